@@ -1,0 +1,52 @@
+# Two commands do all the set-up: `make demo` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+
+.PHONY: help demo review test lint eval bench chaos fuzz lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.bootstrap: requirements/bootstrap.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/bootstrap.txt
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.bootstrap requirements/runtime.txt pyproject.toml
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r requirements/runtime.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/.runtime  ## the main job, offline, on the embedded sample
+	$(BIN)/citetrail demo
+
+review: $(VENV)/.runtime  ## open the queue that `make demo` filled
+	CITETRAIL_VAR=var/demo $(BIN)/citetrail review
+
+test: $(VENV)/.dev lint  ## lint, types and all tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+eval: $(VENV)/.dev  ## precision, recall and F1 against the gold sets, when present
+	$(BIN)/citetrail evaluate all
+
+bench: $(VENV)/.dev  ## speeds and memory, ours beside the plain tools
+	$(BIN)/python -m pytest tests/bench -s --timeout=3600 --override-ini testpaths=tests/bench
+
+lock:  ## pin and hash the dependencies again
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/bootstrap.in -o requirements/bootstrap.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra postgres --extra s3 --extra dask --extra aspi pyproject.toml -o requirements/dev.txt
+	echo setuptools | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt pyproject.toml - -o requirements/runtime.txt
+
+clean:
+	rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,1 @@
+"""The nouns of citetrail and their vocabularies. Imports nothing of the house."""

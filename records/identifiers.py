@@ -1,0 +1,41 @@
+"""Nominal types for identifiers, and the keys by which two records are the same paper."""
+
+import hashlib
+import re
+import unicodedata
+from typing import NewType
+
+PaperId = NewType("PaperId", str)
+Sha256 = NewType("Sha256", str)
+MemberSlug = NewType("MemberSlug", str)
+OrganisationId = NewType("OrganisationId", str)
+ClaimId = NewType("ClaimId", str)
+
+_ARXIV = re.compile(r"(?:arxiv[:\s.]*)?((?:\d{4}\.\d{4,5})|(?:[a-z-]+(?:\.[a-z]{2})?/\d{7}))(?:v\d+)?$", re.I)
+
+
+def sha256_of(data: bytes) -> Sha256:
+    return Sha256(hashlib.sha256(data).hexdigest())
+
+
+def short_hash(*parts: str) -> str:
+    """Sixteen hexadecimal digits that stand for these strings in this order."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def arxiv_id(raw: str) -> str | None:
+    """The arXiv identifier without its version, lower case; None when `raw` is none."""
+    found = _ARXIV.search(raw.strip().removesuffix(".pdf"))
+    return found[1].lower() if found else None
+
+
+def doi(raw: str) -> str | None:
+    """The bare DOI, lower case (DOIs compare without case); None when `raw` is none."""
+    text = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", raw.strip(), flags=re.I)
+    return text.lower() if re.fullmatch(r"10\.\d{4,9}/\S+", text) else None
+
+
+def title_key(title: str) -> str:
+    """A title reduced to its letters and digits, for comparing across sources; may be empty."""
+    plain = unicodedata.normalize("NFKD", title).casefold()
+    return "".join(c for c in plain if c.isalnum())

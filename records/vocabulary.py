@@ -1,0 +1,218 @@
+"""The closed lists: every value here is stored, shown and published under exactly this name."""
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How fetching or reading one paper ended. Expected failures are outcomes, never exceptions."""
+
+    OK = "ok"
+    NO_OPEN_PDF = "no_open_pdf"  # no address is known from which the PDF may be taken
+    NOT_FOUND = "not_found"  # every candidate address answered 404 or 410
+    HTTP_ERROR = "http_error"  # the server failed, refused or kept limiting us
+    ROBOTS_DENIED = "robots_denied"  # the host's robots.txt forbids the address
+    ADDRESS_REFUSED = "address_refused"  # not http(s), or leads to a private address
+    NOT_PDF = "not_pdf"  # the bytes are no PDF (often a sign-in page)
+    TRUNCATED = "truncated"  # the PDF ends before its end
+    TOO_LARGE = "too_large"  # bytes or pages beyond the limits
+    ENCRYPTED = "encrypted"
+    SCANNED = "scanned"  # pages are pictures: no text layer
+    GARBLED = "garbled"  # a text layer that is not words (fonts without maps)
+    EMPTY = "empty"  # a PDF without pages or without any content
+    TIMEOUT = "timeout"
+    OUT_OF_MEMORY = "out_of_memory"
+    PARSER_ERROR = "parser_error"
+
+
+class Verdict(StrEnum):
+    """What one paper says of the target's family as a whole."""
+
+    USES = "uses"
+    MENTIONS = "mentions"
+    NONE = "none"
+    UNCLEAR = "unclear"
+    NO_TEXT = "no_text"  # nothing could be read: never the same as `none`
+
+
+class Role(StrEnum):
+    """What the paper does with a family member."""
+
+    TRAINED_ON = "trained_on"
+    FINE_TUNED_ON = "fine_tuned_on"
+    EVALUATED_ON = "evaluated_on"
+    DERIVED_FROM = "derived_from"  # the paper makes another dataset out of it
+    USES_PRETRAINED_MODEL = "uses_pretrained_model"
+    CREATED = "created"  # the paper introduces this member
+    COMPARED = "compared"  # other people's results or models, quoted
+    MENTIONED = "mentioned"
+
+
+USE_ROLES = frozenset(
+    {
+        Role.TRAINED_ON,
+        Role.FINE_TUNED_ON,
+        Role.EVALUATED_ON,
+        Role.DERIVED_FROM,
+        Role.USES_PRETRAINED_MODEL,
+        Role.CREATED,
+    }
+)
+
+
+class Section(StrEnum):
+    FRONT = "front matter"
+    ABSTRACT = "abstract"
+    INTRODUCTION = "introduction"
+    RELATED_WORK = "related work"
+    METHOD = "method"
+    EXPERIMENTS = "experiments"
+    CONCLUSION = "conclusion"
+    ACKNOWLEDGEMENTS = "acknowledgements"
+    REFERENCES = "references"
+    APPENDIX = "appendix"
+    BIOGRAPHY = "biography"
+    BODY = "body"  # no heading found
+
+
+class Zone(StrEnum):
+    """What kind of text a span stands in, across sections."""
+
+    PROSE = "prose"
+    CAPTION = "caption"
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+    MARGIN = "margin"  # running headers and footers, page numbers, watermarks
+
+
+class MemberKind(StrEnum):
+    DATASET = "dataset"
+    MODEL = "model"
+
+
+class Origin(StrEnum):
+    """Where a piece of evidence comes from."""
+
+    PDF = "pdf"
+    S2_CONTEXT = "s2_context"
+    S2_AFFILIATION = "s2_affiliation"
+    EMAIL = "email"
+
+
+class Source(StrEnum):
+    """Which service named a paper."""
+
+    S2_CITATIONS = "s2_citations"
+    S2_SNIPPETS = "s2_snippets"
+    ARXIV = "arxiv"
+
+
+class Sector(StrEnum):
+    MILITARY = "military"
+    COMMERCIAL = "commercial"
+    GOVERNMENT = "government"
+    ACADEMIC = "academic"
+    UNKNOWN = "unknown"
+
+
+# The headline label of a paper is the first of its sectors in this order.
+HEADLINE_ORDER = (Sector.MILITARY, Sector.COMMERCIAL, Sector.GOVERNMENT, Sector.ACADEMIC, Sector.UNKNOWN)
+
+
+class Tier(StrEnum):
+    """Ties to the military. Only M1 and M3 make the sector `military`; the others are flags."""
+
+    M1 = "M1"  # armed forces, defence ministry bodies and their academies
+    M2 = "M2"  # intelligence and security services of a defence ministry
+    M3 = "M3"  # dedicated defence laboratories
+    M4 = "M4"  # defence companies: commercial, flagged
+    M5 = "M5"  # military-supervised universities: academic, flagged
+    M6 = "M6"  # military funding: a fact about the paper
+
+
+class Flag(StrEnum):
+    DEFENCE_COMPANY = "defence_company"
+    DEFENCE_LINKED_UNIVERSITY = "defence_linked_university"
+    INTELLIGENCE = "intelligence"
+    LAW_ENFORCEMENT = "law_enforcement"
+    SURVEILLANCE_VENDOR = "surveillance_vendor"
+    BIOMETRICS_VENDOR = "biometrics_vendor"
+    STATE_OWNED = "state_owned"
+    DESIGNATED = "designated"  # on a dated list, see designations.csv
+
+
+class Basis(StrEnum):
+    """What a sector rests on."""
+
+    GAZETTEER = "gazetteer"
+    ROR_TYPE = "ror_type"
+    NAME_RULE = "name_rule"
+    EMAIL_DOMAIN = "email_domain"
+    RESEARCH = "research"  # a public research organisation: academic
+    NONE = "none"
+
+
+class MatchMethod(StrEnum):
+    """How a raw affiliation string became an organisation, in the order tried."""
+
+    GAZETTEER = "gazetteer"
+    ROR_EXACT = "ror_exact"
+    EMAIL_DOMAIN = "email_domain"
+    ROR_FUZZY = "ror_fuzzy"
+    NAME_RULE = "name_rule"
+    UNRESOLVED = "unresolved"
+
+
+class Precision(StrEnum):
+    """How exactly a place is known."""
+
+    SITE = "site"
+    CITY = "city"
+    COUNTRY = "country"  # a centroid: never drawn as a point claim
+    NONE = "none"
+
+
+class ClaimKind(StrEnum):
+    """The unit of review: one judgement."""
+
+    USE = "use"  # paper uses member (role)
+    AFFILIATION = "affiliation"  # paper is affiliated with organisation
+    SECTOR = "sector"  # organisation is of this sector
+    RESOLUTION = "resolution"  # this affiliation string means this organisation, wherever it is printed
+
+
+class ClaimState(StrEnum):
+    """Derived from the decisions, never stored as a truth of its own."""
+
+    OPEN = "open"
+    ACCEPTED_ONCE = "accepted_once"  # waits for the second reviewer
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    UNSURE = "unsure"
+    CONFLICT = "conflict"
+
+
+class Vote(StrEnum):
+    """What a reviewer says of a claim."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    UNSURE = "unsure"
+    CORRECT = "correct"  # accept with another member, role, organisation or sector
+    UNDO = "undo"  # takes back the reviewer's own last vote
+    FLAG = "flag"
+
+
+class Reason(StrEnum):
+    """Why a claim was rejected."""
+
+    ONLY_CITED = "only_cited"
+    RELATED_WORK = "related_work"
+    NEGATED = "negated"
+    OTHER_DATASET = "other_dataset"
+    OTHERS_WORK = "others_work"
+    WRONG_MEMBER = "wrong_member"
+    WRONG_ROLE = "wrong_role"
+    WRONG_ORGANISATION = "wrong_organisation"
+    FORMER_AFFILIATION = "former_affiliation"
+    WRONG_SECTOR = "wrong_sector"
+    EXTRACTION_ERROR = "extraction_error"
