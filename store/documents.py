@@ -1,0 +1,81 @@
+"""The documents' bytes, by SHA-256, on any file system that fsspec knows."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import fsspec
+
+from records.identifiers import Sha256, sha256_of
+
+
+class DocumentMissing(Exception):
+    """The store knows the document but its bytes are not there; fetch the paper again or restore a backup."""
+
+
+class DocumentDamaged(Exception):
+    """The bytes no longer have their SHA-256; restore them from a backup."""
+
+
+@dataclass(frozen=True)
+class DocumentStore:
+    """PDFs and page texts. Writing the same document twice is harmless; nothing is ever overwritten."""
+
+    url: str
+
+    @property
+    def _fs(self) -> Any:
+        return fsspec.core.url_to_fs(self.url)[0]
+
+    @property
+    def _root(self) -> str:
+        return str(fsspec.core.url_to_fs(self.url)[1])
+
+    def _path(self, sha256: str, suffix: str) -> str:
+        return f"{self._root}/{suffix.strip('.').split('.')[0]}/{sha256[:2]}/{sha256}{suffix}"
+
+    def put(self, data: bytes) -> Sha256:
+        """Store a PDF; returns its SHA-256."""
+        sha = sha256_of(data)
+        self._write(self._path(sha, ".pdf"), data)
+        return sha
+
+    def get(self, sha256: str) -> bytes:
+        """The PDF's bytes, checked. Raises DocumentMissing or DocumentDamaged."""
+        try:
+            data: bytes = self._fs.cat_file(self._path(sha256, ".pdf"))
+        except FileNotFoundError as error:
+            raise DocumentMissing(f"document {sha256}: {error}") from error
+        if sha256_of(data) != sha256:
+            raise DocumentDamaged(f"document {sha256}: the stored bytes have another checksum")
+        return data
+
+    def has(self, sha256: str) -> bool:
+        return bool(self._fs.exists(self._path(sha256, ".pdf")))
+
+    def put_pages(self, sha256: str, version: str, pages: list[str]) -> None:
+        """Keep the page texts that quotes were taken from, so that they can be checked later."""
+        # A fixed time in the gzip header: same text, same bytes.
+        body = gzip.compress(json.dumps(pages, ensure_ascii=False).encode("utf-8", "surrogatepass"), mtime=0)
+        self._write(self._path(sha256, f".text.{version}.json.gz"), body)
+
+    def pages(self, sha256: str, version: str) -> list[str]:
+        """The page texts of that version; raises DocumentMissing."""
+        try:
+            body = self._fs.cat_file(self._path(sha256, f".text.{version}.json.gz"))
+        except FileNotFoundError as error:
+            raise DocumentMissing(f"text of document {sha256}, version {version}: {error}") from error
+        found: list[str] = json.loads(gzip.decompress(body).decode("utf-8", "surrogatepass"))
+        return found
+
+    def _write(self, path: str, data: bytes) -> None:
+        fs = self._fs
+        if fs.exists(path):
+            return
+        fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+        # Object stores write whole objects; on local disks fsspec's transaction renames into place.
+        with fs.transaction, fs.open(path, "wb") as out:
+            out.write(data)

@@ -1,0 +1,333 @@
+"""The tables, one for each noun. Times are ISO 8601 strings in UTC: they sort, and read the same everywhere."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite gives rising keys only to INTEGER; PostgreSQL wants eight bytes for long logs.
+RisingKey = BigInteger().with_variant(Integer, "sqlite")
+
+papers = Table(
+    "papers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("title_key", Text, nullable=False, index=True),
+    Column("s2_id", Text),
+    Column("corpus_id", Text),
+    Column("doi", Text),
+    Column("arxiv_id", Text),
+    Column("year", Integer),
+    Column("published_on", Text),
+    Column("venue", Text),
+    Column("abstract", Text),
+    Column("url", Text),
+    Column("pdf_urls", JSON, nullable=False),
+    Column("authors", JSON, nullable=False),  # [{"name": …, "affiliations": […]}] as the service lists them
+    Column("first_seen", Text, nullable=False),
+)
+
+# Every identifier a paper is known by leads to one paper.
+paper_keys = Table(
+    "paper_keys",
+    metadata,
+    Column("kind", Text, nullable=False),  # s2, corpus, doi, arxiv, merged (the id of a paper merged away)
+    Column("value", Text, nullable=False),
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("kind", "value"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("contexts", JSON, nullable=False),
+    Column("intents", JSON, nullable=False),
+    Column("is_influential", Boolean, nullable=False),
+    Column("first_seen", Text, nullable=False),
+    PrimaryKeyConstraint("paper_id", "target", "source", "reason"),
+    Index("ix_sightings_target_paper_id", "target", "paper_id"),
+)
+
+# How far each discovery query has come, and what it could not get.
+queries = Table(
+    "queries",
+    metadata,
+    Column("target", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("cursor", Text, nullable=False),
+    Column("expected", Integer),
+    Column("received", Integer, nullable=False),
+    Column("failure", Text, nullable=False),
+    Column("finished_at", Text, nullable=False),
+    PrimaryKeyConstraint("target", "query"),
+)
+
+# One row per distinct PDF. The bytes lie in the document store under the same name; neither is ever altered.
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("retrieved_at", Text, nullable=False),
+)
+
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("paper_id", Text, ForeignKey("papers.id"), primary_key=True),
+    Column("outcome", Text, nullable=False),
+    Column("sha256", Text, ForeignKey("documents.sha256"), index=True),
+    Column("url", Text),
+    Column("detail", Text, nullable=False),
+    Column("tried", JSON, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("finished_at", Text, nullable=False),
+)
+
+# What one version of the extractors and rules read in one document for one target.
+readings = Table(
+    "readings",
+    metadata,
+    Column("sha256", Text, ForeignKey("documents.sha256"), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("names_family", Boolean, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the reading as compressed JSON
+    Column("read_at", Text, nullable=False),
+    PrimaryKeyConstraint("sha256", "target", "version"),
+    Index("ix_readings_target_outcome", "target", "outcome"),
+)
+
+# The paper's present assessment for a target; a newer version replaces it, decisions stay.
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("sha256", Text),
+    Column("version", Text, nullable=False),
+    Column("input_hash", Text, nullable=False),  # of everything that went in: unchanged input, no new work
+    Column("outcome", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("unresolved", Boolean, nullable=False),
+    Column("sectors", JSON, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("title", Text, nullable=False),  # as printed in the PDF
+    Column("authors", JSON, nullable=False),  # [{"name": …, "affiliations": [index …]}] as printed
+    Column("assessed_at", Text, nullable=False),
+    PrimaryKeyConstraint("paper_id", "target"),
+    Index("ix_assessments_target_verdict", "target", "verdict"),
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Column("city", Text),
+    Column("lat", Float),
+    Column("lng", Float),
+    Column("precision", Text, nullable=False),
+    Column("sector", Text, nullable=False),
+    Column("tier", Text),
+    Column("flags", JSON, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("ror", Text),
+    Column("parent", Text),
+    Column("designations", JSON, nullable=False),
+    Column("version", Text, nullable=False),  # of gazetteer and ROR
+)
+
+affiliations = Table(
+    "affiliations",
+    metadata,
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("position", Integer, nullable=False),  # of the string in the paper's header
+    Column("match", Integer, nullable=False),  # a string may name several organisations
+    Column("raw", Text, nullable=False),
+    Column("raw_key", Text, nullable=False, index=True),
+    Column("organisation_id", Text, index=True),
+    Column("sector", Text, nullable=False),
+    Column("country", Text),
+    Column("method", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("authors", JSON, nullable=False),  # names, in the paper's order
+    Column("evidence_id", Text),
+    PrimaryKeyConstraint("paper_id", "target", "position", "match"),
+)
+
+funding = Table(
+    "funding",
+    metadata,
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("funder", Text, nullable=False),
+    Column("military", Boolean, nullable=False),
+    Column("organisation_id", Text),
+    Column("award", Text, nullable=False),
+    Column("evidence_id", Text, nullable=False),
+    PrimaryKeyConstraint("paper_id", "target", "position"),
+)
+
+# A quotation. Never altered: another text is another row.
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False, index=True),
+    Column("origin", Text, nullable=False),
+    Column("sha256", Text),
+    Column("text_version", Text),  # of the page text that the offsets point into
+    Column("page", Integer),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("quote", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("match_start", Integer, nullable=False),  # within the quote
+    Column("match_end", Integer, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("boxes", JSON, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("target", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("paper_id", Text, ForeignKey("papers.id"), index=True),  # null for claims about organisations
+    Column("member", Text),
+    Column("role", Text),
+    Column("organisation_id", Text, index=True),
+    Column("sector", Text),
+    Column("raw_key", Text, index=True),  # of the affiliation string, for claims of kind resolution
+    Column("text", Text, nullable=False),  # the claim in a sentence
+    Column("score", Float, nullable=False),  # the machine's probability that it is true
+    Column("rule", Text, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("headline", Text, nullable=False),  # sector that makes it newsworthy
+    Column("sensitive", Boolean, nullable=False),  # wants two reviewers where the setting says so
+    Column("priority", Float, nullable=False),  # newsworthiness × uncertainty: the queue's default order
+    Column("papers", Integer, nullable=False),  # how many papers the decision touches
+    Column("version", Text, nullable=False),  # of extractors and rules
+    Column("evidence_hash", Text, nullable=False),  # of all that a reviewer is shown as proof
+    Column("current", Boolean, nullable=False),  # false once a newer reading no longer makes the claim
+    Column("state", Text, nullable=False),  # cache of what the decisions say; `store.decisions` derives it
+    Column("decided_hash", Text, nullable=False),  # evidence_hash at the last decision that counts
+    Column("created_at", Text, nullable=False),
+    Index("ix_claims_queue", "target", "current", "state", "priority", "id"),
+    Index("ix_claims_target_kind_state", "target", "kind", "state"),
+)
+
+claim_evidence = Table(
+    "claim_evidence",
+    metadata,
+    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False),
+    Column("evidence_id", Text, ForeignKey("evidence.id"), nullable=False, index=True),
+    Column("rank", Integer, nullable=False),
+    PrimaryKeyConstraint("claim_id", "evidence_id"),
+)
+
+# Append-only, enforced by triggers on both databases. The present state is derived from it.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", RisingKey, primary_key=True, autoincrement=True),
+    Column("token", Text, nullable=False),  # made by the client: sending a decision twice stores it once
+    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False, index=True),
+    Column("reviewer", Text, nullable=False, index=True),
+    Column("vote", Text, nullable=False),
+    Column("correction", JSON),  # {"member": …, "role": …} or {"organisation_id": …} or {"sector": …}
+    Column("reason", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("undoes", BigInteger),  # id of the decision that an undo takes back
+    Column("adjudication", Boolean, nullable=False),
+    Column("audit", Boolean, nullable=False),
+    Column("evidence_ids", JSON, nullable=False),
+    Column("evidence_hash", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("decided_at", Text, nullable=False),
+    UniqueConstraint("token"),
+)
+
+reviewers = Table(
+    "reviewers",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),  # reviewer, adjudicator, analyst
+    Column("pseudonym", Text, nullable=False),
+    Column("publish_name", Boolean, nullable=False),
+    Column("password_hash", Text, nullable=False),  # empty for the local reviewer on loopback
+    Column("created_at", Text, nullable=False),
+    UniqueConstraint("pseudonym"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("claim_id", Text, ForeignKey("claims.id"), primary_key=True),
+    Column("reviewer", Text, nullable=False, index=True),
+    Column("expires_at", Text, nullable=False),
+)
+
+# Who is working on a target: the second run waits or says who holds it.
+holds = Table(
+    "holds",
+    metadata,
+    Column("target", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", RisingKey, primary_key=True, autoincrement=True),
+    Column("target", Text, nullable=False, index=True),
+    Column("step", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("finished_at", Text),
+    Column("counts", JSON, nullable=False),
+    Column("versions", JSON, nullable=False),
+)
