@@ -47,6 +47,7 @@ papers = Table(
     Column("pdf_urls", JSON, nullable=False),
     Column("authors", JSON, nullable=False),  # [{"name": …, "affiliations": […]}] as the service lists them
     Column("first_seen", Text, nullable=False),
+    Column("merged_into", Text),  # the paper that this record turned out to be; null for papers that count
 )
 
 # Every identifier a paper is known by leads to one paper.
@@ -86,6 +87,17 @@ queries = Table(
     Column("failure", Text, nullable=False),
     Column("finished_at", Text, nullable=False),
     PrimaryKeyConstraint("target", "query"),
+)
+
+# What is left to do, so that choosing the next batch costs the same in a small store and a large one.
+# A row goes in with the work that makes it due and out with the work that does it, each in one transaction.
+pending = Table(
+    "pending",
+    metadata,
+    Column("target", Text, nullable=False),
+    Column("step", Text, nullable=False),  # fetch, extract, assess
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
+    PrimaryKeyConstraint("target", "step", "paper_id"),
 )
 
 # One row per distinct PDF. The bytes lie in the document store under the same name; neither is ever altered.
@@ -251,6 +263,7 @@ claims = Table(
     Column("papers", Integer, nullable=False),  # how many papers the decision touches
     Column("version", Text, nullable=False),  # of extractors and rules
     Column("evidence_hash", Text, nullable=False),  # of all that a reviewer is shown as proof
+    Column("cleared", Boolean, nullable=False),  # the machine says "not used": only an audit shows it
     Column("current", Boolean, nullable=False),  # false once a newer reading no longer makes the claim
     Column("state", Text, nullable=False),  # cache of what the decisions say; `store.decisions` derives it
     Column("decided_hash", Text, nullable=False),  # evidence_hash at the last decision that counts

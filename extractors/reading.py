@@ -1,0 +1,137 @@
+"""One PDF read whole: text, usage, header, organisations, funding. What the workers run and `read` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from extractors.boxes import boxes_of
+from extractors.funding import read_funding
+from extractors.header import pages_wanted, read_header
+from extractors.layout import read_layout
+from extractors.organisations import Resolver, open_resolver
+from extractors.pdf import TEXT_VERSION, read_document
+from extractors.usage import RULES_VERSION, read_usage
+from records.identifiers import sha256_of, short_hash
+from records.organisations import AffiliationString, Header, ResolvedAffiliation
+from records.reading import Reading
+from records.target_files import load_target
+from records.targets import Target
+from records.text import DocumentText, Evidence
+from records.usage import Usage
+from records.vocabulary import Outcome, Verdict
+
+# Boxes are drawn for this many quotations a paper; the rest keep their page and offsets.
+MOST_BOXES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    max_bytes: int
+    max_pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading needs beside the bytes; built once a process."""
+
+    target: Target
+    resolver: Resolver
+    limits: Limits
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same PDF could be read differently."""
+        return reading_version(self.target, self.resolver.version)
+
+
+def reading_version(target: Target, resolver_version: str) -> str:
+    return short_hash(TEXT_VERSION, RULES_VERSION, target.digest, resolver_version)
+
+
+def open_reader(target_file: str, data: str, index: str | None, max_bytes: int, max_pages: int) -> Reader:
+    """A reader from plain values, so that worker processes can build their own."""
+    resolver = open_resolver(Path(data) / "organisations", Path(index) if index else None)
+    return Reader(load_target(Path(target_file)), resolver, Limits(max_bytes, max_pages))
+
+
+def read_pdf(data: bytes, reader: Reader) -> tuple[Reading, list[str]]:
+    """Everything one PDF says, and its page texts. No bytes raise; what cannot be read has its outcome."""
+    sha256 = sha256_of(data)
+    limits = reader.limits
+    document = read_document(data, max_bytes=limits.max_bytes, max_pages=limits.max_pages)
+    if document.outcome is not Outcome.OK:
+        usage = Usage(Verdict.NO_TEXT, 0.0)
+        return Reading(sha256, document.outcome, document.page_count, usage=usage, detail=document.detail), []
+    usage = read_usage(document, reader.target)
+    layout = read_layout(data, pages_wanted(document))
+    header = read_header(layout, document)
+    resolved = resolve_header(header, reader.resolver)
+    reading = Reading(
+        sha256=sha256,
+        outcome=Outcome.OK,
+        pages=document.page_count,
+        title=header.title,
+        usage=usage,
+        header=header,
+        affiliations=resolved,
+        funding=read_funding(document),
+    )
+    return with_boxes(reading, data, document), [page.text for page in document.pages]
+
+
+def resolve_header(header: Header, resolver: Resolver) -> tuple[ResolvedAffiliation, ...]:
+    """Each affiliation string with what it resolves to; the e-mail domains of its authors help."""
+    resolved = []
+    for index, string in enumerate(header.affiliations):
+        emails = [a.email for a in header.authors if index in a.affiliations and a.email]
+        if not emails and len(header.affiliations) == 1:
+            emails = list(header.emails)
+        domains = sorted({e.rpartition("@")[2].lower() for e in emails})
+        resolved.append(ResolvedAffiliation(string, resolver.resolve(string.raw, email_domains=domains)))
+    return tuple(resolved)
+
+
+def with_boxes(reading: Reading, data: bytes, document: DocumentText) -> Reading:
+    """The reading with the boxes of its quotations; a page is opened once however many it has."""
+    usage, header = reading.usage, reading.header
+    assert usage is not None
+    spans: list[Evidence] = [e for use in usage.members for e in use.evidence]
+    spans += [m.evidence for m in usage.mentions]
+    wanted = [(e.page, e.start, e.end) for e in spans if usage.verdict is not Verdict.NO_TEXT][:MOST_BOXES]
+    strings = [a.string for a in reading.affiliations]
+    wanted += [(s.page, s.start, s.end) for s in strings if s.page and s.start is not None and s.end is not None]
+    found = _find_boxes(data, document, wanted)
+
+    def evidence(e: Evidence) -> Evidence:
+        return replace(e, boxes=found.get((e.page, e.start, e.end), ()))
+
+    def string(s: AffiliationString) -> AffiliationString:
+        return replace(s, boxes=found.get((s.page, s.start, s.end), ()))
+
+    return replace(
+        reading,
+        usage=replace(
+            usage,
+            members=tuple(replace(u, evidence=tuple(map(evidence, u.evidence))) for u in usage.members),
+            mentions=tuple(replace(m, evidence=evidence(m.evidence)) for m in usage.mentions),
+        ),
+        header=replace(header, affiliations=tuple(map(string, header.affiliations))) if header else None,
+        affiliations=tuple(replace(a, string=string(a.string)) for a in reading.affiliations),
+    )
+
+
+def _find_boxes(
+    data: bytes, document: DocumentText, wanted: Sequence[tuple[int, int, int]]
+) -> Mapping[tuple[int | None, int | None, int | None], Any]:
+    by_page: dict[int, list[tuple[int, int]]] = {}
+    for page, start, end in dict.fromkeys(wanted):
+        by_page.setdefault(page, []).append((start, end))
+    pages = {page.number: page for page in document.pages}
+    found: dict[tuple[int | None, int | None, int | None], Any] = {}
+    for number, spans in by_page.items():
+        for span, boxes in zip(spans, boxes_of(data, pages[number], spans), strict=True):
+            found[(number, *span)] = boxes
+    return found

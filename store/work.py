@@ -1,0 +1,154 @@
+"""What is due, step by step, and who is working on it."""
+
+import os
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from records.vocabulary import Outcome
+from store.engine import StoreError, now, writing
+from store.papers import ignore_insert
+from store.tables import fetches, holds, papers, pending, readings, runs, sightings
+
+# A holder that has not been seen for this long is dead (killed, or its machine went away).
+HOLD_EXPIRES = timedelta(seconds=90)
+TRANSIENT = (Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
+
+
+class TargetHeld(StoreError):
+    """Another run works on this target."""
+
+
+def due(connection: Connection, target: str, step: str, limit: int) -> list[str]:
+    """The ids of the next papers for a step, in a fixed order."""
+    query = select(pending.c.paper_id).where(pending.c.target == target, pending.c.step == step)
+    return list(connection.scalars(query.order_by(pending.c.paper_id).limit(limit)))
+
+
+def count_due(connection: Connection, target: str, step: str) -> int:
+    query = select(func.count()).where(pending.c.target == target, pending.c.step == step)
+    return int(connection.scalar(query) or 0)
+
+
+def move(connection: Connection, target: str, done: str, ids: Sequence[str], then: str | None) -> None:
+    """Take papers out of one step and put them before the next, if any."""
+    if not ids:
+        return
+    here = (pending.c.target == target, pending.c.step == done)
+    connection.execute(delete(pending).where(*here, pending.c.paper_id.in_(ids)))
+    if then:
+        rows = [{"target": target, "step": then, "paper_id": i} for i in ids]
+        connection.execute(ignore_insert(connection, pending), rows)
+
+
+def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
+    """Make papers due again whose fetching failed: by a passing fault, or (`every`) in any way. Returns how many."""
+    wanted = fetches.c.outcome != Outcome.OK if every else fetches.c.outcome.in_(TRANSIENT)
+    query = (
+        select(fetches.c.paper_id)
+        .join(papers, papers.c.id == fetches.c.paper_id)
+        .join(sightings, (sightings.c.paper_id == papers.c.id) & (sightings.c.target == target))
+        .where(wanted, papers.c.merged_into.is_(None))
+        .distinct()
+    )
+    ids = list(connection.scalars(query))
+    if ids:
+        rows = [{"target": target, "step": "fetch", "paper_id": i} for i in ids]
+        connection.execute(ignore_insert(connection, pending), rows)
+    return len(ids)
+
+
+def reread_older(connection: Connection, target: str, version: str) -> int:
+    """Make every document due again that was not read by this version. Returns how many papers."""
+    current = select(readings.c.sha256).where(readings.c.target == target, readings.c.version == version)
+    query = (
+        select(fetches.c.paper_id)
+        .join(sightings, (sightings.c.paper_id == fetches.c.paper_id) & (sightings.c.target == target))
+        .join(papers, papers.c.id == fetches.c.paper_id)
+        .where(fetches.c.outcome == Outcome.OK, fetches.c.sha256.not_in(current), papers.c.merged_into.is_(None))
+        .distinct()
+    )
+    ids = list(connection.scalars(query))
+    if ids:
+        rows = [{"target": target, "step": "extract", "paper_id": i} for i in ids]
+        connection.execute(ignore_insert(connection, pending), rows)
+    return len(ids)
+
+
+def holder_name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+@contextmanager
+def holding(engine: Engine, target: str) -> Iterator["Hold"]:
+    """Hold a target for one run. Raises TargetHeld, saying who has it, when another live run does."""
+    hold = Hold(engine, target, holder_name())
+    hold.take()
+    try:
+        yield hold
+    finally:
+        hold.release()
+
+
+class Hold:
+    """A run's claim on a target; `renew` it at least every half minute."""
+
+    def __init__(self, engine: Engine, target: str, holder: str) -> None:
+        self.engine, self.target, self.holder = engine, target, holder
+        self._renewed = datetime.min.replace(tzinfo=UTC)
+
+    def take(self) -> None:
+        with writing(self.engine) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("LOCK TABLE holds IN SHARE ROW EXCLUSIVE MODE")
+            row = connection.execute(select(holds).where(holds.c.target == self.target)).first()
+            if row is not None and row.holder != self.holder and not _is_dead(row.holder, row.seen_at):
+                raise TargetHeld(
+                    f"{self.target} is being worked on by {row.holder} since {row.since}. Wait for that run, "
+                    "or stop it and try again: what it finished is kept."
+                )
+            connection.execute(delete(holds).where(holds.c.target == self.target))
+            at = now()
+            connection.execute(
+                insert(holds), {"target": self.target, "holder": self.holder, "since": at, "seen_at": at}
+            )
+
+    def renew(self) -> None:
+        moment = datetime.now(UTC)
+        if moment - self._renewed < timedelta(seconds=15):
+            return
+        self._renewed = moment
+        with writing(self.engine) as connection:
+            mine = (holds.c.target == self.target, holds.c.holder == self.holder)
+            if connection.execute(update(holds).where(*mine).values(seen_at=now())).rowcount == 0:
+                raise TargetHeld(f"{self.target} was taken over by another run; this one stops here.")
+
+    def release(self) -> None:
+        with writing(self.engine) as connection:
+            connection.execute(delete(holds).where(holds.c.target == self.target, holds.c.holder == self.holder))
+
+
+def _is_dead(holder: str, seen_at: str) -> bool:
+    host, _, pid = holder.rpartition(":")
+    if host == socket.gethostname():
+        try:
+            os.kill(int(pid), 0)
+        except ProcessLookupError:
+            return True
+        except PermissionError:
+            return False
+        return False
+    return datetime.now(UTC) - datetime.fromisoformat(seen_at) > HOLD_EXPIRES
+
+
+def start_run(connection: Connection, target: str, step: str, versions: dict[str, str]) -> int:
+    """Record that a step began; returns the run's id."""
+    row = {"target": target, "step": step, "started_at": now(), "counts": {}, "versions": versions}
+    return int(connection.execute(insert(runs).values(**row).returning(runs.c.id)).scalar_one())
+
+
+def finish_run(connection: Connection, run: int, counts: dict[str, int]) -> None:
+    connection.execute(update(runs).where(runs.c.id == run).values(finished_at=now(), counts=counts))
