@@ -20,6 +20,8 @@ class Settings(BaseSettings):
     arxiv_url: str = Field("https://export.arxiv.org", description="base address of arXiv's /api/query and /pdf/")
     arxiv_interval: float = Field(3.0, ge=0, description="seconds between requests to arXiv")
     host_interval: float = Field(2.0, ge=0, description="seconds between requests to any other paper host")
+    request_seconds: float = Field(30, gt=0, description="how long an answer of a service may stall")
+    fetch_seconds: float = Field(120, gt=0, description="wall-clock limit for downloading one PDF")
     contact: str = Field("", description="e-mail or address sent in the user agent, so that hosts can reach you")
     var: Path = Field(Path("var"), description="folder of the store and the documents")
     database_url: str = Field("", description="SQLAlchemy address of the store; default SQLite in the var folder")
