@@ -74,24 +74,29 @@ def raw_key(raw: str) -> str:
     return " ".join(raw.casefold().split()).strip(" .,;")
 
 
-def assess(paper: Paper, target: Target, usage: Usage, reading: Reading | None, pages: Sequence[str]) -> Assessment:
-    """The claims for one paper. `usage` may rest on the PDF or, without text, on Semantic Scholar's contexts."""
-    headline = reading.headline if reading and reading.headline else Sector.UNKNOWN
-    resolved = reading.affiliations if reading else ()
-    quotes = tuple(quote_affiliation(paper.id, reading, a.string, pages) if reading else None for a in resolved)
-    funding = tuple(quote_span(paper.id, reading.sha256, f, pages) for f in reading.funding) if reading else ()
-    claims = [
-        *_use_claims(paper, target, usage, reading, pages, headline),
-        *_affiliation_claims(paper, target, resolved, quotes, usage),
-        *_organisation_claims(target, resolved, usage),
-        *_resolution_claims(target, resolved, quotes, usage),
-    ]
+def assess(paper: Paper, target: Target, reading: Reading, pages: Sequence[str]) -> Assessment:
+    """The claims for one paper.
+
+    Without readable text `pages` is empty and the reading holds what stands in for it: usage from Semantic
+    Scholar's contexts and affiliations from its author records, each marked with its origin.
+    """
+    usage = reading.usage or Usage(Verdict.NO_TEXT, 0.0)
+    headline = reading.headline or Sector.UNKNOWN
+    resolved = reading.affiliations
+    quotes = tuple(quote_affiliation(paper.id, reading, a.string, pages) for a in resolved)
+    funding = tuple(quote_span(paper.id, reading.sha256, f, pages) for f in reading.funding)
+    claims = [*_use_claims(paper, target, usage, reading, pages, headline)]
+    if usage.verdict in (Verdict.USES, Verdict.UNCLEAR):
+        # Who wrote a paper that does not use the data is no claim to put before anyone.
+        claims += _affiliation_claims(paper, target, resolved, quotes)
+        claims += _sector_claims(target, resolved)
+        claims += _resolution_claims(target, resolved, quotes)
     shown = {e.id: e for c in claims for e in c.evidence}
     shown |= {e.id: e for e in (*quotes, *funding) if e is not None}
     organisations = {m.organisation.id: m.organisation for a in resolved for m in a.matches if m.organisation}
     return Assessment(
         paper_id=paper.id,
-        claims=tuple(claims),
+        claims=tuple({c.id: c for c in claims}.values()),
         evidence=tuple(shown.values()),
         affiliation_evidence=quotes,
         funding_evidence=funding,
@@ -100,7 +105,7 @@ def assess(paper: Paper, target: Target, usage: Usage, reading: Reading | None, 
 
 
 def _use_claims(
-    paper: Paper, target: Target, usage: Usage, reading: Reading | None, pages: Sequence[str], headline: Sector
+    paper: Paper, target: Target, usage: Usage, reading: Reading, pages: Sequence[str], headline: Sector
 ) -> Iterable[Claim]:
     names = {m.slug: m.name for m in target.members}
     for use in usage.members:
@@ -121,13 +126,13 @@ def _use_claim(
     target: Target,
     use: MemberUse,
     name: str,
-    reading: Reading | None,
+    reading: Reading,
     pages: Sequence[str],
     headline: Sector,
     *,
     cleared: bool = False,
 ) -> Claim:
-    if use.origin is Origin.S2_CONTEXT or reading is None:
+    if use.origin is Origin.S2_CONTEXT:
         found = [quote_context(paper.id, e) for e in use.evidence]
     else:
         found = [quote_span(paper.id, reading.sha256, e, pages) for e in use.evidence]
@@ -155,10 +160,7 @@ def _affiliation_claims(
     target: Target,
     resolved: Sequence[ResolvedAffiliation],
     quotes: Sequence[FoundEvidence | None],
-    usage: Usage,
 ) -> Iterable[Claim]:
-    if usage.verdict not in (Verdict.USES, Verdict.UNCLEAR):
-        return  # who wrote a paper that does not use the data is nobody's business
     found: dict[str, list[tuple[ResolvedAffiliation, int, FoundEvidence | None]]] = {}
     for affiliation, quote in zip(resolved, quotes, strict=True):
         for index, match in enumerate(affiliation.matches):
@@ -186,10 +188,8 @@ def _affiliation_claims(
         )
 
 
-def _organisation_claims(target: Target, resolved: Sequence[ResolvedAffiliation], usage: Usage) -> Iterable[Claim]:
+def _sector_claims(target: Target, resolved: Sequence[ResolvedAffiliation]) -> Iterable[Claim]:
     """Sector claims stand for the organisation, whatever the paper; several papers make the same claim."""
-    if usage.verdict not in (Verdict.USES, Verdict.UNCLEAR):
-        return
     seen: set[str] = set()
     for match in (m for a in resolved for m in a.matches):
         organisation = match.organisation
@@ -215,11 +215,9 @@ def _organisation_claims(target: Target, resolved: Sequence[ResolvedAffiliation]
 
 
 def _resolution_claims(
-    target: Target, resolved: Sequence[ResolvedAffiliation], quotes: Sequence[FoundEvidence | None], usage: Usage
+    target: Target, resolved: Sequence[ResolvedAffiliation], quotes: Sequence[FoundEvidence | None]
 ) -> Iterable[Claim]:
     """One claim for a string that resolves to no organisation, decided once for every paper that prints it."""
-    if usage.verdict not in (Verdict.USES, Verdict.UNCLEAR):
-        return
     for affiliation, quote in zip(resolved, quotes, strict=True):
         if any(m.organisation for m in affiliation.matches):
             continue

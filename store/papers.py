@@ -10,7 +10,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 from records.identifiers import PaperId, short_hash, title_key
 from records.papers import FoundPaper, Paper, Sighting, SourceAuthor
 from records.vocabulary import Outcome, Source
-from store.tables import assessments, fetches, paper_keys, papers, pending, sightings
+from store.tables import (
+    affiliations,
+    assessments,
+    claims,
+    fetches,
+    funding,
+    paper_keys,
+    papers,
+    pending,
+    sightings,
+)
 
 # Shorter titles ("Rough sets") are shared by different works: they never make two records one paper.
 SHORTEST_TITLE_KEY = 20
@@ -177,7 +187,9 @@ def _merge(connection: Connection, keep: dict[str, Any], gone: dict[str, Any]) -
     connection.execute(
         ignore_insert(connection, paper_keys), {"kind": "merged", "value": gone["id"], "paper_id": keep["id"]}
     )
-    connection.execute(pending.delete().where(pending.c.paper_id == gone["id"]))
+    connection.execute(update(claims).where(claims.c.paper_id == gone["id"]).values(current=False))
+    for table in (pending, assessments, affiliations, funding):
+        connection.execute(table.delete().where(table.c.paper_id == gone["id"]))
 
 
 def _add_sighting(connection: Connection, paper_id: str, target: str, sighting: Sighting, at: str) -> None:

@@ -45,10 +45,10 @@ def _save_fetch(connection: Connection, result: Fetched, at: str) -> None:
         connection.execute(insert(fetches).values(paper_id=result.paper, attempts=1, **told))
 
 
-def documents_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """Paper id → SHA-256 of its document, for the papers that have one."""
-    query = select(fetches.c.paper_id, fetches.c.sha256).where(fetches.c.paper_id.in_(ids))
-    return {row.paper_id: row.sha256 for row in connection.execute(query) if row.sha256}
+def fetch_outcomes(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+    """Paper id → how fetching ended, and the SHA-256 of its document if it has one."""
+    query = select(fetches.c.paper_id, fetches.c.outcome, fetches.c.sha256).where(fetches.c.paper_id.in_(ids))
+    return {row.paper_id: (row.outcome, row.sha256) for row in connection.execute(query)}
 
 
 def read_already(connection: Connection, target: str, version: str, shas: Iterable[str]) -> set[str]:

@@ -22,10 +22,18 @@ class TargetHeld(StoreError):
     """Another run works on this target."""
 
 
-def due(connection: Connection, target: str, step: str, limit: int) -> list[str]:
-    """The ids of the next papers for a step, in a fixed order."""
-    query = select(pending.c.paper_id).where(pending.c.target == target, pending.c.step == step)
-    return list(connection.scalars(query.order_by(pending.c.paper_id).limit(limit)))
+def due_batches(engine: Engine, target: str, step: str, size: int) -> Iterator[list[str]]:
+    """The ids of the papers due for a step, a batch at a time, in a fixed order, each once."""
+    after = ""
+    while True:
+        here = (pending.c.target == target, pending.c.step == step, pending.c.paper_id > after)
+        query = select(pending.c.paper_id).where(*here).order_by(pending.c.paper_id).limit(size)
+        with engine.connect() as connection:
+            ids = list(connection.scalars(query))
+        if not ids:
+            return
+        after = ids[-1]
+        yield ids
 
 
 def count_due(connection: Connection, target: str, step: str) -> int:

@@ -1,0 +1,97 @@
+"""`citetrail read`: what single files say, without store or network."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from commands.errors import UserError
+
+
+def command(
+    files: Annotated[
+        list[Path], typer.Argument(help="PDF files, or folders whose PDFs are read", metavar="FILE|DIR…")
+    ],
+    target: Annotated[str, typer.Option("--target", "-t", help="target whose family is looked for")] = "ms-celeb-1m",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="one JSON object a line, in the order of the files")
+    ] = False,
+) -> None:
+    """Read PDF files and say what each uses, who wrote it and who paid for it.
+
+    Nothing is stored and nothing is fetched. A file that cannot be read has its line too, with its outcome.
+    The exit code is 0 when every file got a line.
+    """
+    from records.settings import load
+
+    settings = load()
+    paths = list(_expand(files))
+    for row in read_files(paths, target, settings):
+        if as_json:
+            sys.stdout.write(json.dumps(row, ensure_ascii=True) + "\n")
+            sys.stdout.flush()
+        else:
+            _print_row(row)
+
+
+def read_files(paths: list[Path], target: str, settings: Any) -> Iterator[dict[str, Any]]:
+    """One contract row a file, in the order given; several processes read ahead."""
+    from extractors.contract import as_contract
+    from extractors.parallel import open_pool, read_all
+    from records.identifiers import sha256_of
+    from records.reading import Reading
+    from records.target_files import target_path
+
+    with open_pool(settings, target_path(target)) as pool:
+        waiting: dict[str, dict[str, Any]] = {}
+        order = iter([str(p) for p in paths])
+        expected = next(order, None)
+        for key, result in read_all(pool, ((str(p), p.read_bytes()) for p in paths)):
+            if isinstance(result, Reading):
+                waiting[key] = as_contract(key, result)
+            else:
+                data = Path(key).read_bytes()
+                waiting[key] = as_contract(key, Reading(sha256_of(data), result.outcome, detail=result.detail))
+            while expected is not None and expected in waiting:
+                yield waiting.pop(expected)
+                expected = next(order, None)
+
+
+def _expand(files: Iterable[Path]) -> Iterator[Path]:
+    for path in files:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*.pdf") if p.is_file())
+            if not inside:
+                raise UserError(f"{path}: no PDF file in this folder")
+            yield from inside
+        elif path.is_file():
+            yield path
+        else:
+            raise UserError(f"{path}: no such file")
+
+
+def _print_row(row: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.print(Text(row["file"], style="bold"))
+    if "usage" not in row:
+        console.print(Text(f"  {row['outcome']}: {row.get('detail', '')}"))
+        return
+    usage = row["usage"]
+    console.print(Text(f"  {row['title']}"))
+    console.print(Text(f"  {usage['verdict']} ({usage['score']:.2f})"))
+    for use in usage["members"]:
+        console.print(Text(f"    {use['member']} · {use['role']} ({use['score']:.2f})"))
+        for evidence in use["evidence"][:1]:
+            console.print(Text(f"      p. {evidence['page']}: “{' '.join(evidence['quote'].split())[:300]}”"))
+    for affiliation in row["affiliations"]:
+        organisation = affiliation["organisation"] or {}
+        known = f"{organisation.get('name') or '?'} · {organisation.get('country') or '?'}"
+        console.print(Text(f"    {affiliation['raw'][:80]} → {known} · {organisation.get('sector', 'unknown')}"))
+    for funder in row["funding"]:
+        console.print(Text(f"    funded by {funder['funder']}{' (military)' if funder['military'] else ''}"))

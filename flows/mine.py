@@ -1,0 +1,149 @@
+"""The flows: thin. They resolve settings, call the steps in batches, and leave a funnel behind as an artifact."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import wait
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+
+from extractors.parallel import open_pool
+from flows.steps import assess as assess_step
+from flows.steps import extract as extract_step
+from flows.steps import fetch as fetch_step
+from flows.steps.context import Context, attach, open_context
+from flows.steps.discover import discover as discover_papers
+from flows.steps.versions import Versions, organisation_index, versions_of
+from records.settings import Settings, load
+from store.assessments import count_papers
+from store.engine import writing
+from store.status import status
+from store.work import due_batches, reread_older, retry_failed
+
+# A passing fault (a database that restarts, a host that is away) is worth waiting for.
+RETRY = {"retries": 3, "retry_delay_seconds": [5.0, 30.0, 120.0], "cache_policy": NO_CACHE}
+# Batches under way at once on a distributed task runner.
+WINDOW = 16
+
+
+class Logged:
+    """Tells Prefect's logger how a step goes, a line a batch."""
+
+    def begin(self, step: str, total: int | None) -> None:
+        get_run_logger().info("%s: %s due", step, "unknown number" if total is None else total)
+
+    def advance(self, step: str, outcome: str, count: int = 1) -> None:
+        pass
+
+    def say(self, message: str) -> None:
+        get_run_logger().info(message)
+
+
+def task_runner(settings: Settings) -> TaskRunner[Any]:
+    """Threads on this machine, or the Dask cluster of the settings (optional extra `dask`)."""
+    if settings.task_runner == "dask":
+        from prefect_dask import DaskTaskRunner
+
+        return DaskTaskRunner(address=settings.dask_address or None)
+    return ThreadPoolTaskRunner(max_workers=1)
+
+
+@lru_cache(maxsize=4)
+def _attached(target: str) -> Context:
+    """This process's own connection to the store: task runners may run a task anywhere."""
+    return attach(load(), target)
+
+
+@lru_cache(maxsize=4)
+def _versions(target: str) -> Versions:
+    return versions_of(_attached(target))
+
+
+@task(name="discover", **RETRY)
+def discover_task(target: str) -> dict[str, Any]:
+    found = discover_papers(_attached(target))
+    for query in found.failures:
+        get_run_logger().warning("%s: %s", query.query, query.failure or query.shortfall)
+    return {
+        "counts": {"new": found.new, "known": found.known, "merged": found.merged},
+        "incomplete": [f"{q.query}: {q.failure or q.shortfall}" for q in found.failures],
+    }
+
+
+@task(name="fetch", **RETRY)
+def fetch_task(target: str, ids: list[str]) -> dict[str, int]:
+    return dict(fetch_step.fetch_batch(_attached(target), ids))
+
+
+@task(name="extract", **RETRY)
+def extract_task(target: str, ids: list[str]) -> dict[str, int]:
+    context = _attached(target)
+    with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
+        return dict(extract_step.extract_batch(context, _versions(target), ids, pool))
+
+
+@task(name="assess", **RETRY)
+def assess_task(target: str, ids: list[str]) -> dict[str, int]:
+    return dict(assess_step.assess_batch(_attached(target), _versions(target), ids))
+
+
+@flow(name="mine", log_prints=False)
+def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, Any]:
+    """Everything for one target: discover, fetch, extract, assess; leaves the funnel as an artifact."""
+    with open_context(load(), target, Logged()) as context:
+        slug = context.target.slug
+        discovered = discover_task(target)
+        if retry:
+            with writing(context.engine) as connection:
+                retry_failed(connection, slug, every=retry == "all")
+        # One process fetches: the hosts' pace is kept here, and more machines would not make them faster.
+        for ids in _renewed(context, "fetch", fetch_step.BATCH):
+            fetch_task(target, ids)
+        with writing(context.engine) as connection:
+            reread_older(connection, slug, _versions(target).reading)
+        _spread(context, "extract", extract_step.BATCH, extract_task)
+        _spread(context, "assess", assess_step.BATCH, assess_task)
+        with writing(context.engine) as connection:
+            count_papers(connection, slug)
+        with context.engine.connect() as connection:
+            found = status(connection, slug)
+    _leave_artifacts(found)
+    return {
+        "discovered": discovered["counts"],
+        "incomplete": discovered["incomplete"],
+        "funnel": found["funnel"],
+    }
+
+
+def _renewed(context: Context, step: str, size: int) -> Iterator[list[str]]:
+    for ids in due_batches(context.engine, context.target.slug, step, size):
+        context.tick()
+        yield ids
+
+
+def _spread(context: Context, step: str, size: int, work: Any) -> None:
+    """Run one step's batches on the task runner, a window at a time, so that a million papers need no memory."""
+    batches = _renewed(context, step, size)
+    while window := list(islice(batches, WINDOW)):
+        futures = [work.submit(str(context.target_file), ids) for ids in window]
+        wait(futures)
+        for future in futures:
+            future.result()
+
+
+def _leave_artifacts(found: dict[str, Any]) -> None:
+    key = found["target"]
+    rows = [{"step": step.replace("_", " "), "papers": count} for step, count in found["funnel"].items()]
+    create_table_artifact(key=f"{key}-funnel", table=rows, description=f"The funnel of {key}")
+    create_markdown_artifact(key=f"{key}-failures", markdown=_failures(found))
+
+
+def _failures(found: dict[str, Any]) -> str:
+    lines = ["| what could not be had | papers |", "|---|---|"]
+    reasons: Iterable[tuple[str, int]] = [*found["fetch_failures"].items(), *found["read_failures"].items()]
+    lines += [f"| {reason} | {count} |" for reason, count in reasons]
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""The core of each flow as plain calls: no Prefect here."""

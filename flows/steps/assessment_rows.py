@@ -1,0 +1,141 @@
+"""An assessment as rows of the store's tables."""
+
+from dataclasses import asdict
+from typing import Any
+
+from extractors.claims import Assessment, Claim, raw_key
+from extractors.quotes import FoundEvidence
+from flows.steps.versions import Versions
+from records.organisations import Organisation
+from records.papers import Paper
+from records.reading import Reading
+from records.vocabulary import Sector, Verdict
+from store.assessments import AssessmentRows
+from store.engine import now
+
+
+def as_rows(
+    target: str, versions: Versions, paper: Paper, reading: Reading, found: Assessment, input_hash: str
+) -> AssessmentRows:
+    """Rows for every table that the paper's assessment touches."""
+    at = now()
+    return AssessmentRows(
+        assessment=_assessment(target, versions, paper, reading, input_hash, at),
+        organisations=[_organisation(o, versions) for o in found.organisations],
+        evidence=[_evidence(e, versions) for e in found.evidence],
+        affiliations=_affiliations(target, paper, reading, found),
+        funding=_funding(target, paper, reading, found),
+        claims=[_claim(target, versions, c, at) for c in found.claims],
+        claim_evidence=[
+            {"claim_id": c.id, "evidence_id": e.id, "rank": rank}
+            for c in found.claims
+            for rank, e in enumerate({e.id: e for e in c.evidence}.values())
+        ],
+    )
+
+
+def _assessment(
+    target: str, versions: Versions, paper: Paper, reading: Reading, input_hash: str, at: str
+) -> dict[str, Any]:
+    usage, header = reading.usage, reading.header
+    return {
+        "paper_id": paper.id,
+        "target": target,
+        "sha256": reading.sha256 or None,
+        "version": versions.reading,
+        "input_hash": input_hash,
+        "outcome": reading.outcome,
+        "verdict": usage.verdict if usage else Verdict.NO_TEXT,
+        "score": usage.score if usage else 0.0,
+        "unresolved": bool(usage and usage.unresolved),
+        "sectors": list(reading.sectors),
+        "headline": reading.headline or Sector.UNKNOWN,
+        "title": reading.title,
+        "authors": [{"name": a.name, "affiliations": list(a.affiliations)} for a in header.authors] if header else [],
+        "assessed_at": at,
+    }
+
+
+def _organisation(organisation: Organisation, versions: Versions) -> dict[str, Any]:
+    row = asdict(organisation)
+    row["flags"] = list(organisation.flags)
+    row["designations"] = [asdict(d) for d in organisation.designations]
+    return row | {"version": versions.resolver.version}
+
+
+def _evidence(found: FoundEvidence, versions: Versions) -> dict[str, Any]:
+    row = asdict(found)
+    row["boxes"] = [list(b) for b in found.boxes]
+    return row | {"text_version": versions.text if found.page is not None else None}
+
+
+def _affiliations(target: str, paper: Paper, reading: Reading, found: Assessment) -> list[dict[str, Any]]:
+    rows = []
+    authors = reading.header.authors if reading.header else ()
+    for position, affiliation in enumerate(reading.affiliations):
+        quote = found.affiliation_evidence[position]
+        string = affiliation.string
+        common = {
+            "paper_id": paper.id,
+            "target": target,
+            "position": position,
+            "raw": string.raw,
+            "raw_key": raw_key(string.raw),
+            "origin": string.origin,
+            "note": string.note,
+            "authors": [a.name for a in authors if position in a.affiliations],
+            "evidence_id": quote.id if quote else None,
+        }
+        for index, match in enumerate(affiliation.matches):
+            organisation = match.organisation
+            told = {
+                "match": index,
+                "organisation_id": organisation.id if organisation else None,
+                "sector": organisation.sector if organisation else match.sector,
+                "country": match.country or (organisation.country if organisation else None),
+                "method": match.method,
+                "score": match.score,
+            }
+            rows.append(common | told)
+    return rows
+
+
+def _funding(target: str, paper: Paper, reading: Reading, found: Assessment) -> list[dict[str, Any]]:
+    return [
+        {
+            "paper_id": paper.id,
+            "target": target,
+            "position": position,
+            "funder": fact.funder,
+            "military": fact.military,
+            "organisation_id": fact.organisation,
+            "award": fact.grant,
+            "evidence_id": quote.id,
+        }
+        for position, (fact, quote) in enumerate(zip(reading.funding, found.funding_evidence, strict=True))
+    ]
+
+
+def _claim(target: str, versions: Versions, claim: Claim, at: str) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "target": target,
+        "kind": claim.kind,
+        "paper_id": claim.paper_id,
+        "member": claim.member,
+        "role": claim.role,
+        "organisation_id": claim.organisation_id,
+        "sector": claim.sector,
+        "raw_key": claim.raw_key,
+        "text": claim.text,
+        "score": claim.score,
+        "rule": claim.rule,
+        "reasons": list(claim.reasons),
+        "headline": claim.headline,
+        "sensitive": claim.sensitive,
+        "priority": claim.priority,
+        "version": versions.reading,
+        "evidence_hash": claim.evidence_hash,
+        "cleared": claim.cleared,
+        "created_at": at,
+    }

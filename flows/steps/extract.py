@@ -1,0 +1,69 @@
+"""Documents to readings: worker processes read what is due."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extractors.parallel import Pool, open_pool, read_all
+from flows.steps.context import Context, recorded
+from flows.steps.versions import Versions, organisation_index
+from records.reading import Reading
+from records.usage import Usage
+from records.vocabulary import Outcome, Verdict
+from store.documents import DocumentDamaged, DocumentMissing
+from store.engine import now, writing
+from store.readings import fetch_outcomes, read_already, save_readings
+from store.work import count_due, due_batches, move, reread_older
+
+BATCH = 50
+
+
+def extract(context: Context, versions: Versions) -> Counter[str]:
+    """Read every document that is due, and those that an older version read; returns counts by outcome."""
+    slug = context.target.slug
+    with recorded(context, "extract", text=versions.text, reading=versions.reading) as counts:
+        with writing(context.engine) as connection:
+            reread_older(connection, slug, versions.reading)
+            total = count_due(connection, slug, "extract")
+        context.teller.begin("extract", total)
+        if total:
+            with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
+                for batch in due_batches(context.engine, slug, "extract", BATCH):
+                    counts.update(extract_batch(context, versions, batch, pool))
+    return counts
+
+
+def extract_batch(context: Context, versions: Versions, ids: Sequence[str], pool: Pool) -> Counter[str]:
+    """Read these papers' documents and keep the readings; two papers with one document share its reading."""
+    counts: Counter[str] = Counter()
+    slug = context.target.slug
+    with context.engine.connect() as connection:
+        shas = {i: sha for i, (_, sha) in fetch_outcomes(connection, ids).items() if sha}
+        done = read_already(connection, slug, versions.reading, shas.values())
+    wanted = sorted(set(shas.values()) - done)
+    results: list[Reading] = []
+    for sha256, result in read_all(pool, _bytes_of(context, wanted, results)):
+        if isinstance(result, Reading):
+            reading = result
+            context.documents.put_pages(sha256, versions.text, list(result.page_texts))
+        else:
+            reading = Reading(sha256, result.outcome, usage=Usage(Verdict.NO_TEXT, 0.0), detail=result.detail)
+        results.append(reading)
+    for reading in results:
+        counts[reading.outcome] += 1
+        context.teller.advance("extract", reading.outcome)
+    with writing(context.engine) as connection:
+        save_readings(connection, slug, versions.reading, results, now())
+        move(connection, slug, "extract", ids, "assess")
+    context.tick()
+    return counts
+
+
+def _bytes_of(context: Context, wanted: Sequence[str], lost: list[Reading]) -> Iterator[tuple[str, bytes]]:
+    """The documents' bytes; one whose bytes are missing or damaged gets its outcome and does not stop the run."""
+    for sha256 in wanted:
+        try:
+            yield sha256, context.documents.get(sha256)
+        except (DocumentMissing, DocumentDamaged) as error:
+            context.teller.say(f"{error}. Restore it from a backup; nothing was read.")
+            usage = Usage(Verdict.NO_TEXT, 0.0)
+            lost.append(Reading(sha256, Outcome.DOCUMENT_LOST, usage=usage, detail=str(error)))

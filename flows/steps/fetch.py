@@ -1,0 +1,84 @@
+"""Papers to documents: fetch what is due and keep the bytes under their checksum."""
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from flows.steps.context import Context, recorded
+from records.papers import Fetched
+from records.vocabulary import Outcome
+from spiders.fetching import fetch as fetch_files
+from store.engine import now, writing
+from store.papers import load_papers
+from store.readings import save_fetched
+from store.work import count_due, due_batches, retry_failed
+
+BATCH = 200
+# Results kept at once: small enough that a kill loses little, large enough to spare the disk.
+SAVE = 10
+
+
+def fetch(context: Context, *, retry: str = "") -> Counter[str]:
+    """Fetch every paper that is due; returns counts by outcome.
+
+    `retry` is "" for new papers only, "failed" to try passing failures again, "all" for every failure.
+    """
+    with recorded(context, "fetch") as counts:
+        if retry:
+            with writing(context.engine) as connection:
+                retry_failed(connection, context.target.slug, every=retry == "all")
+        with context.engine.connect() as connection:
+            context.teller.begin("fetch", count_due(connection, context.target.slug, "fetch"))
+        for batch in due_batches(context.engine, context.target.slug, "fetch", BATCH):
+            counts.update(fetch_batch(context, batch))
+    return counts
+
+
+def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
+    """Fetch these papers and store what came; what is finished stays finished if the process dies."""
+    counts: Counter[str] = Counter()
+    with context.engine.connect() as connection:
+        papers = load_papers(connection, context.target.slug, ids)
+    staging = Path(tempfile.mkdtemp(prefix="fetch-", dir=_staging_root(context)))
+    try:
+        waiting: list[Fetched] = []
+        for result in fetch_files(papers, staging, context.settings):
+            waiting.append(_take_in(context, result, staging))
+            counts[result.outcome] += 1
+            context.teller.advance("fetch", result.outcome)
+            if len(waiting) >= SAVE:
+                _save(context, waiting)
+        _save(context, waiting)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return counts
+
+
+def _staging_root(context: Context) -> Path:
+    root = context.settings.var / "staging"
+    root.mkdir(parents=True, exist_ok=True)
+    return root
+
+
+def _take_in(context: Context, result: Fetched, staging: Path) -> Fetched:
+    """Move the staged bytes into the document store; they count only under their own checksum."""
+    if result.outcome is not Outcome.OK or result.sha256 is None:
+        return result
+    data = (staging / f"{result.sha256}.pdf").read_bytes()
+    stored = context.documents.put(data)
+    if stored != result.sha256:
+        return replace(
+            result, outcome=Outcome.TRUNCATED, sha256=None, detail="the file changed between arrival and storage"
+        )
+    return result
+
+
+def _save(context: Context, waiting: list[Fetched]) -> None:
+    if waiting:
+        with writing(context.engine) as connection:
+            save_fetched(connection, context.target.slug, waiting, now())
+        waiting.clear()
+    context.tick()

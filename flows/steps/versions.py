@@ -1,0 +1,27 @@
+"""Which extractors, rules and organisation data a run reads with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.organisations import Resolver, open_resolver
+from extractors.pdf import TEXT_VERSION
+from extractors.reading import reading_version
+from flows.steps.context import DATA, Context
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    text: str
+    reading: str
+    resolver: Resolver
+
+
+def organisation_index(context: Context) -> Path | None:
+    """The compiled ROR index, when there is one; without it the gazetteer alone resolves."""
+    path = context.settings.organisations or context.settings.var / "organisations" / "ror.index"
+    return path if path.exists() else None
+
+
+def versions_of(context: Context) -> Versions:
+    resolver = open_resolver(DATA / "organisations", organisation_index(context))
+    return Versions(TEXT_VERSION, reading_version(context.target, resolver.version), resolver)

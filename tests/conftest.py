@@ -1,0 +1,40 @@
+"""What all tests share: where the hand-labelled papers may lie, and what may be skipped."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("CITETRAIL_SHARED", ROOT.parent / "shared"))
+IN_CI = os.environ.get("CITETRAIL_CI") == "1"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of hand-labelled papers, for tests marked `gold`."""
+    return SHARED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    skip_gold = pytest.mark.skip(reason=f"the hand-labelled papers are not at {SHARED} (set CITETRAIL_SHARED)")
+    for item in items:
+        if item.get_closest_marker("gold") and not (SHARED / "gold").exists():
+            item.add_marker(skip_gold)
+
+
+def require(found: bool, what: str, how: str) -> None:
+    """Skip visibly where a tool is missing; in CI that is an error."""
+    if found:
+        return
+    if IN_CI:
+        pytest.fail(f"{what} is missing in CI: {how}")
+    pytest.skip(f"{what} is missing: {how}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Debian's Chromium."""
+    path = "/usr/bin/chromium"
+    require(Path(path).exists(), "Chromium", "apt-get install chromium")
+    return path
