@@ -1,0 +1,32 @@
+"""Discovery: every source is asked for papers that may have used the family, and says how complete its answer is."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+
+from records.settings import Settings
+from records.targets import Target
+from spiders.citations import cited_by
+from spiders.events import Event, Found, QueryDone
+from spiders.preprints import Preprints, found_on_arxiv
+from spiders.scholar import Scholar
+from spiders.snippets import named_in_text
+
+__all__ = ["Event", "Found", "QueryDone", "discover"]
+
+
+def discover(
+    target: Target, settings: Settings, *, cursors: Mapping[str, str], known: Callable[[str], bool]
+) -> Iterator[Event]:
+    """Ask for citations of each member's papers, full-text passages with a member's name, and arXiv papers.
+
+    `cursors` are those of earlier `QueryDone`s by query; `known` tells whether a Semantic Scholar id, a corpus id
+    or an arXiv id was seen before: together they let a run ask only for what can be new. Nothing is raised for a
+    service that fails: its queries end with a `failure`, the others go on.
+    """
+    scholar = Scholar(settings)
+    with closing(scholar.service):
+        yield from cited_by(scholar, target, cursors, known)
+        yield from named_in_text(scholar, target, cursors, known)
+    preprints = Preprints(settings)
+    with closing(preprints.service):
+        yield from found_on_arxiv(preprints, target, cursors, known)
