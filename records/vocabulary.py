@@ -217,3 +217,24 @@ class Reason(StrEnum):
     FORMER_AFFILIATION = "former_affiliation"
     WRONG_SECTOR = "wrong_sector"
     EXTRACTION_ERROR = "extraction_error"
+
+
+class Status(StrEnum):
+    """How far a published row can be trusted. Only what people accepted is verified."""
+
+    VERIFIED = "verified"
+    PROVISIONAL = "provisional"  # the machine says so, nobody has confirmed it yet
+    QUOTED = "quoted"  # verbatim from the paper, checked against the page by machine only
+
+
+class PaperStatus(StrEnum):
+    """How a paper stands to the family, in the order in which a paper takes the first that fits."""
+
+    VERIFIED = "verified"  # people confirmed that it uses a member
+    PROVISIONAL = "provisional"  # the machine says so; in provisional releases only
+    IN_REVIEW = "in_review"  # waits for a reviewer; nothing is said of it
+    NOT_USED = "not_used"  # people looked and refused every proposed use
+    NAMED_ONLY = "named_only"  # the text names the family, nothing suggests use
+    NOT_NAMED = "not_named"  # read, and the family is not named
+    NO_TEXT = "no_text"  # could not be had or read: never the same as not used
+    NOT_READ = "not_read"  # not tried yet
