@@ -1,0 +1,59 @@
+"""An affiliation taken apart: its words, the countries it names, and which of them a name belongs to."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.organisations.countries import Countries, CountryHit
+from extractors.organisations.text import Token, clean, tokens
+
+# Places that print the name of the larger state as often as their own, and are listed under either.
+_SAME_ADDRESS = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("CN", "HK"), ("CN", "MO"), ("US", "PR"), ("US", "GU"), ("FR", "GF"), ("FR", "RE"),
+        ("FR", "MQ"), ("FR", "GP"), ("FR", "NC"), ("FR", "PF"), ("FR", "MC"), ("DK", "GL"), ("DK", "FO"),
+        ("RU", "UA"), ("CZ", "SK"), ("GB", "JE"), ("GB", "GI"), ("GB", "IM"), ("NL", "CW"), ("RS", "XK"),
+        ("IL", "PS"), ("CH", "LI"), ("KR", "KP"),
+    )
+)  # fmt: skip
+
+
+def agree(country: str, other: str) -> bool:
+    """Whether an address in `country` may be one of an organisation listed under `other`."""
+    return country == other or frozenset((country, other)) in _SAME_ADDRESS
+
+
+@dataclass(frozen=True)
+class Address:
+    """A cleaned affiliation string. `context` is the country of the paper's other affiliations, if one is known."""
+
+    text: str
+    words: tuple[Token, ...]
+    hits: tuple[CountryHit, ...]
+    context: str | None = None
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(w.word for w in self.words)
+
+    @cached_property
+    def joined(self) -> str:
+        return f" {' '.join(w.word for w in self.words)} "
+
+    def names(self, name_key: str) -> bool:
+        """Whether the words of a name's key stand in the string, in a row."""
+        return f" {name_key} " in self.joined
+
+    def country_for(self, last: int) -> str | None:
+        """The first country printed after the word `last`; else the last one before it."""
+        after = [h for h in self.hits if h.first < 0 or h.first > last]
+        if after:
+            return after[0].country
+        return self.hits[-1].country if self.hits else None
+
+
+def read_address(raw: str, countries: Countries, context: str | None = None) -> Address:
+    """The parts of an affiliation string; work is bounded whatever the string."""
+    text = clean(raw)
+    words = tuple(tokens(text))
+    return Address(text, words, tuple(countries.find(text, words)), context)

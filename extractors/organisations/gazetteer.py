@@ -1,0 +1,265 @@
+"""The product's own gazetteer: organisations entered by hand, a source on every row, read strictly."""
+
+import datetime
+import hashlib
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from extractors.organisations.tables import GazetteerError, Row, read_rows
+from extractors.organisations.text import key
+from records.organisations import Designation, Organisation
+from records.vocabulary import Basis, Flag, Precision, Sector, Tier
+
+COLUMNS = (
+    "id", "name", "aliases", "native_names", "domains", "country", "city", "lat", "lng", "precision", "parent",
+    "sector", "tier", "flags", "ror", "source", "checked_on",
+)  # fmt: skip
+_ID = re.compile(r"ror:0[0-9a-z]{6}\d{2}|ct:[a-z0-9]+(?:-[a-z0-9]+)*")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_SOURCE = re.compile(r"https?://\S+")
+ROR = "https://ror.org/"
+# The sector that each tier goes with: only M1 to M3 are military; the others are flags on something else.
+TIER_SECTOR = {
+    Tier.M1: Sector.MILITARY,
+    Tier.M2: Sector.MILITARY,
+    Tier.M3: Sector.MILITARY,
+    Tier.M4: Sector.COMMERCIAL,
+    Tier.M5: Sector.ACADEMIC,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One organisation with the names and domains that it goes by."""
+
+    organisation: Organisation
+    names: tuple[str, ...]
+    domains: tuple[str, ...]
+    line: str  # "file:line", for messages
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """`by_key` maps a name's key to the organisations of that name; several only where countries differ."""
+
+    entries: dict[str, Entry]
+    by_key: dict[str, tuple[str, ...]]
+    by_domain: dict[str, str]
+    joint: dict[str, tuple[str, ...]]  # the key of a joint laboratory's name: the organisations that run it
+    digest: str = ""
+    acronyms: frozenset[str] = field(default=frozenset())
+
+    def organisation(self, identifier: str) -> Organisation | None:
+        entry = self.entries.get(identifier)
+        return entry.organisation if entry else None
+
+
+def load_gazetteer(folder: Path) -> Gazetteer:
+    """All of `organisations*.csv`, `designations.csv` and `joint.csv` in `folder`.
+
+    Raises GazetteerError naming file and line for anything that is not exactly as it should be.
+    """
+    paths = sorted(folder.glob("organisations*.csv"))
+    if not paths:
+        raise GazetteerError(f"{folder}: no organisations*.csv here")
+    entries: dict[str, Entry] = {}
+    by_key: dict[str, list[str]] = defaultdict(list)
+    by_domain: dict[str, str] = {}
+    acronyms: set[str] = set()
+    for path in paths:
+        for row in read_rows(path, COLUMNS, ("basis", "note")):
+            entry = _entry(row)
+            identifier = entry.organisation.id
+            if identifier in entries:
+                raise row.fault(f"id {identifier} stands already in {entries[identifier].line}")
+            _index_names(row, entry, by_key, entries)
+            _index_domains(row, entry, by_domain)
+            acronyms.update(key(n) for n in entry.names if is_acronym(n))
+            entries[identifier] = entry
+    _check_parents(entries)
+    joint = _joint(folder / "joint.csv", entries)
+    _designate(folder / "designations.csv", entries)
+    digest = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(folder.glob("*.csv")))).hexdigest()[:12]
+    names = {k: tuple(ids) for k, ids in by_key.items()}
+    return Gazetteer(entries, names, by_domain, joint, digest, frozenset(acronyms))
+
+
+def is_acronym(name: str) -> bool:
+    """A name so short and capital that other organisations may well bear it too."""
+    letters = [c for c in name if c.isalpha()]
+    return (
+        len(name.split()) == 1
+        and 2 <= len(letters) <= 7
+        and name.isascii()
+        and sum(c.isupper() for c in letters) >= max(2, len(letters) - 1)
+    )
+
+
+def _entry(row: Row) -> Entry:
+    if not _ID.fullmatch(row["id"]):
+        raise row.fault(f"id {row['id']!r} is neither ror:<9 characters> nor ct:<slug>")
+    if not row["name"]:
+        raise row.fault("no name")
+    if not _SOURCE.fullmatch(row["source"]):
+        raise row.fault(f"source {row['source']!r} is no address")
+    names = (row["name"], *row.items("aliases"), *row.items("native_names"))
+    return Entry(_organisation(row), names, _domains(row), f"{row.path.name}:{row.line}")
+
+
+def _organisation(row: Row) -> Organisation:
+    sector, tier, flags = _sector(row)
+    lat, lng, precision = _place(row)
+    if not _COUNTRY.fullmatch(row["country"]):
+        raise row.fault(f"country {row['country']!r} is no two-letter code")
+    _date(row, "checked_on")
+    own_ror = row["id"].removeprefix("ror:") if row["id"].startswith("ror:") else ""
+    if row["ror"].removeprefix(ROR) != own_ror:
+        raise row.fault(f"ror {row['ror']!r} does not agree with id {row['id']}")
+    return Organisation(
+        id=row["id"],
+        name=row["name"],
+        country=row["country"],
+        city=row["city"] or None,
+        lat=lat,
+        lng=lng,
+        precision=precision,
+        sector=sector,
+        tier=tier,
+        flags=flags,
+        basis=_basis(row, sector),
+        source=row["source"],
+        ror=ROR + own_ror if own_ror else None,
+        parent=row["parent"] or None,
+    )
+
+
+def _sector(row: Row) -> tuple[Sector, Tier | None, tuple[str, ...]]:
+    try:
+        sector = Sector(row["sector"])
+        tier = Tier(row["tier"]) if row["tier"] else None
+        flags = tuple(str(Flag(f)) for f in row.items("flags"))
+    except ValueError as error:
+        raise row.fault(str(error)) from error
+    if tier is None and sector is Sector.MILITARY:
+        raise row.fault("military needs a tier")
+    if tier is not None and TIER_SECTOR.get(tier) is not sector:
+        raise row.fault(f"tier {tier} does not go with sector {sector}")
+    if tier is Tier.M4 and Flag.DEFENCE_COMPANY not in flags:
+        raise row.fault("tier M4 needs the flag defence_company")
+    if tier is Tier.M5 and Flag.DEFENCE_LINKED_UNIVERSITY not in flags:
+        raise row.fault("tier M5 needs the flag defence_linked_university")
+    return sector, tier, flags
+
+
+def _basis(row: Row, sector: Sector) -> Basis:
+    if row["basis"] not in ("", str(Basis.RESEARCH), str(Basis.GAZETTEER)):
+        raise row.fault(f"basis {row['basis']!r} is neither empty nor research")
+    if row["basis"] == Basis.RESEARCH:
+        if sector is not Sector.ACADEMIC:
+            raise row.fault(f"basis research goes with sector academic, not {sector}")
+        return Basis.RESEARCH
+    return Basis.GAZETTEER
+
+
+def _place(row: Row) -> tuple[float | None, float | None, Precision]:
+    try:
+        precision = Precision(row["precision"])
+        lat = float(row["lat"]) if row["lat"] else None
+        lng = float(row["lng"]) if row["lng"] else None
+    except ValueError as error:
+        raise row.fault(str(error)) from error
+    if (lat is None) != (lng is None) or (lat is None) != (precision is Precision.NONE):
+        raise row.fault("lat, lng and precision go together")
+    if lat is not None and lng is not None and not (-90 <= lat <= 90 and -180 <= lng <= 180):
+        raise row.fault(f"coordinates {lat}, {lng} are not on Earth")
+    if precision in (Precision.SITE, Precision.CITY) and not row["city"]:
+        raise row.fault(f"precision {precision} needs a city")
+    return lat, lng, precision
+
+
+def _domains(row: Row) -> tuple[str, ...]:
+    domains = row.items("domains")
+    for domain in domains:
+        if not _DOMAIN.fullmatch(domain):
+            raise row.fault(f"domain {domain!r} is none (lower case, no scheme)")
+    return domains
+
+
+def _date(row: Row, column: str, *, empty: bool = False) -> str:
+    if empty and not row[column]:
+        return ""
+    try:
+        return datetime.date.fromisoformat(row[column]).isoformat()
+    except ValueError as error:
+        raise row.fault(f"{column} {row[column]!r} is no ISO date") from error
+
+
+def _index_names(row: Row, entry: Entry, by_key: dict[str, list[str]], entries: dict[str, Entry]) -> None:
+    """One name, one organisation: unless the organisations of that name are of different countries."""
+    for name_key in dict.fromkeys(key(n) for n in entry.names):
+        if not name_key:
+            raise row.fault("a name without letters or digits")
+        for other in by_key[name_key]:
+            if entries[other].organisation.country == entry.organisation.country:
+                raise row.fault(f"name {name_key!r} stands already in {entries[other].line} ({other})")
+        by_key[name_key].append(entry.organisation.id)
+
+
+def _index_domains(row: Row, entry: Entry, by_domain: dict[str, str]) -> None:
+    for domain in entry.domains:
+        if by_domain.setdefault(domain, entry.organisation.id) != entry.organisation.id:
+            raise row.fault(f"domain {domain} belongs already to {by_domain[domain]}")
+
+
+def _check_parents(entries: dict[str, Entry]) -> None:
+    for entry in entries.values():
+        seen = {entry.organisation.id}
+        parent = entry.organisation.parent
+        while parent:
+            if parent in seen or not _ID.fullmatch(parent):
+                raise GazetteerError(f"{entry.line}: parent {parent} is no id or leads back to itself")
+            seen.add(parent)
+            parent = entries[parent].organisation.parent if parent in entries else None
+
+
+def _joint(path: Path, entries: dict[str, Entry]) -> dict[str, tuple[str, ...]]:
+    """Joint laboratories: one printed name that stands for several organisations."""
+    joint: dict[str, tuple[str, ...]] = {}
+    if not path.is_file():
+        return joint
+    for row in read_rows(path, ("name", "aliases", "organisations", "source")):
+        owners = row.items("organisations")
+        unknown = [o for o in owners if o not in entries]
+        if len(owners) < 2 or unknown or not _SOURCE.fullmatch(row["source"]):
+            raise row.fault(f"needs a source and two organisations of the gazetteer; unknown: {unknown}")
+        for name in (row["name"], *row.items("aliases")):
+            if joint.setdefault(key(name), owners) != owners:
+                raise row.fault(f"joint laboratory {name!r} stands already here")
+    return joint
+
+
+def _designate(path: Path, entries: dict[str, Entry]) -> None:
+    """Adds the dated designations to their organisations."""
+    if not path.is_file():
+        return
+    found: dict[str, list[Designation]] = defaultdict(list)
+    for row in read_rows(path, ("organisation", "list", "from", "to", "citation", "source"), ("note",)):
+        since, until = _date(row, "from"), _date(row, "to", empty=True)
+        if row["organisation"] not in entries:
+            raise row.fault(f"organisation {row['organisation']} is not in the gazetteer")
+        if not (row["list"] and row["citation"] and _SOURCE.fullmatch(row["source"])):
+            raise row.fault("list, citation and source are needed")
+        if until and until < since:
+            raise row.fault(f"ends {until} before it starts {since}")
+        found[row["organisation"]].append(
+            Designation(row["organisation"], row["list"], since, until, row["citation"])
+        )
+    for identifier, designations in found.items():
+        entry = entries[identifier]
+        organisation = replace(
+            entry.organisation, designations=tuple(sorted(designations, key=lambda d: (d.since, d.list)))
+        )
+        entries[identifier] = replace(entry, organisation=organisation)

