@@ -47,6 +47,7 @@ lock:  ## pin and hash the dependencies again
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/bootstrap.in -o requirements/bootstrap.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra postgres --extra s3 --extra dask --extra aspi pyproject.toml -o requirements/dev.txt
 	echo setuptools | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt pyproject.toml - -o requirements/runtime.txt
+	echo setuptools | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt --extra postgres --extra s3 --extra dask pyproject.toml - -o requirements/server.txt
 
 clean:
 	rm -rf $(VENV) build *.egg-info
