@@ -6,6 +6,10 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from records.settings import Settings
+from spiders.addresses import is_loopback
 
 LONGEST_BACKOFF = 60.0
 # A service that asks for more patience than this is given up for this run, and named.
@@ -65,3 +69,14 @@ def retry_after(value: str | None, *, now: Callable[[], datetime] = lambda: date
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     return max(0.0, (when - now()).total_seconds())
+
+
+def interval(settings: Settings, name: str, url: str) -> float:
+    """Seconds between requests to a service, from the setting `name`.
+
+    A stand-in on this machine needs no politeness: there the setting counts only when it was set.
+    """
+    at_home = is_loopback(urlsplit(url).hostname or "")
+    if at_home and name not in settings.model_fields_set:
+        return 0.0
+    return float(getattr(settings, name))

@@ -24,6 +24,7 @@ from spiders.citations import Known
 from spiders.errors import Fault, ServiceError
 from spiders.events import Event, Found, QueryDone
 from spiders.names import searches
+from spiders.pace import interval
 from spiders.service import Service
 from spiders.shaping import ABSTRACT, AUTHORS, NAME, TITLE, text
 
@@ -85,7 +86,7 @@ class Preprints:
         self.service = Service(
             "arXiv",
             settings.arxiv_url,
-            interval=settings.arxiv_interval,
+            interval=interval(settings, "arxiv_interval", settings.arxiv_url),
             timeout=settings.request_seconds,
             headers={"User-Agent": user_agent(settings.contact)},
         )

@@ -15,6 +15,7 @@ from semanticscholar.AsyncSemanticScholar import AsyncSemanticScholar
 from records.settings import Settings
 from spiders.agent import user_agent
 from spiders.errors import Fault, Refused
+from spiders.pace import interval
 from spiders.service import Service
 
 T = TypeVar("T")
@@ -58,7 +59,7 @@ class Scholar(AsyncSemanticScholar):  # type: ignore[misc]
         self.service = Service(
             "Semantic Scholar",
             settings.s2_url,
-            interval=settings.s2_interval,
+            interval=interval(settings, "s2_interval", settings.s2_url),
             timeout=settings.request_seconds,
             headers=headers,
         )

@@ -1,0 +1,158 @@
+"""Fetching PDFs: papers in, one outcome each out, the files in a folder by checksum."""
+
+import json
+import logging
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+from records.papers import Fetched, Paper
+from records.settings import Settings
+from records.vocabulary import Outcome
+from spiders.addresses import configured, host_and_port
+from spiders.agent import user_agent
+from spiders.candidates import candidates
+from spiders.judging import conclude
+from spiders.pace import interval
+
+log = logging.getLogger("citetrail.spiders")
+# A fetching process that dies is started again for what is left; if that one dies too, the rest is told so.
+STARTS = 2
+
+
+def fetch(papers: Sequence[Paper], staging: Path, settings: Settings) -> Iterator[Fetched]:
+    """Fetch each paper's PDF from the first of its addresses that gives one, as staging/<sha256>.pdf.
+
+    Exactly one result comes for each paper, as soon as it is known, in no fixed order. Two papers with the
+    same bytes share a file: remove nothing from `staging` before the iterator ends.
+    """
+    staging.mkdir(parents=True, exist_ok=True)
+    waiting: dict[str, tuple[str, ...]] = {}
+    for paper in papers:
+        addresses = candidates(paper, settings)
+        if addresses:
+            waiting[paper.id] = addresses
+        else:
+            outcome, detail = conclude([])
+            yield Fetched(paper.id, outcome, detail=detail)
+    by_id: dict[str, Paper] = {paper.id: paper for paper in papers}
+    ended = ""
+    for _ in range(STARTS):
+        if not waiting:
+            return
+        with _crawler(waiting, staging, settings) as crawler:
+            for row in crawler.rows():
+                if waiting.pop(row.get("paper", ""), None) is not None:
+                    yield _fetched(row, by_id)
+        ended = crawler.ending
+    for paper_id, addresses in waiting.items():
+        detail = f"The fetching process ended early ({ended}). Fetch this paper again."
+        yield Fetched(by_id[paper_id].id, Outcome.HTTP_ERROR, detail=detail, tried=addresses[:1])
+
+
+def _fetched(row: dict[str, Any], by_id: dict[str, Paper]) -> Fetched:
+    return Fetched(
+        paper=by_id[row["paper"]].id,
+        outcome=Outcome(row["outcome"]),
+        url=row.get("url"),
+        sha256=row.get("sha256"),
+        size=row.get("size"),
+        retrieved_at=row.get("retrieved_at"),
+        detail=row.get("detail", ""),
+        tried=tuple(row.get("tried", ())),
+    )
+
+
+class _Crawler:
+    """The process that fetches, and its lines as they come."""
+
+    def __init__(self, process: "subprocess.Popen[str]", log_file: Path) -> None:
+        self._process, self._log_file = process, log_file
+        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self.ending = ""
+        # The pipe is emptied here whatever the caller does meanwhile: a full pipe would stall the downloads.
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._lines.put(line)
+        self._lines.put(None)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        while (line := self._lines.get()) is not None:
+            # The last line of a process that was killed may be cut off.
+            with suppress(ValueError):
+                yield json.loads(line)
+        status = self._process.wait()
+        self.ending = f"exit status {status}"
+        words = self._log_file.read_text("utf-8", "replace").strip()
+        if words:
+            log.warning("fetching: %s", words[-2000:])
+
+    def stop(self) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        self._reader.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            _close(pipe)
+
+
+def _close(pipe: IO[str] | None) -> None:
+    if pipe is not None:
+        with suppress(BrokenPipeError):
+            pipe.close()
+
+
+@contextmanager
+def _crawler(waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings) -> Iterator[_Crawler]:
+    with tempfile.TemporaryDirectory(prefix="citetrail-fetch-") as folder:
+        job, words = Path(folder) / "job.json", Path(folder) / "log"
+        job.write_text(json.dumps(_job(waiting, staging, settings)), "utf-8")
+        # -P: a folder named `spiders` where the command was started must not take this package's place.
+        command = [sys.executable, "-P", "-m", "spiders.crawler", str(job)]
+        environment = {k: v for k, v in os.environ.items() if k != "CITETRAIL_S2_API_KEY"}
+        with words.open("wb") as errors:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                encoding="utf-8",
+                env=environment,
+            )
+        crawler = _Crawler(process, words)
+        try:
+            yield crawler
+        finally:
+            crawler.stop()
+
+
+def _job(waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings) -> dict[str, Any]:
+    bases = (settings.arxiv_url, settings.s2_url)
+    home = {
+        f"{host}:{port}": interval(settings, "host_interval", f"http://{host}:{port}")
+        for host, port in configured(bases)
+    }
+    return {
+        "user_agent": user_agent(settings.contact),
+        "staging": str(staging.absolute()),
+        "configured": sorted(configured(bases)),
+        "arxiv": host_and_port(settings.arxiv_url) or ("", 0),
+        "arxiv_interval": interval(settings, "arxiv_interval", settings.arxiv_url),
+        "intervals": home,
+        "host_interval": settings.host_interval,
+        "max_bytes": settings.max_bytes,
+        "seconds": settings.fetch_seconds,
+        "papers": [{"paper": paper, "candidates": urls} for paper, urls in waiting.items()],
+    }
