@@ -1,5 +1,6 @@
 """Asking a JSON or Atom service over HTTP until it gives a whole, usable answer, or saying why it did not."""
 
+import json
 import logging
 import random
 import time
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from spiders.addresses import is_loopback
+from spiders.addresses import host_and_port, is_loopback
 from spiders.errors import Fault, NotThere, Refused, ServiceError
 from spiders.pace import LONGEST_RETRY_AFTER, Pace, backoff, retry_after
 
@@ -63,19 +64,21 @@ class Service:
 
         Raises NotThere, Refused, or ServiceError once the tries are used up.
         """
+        if host_and_port(url) is None:
+            raise ServiceError(f"{self.name} has no usable address: {url[:100]!r}. Check its base in the settings.")
         attempt = 0
         while True:
             attempt += 1
             self._pace.wait()
             try:
                 result = read(self._body(url, payload))
-            except (Fault, httpx.TransportError) as error:
+            except (Fault, httpx.RequestError) as error:
                 self._after(error, attempt)
             else:
                 self._down = False
                 return result
 
-    def _after(self, error: Fault | httpx.TransportError, attempt: int) -> None:
+    def _after(self, error: Fault | httpx.RequestError, attempt: int) -> None:
         """Arrange the next try, or give up."""
         what = str(error) or type(error).__name__
         wait = error.wait if isinstance(error, Fault) else None
@@ -129,8 +132,8 @@ def _said(response: httpx.Response, body: bytes) -> str:
     if "json" not in response.headers.get("Content-Type", ""):
         return ""
     try:
-        told = response.json()
-    except ValueError:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
         return ""
     words = told.get("error") or told.get("message") if isinstance(told, dict) else None
     return f" ({words[:200]})" if isinstance(words, str) else ""
