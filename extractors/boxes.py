@@ -1,0 +1,105 @@
+"""Where on the page a span of its text stands."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from records.text import Box, PageText
+
+MOST_RECTANGLES = 200
+
+
+def boxes_of(data: bytes, page: PageText, spans: Sequence[tuple[int, int]]) -> tuple[tuple[Box, ...], ...]:
+    """For each span of `page.text` one box a printed line, in points from the top left of the page as displayed.
+
+    A page that another reader read, or that does not open again, has no boxes.
+    """
+    if page.reader != "pdfium":
+        from extractors.layout import miner_boxes
+
+        return miner_boxes(data, page, spans)
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return tuple(() for _ in spans)
+    try:
+        handle = pdf[page.number - 1]
+        textpage = handle.get_textpage()
+        try:
+            place = _Placer(handle)
+            return tuple(_boxes(textpage, page, start, end, place) for start, end in spans)
+        finally:
+            textpage.close()
+            handle.close()
+    finally:
+        pdf.close()
+
+
+def _boxes(textpage: Any, page: PageText, start: int, end: int, place: "_Placer") -> tuple[Box, ...]:
+    if not 0 <= start < end <= len(page.text):
+        return ()
+    first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, page.raw_index[start])
+    last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, page.raw_index[end - 1])
+    if first < 0 or last < first:
+        return ()
+    count = min(pdfium_c.FPDFText_CountRects(textpage, first, last - first + 1), MOST_RECTANGLES)
+    rectangles = [place(textpage.get_rect(i)) for i in range(max(0, count))]
+    return merge_lines([r for r in rectangles if r.x1 > r.x0 and r.y1 > r.y0])
+
+
+def merge_lines(boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """Neighbouring boxes of one printed line become one."""
+    merged: list[Box] = []
+    for box in boxes:
+        if merged and _same_line(merged[-1], box):
+            last = merged[-1]
+            merged[-1] = Box(min(last.x0, box.x0), min(last.y0, box.y0), max(last.x1, box.x1), max(last.y1, box.y1))
+        else:
+            merged.append(box)
+    return tuple(merged)
+
+
+def _same_line(a: Box, b: Box) -> bool:
+    overlap = min(a.y1, b.y1) - max(a.y0, b.y0)
+    lower = min(a.y1 - a.y0, b.y1 - b.y0)
+    near = b.x0 - a.x1 < 3 * max(a.y1 - a.y0, b.y1 - b.y0) and b.x0 >= a.x0 - 1
+    return overlap > 0.5 * lower and near
+
+
+class _Placer:
+    """From PDF coordinates to the page as displayed: crop box and rotation taken into account."""
+
+    def __init__(self, page: Any) -> None:
+        self.rotation = page.get_rotation()
+        left, bottom, right, top = page.get_bbox()
+        self.left, self.bottom, self.right, self.top = left, bottom, right, top
+        self.width, self.height = page.get_size()
+
+    def __call__(self, rectangle: tuple[float, float, float, float]) -> Box:
+        left, bottom, right, top = rectangle
+        corners = [self._point(left, bottom), self._point(right, top)]
+        xs, ys = sorted(c[0] for c in corners), sorted(c[1] for c in corners)
+        return Box(
+            _within(xs[0], self.width),
+            _within(ys[0], self.height),
+            _within(xs[1], self.width),
+            _within(ys[1], self.height),
+        )
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        if self.rotation == 90:
+            return y - self.bottom, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.bottom
+        if self.rotation == 270:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+
+def _within(value: float, limit: float) -> float:
+    if not math.isfinite(value):
+        return 0.0
+    return round(min(max(value, 0.0), limit), 2)
