@@ -186,6 +186,8 @@ class ClaimState(StrEnum):
 
     OPEN = "open"
     ACCEPTED_ONCE = "accepted_once"  # waits for the second reviewer
+    # Waits too: were only accepted claims to come back, the second reviewer would know the first verdict.
+    REJECTED_ONCE = "rejected_once"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     UNSURE = "unsure"

@@ -1,5 +1,8 @@
 """The tables, one for each noun. Times are ISO 8601 strings in UTC: they sort, and read the same everywhere."""
 
+import hashlib
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -15,7 +18,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
+    literal_column,
+    or_,
 )
+
+from records.vocabulary import ClaimState
 
 metadata = MetaData(
     naming_convention={
@@ -28,6 +36,20 @@ metadata = MetaData(
 
 # SQLite gives rising keys only to INTEGER; PostgreSQL wants eight bytes for long logs.
 RisingKey = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _lot(context: Any) -> float:
+    """The claim's place in the audit's lottery, 0..1: drawn from its id, so that the draw can be repeated."""
+    return lot(context.get_current_parameters()["id"])
+
+
+def lot(claim_id: str) -> float:
+    return int(hashlib.sha256(f"lot:{claim_id}".encode()).hexdigest()[:12], 16) / 16**12
+
+
+def _first_rank(context: Any) -> float:
+    return float(context.get_current_parameters()["priority"])
+
 
 papers = Table(
     "papers",
@@ -268,9 +290,42 @@ claims = Table(
     Column("state", Text, nullable=False),  # cache of what the decisions say; `store.decisions` derives it
     Column("decided_hash", Text, nullable=False),  # evidence_hash at the last decision that counts
     Column("created_at", Text, nullable=False),
-    Index("ix_claims_queue", "target", "current", "state", "priority", "id"),
+    # Caches like `state`, for the queue: never a truth of their own.
+    Column("once_by", Text, nullable=False, default=""),  # who gave the one vote of a claim that wants two
+    Column("flagged", Boolean, nullable=False, default=False),
+    Column("audited", Boolean, nullable=False, default=False),  # an audit's vote on this evidence is in the log
+    Column("lot", Float, nullable=False, default=_lot),
+    Column("rank", Float, nullable=False, default=_first_rank),  # the learned order; the priority until then
+    Column("learned", Float),  # what the learned model says of the claim, 0..1
     Index("ix_claims_target_kind_state", "target", "kind", "state"),
 )
+
+# Claims that wait for a first or second vote. The words below are also the condition of partial indexes, so a
+# query must use this very clause (values rendered in place) for the database to see that they fit.
+WAITING_STATES = (ClaimState.OPEN, ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE)
+_state = claims.c.state
+WAITING = and_(
+    claims.c.current,
+    ~claims.c.cleared,
+    or_(*(_state == literal_column(f"'{state}'") for state in WAITING_STATES)),
+)
+# What an audit may draw: accepted claims, and claims that the machine cleared, until one audit vote is in.
+AUDITABLE = and_(
+    claims.c.current,
+    ~claims.c.audited,
+    or_(
+        _state == literal_column(f"'{ClaimState.ACCEPTED}'"),
+        and_(claims.c.cleared, _state == literal_column(f"'{ClaimState.OPEN}'")),
+    ),
+)
+for _name, _columns in {
+    "waiting": ("target", "priority", "id"),
+    "waiting_kind": ("target", "kind", "priority", "id"),
+    "ranked": ("target", "rank", "id"),
+    "ranked_kind": ("target", "kind", "rank", "id"),
+}.items():
+    Index(f"ix_claims_{_name}", *(claims.c[c] for c in _columns), sqlite_where=WAITING, postgresql_where=WAITING)
+Index("ix_claims_audit", claims.c.target, claims.c.lot, sqlite_where=AUDITABLE, postgresql_where=AUDITABLE)
 
 claim_evidence = Table(
     "claim_evidence",
@@ -319,8 +374,53 @@ leases = Table(
     "leases",
     metadata,
     Column("claim_id", Text, ForeignKey("claims.id"), primary_key=True),
-    Column("reviewer", Text, nullable=False, index=True),
+    Column("reviewer", Text, nullable=False),
+    Column("session", Text, nullable=False, index=True),  # two windows of one person are two sessions
+    Column("since", Text, nullable=False),
     Column("expires_at", Text, nullable=False),
+)
+
+# Who is signed in. The cookie holds a random token; the store only its hash.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("reviewer", Text, nullable=False),  # empty before sign-in
+    Column("csrf", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+)
+
+# Cards that a reviewer put off; they come back when nothing else is left.
+skips = Table(
+    "skips",
+    metadata,
+    Column("reviewer", Text, nullable=False),
+    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False),
+    Column("skipped_at", Text, nullable=False),
+    PrimaryKeyConstraint("reviewer", "claim_id"),
+)
+
+# Rules of the review that every process must share, such as whether sensitive claims want two reviewers.
+policies = Table(
+    "policies",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+# The order learned from decisions: a function of the log up to one decision, so that it can be fitted again.
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", RisingKey, primary_key=True, autoincrement=True),
+    Column("target", Text, nullable=False, index=True),
+    Column("through", BigInteger, nullable=False),  # id of the last decision it has seen
+    Column("examples", Integer, nullable=False),
+    Column("digest", Text, nullable=False),  # of the coefficients
+    Column("weights", JSON, nullable=False),  # feature → weight, the intercept under ""
+    Column("curves", JSON, nullable=False),  # effort: uses found against cards read, with and without it
+    Column("fitted_at", Text, nullable=False),
 )
 
 # Who is working on a target: the second run waits or says who holds it.
