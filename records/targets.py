@@ -35,6 +35,12 @@ class Member:
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    # Words that, beside the parent's name, mean this member: "refined", "provided by DeepGlint".
+    refines: tuple[str, ...] = ()
+    # Names of an ancestor that mean this member once the document names it in full: "DukeMTMC" for DukeMTMC-reID.
+    shorthand: tuple[str, ...] = ()
+    # Printed sizes that tell this member from its siblings: "3.8M", "85,742".
+    figures: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()  # distinctive names worth a full-text search
     papers: tuple[IntroducingPaper, ...] = ()
     year: int | None = None
