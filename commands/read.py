@@ -41,20 +41,23 @@ def read_files(paths: list[Path], target: str, settings: Any) -> Iterator[dict[s
     """One contract row a file, in the order given; several processes read ahead."""
     from extractors.contract import as_contract
     from extractors.parallel import open_pool, read_all
+    from extractors.workers import Failed
     from records.identifiers import sha256_of
     from records.reading import Reading
     from records.target_files import target_path
 
-    with open_pool(settings, target_path(target)) as pool:
+    index = settings.organisations or settings.var / "organisations" / "ror.index"
+    with open_pool(settings, target_path(target), index if index.exists() else None) as pool:
         waiting: dict[str, dict[str, Any]] = {}
         order = iter([str(p) for p in paths])
         expected = next(order, None)
         for key, result in read_all(pool, ((str(p), p.read_bytes()) for p in paths)):
-            if isinstance(result, Reading):
-                waiting[key] = as_contract(key, result)
+            if isinstance(result, Failed):
+                sha256 = sha256_of(Path(key).read_bytes())
+                reading = Reading(sha256, result.outcome, detail=result.detail)
             else:
-                data = Path(key).read_bytes()
-                waiting[key] = as_contract(key, Reading(sha256_of(data), result.outcome, detail=result.detail))
+                reading, _ = result
+            waiting[key] = as_contract(key, reading)
             while expected is not None and expected in waiting:
                 yield waiting.pop(expected)
                 expected = next(order, None)

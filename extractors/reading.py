@@ -82,6 +82,11 @@ def read_pdf(data: bytes, reader: Reader) -> tuple[Reading, list[str]]:
     return with_boxes(reading, data, document), [page.text for page in document.pages]
 
 
+def read_item(reader: Reader, data: bytes) -> tuple[Reading, list[str]]:
+    """`read_pdf` with its arguments as the workers hand them over."""
+    return read_pdf(data, reader)
+
+
 def resolve_header(header: Header, resolver: Resolver) -> tuple[ResolvedAffiliation, ...]:
     """Each affiliation string with what it resolves to; the e-mail domains of its authors help."""
     resolved = []

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extractors.parallel import Pool, open_pool, read_all
+from extractors.parallel import open_pool, read_all
+from extractors.workers import Failed, WorkerPool
 from flows.steps.context import Context, recorded
 from flows.steps.versions import Versions, organisation_index
 from records.reading import Reading
@@ -32,7 +33,7 @@ def extract(context: Context, versions: Versions) -> Counter[str]:
     return counts
 
 
-def extract_batch(context: Context, versions: Versions, ids: Sequence[str], pool: Pool) -> Counter[str]:
+def extract_batch(context: Context, versions: Versions, ids: Sequence[str], pool: WorkerPool) -> Counter[str]:
     """Read these papers' documents and keep the readings; two papers with one document share its reading."""
     counts: Counter[str] = Counter()
     slug = context.target.slug
@@ -42,11 +43,11 @@ def extract_batch(context: Context, versions: Versions, ids: Sequence[str], pool
     wanted = sorted(set(shas.values()) - done)
     results: list[Reading] = []
     for sha256, result in read_all(pool, _bytes_of(context, wanted, results)):
-        if isinstance(result, Reading):
-            reading = result
-            context.documents.put_pages(sha256, versions.text, list(result.page_texts))
-        else:
+        if isinstance(result, Failed):
             reading = Reading(sha256, result.outcome, usage=Usage(Verdict.NO_TEXT, 0.0), detail=result.detail)
+        else:
+            reading, pages = result
+            context.documents.put_pages(sha256, versions.text, pages)
         results.append(reading)
     for reading in results:
         counts[reading.outcome] += 1

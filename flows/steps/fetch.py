@@ -1,7 +1,6 @@
 """Papers to documents: fetch what is due and keep the bytes under their checksum."""
 
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,7 +41,7 @@ def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     with context.engine.connect() as connection:
         papers = load_papers(connection, context.target.slug, ids)
-    staging = Path(tempfile.mkdtemp(prefix="fetch-", dir=_staging_root(context)))
+    staging = _fresh_staging(context)
     try:
         waiting: list[Fetched] = []
         for result in fetch_files(papers, staging, context.settings):
@@ -57,10 +56,12 @@ def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     return counts
 
 
-def _staging_root(context: Context) -> Path:
-    root = context.settings.var / "staging"
-    root.mkdir(parents=True, exist_ok=True)
-    return root
+def _fresh_staging(context: Context) -> Path:
+    """An empty folder for arriving files; what a killed run left there goes (it holds the target no longer)."""
+    staging = context.settings.var / "staging" / context.target.slug
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    return staging
 
 
 def _take_in(context: Context, result: Fetched, staging: Path) -> Fetched:

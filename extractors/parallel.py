@@ -1,0 +1,36 @@
+"""Reading many PDFs in worker processes."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from extractors.workers import Failed, Job, WorkerPool
+from records.reading import Reading
+from records.settings import Settings
+
+DATA = Path(__file__).parents[1] / "data"
+
+Result = tuple[Reading, list[str]] | Failed
+
+
+def open_pool(settings: Settings, target_file: Path, index: Path | None = None) -> WorkerPool:
+    """Workers that read PDFs for one target; `index` is the compiled ROR index, if there is one."""
+    arguments = (
+        str(target_file),
+        str(DATA),
+        str(index) if index else None,
+        settings.max_bytes,
+        settings.max_pages,
+    )
+    job = Job(
+        prepare="extractors.reading:open_reader",
+        arguments=arguments,
+        work="extractors.reading:read_item",
+        memory=settings.worker_memory,
+        seconds=settings.read_seconds,
+    )
+    return WorkerPool(job, settings.workers)
+
+
+def read_all(pool: WorkerPool, items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Result]]:
+    """Each item's key with its reading and page texts, or with why there is none; in the order they finish."""
+    return pool.run(items)
