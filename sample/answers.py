@@ -37,7 +37,7 @@ class Library:
 
     def __post_init__(self) -> None:
         for seed in self.seeds:
-            self._index |= {key(i): seed for i in seed.ids}
+            self._index |= {key(i): seed for i in (*seed.ids, seed.s2_id)}
         for paper in self.papers:
             self._index |= {key(f"{kind}:{value}"): paper for kind, value in _external(paper).items()}
             self._index[paper.s2_id] = paper
@@ -85,7 +85,7 @@ class Library:
         names = {"CORPUSID": "CorpusId", "ARXIV": "ArXiv", "DOI": "DOI"}
         external = {names.get(kind.upper(), kind): value for kind, _, value in pairs}
         return {
-            "paperId": f"seed-{key(seed.ids[0])}",
+            "paperId": seed.s2_id,
             "externalIds": external,
             "corpusId": int(external.get("CorpusId") or 0) or None,
             "title": seed.title,
@@ -97,7 +97,7 @@ class Library:
 
 def key(raw: str) -> str:
     """An id however its prefix is written; arXiv ids without version."""
-    kind, colon, value = raw.removeprefix("seed-").partition(":")
+    kind, colon, value = raw.partition(":")
     if not colon:
         return kind.lower()
     if kind.lower() == "arxiv":

@@ -76,6 +76,10 @@ class Seed:
     ids: tuple[str, ...]
     year: int | None = None
 
+    @property
+    def s2_id(self) -> str:
+        return (short_hash("seed", self.ids[0]) * 3)[:40]
+
 
 @cache
 def sample_papers() -> tuple[SamplePaper, ...]:

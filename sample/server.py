@@ -202,6 +202,9 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "sample"
+    # Head and body in one piece: two would wait for each other (Nagle's algorithm), 40 ms an answer.
+    wbufsize = -1
+    disable_nagle_algorithm = True
 
     def log_message(self, format: str, *args: Any) -> None:
         """Tests read `SampleServer.asked`."""

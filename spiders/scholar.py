@@ -62,6 +62,7 @@ class Scholar(AsyncSemanticScholar):  # type: ignore[misc]
             interval=interval(settings, "s2_interval", settings.s2_url),
             timeout=settings.request_seconds,
             headers=headers,
+            refused="Check CITETRAIL_S2_API_KEY, or set one.",
         )
         self._requester = Requester(self.service)
 

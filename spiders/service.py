@@ -3,8 +3,10 @@
 import json
 import logging
 import random
+import ssl
 import time
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -30,7 +32,8 @@ WHOLE_ANSWER = 6
 class Service:
     """A pooled connection to one service, at its pace.
 
-    Only `ask` talks. Secrets live in the headers given here; they are in no message and no log line.
+    `refused` is what a person can do when it refuses access. Only `ask` talks. Secrets live in the headers
+    given here; they are in no message and no log line.
     """
 
     def __init__(
@@ -41,20 +44,20 @@ class Service:
         interval: float,
         timeout: float,
         headers: Mapping[str, str],
+        refused: str = "",
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         draw: Callable[[], float] = random.random,
     ) -> None:
-        self.name, self.base = name, base.rstrip("/")
+        self.name, self.base, self._refused = name, base.rstrip("/"), refused
         self._interval, self._timeout = interval, timeout
         self._clock, self._draw = clock, draw
         self._pace = Pace(interval, clock=clock, sleep=sleep)
         self._down = False
         # Redirects are not followed: they would carry the key to another host.
         # A proxy from the environment is never right for this machine itself.
-        self._client = httpx.Client(
-            headers=dict(headers), timeout=timeout, trust_env=not is_loopback(urlsplit(base).hostname or "")
-        )
+        at_home = is_loopback(urlsplit(base).hostname or "")
+        self._client = httpx.Client(headers=dict(headers), timeout=timeout, trust_env=not at_home, verify=_tls())
 
     def close(self) -> None:
         self._client.close()
@@ -120,11 +123,17 @@ class Service:
         if status in (408, 425, 429) or status >= 500:
             raise Fault(f"it answered {status}{said}", retry_after(response.headers.get("Retry-After")))
         if status in (401, 403):
-            raise Refused(f"{self.name} refused access ({status}){said}. Check the key in CITETRAIL_S2_API_KEY.")
+            raise Refused(f"{self.name} refused access ({status}){said}. {self._refused}".rstrip())
         if 300 <= status < 400:
             target = response.headers.get("Location", "")[:200]
             raise Refused(f"{self.name} moved to {target!r}. Set its base address in the settings.")
         raise Refused(f"{self.name} answered {status}{said}")
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Verifies certificates; reading the list of authorities takes a tenth of a second, once."""
+    return httpx.create_ssl_context()
 
 
 def _said(response: httpx.Response, body: bytes) -> str:
