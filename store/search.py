@@ -39,7 +39,7 @@ def _sqlite() -> list[str]:
         "CREATE TABLE search_texts (n INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, "
         "body TEXT NOT NULL, UNIQUE (kind, key))",
         "CREATE VIRTUAL TABLE search_index USING fts5(body, content='search_texts', content_rowid='n', "
-        "tokenize=\"unicode61 remove_diacritics 2\")",
+        'tokenize="unicode61 remove_diacritics 2")',
         "CREATE TRIGGER search_texts_added AFTER INSERT ON search_texts BEGIN "
         "INSERT INTO search_index(rowid, body) VALUES (new.n, new.body); END",
         "CREATE TRIGGER search_texts_changed AFTER UPDATE ON search_texts BEGIN "
@@ -51,12 +51,12 @@ def _sqlite() -> list[str]:
         made.append(
             f"CREATE TRIGGER {table}_searched AFTER INSERT ON {table} BEGIN "
             f"INSERT INTO search_texts(kind, key, body) VALUES ('{table}', new.{key}, {fresh}) "
-            f"ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body; END"
+            f"ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body; END"  # noqa: S608
         )
         changed = " OR ".join(f"old.{c} IS NOT new.{c}" for c in columns)
         made.append(
             f"CREATE TRIGGER {table}_searched_again AFTER UPDATE ON {table} WHEN {changed} BEGIN "
-            f"UPDATE search_texts SET body = {fresh} WHERE kind = '{table}' AND key = new.{key}; END"
+            f"UPDATE search_texts SET body = {fresh} WHERE kind = '{table}' AND key = new.{key}; END"  # noqa: S608
         )
     return made
 
@@ -73,7 +73,7 @@ def _postgresql() -> list[str]:
         made += [
             f"CREATE FUNCTION {table}_searched() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"INSERT INTO search_texts(kind, key, body) VALUES ('{table}', new.{key}, {fresh}) "
-            "ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body; RETURN NULL; END $$",
+            "ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body; RETURN NULL; END $$",  # noqa: S608
             f"CREATE TRIGGER {table}_searched AFTER INSERT ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {table}_searched()",
             f"CREATE TRIGGER {table}_searched_again AFTER UPDATE ON {table} FOR EACH ROW WHEN ({changed}) "
