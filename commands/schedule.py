@@ -1,8 +1,11 @@
 """`citetrail schedule`: the flows on a cron."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
 
 
 def command(
@@ -26,8 +29,11 @@ def command(
 
     typer.echo(f"Serving {', '.join(load_target(f).slug for f in files)} at “{cron}” (UTC). Ctrl-C ends it.")
     deployments = [
-        mine_flow.to_deployment(
-            name=load_target(file).slug, cron=cron, parameters={"target": str(file), "retry": "failed"}
+        cast(
+            "RunnerDeployment",  # a coroutine only inside an event loop, and here is none
+            mine_flow.to_deployment(
+                name=load_target(file).slug, cron=cron, parameters={"target": str(file), "retry": "failed"}
+            ),
         )
         for file in files
     ]

@@ -46,7 +46,8 @@ def show(found: dict[str, Any]) -> None:
         ("Due", found["due"]),
     ):
         if rows:
-            console.print(Text(title, style="bold"), *(f"  {name} {count:,}" for name, count in rows.items()))
+            told = ", ".join(f"{name} {count:,}" for name, count in rows.items())
+            console.print(Text.assemble((f"{title}: ", "bold"), told))
     _show_claims(console, found)
     for query in found["incomplete_queries"]:
         console.print(

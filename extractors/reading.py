@@ -11,7 +11,8 @@ from extractors.boxes import boxes_of
 from extractors.funding import read_funding
 from extractors.header import pages_wanted, read_header
 from extractors.layout import read_layout
-from extractors.organisations import Resolver, open_resolver
+from extractors.organisations import open_resolver
+from extractors.organisations.resolver import Resolver
 from extractors.pdf import TEXT_VERSION, read_document
 from extractors.usage import RULES_VERSION, read_usage
 from records.identifiers import sha256_of, short_hash
@@ -53,7 +54,7 @@ def reading_version(target: Target, resolver_version: str) -> str:
 
 def open_reader(target_file: str, data: str, index: str | None, max_bytes: int, max_pages: int) -> Reader:
     """A reader from plain values, so that worker processes can build their own."""
-    resolver = open_resolver(Path(data) / "organisations", Path(index) if index else None)
+    resolver = open_resolver(Path(data), Path(index) if index else None)
     return Reader(load_target(Path(target_file)), resolver, Limits(max_bytes, max_pages))
 
 

@@ -25,7 +25,8 @@ from store.status import status
 from store.work import due_batches, reread_older, retry_failed
 
 # A passing fault (a database that restarts, a host that is away) is worth waiting for.
-RETRY = {"retries": 3, "retry_delay_seconds": [5.0, 30.0, 120.0], "cache_policy": NO_CACHE}
+RETRIES = 3
+WAITS: list[float] = [5.0, 30.0, 120.0]
 # Batches under way at once on a distributed task runner.
 WINDOW = 16
 
@@ -46,7 +47,7 @@ class Logged:
 def task_runner(settings: Settings) -> TaskRunner[Any]:
     """Threads on this machine, or the Dask cluster of the settings (optional extra `dask`)."""
     if settings.task_runner == "dask":
-        from prefect_dask import DaskTaskRunner
+        from prefect_dask.task_runners import DaskTaskRunner
 
         return DaskTaskRunner(address=settings.dask_address or None)
     return ThreadPoolTaskRunner(max_workers=1)
@@ -63,7 +64,7 @@ def _versions(target: str) -> Versions:
     return versions_of(_attached(target))
 
 
-@task(name="discover", **RETRY)
+@task(name="discover", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def discover_task(target: str) -> dict[str, Any]:
     found = discover_papers(_attached(target))
     for query in found.failures:
@@ -74,19 +75,19 @@ def discover_task(target: str) -> dict[str, Any]:
     }
 
 
-@task(name="fetch", **RETRY)
+@task(name="fetch", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def fetch_task(target: str, ids: list[str]) -> dict[str, int]:
     return dict(fetch_step.fetch_batch(_attached(target), ids))
 
 
-@task(name="extract", **RETRY)
+@task(name="extract", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def extract_task(target: str, ids: list[str]) -> dict[str, int]:
     context = _attached(target)
     with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
         return dict(extract_step.extract_batch(context, _versions(target), ids, pool))
 
 
-@task(name="assess", **RETRY)
+@task(name="assess", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def assess_task(target: str, ids: list[str]) -> dict[str, int]:
     return dict(assess_step.assess_batch(_attached(target), _versions(target), ids))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.claims import assess as assess_paper
 from extractors.header import stand_in
-from extractors.organisations import Resolver
+from extractors.organisations.resolver import Resolver
 from extractors.reading import resolve_header
 from extractors.usage import SourceContext, read_contexts
 from flows.steps.assessment_rows import as_rows
@@ -48,8 +48,8 @@ def assess_batch(context: Context, versions: Versions, ids: Sequence[str]) -> Co
         outcomes = fetch_outcomes(connection, ids)
         shas = {i: sha for i, (_, sha) in outcomes.items() if sha}
         readings = load_readings(connection, slug, versions.reading, shas.values())
-        hashes = {p.id: _input_hash(p, outcomes, readings, versions) for p in papers}
-        same = unchanged(connection, slug, dict(hashes))
+        hashes = {str(p.id): _input_hash(p, outcomes, readings, versions) for p in papers}
+        same = unchanged(connection, slug, hashes)
     batch = []
     for paper in papers:
         if paper.id in same:

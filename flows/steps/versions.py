@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.organisations import Resolver, open_resolver
+from extractors.organisations import open_resolver
+from extractors.organisations.resolver import Resolver
 from extractors.pdf import TEXT_VERSION
 from extractors.reading import reading_version
 from flows.steps.context import DATA, Context
@@ -23,5 +24,5 @@ def organisation_index(context: Context) -> Path | None:
 
 
 def versions_of(context: Context) -> Versions:
-    resolver = open_resolver(DATA / "organisations", organisation_index(context))
+    resolver = open_resolver(DATA, organisation_index(context))
     return Versions(TEXT_VERSION, reading_version(context.target, resolver.version), resolver)
