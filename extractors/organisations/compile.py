@@ -17,6 +17,7 @@ from extractors.organisations.index import (
     DERIVED,
     DISPLAY,
     ENTRY,
+    HALF,
     LABEL,
     LENGTH,
     MAGIC,
@@ -29,8 +30,24 @@ from extractors.organisations.text import clean, key, tokens
 _KINDS = {"ror_display": DISPLAY, "label": LABEL, "alias": ALIAS, "acronym": ACRONYM}
 _BRACKET = re.compile(r"^(.{2,}?)\s*\(([^()]+)\)$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.?[\s-]*){1,3}(?=[A-Z][a-z])")
-_UNIVERSITY_OF = re.compile(r"^(?:the )?university of (?!the )([\w .'-]+)$", re.I)
-_OF_UNIVERSITY = re.compile(r"^([\w .'-]+) university$", re.I)
+_TURNS = tuple(
+    (re.compile(pattern, re.I), forms)
+    for pattern, forms in (
+        (
+            r"^(?:the )?technical university of ([\w .'-]+)$",
+            ("{} Technical University", "{} University of Technology"),
+        ),
+        (r"^([\w .'-]+) technical university$", ("Technical University of {}", "{} University of Technology")),
+        (r"^([\w .'-]+) university of technology$", ("Technical University of {}", "{} Technical University")),
+        (r"^(?:the )?university of (?!the )([\w .'-]+)$", ("{} University",)),
+        (r"^([\w .'-]+) university$", ("University of {}",)),
+    )
+)
+_HEAD_WORDS = """
+university institute center college hospital laboratory academy school faculty polytechnic department agency
+ministry observatory museum society hochschule
+"""
+_HEADS = frozenset(_HEAD_WORDS.split())
 # Withdrawn records were entered by mistake; inactive ones are real organisations of the past.
 _LEFT_OUT = frozenset({"withdrawn"})
 # A block of more names than this is no help in finding a misspelt one.
@@ -78,12 +95,10 @@ def compile_index(dump: Dump, target: Path, countries: Countries) -> Compiled:
         "names.slots": _slots(names_at),
         "names.data": names_data,
     }
-    for name, table in (
-        ("domains", tables.domains),
-        ("ids", tables.ids),
-        ("blocks", _blocks(tables, names_at, weights)),
-    ):
-        places, data = _entries(table, {})
+    words: dict[str, dict[int, int]] = {word: {} for word in weights}
+    blocks = _blocks(tables, names_at, weights)
+    for name, table in (("words", words), ("domains", tables.domains), ("ids", tables.ids), ("blocks", blocks)):
+        places, data = _entries(table, weights if name == "words" else {})
         sections |= {f"{name}.slots": _slots(places), f"{name}.data": data}
     size = _write(target, sections, dump, tables)
     return Compiled(
@@ -134,7 +149,7 @@ def _guess_country(names: Iterable[tuple[str, int]], countries: Countries) -> st
         if kind == DISPLAY and bracket and (country := countries.named(bracket[2])):
             return country
         text = clean(value)
-        told.update(hit.country for hit in countries.names(tokens(text)))
+        told.update(hit.country for hit in countries.names(tokens(text), regions=True))
     return told.pop() if len(told) == 1 else ""
 
 
@@ -148,31 +163,38 @@ def _domains(listed: Iterable[str], links: Iterable[str]) -> Iterator[str]:
 
 
 def _derived(value: str, kind: int, countries: Countries) -> Iterator[tuple[str, int]]:
-    """Other printings of a name: without its bracket, its city after a comma, its initials; "X University" turned."""
+    """Other printings of a name. HALF ones lack the bracket or the city that tells them from their namesakes."""
     if kind == ACRONYM:
         return
     bracket = _BRACKET.match(value)
     if bracket:
-        if countries.named(bracket[2]) or _long(bracket[1]):
+        if countries.named(bracket[2]):
             yield bracket[1], DERIVED
+        elif _long(bracket[1]):
+            yield bracket[1], HALF
         if len(bracket[2].split()) == 1 and sum(c.isupper() for c in bracket[2]) >= 2:
             yield bracket[2], ACRONYM
         value = bracket[1]
     if "," in value:
         head, _, tail = value.partition(",")
-        yield from ((part, DERIVED) for part in (head, tail) if _long(part))
+        yield from ((part, HALF) for part in (head, tail) if _long(part))
     if _INITIALS.match(value) and _long(_INITIALS.sub("", value)):
         yield _INITIALS.sub("", value), DERIVED
-    if found := _UNIVERSITY_OF.match(value):
-        yield f"{found[1]} University", DERIVED
-    elif found := _OF_UNIVERSITY.match(value):
-        yield f"University of {found[1]}", DERIVED
+    yield from ((turned, DERIVED) for turned in _turned(value))
+
+
+def _turned(value: str) -> Iterator[str]:
+    """ "University of X" for "X University", and the three orders of a university of technology."""
+    for pattern, forms in _TURNS:
+        if found := pattern.match(value):
+            yield from (form.format(found[1]) for form in forms)
+            return
 
 
 def _long(part: str) -> bool:
-    """Whether a part of a name has words enough to be one."""
+    """Whether a part of a name has words enough to be one, a word for what it is among them."""
     words = key(part).split()
-    return len(words) >= 3 or (len(words) == 2 and "university" in words)
+    return bool(_HEADS & set(words)) and (len(words) >= 3 or (len(words) == 2 and "university" in words))
 
 
 def _weights(names: dict[str, dict[int, int]]) -> dict[str, float]:

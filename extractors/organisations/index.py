@@ -15,13 +15,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-MAGIC = b"citetrail-ror\x04\n"
+MAGIC = b"citetrail-ror\x05\n"
 LENGTH = struct.Struct("<I")
 ENTRY = struct.Struct("<HHHH")  # bytes of the key, weight, rarest, number of postings
 POSTING = struct.Struct("<IB")
 
-# What kind of name a posting is: the lower, the stronger. DERIVED names are made by us, see compile.py.
-DISPLAY, LABEL, ALIAS, DERIVED, ACRONYM = range(5)
+# What kind of name a posting is: the lower, the stronger. DERIVED and HALF names are made by us, see compile.py.
+DISPLAY, LABEL, ALIAS, DERIVED, HALF, ACRONYM = range(6)
 
 
 class IndexFileError(ValueError):

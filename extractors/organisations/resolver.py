@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.organisations.address import Address, read_address
-from extractors.organisations.choose import Candidate, choose
+from extractors.organisations.candidates import Candidate, Tables
+from extractors.organisations.choose import choose
 from extractors.organisations.countries import Countries, open_countries
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
+from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
-from extractors.organisations.index import ACRONYM, ALIAS, DERIVED, DISPLAY, LABEL, RorIndex, RorRecord
+from extractors.organisations.index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
 from extractors.organisations.name_rules import NameRule, apply_rules, load_name_rules
 from extractors.organisations.places import Places, open_places
 from extractors.organisations.spans import find_spans
@@ -20,7 +22,7 @@ from records.organisations import Organisation, OrganisationMatch
 from records.vocabulary import Basis, MatchMethod, Sector
 
 # How sure a match is by the kind of name that was printed; an agreeing country or city adds what is left of .03.
-_SCORES = {DISPLAY: 0.97, LABEL: 0.97, ALIAS: 0.95, DERIVED: 0.90, ACRONYM: 0.85}
+_SCORES = {DISPLAY: 0.97, LABEL: 0.97, ALIAS: 0.95, DERIVED: 0.90, HALF: 0.87, ACRONYM: 0.85}
 _LOCATED = 0.03
 _DOMAIN_SCORE = 0.8
 _RULE_SCORE = 0.5
@@ -51,12 +53,13 @@ class Resolver:
     def open(cls, data_dir: Path, index: Path | None = None) -> "Resolver":
         """The resolver over the files of `data_dir`; without an index file at `index` it works from those alone."""
         folder = data_dir / "organisations"
-        names, rules = data_dir / "rules" / "country_names.csv", folder / "name_rules.csv"
+        rules = folder / "name_rules.csv"
         gazetteer = load_gazetteer(folder)
-        digest = hashlib.sha256(gazetteer.digest.encode() + names.read_bytes()).hexdigest()[:12]
+        read = [data_dir / "rules" / "country_names.csv", data_dir / "rules" / "regions.csv"]
+        digest = hashlib.sha256(gazetteer.digest.encode() + b"".join(p.read_bytes() for p in read)).hexdigest()[:12]
         return cls(
             gazetteer,
-            open_countries(names),
+            open_countries(data_dir / "rules"),
             load_name_rules(rules) if rules.is_file() else (),
             open_places(),
             RorIndex(index) if index and index.is_file() else None,
@@ -72,10 +75,11 @@ class Resolver:
         `context_country` is that of the paper's other affiliations, used where the string prints none.
         """
         address = read_address(raw, self.countries, context_country)
-        chosen = choose(find_spans(address.words, self.gazetteer, self.index), address, self.gazetteer, self.index)
-        matches = [match for candidate in chosen for match in self._matches(candidate, address)]
+        spans = find_spans(address.words, self.gazetteer, self.index)
+        chosen = choose(spans, address, Tables(self.gazetteer, self.index))
+        matches = [m for c in chosen if not self._is_place(c) for m in self._matches(c, address)]
         if not matches:
-            matches = self._by_domain(email_domains, address)
+            matches = self._by_domain(email_domains, address) or self._by_likeness(address)
         if not any(m.sector is Sector.MILITARY for m in matches):
             matches += self._by_rule(address, military_only=bool(matches))
         return tuple(_unique(matches)) or (self._unresolved(address),)
@@ -87,6 +91,11 @@ class Resolver:
             return own
         entry = self.index.get("ids", identifier.removeprefix("ror:"))
         return self._organisation(entry.postings[0].number) if entry else None
+
+    def _is_place(self, candidate: Candidate) -> bool:
+        """A single word that names a city is the city, not the organisation called after it."""
+        span = candidate.span
+        return span.size == 1 and not candidate.own and self.places.country_of(span.key) is not None
 
     def _matches(self, candidate: Candidate, address: Address) -> list[OrganisationMatch]:
         identifiers = candidate.span.joint or (candidate.identifier,)
@@ -163,6 +172,18 @@ class Resolver:
                     )
                 ]
         return []
+
+    def _by_likeness(self, address: Address) -> list[OrganisationMatch]:
+        found = fuzzy_match(address, self.index) if self.index else None
+        organisation = self.organisation(f"ror:{found[0].ror}") if found else None
+        if found is None or organisation is None:
+            return []
+        country = self._country(address, -1) or organisation.country
+        explanation = f"{found[1]:.0f} % like “{found[0].name}”"
+        score = round(found[1] / 100 * _SCORES[DERIVED], 2)
+        return [
+            OrganisationMatch(organisation, MatchMethod.ROR_FUZZY, score, organisation.sector, country, explanation)
+        ]
 
     def _domain_owner(self, domain: str) -> Organisation | None:
         own = gazetteer_by_domain(domain, self.gazetteer)

@@ -1,14 +1,17 @@
 """Where the names of organisations stand in an affiliation: every run of its words that some table knows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.index import Entry, RorIndex, key_hash
-from extractors.organisations.text import Token
+from extractors.organisations.text import COMPANY_FORMS, Token
 
 # The longest names of ROR have more words, but none is printed in full.
 LONGEST_NAME = 16
+# Bounds of the search for names in two halves.
+LONGEST_PART = 5
+MOST_PARTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,15 @@ class Span:
     gazetteer: tuple[str, ...]  # identifiers of the gazetteer's organisations of that name
     joint: tuple[str, ...]  # identifiers of those that run a joint laboratory of that name
     ror: Entry | None
+    extra: tuple[int, ...] = ()  # words of another part of the string that belong to the name too
 
     @property
     def size(self) -> int:
-        return self.last - self.first + 1
+        return self.last - self.first + 1 + len(self.extra)
+
+    @property
+    def places(self) -> frozenset[int]:
+        return frozenset((*range(self.first, self.last + 1), *self.extra))
 
 
 def find_spans(words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | None) -> list[Span]:
@@ -38,14 +46,56 @@ def find_spans(words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | N
             if words[last].clause != clause:
                 break
             addition = f" {words[last].word}" if name else words[last].word
+            is_word = first == last and not _stands_alone(words, first)
             name += addition
             hashed = key_hash(addition, hashed)
             own = gazetteer.by_key.get(name, ())
             joint = gazetteer.joint.get(name, ())
             entry = None
-            if index and index.has_hash("names", hashed):
+            if index and not is_word and index.has_hash("names", hashed):
                 offset = index.offset("names", name, hashed)
                 entry = index.entry_at("names", offset) if offset >= 0 else None
             if own or joint or entry:
                 spans.append(Span(first, last, name, own, joint, entry))
     return spans
+
+
+def _stands_alone(words: Sequence[Token], at: int) -> bool:
+    """Whether a word opens its part and ends it, but for the form of a company."""
+    if at and words[at - 1].segment == words[at].segment:
+        return False
+    after = words[at + 1] if at + 1 < len(words) else None
+    return after is None or after.segment != words[at].segment or after.word in COMPANY_FORMS
+
+
+def completed_spans(
+    span: Span, words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | None
+) -> Iterator[Span]:
+    """A name with its second half from another part: "University of California, Department of …, Los Angeles"."""
+    for first, last in _parts(words):
+        if words[first].segment <= words[span.last].segment or words[first].clause != words[span.first].clause:
+            continue
+        other = " ".join(w.word for w in words[first : last + 1])
+        found = _look_up(span, f"{span.key} {other}", gazetteer, index, tuple(range(first, last + 1)))
+        if found:
+            yield found
+
+
+def _parts(words: Sequence[Token]) -> list[tuple[int, int]]:
+    """First and last word of each short part between commas."""
+    parts: list[tuple[int, int]] = []
+    first = 0
+    for i in range(1, len(words) + 1):
+        if i == len(words) or words[i].segment != words[first].segment:
+            if i - first <= LONGEST_PART:
+                parts.append((first, i - 1))
+            first = i
+    return parts[:MOST_PARTS]
+
+
+def _look_up(
+    span: Span, name: str, gazetteer: Gazetteer, index: RorIndex | None, extra: tuple[int, ...]
+) -> Span | None:
+    own = gazetteer.by_key.get(name, ())
+    entry = index.get("names", name) if index else None
+    return Span(span.first, span.last, name, own, (), entry, extra) if own or entry else None

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from extractors.organisations.variants import EXPANDED
+
 # An affiliation is a few hundred characters; what lies beyond this many is a page run together.
 MAX_CHARACTERS = 4_000
 MAX_TOKENS = 400
@@ -27,80 +29,15 @@ _LATIN = str.maketrans(
 # Words that names gain and lose from one printing to the next.
 _STOP_WORDS = """
 the of and for at in on an to de la le les du des di del della delle dello degli der die das den dem fur
-und et y e da do dos och og van het een ve von zu
+und et y e da do dos och og van het een ve von zu en em el los las voor
 """
 STOP = frozenset(_STOP_WORDS.split())
 
-# Abbreviations of printed affiliations, and the plural and spelling variants of the same words.
-_VARIANTS = {
-    "academy": "acad",
-    "aeronautics": "aeronaut",
-    "aerospace": "aerosp",
-    "agricultural": "agric",
-    "applied": "appl",
-    "association": "assoc",
-    "astronautics": "astronaut",
-    "automation": "autom",
-    "autonomous": "auton",
-    "biology": "biol",
-    "center": "ctr centre cent centres centers",
-    "chemistry": "chem",
-    "college": "coll colleges",
-    "communication": "commun communications",
-    "company": "co",
-    "computing": "comput",
-    "corporation": "corp",
-    "defense": "defence defences defenses def",
-    "department": "dept",
-    "development": "dev",
-    "education": "educ",
-    "electronic": "electron electronics",
-    "engineering": "eng engn engg engrg",
-    "environmental": "environm environ",
-    "faculty": "fac",
-    "federal": "fed",
-    "foundation": "found",
-    "general": "gen",
-    "hospital": "hosp hospitals",
-    "incorporated": "inc",
-    "industrial": "ind",
-    "information": "inf",
-    "institute": "inst instit insts institutes",
-    "international": "intl int",
-    "koln": "koeln",
-    "laboratory": "lab labs laboratories labor",
-    "laborers": "labourers",
-    "limited": "ltd",
-    "management": "mgmt",
-    "medical": "med",
-    "metallurgy": "metall",
-    "military": "mil",
-    "mining": "min",
-    "mount": "mt",
-    "munchen": "muenchen",
-    "national": "natl nat",
-    "nuclear": "nucl",
-    "organization": "organisation",
-    "pharmacy": "pharm",
-    "physics": "phys",
-    "politecnico": "politec",
-    "polytechnic": "polytech",
-    "post": "posts",
-    "research": "res",
-    "saint": "st",
-    "school": "sch",
-    "science": "sci scis sciences",
-    "society": "soc",
-    "study": "studies",
-    "system": "syst systems",
-    "technology": "tech technol technologies",
-    "telecommunication": "telecommun telecommunications",
-    "universitat": "universitaet",
-    "universitats": "universitaets",
-    "university": "univ universitiy unversity univeristy universities uni",
-    "zurich": "zuerich",
-}
-_EXPAND = {variant: word for word, variants in _VARIANTS.items() for variant in variants.split()}
+
+# Forms of companies, as names end in them.
+COMPANY_FORMS = frozenset(
+    ["incorporated", "limited", "company", "corporation", "gmbh", "ag", "llc", "plc", "sa", "spa", "srl", "bv", "kk"]
+)
 
 
 class Token(NamedTuple):
@@ -134,7 +71,7 @@ def fold(word: str) -> str:
         plain = "".join(
             c for c in unicodedata.normalize("NFKD", plain.translate(_LATIN)) if not unicodedata.combining(c)
         )
-    return _EXPAND.get(plain, plain)
+    return EXPANDED.get(plain, plain)
 
 
 def tokens(text: str) -> list[Token]:
@@ -157,6 +94,7 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+@functools.lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """The form under which two printings of a name are the same; may be empty."""
     return " ".join(t.word for t in tokens(clean(name)))

@@ -1,0 +1,163 @@
+"""Which organisation a printed name means: all of that name, and whether the best of them is likely enough."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.organisations.address import Address, agree
+from extractors.organisations.gazetteer import Gazetteer
+from extractors.organisations.index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
+from extractors.organisations.position import SCHOOLS, crosses_badly, fills_part, heads_company, is_qualified
+from extractors.organisations.spans import Span
+from extractors.organisations.text import key
+
+# Thresholds in hundredths of a nat of information, chosen on two thirds of the public affiliation sets.
+# A name that carries less is borne by many unlisted organisations ("Department of Health"): it must be located.
+COMMON_NAME = 1_150
+# A single word that carries less is a word, not a name.
+SINGLE_WORD = 900
+# A name with a word this rare, or as long as this, is taken though nothing tells where its bearer sits.
+RARE_WORD = 850
+LONG_NAME = 2_000
+# Without a word at least this rare a name is no more than a description: "University Hospital".
+GENERIC = 550
+# A word this rare that stands in the string again locates the name: "Shenyang Medical College, Shenyang".
+TELLING_WORD = 680
+SHORTEST_ACRONYM = 3
+# A name of more organisations than this tells none of them.
+MOST_NAMESAKES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What is known of names: the gazetteer, and ROR where its index is there."""
+
+    gazetteer: Gazetteer
+    index: RorIndex | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One organisation that a span may mean, by its identifier ("ror:…", "ct:…")."""
+
+    span: Span
+    identifier: str
+    kind: int  # of the name, see index.py
+    country_agrees: bool
+    city_agrees: bool
+    own: bool  # the gazetteer knows it by this name
+    active: bool = True
+    record: RorRecord | None = None
+
+    @property
+    def located(self) -> bool:
+        return self.country_agrees or self.city_agrees
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool, bool, int, bool]:
+        return (self.kind < DERIVED, self.city_agrees, self.country_agrees, self.own, -self.kind, self.active)
+
+
+def candidates_of(span: Span, address: Address, tables: Tables) -> list[Candidate]:
+    """All organisations of that name whose country does not disagree with the address, the best first."""
+    found = [*_own_candidates(span, address, tables.gazetteer)]
+    if tables.index and span.ror:
+        found += _ror_candidates(span, address, tables.index)
+    if len(found) > 1:
+        found.sort(key=lambda c: (c.rank, c.identifier), reverse=True)
+    return found
+
+
+def best_candidate(span: Span, address: Address, tables: Tables) -> Candidate | None:
+    """The one organisation that the span means here; None when several are as likely, or none is likely enough."""
+    found = candidates_of(span, address, tables)
+    if not found:
+        return None
+    best = found[0]
+    rival = next((c for c in found[1:] if c.identifier != best.identifier), None)
+    if rival and rival.rank[:5] == best.rank[:5]:
+        return None
+    return best if _is_likely(best, rival is None, address, tables.index) else None
+
+
+def _own_candidates(span: Span, address: Address, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    for identifier in span.gazetteer or span.joint[:1]:
+        organisation = gazetteer.entries[identifier].organisation
+        agrees = _country_agrees(organisation.country or "", span, address)
+        if agrees is not False or span.joint:
+            kind = ACRONYM if span.key in gazetteer.acronyms else DISPLAY
+            city = bool(organisation.city) and address.names(key(organisation.city or ""))
+            yield Candidate(span, identifier, kind, bool(agrees), city, own=True)
+
+
+def _ror_candidates(span: Span, address: Address, index: RorIndex) -> Iterator[Candidate]:
+    for posting in span.ror.postings[:MOST_NAMESAKES] if span.ror else ():
+        record = index.record(posting.number)
+        agrees = _country_agrees(record.country or record.guess, span, address)
+        if agrees is not False:
+            city = bool(record.city) and address.names(key(record.city))
+            # "University of Wisconsin" is the system only where no campus fits better.
+            kind = DERIVED if record.name.endswith(" System") and "system" not in span.key else posting.kind
+            yield Candidate(
+                span, f"ror:{record.ror}", kind, bool(agrees), city, own=False, active=record.active, record=record
+            )
+
+
+def _country_agrees(country: str, span: Span, address: Address) -> bool | None:
+    """True or False where both countries are known, else None; a country inside the name itself never disagrees."""
+    if not country:
+        return None
+    if any(not span.first <= h.first <= span.last for h in address.hits):
+        printed = address.country_for(span.last)
+        return printed is None or agree(printed, country)
+    if any(agree(h.country, country) for h in address.hits):
+        return True
+    if address.context and agree(address.context, country):
+        return True
+    return None
+
+
+def _is_likely(best: Candidate, alone: bool, address: Address, index: RorIndex | None) -> bool:
+    span = best.span
+    whole = span.size == len(address.words)
+    if any(h.first <= span.first and span.last <= h.last for h in address.hits):
+        return False
+    if best.kind == ACRONYM:
+        return whole or (len(span.key) >= SHORTEST_ACRONYM and best.located and fills_part(span, address))
+    if best.own:
+        return span.size > 1 or heads_company(span, address)
+    if crosses_badly(span, address, strong=best.kind <= LABEL) or is_qualified(span, address):
+        return False
+    return _is_telling(best, alone or whole, whole, address, index)
+
+
+def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, index: RorIndex | None) -> bool:
+    """Whether a name of ROR tells enough to be taken for the organisation."""
+    span, entry, record = best.span, best.span.ror, best.record
+    if entry is None or record is None:
+        return False
+    if span.size == 1 and (entry.weight < SINGLE_WORD or not fills_part(span, address)):
+        return False
+    if entry.rarest < GENERIC and not best.city_agrees:
+        return False
+    if best.kind == HALF:
+        return best.city_agrees
+    if best.kind == DERIVED or "company" in record.types:
+        return best.located and (best.kind <= LABEL or "university" in span.key or fills_part(span, address))
+    if best.located or whole or (alone and _is_echoed(span, address, index)):
+        return best.located or alone
+    if not alone or (best.kind == ALIAS and entry.rarest < RARE_WORD):
+        return False
+    if record.country or record.guess:
+        words = span.key.split()
+        return entry.weight >= (COMMON_NAME if not SCHOOLS.isdisjoint(words) else LONG_NAME)
+    return entry.rarest >= RARE_WORD or entry.weight >= LONG_NAME
+
+
+def _is_echoed(span: Span, address: Address, index: RorIndex | None) -> bool:
+    """Whether a telling word of the name follows in the rest of the string, where the city is printed."""
+    after = {w.word for w in address.words[span.last + 1 :] if w.segment != address.words[span.last].segment}
+    for word in after.intersection(span.key.split()):
+        entry = index.get("words", word) if index else None
+        if entry and entry.rarest >= TELLING_WORD:
+            return True
+    return False

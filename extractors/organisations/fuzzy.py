@@ -1,0 +1,67 @@
+"""Misspelt names: the nearest name of ROR in the same country, when it is nearer than a gate allows."""
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from extractors.organisations.address import Address, agree
+from extractors.organisations.compile import BLOCK_PREFIX
+from extractors.organisations.index import DERIVED, RorIndex, RorRecord
+from extractors.organisations.text import Token
+
+# rapidfuzz's normalised similarity in percent: one letter wrong in a name of 25 letters.
+GATE = 96.0
+SHORTEST_NAME = 10
+MOST_WORDS_TRIED = 40
+
+
+def fuzzy_match(address: Address, index: RorIndex) -> tuple[RorRecord, float] | None:
+    """The organisation and its similarity; None when none, or more than one, is near enough.
+
+    Candidates share the country and the first letters of a rare word; each is compared with the words around
+    that one in the string, as many as it has.
+    """
+    best: dict[int, float] = {}
+    for at, word in enumerate(address.words[:MOST_WORDS_TRIED]):
+        country = address.country_for(at) or address.context
+        if not country or len(word.word) < BLOCK_PREFIX:
+            continue
+        block = index.get("blocks", f"{country}:{word.word[:BLOCK_PREFIX]}")
+        for offset, position in block.postings if block else ():
+            similarity = _similarity(address.words, at, position, index.key_at("names", offset))
+            if similarity >= GATE:
+                best[offset] = max(similarity, best.get(offset, 0.0))
+    return _only(best, index, address) if best else None
+
+
+def _similarity(words: Sequence[Token], at: int, position: int, name: str) -> float:
+    """How like the name the words are whose `at`-th stands where the name has its `position`-th.
+
+    One word more or fewer is tried too ("Postgraduate" for "Post Graduate"). A name exactly like the known
+    one counts for nothing: it was looked up before, and not taken for a reason.
+    """
+    first = at - position
+    if first < 0 or len(name) < SHORTEST_NAME:
+        return 0.0
+    best = 0.0
+    for last in range(first + name.count(" ") - 1, first + name.count(" ") + 2):
+        if first <= last < len(words) and words[first].clause == words[last].clause:
+            printed = " ".join(w.word for w in words[first : last + 1])
+            if printed == name:
+                return 0.0
+            best = max(best, fuzz.ratio(printed, name, score_cutoff=GATE))
+    return best
+
+
+def _only(best: dict[int, float], index: RorIndex, address: Address) -> tuple[RorRecord, float] | None:
+    top = max(best.values())
+    records = {r.ror: r for offset, s in best.items() if s == top for r in _records(offset, index, address)}
+    return (next(iter(records.values())), top) if len(records) == 1 else None
+
+
+def _records(offset: int, index: RorIndex, address: Address) -> Iterator[RorRecord]:
+    for posting in index.entry_at("names", offset).postings:
+        record = index.record(posting.number)
+        country = record.country or record.guess
+        if posting.kind < DERIVED and any(agree(h.country, country) for h in address.hits):
+            yield record

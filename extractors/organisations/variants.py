@@ -1,0 +1,173 @@
+"""Variants of the words that names of organisations are made of: abbreviations, plurals, other languages.
+
+Every word of a name is replaced by the word at the head of its line, in the tables as in the strings looked
+up, so that "Univ. Genova", "Università di Genova" and "University of Genoa" have one key. The first group is
+what bibliographic databases abbreviate (ISO 4); the second says the same in the languages of Europe and in
+the exonyms of cities.
+"""
+
+VARIANTS = {
+    "academy": "acad academia academie akademie accademia akademia akademija akademi akademiya",
+    "aeronautics": "aeronaut",
+    "aerospace": "aerosp",
+    "agricultural": "agric agraria agrario agrarian agriculture agricola agrarnyi",
+    "antwerp": "antwerpen anvers",
+    "applied": "appl appliquee appliquees aplicada aplicadas angewandte angewandten",
+    "army": "ejercito exercito armee esercito",
+    "association": "assoc asociacion associacao associazione",
+    "astronautics": "astronaut",
+    "athens": "athina",
+    "automation": "autom",
+    "autonomous": "auton autonoma autonome autonomo",
+    "bangalore": "bengaluru",
+    "basel": "basle bale",
+    "belgrade": "beograd",
+    "biology": "biol",
+    "brunswick": "braunschweig",
+    "brussels": "bruxelles brussel",
+    "bucharest": "bucuresti",
+    "busan": "pusan",
+    "catholic": "catolica catholique cattolica katholische katholieke katolicki",
+    "center": "ctr centre cent centres centers centro zentrum centrum centar centrul centri zentrums",
+    "chemistry": "chem chemie chimie quimica chimica",
+    "childrens": "children",
+    "college": "coll colleges colegio collegio colege",
+    "cologne": "koln koeln",
+    "communication": "commun communications",
+    "company": "co",
+    "computing": "comput",
+    "copenhagen": "kobenhavn",
+    "corporation": "corp",
+    "cracow": "krakow krakau",
+    "daegu": "taegu",
+    "defense": "defence defences defenses def",
+    "department": "dept departamento departement dipartimento departament abteilung",
+    "development": "dev",
+    "education": "educ",
+    "eighth": "8th",
+    "electronic": "electron electronics",
+    "engineering": "eng engn engg engrg",
+    "environmental": "environm environ",
+    "faculty": "fac facultad faculdade faculte facolta fakultat fakultaet wydzial fakultas fakulta",
+    "federal": "fed federale federala",
+    "fifth": "5th",
+    "first": "1st",
+    "florence": "firenze",
+    "foundation": "found fundacion fondation fondazione fundacao stiftung fundacio",
+    "fourth": "4th",
+    "free": "libre freie vrije libera",
+    "general": "gen",
+    "geneva": "geneve genf ginevra",
+    "genoa": "genova",
+    "ghent": "gent gand",
+    "gothenburg": "goteborg",
+    "hanover": "hannover",
+    "hospital": (
+        "hosp hospitals hopital hopitaux ospedale ospedali krankenhaus spital szpital ziekenhuis sykehus "
+        "sygehus sjukhus hospitalier hospitalar hospitalario hospitalaria"
+    ),
+    "incorporated": "inc",
+    "industrial": "ind industrielle",
+    "information": "inf",
+    "institute": (
+        "inst instit insts institutes institut instituto istituto institutet instytut instituut "
+        "institutul enstitusu instituts institutions"
+    ),
+    "international": "intl int",
+    "isfahan": "esfahan",
+    "kharkiv": "kharkov",
+    "kochi": "cochin",
+    "kolkata": "calcutta",
+    "kyiv": "kiev",
+    "laboratory": "lab labs laboratories labor laboratorio laboratoire laboratorium laboratori",
+    "laborers": "labourers",
+    "leuven": "louvain",
+    "liege": "luik luttich",
+    "limited": "ltd",
+    "lisbon": "lisboa",
+    "lucerne": "luzern",
+    "luxembourg": "luxemburg",
+    "lviv": "lvov",
+    "management": "mgmt",
+    "mantua": "mantova",
+    "mashhad": "mashad",
+    "medical": "med medizinische medizinischen medizinischer medica medico medyczny medyczna",
+    "medicine": "medicina medecine medizin medycyny",
+    "metallurgy": "metall",
+    "milan": "milano",
+    "military": "mil",
+    "mining": "min",
+    "ministry": "ministerio ministere ministero ministerium ministerstvo",
+    "moscow": "moskva moskovskiy",
+    "mount": "mt",
+    "mumbai": "bombay",
+    "munich": "muenchen munchen",
+    "museum": "museo musee museu",
+    "naples": "napoli",
+    "national": "natl nat nacional nazionale nationale nationaal nationales natsionalnyi nacionalni narodowy",
+    "new": "nouvelle nueva",
+    "ninth": "9th",
+    "nuclear": "nucl",
+    "nuremberg": "nurnberg nuernberg",
+    "odesa": "odessa",
+    "oncology": "oncologia",
+    "organization": "organisation organismo",
+    "padua": "padova",
+    "peoples": "people",
+    "petersburg": "peterburg",
+    "pharmacy": "pharm",
+    "physics": "phys physik physique fisica fysik fizyki",
+    "polytechnic": (
+        "politec polytech polytechnique politecnico politecnica politechnika politehnica polytechnical "
+        "polytechnische politechnic polytechnics politecnic"
+    ),
+    "porto": "oporto",
+    "post": "posts",
+    "prague": "praha prag",
+    "program": "programme",
+    "research": (
+        "res recherche recherches investigacion investigaciones pesquisa pesquisas ricerca ricerche "
+        "forschung forschungs onderzoek badan badawczy investigacao"
+    ),
+    "rome": "roma",
+    "saint": "st sankt sao santo ste sint",
+    "school": "sch escuela escola ecole scuola schule skola szkola",
+    "science": "sci scis sciences ciencia ciencias wissenschaft wissenschaften scienze vetenskap nauk stiinte",
+    "second": "2nd",
+    "seoul": "soul",
+    "seventh": "7th",
+    "seville": "sevilla",
+    "sixth": "6th",
+    "society": "soc gesellschaft sociedad societe societa sociedade",
+    "state": "estadual estatal statale stato panstwowy gosudarstvennyi",
+    "strasbourg": "strassburg",
+    "study": "studies",
+    "system": "syst systems",
+    "technology": (
+        "technische technischen technischer technique techniques tecnica tecnico techniczny techniczna "
+        "tekniska tekniske technicka tehnicka tehnic technical tech technol technologies tecnologia "
+        "technologie tecnologica tecnologico technologii technologique technologico tecnologias "
+        "teknologi technological"
+    ),
+    "tehran": "teheran",
+    "telecommunication": "telecommun telecommunications",
+    "tenth": "10th",
+    "thessaloniki": "salonica",
+    "third": "3rd",
+    "turin": "torino",
+    "university": (
+        "universitaets universitaet univ universiti universitiy unversity univeristy universities uni "
+        "universite universitat universitats universidad universidade universita universiteit "
+        "universitet universitetet universiteti uniwersytet universitas univerzita univerzitet "
+        "universitatea universitesi univerza egyetem yliopisto"
+    ),
+    "venice": "venezia",
+    "vienna": "wien",
+    "warsaw": "warszawa",
+    "womens": "women",
+    "wroclaw": "breslau",
+    "xian": "sian",
+    "zaragoza": "saragossa",
+    "zurich": "zuerich",
+}
+EXPANDED = {variant: word for word, variants in VARIANTS.items() for variant in variants.split()}
