@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-# What is searched: table → the expression that gives its text. Quotations are never altered, titles hardly ever.
+# What is searched: table → the expression that gives a row's text, and the columns in it.
+# Quotations are never altered, titles hardly ever.
 SOURCES = {
-    "evidence": ("id", "{row}.quote", ("quote",)),
-    "papers": ("id", "{row}.title || ' ' || coalesce({row}.venue, '')", ("title", "venue")),
-    "organisations": ("id", "{row}.name || ' ' || coalesce({row}.city, '')", ("name", "city")),
+    "evidence": ("new.quote", ("quote",)),
+    "papers": ("new.title || ' ' || coalesce(new.venue, '')", ("title", "venue")),
+    "organisations": ("new.name || ' ' || coalesce(new.city, '')", ("name", "city")),
 }
 MOST_HITS = 2_000
 
@@ -34,8 +35,25 @@ def create(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+_SQLITE = (
+    "CREATE TRIGGER TABLE_searched AFTER INSERT ON TABLE BEGIN "
+    "INSERT INTO search_texts(kind, key, body) VALUES ('TABLE', new.KEY, BODY) "
+    "ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body; END",
+    "CREATE TRIGGER TABLE_searched_again AFTER UPDATE ON TABLE WHEN CHANGED BEGIN "
+    "UPDATE search_texts SET body = BODY WHERE kind = 'TABLE' AND key = new.KEY; END",
+)
+_POSTGRESQL = (
+    "CREATE FUNCTION TABLE_searched() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "INSERT INTO search_texts(kind, key, body) VALUES ('TABLE', new.KEY, to_tsvector('simple', BODY)) "
+    "ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body; RETURN NULL; END $$",
+    "CREATE TRIGGER TABLE_searched AFTER INSERT ON TABLE FOR EACH ROW EXECUTE FUNCTION TABLE_searched()",
+    "CREATE TRIGGER TABLE_searched_again AFTER UPDATE ON TABLE FOR EACH ROW WHEN (CHANGED) "
+    "EXECUTE FUNCTION TABLE_searched()",
+)
+
+
 def _sqlite() -> list[str]:
-    made = [
+    return [
         "CREATE TABLE search_texts (n INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, "
         "body TEXT NOT NULL, UNIQUE (kind, key))",
         "CREATE VIRTUAL TABLE search_index USING fts5(body, content='search_texts', content_rowid='n', "
@@ -45,40 +63,30 @@ def _sqlite() -> list[str]:
         "CREATE TRIGGER search_texts_changed AFTER UPDATE ON search_texts BEGIN "
         "INSERT INTO search_index(search_index, rowid, body) VALUES ('delete', old.n, old.body); "
         "INSERT INTO search_index(rowid, body) VALUES (new.n, new.body); END",
+        *_filled(_SQLITE, "IS NOT"),
     ]
-    for table, (key, body, columns) in SOURCES.items():
-        fresh = body.format(row="new")
-        made.append(
-            f"CREATE TRIGGER {table}_searched AFTER INSERT ON {table} BEGIN "
-            f"INSERT INTO search_texts(kind, key, body) VALUES ('{table}', new.{key}, {fresh}) "
-            f"ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body; END"  # noqa: S608
-        )
-        changed = " OR ".join(f"old.{c} IS NOT new.{c}" for c in columns)
-        made.append(
-            f"CREATE TRIGGER {table}_searched_again AFTER UPDATE ON {table} WHEN {changed} BEGIN "
-            f"UPDATE search_texts SET body = {fresh} WHERE kind = '{table}' AND key = new.{key}; END"  # noqa: S608
-        )
-    return made
 
 
 def _postgresql() -> list[str]:
-    made = [
+    return [
         "CREATE TABLE search_texts (kind TEXT NOT NULL, key TEXT NOT NULL, "
         "body TSVECTOR NOT NULL, PRIMARY KEY (kind, key))",
         "CREATE INDEX ix_search_texts_body ON search_texts USING gin (body)",
+        *_filled(_POSTGRESQL, "IS DISTINCT FROM"),
     ]
-    for table, (key, body, columns) in SOURCES.items():
-        fresh = f"to_tsvector('simple', {body.format(row='new')})"
-        changed = " OR ".join(f"old.{c} IS DISTINCT FROM new.{c}" for c in columns)
-        made += [
-            f"CREATE FUNCTION {table}_searched() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"INSERT INTO search_texts(kind, key, body) VALUES ('{table}', new.{key}, {fresh}) "
-            "ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body; RETURN NULL; END $$",  # noqa: S608
-            f"CREATE TRIGGER {table}_searched AFTER INSERT ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {table}_searched()",
-            f"CREATE TRIGGER {table}_searched_again AFTER UPDATE ON {table} FOR EACH ROW WHEN ({changed}) "
-            f"EXECUTE FUNCTION {table}_searched()",
-        ]
+
+
+def _filled(statements: tuple[str, ...], differs: str) -> list[str]:
+    """The statements for every source."""
+    made = []
+    for table, (body, columns) in SOURCES.items():
+        changed = " OR ".join(f"old.{c} {differs} new.{c}" for c in columns)
+        words = {"TABLE_": f"{table}_", "ON TABLE ": f"ON {table} ", "'TABLE'": f"'{table}'", "KEY": "id"}
+        words |= {"BODY": body, "CHANGED": changed}
+        for statement in statements:
+            for word, value in words.items():
+                statement = statement.replace(word, value)
+            made.append(statement)
     return made
 
 
@@ -100,4 +108,5 @@ def search(connection: Connection, words: str) -> Hits:
     by_kind: dict[str, list[str]] = {kind: [] for kind in SOURCES}
     for kind, key in rows[:MOST_HITS]:
         by_kind[kind].append(key)
-    return Hits(*(tuple(by_kind[kind]) for kind in SOURCES), more=len(rows) > MOST_HITS)
+    evidence, papers, organisations = (tuple(by_kind[kind]) for kind in SOURCES)
+    return Hits(evidence, papers, organisations, more=len(rows) > MOST_HITS)

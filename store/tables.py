@@ -343,7 +343,7 @@ decisions = Table(
     Column("id", RisingKey, primary_key=True, autoincrement=True),
     Column("token", Text, nullable=False),  # made by the client: sending a decision twice stores it once
     Column("claim_id", Text, ForeignKey("claims.id"), nullable=False, index=True),
-    Column("reviewer", Text, nullable=False, index=True),
+    Column("reviewer", Text, nullable=False),
     Column("vote", Text, nullable=False),
     Column("correction", JSON),  # {"member": …, "role": …} or {"organisation_id": …} or {"sector": …}
     Column("reason", Text, nullable=False),
@@ -356,6 +356,7 @@ decisions = Table(
     Column("version", Text, nullable=False),
     Column("decided_at", Text, nullable=False),
     UniqueConstraint("token"),
+    Index("ix_decisions_reviewer", "reviewer", "id"),
 )
 
 reviewers = Table(
