@@ -12,7 +12,7 @@ def split(url: str) -> SplitResult | None:
     """The parts of an http(s) address with a host and a sound port; None for anything else."""
     try:
         parts = urlsplit(url.strip())
-        sound = parts.scheme in PORTS and bool(parts.hostname) and (parts.port or 1) > 0
+        sound = parts.scheme in PORTS and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return None
     return parts if sound and not parts.username and not parts.password else None

@@ -77,13 +77,15 @@ def _by_pattern(paper: Paper, hosts: tuple[OpenHost, ...]) -> Iterator[str]:
             found = host.venue.fullmatch(f"{paper.venue} {paper.year}")
         if found is None:
             continue
-        filling: dict[str, object] = {**words, **found.groupdict()}
-        if venue := found.groupdict().get("venue"):
-            filling |= {"VENUE": venue.upper(), "venue": venue.lower()}
-        if number := found.groupdict().get("number"):
-            filling["number"] = int(number)
-        if edition := found.groupdict().get("edition"):
-            filling["bmvc_year"] = _BMVC_FIRST + int(edition)
+        groups = found.groupdict()
+        # DOIs compare without case and are kept in lower case; some addresses want capitals.
+        filling: dict[str, object] = words | groups | {k.upper(): v.upper() for k, v in groups.items()}
+        if "venue" in groups:
+            filling["venue"] = groups["venue"].lower()
+        if "number" in groups:
+            filling["number"] = int(groups["number"])
+        if "edition" in groups:
+            filling["bmvc_year"] = _BMVC_FIRST + int(groups["edition"])
         try:
             yield host.pdf.format(**filling)
         except KeyError:  # the record has no authors

@@ -1,0 +1,62 @@
+"""Which addresses are public, which are ours, and which are none."""
+
+import pytest
+
+from spiders.addresses import configured, host_and_port, is_loopback, is_public
+from spiders.agent import user_agent
+
+
+@pytest.mark.parametrize(
+    "number", ["128.84.21.199", "2606:4700::6810:1", "::ffff:128.84.21.199", "64:ff9b::8054:15c7"]
+)
+def test_public_numbers(number: str) -> None:
+    assert is_public(number)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254"),
+        *("100.64.0.1", "224.0.0.1", "255.255.255.255", "192.0.2.1", "::1", "::", "fe80::1%eth0", "fc00::1"),
+        *("ff02::1", "::ffff:10.0.0.1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "no number"),
+    ],
+)
+def test_numbers_that_are_not_public(number: str) -> None:
+    assert not is_public(number)
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("https://Arxiv.org/pdf/1", ("arxiv.org", 443)),
+        ("http://127.0.0.1:8900", ("127.0.0.1", 8900)),
+        ("http://[::1]:80/x", ("::1", 80)),
+        ("https://example.org./x", ("example.org", 443)),
+        ("ftp://example.org/x", None),
+        ("file:///etc/passwd", None),
+        ("//example.org/x", None),
+        ("http://", None),
+        ("http://example.org:99999/", None),
+        ("http://example.org:0/", None),
+        ("http://name:word@example.org/", None),
+        ("http://[::1/x", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_only_http_addresses_with_a_host_are_addresses(url: str, place: tuple[str, int] | None) -> None:
+    assert host_and_port(url) == place
+
+
+def test_configured_places_are_hosts_with_their_ports() -> None:
+    urls = ("http://localhost:8900/", "https://export.arxiv.org", "nonsense")
+    assert configured(urls) == {("localhost", 8900), ("export.arxiv.org", 443)}
+
+
+def test_this_machine_by_its_names() -> None:
+    assert all(is_loopback(h) for h in ("localhost", "LOCALHOST.", "127.0.0.1", "127.9.9.9", "::1", "[::1]"))
+    assert not any(is_loopback(h) for h in ("localhost.example.org", "arxiv.org", "10.0.0.1", ""))
+
+
+def test_a_contact_cannot_add_a_header() -> None:
+    assert user_agent("") == "citetrail/0.1.0"
+    assert user_agent("a@b.example\r\nX-Evil: 1") == "citetrail/0.1.0 (+a@b.example X-Evil: 1)"

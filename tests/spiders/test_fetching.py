@@ -1,0 +1,384 @@
+"""Fetching gives every paper one outcome, politely, and never leaves the public web."""
+
+import hashlib
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from records.identifiers import PaperId
+from records.papers import Fetched, Paper
+from records.settings import Settings
+from records.vocabulary import Outcome
+from sample.papers import paper as sample_paper
+from sample.papers import pdf_of, sample_papers
+from sample.server import SIGN_IN, Behaviour, Reply, SampleServer
+from spiders.fetching import fetch
+
+Serve = Callable[..., SampleServer]
+
+
+def wanted(name: str, *urls: str, **more: Any) -> Paper:
+    return Paper(PaperId(name), name, pdf_urls=urls, **more)
+
+
+def settings_for(server: SampleServer, **more: Any) -> Settings:
+    return Settings(**{"s2_url": server.url, "arxiv_url": server.url, **more})
+
+
+def get(server: SampleServer, staging: Path, *papers: Paper, **settings: Any) -> dict[str, Fetched]:
+    results = list(fetch(papers, staging, settings_for(server, **settings)))
+    assert len(results) == len(papers)
+    return {r.paper: r for r in results}
+
+
+def redirect(url: str) -> Reply:
+    return Reply(302, headers=(("Location", url),))
+
+
+PDF = pdf_of("ship-access") or b""
+GOOD = Reply(body=PDF, kind="application/pdf")
+# Asks to be asked again at once, which spares the tests the back-off.
+DOWN = Reply(500, headers=(("Retry-After", "0"),))
+PAGE = Reply(body=SIGN_IN, kind="text/html")
+
+
+@dataclass(frozen=True)
+class World:
+    """One run over many papers, each with its own trouble."""
+
+    server: SampleServer
+    private: SampleServer  # on this machine too, but nobody configured it
+    results: dict[str, Fetched]
+    staging: Path
+
+    def ending(self, name: str) -> tuple[Outcome, str]:
+        return self.results[name].outcome, self.results[name].detail
+
+    def times_asked(self, path: str) -> int:
+        return len([p for p in self.server.paths() if p == path])
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    staging = tmp_path_factory.mktemp("staging")
+    with SampleServer() as private, SampleServer(Behaviour()) as server:
+        inside = private.url.removeprefix("http://")
+        port = inside.split(":")[1]
+        server.behaviour.scripted |= {
+            "/to-private": [redirect(f"{private.url}/secret.pdf")],
+            "/to-localhost": [redirect(f"http://localhost:{port}/secret.pdf")],
+            "/to-file": [redirect("file:///etc/passwd")],
+            "/moved.pdf": [Reply(301, headers=(("Location", "/good/moved.pdf"),))],
+            "/good/moved.pdf": [GOOD],
+            "/round": [redirect("/round")] * 20,
+            "/large.pdf": [Reply(body=b"%PDF-1.5\n" + b"x" * 200_000, kind="application/pdf")],
+            "/unfinished.pdf": [Reply(body=PDF[:20_000], kind="application/pdf")] * 9,
+            "/landing": [PAGE] * 9,
+            "/nothing.pdf": [Reply()] * 9,
+            "/fault.pdf": [PAGE, Reply(502, SIGN_IN, "text/html"), Reply(body=PDF, cut=900), GOOD],
+            "/later.pdf": [Reply(503, headers=(("Retry-After", "1"),)), GOOD],
+            "/no-hurry.pdf": [Reply(503, headers=(("Retry-After", "86400"),))],
+            "/down.pdf": [DOWN] * 20,
+            "/closed.pdf": [Reply(403)],
+            "/late-magic.pdf": [Reply(body=b"\n" * 900 + PDF)],
+            "/too-late-magic.pdf": [Reply(body=b"\n" * 1100 + PDF)] * 9,
+            "/padded.pdf": [Reply(body=PDF + b"\0" * 9000)],
+            "/twin-a.pdf": [GOOD],
+            "/twin-b.pdf": [GOOD],
+        }
+        base = server.url
+        papers = [
+            wanted("private redirect", f"{base}/to-private"),
+            wanted("named redirect", f"{base}/to-localhost"),
+            wanted("file redirect", f"{base}/to-file"),
+            wanted("private address", f"{private.url}/secret.pdf"),
+            wanted("mapped address", f"http://[::ffff:127.0.0.1]:{port}/secret.pdf"),
+            wanted("whole number", f"http://2130706433:{port}/secret.pdf"),
+            wanted("short number", f"http://127.1:{port}/secret.pdf"),
+            wanted("localhost", f"http://localhost:{port}/secret.pdf"),
+            wanted("cloud", "http://169.254.169.254/latest/meta-data/"),
+            wanted("file", "file:///etc/passwd"),
+            wanted("user", f"http://{inside}@example.org/secret.pdf"),
+            wanted("moved", f"{base}/moved.pdf"),
+            wanted("round", f"{base}/round"),
+            wanted("robots", f"{base}/private/x.pdf"),
+            wanted("large", f"{base}/large.pdf"),
+            wanted("unfinished", f"{base}/unfinished.pdf"),
+            wanted("landing", f"{base}/landing"),
+            wanted("nothing", f"{base}/nothing.pdf"),
+            wanted("faults", f"{base}/fault.pdf"),
+            wanted("later", f"{base}/later.pdf"),
+            wanted("no hurry", f"{base}/no-hurry.pdf"),
+            wanted("down", f"{base}/down.pdf"),
+            wanted("closed", f"{base}/closed.pdf"),
+            wanted("refuses to connect", "http://127.0.0.1:9/x.pdf"),
+            wanted("late magic", f"{base}/late-magic.pdf"),
+            wanted("too late magic", f"{base}/too-late-magic.pdf"),
+            wanted("padded", f"{base}/padded.pdf"),
+            wanted("second address", f"{base}/files/none.pdf", f"{base}/files/open-door.pdf"),
+            wanted("twin a", f"{base}/twin-a.pdf"),
+            wanted("twin b", f"{base}/twin-b.pdf"),
+            wanted("no address"),
+        ]
+        results = get(server, staging, *papers, s2_url="http://127.0.0.1:9", max_bytes=100_000)
+        yield World(server, private, results, staging)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("private redirect", "named redirect", "file redirect", "private address", "mapped address"),
+        *("whole number", "short number", "localhost", "cloud", "file", "user"),
+    ],
+)
+def test_no_address_leads_into_this_machine_or_its_network(world: World, name: str) -> None:
+    outcome, detail = world.ending(name)
+    assert outcome is Outcome.ADDRESS_REFUSED
+    assert "not on the public web" in detail
+    assert not world.private.asked
+
+
+def test_a_redirect_is_followed_and_the_address_that_answered_is_kept(world: World) -> None:
+    moved = world.results["moved"]
+    assert (moved.outcome, moved.url) == (Outcome.OK, f"{world.server.url}/good/moved.pdf")
+    assert moved.tried == (f"{world.server.url}/moved.pdf",)
+
+
+def test_redirects_that_go_round_end(world: World) -> None:
+    assert world.ending("round")[0] is Outcome.HTTP_ERROR
+    assert world.times_asked("/round") < 10
+
+
+def test_robots_are_obeyed(world: World) -> None:
+    assert world.ending("robots")[0] is Outcome.ROBOTS_DENIED
+    assert world.times_asked("/private/x.pdf") == 0
+    assert world.times_asked("/robots.txt") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "outcome", "asked"),
+    [
+        ("large", "/large.pdf", Outcome.TOO_LARGE, 1),
+        ("unfinished", "/unfinished.pdf", Outcome.TRUNCATED, 3),
+        ("landing", "/landing", Outcome.NOT_PDF, 2),
+        ("nothing", "/nothing.pdf", Outcome.NOT_PDF, 4),
+        ("too late magic", "/too-late-magic.pdf", Outcome.NOT_PDF, 4),
+        ("down", "/down.pdf", Outcome.HTTP_ERROR, 8),
+        ("closed", "/closed.pdf", Outcome.HTTP_ERROR, 1),
+        ("no hurry", "/no-hurry.pdf", Outcome.HTTP_ERROR, 1),
+    ],
+)
+def test_an_answer_is_believed_when_it_came_often_enough(
+    world: World, name: str, path: str, outcome: Outcome, asked: int
+) -> None:
+    assert world.ending(name)[0] is outcome
+    assert world.times_asked(path) == asked
+    assert world.results[name].sha256 is None
+
+
+@pytest.mark.parametrize("name", ["faults", "later", "late magic", "padded", "second address", "moved"])
+def test_what_passes_does_no_harm(world: World, name: str) -> None:
+    result = world.results[name]
+    assert result.outcome is Outcome.OK
+    stored = (world.staging / f"{result.sha256}.pdf").read_bytes()
+    assert (hashlib.sha256(stored).hexdigest(), len(stored)) == (result.sha256, result.size)
+
+
+def test_retry_after_is_obeyed(world: World) -> None:
+    first, second = [a.at for a in world.server.asked if a.path == "/later.pdf"]
+    assert second - first >= 1
+
+
+def test_the_next_address_is_tried_after_a_404(world: World) -> None:
+    result = world.results["second address"]
+    assert result.url == f"{world.server.url}/files/open-door.pdf"
+    assert len(result.tried) == 2
+
+
+def test_a_host_that_is_not_there_is_an_outcome(world: World) -> None:
+    outcome, detail = world.ending("refuses to connect")
+    assert outcome is Outcome.HTTP_ERROR
+    assert detail == "127.0.0.1:9 could not be reached 2 times. Fetch it again later."
+
+
+def test_two_papers_with_the_same_bytes_share_a_file(world: World) -> None:
+    twins = {world.results[n].sha256 for n in ("twin a", "twin b")}
+    assert twins == {hashlib.sha256(PDF).hexdigest()}
+
+
+def test_a_paper_without_an_address_says_so(world: World) -> None:
+    outcome, detail = world.ending("no address")
+    assert outcome is Outcome.NO_OPEN_PDF
+    assert "look for one by hand" in detail
+
+
+def test_every_ending_is_told_in_a_sentence(world: World) -> None:
+    for result in world.results.values():
+        assert result.detail.endswith(".")
+        assert (result.sha256 is not None) == (result.outcome is Outcome.OK) == (result.retrieved_at is not None)
+
+
+def test_nothing_but_whole_files_is_left(world: World) -> None:
+    kept = {r.sha256 for r in world.results.values() if r.sha256}
+    assert {p.name for p in world.staging.iterdir()} == {f"{sha}.pdf" for sha in kept}
+
+
+# The sample
+
+
+def of_the_sample(server: SampleServer) -> list[Paper]:
+    return [
+        wanted(
+            p.slug,
+            *([f"{server.url}/files/{p.slug}.pdf"] if p.file != "none" and not p.arxiv else []),
+            arxiv_id=p.arxiv,
+        )
+        for p in sample_papers()
+    ]
+
+
+EXPECTED = {
+    p.slug: {"missing": "not_found", "html": "not_pdf", "none": "no_open_pdf"}.get(p.file, "ok")
+    for p in sample_papers()
+}
+
+
+def test_the_sample_ends_as_its_record_says(serve: Serve, tmp_path: Path) -> None:
+    server = serve()
+    results = get(server, tmp_path, *of_the_sample(server))
+    assert {name: r.outcome.value for name, r in results.items()} == EXPECTED
+    assert results["dim-light"].url == f"{server.url}/pdf/2113.00113"
+
+
+def test_the_sample_ends_the_same_when_a_fifth_of_the_answers_fail(serve: Serve, tmp_path: Path) -> None:
+    server = serve(faults=0.2, seed=5, stall=0.1)
+    results = get(server, tmp_path, *of_the_sample(server))
+    assert {name: r.outcome.value for name, r in results.items()} == EXPECTED
+    for name, result in results.items():
+        if result.outcome is Outcome.OK:
+            assert result.sha256 == hashlib.sha256(pdf_of(name) or b"").hexdigest()
+
+
+# Politeness
+
+
+def test_the_pace_of_arxiv_and_who_asks(serve: Serve, tmp_path: Path) -> None:
+    server = serve()
+    papers = [wanted(str(i), arxiv_id=sample_paper(s).arxiv) for i, s in enumerate(("dim-light", "relabelled"))]
+    get(server, tmp_path, *papers, arxiv_interval=0.4, contact="desk@example.org")
+    times = [a.at for a in server.asked]
+    assert min(b - a for a, b in itertools.pairwise(times)) >= 0.39
+    assert {a.headers["user-agent"] for a in server.asked} == {"citetrail/0.1.0 (+desk@example.org)"}
+    assert "x-api-key" not in server.asked[0].headers
+
+
+def test_crawl_delay_is_obeyed(serve: Serve, tmp_path: Path) -> None:
+    server = serve(robots="User-agent: *\nCrawl-delay: 0.5\n")
+    papers = [wanted(s, f"{server.url}/files/{s}.pdf") for s in ("ship-access", "open-door", "street-signs")]
+    results = get(server, tmp_path, *papers)
+    assert {r.outcome for r in results.values()} == {Outcome.OK}
+    times = [a.at for a in server.asked]
+    assert min(b - a for a, b in itertools.pairwise(times)) >= 0.49
+
+
+def test_rules_for_this_program_count_before_those_for_all(serve: Serve, tmp_path: Path) -> None:
+    server = serve(robots="User-agent: citetrail\nDisallow: /files/ship\n\nUser-agent: *\nDisallow:\n")
+    papers = [wanted(s, f"{server.url}/files/{s}.pdf") for s in ("ship-access", "open-door")]
+    results = get(server, tmp_path, *papers)
+    assert results["ship-access"].outcome is Outcome.ROBOTS_DENIED
+    assert results["open-door"].outcome is Outcome.OK
+
+
+def test_a_robots_file_that_cannot_be_had_forbids_and_one_that_is_not_there_allows(
+    serve: Serve, tmp_path: Path
+) -> None:
+    broken, without = serve(), serve()
+    broken.behaviour.scripted["/robots.txt"] = [DOWN] * 20
+    without.behaviour.scripted["/robots.txt"] = [Reply(404)]
+    file = "/files/ship-access.pdf"
+    results = get(
+        without, tmp_path, wanted("a", broken.url + file), wanted("b", without.url + file), s2_url=broken.url
+    )
+    assert results["a"].outcome is Outcome.HTTP_ERROR
+    assert "robots.txt" in results["a"].detail
+    assert file not in broken.paths()
+    assert results["b"].outcome is Outcome.OK
+
+
+def test_a_host_that_stalls_is_left_alone_after_a_while(serve: Serve, tmp_path: Path) -> None:
+    server = serve()
+    papers = [wanted(str(i), f"{server.url}/slow-{i}.pdf") for i in range(12)]
+    server.behaviour.scripted |= {f"/slow-{i}.pdf": [Reply(stall=3, body=PDF)] * 9 for i in range(12)}
+    results = get(server, tmp_path, *papers, fetch_seconds=0.4)
+    assert {r.outcome for r in results.values()} <= {Outcome.TIMEOUT, Outcome.HTTP_ERROR}
+    assert len(server.asked) < 20
+
+
+# Sudden ends
+
+
+def test_a_fetching_process_that_is_killed_is_started_again(serve: Serve, tmp_path: Path) -> None:
+    server = serve(stall=0)
+    papers = of_the_sample(server)
+    server.behaviour.scripted |= {"/files/ship-access.pdf": [Reply(stall=1.5, body=PDF)]}
+    results = []
+    for result in fetch(papers, tmp_path, settings_for(server)):
+        if len(results) == 3:
+            for child in psutil.Process().children():
+                child.kill()
+        results.append(result)
+    assert sorted((r.paper, r.outcome.value) for r in results) == sorted(EXPECTED.items())
+
+
+def test_a_fetching_process_that_keeps_dying_leaves_an_outcome_for_each(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    results = get(serve(), tmp_path, wanted("a", "https://example.org/a.pdf"), wanted("b"))
+    assert (results["a"].outcome, results["b"].outcome) == (Outcome.HTTP_ERROR, Outcome.NO_OPEN_PDF)
+    assert "ended early (exit status 1)" in results["a"].detail
+
+
+def test_who_stops_listening_stops_the_fetching(serve: Serve, tmp_path: Path) -> None:
+    server = serve()
+    running = fetch(of_the_sample(server), tmp_path, settings_for(server))
+    next(running)
+    next(running)
+    running.close()
+    assert not psutil.Process().children()
+
+
+def test_the_fetching_process_ends_with_its_parent(serve: Serve, tmp_path: Path) -> None:
+    server = serve()
+    server.behaviour.scripted["/slow.pdf"] = [Reply(stall=20, body=PDF)]
+    code = f"""
+        import sys; from pathlib import Path
+        from records.papers import Paper; from records.settings import Settings; from spiders.fetching import fetch
+        paper = Paper("p", "p", pdf_urls=("{server.url}/slow.pdf",))
+        list(fetch([paper], Path({str(tmp_path)!r}), Settings(s2_url="{server.url}", arxiv_url="{server.url}")))
+    """
+    parent = subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)])
+    _until(lambda: "/slow.pdf" in server.paths())
+    children = psutil.Process(parent.pid).children()
+    os.kill(parent.pid, signal.SIGKILL)
+    parent.wait()
+    assert children
+    _until(lambda: not any(c.is_running() and c.status() != psutil.STATUS_ZOMBIE for c in children))
+
+
+def _until(holds: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
