@@ -46,6 +46,7 @@ class OrganisationMatch:
     sector: Sector = Sector.UNKNOWN
     country: str | None = None  # from the address first, else the organisation's
     explanation: str = ""
+    unit: Organisation | None = None  # the institute, laboratory or hospital of `organisation` that was printed
 
 
 @dataclass(frozen=True, slots=True)
