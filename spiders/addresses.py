@@ -1,10 +1,12 @@
 """Which network addresses may be asked. A paper's address comes from outside: it must not reach into this network."""
 
 import ipaddress
+import re
 from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
 
 PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9._-]+")
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -15,15 +17,27 @@ def split(url: str) -> SplitResult | None:
         sound = parts.scheme in PORTS and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return None
-    return parts if sound and not parts.username and not parts.password else None
+    return parts if sound and parts.username is None and parts.password is None else None
 
 
 def host_and_port(url: str) -> tuple[str, int] | None:
-    """("host", port) of an http(s) address, the port filled in; None for anything else."""
+    """("host", port) of an http(s) address, the port filled in; None for anything else.
+
+    The host is as the connection will spell it: full-width digits and other look-alikes become plain ones here
+    (RFC 3490), so that what is checked is what is connected to.
+    """
     parts = split(url)
     if parts is None or parts.hostname is None:
         return None
-    return parts.hostname.rstrip(".").lower(), parts.port or PORTS[parts.scheme]
+    host = parts.hostname.removesuffix(".")
+    if ":" not in host:
+        try:
+            host = host.encode("idna").decode("ascii").lower()
+        except UnicodeError:
+            return None
+        if not _HOST.fullmatch(host):
+            return None
+    return host, parts.port or PORTS[parts.scheme]
 
 
 def configured(urls: Iterable[str]) -> frozenset[tuple[str, int]]:

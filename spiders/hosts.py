@@ -89,7 +89,7 @@ class Host:
         """The rules; RFC 9309: a robots.txt that is not there allows all, one that cannot be had forbids all."""
         answer = await persist(lambda: self._robots_once(follow), self)
         if isinstance(answer, Ending):
-            about = "" if answer.detail.startswith(UNREACHABLE) else " for its robots.txt"
+            about = " for its robots.txt" if answer.detail.startswith("answered") else ""
             return Ending(answer.outcome, answer.detail + about, answer.url)
         rules = Protego.parse(answer.decode("utf-8", "replace"))
         delay = rules.crawl_delay(ROBOT) or 0.0

@@ -106,6 +106,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             wanted("mapped address", f"http://[::ffff:127.0.0.1]:{port}/secret.pdf"),
             wanted("whole number", f"http://2130706433:{port}/secret.pdf"),
             wanted("short number", f"http://127.1:{port}/secret.pdf"),
+            wanted("full width", f"http://１２７.0.0.1:{port}/secret.pdf"),
             wanted("localhost", f"http://localhost:{port}/secret.pdf"),
             wanted("cloud", "http://169.254.169.254/latest/meta-data/"),
             wanted("file", "file:///etc/passwd"),
@@ -139,7 +140,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     "name",
     [
         *("private redirect", "named redirect", "file redirect", "private address", "mapped address"),
-        *("whole number", "short number", "localhost", "cloud", "file", "user"),
+        *("whole number", "short number", "full width", "localhost", "cloud", "file", "user"),
     ],
 )
 def test_no_address_leads_into_this_machine_or_its_network(world: World, name: str) -> None:
