@@ -7,6 +7,7 @@ from records.targets import Member, Target
 
 # Shorter names without a digit ("RFW", "emore", "facs") mean other things elsewhere.
 SHORTEST_PLAIN = 8
+MOST_WORDS = 6
 
 
 def searches(target: Target) -> list[tuple[str, str]]:
@@ -22,7 +23,9 @@ def _distinctive(member: Member) -> Iterator[str]:
     for name in dict.fromkeys((member.name, *member.aliases)):
         letters = re.sub(r"[\W_]+", "", name)
         marked = any(c.isdigit() for c in letters) and len(letters) >= 5
-        if name not in member.ambiguous and (marked or len(letters) >= SHORTEST_PLAIN):
+        # "DREAM (released model)" is how a member is shown, not how a paper writes it.
+        written = "(" not in name and len(name.split()) <= MOST_WORDS
+        if written and name not in member.ambiguous and (marked or len(letters) >= SHORTEST_PLAIN):
             yield name
 
 
