@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     var: Path = Field(Path("var"), description="folder of the store and the documents")
     database_url: str = Field("", description="SQLAlchemy address of the store; default SQLite in the var folder")
     documents_url: str = Field("", description="fsspec address of the documents; default a folder in the var folder")
+    zenodo_url: str = Field("https://zenodo.org", description="base address of Zenodo, where ROR publishes its dump")
     organisations: Path | None = Field(None, description="compiled ROR index; default in the var folder")
     workers: int = Field(2, ge=1, description="processes that read PDFs")
     max_bytes: int = Field(60_000_000, ge=1, description="largest PDF taken, in bytes")
@@ -40,6 +41,8 @@ class Settings(BaseSettings):
         None, description="two accepting reviewers for sensitive claims; default on with several reviewers"
     )
     audit_share: float = Field(0.05, ge=0, le=1, description="share of decided claims that come back for audit")
+    publisher: str = Field("", description="name under which releases are published")
+    corrections: str = Field("", description="e-mail or web address for corrections, printed in releases")
 
     @property
     def store_url(self) -> str:

@@ -1,0 +1,54 @@
+// The release's data as the page holds it: organisations at once, papers' details when somebody opens them.
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const index = read("index");
+const words = read("words");
+const details = new Map();
+
+const organisations = index.organisations.map((row, number) => {
+  const [id, name, country, city, lat, lng, precision, sector, sectorStatus, links] = row;
+  return { number, id, name, country, city, lat, lng, precision, sector, sectorStatus, links };
+});
+const byId = new Map(organisations.map((organisation) => [organisation.id, organisation]));
+
+// A paper: [year, [[member, role, verified], …]]. A link from an organisation: paper number × 2, plus 1 when verified.
+const paperOf = (link) => link >> 1;
+const isVerified = (link) => (link & 1) === 1;
+
+function block(kind, number) {
+  const key = `${kind}-${Math.floor(number / index.blockSize)}`;
+  if (!details.has(key)) details.set(key, read(key));
+  return details.get(key)[number % index.blockSize];
+}
+const paperDetails = (number) => block("papers", number);
+const organisationDetails = (number) => block("organisations", number);
+
+const countryName = (code) => index.countries[code] || code || words.unknown_country;
+const memberName = (slug) => index.memberNames[index.members.indexOf(slug)] || slug;
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const plural = (count, [one, many]) => fill(count === 1 ? one : many, { n: count.toLocaleString("en") });
+
+// Elements are made, never parsed: nothing from a paper is ever markup.
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value != null) made.setAttribute(name, value);
+  }
+  made.append(...children.filter((child) => child != null));
+  return made;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+function svgElement(tag, attributes, ...children) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function safeLink(url, text, attributes = {}) {
+  if (!/^https?:\/\//.test(url || "")) return element("span", {}, text);
+  return element("a", { href: url, rel: "noopener noreferrer", ...attributes }, text);
+}

@@ -1,0 +1,186 @@
+// The page: background, filters, and the two views of what the filters leave.
+
+const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const map = L.map("map", {
+  zoomControl: false, minZoom: 1, maxZoom: 10, zoomSnap: 0.5, worldCopyJump: false, zoomAnimation: !reduced,
+  fadeAnimation: !reduced, markerZoomAnimation: false, maxBounds: [[-75, -210], [86, 210]], maxBoundsViscosity: 0.6,
+  attributionControl: false,
+});
+L.control.zoom({ position: "bottomleft", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+L.control.attribution({ position: "bottomright", prefix: false }).addAttribution(words.attribution).addTo(map);
+const markerLayer = L.layerGroup().addTo(map);
+let found = [];
+let places = [];
+
+// A ring that crosses the 180th meridian goes on beyond it; one around the pole is closed along the map's edge.
+function whole(points) {
+  let shift = 0;
+  const made = points.map(([lat, lng], i) => {
+    if (i && lng - points[i - 1][1] > 180) shift -= 360;
+    else if (i && lng - points[i - 1][1] < -180) shift += 360;
+    return [lat, lng + shift];
+  });
+  if (shift) made.push([-85.06, made[made.length - 1][1]], [-85.06, made[0][1]]);
+  return made;
+}
+
+function background() {
+  const { grid, arcs, polygons } = read("basemap");
+  const decoded = arcs.map((flat) => {
+    const points = [];
+    let x = 0, y = 0;
+    for (let i = 0; i < flat.length; i += 2) { x += flat[i]; y += flat[i + 1]; points.push([y / grid, x / grid]); }
+    return points;
+  });
+  const ring = (indices) => whole(indices.flatMap((n, i) => {
+    const points = n >= 0 ? decoded[n] : decoded[~n].slice().reverse();
+    return i ? points.slice(1) : points;
+  }));
+  const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const style = () => ({ fillColor: color("--land"), color: color("--border"), fillOpacity: 1, weight: 0.7 });
+  const renderer = L.canvas({ padding: 0.5 });
+  const land = L.polygon(polygons.map((polygon) => polygon.map(ring)), { renderer, interactive: false, smoothFactor: 1.2, ...style() });
+  land.addTo(map);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => land.setStyle(style()));
+}
+
+function drawMarkers() {
+  const focused = document.activeElement && document.activeElement.dataset.key;
+  markerLayer.clearLayers();
+  const zoom = map.getZoom();
+  const bounds = map.getBounds().pad(0.25);
+  for (const group of cluster(places, zoom, (spot) => map.project([spot.lat, spot.lng], zoom))) {
+    if (bounds.contains([group.lat, group.lng])) addMarker(group);
+  }
+  if (focused) {
+    const again = document.querySelector(`[data-key="${CSS.escape(focused)}"]`);
+    if (again && again !== document.activeElement) again.focus({ preventScroll: true });
+  }
+}
+
+function addMarker(group) {
+  const counts = tally(group.entries);
+  const label = markerLabel(group, counts);
+  const { svg, size } = picture(group, counts);
+  const icon = L.divIcon({ html: svg, className: "marker", iconSize: [size, size] });
+  const marker = L.marker([group.lat, group.lng], { icon, title: label, keyboard: true, riseOnHover: true, zIndexOffset: Math.round(-size) });
+  marker.on("click keypress", (event) => {
+    if (event.type === "keypress" && !["Enter", " "].includes(event.originalEvent.key)) return;
+    openGroup(group, label, group.key);
+  });
+  marker.addTo(markerLayer);
+  const node = marker.getElement();
+  node.setAttribute("aria-label", label);
+  node.dataset.key = group.key;
+}
+
+function openGroup(group, label, key) {
+  opener = key;
+  const one = group.entries.length === 1;
+  if (group.spots.length > 1 && map.getZoom() < map.getMaxZoom()) {
+    const bounds = L.latLngBounds(group.spots.map((spot) => [spot.lat, spot.lng]));
+    map.fitBounds(bounds.pad(0.3), { maxZoom: Math.max(CITY_ZOOM, map.getZoom() + 1), animate: !reduced });
+    openPlace(label, group.entries);
+  } else if (one) openOrganisation(group.entries[0].organisation, { focus: true });
+  else openPlace(label, group.entries, { focus: true });
+}
+
+function summary() {
+  const papers = new Set();
+  const countries = new Set();
+  let lost = 0;
+  for (const { organisation, links } of found) {
+    for (const link of links) papers.add(paperOf(link));
+    if (organisation.country) countries.add(organisation.country);
+    if (organisation.lat == null) lost += 1;
+  }
+  const told = [plural(papers.size, words.papers), plural(found.length, words.organisations), plural(countries.size, words.countries)].join(" · ");
+  document.getElementById("summary").textContent = found.length ? told : words.nothing;
+  document.getElementById("lost").textContent = lost ? plural(lost, words.without_place) : "";
+}
+
+function update() {
+  found = visible();
+  places = spots(found);
+  summary();
+  const asTable = state.view === "table";
+  document.getElementById("table").hidden = !asTable;
+  document.getElementById("map").hidden = asTable;
+  for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
+  if (asTable) drawTable(found);
+  else { map.invalidateSize({ animate: false }); drawMarkers(); }
+  for (const chip of document.querySelectorAll("[data-sector]")) chip.setAttribute("aria-pressed", String(chosenSectors().has(chip.dataset.sector)));
+  for (const field of document.querySelectorAll("[data-filter]")) if (field.value !== state[field.dataset.filter]) field.value = state[field.dataset.filter];
+  const active = ["sector", "country", "member", "role", "status", "from", "to", "q"].some((name) => state[name]);
+  document.getElementById("reset").hidden = !active;
+}
+
+function change(name, value) {
+  state[name] = value;
+  writeAddress();
+  update();
+}
+
+function toggleSector(sector) {
+  const all = !state.sector;
+  const chosen = chosenSectors();
+  // The first press asks for this sector alone; further presses add and take away.
+  const next = all ? new Set([sector]) : chosen;
+  if (!all) { if (chosen.has(sector)) next.delete(sector); else next.add(sector); }
+  change("sector", next.size === 0 || next.size === SECTORS.length ? "" : SECTORS.filter((s) => next.has(s)).join(","));
+}
+
+function wire() {
+  for (const chip of document.querySelectorAll("[data-sector]")) {
+    chip.prepend(symbol(chip.dataset.sector));
+    chip.addEventListener("click", () => toggleSector(chip.dataset.sector));
+  }
+  for (const field of document.querySelectorAll("[data-filter]")) {
+    field.addEventListener(field.type === "search" ? "input" : "change", () => change(field.dataset.filter, field.value));
+  }
+  for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => change("view", button.dataset.view));
+  for (const button of document.querySelectorAll("th[data-column] button")) {
+    const name = button.parentElement.dataset.column;
+    button.addEventListener("click", () => change("sort", state.sort === name || (!state.sort && name === "papers") ? `${name}-back` : name));
+  }
+  document.getElementById("filters").addEventListener("submit", (event) => event.preventDefault());
+  document.getElementById("reset").addEventListener("click", () => {
+    state = { ...blank(), view: state.view, at: state.at };
+    writeAddress();
+    update();
+  });
+  document.getElementById("panel-close").addEventListener("click", closePanel);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) closePanel(); });
+  addEventListener("hashchange", () => { state = readAddress(); show(); });
+  map.on("moveend", () => {
+    const { lat, lng } = map.getCenter();
+    state.at = `${map.getZoom()},${lat.toFixed(2)},${lng.toFixed(2)}`;
+    writeAddress();
+    drawMarkers();
+  });
+}
+
+function look() {
+  const [zoom, lat, lng] = state.at.split(",").map(Number);
+  if (state.at && [zoom, lat, lng].every(Number.isFinite)) map.setView([lat, lng], zoom, { animate: false });
+  else map.fitBounds([[-42, -125], [66, 150]], { animate: false });
+}
+
+function show() {
+  update();
+  if (!state.org) return;
+  const organisation = byId.get(state.org);
+  if (!organisation) return openPanel(words.not_here, [element("p", {}, words.not_here_more)]);
+  if (!state.at && organisation.lat != null) map.setView([organisation.lat, organisation.lng], CITY_ZOOM, { animate: false });
+  openOrganisation(organisation);
+}
+
+if (innerWidth <= 760) document.querySelector(".more-filters").open = false;
+state = readAddress();
+const wished = { ...state };
+look();
+wire();
+state.at = wished.at;
+show();
+// The borders are drawn last: filters and markers are there at once.
+requestAnimationFrame(() => { background(); document.documentElement.dataset.ready = "true"; });

@@ -1,0 +1,68 @@
+// What is chosen, kept in the address after the #, so that a view can be sent to somebody.
+
+const SECTORS = ["military", "commercial", "government", "academic", "unknown"];
+const blank = () => ({
+  sector: "", country: "", member: "", role: "", status: "", from: "", to: "", q: "", view: "map", org: "", at: "", sort: "",
+});
+let state = blank();
+
+function readAddress() {
+  const told = new URLSearchParams(location.hash.slice(1));
+  const next = blank();
+  for (const name of Object.keys(next)) if (told.has(name)) next[name] = told.get(name);
+  if (next.view !== "table") next.view = "map";
+  return next;
+}
+
+function writeAddress() {
+  const told = new URLSearchParams();
+  const initial = blank();
+  for (const [name, value] of Object.entries(state)) if (value !== initial[name]) told.set(name, value);
+  const hash = told.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  // replaceState is refused on some file addresses; the hash alone always works.
+  try { history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search); }
+  catch { location.hash = hash; }
+}
+
+const chosenSectors = () => new Set(state.sector ? state.sector.split(",") : SECTORS);
+
+// The papers of an organisation that the filters let through, as links.
+function matching(organisation, sectors, wanted) {
+  if (!sectors.has(organisation.sector)) return [];
+  if (state.country && organisation.country !== state.country) return [];
+  if (wanted.text && !wanted.text(organisation)) return [];
+  if (wanted.all) return organisation.links;
+  return organisation.links.filter((link) => {
+    if (wanted.verified !== null && isVerified(link) !== wanted.verified) return false;
+    const [year, uses] = index.papers[paperOf(link)];
+    if (wanted.from && !(year >= wanted.from)) return false;
+    if (wanted.to && !(year && year <= wanted.to)) return false;
+    if (wanted.member < 0 && wanted.role < 0) return true;
+    return uses.some((use) => (wanted.member < 0 || use[0] === wanted.member) && (wanted.role < 0 || use[1] === wanted.role));
+  });
+}
+
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+// A value in the address that the release does not have matches nothing, rather than everything.
+const place = (list, value) => (value ? (list.includes(value) ? list.indexOf(value) : list.length) : -1);
+
+function visible() {
+  const needle = plain(state.q.trim());
+  const wanted = {
+    from: Number(state.from) || 0,
+    to: Number(state.to) || 0,
+    member: place(index.members, state.member),
+    role: place(index.roles, state.role),
+    verified: state.status === "verified" ? true : state.status === "provisional" ? false : null,
+    text: needle ? (o) => plain(`${o.name} ${o.city || ""} ${countryName(o.country)}`).includes(needle) : null,
+  };
+  wanted.all = !wanted.from && !wanted.to && wanted.member < 0 && wanted.role < 0 && wanted.verified === null;
+  const sectors = chosenSectors();
+  const found = [];
+  for (const organisation of organisations) {
+    const links = matching(organisation, sectors, wanted);
+    if (links.length) found.push({ organisation, links });
+  }
+  return found;
+}

@@ -1,0 +1,62 @@
+"""The release's SQLite file: every other form of the tables is written from it."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from publish.schema import TABLES, Table
+
+BATCH = 10_000
+Row = Sequence[Any]
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """A new file with the empty tables. The same rows in the same order give the same bytes."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    # A journal would only slow down a file that is thrown away when anything fails.
+    for pragma in ("page_size=4096", "journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE"):
+        connection.execute(f"PRAGMA {pragma}")
+    for table in TABLES:
+        connection.execute(_ddl(table))
+    return connection
+
+
+def _ddl(table: Table) -> str:
+    parts = [f'"{c.name}" {c.sql_type}' + (" NOT NULL" if c.required else "") for c in table.columns]
+    keys = ", ".join(f'"{k}"' for k in table.key)
+    parts.append(f"PRIMARY KEY ({keys})")
+    for column in table.columns:
+        if column.refers:
+            other, _, key = column.refers.partition(".")
+            parts.append(f'FOREIGN KEY ("{column.name}") REFERENCES "{other}" ("{key}")')
+    return f'CREATE TABLE "{table.name}" ({", ".join(parts)})'
+
+
+def insert(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+    marks = ", ".join("?" * len(table.columns))
+    connection.execute("BEGIN")
+    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608  (our own table names)
+    connection.execute("COMMIT")
+
+
+def insert_sorted(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Insert in the published order, so that the file lies in the order in which it is read."""
+    places = [table.names.index(name) for name in table.order]
+    insert(connection, table, sorted(rows, key=lambda r: tuple((r[p] is not None, r[p]) for p in places)))
+
+
+def read(connection: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, ...]]:
+    """All rows in the published order."""
+    order = ", ".join(f'"{name}"' for name in table.order)
+    yield from connection.execute(f'SELECT * FROM "{table.name}" ORDER BY {order}')  # noqa: S608
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """Index what pages and people look up, and bring the file into its final order."""
+    for table in TABLES:
+        for column in table.columns:
+            if column.refers:
+                connection.execute(f'CREATE INDEX "{table.name}_{column.name}" ON "{table.name}" ("{column.name}")')
+    connection.execute("ANALYZE")
+    connection.execute("VACUUM")

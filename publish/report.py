@@ -1,0 +1,84 @@
+"""The report page: every number in it is read from the release's tables and leads to its rows."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from publish import basemap, charts
+from publish.figures import Figures, rows_of
+from publish.pages import bundle, content_policy, data_element, inline
+from publish.words import asset, environment, number, percent, words
+from records.targets import Target
+from records.vocabulary import Sector
+
+FIRST_CITATIONS = 50  # rows that stand in the page itself; scripts show the others
+
+
+def write(release: sqlite3.Connection, path: Path, target: Target, about: dict[str, Any]) -> None:
+    figures = Figures(release, provisional=about["provisional"])
+    told = words()
+    script = "\n" + bundle(asset("report.js"))
+    citations = figures.citations()
+    countries = basemap.names()
+    commercial, commercial_count = figures.listed(Sector.COMMERCIAL)
+    military, military_count = figures.listed(Sector.MILITARY)
+    context = {
+        **about,
+        "summary": target.summary,
+        "figures": figures,
+        "rows_of": rows_of,
+        "charts": _charts(figures, told, countries),
+        "losses": figures.losses(),
+        "members": figures.members(),
+        "facts": figures.table("facts", "fact_id"),
+        "events": figures.table("events", "date, event_id"),
+        "quality": figures.table("quality", "measure"),
+        "incomplete": [s for s in figures.table("searches", "query") if s["failure"]],
+        "lists": [
+            ("military", military, military_count),
+            ("commercial", commercial, commercial_count),
+        ],
+        "countries": countries,
+        "first_citations": citations[:FIRST_CITATIONS],
+        "citations": citations,
+        "policy": content_policy(script),
+        "styles": inline(asset("base.css") + asset("report.css")),
+        "script": inline(script),
+        "data": data_element(
+            "citations", {"rows": citations, "countries": {c: countries.get(c, c) for c in _codes(citations)}}
+        )
+        + data_element(
+            "words", told["report_script"] | {"sectors": told["sectors"], "status": told["map"]["status"]}
+        ),
+        "percent": percent,
+    }
+    text = environment().get_template("report.html.j2").render(context)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _codes(citations: list[list[Any]]) -> list[str]:
+    return sorted({code for row in citations for code in row[6]})
+
+
+def _charts(figures: Figures, told: dict[str, Any], countries: dict[str, str]) -> dict[str, Any]:
+    titles, steps = told["charts"], told["funnel"]
+    funnel = figures.funnel()
+    collected = funnel[0].value or 1
+    sectors = [f for f in figures.sectors() if f.value]
+    years, rows = figures.country_years()
+    named = [(code, countries.get(code, code), counts, total) for code, counts, total in rows]
+    members = figures.members()
+    events = figures.table("events", "date, event_id")
+    return {
+        "funnel": charts.bars(titles["funnel"], [(steps[f.key], f, f.key) for f in funnel], share_of=collected),
+        "funnel_rows": [(steps[f.key], f, f"{100 * f.value / collected:.0f} %") for f in funnel],
+        "sectors": charts.bars(titles["sectors"], [(told["headlines"][f.key], f, f"mark {f.key}") for f in sectors]),
+        "sector_rows": [(told["headlines"][f.key], f) for f in sectors],
+        "countries": charts.grid(titles["countries"], years, named, figures.published) if rows else "",
+        "country_years": years,
+        "country_rows": named,
+        "lineage": charts.lineage(titles["lineage"], members, told["kinds"]),
+        "timeline": charts.timeline(titles["timeline"], figures.years(), events, figures.published),
+        "years": figures.years(),
+        "number": number,
+    }

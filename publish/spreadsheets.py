@@ -1,0 +1,84 @@
+"""CSV as RFC 4180 has it, harmless in spreadsheets, and Parquet made from it."""
+
+import csv
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from publish.database import read
+from publish.schema import TABLES, Table
+
+# A text that a spreadsheet would run as a formula, whatever white space or apostrophes stand before it.
+FORMULA = r"['\s]*[=+\-@＝＋－＠|]"
+_FORMULA = re.compile(FORMULA)
+PARQUET_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "datetime": "TIMESTAMP"}
+
+
+def neutral(text: str) -> str:
+    """The text with an apostrophe before it when a spreadsheet would take it for a formula.
+
+    Taking one apostrophe away again wherever a formula follows gives back every text exactly.
+    """
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def restored(text: str) -> str:
+    """The text as it was before `neutral`."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+
+
+def write_csv(release: sqlite3.Connection, folder: Path) -> None:
+    """Every table as UTF-8 CSV with CRLF line ends, in its fixed order."""
+    for table in TABLES:
+        write = _writers(table)
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
+            sheet = csv.writer(out, lineterminator="\r\n")
+            sheet.writerow(table.names)
+            sheet.writerows(
+                [w(v) if v is not None else "" for w, v in zip(write, row, strict=True)]
+                for row in read(release, table)
+            )
+
+
+def _writers(table: Table) -> list[Any]:
+    made: dict[str, Any] = {"integer": str, "number": repr, "boolean": lambda v: "true" if v else "false"}
+    return [made.get(c.type, neutral) for c in table.columns]
+
+
+def write_parquet(folder: Path) -> None:
+    """The same tables as Parquet, typed, with texts as they were before `neutral`."""
+    target = folder / "parquet"
+    target.mkdir()
+    with duckdb.connect(":memory:", config={"threads": 1, "preserve_insertion_order": True}) as connection:
+        for table in TABLES:
+            columns = {c.name: PARQUET_TYPES.get(c.type, "VARCHAR") for c in table.columns}
+            chosen = ", ".join(_restore(c.name, PARQUET_TYPES.get(c.type)) for c in table.columns)
+            source = str(folder / f"{table.name}.csv")
+            destination = str(target / f"{table.name}.parquet").replace("'", "''")
+            # Quoted empty text never occurs: nothing is written as an empty field, so that empty means null.
+            rows = connection.read_csv(
+                source,
+                header=True,
+                columns=columns,
+                auto_detect=False,
+                delimiter=",",
+                quotechar='"',
+                escapechar='"',
+                strict_mode=False,
+                max_line_size=64_000_000,
+            )
+            connection.register("rows", rows)
+            connection.execute(
+                f"COPY (SELECT {chosen} FROM rows) TO '{destination}' (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
+            )
+            connection.unregister("rows")
+
+
+def _restore(name: str, sql_type: str | None) -> str:
+    if sql_type is not None:
+        return f'"{name}"'
+    pattern = f"^'({FORMULA})".replace("'", "''")
+    return f"""regexp_replace("{name}", '{pattern}', '\\1') AS "{name}\""""

@@ -1,0 +1,73 @@
+"""How values are written: times to the second, lists in one cell, text without what breaks formats."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+# Controls that no format carries safely; line breaks and tabs become spaces in everything but quotations.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile(r"\s+")
+
+
+def quotation(text: str) -> str:
+    """A quotation as published: control characters, which no format carries, become spaces."""
+    return _CONTROLS.sub(" ", text)
+
+
+def line(text: str | None) -> str | None:
+    """Text on one line; None for nothing."""
+    if text is None:
+        return None
+    return _SPACES.sub(" ", _CONTROLS.sub(" ", text)).strip() or None
+
+
+def several(values: Iterable[str]) -> str | None:
+    """Several values in one cell, semicolons between them; a semicolon inside a value becomes a comma."""
+    return ";".join(v.replace(";", ",") for v in (line(value) for value in values) if v) or None
+
+
+def moment(stamp: str | None) -> str | None:
+    """A time of the store as ISO 8601 in UTC, to the second."""
+    if not stamp:
+        return None
+    when = datetime.fromisoformat(stamp)
+    when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def address(url: str | None) -> str | None:
+    """A web address that a page may link to; None for anything that is not http(s)."""
+    text = line(url)
+    return text if text and re.match(r"https?://[^\s<>\"']+$", text) else None
+
+
+def period(published_on: str | None, year: int | None) -> tuple[str, str] | None:
+    """First and last day on which the paper may have appeared; None when nothing is known.
+
+    "2021-06-03" is one day, "2021-06" a month, a bare year twelve months.
+    """
+    found = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", published_on or "")
+    if found and found[3]:
+        try:
+            day = date.fromisoformat(found[0]).isoformat()
+        except ValueError:
+            return None
+        return day, day
+    if found and found[2]:
+        return f"{found[1]}-{found[2]}-01", f"{found[1]}-{found[2]}-31"
+    known = found[1] if found else (str(year) if year else None)
+    return (f"{known}-01-01", f"{known}-12-31") if known else None
+
+
+def in_force(designation: dict[str, str], when: tuple[str, str] | None) -> bool:
+    """Whether a dated listing was surely in force when the paper appeared: over the whole of what may be its date."""
+    if when is None or not designation.get("since"):
+        return False
+    first, last = when
+    # Of a listing dated to a month or year only the days that it surely covers count.
+    since, until = _pad(designation["since"], "-12-31"), _pad(designation.get("until") or "9999", "-01-01")
+    return since <= first and last < until
+
+
+def _pad(day: str, rest: str) -> str:
+    return day if len(day) >= 10 else (day[:4] + rest if len(day) < 7 else day[:7] + rest[3:])
