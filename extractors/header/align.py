@@ -1,0 +1,82 @@
+"""Strings of the layout found again in the page text, so that quotations are verbatim and boxes can be drawn."""
+
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from records.text import PageText
+
+# Beyond this a page is no page of a paper; headers stand at its beginning.
+MOST_CHARS = 200_000
+
+
+@dataclass(frozen=True)
+class Squeezed:
+    """A page's letters and digits alone, compared without case, each with its place in the page text."""
+
+    page: PageText
+
+    @cached_property
+    def _parts(self) -> tuple[str, list[int]]:
+        letters: list[str] = []
+        places: list[int] = []
+        for i, char in enumerate(self.page.text[:MOST_CHARS]):
+            for one in letters_of(char):
+                letters.append(one)
+                places.append(i)
+        return "".join(letters), places
+
+    def find(self, text: str, after: int = 0) -> tuple[int, int] | None:
+        """Where the page text says it, from `after` on and else anywhere; None when it does not."""
+        wanted = "".join(one for char in text for one in letters_of(char))
+        letters, places = self._parts
+        if len(wanted) < 2:
+            return None
+        at = self._whole(wanted, letters, places, bisect_left(places, after))
+        if at < 0 and after:
+            at = self._whole(wanted, letters, places, 0)
+        if at < 0:
+            return None
+        return places[at], self._closed(places[at], places[at + len(wanted) - 1] + 1)
+
+    def _whole(self, wanted: str, letters: str, places: list[int], start: int) -> int:
+        """The first place that begins and ends with a word; "Meta" is not found in "Metadata"."""
+        for _ in range(50):
+            at = letters.find(wanted, start)
+            if at < 0:
+                return -1
+            last = places[at + len(wanted) - 1] + 1
+            text = self.page.text
+            ends = last >= len(text) or not (text[last].isalpha() and text[last - 1].isalpha())
+            begins = places[at] == 0 or not (text[places[at] - 1].isalpha() and text[places[at]].isalpha())
+            if ends and begins:
+                return at
+            start = at + 1
+        return -1
+
+    def _closed(self, start: int, end: int) -> int:
+        """Take in a bracket that closes, and the full stop of an abbreviation."""
+        text = self.page.text
+        if end < len(text) and text[end] == ")" and text.count("(", start, end) > text.count(")", start, end):
+            end += 1
+        word = text[start:end].rsplit(None, 1)[-1] if end > start else ""
+        if (
+            end < len(text)
+            and text[end] == "."
+            and word.split(".")[-1].lower() in {"inc", "ltd", "co", "corp", "univ", "dept"}
+        ):
+            end += 1
+        return end
+
+
+def letters_of(char: str) -> str:
+    """The letters and digits that a character stands for: "ﬁ" is two, "é" one, a comma none."""
+    if char.isascii():
+        return char.lower() if char.isalnum() else ""
+    return "".join(c for c in unicodedata.normalize("NFKD", char).casefold() if c.isalnum())
+
+
+def fold(text: str) -> str:
+    """White space folded: how `raw` relates to the page text."""
+    return " ".join(text.split())

@@ -1,0 +1,252 @@
+"""Names above their organisation, without marks: IEEE, ACM and NeurIPS blocks in columns, one-column stacks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.header.draft import Draft, Line
+from extractors.header.emails import assign_emails, domain_names, find_emails, is_email_line, without_emails
+from extractors.header.marks import tidy
+from extractors.header.names import is_full_name, looks_like_names, split_names
+from extractors.header.notes import is_note
+from extractors.header.segments import Segment, flat, unmarked
+from extractors.header.words import heads_in, is_noise, names_organisation, names_part, names_place, plain
+
+
+@dataclass(slots=True)
+class Group:
+    """Names, and what is printed below them."""
+
+    people: list[Segment] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
+    inline: list[tuple[str, str]] = field(default_factory=list)  # "NAME, Organisation, Country" on one line
+    row: int = 0
+    x0: float = 0.0
+    x1: float = 0.0
+
+
+def read_blocks(zone: Sequence[Segment]) -> Draft:
+    """Names with the organisation printed below them in their column, or below all of them."""
+    draft = Draft("blocks")
+    groups = [g for block in _columns([s for s in zone if _speaks(s)]) for g in _groups(block)]
+    groups.sort(key=lambda g: (g.row, g.x0))
+    _share(groups)
+    for group in groups:
+        _add(draft, group)
+    draft.emails = list(dict.fromkeys(draft.emails))
+    return draft
+
+
+def _speaks(segment: Segment) -> bool:
+    text = flat(segment.text)
+    return (
+        not (is_noise(text) or is_note(text)) and bool(re.search(r"[^\W_]", text)) and plain(text) not in {"and", "&"}
+    )
+
+
+def _columns(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Blocks of segments that stand below each other, each over or under one other only."""
+    blocks: list[list[Segment]] = []
+    rows: dict[int, list[Segment]] = {}
+    for segment in segments:
+        rows.setdefault(segment.row, []).append(segment)
+    open_blocks: list[list[Segment]] = []
+    for row in rows.values():
+        homes: list[list[Segment] | None] = []
+        for segment in row:
+            near = [
+                b for b in open_blocks if b[-1].beside(segment) > 0 and segment.y0 - b[-1].y1 < 2.2 * segment.size
+            ]
+            homes.append(near[0] if len(near) == 1 else None)
+        for segment, home in zip(row, homes, strict=True):
+            alone = home is not None and sum(1 for h in homes if h is home) == 1
+            if home is not None and (alone or _closest(segment, home, row, homes)):
+                home.append(segment)
+            else:
+                blocks.append([segment])
+        bottom = row[0].y1
+        open_blocks = [b for b in blocks if bottom - b[-1].y1 < 2.2 * row[0].size]
+    return blocks
+
+
+def _closest(
+    segment: Segment, home: list[Segment], row: Sequence[Segment], homes: Sequence[list[Segment] | None]
+) -> bool:
+    """Of several segments under one block only one set at its left edge or middle belongs to it."""
+
+    def apart(s: Segment) -> float:
+        return min(abs(s.x0 - home[-1].x0), abs(s.middle - home[-1].middle))
+
+    rivals = [s for s, h in zip(row, homes, strict=True) if h is home]
+    return apart(segment) < 0.6 * segment.size and all(apart(segment) < apart(r) for r in rivals if r is not segment)
+
+
+def _groups(block: Sequence[Segment]) -> list[Group]:
+    """A block's groups: names, then lines, then addresses; a name after those begins the next."""
+    groups: list[Group] = []
+    for i, segment in enumerate(block):
+        text = flat(segment.text)
+        group = groups[-1] if groups else None
+        if is_email_line(text):
+            if group is None:
+                group = _open(groups, segment)
+            group.emails.extend(find_emails(text))
+            continue
+        inline = _inline(segment)
+        if inline is not None:
+            group = _open(groups, segment)
+            group.people.append(_only(segment, inline[0]))
+            group.lines.append(inline[1])
+            continue
+        if _is_people(segment, group, block[i + 1 :]):
+            if group is None or group.lines or group.emails:
+                group = _open(groups, segment)
+            group.people.append(segment)
+        else:
+            if group is None:
+                group = _open(groups, segment)
+            group.emails.extend(find_emails(text))
+            group.lines.append(without_emails(text))
+        group.x0, group.x1 = min(group.x0, segment.x0), max(group.x1, segment.x1)
+    return groups
+
+
+def _open(groups: list[Group], segment: Segment) -> Group:
+    groups.append(Group(row=segment.row, x0=segment.x0, x1=segment.x1))
+    return groups[-1]
+
+
+def _only(segment: Segment, text: str) -> Segment:
+    return Segment(text, *(segment.x0, segment.y0, segment.x1, segment.y1, segment.size, segment.font, segment.row))
+
+
+def _inline(segment: Segment) -> tuple[str, str] | None:
+    """ "NAME, University, Country" on one line: the names before the first organisation, and the rest."""
+    pieces = segment.words.split(",")
+    if len(pieces) < 2 or not names_organisation(segment.words):
+        return None
+    count = 0
+    for piece in pieces:
+        if not looks_like_names(piece) or names_place(piece):
+            break
+        count += 1
+    if (
+        not count
+        or not names_organisation(",".join(pieces[count:]))
+        or not is_full_name(pieces[0].split(" and ")[0].strip())
+    ):
+        return None
+    return ",".join(pieces[:count]), ",".join(pieces[count:])
+
+
+def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment]) -> bool:
+    text = segment.text
+    if names_organisation(segment.words) or names_place(segment.words):
+        return False
+    if not looks_like_names(text):
+        going_on = group is not None and bool(group.people) and not group.lines and not group.emails
+        last = flat(group.people[-1].text).rstrip() if group and group.people else ""
+        return going_on and last.endswith(",") and all(n.valid for n in split_names([segment]))
+    if group is None or not group.people:
+        return True
+    first = group.people[0]
+    alike = segment.font == first.font and abs(segment.size - first.size) < 0.05 * first.size
+    if group.emails:
+        return alike or len(split_names([segment])) > 1
+    listed = bool(re.search(r"(?:,|\sand)\s*$", unmarked(group.people[-1].text))) or bool(
+        re.search(r",|\sand\s", segment.words)
+    )
+    if group.lines:
+        # a second name after an organisation, set as the first was: a stack of several authors
+        return alike and first.font != "" and not listed and _something_follows(below)
+    if listed:
+        return alike
+    return alike and not _is_company_like(segment, below)
+
+
+def _something_follows(below: Sequence[Segment]) -> bool:
+    return bool(below) and (is_email_line(flat(below[0].text)) or names_organisation(below[0].words))
+
+
+def _is_company_like(segment: Segment, below: Sequence[Segment]) -> bool:
+    """Below a single name and above an address (or at the end) stands an organisation, whatever it looks like."""
+    return not below or is_email_line(flat(below[0].text)) or names_place(below[0].words)
+
+
+def _share(groups: list[Group]) -> None:
+    """Lines without names belong to all names above that have none; addresses likewise."""
+    for i, group in enumerate(groups):
+        if group.people or not (group.lines or group.emails):
+            continue
+        above = [g for g in groups[:i] if g.people and not g.lines]
+        over = [g for g in above if min(g.x1, group.x1) > max(g.x0, group.x0)]
+        others = [g for g in groups if g is not group and not g.people and g.lines]
+        for target in above if not others or not over else over:
+            if group.lines:
+                target.lines = [*target.lines, *group.lines]
+            target.emails = [*target.emails, *group.emails]
+        if above:
+            group.lines = []
+
+
+def _add(draft: Draft, group: Group) -> None:
+    names = [n for n in split_names(group.people) if n.valid]
+    draft.emails.extend(group.emails)
+    strings = split_strings([line for line in group.lines if tidy(line)])
+    numbers = [_line_number(draft, text) for text in strings]
+    first = len(draft.names)
+    draft.names.extend(names)
+    taken = assign_emails([n.text for n in names], group.emails)
+    for i, email in enumerate(taken):
+        if email:
+            draft.email_of[first + i] = email
+    link_shared(draft, range(first, len(draft.names)), numbers, taken)
+
+
+def link_shared(draft: Draft, people: Sequence[int], numbers: Sequence[int], emails: Sequence[str | None]) -> None:
+    """One string belongs to all; of several, only what an e-mail domain or a lone author makes plain."""
+    if len(numbers) == 1 or len(people) == 1:
+        for i in people:
+            for number in numbers:
+                draft.link(i, number)
+        return
+    for i, email in zip(people, emails, strict=True):
+        domain = email.rpartition("@")[2] if email else ""
+        fitting = [n for n in numbers if domain and domain_names(domain, draft.lines[n].text)]
+        if len(fitting) == 1:
+            draft.link(i, fitting[0])
+
+
+def _line_number(draft: Draft, text: str) -> int:
+    for i, line in enumerate(draft.lines):
+        if plain(line.text) == plain(text):
+            return i
+    draft.lines.append(Line(text))
+    return len(draft.lines) - 1
+
+
+def split_strings(lines: Sequence[str]) -> list[str]:
+    """A block's lines as strings, one for each organisation: a new one begins when the last is complete."""
+    strings: list[str] = []
+    for line in map(tidy, lines):
+        if strings and not _begins_another(strings[-1], line):
+            strings[-1] = f"{strings[-1]} {line}"
+        else:
+            strings.append(line)
+    return strings
+
+
+def _begins_another(so_far: str, line: str) -> bool:
+    """Whether the string is complete and the line opens another organisation."""
+    if not (heads_in(line) or names_part(line)):
+        return False
+    tail = so_far.rpartition(",")[2].strip(" .")
+    if "," in so_far and not names_organisation(tail) and not names_place(tail) and heads_in(line.split()[0]):
+        return False  # "…, Zhejiang" over "University, …": one name broken over lines
+    if heads_in(so_far):
+        return bool(heads_in(line)) or names_place(so_far)
+    if re.fullmatch(r"[A-Z]{3,8}", tail):  # "…, CASIA" ends a whole; more of the same goes on
+        after = line.rpartition(",")[2].strip(" .")
+        return bool(heads_in(line)) or not (after.startswith(tail) or tail.startswith(after))
+    return False

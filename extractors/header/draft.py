@@ -1,0 +1,41 @@
+"""What the readings of a layout agree on before strings are found again in the page text."""
+
+from dataclasses import dataclass, field
+
+from extractors.header.names import Name
+from extractors.header.segments import Segment
+
+
+@dataclass(slots=True)
+class Line:
+    """An affiliation string in the making."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+    note: str = ""
+    last: Segment | None = None  # the segment it ends with, to see what goes on below
+    page: int | None = None  # with `start` and `end`: where it was read, when it was read from the page text
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """Names, affiliation strings and who belongs where, by one reading of the layout."""
+
+    layout: str
+    names: list[Name] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    links: dict[int, list[int]] = field(default_factory=dict)  # name → lines
+    emails: list[str] = field(default_factory=list)
+    email_of: dict[int, str] = field(default_factory=dict)
+
+    def link(self, name: int, line: int) -> None:
+        found = self.links.setdefault(name, [])
+        if line not in found:
+            found.append(line)
+
+    @property
+    def linked(self) -> int:
+        """How many names have an affiliation."""
+        return sum(1 for lines in self.links.values() if lines)

@@ -1,0 +1,62 @@
+"""Affiliations at the end of the paper: BioMed Central's author details, authors' addresses, biographies."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.header.draft import Draft, Line
+from extractors.header.marks import link_by_marks, normal
+from extractors.header.words import names_organisation
+from records.text import DocumentText, PageText
+
+_DETAILS = re.compile(
+    r"^\s*(?:Author(?:s[’']?)? (?:details|affiliations?|information)|Affiliations?)\s*:?\s*$", re.M | re.I
+)
+_STOP = re.compile(
+    r"\n\s*(?:Received|Accepted|Published|References|Acknowledge?ments|Authors[’'] contributions|Publisher)\b"
+)
+_NUMBER = r"(?:^|(?<=[\s.;,])){}\s?(?=[A-Z])"
+LAST_PAGES = 4
+_LONGEST = 6_000
+
+
+def read_end_matter(draft: Draft, document: DocumentText) -> None:
+    """Fill the draft's lines from the author details on one of the last pages, linked by their numbers."""
+    for page in reversed(document.pages[-LAST_PAGES:]):
+        headings = list(_DETAILS.finditer(page.text))
+        if not headings:
+            continue
+        draft.lines = list(_numbered(page, headings[-1].end()))
+        if draft.lines:
+            draft.layout = "end matter"
+            link_by_marks(draft)
+            if len(draft.lines) == 1 and not draft.linked:
+                for i in range(len(draft.names)):
+                    draft.link(i, 0)
+            return
+
+
+def _numbered(page: PageText, start: int) -> Iterator[Line]:
+    text = page.text
+    stop = _STOP.search(text, start, start + _LONGEST)
+    end = stop.start() if stop else min(len(text), start + 1_500)
+    at = re.compile(_NUMBER.format(1)).search(text, start, end)
+    if at is None:
+        piece = _span(text, start, min(end, start + 300))
+        if names_organisation(text[piece[0] : piece[1]]):
+            yield Line(text[piece[0] : piece[1]], page=page.number, start=piece[0], end=piece[1])
+        return
+    number = 1
+    while at is not None and number < 200:
+        following = re.compile(_NUMBER.format(number + 1)).search(text, at.end(), end)
+        span = _span(text, at.end(), following.start() if following else end)
+        if names_organisation(text[span[0] : span[1]]):
+            yield Line(text[span[0] : span[1]], (normal(str(number)),), page=page.number, start=span[0], end=span[1])
+        at, number = following, number + 1
+
+
+def _span(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and text[end - 1] in " \n\t,;.":
+        end -= 1
+    return start, end

@@ -1,0 +1,253 @@
+"""Names with marks, and the organisations that the marks lead to: CVF, LNCS, Elsevier, PLOS, MDPI, Hindawi …"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractors.header.draft import Draft, Line
+from extractors.header.emails import find_emails, is_email_line, without_emails
+from extractors.header.names import SYMBOLS, looks_like_names, split_marks, split_names
+from extractors.header.notes import is_note, place_in_note
+from extractors.header.segments import LOWER, RAISE, Segment, flat
+from extractors.header.words import is_noise, names_organisation, names_place, note_kind
+
+_ORDINALS = {"st", "nd", "rd", "th", "TM", "R", "tm"}
+_SYMBOL = re.escape(SYMBOLS)
+_RAISED = re.compile(
+    rf"{RAISE}\(?\s*(?P<marks>[^{LOWER}]{{1,14}}?)\s*\)?{LOWER}|(?P<symbols>[{_SYMBOL}](?:\s?[{_SYMBOL}])*)"
+)
+_LEADING = re.compile(
+    r"^\s*[\[(]?(?P<mark>\d{1,2}|[a-z](?=[\s.:)\]]))[\])]?[.:)]?\s*(?=[A-Z\u00c0-\u024f\u4e00-\u9fff])"
+)
+_MARK_ONLY = re.compile(rf"^[{RAISE}{LOWER}\s\[(]*(?:\d{{1,2}}|[a-z]|[{_SYMBOL}])[{RAISE}{LOWER}\s\])]*$")
+
+
+def merge_hanging(segments: Sequence[Segment]) -> list[Segment]:
+    """A mark that hangs a gap before its line belongs to the line."""
+    merged: list[Segment] = []
+    for segment in segments:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and last.row == segment.row
+            and _MARK_ONLY.match(last.text)
+            and segment.x0 - last.x1 < 3 * segment.size
+        ):
+            merged[-1] = Segment(
+                f"{RAISE}{flat(last.text).strip()}{LOWER}{segment.text}",
+                *(last.x0, segment.y0, segment.x1, segment.y1, segment.size, segment.font, segment.row),
+            )
+        else:
+            merged.append(segment)
+    return merged
+
+
+def read_marks(zone: Sequence[Segment]) -> Draft:
+    """Names with marks and marked lines in the zone below the title."""
+    draft = Draft("marks")
+    people: list[Segment] = []
+    plain_digits = not any(_starts_with_mark(s) and "digit" in _kind_of_mark(s) for s in zone)
+    for segment in zone:
+        kind = _kind(segment, draft, people, plain_digits)
+        if kind == "names":
+            people.append(segment)
+        elif kind == "emails":
+            draft.emails.extend(find_emails(flat(segment.text)))
+        elif kind == "legend":
+            draft.lines.extend(split_legend(segment, plain_digits, draft.lines))
+        elif kind == "more":
+            _continue(draft.lines, segment, plain_digits)
+    draft.names = split_names(people)
+    draft.names = [n for n in draft.names if n.valid]
+    finish(draft)
+    return draft
+
+
+def finish(draft: Draft) -> None:
+    """Take notes apart from affiliations and e-mails out of them, then link names to lines by their marks."""
+    lines: list[Line] = []
+    for line in draft.lines:
+        draft.emails.extend(find_emails(line.text))
+        place, note = place_in_note(line.text)
+        bare = tidy(without_emails(line.text))
+        if place:
+            lines.append(Line(tidy(place), line.marks, note))
+        elif bare and not is_note(line.text) and not is_noise(bare) and len(re.findall(r"[^\W\d_]", bare)) >= 2:
+            lines.append(Line(bare, line.marks, "", line.last, line.page, line.start, line.end))
+    draft.lines = lines
+    draft.emails = list(dict.fromkeys(draft.emails))
+    link_by_marks(draft)
+
+
+def link_by_marks(draft: Draft) -> None:
+    """Names to lines; digits printed without commas are taken apart where the whole is no mark of a line."""
+    draft.links = {}
+    at: dict[str, list[int]] = {}
+    for i, line in enumerate(draft.lines):
+        for mark in line.marks:
+            at.setdefault(normal(mark), []).append(i)
+    for i, name in enumerate(draft.names):
+        for mark in name.marks:
+            whole = normal(mark)
+            for one in [whole] if whole in at else list(whole):
+                for number in at.get(one, ()):
+                    draft.link(i, number)
+
+
+def normal(mark: str) -> str:
+    """Marks that different fonts print differently, made one."""
+    return {"∗": "*", "⋆": "*", "★": "*", "☆": "*", "‖": "∥", "♯": "#"}.get(mark, mark)
+
+
+def tidy(text: str) -> str:
+    """One line without the punctuation and conjunctions that separated it from its neighbours."""
+    text = re.sub(r"(?<=[a-zà-ÿ])- (?=[a-zà-ÿ])", "", " ".join(flat(text).split()))
+    text = re.sub(r"\s+([,;.])", r"\1", text).strip(' ,;:.|/&·•-–—"')
+    text = re.sub(r"^(?:and|&|with)\s+|[\s,;]+(?:and|&)$", "", text)
+    return text + "." if re.search(r"\b(?:Inc|Ltd|Co|Corp|U\.S\.A|P\.R|U\.K|U\.S)$", text) else text
+
+
+def _kind_of_mark(segment: Segment) -> str:
+    marks = _first_marks(segment.text)
+    return "digit" if any(m.isdigit() or m.isalpha() for m in marks) else "symbol" if marks else ""
+
+
+def _first_marks(text: str) -> list[str]:
+    match = _RAISED.match(text.lstrip())
+    return _marks_of(match) if match else []
+
+
+def _marks_of(match: re.Match[str]) -> list[str]:
+    inner = (match["marks"] or match["symbols"] or "").strip()
+    return [] if inner in _ORDINALS else split_marks(inner)
+
+
+def _starts_with_mark(segment: Segment) -> bool:
+    match = _RAISED.match(segment.text.lstrip())
+    return bool(match and _marks_of(match) and re.search(r"[^\W\d_]{2}", segment.text.lstrip()[match.end() :]))
+
+
+def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digits: bool) -> str:
+    text = segment.text
+    if is_email_line(flat(text)) and not (draft.lines and "@" not in text):
+        return "emails"
+    if not people:
+        return "names" if looks_like_names(text) else ""
+    if _starts_with_mark(segment):
+        return "legend"
+    if plain_digits and _LEADING.match(text) and (names_organisation(text) or note_kind(text)):
+        return "legend"
+    if looks_like_names(text) and (not draft.lines or _trails_marks(text)):
+        return "names"
+    if not draft.lines and _only_name_parts(segment):
+        return "names"
+    if draft.lines:
+        return "more"
+    if is_noise(text) or is_note(flat(text)):
+        return ""
+    return "legend" if names_organisation(text) or names_place(text) else ""
+
+
+def _trails_marks(text: str) -> bool:
+    return bool(
+        re.search(rf"[^\W\d_.]\.?,?\s?(?:{RAISE}[^{LOWER}]+{LOWER}|[{_SYMBOL}\d]+)[\s,*]*(?:$|,|\s(?:and|&))", text)
+    )
+
+
+def _only_name_parts(segment: Segment) -> bool:
+    return all(n.valid for n in split_names([segment])) and not names_place(segment.words)
+
+
+def split_legend(segment: Segment, plain_digits: bool, before: Sequence[Line]) -> list[Line]:
+    """A segment's marked pieces; each mark that text follows begins one."""
+    text = segment.text
+    if plain_digits:
+        text = _raise_plain(text, before)
+    pieces: list[Line] = []
+    marks: list[str] = []
+    start = 0
+    for match in _RAISED.finditer(text):
+        found = _marks_of(match)
+        if not found:
+            continue
+        body = text[start : match.start()]
+        if re.search(r"[^\W\d_]", flat(body)) or not marks:
+            if body.strip():
+                pieces.append(Line(body, tuple(marks), last=segment))
+            marks = list(found)
+        else:
+            marks += found
+        start = match.end()
+    if text[start:].strip():
+        pieces.append(Line(text[start:], tuple(marks), last=segment))
+    return pieces
+
+
+def _raise_plain(text: str, before: Sequence[Line]) -> str:
+    """Raise the numbers that count on from the last mark: "1 Department …, Brazil, 2 Institute …"."""
+    expected = 1 + max((int(m) for line in before for m in line.marks if m.isdigit()), default=0)
+    leading = _LEADING.match(text)
+    if leading and (not leading["mark"].isdigit() or int(leading["mark"]) <= expected):
+        if leading["mark"].isdigit():
+            expected = int(leading["mark"]) + 1
+        text = f"{RAISE}{leading['mark']}{LOWER}{text[leading.end() :]}"
+    for _ in range(60):
+        following = re.search(rf"(?<=[,;.] ){expected}\s(?=[A-Z][a-z])", text)
+        if following is None:
+            return text
+        text = f"{text[: following.start()]}{RAISE}{expected}{LOWER}{text[following.end() :]}"
+        expected += 1
+    return text
+
+
+def _continue(lines: list[Line], segment: Segment, plain_digits: bool) -> None:
+    """A line without a mark of its own goes on from the line above it."""
+    over = [
+        line
+        for line in lines
+        if line.last is not None and line.last.beside(segment) > 0 and line.last.row < segment.row
+    ]
+    last = lines[-1].last
+    if not over and last is not None and not 0 <= segment.x0 - last.x1 < 4 * segment.size:
+        return  # side notes stand beside the header
+    home = over[-1] if over else lines[-1]
+    pieces = split_legend(segment, plain_digits, lines)
+    if pieces and not pieces[0].marks:
+        home.text += " " + pieces.pop(0).text
+    home.last = segment
+    lines.extend(pieces)
+
+
+def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[Line]:
+    """Marked lines elsewhere on the page (notes at its foot, at its side) whose marks the names carry."""
+    pool = merge_hanging(list(segments))
+    lines: list[Line] = []
+    for i, segment in enumerate(pool):
+        marks = _first_marks(segment.text)
+        if not marks:
+            leading = _LEADING.match(segment.text)
+            marks = [leading["mark"]] if leading else []
+        if not marks or not {normal(m) for m in marks} & needed:
+            continue
+        made = split_legend(segment, not _first_marks(segment.text), [])
+        if not made or not made[0].marks:
+            continue
+        made[-1].text += _text_below(segment, pool[i + 1 :])
+        if any(names_organisation(line.text) or names_place(line.text) or is_note(flat(line.text)) for line in made):
+            lines.extend(made)
+    return lines
+
+
+def _text_below(segment: Segment, following: Sequence[Segment]) -> str:
+    """The lines that go on below a note: set alike, aligned, without a mark of their own."""
+    last, text = segment, ""
+    for other in following:
+        if other.y0 - last.y1 > 1.2 * segment.size or len(text) > 1_500:
+            break
+        if other.row == last.row or other.beside(last) <= 0:
+            continue
+        apart = other.y0 - last.y1 > 0.55 * segment.size or abs(other.size - segment.size) > 0.06 * segment.size
+        if apart or _first_marks(other.text) or _LEADING.match(other.text) or is_noise(other.text):
+            break
+        text += " " + other.text
+        last = other
+    return text

@@ -1,0 +1,144 @@
+"""One header out of the readings of a layout: the one that gives the most names an affiliation."""
+
+from collections.abc import Sequence
+
+from extractors.header.align import Squeezed, fold
+from extractors.header.blocks import read_blocks
+from extractors.header.draft import Draft, Line
+from extractors.header.emails import assign_emails, find_emails
+from extractors.header.end_matter import read_end_matter
+from extractors.header.marks import finish, marked_lines, merge_hanging, normal, read_marks
+from extractors.header.names import is_full_name
+from extractors.header.pages import begins_late
+from extractors.header.segments import flat, read_segments
+from extractors.header.sentences import read_sentences
+from extractors.header.title import Front, find_front
+from records.organisations import AffiliationString, Author, Header
+from records.text import DocumentText, LayoutPage, PageText
+
+MOST_AUTHORS = 2_000
+LONGEST_STRING = 600
+
+
+def read_header(layout: Sequence[LayoutPage], document: DocumentText) -> Header:
+    """Title, authors in order, affiliation strings and e-mails. Never raises; what is not there stays empty."""
+    texts = {page.number: page for page in document.pages}
+    pages = [page for page in layout if page.number in texts or not texts]
+    if begins_late(document):
+        pages.sort(key=lambda page: page.number != 2)
+    best = Header()
+    for page in pages[:2]:
+        header = _read_page(page, document, texts)
+        if header.authors and header.affiliations:
+            return header
+        if len(header.authors) > len(best.authors) or not best.title:
+            best = header
+    return best
+
+
+def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageText]) -> Header:
+    front = find_front(page, merge_hanging(read_segments(page)))
+    text = texts.get(page.number, PageText(page.number, page.width, page.height, ""))
+    draft = _best_draft(front)
+    draft.names = draft.names[:MOST_AUTHORS]
+    _look_elsewhere(draft, front, text, document)
+    _emails(draft, front)
+    return _header(front, draft, text)
+
+
+def _best_draft(front: Front) -> Draft:
+    marks, blocks = read_marks(front.zone), read_blocks(front.zone)
+    needed = {normal(m) for n in marks.names for m in n.marks}
+    if marks.names and marks.linked < len(marks.names) and any(m.isalnum() for m in needed):
+        have = {normal(m) for line in marks.lines for m in line.marks}
+        if not have & {m for m in needed if m.isalnum()}:
+            marks.lines += marked_lines(front.rest, _singles(needed))
+            finish(marks)
+    if marks.linked and marks.linked >= 0.5 * len(marks.names):
+        _notes_below(marks, front)
+        return marks
+    return blocks if blocks.names and len(blocks.names) >= 0.6 * len(marks.names) else marks
+
+
+def _singles(marks: set[str]) -> set[str]:
+    return marks | {c for m in marks for c in m}
+
+
+def _notes_below(draft: Draft, front: Front) -> None:
+    """Marks without a line in the header may lead to a note at the foot of the page: work done elsewhere."""
+    have = {normal(m) for line in draft.lines for m in line.marks}
+    open_marks = {normal(m) for n in draft.names for m in n.marks} - have
+    if open_marks:
+        notes = marked_lines(front.rest, open_marks)
+        if notes:
+            draft.lines += [n for n in notes if {normal(m) for m in n.marks} & open_marks]
+            finish(draft)
+
+
+def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: DocumentText) -> None:
+    if not draft.names:
+        return
+    if draft.linked < len(draft.names):
+        before = len(draft.lines)
+        if not draft.lines or draft.linked == 0:
+            read_sentences(draft, text.text, text.number)
+        if len(draft.lines) > before:
+            draft.layout = "footnote"
+    if not draft.lines:
+        read_end_matter(draft, document)
+
+
+def _emails(draft: Draft, front: Front) -> None:
+    found = draft.emails or [e for s in front.zone for e in find_emails(flat(s.text))]
+    if not found:
+        found = find_emails("\n".join(flat(s.text) for s in front.rest))
+        taken = assign_emails([n.text for n in draft.names], found)
+        found = [e for e in taken if e]
+    draft.emails = list(dict.fromkeys(found))
+    if not draft.email_of:
+        for i, email in enumerate(assign_emails([n.text for n in draft.names], draft.emails)):
+            if email:
+                draft.email_of[i] = email
+
+
+def _header(front: Front, draft: Draft, text: PageText) -> Header:
+    squeezed = Squeezed(text)
+    title = squeezed.find(front.title_text) if front.title else None
+    after = title[1] if title else 0
+    numbers: dict[int, int] = {}
+    strings: list[AffiliationString] = []
+    for i, line in enumerate(draft.lines):
+        string = _string(line, squeezed, after)
+        known = next((k for k, s in enumerate(strings) if (s.raw, s.note) == (string.raw, string.note)), None)
+        if known is None:
+            strings.append(string)
+        numbers[i] = len(strings) - 1 if known is None else known
+    authors = [
+        Author(
+            name=name.text,
+            affiliations=tuple(dict.fromkeys(numbers[n] for n in draft.links.get(i, ()))),
+            email=draft.email_of.get(i),
+        )
+        for i, name in enumerate(draft.names)
+    ]
+    if not any(is_full_name(a.name) for a in authors):
+        authors = []
+    return Header(
+        title=fold(text.text[title[0] : title[1]]) if title else front.title_text,
+        authors=tuple(authors),
+        affiliations=tuple(strings),
+        emails=tuple(draft.emails),
+        layout=draft.layout if authors else "",
+    )
+
+
+def _string(line: Line, squeezed: Squeezed, after: int) -> AffiliationString:
+    page = squeezed.page
+    if line.start is not None and line.end is not None:
+        assert line.page is not None
+        return AffiliationString(fold(line.text), line.page, line.start, line.end, note=line.note)
+    raw = line.text[:LONGEST_STRING].strip()
+    found = squeezed.find(raw, after)
+    if found is None:
+        return AffiliationString(raw, page.number, note=line.note)
+    return AffiliationString(fold(page.text[found[0] : found[1]]), page.number, *found, note=line.note)

@@ -1,0 +1,271 @@
+"""A page's characters to rows of segments, with raised marks told from words.
+
+A segment is a run of words on one base line without a gap as wide as an em. In its text, raised characters
+stand between RAISE and LOWER (private use, removed from what the page itself prints).
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from records.text import LayoutLine, LayoutPage
+
+RAISE, LOWER = "\ue000", "\ue001"
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+# A header of 300 authors has some 12,000 characters; more lines than these are cut.
+MOST_LINES = 600
+MOST_CHARS_A_LINE = 2_000
+_GAP = 0.95  # of the type size: narrower gaps are spaces between words
+_TINY = 0.86  # of the type size: raised marks are set smaller than this
+
+Glyph = tuple[str, float, float, float, float, float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    text: str  # raised characters between RAISE and LOWER
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    font: str
+    row: int
+
+    @property
+    def words(self) -> str:
+        """The text without its marks."""
+        return unmarked(self.text)
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def middle_height(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    def beside(self, other: "Segment") -> float:
+        """Points that both share horizontally; negative when they stand apart."""
+        return min(self.x1, other.x1) - max(self.x0, other.x0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    font: str
+
+
+def unmarked(text: str) -> str:
+    """The text without what is raised, white space folded."""
+    return " ".join(re.sub(f"{RAISE}[^{LOWER}]*{LOWER}", " ", text).split())
+
+
+def flat(text: str) -> str:
+    """The text with raised characters set down among the others."""
+    return text.replace(RAISE, "").replace(LOWER, "")
+
+
+def read_segments(page: LayoutPage) -> tuple[Segment, ...]:
+    """The page's segments, row by row from the top, left to right in each."""
+    stamped = _stamps(page)
+    lines = [line for line in page.lines if not (len(line.text.strip()) <= 2 and round(line.box.x0) in stamped)]
+    lines = lines[:MOST_LINES]
+    bands = [_band(line) for line in lines]
+    rows = _rows(lines, bands)
+    segments: list[Segment] = []
+    for number, row in enumerate(rows):
+        segments.extend(_cut(sorted(_words(row), key=lambda w: w.x0), number))
+    return tuple(segments)
+
+
+def _stamps(page: LayoutPage) -> set[int]:
+    """Where stamps run up the margin: many lines of one or two characters below each other."""
+    counted = Counter(round(line.box.x0) for line in page.lines if len(line.text.strip()) <= 2)
+    return {x for x, count in counted.items() if count >= 8 and not 0.1 < x / max(page.width, 1.0) < 0.9}
+
+
+def _main_size(glyphs: Iterable[Glyph]) -> float:
+    counted = Counter(round(g[5], 1) for g in glyphs if not g[0].isspace() and g[5] > 0)
+    if not counted:
+        return 0.0
+    most = max(counted.values())
+    return max(size for size, count in counted.items() if count * 2 >= most)
+
+
+def _band(line: LayoutLine) -> tuple[float, float, float]:
+    size = _main_size(line.chars[:MOST_CHARS_A_LINE])
+    main = [
+        g for g in line.chars[:MOST_CHARS_A_LINE] if not g[0].isspace() and abs(g[5] - size) <= 0.06 * size + 0.06
+    ]
+    if not main:
+        return line.box.y0, line.box.y1, line.size
+    return min(g[2] for g in main), max(g[4] for g in main), size
+
+
+def _rows(lines: Sequence[LayoutLine], bands: Sequence[tuple[float, float, float]]) -> list[list[LayoutLine]]:
+    """Lines that stand side by side; small marks that the reader kept apart join the row they are raised from."""
+    order = sorted(range(len(lines)), key=lambda i: (bands[i][0], lines[i].box.x0))
+    rows: list[tuple[tuple[float, float, float], list[LayoutLine]]] = []
+    tiny: list[int] = []
+    for i in order:
+        if len(lines[i].text.replace(" ", "")) <= 5 and _has_larger_neighbour(i, lines, bands):
+            tiny.append(i)
+            continue
+        home = next((r for r in rows[:-13:-1] if _side_by_side(r[0], bands[i])), None)
+        if home is None:
+            rows.append((bands[i], [lines[i]]))
+        else:
+            home[1].append(lines[i])
+    for i in tiny:
+        line = lines[i]
+        best = max(rows, key=lambda r: _attraction(bands[i], line, r), default=None)
+        if best is not None and _attraction(bands[i], line, best) > 0:
+            best[1].append(line)
+        else:
+            rows.append((bands[i], [line]))
+    rows.sort(key=lambda r: r[0][0])
+    return [row for _, row in rows]
+
+
+def _has_larger_neighbour(i: int, lines: Sequence[LayoutLine], bands: Sequence[tuple[float, float, float]]) -> bool:
+    top, bottom, size = bands[i]
+    box = lines[i].box
+    return any(
+        size < _TINY * bands[j][2]
+        and min(bottom, bands[j][1]) - max(top, bands[j][0]) > 0
+        and lines[j].box.x0 - bands[j][2] * 1.6 < box.x1
+        and box.x0 < lines[j].box.x1 + bands[j][2] * 1.6
+        for j in range(max(0, i - 40), min(len(lines), i + 40))
+        if j != i
+    )
+
+
+def _side_by_side(band: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
+    shared = min(band[1], other[1]) - max(band[0], other[0])
+    return shared > 0.55 * min(band[1] - band[0], other[1] - other[0])
+
+
+def _attraction(
+    band: tuple[float, float, float], line: LayoutLine, row: tuple[tuple[float, float, float], list[LayoutLine]]
+) -> float:
+    near = any(
+        line.box.x0 < other.box.x1 + 1.6 * row[0][2] and other.box.x0 < line.box.x1 + 1.6 * row[0][2]
+        for other in row[1]
+    )
+    return (min(band[1], row[0][1]) - max(band[0], row[0][0])) if near and band[2] < row[0][2] else 0.0
+
+
+def _words(row: Iterable[LayoutLine]) -> list[_Word]:
+    found: list[_Word] = []
+    for line in row:
+        run: list[Glyph] = []
+        for glyph in line.chars[:MOST_CHARS_A_LINE]:
+            text = _clean(glyph[0])
+            if text and not text.isspace():
+                if run and (abs(run[-1][5] - glyph[5]) > 0.1 or glyph[1] - run[-1][3] > 0.9 * max(glyph[5], 1.0)):
+                    found.append(_word(run))
+                    run = []
+                if not (run and _accented(run, text, glyph)):
+                    run.append((text, *glyph[1:]))
+            elif run:
+                found.append(_word(run))
+                run = []
+        if run:
+            found.append(_word(run))
+    return found
+
+
+# Accents that old fonts print as characters of their own, above the letter they belong to.
+_ACCENTS = {
+    "´": "\u0301",
+    "`": "\u0300",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "¨": "\u0308",
+    "ˇ": "\u030c",
+    "˚": "\u030a",
+    "¸": "\u0327",
+}
+
+
+def _accented(run: list[Glyph], text: str, glyph: Glyph) -> bool:
+    """Join an accent with its letter, whichever of both comes first; False when neither is an accent."""
+    last = run[-1]
+    letter, accent = (last, (text, *glyph[1:])) if text in _ACCENTS else ((text, *glyph[1:]), last)
+    if accent[0] not in _ACCENTS or len(letter[0]) != 1 or not letter[0].isalpha():
+        return False
+    if not letter[1] - 0.1 * letter[5] <= (accent[1] + accent[3]) / 2 <= letter[3] + 0.1 * letter[5]:
+        return False
+    base = {"ı": "i", "ȷ": "j"}.get(letter[0], letter[0])
+    run[-1] = (unicodedata.normalize("NFC", base + _ACCENTS[accent[0]]), *letter[1:])
+    return True
+
+
+def _clean(char: str) -> str:
+    """Ligatures apart, control characters and the page's own private characters away."""
+    if char.startswith("(cid:"):
+        return ""
+    if len(char) == 1 and char.isascii():
+        return char if char.isprintable() else " "
+    text = _PRIVATE.sub("", char)
+    if any("\ufb00" <= c <= "\ufb06" for c in text):
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in text if unicodedata.category(c)[0] != "C")
+
+
+def _word(run: Sequence[Glyph]) -> _Word:
+    return _Word(
+        unicodedata.normalize("NFC", "".join(g[0] for g in run)),
+        run[0][1],
+        min(g[2] for g in run),
+        max(g[3] for g in run),
+        max(g[4] for g in run),
+        run[0][5],
+        run[0][6],
+    )
+
+
+def _cut(row: Sequence[_Word], number: int) -> Iterable[Segment]:
+    """Split a row where a gap is as wide as an em."""
+    run: list[_Word] = []
+    for word in row:
+        if run:
+            right = max(w.x1 for w in run)
+            size = max(word.size, run[-1].size)
+            if word.x0 - right > _GAP * size:
+                yield _segment(run, number)
+                run = []
+        run.append(word)
+    if run:
+        yield _segment(run, number)
+
+
+def _segment(run: Sequence[_Word], number: int) -> Segment:
+    weights: Counter[float] = Counter()
+    for word in run:
+        weights[round(word.size, 1)] += len(word.text)
+    most = max(weights.values())
+    size = max(s for s, n in weights.items() if n * 2 >= most)
+    main = [w for w in run if abs(w.size - size) <= 0.06 * size + 0.06]
+    top, bottom = min(w.y0 for w in main), max(w.y1 for w in main)
+    font = Counter({w.font: len(w.text) for w in main}).most_common(1)[0][0]
+    text: list[str] = []
+    last: _Word | None = None
+    for word in run:
+        if last is not None and last.text == word.text and abs(word.x0 - last.x0) < 0.25 * size:
+            continue  # printed twice on one spot, for boldness or a shadow
+        raised = word.size < _TINY * size and bottom - word.y1 > 0.1 * size
+        if last is not None and word.x0 - last.x1 > 0.12 * size:
+            text.append(" ")
+        text.append(f"{RAISE}{word.text}{LOWER}" if raised else word.text)
+        last = word
+    joined = "".join(text).replace(LOWER + RAISE, "").replace(f"{LOWER} {RAISE}", " ")
+    return Segment(joined, min(w.x0 for w in run), top, max(w.x1 for w in run), bottom, size, font, number)

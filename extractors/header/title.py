@@ -1,0 +1,122 @@
+"""The title, and the stretch of the page between it and the abstract in which the authors stand."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.header.segments import Segment, flat
+from extractors.header.words import is_noise, names_organisation, plain
+from records.text import LayoutPage
+
+_END = re.compile(
+    r"^(?:[ivx\d]{0,3}[.:]?)?(?:abstract|summary|introduction|keywords?|indexterms|articleinfo|ccsconcepts|"
+    r"generalterms|categoriesandsubjectdescriptors|zusammenfassung|resume|resumo|resumen|motivation|background|contents|"
+    r"personalinformation|摘要|概要|초록)(?=[^a-z]|$)"
+)
+_FURNITURE = re.compile(
+    r"contents lists available|journal homepage|sciencedirect|www\.|https?:|^article\b|^research article|"
+    r"^original (?:article|research)|"
+    r"^brief communication|^review\b|^letter\b|open access$|proceedings|^vol(?:ume)?\b|^issn|^doi|\bet al\b|"
+    r"ieee transactions|journal of"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What stands where on the page: the title, the header below it, and everything else."""
+
+    title: tuple[Segment, ...]
+    zone: tuple[Segment, ...]
+    rest: tuple[Segment, ...]
+
+    @property
+    def title_text(self) -> str:
+        return tidy_title(" ".join(s.text for s in self.title))
+
+
+def tidy_title(text: str) -> str:
+    """One line, words broken at line ends joined, without the marks of footnotes at its end."""
+    joined = re.sub(r"(?<=[a-z])- (?=[a-z])", "", " ".join(flat(text).split()))
+    return re.sub(r"[\s*∗⋆★†‡§¶]+$", "", joined)
+
+
+def find_front(page: LayoutPage, segments: Sequence[Segment]) -> Front:
+    """The page's title by its type size, and the segments from there to the abstract."""
+    title = _find_title(page, segments)
+    if not title:
+        return Front((), (), tuple(segments))
+    taken = set(map(id, title))
+    bottom = max(s.y1 for s in title)
+    others = [s for s in segments if id(s) not in taken]
+    below = [s for s in others if s.middle_height > bottom]
+    end = _end_of_zone(page, below)
+    zone = [s for s in below if s.middle_height < end]
+    chosen = set(map(id, zone))
+    return Front(title, tuple(zone), tuple(s for s in others if id(s) not in chosen))
+
+
+def _find_title(page: LayoutPage, segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    best: tuple[Segment, ...] = ()
+    score = 0.0
+    upper = [s for s in segments if s.y0 < 0.62 * page.height][:150]
+    for i, first in enumerate(upper):
+        if first.size < 8 or not _WORD.search(first.words):
+            continue
+        group = _grow(first, upper[i + 1 :])
+        value = _score(page, group)
+        if value > score * 1.001:
+            best, score = group, value
+    return best
+
+
+def _grow(first: Segment, following: Sequence[Segment]) -> tuple[Segment, ...]:
+    """The lines below (and pieces beside) that are set like the first."""
+    group = [first]
+    for segment in following:
+        last = group[-1]
+        if segment.y0 - last.y1 > 1.1 * first.size or len(group) > 12:
+            break
+        alike = abs(segment.size - first.size) <= 0.04 * first.size and segment.font == first.font
+        near = segment.beside(last) > 0 or (segment.row == last.row and segment.x0 - last.x1 < 3 * first.size)
+        if alike and near:
+            group.append(segment)
+        elif segment.row != last.row and segment.beside(last) > 0:
+            break
+    return tuple(group)
+
+
+def _score(page: LayoutPage, group: Sequence[Segment]) -> float:
+    text = " ".join(s.words for s in group)
+    count = len(_WORD.findall(text))
+    known = plain(text)
+    weight = (0.0, 0.35, 0.6, 0.85)[count] if count < 4 else 1.0
+    if _FURNITURE.search(known) or is_noise(text):
+        weight *= 0.4
+    if _END.match(known.replace(" ", "")):
+        weight *= 0.3
+    if len(group) > 8:  # body text set in one size all over the page
+        weight *= 0.3
+    height = group[0].y0 / page.height
+    return group[0].size * weight * (1.0 if height < 0.35 else 0.8)
+
+
+def _end_of_zone(page: LayoutPage, below: Sequence[Segment]) -> float:
+    """The height at which the abstract, or the first paragraph of prose, begins."""
+    for i, segment in enumerate(below):
+        squeezed = plain(segment.words).replace(" ", "")
+        heading = _END.match(squeezed)
+        if heading and (len(squeezed) - heading.end() <= 2 or squeezed[heading.end()] in ".:—–-―" or i > 0):
+            return segment.y0 - 0.3 * segment.size
+        if _is_prose(segment) and any(_is_prose(s) for s in below[i + 1 : i + 4]):
+            return segment.y0 - 0.3 * segment.size
+    return page.height
+
+
+def _is_prose(segment: Segment) -> bool:
+    """A full line of running text: many words in lower case, no address in it."""
+    words = segment.words.split()
+    if len(words) < 9 or "@" in segment.text:
+        return False
+    lower = sum(1 for w in words if w[:1].islower())
+    return lower > 0.6 * len(words) and not (names_organisation(segment.words) and lower < 0.75 * len(words))
