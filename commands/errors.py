@@ -9,7 +9,7 @@ def describe(error: Exception) -> str | None:
     name = type(error).__name__
     if name in {"TargetError", "TargetFileError", "StoreError", "TargetHeld", "GazetteerError", "GateFailed"}:
         return f"citetrail: {error}"
-    if name in {"DocumentMissing", "DocumentDamaged", "UserError"}:
+    if name in {"DocumentMissing", "DocumentDamaged", "IndexFileError", "UserError"}:
         return f"citetrail: {error}"
     if name == "ValidationError" and hasattr(error, "errors"):
         lines = [f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]

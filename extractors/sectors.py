@@ -10,7 +10,6 @@ from records.vocabulary import Basis, Sector
 _DECIDES = (
     ("company", Sector.COMMERCIAL, Basis.ROR_TYPE),
     ("education", Sector.ACADEMIC, Basis.ROR_TYPE),
-    ("government", Sector.GOVERNMENT, Basis.ROR_TYPE),
     ("facility", Sector.ACADEMIC, Basis.RESEARCH),
     ("archive", Sector.ACADEMIC, Basis.RESEARCH),
 )
@@ -18,8 +17,23 @@ _DECIDES = (
 _TEACHING = re.compile(r"universi|universt|facult|college|school|institut|academ|affiliated|research|klinikum", re.I)
 
 
+# Academies and national institutes are listed as government, for who pays them; what they do is research.
+_RESEARCH = re.compile(
+    r"academ\w+ of (?:\w+ )?(?:science|agricultur|medical|engineering)|institut|laborator|recherche|"
+    r"research (?:cent|organi[sz]ation|council|corporation)|science cent|observator|scientific research",
+    re.I,
+)
+_OFFICE = re.compile(
+    r"minist|department|agency|office|bureau|commission|directorate|administration|authority|service", re.I
+)
+
+
 def sector_of_types(types: Collection[str], name: str) -> tuple[Sector, Basis]:
     """Sector and basis for an organisation's ROR types; unknown where they tell none."""
+    if "government" in types and not {"company", "education"} & set(types):
+        if _RESEARCH.search(name) and not _OFFICE.search(name):
+            return Sector.ACADEMIC, Basis.RESEARCH
+        return Sector.GOVERNMENT, Basis.ROR_TYPE
     for kind, sector, basis in _DECIDES:
         if kind in types:
             return sector, basis

@@ -52,6 +52,10 @@ class Places:
             return None
         return found[0] if found else None
 
+    def cities(self, name: str, country: str) -> list[City]:
+        """All cities of that name in the country."""
+        return [c for c in self._by_key.get(key(name), ()) if c.country == country]
+
     def country_of(self, name_key: str) -> str | None:
         """The country of the city that a name's key means by itself; None when it may be several."""
         found = self._by_key.get(name_key)

@@ -11,6 +11,7 @@ from extractors.organisations.candidates import Candidate, Tables
 from extractors.organisations.choose import choose
 from extractors.organisations.countries import Countries, open_countries
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
+from extractors.organisations.fold import fold
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
 from extractors.organisations.index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
@@ -71,18 +72,36 @@ class Resolver:
     ) -> tuple[OrganisationMatch, ...]:
         """The organisations that a string names, in the order printed; else one match that tells what is known.
 
-        `email_domains` (domains or addresses) speak only where the string itself names no known organisation;
-        `context_country` is that of the paper's other affiliations, used where the string prints none.
+        Units are folded into the bodies that answer for them (see fold.py). `email_domains` (domains or addresses)
+        speak only where the string itself names no known organisation; `context_country` is that of the paper's
+        other affiliations, used where the string prints none.
         """
+        named = self.named(raw, email_domains=email_domains, context_country=context_country)
+        return tuple(fold(named, self.organisation, self._university_of))
+
+    def named(
+        self, raw: str, *, email_domains: Sequence[str] = (), context_country: str | None = None
+    ) -> tuple[OrganisationMatch, ...]:
+        """As `resolve`, but the organisations as they are printed: institutes beside their academy."""
         address = read_address(raw, self.countries, context_country)
-        spans = find_spans(address.words, self.gazetteer, self.index)
-        chosen = choose(spans, address, Tables(self.gazetteer, self.index))
-        matches = [m for c in chosen if not self._is_place(c) for m in self._matches(c, address)]
+        matches = self._in_words(address)
         if not matches:
             matches = self._by_domain(email_domains, address) or self._by_likeness(address)
         if not any(m.sector is Sector.MILITARY for m in matches):
             matches += self._by_rule(address, military_only=bool(matches))
         return tuple(_unique(matches)) or (self._unresolved(address),)
+
+    def _in_words(self, address: Address) -> list[OrganisationMatch]:
+        spans = find_spans(address.words, self.gazetteer, self.index)
+        chosen = choose(spans, address, Tables(self.gazetteer, self.index))
+        return [m for c in chosen if not self._is_place(c) for m in self._matches(c, address)]
+
+    def _university_of(self, hospital: Organisation) -> Organisation | None:
+        """The university in a hospital's name: "Sixth Affiliated Hospital of Sun Yat-sen University"."""
+        address = read_address(hospital.name, self.countries, hospital.country)
+        spans = [s for s in find_spans(address.words, self.gazetteer, self.index) if "hospital" not in s.key]
+        found = choose([s for s in spans if "university" in s.key], address, Tables(self.gazetteer, self.index))
+        return self.organisation(found[0].identifier) if found else None
 
     def organisation(self, identifier: str) -> Organisation | None:
         """The organisation of an id ("ror:…" or "ct:…"), from the gazetteer, else from the ROR index."""

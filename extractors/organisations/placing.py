@@ -1,0 +1,36 @@
+"""Whether the gazetteer's coordinates lie where its countries and cities say."""
+
+from collections.abc import Iterator
+
+from extractors.organisations.countries import Countries
+from extractors.organisations.gazetteer import Entry, Gazetteer
+from extractors.organisations.places import Places, distance
+from records.vocabulary import Precision
+
+# A campus lies at the edge of its city at most; a city of 15,000 people is nearer than this almost everywhere.
+FARTHEST_FROM_CITY = 60.0
+FARTHEST_FROM_ANY_CITY = 250.0
+
+
+def misplaced(gazetteer: Gazetteer, places: Places, countries: Countries) -> list[str]:
+    """What is wrong with the places of the gazetteer, a line each, beginning with file and line."""
+    return [f"{e.line}: {fault}" for e in gazetteer.entries.values() for fault in _faults(e, places, countries)]
+
+
+def _faults(entry: Entry, places: Places, countries: Countries) -> Iterator[str]:
+    found = entry.organisation
+    if found.country is None or found.country not in countries.known:
+        yield f"country {found.country!r} is none"
+        return
+    if found.lat is None or found.lng is None:
+        return
+    nearest = places.nearest(found.lat, found.lng, found.country)
+    if nearest > FARTHEST_FROM_ANY_CITY:
+        yield f"{found.lat}, {found.lng} is {nearest:,.0f} km from any city of {found.country}"
+    if found.city and found.precision is not Precision.COUNTRY:
+        away = min(
+            (distance(found.lat, found.lng, c.lat, c.lng) for c in places.cities(found.city, found.country)),
+            default=0.0,
+        )
+        if away > FARTHEST_FROM_CITY:
+            yield f"{found.lat}, {found.lng} is {away:,.0f} km from {found.city}"
