@@ -24,10 +24,11 @@ START_SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """An item that gave no result, and why."""
+    """An item that gave no result, and why. `spent`: its worker is gone or can no longer be trusted."""
 
     outcome: Outcome
     detail: str
+    spent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class WorkerPool:
                 return
             for worker in self._ready(busy):
                 key, result = worker.finish()
-                if isinstance(result, Failed) or worker.done >= ITEMS_A_WORKER:
+                if (isinstance(result, Failed) and result.spent) or worker.done >= ITEMS_A_WORKER:
                     self._retire(worker)
                 yield key, result
 
@@ -217,7 +218,7 @@ def _serve(pipe: Connection, job: Job) -> None:
         except RecursionError:
             result = Failed(Outcome.PARSER_ERROR, "nested too deeply")
         except Exception as error:  # noqa: BLE001 - one bad file gets its outcome, the run goes on
-            result = Failed(Outcome.PARSER_ERROR, f"{type(error).__name__}: {str(error)[:300]}")
+            result = Failed(Outcome.PARSER_ERROR, f"{type(error).__name__}: {str(error)[:300]}", spent=False)
         pipe.send(result)
 
 
