@@ -36,16 +36,18 @@ _DISCLAIMS = re.compile(
 )
 _AWARD = re.compile(
     r"(?:grants?|contracts?|awards?|agreements?|projects?|under|via|nos?\.?|numbers?|#)\s*(?:\(?(?:grant|contract|award|"
-    r"agreement)\s*)?(?:nos?\.?|numbers?|#|id)?[\s:.#]*((?=[\w./-]{0,20}\d{3})[A-Z0-9][\w./-]{3,34}\w)",
+    r"agreement)\s*)?(?:nos?\.?|numbers?|#|id)?[\s:.#]*((?=[A-Z0-9./-]{0,20}\d{3})[A-Z0-9](?:[A-Z0-9]|[./-](?=[A-Z0-9])){4,34})",
     re.I,
 )
+# "∗This work …": notes under a title or a column, run together with what stands above them.
+_NOTE = re.compile(r"\n(?=[∗*†‡§¶♯])|\n(?:Acknowledge?ments?|Funding|Results)\b\W{0,3}")
 # An award number stands after its funder, before the next one.
 _AWARD_WITHIN = 160
 
 
 @dataclass(frozen=True, slots=True)
 class FunderRule:
-    funder: str
+    funder: str  # empty: the words as printed
     pattern: re.Pattern[str]
     military: bool  # of a defence ministry, the armed forces or an intelligence service
     source: str
@@ -56,8 +58,8 @@ def load_funders(path: Path = FUNDERS) -> tuple[FunderRule, ...]:
     """The funders in the order of the file, the first that matches a place wins. Raises GazetteerError."""
     rules = []
     for row in read_rows(path, ("funder", "pattern", "kind", "country", "source")):
-        if row["kind"] not in KINDS or not row["funder"] or not row["source"].startswith("https://"):
-            raise row.fault(f"needs a funder, a source address and a kind of {', '.join(KINDS)}")
+        if row["kind"] not in KINDS or not row["source"].startswith(("https://", "http://")):
+            raise row.fault(f"needs a source address and a kind of {', '.join(KINDS)}")
         try:
             pattern = re.compile(row["pattern"])
         except re.error as error:
@@ -103,16 +105,35 @@ def _in_part(page: PageText, part: Part) -> Iterator[Funding]:
         return
     taken: list[tuple[int, int]] = []
     for rule in load_funders():
+        told = False
         for match in rule.pattern.finditer(page.text, part.start, part.end):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
-            start, end = sentence_around(page.text, match.start(), match.end(), part.start, part.end)
+            taken.append(match.span())
+            start, end = _sentence(page.text, match, part)
             sentence = page.text[start:end]
-            if (_THANKS if thanks else _PAID).search(sentence) and not _only_disclaims(sentence):
-                taken.append(match.span())
+            if not told and (_THANKS if thanks else _PAID).search(sentence) and not _only_disclaims(sentence):
+                told = True
                 award = _award(page.text, match.end(), min(end, match.end() + _AWARD_WITHIN))
-                yield Funding(rule.funder, rule.military, sentence, page.number, start, end, award)
-                break
+                funder = rule.funder or _printed(match[0])
+                yield Funding(funder, rule.military, sentence, page.number, start, end, award)
+
+
+def _printed(words: str) -> str:
+    """The words of a funder without what a bad font leaves between them."""
+    return " ".join(w for w in words.split() if w.isascii() or len(w) > 1)
+
+
+def _sentence(text: str, match: re.Match[str], part: Part) -> tuple[int, int]:
+    """The sentence around a funder; a line that opens with a footnote's mark opens a sentence too."""
+    start, end = sentence_around(text, match.start(), match.end(), part.start, part.end)
+    for mark in _NOTE.finditer(text, start, end):
+        if mark.end() <= match.start():
+            start = mark.end()
+        elif mark.start() >= match.end():
+            end = mark.start()
+            break
+    return start, end
 
 
 def _only_disclaims(sentence: str) -> bool:
