@@ -9,7 +9,7 @@ from typing import Any
 
 from records.identifiers import arxiv_id, doi, sha256_of
 from records.targets import Event, Fact, IntroducingPaper, Member, Target
-from records.vocabulary import MemberKind
+from records.vocabulary import MemberKind, Role
 
 FOLDER = Path(__file__).parents[1] / "data" / "targets"
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.\-]+)\s*\]\]?\s*(?:#.*)?$")
@@ -129,6 +129,9 @@ def _member(raw: Mapping[str, Any], table: _Table, papers: Iterator[_Table]) -> 
     cues = _words(table, raw, "cues")
     if ambiguous and not cues:
         raise table.error(table.key_line("ambiguous"), f"{slug}: ambiguous names need `cues` that tell them apart")
+    typical = _word(table, raw, "typical", default="")
+    if typical not in ("", *Role):
+        raise table.error(table.key_line("typical"), f"typical {typical!r}: must be one of {', '.join(Role)}")
     return Member(
         slug=slug,
         name=_word(table, raw, "name"),
@@ -143,6 +146,7 @@ def _member(raw: Mapping[str, Any], table: _Table, papers: Iterator[_Table]) -> 
         refines=_words(table, raw, "refines"),
         shorthand=_words(table, raw, "shorthand"),
         figures=_words(table, raw, "figures"),
+        typical=Role(typical) if typical else None,
         queries=_words(table, raw, "queries"),
         papers=tuple(_paper(p, next(papers, table)) for p in _rows(table, raw, "papers")),
         year=_number(table, raw, "year"),

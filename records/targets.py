@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from records.vocabulary import MemberKind
+from records.vocabulary import MemberKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Member:
     shorthand: tuple[str, ...] = ()
     # Printed sizes that tell this member from its siblings: "3.8M", "85,742".
     figures: tuple[str, ...] = ()
+    typical: Role | None = None  # what papers mostly do with it, where a sentence says only "use"
     queries: tuple[str, ...] = ()  # distinctive names worth a full-text search
     papers: tuple[IntroducingPaper, ...] = ()
     year: int | None = None

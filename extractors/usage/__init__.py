@@ -1,0 +1,25 @@
+"""Does a paper use a family's data, and how? `read_usage` and `read_contexts` are the ways in.
+
+The bodies import where they are used, so that naming the package costs nothing at the start of a command.
+"""
+
+from collections.abc import Sequence
+
+from extractors.usage.contexts import SourceContext, read_contexts
+from extractors.usage.lexicon import rules_version
+from extractors.usage.reading import read_document_usage
+from records.targets import Target
+from records.text import DocumentText
+from records.usage import Usage
+from records.vocabulary import Verdict
+
+__all__ = ["RULES_VERSION", "SourceContext", "read_contexts", "read_usage"]
+
+# Of the rules, their data and their calibration; claims record it.
+RULES_VERSION = rules_version()
+
+
+def read_usage(document: DocumentText, target: Target, *, contexts: Sequence[SourceContext] = ()) -> Usage:
+    """What the paper says of the family; without readable text, what citation contexts say of it."""
+    usage = read_document_usage(document, target)
+    return read_contexts(contexts, target) if usage.verdict is Verdict.NO_TEXT and contexts else usage

@@ -1,0 +1,34 @@
+"""Turns a raw score into a probability, with parameters that `citetrail evaluate calibrate` fits; shipped as data."""
+
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+PARAMETERS = Path(__file__).parents[2] / "data" / "rules" / "usage_calibration.toml"
+_EDGE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Platt's sigmoid over the log-odds of the raw score: p = 1 / (1 + exp(-(slope · logit(raw) + offset)))."""
+
+    slope: float
+    offset: float
+
+    def probability(self, raw: float) -> float:
+        return 1 / (1 + math.exp(-(self.slope * logit(raw) + self.offset)))
+
+
+def logit(score: float) -> float:
+    """Log-odds, with the ends held in so that they stay finite."""
+    held = min(max(score, _EDGE), 1 - _EDGE)
+    return math.log(held / (1 - held))
+
+
+@lru_cache(maxsize=1)
+def calibration() -> Calibration:
+    """The calibration that is shipped."""
+    raw = tomllib.loads(PARAMETERS.read_text(encoding="utf-8"))
+    return Calibration(float(raw["slope"]), float(raw["offset"]))

@@ -1,0 +1,110 @@
+"""Names that a document gives to members itself, and data that it names only by who used it before."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.usage.citations import Bibliography
+from extractors.usage.names import Hit, Names
+from records.targets import Target
+from records.text import PageText
+from records.vocabulary import MemberKind
+
+_CALLED = (
+    r"hereafter|henceforth|hereinafter|here(?:in)? after|denoted|denote|abbreviated|abbr\.?|termed|referred to"
+    r"|refer to|called|named|dubbed|short for|for short|in short|written|marked|noted"
+)
+_SHORT = r"[\"'“‘(]?(?P<short>[A-Z][A-Za-z0-9+*.\-]{0,14}?)[\"'”’)]?"
+_CITED = r"(?:\[[^\]]{1,20}\]|\([^()]{1,60}\d{4}[a-z]?\))"
+_DEFINED = (
+    # "MS-Celeb-1M [9] (hereafter M)", "MS1M [9] (MS)"
+    re.compile(
+        rf"\s*(?:data\s?set|database)?\s*{_CITED}?\s*\((?:[^()]{{0,30}}?(?:{_CALLED})\s*(?:as|by|to as|it)?\s*:?\s*)?"
+        rf"{_SHORT}(?:\s+(?:for|in) short)?\s*\)"
+    ),
+    # "MS-Celeb-1M, denoted as M"
+    re.compile(
+        rf"[^.;]{{0,60}}?,?\s*(?:which (?:is|we) |and )?(?:{_CALLED})\s+(?:it\s+)?(?:as|by|to as)?\s*"
+        rf"{_SHORT}(?=[\s,.;])"
+    ),
+)
+_SAME_DATA = re.compile(
+    r"\b(?:same|identical|exact)\s+(?:cleaned |refined |large-scale )?(?:training\s+)?"
+    r"(?:data\s?set|data|set|database|training set|images)s?\s+"
+    r"(?:as|with|to|of|in|used in|used by|provided by|that of)\s+(?:in\s+|by\s+|that\s+(?:of|in)\s+)?"
+    r"(?:[\w.'’\-]+\s+){0,6}?(?P<cite>\[[^\]]{1,20}\]|\([^()]{1,80}\d{4}[a-z]?\))",
+    re.I,
+)
+MOST_SHORT_HITS = 30
+_STOP = frozenset(
+    {
+        "A",
+        "I",
+        "The",
+        "We",
+        "It",
+        "In",
+        "C",
+        "Table",
+        "Fig",
+        "Section",
+        "Eq",
+        "Tab",
+        "LFW",
+        "IJB",
+        "CNN",
+        "CNNs",
+        "DNN",
+    }
+)
+
+
+def own_names(pages: Sequence[tuple[PageText, Sequence[Hit]]], names: Names) -> dict[str, str]:
+    """Short names that the document defines beside a member's name, with the member's slug."""
+    found: dict[str, str] = {}
+    for page, hits in pages:
+        for hit in hits:
+            if hit.ambiguous:
+                continue
+            tail = page.text[hit.end : hit.end + 120]
+            for pattern in _DEFINED:
+                match = pattern.match(tail)
+                if match and _is_short(match["short"], names):
+                    found.setdefault(match["short"], hit.member)
+                    break
+    return found
+
+
+def _is_short(short: str, names: Names) -> bool:
+    short = short.strip(".")
+    if short in _STOP or short.isdigit() or len(short) > 12 or re.fullmatch(r"[A-Z][a-z]+", short):
+        return False
+    return not names.find(short) and re.search(r"[A-Z]", short) is not None
+
+
+def short_hits(page: PageText, taken: Iterable[Hit], short: dict[str, str]) -> list[Hit]:
+    """Places of the document's own names, outside the names found already; single letters only beside data words."""
+    if not short:
+        return []
+    spans = [(h.start, h.end) for h in taken]
+    spelled = "|".join(re.escape(s) for s in sorted(short, key=len, reverse=True))
+    found = []
+    for match in re.finditer(rf"(?<![\w.\-]){'(?:' + spelled + ')'}(?![\w\-])", page.text):
+        if any(s <= match.start() < e for s, e in spans):
+            continue
+        near = page.text[max(0, match.start() - 60) : match.end() + 40]
+        if len(match[0]) <= 3 and not re.search(r"\b(?:train|data\s?set|set|on|evaluat|images)", near):
+            continue
+        found.append(Hit(match.start(), match.end(), match[0], short[match[0]]))
+        if len(found) >= MOST_SHORT_HITS:
+            break
+    return found
+
+
+def same_data(page: PageText, bibliography: Bibliography, target: Target) -> Iterator[Hit]:
+    """ "the same training data as [9]": the dataset that [9] introduced."""
+    for match in _SAME_DATA.finditer(page.text):
+        cited = bibliography.members_cited(match["cite"])
+        slugs = [m.slug for m in target.members if m.slug in cited and m.kind is MemberKind.DATASET]
+        if slugs:
+            # A later table is a more special one: ArcFace's own set, not what it was made of.
+            yield Hit(match.start(), match.end(), match[0], slugs[-1])

@@ -1,0 +1,55 @@
+"""A sentence as the rules read it: the name in question is DATA or MODEL, its kin KIN, citations [#].
+
+Full stops inside numbers and abbreviations are gone, so that a full stop ends a sentence.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_BRACKETS = re.compile(r"\[\s*[\d][\d\s,;–\-—]*\]|\[[A-Za-z+]{2,8}\d{2}[a-z]?(?:[,;]\s*[A-Za-z+]{2,8}\d{2}[a-z]?)*\]")
+_AUTHORS = re.compile(r"\((?:see |e\.g\.,? |cf\. )?[A-Z][^()]{1,120}?,?\s(?:19|20)\d\d[a-z]?(?:[;,][^()]{0,160})?\)")
+_FOOTNOTE = re.compile(r"\b([a-z]{4,})\d{1,2}(?=[\s,.])")
+DATA, MODEL, KIN, CITE = "DATA", "MODEL", "KIN", "[#]"
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The folded sentence with its names replaced; `at` is where the name in question stands."""
+
+    text: str
+    at: int
+    word: str  # DATA or MODEL
+
+
+def mask(
+    quote: str, at: int, end: int, *, model: bool, kin: Sequence[tuple[int, int]] = (), lead: str = "", tail: str = ""
+) -> Masked:
+    """The quote with quote[at:end] as DATA or MODEL. `kin` are the spans of other names of the family."""
+    word = MODEL if model else DATA
+    spans = sorted([(at, end, word), *((s, e, KIN) for s, e in kin if e <= at or s >= end)])
+    pieces: list[str] = [lead + " "] if lead else []
+    place = 0
+    for start, stop, name in spans:
+        if start < place:
+            continue
+        pieces += [quote[place:start], f" {name} " if name is word else name]
+        place = stop
+    pieces.append(quote[place:])
+    if tail:
+        pieces.append(" " + tail)
+    text = "".join(pieces)
+    text = _BRACKETS.sub(f" {CITE} ", text)
+    text = _AUTHORS.sub(f" {CITE} ", text)
+    text = _FOOTNOTE.sub(r"\1", text)
+    text = re.sub(r"(?:\[#\][\s,;]*){2,}", f"{CITE} ", text)
+    text = re.sub(r"(?<=\d)\.(?=\d)", "·", text)
+    text = re.sub(r"\b(e\.\s?g|i\.\s?e|et al|vs|w\.r\.t|cf|Fig|Eq|Sec|Tab)\.", _undotted, text)
+    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s+([,.;:)])", r"\1", text)
+    text = re.sub(rf"\b{word} ?-(?=\w)", f"{word}-", text)
+    return Masked(text, max(text.find(word), 0), word)
+
+
+def _undotted(match: re.Match[str]) -> str:
+    return match[1].replace(".", "").replace(" ", "") if "al" not in match[1] else match[1]

@@ -1,0 +1,204 @@
+"""Which member a printed name means here: ambiguous names, cleaned versions, sizes, citations, shorthand."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractors.usage.citations import Bibliography
+from extractors.usage.lexicon import lexicon
+from extractors.usage.names import Hit
+from extractors.usage.passages import Placed, fold
+from records.target_files import squeeze
+from records.targets import Member, Target
+from records.vocabulary import MemberKind, Section
+
+# How far from the name the words of a cleaned version are looked for, in characters.
+NEAR = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A placed name with the member that it means; `why` is for a person, "" where the name says it all."""
+
+    placed: Placed
+    member: str
+    why: str = ""
+
+
+@lru_cache(maxsize=512)
+def words_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Any of these words in any spelling by spaces and hyphens; endings may follow."""
+    if not words:
+        return None
+    spelled = [r"[\W_]{0,3}".join(map(re.escape, re.findall(r"[^\W_]+", w))) for w in words]
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(spelled) + ")", re.I)
+
+
+@lru_cache(maxsize=64)
+def _figures_pattern(figures: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not figures:
+        return None
+    spelled = [re.escape(f).replace(r"\ ", r"\s?") for f in figures]
+    return re.compile(r"(?<![\d.,])(?:" + "|".join(spelled) + r")(?![\d])", re.I)
+
+
+class Resolver:
+    """Resolves the names of one document. What the document says in one place counts in the others."""
+
+    def __init__(self, target: Target, placed: Sequence[Placed], bibliography: Bibliography) -> None:
+        self.target = target
+        self.bibliography = bibliography
+        prose = [p for p in placed if p.passage.section is not Section.REFERENCES]
+        self._figures = self._sizes_named(prose)
+        self._own_version = any(self._own_cleaning(p) for p in prose if self._is_refined_parent(p.hit))
+        self._explicit = {p.hit.member for p in prose if not p.hit.ambiguous}
+        self._counts: Mapping[str, int] = {
+            slug: sum(p.hit.member == slug for p in prose) for slug in {p.hit.member for p in prose}
+        }
+
+    def _sizes_named(self, placed: Iterable[Placed]) -> set[str]:
+        """Members whose printed size stands in a sentence with a name of the family."""
+        texts = {f"{p.passage.quote} {p.passage.after}" for p in placed}
+        found = set()
+        for member in self.target.members:
+            pattern = _figures_pattern(member.figures)
+            if pattern and any(pattern.search(t) for t in texts):
+                found.add(member.slug)
+        return found
+
+    def resolve(self, placed: Placed) -> Meant | None:
+        """The member meant, or None when an ambiguous name stands without a cue."""
+        hit = placed.hit
+        member = self.target.member(hit.member)
+        if placed.passage.section is Section.REFERENCES:
+            return Meant(placed, hit.member) if not hit.ambiguous else None
+        if hit.ambiguous:
+            cue = self._cue(placed, member)
+            if cue is None:
+                return None
+            return Meant(placed, hit.member, f"“{hit.text}” beside “{cue}”")
+        if member.kind is MemberKind.MODEL:
+            return Meant(placed, hit.member)
+        if self._is_refined_parent(hit):
+            return self._refined(placed, member)
+        return self._child(placed, member) or Meant(placed, hit.member)
+
+    def _cue(self, placed: Placed, member: Member) -> str | None:
+        pattern = words_pattern(member.cues)
+        passage = placed.passage
+        # A name may be its own cue ("resnet50_ft"); a model's data is often named a sentence before or after.
+        around = [passage.quote[: placed.at] + " " + passage.quote[placed.end :], placed.hit.text]
+        if member.kind is MemberKind.MODEL:
+            around += [passage.before, passage.after]
+        for text in around:
+            if pattern and (found := pattern.search(text)):
+                return fold(found[0])
+        return None
+
+    def _is_refined_parent(self, hit: Hit) -> bool:
+        """ "refined MS-Celeb-1M": the parent's name with a word, which siblings share."""
+        member = self.target.member(hit.member)
+        key = squeeze(hit.text)
+        return any(squeeze(word) in key for word in member.refines) and not any(c in key for c in ("v2", "arcface"))
+
+    def _refined(self, placed: Placed, member: Member) -> Meant:
+        passage = placed.passage
+        siblings = [m for m in self.target.members if m.parent == member.parent and m.kind is MemberKind.DATASET]
+        near = f"{passage.quote} {passage.after}"
+        for sibling in siblings:
+            pattern = _figures_pattern(sibling.figures)
+            if pattern and (found := pattern.search(near)) and not self._own_version:
+                return Meant(placed, sibling.slug, f"its size {fold(found[0])} is printed beside it")
+        if self._own_version and member.parent:
+            return Meant(placed, member.parent, "the paper cleans it itself")
+        cited = self._children_cited(near, siblings)
+        if cited:
+            return Meant(placed, cited, "cites the paper that introduced it")
+        sized = [s.slug for s in siblings if s.slug in self._figures]
+        if len(sized) == 1:
+            return Meant(placed, sized[0], "its size is printed in another place")
+        return Meant(placed, member.slug, f"“{fold(placed.hit.text)}”")
+
+    def _own_cleaning(self, placed: Placed) -> bool:
+        passage = placed.passage
+        return any(
+            lexicon().finds("derive.own_cleaning", t) for t in (passage.quote, passage.before, passage.after) if t
+        )
+
+    def _child(self, placed: Placed, member: Member) -> Meant | None:
+        """A parent's name that means a version of it."""
+        children = [m for m in self.target.members if m.parent == member.slug and m.kind is MemberKind.DATASET]
+        if not children or self._is_specific(placed.hit, member):
+            return None
+        return self._by_words(placed, children) or self._by_shorthand(placed, children)
+
+    @staticmethod
+    def _is_specific(hit: Hit, member: Member) -> bool:
+        """ "MS-Celeb-1M Challenge 1" says more than the name, so no version is looked for."""
+        key, name = squeeze(hit.text), squeeze(member.name)
+        return len(key) > len(name) and key.startswith(name)
+
+    def _by_words(self, placed: Placed, children: Sequence[Member]) -> Meant | None:
+        passage = placed.passage
+        quote = passage.quote
+        near = quote[max(0, placed.at - NEAR) : placed.end + NEAR]
+        wide = f"{quote} {passage.after}"
+        cleaned = lexicon().finds("derive.cleaning", near) is not None
+        for child in children:
+            pattern = words_pattern(child.refines)
+            if pattern and (found := pattern.search(near)) and not child.shorthand and not self._own_cleaning(placed):
+                return Meant(placed, child.slug, f"“{fold(found[0])}” beside “{placed.hit.text}”")
+        for child in children:
+            sizes = _figures_pattern(child.figures)
+            if sizes and (found := sizes.search(wide)) and not self._own_cleaning(placed):
+                return Meant(placed, child.slug, f"its size {fold(found[0])} is printed beside it")
+        if cleaned and not self._own_cleaning(placed) and (cited := self._children_cited(quote, children)):
+            return Meant(placed, cited, "a cleaned version, citing the paper that introduced it")
+        return None
+
+    def _children_cited(self, text: str, children: Sequence[Member]) -> str | None:
+        cited = self.bibliography.members_cited(text)
+        return next((c.slug for c in children if c.slug in cited), None)
+
+    def _by_shorthand(self, placed: Placed, children: Sequence[Member]) -> Meant | None:
+        key = squeeze(placed.hit.text)
+        able = [c for c in children if any(squeeze(s) == key for s in c.shorthand)]
+        if not able:
+            return None
+        named = [c for c in children if c.slug in self._explicit]
+        if named:
+            best = max(named, key=lambda c: (self._counts.get(c.slug, 0), c in able))
+            return Meant(placed, best.slug, f"“{placed.hit.text}” for short: the document names {best.name}")
+        for child in able:
+            pattern = words_pattern(child.refines)
+            near = f"{placed.passage.before} {placed.passage.quote} {placed.passage.after}"
+            if pattern and (found := pattern.search(near)):
+                return Meant(placed, child.slug, f"“{placed.hit.text}” beside “{fold(found[0])}”")
+        return None
+
+
+def carry_over(meant: Sequence[Meant], target: Target, introduced: frozenset[str]) -> list[Meant]:
+    """Bare names of a parent after the document said once which version it takes.
+
+    "the refined MS-Celeb-1M released by [9]" in one place makes the later "trained on MS-Celeb-1M" the same set,
+    unless the later place speaks of the original.
+    """
+    told = {m.member for m in meant if (m.why and m.placed.hit.member != m.member) or "refined" in m.why}
+    parents: dict[str, set[str]] = {}
+    for slug in told:
+        parent = target.member(slug).parent
+        # A paper that makes a version works on the original too.
+        if parent and slug not in introduced and target.member(slug).kind is MemberKind.DATASET:
+            parents.setdefault(parent, set()).add(slug)
+    result = []
+    for m in meant:
+        versions = parents.get(m.member, set())
+        bare = m.placed.hit.member == m.member and not m.why
+        original = re.search(r"\b(?:original|raw|noisy|full|entire|whole)\b", m.placed.passage.quote, re.I)
+        outside = m.placed.passage.section is not Section.REFERENCES
+        if bare and outside and len(versions) == 1 and not original:
+            version = next(iter(versions))
+            m = replace(m, member=version, why=f"the document takes {target.member(version).name}")
+        result.append(m)
+    return result

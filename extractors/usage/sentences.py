@@ -1,0 +1,91 @@
+"""The sentence around a place in a page's text: punctuation with the abbreviations of papers, no model.
+
+Rules over punctuation beat a parser's and a trained splitter's sentences on paper text, and cost nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from records.text import PageText, Part
+from records.vocabulary import Section, Zone
+
+# A longer stretch without a full stop is a table or a formula: it is cut here, in characters.
+LONGEST = 700
+_END = re.compile(r"[.!?][\"'”’)\]]{0,2}(?=\s)|(?<=[a-z\])])\.(?=\d{0,3}\s+[A-Z])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:et\s+al|e\.?\s?g|i\.?\s?e|cf|vs|etc|resp|approx|Figs?|Eqs?|Eqns?|Secs?|Sect|Tabs?|Refs?|Alg|App|Ch|No|Nos|Vol|pp?"
+    r"|Dr|Prof|Mr|Ms|Mrs|St|Jr|Inc|Ltd|Corp|Univ|Dept|Proc|Conf|Int|Trans|w\.?r\.?t|a\.?k\.?a|ca|viz|fig|eq|sec|tab)"
+    r"|\b[A-Z]|^)\s?\.?$"
+)
+_STARTS = re.compile(r"\s+[\"'“‘(\[]?(?:[A-Z0-9]|[•▪–—-]\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Text of one page that reads on: same section, no caption or table in between."""
+
+    page: int
+    start: int
+    end: int
+    section: Section
+    zone: Zone
+    heading: str
+
+
+def blocks_of(page: PageText, parts: Sequence[Part]) -> list[Block]:
+    """The page's parts with broken lines of running text put together; a page without parts is one block."""
+    here = [p for p in parts if p.page == page.number]
+    if not here:
+        return [Block(page.number, 0, len(page.text), Section.BODY, Zone.PROSE, "")]
+    found: list[Block] = []
+    for part in here:
+        last = found[-1] if found else None
+        block = Block(part.page, part.start, part.end, part.section, part.zone, part.heading)
+        if last and last.zone is block.zone and last.section is block.section and last.heading == block.heading:
+            found[-1] = Block(last.page, last.start, block.end, last.section, last.zone, last.heading)
+        else:
+            found.append(block)
+    return found
+
+
+def sentence_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """The sentence that holds text[start:end], inside text[low:high], without white space at its ends."""
+    low = max(low, start - LONGEST)
+    high = min(high, end + LONGEST)
+    first = low
+    for stop in _END.finditer(text, low, start):
+        if _ends(text, stop, low):
+            first = stop.end()
+    last = high
+    for stop in _END.finditer(text, end, high):
+        if _ends(text, stop, low):
+            last = stop.end()
+            break
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def line_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The printed line or lines that hold text[start:end]."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    first, last = max(first, start - LONGEST), min(last, end + LONGEST)
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def _ends(text: str, stop: re.Match[str], low: int) -> bool:
+    """Whether this full stop ends a sentence."""
+    before = text[max(low, stop.start() - 12) : stop.start()]
+    if text[stop.start()] == "." and _ABBREVIATION.search(before):
+        # "et al." ends a sentence only before a capital that is no name in a list; rare enough to let go.
+        return False
+    return _STARTS.match(text, stop.end()) is not None or not text[stop.end() :].strip()
