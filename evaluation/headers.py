@@ -141,10 +141,20 @@ def named_organisations(paper: GoldPaper) -> OrganisationsOf:
         if not found:
             scored = [(max(fuzz.ratio(raw, f), 0.97 * fuzz.token_set_ratio(raw, f)), org) for org, f in known]
             best = max(scored, default=(0.0, ""))
-            found = {best[1]} if best[0] >= 72 else {raw}
+            found = {best[1]} if best[0] >= 72 else {_by_acronym(raw, known) or raw}
         return {canonical(paper, org) for org in found}
 
     return organisations
+
+
+def _by_acronym(raw: str, known: Iterable[tuple[str, str]]) -> str:
+    """The organisation that a string in capitals stands for where the label spells or shortens it as well."""
+    for acronym in re.findall(r"\b[A-Z]{3,}\b", raw):
+        for org, form in known:
+            initials = "".join(w[0] for w in form.split() if w[0].isupper())
+            if re.search(rf"\b{acronym}", form) or acronym in initials:
+                return org
+    return ""
 
 
 def canonical(paper: GoldPaper, org: str) -> str:

@@ -10,6 +10,7 @@ from extractors.header.marks import tidy
 from extractors.header.names import is_full_name, looks_like_names, split_names
 from extractors.header.notes import is_note
 from extractors.header.segments import Segment, flat, unmarked
+from extractors.header.title import is_prose
 from extractors.header.words import heads_in, is_noise, names_organisation, names_part, names_place, plain
 
 
@@ -29,7 +30,7 @@ class Group:
 def read_blocks(zone: Sequence[Segment]) -> Draft:
     """Names with the organisation printed below them in their column, or below all of them."""
     draft = Draft("blocks")
-    groups = [g for block in _columns([s for s in zone if _speaks(s)]) for g in _groups(block)]
+    groups = [g for block in _columns(_without_notes(zone)) for g in _groups(block)]
     groups.sort(key=lambda g: (g.row, g.x0))
     _share(groups)
     for group in groups:
@@ -38,11 +39,23 @@ def read_blocks(zone: Sequence[Segment]) -> Draft:
     return draft
 
 
+def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
+    """The segments that speak of people and organisations; a note that runs on takes its next lines along."""
+    kept: list[Segment] = []
+    note: Segment | None = None
+    for segment in zone:
+        text = flat(segment.text)
+        goes_on = note is not None and segment.row == note.row + 1 and segment.font == note.font
+        if is_note(text) or (goes_on and note is not None and not flat(note.text).rstrip().endswith(".")):
+            note = segment
+        elif _speaks(segment):
+            kept.append(segment)
+    return kept
+
+
 def _speaks(segment: Segment) -> bool:
     text = flat(segment.text)
-    return (
-        not (is_noise(text) or is_note(text)) and bool(re.search(r"[^\W_]", text)) and plain(text) not in {"and", "&"}
-    )
+    return not is_noise(text) and bool(re.search(r"[^\W_]", text)) and plain(text) not in {"and", "&"}
 
 
 def _columns(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -107,9 +120,23 @@ def _groups(block: Sequence[Segment]) -> list[Group]:
             if group is None:
                 group = _open(groups, segment)
             group.emails.extend(find_emails(text))
-            group.lines.append(without_emails(text))
+            if _is_line(segment, group):
+                group.lines.append(without_emails(text))
         group.x0, group.x1 = min(group.x0, segment.x0), max(group.x1, segment.x1)
     return groups
+
+
+def _is_line(segment: Segment, group: Group) -> bool:
+    """Whether a line can be part of an address: not prose, and above names only when it says that it is."""
+    if is_prose(segment) or len(segment.text) > 300:
+        return False
+    if names_organisation(segment.words) or names_place(segment.words):
+        return True
+    if not group.people or (len(group.lines) > 8 and not names_place(segment.words)):
+        return False
+    parts = re.findall(r"[^\W\d_]{2,}", segment.words)
+    upper = sum(1 for p in parts if not p[0].islower())
+    return bool(parts) and 2 * upper >= len(parts) and len(parts) <= 10
 
 
 def _open(groups: list[Group], segment: Segment) -> Group:

@@ -10,7 +10,9 @@ from extractors.header.words import names_organisation, plain, words
 SYMBOLS = "*∗⋆★☆†‡§¶∥‖#♯♮♭✉☯✝✞⊠⋄◇♦♠♣♥∇△▽‼¤⇑↑"
 _MEMBERSHIP = re.compile(
     r"\(?\b(?:(?:graduate|senior|life|student|associate|founding)\s+)*(?:student\s+)?(?:member|fellow)\b,?\s*"
-    r"(?:ieee|acm|aaai|osa|iet|iapr)\b\)?|\b(?:ieee|acm)\s+(?:(?:senior|student)\s+)?(?:member|fellow)\b",
+    r"(?:ieee|acm|aaai|osa|iet|iapr)\b\)?|\b(?:ieee|acm)\s+(?:(?:senior|student)\s+)?(?:member|fellow)\b|"
+    # broken over two lines: "(Senior Member," and "IEEE)"
+    r"[,(]\s*(?:(?:graduate|senior|life|student)\s+)*(?:member|fellow),?\s*$|^\s*(?:ieee|acm)\b\)?,?",
     re.I,
 )
 _ORDINAL = re.compile(rf"^\s*\d{{1,2}}\s*{RAISE}?(?:st|nd|rd|th){LOWER}?\s+(?=[A-Z])")

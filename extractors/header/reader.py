@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.header.align import Squeezed, fold
-from extractors.header.blocks import read_blocks
+from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.end_matter import read_end_matter
@@ -13,6 +13,7 @@ from extractors.header.pages import begins_late
 from extractors.header.segments import flat, read_segments
 from extractors.header.sentences import read_sentences
 from extractors.header.title import Front, find_front
+from extractors.header.vitae import is_vitae, read_vitae
 from records.organisations import AffiliationString, Author, Header
 from records.text import DocumentText, LayoutPage, PageText
 
@@ -26,6 +27,8 @@ def read_header(layout: Sequence[LayoutPage], document: DocumentText) -> Header:
     pages = [page for page in layout if page.number in texts or not texts]
     if begins_late(document):
         pages.sort(key=lambda page: page.number != 2)
+    if document.pages and is_vitae(document.pages[0].text):
+        return read_vitae(document.pages[0])
     best = Header()
     for page in pages[:2]:
         header = _read_page(page, document, texts)
@@ -54,6 +57,11 @@ def _best_draft(front: Front) -> Draft:
         if not have & {m for m in needed if m.isalnum()}:
             marks.lines += marked_lines(front.rest, _singles(needed))
             finish(marks)
+    if not marks.linked and sum(1 for line in marks.lines if line.marks) > 1:
+        # numbered organisations under names without numbers: e-mail domains may tell who belongs where
+        taken = assign_emails([n.text for n in marks.names], marks.emails)
+        link_shared(marks, range(len(marks.names)), range(len(marks.lines)), taken)
+        return marks
     if marks.linked and marks.linked >= 0.5 * len(marks.names):
         _notes_below(marks, front)
         return marks

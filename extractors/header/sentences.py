@@ -7,9 +7,10 @@ from extractors.header.align import letters_of
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.notes import FORMER, PRESENT
-from extractors.header.words import names_organisation, names_place, plain
+from extractors.header.words import names_organisation, names_place
 
 MOST_CHARS = 60_000
+MOST_PEOPLE = 300
 _WITH = re.compile(
     r"\b(?P<verb>is|are|was|were)\s+(?P<how>(?:all|both|also|currently|jointly|now|presently|previously|formerly|both|still)\s+){0,3}"
     r"(?:affiliated\s+with|working\s+(?:with|at)|with|at|from)\s+"
@@ -37,7 +38,7 @@ _LONGEST = 420
 def read_sentences(draft: Draft, text: str, page: int) -> None:
     """Give the draft's names the affiliations that sentences of the page tell, each with its span."""
     text = text[:MOST_CHARS]
-    people = [_forms(n.text) for n in draft.names]
+    people = [_forms(n.text) for n in draft.names[:MOST_PEOPLE]]
     before: list[int] = []
     for match in _WITH.finditer(text):
         window = _sentence_before(text, match.start())
@@ -84,32 +85,24 @@ def _sentence_before(text: str, end: int) -> str:
     return window[cut:]
 
 
-def _who(window: str, people: Sequence[tuple[str, str, str]], before: list[int]) -> list[int]:
+def _who(window: str, people: Sequence[tuple[str, re.Pattern[str] | None]], before: list[int]) -> list[int]:
     if _EVERYONE.search(window):
         return list(range(len(people)))
     if _PRONOUN.search(window) and len(window.strip()) <= 12:
         return before
     squeezed = "".join(one for char in window for one in letters_of(char))
-    found = [
-        i
-        for i, (whole, short, last) in enumerate(people)
-        if whole in squeezed
-        or (short and short in squeezed)
-        or (last and re.search(rf"\b(?:Dr|Prof)\.?\s+{last}\b", window, re.I))
-    ]
-    return found if len(window) < 500 or len(found) > 1 else []
+    return [i for i, (whole, short) in enumerate(people) if whole in squeezed or (short and short.search(window))]
 
 
-def _forms(name: str) -> tuple[str, str, str]:
-    """A name as squeezed letters: whole, and with initials ("J. Zhao"); and its last word."""
-    parts = name.split()
+def _forms(name: str) -> tuple[str, re.Pattern[str] | None]:
+    """A name as squeezed letters, and as journals shorten it: "J. Zhao", "V. M. Patel", "Dr. Zhao"."""
     whole = "".join(one for char in name for one in letters_of(char))
-    short = ""
-    if len(parts) > 1:
-        tail = "".join(one for char in parts[-1] for one in letters_of(char))
-        heads = "".join(letters_of(p[0]) for p in parts[:-1])
-        short = heads + tail if len(tail) > 2 else ""
-    return whole, short, re.escape(plain(parts[-1])) if parts else ""
+    parts = name.split()
+    if len(parts) < 2:
+        return whole, None
+    family = re.escape(parts[-1])
+    initials = rf"{re.escape(parts[0][0])}(?:[.\s-]+[A-Z]\.?)*\.[\s-]*"
+    return whole, re.compile(rf"\b(?:{initials}|(?:Dr|Prof|Mr|Ms)\.?\s+){family}\b", re.I)
 
 
 def _organisations(text: str, start: int, names: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.header.names import looks_like_names
 from extractors.header.segments import Segment, flat
 from extractors.header.words import is_noise, names_organisation, plain
 from records.text import LayoutPage
@@ -50,7 +51,7 @@ def find_front(page: LayoutPage, segments: Sequence[Segment]) -> Front:
     bottom = max(s.y1 for s in title)
     others = [s for s in segments if id(s) not in taken]
     below = [s for s in others if s.middle_height > bottom]
-    end = _end_of_zone(page, below)
+    end = min(_end_of_zone(page, below), _end_of_people(page, below))
     zone = [s for s in below if s.middle_height < end]
     chosen = set(map(id, zone))
     return Front(title, tuple(zone), tuple(s for s in others if id(s) not in chosen))
@@ -108,12 +109,35 @@ def _end_of_zone(page: LayoutPage, below: Sequence[Segment]) -> float:
         heading = _END.match(squeezed)
         if heading and (len(squeezed) - heading.end() <= 2 or squeezed[heading.end()] in ".:—–-―" or i > 0):
             return segment.y0 - 0.3 * segment.size
-        if _is_prose(segment) and any(_is_prose(s) for s in below[i + 1 : i + 4]):
+        if is_prose(segment) and any(is_prose(s) for s in below[i + 1 : i + 4]):
             return segment.y0 - 0.3 * segment.size
     return page.height
 
 
-def _is_prose(segment: Segment) -> bool:
+def _end_of_people(page: LayoutPage, below: Sequence[Segment]) -> float:
+    """The height at which a wide gap ends the header, once names have been seen: posters have no abstract."""
+    last: Segment | None = None
+    people: Segment | None = None
+    people_left = people_right = 0.0
+    for segment in below:
+        if is_noise(segment.words) or (people is not None and not people_left < segment.middle < people_right):
+            continue
+        if people is not None and last is not None and segment.row != last.row:
+            wide = segment.y0 - last.y1 > 4.5 * max(last.size, 0.7 * segment.size)
+            heading = (
+                segment.size > 1.04 * people.size and segment.font != people.font and segment.row > people.row + 1
+            )
+            if wide or (heading and not names_organisation(segment.words)):
+                return segment.y0 - 0.3 * segment.size
+        if people is None and looks_like_names(segment.text):
+            people = segment
+            beside = [s for s in below if s.row == segment.row]
+            people_left, people_right = min(s.x0 for s in beside) - 100, max(s.x1 for s in beside) + 100
+        last = segment
+    return page.height
+
+
+def is_prose(segment: Segment) -> bool:
     """A full line of running text: many words in lower case, no address in it."""
     words = segment.words.split()
     if len(words) < 9 or "@" in segment.text:

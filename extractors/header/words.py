@@ -94,10 +94,14 @@ def names_place(text: str) -> bool:
 _PLACE = re.compile(r"\b\d{4,6}\b|,\s(?:[A-Z]{2}|[A-Z]{2}\s\d{5})(?=$|[\s,.;])")
 
 
+# Layers of filler that some publishers print beside the header: "a1111111111".
+_FILLER = re.compile(r"\w?(\w)\1{5,}")
+
+
 def is_noise(text: str) -> bool:
     """Publishers' lines, venues, licences and stamps."""
     found = plain(text)
-    return any(phrase in found for phrase in words().noise)
+    return any(phrase in found for phrase in words().noise) or bool(_FILLER.fullmatch(found))
 
 
 def note_kind(text: str) -> str:
