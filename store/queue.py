@@ -6,7 +6,20 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from records.vocabulary import ClaimState
@@ -202,7 +215,7 @@ def _held(connection: Connection, wanted: Filter, viewer: Viewer, at: str) -> li
     query = (
         select(leases.c.claim_id, claims.c.cleared, claims.c.state, claims.c.once_by)
         .join(claims, claims.c.id == leases.c.claim_id)
-        .where(leases.c.session == viewer.session, leases.c.expires_at > at, *conditions(wanted_now(wanted)))
+        .where(leases.c.session == viewer.session, leases.c.expires_at > at, *conditions(wanted))
         .where(or_(WAITING, AUDITABLE), claims.c.once_by != viewer.reviewer)
         .order_by(leases.c.since, leases.c.claim_id)
     )
@@ -210,10 +223,6 @@ def _held(connection: Connection, wanted: Filter, viewer: Viewer, at: str) -> li
         keep = set(_candidates(connection, wanted, viewer, at))
         return [_dealt(r) for r in connection.execute(query) if r.claim_id in keep]
     return [_dealt(r) for r in connection.execute(query)]
-
-
-def wanted_now(wanted: Filter) -> Filter:
-    return replace(wanted, words="")
 
 
 def _dealt(row: Any) -> Dealt:
@@ -241,8 +250,6 @@ def _lease(connection: Connection, claim_id: str, viewer: Viewer, moment: dateti
 
 
 def _since(viewer: Viewer, at: str) -> ColumnElement[str]:
-    from sqlalchemy import case, literal
-
     mine = and_(leases.c.session == viewer.session, leases.c.expires_at > at)
     return case((mine, leases.c.since), else_=literal(now()))
 
@@ -253,7 +260,12 @@ def renew(connection: Connection, viewer: Viewer, claim_id: str) -> bool:
 
 
 def take(connection: Connection, viewer: Viewer, claim_id: str) -> bool:
-    """Lease one claim by its id, ahead of what the window holds; False when another window has it."""
+    """Lease one claim by its id, ahead of what the window holds; False when another window has it.
+
+    A claim that waits for nobody needs no lease: looking at it keeps nobody from anything.
+    """
+    if connection.execute(select(claims.c.id).where(claims.c.id == claim_id, WAITING)).first() is None:
+        return True
     if not _lease(connection, claim_id, viewer, datetime.now(UTC)):
         return False
     first = connection.scalar(select(func.min(leases.c.since)).where(leases.c.session == viewer.session)) or now()
@@ -314,16 +326,6 @@ def listing(
         query = ordered(query, wanted.order)
     rows = list(connection.execute(query.limit(limit + 1).offset(offset)))
     return rows[:limit], len(rows) > limit, bool(hits and hits.more)
-
-
-def choices(connection: Connection, target: str) -> dict[str, list[str]]:
-    """What the filters can be set to."""
-    found = {}
-    for name in ("kind", "member", "role", "headline"):
-        column = claims.c[name]
-        query = select(column).where(claims.c.target == target, column.is_not(None)).distinct().order_by(column)
-        found[name] = list(connection.scalars(query))
-    return found
 
 
 def organisation_names(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -1,0 +1,111 @@
+"""What the pages share: the store, one writer at a time, the renderer, figures too dear for every card."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from records.settings import Settings
+from records.targets import Target
+from review.rendering import Renderer
+from store.documents import DocumentStore
+from store.engine import writing
+from store.reviewers import any_accounts
+
+T = TypeVar("T")
+
+
+class Lately(Generic[T]):
+    """A figure that may be a little old: recomputed in the background, at most a tenth of the time."""
+
+    def __init__(self, compute: Callable[[], T], *, seconds: float = 5) -> None:
+        self._compute, self._seconds = compute, seconds
+        self._value: T | None = None
+        self._due = 0.0
+        self._lock = threading.Lock()
+        self._busy = False
+
+    def __call__(self) -> T:
+        if self._value is None:
+            with self._lock:
+                if self._value is None:
+                    self._refresh()
+        elif time.monotonic() > self._due and not self._busy:
+            self._busy = True
+            threading.Thread(target=self._refresh, daemon=True).start()
+        assert self._value is not None
+        return self._value
+
+    def forget(self) -> None:
+        """Have the next look recompute it."""
+        self._due = 0.0
+
+    def _refresh(self) -> None:
+        began = time.monotonic()
+        try:
+            self._value = self._compute()
+        finally:
+            took = time.monotonic() - began
+            self._due = time.monotonic() + max(self._seconds, 10 * took)
+            self._busy = False
+
+
+@dataclass
+class Desk:
+    """One running queue."""
+
+    engine: Engine
+    settings: Settings
+    targets: list[str]
+    renderer: Renderer
+    documents: DocumentStore
+    hosts: frozenset[str]  # names this server answers to
+    known_targets: dict[str, Target] = field(default_factory=dict)
+    figures: dict[str, Lately[Any]] = field(default_factory=dict)
+    turns: dict[str, int] = field(default_factory=dict)  # cards decided, by window
+    orders: dict[str, Any] = field(default_factory=dict)  # the learned order, by target
+    on_decision: list[Callable[[str], None]] = field(default_factory=list)
+    _writer: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def accounts(self) -> bool:
+        """Whether people must sign in: from the moment that the first account exists."""
+        with self.reading() as connection:
+            return any_accounts(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A writing transaction; threads of this server queue here, which is quicker than retrying in SQLite."""
+        with self._writer, writing(self.engine) as connection:
+            yield connection
+
+    def lately(self, name: str, compute: Callable[[Connection], T], *, seconds: float = 5) -> T:
+        """The named figure, as of a moment ago."""
+
+        def read() -> T:
+            with self.reading() as connection:
+                return compute(connection)
+
+        if name not in self.figures:
+            self.figures.setdefault(name, Lately(read, seconds=seconds))
+        found: T = self.figures[name]()
+        return found
+
+    def decided(self, target: str) -> None:
+        """Tell whoever wants to know that the log of a target grew."""
+        for tell in self.on_decision:
+            tell(target)
+
+    def members(self, target: str) -> list[tuple[str, str]]:
+        """Slug and name of the family's members, for a correction."""
+        known = self.known_targets.get(target)
+        return [(m.slug, m.name) for m in known.members] if known else []

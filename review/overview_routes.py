@@ -1,0 +1,84 @@
+"""Lists and figures: claims with filters and search, conflicts, progress, corrections to choose from."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from review.cards import find_organisations
+from review.gate import Signed, desk_of
+from review.pages import page
+from review.progress import figures
+from review.queue_routes import Wanted, address
+from store.queue import Filter, Order, listing
+from store.reviewers import everyone
+
+router = APIRouter()
+PAGE = 50
+
+
+@router.get("/claims")
+def claims_list(request: Request, person: Signed, wanted: Wanted, page_number: int = 1) -> Response:
+    """Every claim that the filter finds, a page at a time."""
+    desk = desk_of(request)
+    number = min(max(1, page_number), 400)
+    with desk.reading() as connection:
+        rows, more, cut = listing(connection, wanted, limit=PAGE, offset=PAGE * (number - 1))
+        people = [r.name for r in everyone(connection)]
+    return page(
+        request,
+        "claims.html",
+        person,
+        rows=rows,
+        more=more,
+        cut=cut,
+        number=number,
+        **_filters(request, wanted),
+        people=people,
+    )
+
+
+def _filters(request: Request, wanted: Filter) -> dict[str, Any]:
+    desk = desk_of(request)
+    return {
+        "wanted": wanted,
+        "query": address(wanted, desk),
+        "orders": list(Order),
+        "members": desk.members(wanted.target),
+        "targets": desk.targets,
+    }
+
+
+@router.get("/conflicts")
+def conflicts(request: Request, person: Signed, wanted: Wanted) -> Response:
+    """Claims on which reviewers differ, are unsure, or that somebody flagged."""
+    desk = desk_of(request)
+    with desk.reading() as connection:
+        found = {
+            state: listing(connection, Filter(wanted.target, state=state, order=Order.PRIORITY), limit=200)[0]
+            for state in ("conflict", "unsure", "flagged")
+        }
+    return page(request, "conflicts.html", person, found=found, **_filters(request, wanted))
+
+
+@router.get("/progress")
+def progress(request: Request, person: Signed, wanted: Wanted) -> Response:
+    """How far the review is."""
+    desk = desk_of(request)
+    done = desk.lately(f"progress {wanted.target}", lambda c: figures(c, wanted.target))
+    return page(request, "progress.html", person, progress=done, **_filters(request, wanted))
+
+
+@router.get("/organisations")
+def organisations(request: Request, person: Signed, words: str = "") -> Response:
+    """Organisations to choose from, for a correction."""
+    with desk_of(request).reading() as connection:
+        found = find_organisations(connection, words[:200])
+    return page(request, "organisations.html", person, found=found, words=words)
+
+
+@router.get("/criteria")
+def all_criteria(request: Request, person: Signed) -> Response:
+    from review.criteria import criteria
+
+    return page(request, "criteria.html", person, all_criteria=criteria())

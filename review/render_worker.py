@@ -1,0 +1,77 @@
+"""A process of its own that draws pages of PDFs. Hostile files end here, not in the server.
+
+Standard input carries requests, one JSON line each, followed by the PDF's bytes when `size` is given; standard
+output answers with one JSON line, followed by a PNG when `size` is given. The last document stays open.
+"""
+
+import json
+import resource
+import sys
+from io import BytesIO
+from typing import Any
+
+WIDEST = 2_400  # pixels
+MOST_PIXELS = 12_000_000
+SCALE = 2.0  # pixels a point: 144 dpi
+MARK = (255, 214, 10)
+FRAME = (176, 94, 0)
+
+
+def main(memory: int, seconds: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    document: Any = None
+    source, out = sys.stdin.buffer, sys.stdout.buffer
+    for line in source:
+        request = json.loads(line)
+        # Processor time is counted from the start: allow each request its own share.
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        limit = int(used.ru_utime + used.ru_stime) + seconds
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+        try:
+            if request.get("size"):
+                document = _open(document, source.read(request["size"]))
+            head, body = draw(document, request["page"], request.get("boxes", []))
+        except Exception as error:  # noqa: BLE001 -- whatever PDFium raises is this page's answer
+            head, body = {"error": f"{type(error).__name__}: {error}"[:300]}, b""
+        out.write(json.dumps({**head, "size": len(body)}).encode() + b"\n" + body)
+        out.flush()
+
+
+def _open(old: Any, data: bytes) -> Any:
+    import pypdfium2
+
+    if old is not None:
+        old.close()
+    return pypdfium2.PdfDocument(data)
+
+
+def draw(document: Any, number: int, boxes: list[list[float]]) -> tuple[dict[str, Any], bytes]:
+    """Page `number` (from 1) as PNG, boxes (points from the top left) marked; ValueError when it has no such page."""
+    from PIL import Image, ImageChops, ImageDraw
+
+    if document is None or not 1 <= number <= len(document):
+        raise ValueError(f"there is no page {number}")
+    page = document[number - 1]
+    width, height = page.get_size()
+    scale = min(SCALE, WIDEST / max(width, 1), (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    if width * scale < 1 or height * scale < 1:
+        raise ValueError(f"page {number} measures {width:.1f} × {height:.1f} points")
+    image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+    page.close()
+    if boxes:
+        tint = Image.new("RGB", image.size, "white")
+        pen, frame = ImageDraw.Draw(tint), ImageDraw.Draw(image)
+        places = [tuple(v * scale for v in box) for box in boxes]
+        for x0, y0, x1, y1 in places:
+            pen.rectangle((x0 - 4, y0 - 3, x1 + 4, y1 + 3), fill=MARK)
+        image.paste(ImageChops.multiply(image, tint))
+        for x0, y0, x1, y1 in places:
+            frame.rectangle((x0 - 5, y0 - 4, x1 + 5, y1 + 4), outline=FRAME, width=3)
+    out = BytesIO()
+    image.save(out, "PNG", compress_level=1)
+    return {"pages": len(document), "width": width, "height": height}, out.getvalue()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
