@@ -24,6 +24,7 @@ def write(
         ("CITATION.cff.j2", "CITATION.cff"),
         ("LICENSE.j2", "LICENSE"),
         ("CHANGELOG.md.j2", "CHANGELOG.md"),
+        ("index.html.j2", "index.html"),
     ):
         text = environment().get_template(template).render(context)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

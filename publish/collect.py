@@ -212,17 +212,17 @@ def _sources(connection: Connection, target: str) -> dict[str, set[str]]:
 def _use_states(connection: Connection, found: Gathered) -> tuple[set[str], set[str]]:
     """Papers of which people refused every proposed use, and papers with a use still before a reviewer."""
     mine = (claims.c.target == found.target.slug, claims.c.kind == ClaimKind.USE)
-    told = select(claims.c.paper_id, claims.c.state, claims.c.cleared, claims.c.current).where(*mine)
+    told = select(claims.c.paper_id, claims.c.role, claims.c.state, claims.c.cleared, claims.c.current).where(*mine)
     refused: set[str] = set()
     waiting: set[str] = set()
     for row in rows(connection, told):
         paper = found.merged.get(row.paper_id, row.paper_id)
-        if row.state == ClaimState.REJECTED:
+        proposed = row.role != Role.COMPARED and not row.cleared
+        if row.state not in SETTLED:
+            waiting |= {paper} if proposed and row.current else set()
+        elif proposed or row.state == ClaimState.REJECTED:
+            # A claim that is accepted and yet not published was accepted with a correction that says: no use.
             refused.add(paper)
-        elif row.state != ClaimState.ACCEPTED and row.current and not row.cleared:
-            waiting.add(paper)
-        elif row.state == ClaimState.ACCEPTED:
-            refused.add(paper)  # accepted only with a correction that says: no use
     return refused, waiting
 
 

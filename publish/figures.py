@@ -10,8 +10,8 @@ from records.vocabulary import HEADLINE_ORDER, Sector
 
 TOP_COUNTRIES = 10
 TOP_YEARS = 15
-LISTED_ORGANISATIONS = 60
-LISTED_PAPERS = 4
+LISTED_ORGANISATIONS = 40
+LISTED_PAPERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,8 @@ class Figures:
             organisations.setdefault(paper, []).append(name)
         query = (
             "SELECT paper_id, title, url, doi, arxiv_id, year, authors, countries, sectors, members, use_status "
-            "FROM papers WHERE use_status IN ('verified', 'provisional') ORDER BY year DESC NULLS LAST, title, paper_id"
+            "FROM papers WHERE use_status IN ('verified', 'provisional') "
+            "ORDER BY year DESC NULLS LAST, title, paper_id"
         )
         found = []
         for paper, title, url, doi, arxiv, year, authors, *listed, status in self.release.execute(query):

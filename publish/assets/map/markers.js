@@ -7,7 +7,7 @@ const SHAPES = {
   academic: (r) => `M${-r} 0A${r} ${r} 0 1 1 ${r} 0A${r} ${r} 0 1 1 ${-r} 0Z`,
   unknown: (r) => `M${-r} ${-r * 0.4}L${-r * 0.4} ${-r}H${r * 0.4}L${r} ${-r * 0.4}V${r * 0.4}L${r * 0.4} ${r}H${-r * 0.4}L${-r} ${r * 0.4}Z`,
 };
-const CELL = 56; // pixels within which cities share a marker
+const CELL = 60; // pixels: no marker reaches further
 const CITY_ZOOM = 6; // from here on every city has its own
 
 const radius = (papers) => Math.min(30, 6 + 2.6 * Math.sqrt(papers));
@@ -67,23 +67,31 @@ function spots(found) {
   return [...made.values()];
 }
 
+// Greedy: the place with most papers takes in what lies under its marker, then the next one. Few comparisons, as
+// only the neighbouring cells of a coarse grid are looked at.
 function cluster(all, zoom, project) {
   if (zoom >= CITY_ZOOM) return all.map((spot) => ({ ...spot, spots: [spot] }));
+  const cities = all.filter((spot) => !spot.hollow).map((spot) => ({ spot, point: project(spot), papers: weight(spot), taken: false }));
+  cities.sort((a, b) => b.papers - a.papers || (a.spot.key < b.spot.key ? -1 : 1));
   const cells = new Map();
-  const made = [];
-  for (const spot of all) {
-    if (spot.hollow) { made.push({ ...spot, spots: [spot] }); continue; }
-    const point = project(spot);
-    const key = `${Math.floor(point.x / CELL)}:${Math.floor(point.y / CELL)}`;
+  const cellOf = (point) => [Math.floor(point.x / CELL), Math.floor(point.y / CELL)];
+  for (const city of cities) {
+    const key = cellOf(city.point).join(":");
     if (!cells.has(key)) cells.set(key, []);
-    cells.get(key).push(spot);
+    cells.get(key).push(city);
   }
-  for (const [key, spots_] of cells) {
-    if (spots_.length === 1) { made.push({ ...spots_[0], spots: spots_ }); continue; }
-    const entries = spots_.flatMap((spot) => spot.entries);
-    // The marker stands on the place with most papers, so that it never floats in the sea.
-    const main = spots_.reduce((best, spot) => (weight(spot) > weight(best) ? spot : best));
-    made.push({ key: `cell:${zoom}:${key}`, lat: main.lat, lng: main.lng, hollow: false, entries, spots: spots_ });
+  const made = all.filter((spot) => spot.hollow).map((spot) => ({ ...spot, spots: [spot] }));
+  for (const city of cities) {
+    if (city.taken) continue;
+    const reach = Math.min(CELL, Math.max(40, radius(city.papers) + 18));
+    const [x, y] = cellOf(city.point);
+    const near = [];
+    for (let dx = -1; dx <= 1; dx += 1) for (let dy = -1; dy <= 1; dy += 1) near.push(...(cells.get(`${x + dx}:${y + dy}`) || []));
+    const group = near.filter((other) => !other.taken && city.point.distanceTo(other.point) <= reach);
+    for (const other of group) other.taken = true;
+    const { key, lat, lng } = city.spot;
+    const spots_ = group.map((other) => other.spot);
+    made.push({ key: group.length > 1 ? `near:${key}` : key, lat, lng, hollow: false, entries: spots_.flatMap((s) => s.entries), spots: spots_ });
   }
   return made;
 }
@@ -114,7 +122,7 @@ function markerLabel(group, counts) {
 }
 
 function picture(group, counts) {
-  const r = Math.max(radius(counts.papers), group.entries.length > 1 ? 13 : 0);
+  const r = group.hollow ? Math.min(15, radius(counts.papers)) : Math.max(radius(counts.papers), group.entries.length > 1 ? 13 : 0);
   const size = Math.ceil(2 * r * 1.25 + 6);
   const svg = svgElement("svg", { width: size, height: size, viewBox: `${-size / 2} ${-size / 2} ${size} ${size}`, "aria-hidden": "true" });
   const kinds = Object.keys(counts.sectors);

@@ -6,7 +6,7 @@ const map = L.map("map", {
   fadeAnimation: !reduced, markerZoomAnimation: false, maxBounds: [[-75, -210], [86, 210]], maxBoundsViscosity: 0.6,
   attributionControl: false,
 });
-L.control.zoom({ position: "bottomleft", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+L.control.zoom({ position: "topleft", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
 L.control.attribution({ position: "bottomright", prefix: false }).addAttribution(words.attribution).addTo(map);
 const markerLayer = L.layerGroup().addTo(map);
 let found = [];
@@ -63,15 +63,18 @@ function addMarker(group) {
   const label = markerLabel(group, counts);
   const { svg, size } = picture(group, counts);
   const icon = L.divIcon({ html: svg, className: "marker", iconSize: [size, size] });
-  const marker = L.marker([group.lat, group.lng], { icon, title: label, keyboard: true, riseOnHover: true, zIndexOffset: Math.round(-size) });
-  marker.on("click keypress", (event) => {
-    if (event.type === "keypress" && !["Enter", " "].includes(event.originalEvent.key)) return;
-    openGroup(group, label, group.key);
-  });
+  const marker = L.marker([group.lat, group.lng], { icon, title: label, keyboard: true, riseOnHover: true, zIndexOffset: group.hollow ? -5000 : Math.round(-size) });
+  marker.on("click", () => openGroup(group, label, group.key));
   marker.addTo(markerLayer);
   const node = marker.getElement();
   node.setAttribute("aria-label", label);
   node.dataset.key = group.key;
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    openGroup(group, label, group.key);
+  });
 }
 
 function openGroup(group, label, key) {
@@ -163,7 +166,7 @@ function wire() {
 function look() {
   const [zoom, lat, lng] = state.at.split(",").map(Number);
   if (state.at && [zoom, lat, lng].every(Number.isFinite)) map.setView([lat, lng], zoom, { animate: false });
-  else map.fitBounds([[-42, -125], [66, 150]], { animate: false });
+  else map.fitBounds(innerWidth > 760 ? [[-42, -125], [66, 150]] : [[-25, -15], [62, 135]], { animate: false });
 }
 
 function show() {
