@@ -264,6 +264,9 @@ def split_strings(lines: Sequence[str]) -> list[str]:
     return strings
 
 
+_WEAK = re.compile(r"\b(?:college|hospital|academy|polytechnic)\b")
+
+
 def _begins_another(so_far: str, line: str) -> bool:
     """Whether the string is complete and the line opens another organisation."""
     if not (heads_in(line) or names_part(line)):
@@ -272,7 +275,8 @@ def _begins_another(so_far: str, line: str) -> bool:
     if "," in so_far and not names_organisation(tail) and not names_place(tail) and heads_in(line.split()[0]):
         return False  # "…, Zhejiang" over "University, …": one name broken over lines
     if heads_in(so_far):
-        return bool(heads_in(line)) or names_place(so_far)
+        # a college or hospital may be part of the university on the next line
+        return names_place(so_far) or (bool(heads_in(line)) and not _WEAK.search(plain(so_far)))
     if re.fullmatch(r"[A-Z]{3,8}", tail):  # "…, CASIA" ends a whole; more of the same goes on
         after = line.rpartition(",")[2].strip(" .")
         return bool(heads_in(line)) or not (after.startswith(tail) or tail.startswith(after))

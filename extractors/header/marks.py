@@ -191,7 +191,7 @@ def _raise_plain(text: str, before: Sequence[Line]) -> str:
             expected = int(leading["mark"]) + 1
         text = f"{RAISE}{leading['mark']}{LOWER}{text[leading.end() :]}"
     for _ in range(60):
-        following = re.search(rf"(?<=[,;.] ){expected}\s(?=[A-Z][a-z])", text)
+        following = re.search(rf"(?<=[,;.] ){expected}\s?(?=[^\W\d_a-zß-ÿ])", text)
         if following is None:
             return text
         text = f"{text[: following.start()]}{RAISE}{expected}{LOWER}{text[following.end() :]}"
@@ -228,7 +228,7 @@ def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[Line]:
             marks = [leading["mark"]] if leading else []
         if not marks or not {normal(m) for m in marks} & needed:
             continue
-        made = split_legend(segment, not _first_marks(segment.text), [])
+        made = split_legend(segment, not _first_marks(segment.text), lines)
         if not made or not made[0].marks:
             continue
         made[-1].text += _text_below(segment, pool[i + 1 :])
@@ -246,7 +246,8 @@ def _text_below(segment: Segment, following: Sequence[Segment]) -> str:
         if other.row == last.row or other.beside(last) <= 0:
             continue
         apart = other.y0 - last.y1 > 0.55 * segment.size or abs(other.size - segment.size) > 0.06 * segment.size
-        if apart or _first_marks(other.text) or _LEADING.match(other.text) or is_noise(other.text):
+        begins = bool(_first_marks(other.text) or _LEADING.match(other.text))
+        if apart or begins or is_noise(other.text) or note_kind(flat(other.text)):
             break
         text += " " + other.text
         last = other

@@ -250,13 +250,15 @@ def _cut(row: Sequence[_Word], number: int) -> Iterable[Segment]:
 
 def _segment(run: Sequence[_Word], number: int) -> Segment:
     weights: Counter[float] = Counter()
+    fonts: Counter[str] = Counter()
     for word in run:
         weights[round(word.size, 1)] += len(word.text)
+        fonts[word.font] += len(word.text)
     most = max(weights.values())
     size = max(s for s, n in weights.items() if n * 2 >= most)
     main = [w for w in run if abs(w.size - size) <= 0.06 * size + 0.06]
     top, bottom = min(w.y0 for w in main), max(w.y1 for w in main)
-    font = Counter({w.font: len(w.text) for w in main}).most_common(1)[0][0]
+    font = fonts.most_common(1)[0][0]
     text: list[str] = []
     last: _Word | None = None
     for word in run:
