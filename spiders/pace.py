@@ -6,10 +6,13 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from records.settings import Settings
 from spiders.addresses import is_loopback
+
+if TYPE_CHECKING:  # the fetching process starts often and has no use for pydantic
+    from records.settings import Settings
 
 LONGEST_BACKOFF = 60.0
 # A service that asks for more patience than this is given up for this run, and named.
@@ -71,7 +74,7 @@ def retry_after(value: str | None, *, now: Callable[[], datetime] = lambda: date
     return max(0.0, (when - now()).total_seconds())
 
 
-def interval(settings: Settings, name: str, url: str) -> float:
+def interval(settings: "Settings", name: str, url: str) -> float:
     """Seconds between requests to a service, from the setting `name`.
 
     A stand-in on this machine needs no politeness: there the setting counts only when it was set.
