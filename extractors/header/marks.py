@@ -18,27 +18,6 @@ _RAISED = re.compile(
 _LEADING = re.compile(
     r"^\s*[\[(]?(?P<mark>\d{1,2}|[a-z](?=[\s.:)\]]))[\])]?[.:)]?\s*(?=[A-Z\u00c0-\u024f\u4e00-\u9fff])"
 )
-_MARK_ONLY = re.compile(rf"^[{RAISE}{LOWER}\s\[(]*(?:\d{{1,2}}|[a-z]|[{_SYMBOL}])[{RAISE}{LOWER}\s\])]*$")
-
-
-def merge_hanging(segments: Sequence[Segment]) -> list[Segment]:
-    """A mark that hangs a gap before its line belongs to the line."""
-    merged: list[Segment] = []
-    for segment in segments:
-        last = merged[-1] if merged else None
-        if (
-            last
-            and last.row == segment.row
-            and _MARK_ONLY.match(last.text)
-            and segment.x0 - last.x1 < 3 * segment.size
-        ):
-            merged[-1] = Segment(
-                f"{RAISE}{flat(last.text).strip()}{LOWER}{segment.text}",
-                *(last.x0, segment.y0, segment.x1, segment.y1, segment.size, segment.font, segment.row),
-            )
-        else:
-            merged.append(segment)
-    return merged
 
 
 def read_marks(zone: Sequence[Segment]) -> Draft:
@@ -219,7 +198,7 @@ def _continue(lines: list[Line], segment: Segment, plain_digits: bool) -> None:
 
 def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[Line]:
     """Marked lines elsewhere on the page (notes at its foot, at its side) whose marks the names carry."""
-    pool = merge_hanging(list(segments))
+    pool = list(segments)
     lines: list[Line] = []
     for i, segment in enumerate(pool):
         marks = _first_marks(segment.text)

@@ -7,10 +7,10 @@ from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.end_matter import read_end_matter
-from extractors.header.marks import finish, marked_lines, merge_hanging, normal, read_marks
+from extractors.header.marks import finish, marked_lines, normal, read_marks
 from extractors.header.names import is_full_name
 from extractors.header.pages import begins_late
-from extractors.header.segments import flat, read_segments
+from extractors.header.segments import flat
 from extractors.header.sentences import read_sentences
 from extractors.header.title import Front, find_front
 from extractors.header.vitae import is_vitae, read_vitae
@@ -40,7 +40,7 @@ def read_header(layout: Sequence[LayoutPage], document: DocumentText) -> Header:
 
 
 def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageText]) -> Header:
-    front = find_front(page, merge_hanging(read_segments(page)))
+    front = find_front(page)
     text = texts.get(page.number, PageText(page.number, page.width, page.height, ""))
     draft = _best_draft(front)
     draft.names = draft.names[:MOST_AUTHORS]

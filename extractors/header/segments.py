@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from records.text import LayoutLine, LayoutPage
 
@@ -17,6 +18,8 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 # A header of 300 authors has some 12,000 characters; more lines than these are cut.
 MOST_LINES = 600
 MOST_CHARS_A_LINE = 2_000
+# A mark that stands alone: a number, a letter or a symbol.
+_MARK_ONLY = re.compile(rf"^[{RAISE}{LOWER}\s\[(]*(?:\d{{1,2}}|[a-z]|[*∗⋆†‡§¶∥#♯])[{RAISE}{LOWER}\s\])]*$")
 _GAP = 0.95  # of the type size: narrower gaps are spaces between words
 _TINY = 0.86  # of the type size: raised marks are set smaller than this
 
@@ -73,11 +76,15 @@ def flat(text: str) -> str:
     return text.replace(RAISE, "").replace(LOWER, "")
 
 
-def read_segments(page: LayoutPage) -> tuple[Segment, ...]:
-    """The page's segments, row by row from the top, left to right in each."""
+def printed_lines(page: LayoutPage) -> list[LayoutLine]:
+    """The page's lines without stamps up the margin and the numbers of lines; 600 at most."""
     stamped = _stamps(page)
-    lines = [line for line in page.lines if not (len(line.text.strip()) <= 2 and round(line.box.x0) in stamped)]
-    lines = lines[:MOST_LINES]
+    kept = (line for line in page.lines if not (len(line.text.strip()) <= 3 and round(line.box.x0) in stamped))
+    return list(islice(kept, MOST_LINES))
+
+
+def read_segments(lines: Sequence[LayoutLine]) -> tuple[Segment, ...]:
+    """The segments of lines, row by row from the top, left to right in each."""
     bands = [_band(line) for line in lines]
     rows = _rows(lines, bands)
     segments: list[Segment] = []
@@ -87,9 +94,9 @@ def read_segments(page: LayoutPage) -> tuple[Segment, ...]:
 
 
 def _stamps(page: LayoutPage) -> set[int]:
-    """Where stamps run up the margin: many lines of one or two characters below each other."""
-    counted = Counter(round(line.box.x0) for line in page.lines if len(line.text.strip()) <= 2)
-    return {x for x, count in counted.items() if count >= 8 and not 0.1 < x / max(page.width, 1.0) < 0.9}
+    """Where stamps and the numbers of lines run down the margin: many short lines below each other."""
+    counted = Counter(round(line.box.x0) for line in page.lines if len(line.text.strip()) <= 3)
+    return {x for x, count in counted.items() if count >= 8 and not 0.13 < x / max(page.width, 1.0) < 0.87}
 
 
 def _main_size(glyphs: Iterable[Glyph]) -> float:
@@ -271,3 +278,23 @@ def _segment(run: Sequence[_Word], number: int) -> Segment:
         last = word
     joined = "".join(text).replace(LOWER + RAISE, "").replace(f"{LOWER} {RAISE}", " ")
     return Segment(joined, min(w.x0 for w in run), top, max(w.x1 for w in run), bottom, size, font, number)
+
+
+def merge_hanging(segments: Sequence[Segment]) -> list[Segment]:
+    """A mark that hangs a gap before its line belongs to the line."""
+    merged: list[Segment] = []
+    for segment in segments:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and last.row == segment.row
+            and _MARK_ONLY.match(last.text)
+            and segment.x0 - last.x1 < 3 * segment.size
+        ):
+            merged[-1] = Segment(
+                f"{RAISE}{flat(last.text).strip()}{LOWER}{segment.text}",
+                *(last.x0, segment.y0, segment.x1, segment.y1, segment.size, segment.font, segment.row),
+            )
+        else:
+            merged.append(segment)
+    return merged

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extractors.header.names import looks_like_names
-from extractors.header.segments import Segment, flat
+from extractors.header.segments import Segment, flat, merge_hanging, printed_lines, read_segments
 from extractors.header.words import is_noise, names_organisation, plain
-from records.text import LayoutPage
+from records.text import LayoutLine, LayoutPage
 
 _END = re.compile(
     r"^(?:[ivx\d]{0,3}[.:]?)?(?:abstract|summary|introduction|keywords?|indexterms|articleinfo|ccsconcepts|"
@@ -23,13 +24,19 @@ _FURNITURE = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Front:
     """What stands where on the page: the title, the header below it, and everything else."""
 
     title: tuple[Segment, ...]
     zone: tuple[Segment, ...]
-    rest: tuple[Segment, ...]
+    beside: tuple[Segment, ...]
+    below: tuple[LayoutLine, ...] = ()  # lines under the abstract's heading, read only when they are asked for
+
+    @cached_property
+    def rest(self) -> tuple[Segment, ...]:
+        """The segments outside title and header."""
+        return (*self.beside, *merge_hanging(read_segments(self.below)))
 
     @property
     def title_text(self) -> str:
@@ -42,8 +49,26 @@ def tidy_title(text: str) -> str:
     return re.sub(r"[\s*∗⋆★†‡§¶]+$", "", joined)
 
 
-def find_front(page: LayoutPage, segments: Sequence[Segment]) -> Front:
+def find_front(page: LayoutPage) -> Front:
     """The page's title by its type size, and the segments from there to the abstract."""
+    lines = printed_lines(page)
+    cut = _heading_below(page, lines)
+    upper = [line for line in lines if line.box.y0 < cut]
+    front = _front(page, merge_hanging(read_segments(upper)))
+    if front.zone or len(upper) == len(lines):
+        return replace(front, below=tuple(line for line in lines if line.box.y0 >= cut))
+    return _front(page, merge_hanging(read_segments(lines)))
+
+
+def _heading_below(page: LayoutPage, lines: Sequence[LayoutLine]) -> float:
+    """A height below which a heading stands that ends the header; all of the page when there is none."""
+    for line in lines:
+        if 0.12 * page.height < line.box.y0 and len(line.text) < 60 and _END.match(plain(line.text).replace(" ", "")):
+            return line.box.y1 + 4 * line.size
+    return page.height + 1
+
+
+def _front(page: LayoutPage, segments: Sequence[Segment]) -> Front:
     title = _find_title(page, segments)
     if not title:
         return Front((), (), tuple(segments))
