@@ -29,7 +29,7 @@ def boxes_of(data: bytes, page: PageText, spans: Sequence[tuple[int, int]]) -> t
         handle = pdf[page.number - 1]
         textpage = handle.get_textpage()
         try:
-            place = _Placer(handle)
+            place = Placer(handle)
             return tuple(_boxes(textpage, page, start, end, place) for start, end in spans)
         finally:
             textpage.close()
@@ -38,7 +38,7 @@ def boxes_of(data: bytes, page: PageText, spans: Sequence[tuple[int, int]]) -> t
         pdf.close()
 
 
-def _boxes(textpage: Any, page: PageText, start: int, end: int, place: "_Placer") -> tuple[Box, ...]:
+def _boxes(textpage: Any, page: PageText, start: int, end: int, place: "Placer") -> tuple[Box, ...]:
     if not 0 <= start < end <= len(page.text):
         return ()
     first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, page.raw_index[start])
@@ -69,34 +69,31 @@ def _same_line(a: Box, b: Box) -> bool:
     return overlap > 0.5 * lower and near
 
 
-class _Placer:
+class Placer:
     """From PDF coordinates to the page as displayed: crop box and rotation taken into account."""
 
     def __init__(self, page: Any) -> None:
         self.rotation = page.get_rotation()
-        left, bottom, right, top = page.get_bbox()
-        self.left, self.bottom, self.right, self.top = left, bottom, right, top
+        self.left, self.bottom, self.right, self.top = page.get_bbox()
         self.width, self.height = page.get_size()
 
     def __call__(self, rectangle: tuple[float, float, float, float]) -> Box:
-        left, bottom, right, top = rectangle
-        corners = [self._point(left, bottom), self._point(right, top)]
-        xs, ys = sorted(c[0] for c in corners), sorted(c[1] for c in corners)
+        """The rectangle as a box that lies within the page."""
+        x0, y0, x1, y1 = self.corners(rectangle)
         return Box(
-            _within(xs[0], self.width),
-            _within(ys[0], self.height),
-            _within(xs[1], self.width),
-            _within(ys[1], self.height),
+            _within(x0, self.width), _within(y0, self.height), _within(x1, self.width), _within(y1, self.height)
         )
 
-    def _point(self, x: float, y: float) -> tuple[float, float]:
+    def corners(self, rectangle: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """(x0, y0, x1, y1) from the top left, as the file says, which may be off the page."""
+        left, bottom, right, top = rectangle
+        if self.rotation == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
         if self.rotation == 90:
-            return y - self.bottom, x - self.left
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
         if self.rotation == 180:
-            return self.right - x, y - self.bottom
-        if self.rotation == 270:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        return self.top - top, self.right - right, self.top - bottom, self.right - left
 
 
 def _within(value: float, limit: float) -> float:

@@ -1,8 +1,11 @@
 """From what a PDF reader hands over to readable text, keeping for each character where it came from."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from extractors.accents import ACCENTS, compose
+from extractors.hyphens import SOFT_HYPHENS, Vocabulary, keeps_hyphen
 
 LIGATURES = {
     "\ufb00": "ff",
@@ -13,162 +16,156 @@ LIGATURES = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
-# PDFium writes a hyphen at a line's end as U+FFFE and leaves the line break out; U+00AD is Unicode's own.
-SOFT_HYPHENS = "\ufffe\u00ad"
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*")
-_CID = re.compile(r"\(cid:\d+\)")
-# Prefixes that keep their hyphen when nothing else in the document decides.
-_KEEPING = {
-    "self",
-    "non",
-    "semi",
-    "well",
-    "state",
-    "cross",
-    "co",
-    "ex",
-    "e",
-    "x",
-    "k",
-    "n",
-    "u",
-    "t",
-    "end",
-    "large",
-    "high",
-    "low",
-}
+LOST = "\ufffd"
+# Zero-width and directional marks: these would let a title rearrange the page that quotes it.
+INVISIBLE = "\u200b\u200e\u200f\ufeff\u202a-\u202e\u2066-\u2069"
+# One class of characters, so that the search runs at the speed of C; what stands around them is looked at after.
+_CLASS = rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufb00-\ufb06\ud800-\udfff\ufff0-\uffff{SOFT_HYPHENS}{ACCENTS}{INVISIBLE}]"
+_SPECIAL = re.compile(_CLASS)
+_SPECIAL_OR_CID = re.compile(rf"{_CLASS}|\(cid:\d+\)")
+_HALF = re.compile(r"[^\W_]+")
+_LONGEST_HALF = 40
+# What a word is followed by: the line break that its hyphen took away goes there.
+_GAP = re.compile(r"[^\s\ufffe\u00ad]{0,40}(?P<gap> )")
 
-Mapped = tuple[list[str], list[int]]
+# A stretch of text with the raw index of each of its characters.
+Piece = tuple[str, Sequence[int]]
 
 
-def clean(raw: str, words: Counter[str]) -> tuple[str, tuple[int, ...]]:
-    """Readable text and, for each of its characters, the index in `raw`.
+def clean(raw: str, words: Vocabulary) -> tuple[str, tuple[int, ...]]:
+    """Readable text in NFC and, for each of its characters, the index in `raw`; the indices never fall.
 
-    `words` counts the words of the whole document: they decide whether a word broken at a line's end keeps its
-    hyphen ("state-of-the-art") or loses it ("recognition").
+    A word that was broken at a line's end is joined and the line break set behind it, so that lines stay lines.
+    `words` are those of the whole document; they decide whether the hyphen goes.
     """
-    chars: list[str] = []
+    texts: list[str] = []
     index: list[int] = []
-
-    def put(text: str, at: int) -> None:
-        for char in text:
-            chars.append(char)
-            index.append(at)
-
-    at, end = 0, len(raw)
-    while at < end:
-        char = raw[at]
-        if char in SOFT_HYPHENS or (char == "-" and _ends_line(raw, at)):
-            at = _join(raw, at, words, put)
-            continue
-        if char == "\r":
-            put("\n" if not raw.startswith("\n", at + 1) else "", at)
-        elif char == "(" and (cid := _CID.match(raw, at)):
-            put("\ufffd", at)  # a glyph whose character the PDF does not tell
-            at = cid.end()
-            continue
-        else:
-            put(_plain(char), at)
-        at += 1
-    return "".join(chars), tuple(index)
+    special = _SPECIAL_OR_CID if "(cid:" in raw else _SPECIAL
+    at = 0
+    for match in special.finditer(raw):
+        start, end = match.span()
+        if start < at:
+            continue  # went with the piece before
+        begin, pieces, after = _replaced(raw, at, start, end, words)
+        texts.append(raw[at:begin])
+        index.extend(range(at, begin))
+        for text, places in pieces:
+            texts.append(text)
+            index.extend(places)
+        at = after
+    texts.append(raw[at:])
+    index.extend(range(at, len(raw)))
+    return _composed("".join(texts), index)
 
 
-def _plain(char: str) -> str:
-    if char in LIGATURES:
-        return LIGATURES[char]
-    code = ord(char)
-    if char in "\n\x0c":
+def _replaced(raw: str, at: int, start: int, end: int, words: Vocabulary) -> tuple[int, Sequence[Piece], int]:
+    """What a special stretch becomes: where it begins, its pieces, and where reading goes on."""
+    mark = raw[start]
+    if mark in "\r\n":
+        after = start + 2 if raw.startswith("\r\n", start) else start + 1
+        if start - 1 >= at and raw[start - 1] == "-" and raw[start - 2 : start - 1].isalnum():
+            return start - 1, *_at_line_end(raw, start - 1, after, words)
+        return start, (("\n", (start,)),), after
+    if mark in SOFT_HYPHENS:
+        while end < len(raw) and raw[end] in "\r\n":
+            end += 1
+        return start, *_at_line_end(raw, start, end, words)
+    if mark in ACCENTS and (composed := compose(raw, start)):
+        letter, text = composed
+        if letter > start:
+            return start, ((text, (start,)),), letter + 1
+        if letter >= at:
+            return letter, ((text, (letter,)),), end
+    if "\ud800" <= mark < "\udc00" and "\udc00" <= raw[end : end + 1] < "\ue000":
+        end += 1
+    text = plain(raw[start:end])
+    return start, ((text, (start,) * len(text)),), end
+
+
+def _plain_pieces(raw: str, start: int, end: int) -> Iterator[Piece]:
+    """The rest of a joined word, whose ligatures and lost glyphs are cleaned as elsewhere."""
+    if raw[start:end].isascii():
+        yield raw[start:end], range(start, end)
+        return
+    for at in range(start, end):
+        text = plain(raw[at])
+        yield text, (at,) * len(text)
+
+
+def plain(mark: str) -> str:
+    """What one special character, line break or `(cid:n)` becomes."""
+    if mark in "\x0b\x0c\u2028\u2029":
         return "\n"
-    if char == "\t":
+    if mark in LIGATURES:
+        return LIGATURES[mark]
+    if mark in "\t\x00":
         return " "
-    if code < 0x20 or 0x7F <= code < 0xA0 or 0xFFF0 <= code <= 0xFFFF or 0xD800 <= code < 0xE000:
-        return " " if code == 0 else "\ufffd"
-    # Directional marks would let a title rearrange the page that quotes it.
-    return (
-        ""
-        if code in (0x200B, 0x200E, 0x200F, 0xFEFF) or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-        else char
-    )
+    if len(mark) == 2:
+        return mark.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    if mark.startswith("(cid:"):
+        return LOST
+    code = ord(mark)
+    if 0x200B <= code <= 0x2069 or code == 0xFEFF:
+        return "" if re.match(f"[{INVISIBLE}]", mark) else mark
+    return LOST if code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code >= 0xFFF0 else mark
 
 
-def _ends_line(raw: str, at: int) -> bool:
-    """Whether the hyphen at `at` stands between a letter or digit and a line break."""
-    return at > 0 and raw[at - 1].isalnum() and raw[at + 1 : at + 2] in ("\n", "\r")
-
-
-def _join(raw: str, at: int, words: Counter[str], put: Callable[[str, int], None]) -> int:
-    """Write what a line-end hyphen becomes; returns where reading goes on."""
-    after = at + 1
-    while after < len(raw) and raw[after] in "\r\n":
-        after += 1
-    left = _tail(raw, at)
-    right = _head(raw, after)
-    if not right:
-        put("-", at)
-        if after > at + 1:
-            put("\n", at + 1)
-        return after
-    if keeps_hyphen(left, right, words):
-        put("-", at)
-    return after
+def _at_line_end(raw: str, start: int, end: int, words: Vocabulary) -> tuple[Sequence[Piece], int]:
+    """What a line-end hyphen becomes, with the word that follows it, and where reading goes on."""
+    left = _tail(raw, start)
+    match = _HALF.match(raw, end, end + _LONGEST_HALF)
+    right = match[0] if match else ""
+    if not left or not right or (right.isdigit() and left.isalpha() and left.islower()):
+        # A word that goes on in the next column: a page number or a caption came between.
+        cut = "-\n" if end > start + 1 or right else "-"
+        return ((cut, (start,) * len(cut)),), end
+    hyphen = "-" if keeps_hyphen(left, right, words) else ""
+    kept = (hyphen, (start,) * len(hyphen))
+    gap = _GAP.match(raw, end)
+    if gap is None:
+        return (kept,), end
+    line_break = gap.start("gap")
+    return (kept, *_plain_pieces(raw, end, line_break), ("\n", (line_break,))), line_break + 1
 
 
 def _tail(raw: str, at: int) -> str:
     start = at
-    while start > 0 and (raw[start - 1].isalnum() or raw[start - 1] in "-\ufffe") and at - start < 40:
+    while (
+        start > 0 and at - start < _LONGEST_HALF and (raw[start - 1].isalnum() or raw[start - 1] in "-\ufffe\u00ad")
+    ):
         start -= 1
-    return raw[start:at].replace("\ufffe", "-")
+    return re.sub(rf"[{SOFT_HYPHENS}]", "-", raw[start:at]).strip("-")
 
 
-def _head(raw: str, at: int) -> str:
-    end = at
-    while end < len(raw) and raw[end].isalnum() and end - at < 40:
-        end += 1
-    return raw[at:end]
+def _composed(text: str, index: list[int]) -> tuple[str, tuple[int, ...]]:
+    """The text in NFC; what is composed stands where its first character stood."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, tuple(index)
+    texts: list[str] = []
+    places: list[int] = []
+    for start, end in _clusters(text):
+        cluster = unicodedata.normalize("NFC", text[start:end])
+        texts.append(cluster)
+        places.extend(index[start : start + 1] * len(cluster) if len(cluster) != end - start else index[start:end])
+    return "".join(texts), tuple(places)
 
 
-def keeps_hyphen(left: str, right: str, words: Counter[str]) -> bool:
-    """Whether the hyphen between two halves of a broken word belongs to the word.
-
-    Names and numbers keep it ("MS-Celeb-1M"); for ordinary words the rest of the document votes.
-    """
-    if not left:
-        return True
-    if right[0].isdigit() or left[-1].isdigit() or right[0].isupper() or left[-1].isupper():
-        return True
-    joined, hyphened = (left + right).lower(), f"{left}-{right}".lower()
-    last = f"{left.rpartition('-')[2]}{right}".lower()
-    if (whole := words[joined] + words[last]) or words[hyphened]:
-        return words[hyphened] > whole
-    return left.lower() in _KEEPING or "-" in left
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that compose with nothing beside them: each begins with a character that joins no earlier one."""
+    start = 0
+    for at in range(1, len(text)):
+        if not _joins(text[at - 1], text[at]):
+            yield start, at
+            start = at
+    if text:
+        yield start, len(text)
 
 
-def count_words(raws: Iterable[str]) -> Counter[str]:
-    """The words of a document as its reader handed them over, lower case; broken words do not count."""
-    counts: Counter[str] = Counter()
-    for raw in raws:
-        whole = re.sub(rf"\S*[{SOFT_HYPHENS}]\S*", " ", raw)
-        counts.update(word.lower() for word in _WORD.findall(whole))
-    return counts
-
-
-def looks_like_words(text: str) -> bool:
-    """Whether a page's text can be read: enough letters, spaces where words end, few lost glyphs."""
-    letters = sum(c.isalpha() for c in text)
-    if letters < 40:
-        return True  # too little to judge: a page of figures
-    if text.count("\ufffd") > 0.15 * len(text):
+def _joins(before: str, char: str) -> bool:
+    if char < "\u0300":
         return False
-    if _mostly_spaceless_script(text, letters):
-        return True
-    spaces = sum(c.isspace() for c in text)
-    if spaces < 0.06 * len(text):
-        return False
-    longest = sum(len(w) for w in text.split() if len(w) > 30)
-    return longest < 0.4 * len(text)
-
-
-def _mostly_spaceless_script(text: str, letters: int) -> bool:
-    cjk = sum("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" or "\u0e00" <= c <= "\u0e7f" for c in text)
-    return cjk > 0.3 * letters
+    return (
+        unicodedata.combining(char) > 0
+        or not unicodedata.is_normalized("NFC", before + char)
+        or ("\u1100" <= char <= "\u11ff")
+    )

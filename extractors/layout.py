@@ -143,14 +143,14 @@ def _placed(glyphs: Sequence[Glyph | str]) -> Iterator[Glyph]:
             yield glyph
 
 
-def miner_text(data: bytes, number: int) -> str:
-    """One page's text through pdfminer.six, in its reading order; empty when it cannot read the page."""
-    return "".join(char for char, _ in _miner_chars(data, number))
+def miner_texts(data: bytes, numbers: Sequence[int]) -> dict[int, str]:
+    """The pages' texts through pdfminer.six, in its reading order; those that it cannot read are left out."""
+    return {number: "".join(char for char, _ in _page_chars(page)) for number, page in _miner_pages(data, numbers)}
 
 
 def miner_boxes(data: bytes, page: PageText, spans: Sequence[tuple[int, int]]) -> tuple[tuple[Box, ...], ...]:
     """Boxes for a page that `miner_text` read."""
-    chars = list(_miner_chars(data, page.number))
+    chars = [char for _, miner_page in _miner_pages(data, [page.number]) for char in _page_chars(miner_page)]
     found = []
     for start, end in spans:
         inside = 0 <= start < end <= len(page.text) and page.raw_index[end - 1] < len(chars)
@@ -159,17 +159,16 @@ def miner_boxes(data: bytes, page: PageText, spans: Sequence[tuple[int, int]]) -
     return tuple(found)
 
 
-def _miner_chars(data: bytes, number: int) -> Iterator[tuple[str, Box | None]]:
-    for _, page in _miner_pages(data, [number]):
-        for block in _blocks(page):
-            for line in _lines_of(block):
-                for glyph in (_glyph(item, page) for item in line if isinstance(item, LTChar | LTAnno)):
-                    if isinstance(glyph, str):
-                        yield glyph, None
-                    else:
-                        # A ligature or "(cid:n)" is several characters on one spot.
-                        yield from ((char, Box(*glyph[1:5])) for char in glyph[0])
-            yield "\n", None
+def _page_chars(page: LTPage) -> Iterator[tuple[str, Box | None]]:
+    for block in _blocks(page):
+        for line in _lines_of(block):
+            for glyph in (_glyph(item, page) for item in line if isinstance(item, LTChar | LTAnno)):
+                if isinstance(glyph, str):
+                    yield glyph, None
+                else:
+                    # A ligature or "(cid:n)" is several characters on one spot.
+                    yield from ((char, Box(*glyph[1:5])) for char in glyph[0])
+        yield "\n", None
 
 
 def _blocks(page: LTPage) -> Iterator["LTContainer[Any]"]:

@@ -1,26 +1,37 @@
 """The text of a PDF: PDFium for every page, pdfminer.six where PDFium's text is no text."""
 
 import ctypes
-import io
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from extractors.bibliography import find_references
-from extractors.glyphs import clean, count_words, looks_like_words
-from extractors.sections import find_parts
+from extractors.glyphs import LOST, clean
+from extractors.hyphens import Vocabulary
+from extractors.legible import judge_text
+from extractors.lines import Look, looks_of
+from extractors.parts import find_parts
 from records.identifiers import sha256_of
 from records.text import DocumentText, PageText
 from records.vocabulary import Outcome
 
 # Raise it whenever the same bytes could give another text: readings are kept by it.
-TEXT_VERSION = "text-1"
+TEXT_VERSION = "text-2"
 # One page of a paper has some 5,000 characters; beyond this a page is an attack, and is cut.
 MOST_CHARS_A_PAGE = 5_000_000
 MOST_CHARS = 40_000_000
 MAGIC_WITHIN = 1024
+# A page of words has more characters than this; a scan has a stamp at most.
+FEW_CHARS = 20
+# Fewer letters than this in a whole document are no paper.
+FEWEST_LETTERS = 100
+MOST_OBJECTS = 2_000
+# pdfminer.six is slow: when it cannot read the first of the illegible pages, it is not asked for the others.
+FIRST_TRIED = 2
+MOST_TRIED = 40
 
 
 def read_document(data: bytes, *, max_bytes: int, max_pages: int) -> DocumentText:
@@ -56,50 +67,73 @@ def read_document(data: bytes, *, max_bytes: int, max_pages: int) -> DocumentTex
 def _why_not_opened(data: bytes, error: Exception) -> tuple[Outcome, str]:
     if "assword" in str(error) or "ecurity" in str(error):
         return Outcome.ENCRYPTED, "the PDF wants a password"
-    if b"%%EOF" not in data[-2048:]:
+    if _is_cut(data):
         return Outcome.TRUNCATED, "the PDF ends before its end"
     return Outcome.PARSER_ERROR, f"PDFium cannot open it: {error}"
 
 
+@dataclass(frozen=True, slots=True)
+class _RawPage:
+    """A page as PDFium hands it over. `scan` tells a page that is a picture and hardly anything else."""
+
+    raw: str = ""
+    width: float = 0.0
+    height: float = 0.0
+    looks: tuple[Look, ...] = ()
+    scan: bool = False
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _CleanPage:
+    text: PageText
+    looks: tuple[Look, ...]
+    letters: int
+    legible: bool
+
+
 def _read_pages(sha256: str, data: bytes, pdf: pypdfium2.PdfDocument, count: int) -> DocumentText:
-    raws: list[str] = []
-    sizes: list[tuple[float, float]] = []
-    pictures = 0
+    raws: list[_RawPage] = []
     total = 0
     for number in range(count):
-        raw, size, picture = _read_page(pdf, number)
-        total += len(raw)
+        raws.append(_read_page(pdf, number))
+        total += len(raws[-1].raw)
         if total > MOST_CHARS:
             return DocumentText(sha256, Outcome.TOO_LARGE, detail="more text than any paper has", page_count=count)
-        raws.append(raw)
-        sizes.append(size)
-        pictures += picture
-    pages = _clean_pages(data, raws, sizes)
-    outcome, detail = _judge(pages, pictures)
+    cleaned = _clean_pages(data, raws)
+    outcome, detail = _judge(data, cleaned, raws)
     if outcome is not Outcome.OK:
         return DocumentText(sha256, outcome, detail=detail, page_count=count)
-    parts = find_parts(pages)
-    return DocumentText(sha256, Outcome.OK, pages, parts, find_references(pages, parts), page_count=count)
+    pages = tuple(page.text for page in cleaned)
+    looks = [page.looks for page in cleaned]
+    parts = find_parts(pages, looks)
+    references = find_references(pages, parts, looks)
+    return DocumentText(sha256, Outcome.OK, pages, parts, references, detail, count)
 
 
-def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> tuple[str, tuple[float, float], bool]:
-    """A page's characters as PDFium has them, its size, and whether it is mostly a picture."""
+def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> _RawPage:
     try:
         page = pdf[number]
     except pypdfium2.PdfiumError:
-        return "", (0.0, 0.0), False  # one bad page does not lose the others
+        return _RawPage(lost=True)  # one bad page does not lose the others
     try:
         textpage = page.get_textpage()
         try:
             raw = raw_text(textpage)
+            looks = looks_of(textpage, page, raw)
         finally:
             textpage.close()
-        picture = len(raw.strip()) < 20 and any(
-            True for _ in page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=2)
-        )
-        return raw, page.get_size(), picture
+        width, height = page.get_size()
+        return _RawPage(raw, width, height, looks, len(raw.strip()) < FEW_CHARS and _has_picture(page))
+    except pypdfium2.PdfiumError:
+        return _RawPage(lost=True)
     finally:
         page.close()
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    objects = islice(page.get_objects(max_depth=3), MOST_OBJECTS)
+    return any(item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE for item in objects)
 
 
 def raw_text(textpage: pypdfium2.PdfTextPage) -> str:
@@ -108,54 +142,68 @@ def raw_text(textpage: pypdfium2.PdfTextPage) -> str:
     if count <= 0:
         return ""
     buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer)
-    # Decoded unit by unit, so that indices stay PDFium's; a pair outside the BMP becomes one lost glyph and a gap.
-    units = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "surrogatepass")
-    return units if len(units) == written - 1 else _apart(buffer[: written - 1])
+    written = max(0, pdfium_c.FPDFText_GetText(textpage, 0, count, buffer) - 1)
+    text = bytes(memoryview(buffer)[:written]).decode("utf-16-le", "surrogatepass")
+    return text if len(text) == written else "".join(map(chr, buffer[:written]))
 
 
-def _apart(units: Sequence[int]) -> str:
-    return "".join(chr(u) for u in units)
-
-
-def _clean_pages(data: bytes, raws: list[str], sizes: list[tuple[float, float]]) -> tuple[PageText, ...]:
-    words = count_words(raws)
+def _clean_pages(data: bytes, raws: Sequence[_RawPage]) -> list[_CleanPage]:
+    words = Vocabulary(page.raw for page in raws)
     pages = []
-    for number, (raw, (width, height)) in enumerate(zip(raws, sizes, strict=True), start=1):
+    for number, raw in enumerate(raws, start=1):
+        text, index = clean(raw.raw, words)
+        page = PageText(number, raw.width, raw.height, text, index, "pdfium")
+        pages.append(_CleanPage(page, raw.looks, *judge_text(text)))
+    illegible = [page.text.number for page in pages if not page.legible]
+    for few in (illegible[:FIRST_TRIED], illegible[FIRST_TRIED:MOST_TRIED]):
+        better = _other_reader(data, [pages[n - 1] for n in few])
+        for other in better:
+            pages[other.text.number - 1] = other
+        if not better:
+            break
+    return pages
+
+
+def _other_reader(data: bytes, pages: Sequence[_CleanPage]) -> list[_CleanPage]:
+    """Those of the pages that look more like words through pdfminer.six."""
+    if not pages:
+        return []
+    from extractors.layout import miner_texts
+
+    before = {page.text.number: page for page in pages}
+    raws = miner_texts(data, list(before))
+    words = Vocabulary(raws.values())
+    found = []
+    for number, raw in raws.items():
         text, index = clean(raw, words)
-        page = PageText(number, width, height, text, index, "pdfium")
-        if not looks_like_words(text):
-            page = _other_reader(data, page, words)
-        pages.append(page)
-    return tuple(pages)
+        letters, legible = judge_text(text)
+        if legible and letters > 0.3 * before[number].letters:
+            old = before[number].text
+            page = PageText(number, old.width, old.height, text, index, "pdfminer")
+            found.append(_CleanPage(page, (), letters, legible))
+    return found
 
 
-def _other_reader(data: bytes, page: PageText, words: Counter[str]) -> PageText:
-    """The page through pdfminer.six, when that looks more like words."""
-    from extractors.layout import miner_text
-
-    raw = miner_text(data, page.number)
-    text, index = clean(raw, words)
-    if len(text.strip()) > 0.3 * len(page.text.strip()) and looks_like_words(text):
-        return PageText(page.number, page.width, page.height, text, index, "pdfminer")
-    return page
-
-
-def _judge(pages: Sequence[PageText], pictures: int) -> tuple[Outcome, str]:
-    """Whether the text as a whole can be read as words."""
-    letters = [sum(c.isalpha() for c in p.text) for p in pages]
-    if sum(letters) < 100:
-        if pictures:
-            return Outcome.SCANNED, f"{pictures} of {len(pages)} pages are pictures without a text layer"
-        return Outcome.EMPTY, "the pages hold no text"
-    bad = sum(n for p, n in zip(pages, letters, strict=True) if not looks_like_words(p.text))
-    if bad > 0.5 * sum(letters):
+def _judge(data: bytes, pages: Sequence[_CleanPage], raws: Sequence[_RawPage]) -> tuple[Outcome, str]:
+    """Whether the document as a whole can be read as words."""
+    count = len(pages)
+    letters = sum(page.letters for page in pages)
+    illegible = sum(page.letters for page in pages if not page.legible)
+    glyphs = sum(page.text.text.count(LOST) for page in pages)
+    scans = sum(raw.scan for raw in raws)
+    lost = sum(raw.lost for raw in raws)
+    some_lost = f"{lost} of {count} pages could not be loaded" if lost else ""
+    if lost > 0.5 * count:
+        return Outcome.TRUNCATED if _is_cut(data) else Outcome.PARSER_ERROR, some_lost
+    if scans and ((scans > 0.7 * count and letters < 300 * count) or letters < FEWEST_LETTERS):
+        return Outcome.SCANNED, f"{scans} of {count} pages are pictures without a text layer"
+    if illegible > 0.5 * letters or glyphs > max(letters, FEWEST_LETTERS):
         return Outcome.GARBLED, "the text layer is no words: its fonts do not say which letters they draw"
-    if pictures > 0.7 * len(pages) and sum(letters) < 300 * len(pages):
-        return Outcome.SCANNED, f"{pictures} of {len(pages)} pages are pictures without a text layer"
-    return Outcome.OK, ""
+    if letters < FEWEST_LETTERS:
+        return Outcome.EMPTY, some_lost or "the pages hold no text"
+    return Outcome.OK, some_lost
 
 
-def open_bytes(data: bytes) -> io.BytesIO:
-    """A file over the bytes, for readers that want one."""
-    return io.BytesIO(data)
+def _is_cut(data: bytes) -> bool:
+    """Whether the file stops before its end mark."""
+    return b"%%EOF" not in data[-2048:]

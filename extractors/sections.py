@@ -1,207 +1,339 @@
-"""Which part of a paper a piece of text stands in, by its headings; and which text is caption, table or margin."""
+"""Which part of a paper a line stands in, by its headings: their words, their numbers and how they are printed."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from records.text import PageText, Part
-from records.vocabulary import Section, Zone
+from extractors.lines import Body, Line, Look
+from records.vocabulary import Section
 
-# Heading words of the field, first match wins. A heading is a short line of its own.
+# Heading words of the field, first match wins. A heading is a line of its own.
 HEADINGS: tuple[tuple[Section, str], ...] = (
-    (Section.REFERENCES, r"references?(?: and notes)?|bibliography|literature cited|literature"),
+    (Section.REFERENCES, r"references?(?: and notes| cited)?|bibliography|literature(?: cited)?|works cited"),
     (
         Section.ACKNOWLEDGEMENTS,
-        r"acknowledge?ments?|acknowledg(?:e)?ing|funding(?: sources?| information| statement)?",
+        r"(?:\w+ and )?acknowledge?ments?(?: .*)?|acknowledging|disclosure of funding|financial support"
+        r"|funding(?: sources?| information| statement| support| acknowledge?ments?)?",
     ),
-    (Section.ABSTRACT, r"abstract"),
-    (Section.INTRODUCTION, r"introduction(?: and \w+)?|motivation"),
+    (Section.ABSTRACT, r"abstract|summary of the paper"),
+    (Section.INTRODUCTION, r"introduction(?: and \w+)?|motivations?(?: and \w+)?"),
     (
         Section.RELATED_WORK,
-        r"(?:related|previous|prior|existing)(?: \w+)?(?: and \w+)? "
-        r"(?:works?|stud(?:y|ies)|research|methods|literature|approaches)"
-        r"|background(?: and related works?)?|literature (?:review|survey)"
-        r"|state[- ]of[- ]the[- ]art|preliminar(?:y|ies)",
+        r"(?:a )?(?:brief )?(?:review of )?(?:related|previous|prior|existing|relevant)(?: \w+)?(?: and \w+)? "
+        r"(?:works?|stud(?:y|ies)|research|methods|literature|approaches|arts?)(?: .*)?"
+        r"|background(?: and .*)?|literature (?:review|survey)|related[- ]works?.*|.* and related works?"
+        r"|(?:the )?state[- ]of[- ]the[- ]art",
     ),
     (
         Section.EXPERIMENTS,
-        r"(?:.*\b)?(?:experiments?|experimental\b.*|evaluations?|results?(?: and .*)?"
-        r"|datasets?(?: .*)?|databases?(?: .*)?|data sets?(?: .*)?|implementation(?: details?)?"
-        r"|training (?:details?|data|set|settings?|setup|datasets?|protocol|procedure)"
-        r"|ablation(?: .*)?|settings?|benchmarks?|setup|case stud(?:y|ies)|protocols?"
-        r"|training and test.*|performance.*)",
+        r"(?:.*\b)?(?:experiments?|experimental\b.*|experimentations?|evaluations?"
+        r"|results?(?: (?:and|on|of|for|in) .*)?"
+        r"|data ?sets?(?: .*)?|databases?(?: .*)?|data|implementation(?: details?)?|numerical \w+"
+        r"|train(?:ing)? (?:details?|data|set|settings?|setup|datasets?|protocols?|procedures?|and test.*|strategy)"
+        r"|(?:data|training|experiment) (?:preparation|processing|cleaning|settings?|setup)"
+        r"|test(?:ing)? (?:data|set|protocols?|datasets?)|hyper-?parameters?|pre-?processing"
+        r"|ablation(?:s| .*)?|settings?|benchmark(?:s|ing)?|set-?up|case stud(?:y|ies)|protocols?|metrics?"
+        r"|comparisons?(?: (?:with|to|on|of|against|between) .*)?|performances?(?: .*)?|visuali[sz]ations?"
+        r"|experiments? (?:on|with|in|for|of) .*|evaluations? (?:on|with|in|for|of|metrics?|protocols?).*)",
     ),
     (
         Section.CONCLUSION,
-        r"(?:discussions? and )?conclusions?(?: and .*)?|concluding remarks|discussions?|summary"
-        r"|limitations(?: .*)?|future works?",
+        r"(?:discussions?,? and )?conclu(?:sions?|ding)(?: .*)?|conclusions?, .*|discussions?(?: and .*)?|summary"
+        r"|summary and (?:conclusions?|future works?)|limitations?(?: .*)?|future (?:works?|directions)"
+        r"|broader impacts?|(?:.* )?ethical (?:considerations?|statement)|societal impacts?",
     ),
-    (Section.APPENDIX, r"(?:appendix|appendices|supplement(?:ary|al)?)(?:.*)"),
+    (Section.APPENDIX, r"(?:technical )?(?:appendix|appendices|supplement(?:ary|al|s)?|supporting information)\b.*"),
     (
         Section.METHOD,
-        r"(?:.*\b)?(?:methods?|methodology|approach|proposed .*|our .*|framework|architecture|model"
-        r"|algorithm|formulation|overview)",
+        r"(?:.*\b)?(?:methods?|methodolog(?:y|ies)|approach(?:es)?|proposed .*|our .*|framework|architectures?|model"
+        r"|algorithms?|formulation|overview|network|loss|losses|optimi[sz]ation|learning"
+        r"|problem (?:statement|definition|setting)|preliminar(?:y|ies)|preliminar(?:y|ies) .*|notations?)",
     ),
 )
-_COMPILED = tuple((section, re.compile(rf"(?:{pattern})", re.I)) for section, pattern in HEADINGS)
-_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,2})"
-_HEADING = re.compile(rf"^\s*(?:(?P<number>{_NUMBER})(?:[.)]\s*|\s+))?(?P<words>[A-Z][^\n]{{2,70}}?)\s*[.:]?\s*$")
-_CAPTION = re.compile(r"^\s*(?:fig(?:ure)?|table|tab|algorithm|scheme)\s*\.?\s*(?:\d+|[IVX]+)\s*[.:(|]?", re.I)
-_RUN_IN = re.compile(r"^\s*(?:abstract|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t)\s*[.:—–-]?\s*\S", re.I)
-_BIOGRAPHY = re.compile(
-    r"\b(?:received (?:the|his|her) (?:B|M|Ph)"
-    r"|is currently (?:an? )?(?:full |associate |assistant )?(?:professor|lecturer|ph\.?d|pursuing|with)"
-    r"|(?:he|she) (?:received|is currently|has been|joined))",
-    re.I,
-)
-
-
-def find_parts(pages: Sequence[PageText]) -> tuple[Part, ...]:
-    """Spans that tile each page's text, each with its section, zone and the heading it stands under."""
-    margins = _margin_lines(pages)
-    section, heading = Section.FRONT, ""
-    parts: list[Part] = []
-    for page in pages:
-        zone_left = 0
-        for start, end in _lines(page.text):
-            line = page.text[start:end]
-            found = None if _fold(line.strip()) in margins else _heading_of(line, section)
-            if found is not None:
-                section, heading = found
-                zone_left = 0
-            zone, zone_left = _zone(line, zone_left, margins, section)
-            if section is Section.REFERENCES and len(line) > 50 and _BIOGRAPHY.search(line):
-                section, heading = Section.BIOGRAPHY, ""
-            _add(parts, Part(page.number, start, end, section, zone, heading))
-    return tuple(parts)
-
-
-def part_at(parts: Sequence[Part], page: int, at: int) -> Part | None:
-    """The part that covers this character."""
-    return next((p for p in parts if p.page == page and p.start <= at < p.end), None)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Each line with its line break, so that the spans tile the text."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end + 1
-        yield start, end
-        start = end
-
-
-def _add(parts: list[Part], part: Part) -> None:
-    last = parts[-1] if parts else None
-    same = last and (last.page, last.section, last.zone, last.heading, last.end) == (
-        *(part.page, part.section, part.zone, part.heading),
-        part.start,
-    )
-    if last and same:
-        parts[-1] = Part(last.page, last.start, part.end, last.section, last.zone, last.heading)
-    else:
-        parts.append(part)
-
-
-def _heading_of(line: str, section: Section) -> tuple[Section, str] | None:
-    """The section that a heading line opens; None for other lines."""
-    if section in (Section.FRONT,) and _RUN_IN.match(line):
-        return Section.ABSTRACT, "Abstract"
-    text = line.strip()
-    if not 4 <= len(text) <= 80:
-        return None
-    spaced = re.sub(r"\b(\w) (?=\w\b)", r"\1", text) if re.fullmatch(r"(?:\w ){5,}\w", text) else text
-    match = _HEADING.match(spaced)
-    if match is None:
-        return None
-    number, words = match["number"], match["words"].strip(" .:")
-    if not number and section is Section.REFERENCES and not re.match(r"appendi|supplement|acknowledg", words, re.I):
-        return None
-    if _is_row(text) or re.search(r"[%=;,]|\.\s|\d{3}", words):
-        return None
-    for name, pattern in _COMPILED:
-        if pattern.fullmatch(words) and (_titled(words) if number else _stands_alone(words, name)):
-            return _kept(name, number, section), text
-    if number and _titled(words) and section is not Section.REFERENCES:
-        return _nested(number, section), text
-    return None
-
-
-def _kept(name: Section, number: str | None, section: Section) -> Section:
-    """A subsection or a table's "Method" inside the experiments does not leave them."""
-    sub = number is None or "." in number or (number.isalpha() and not re.fullmatch(r"[IVX]+", number))
-    inner = {Section.METHOD, Section.INTRODUCTION, Section.RELATED_WORK}
-    return section if section is Section.EXPERIMENTS and sub and name in inner else name
-
-
-def _stands_alone(words: str, section: Section) -> bool:
-    """Whether a heading without a number is believed: the plain names, or capitals."""
-    plain = {
+_COMPILED = tuple((section, re.compile(pattern, re.I)) for section, pattern in HEADINGS)
+# Sections whose plain name stands alone in any style; the others need typography or a number beside it.
+_PLAIN = frozenset(
+    {
         Section.REFERENCES,
         Section.ABSTRACT,
         Section.ACKNOWLEDGEMENTS,
         Section.INTRODUCTION,
         Section.RELATED_WORK,
+        Section.CONCLUSION,
+        Section.APPENDIX,
     }
-    if section in plain or section is Section.CONCLUSION:
-        return len(words.split()) <= 4
-    return len(words.split()) <= 5 and _titled(words) and not re.search(r"\d", words)
+)
+_SURE = frozenset(
+    {
+        Section.REFERENCES,
+        Section.INTRODUCTION,
+        Section.RELATED_WORK,
+        Section.CONCLUSION,
+        Section.EXPERIMENTS,
+    }
+)
+# Sections after which one of the paper's own name may follow.
+_OWN_NAMES = frozenset({Section.INTRODUCTION, Section.RELATED_WORK, Section.METHOD, Section.EXPERIMENTS})
+_LATE = frozenset({Section.REFERENCES, Section.APPENDIX, Section.BIOGRAPHY})
+# Words that nothing but a heading prints as a line.
+_BARE_NAME = re.compile(r"references|bibliography|abstract|acknowledge?ments?|introduction", re.I)
+_ROMAN = re.compile(r"[IVX]{1,5}")
+_NUMBERED = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,2})(?:[.)]\s*|\s+)(?P<words>\S.*)"
+)
+_SPACED = re.compile(r"(?:\w ){4,}\w")
+_RUN_IN_ABSTRACT = re.compile(r"(?:abstract|summary)\s*(?:[.:—–-]+\s*|$)|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t\b", re.I)
+_KEYWORDS = re.compile(r"(?:index terms|key ?-?words?)\b", re.I)
+_RUN_IN = re.compile(r"(?P<words>[A-Z][A-Za-z -]{3,40}?)\s*[.:—]\s+[A-Z]")
+_BIOGRAPHY = re.compile(
+    r"\breceived (?:the|his|her) (?:B|M|Ph|D|degree)"
+    r"|\bis (?:currently )?(?:an? |the )?(?:full |associate |assistant |research |senior )*"
+    r"(?:professor|lecturer|ph\.?d|pursuing|researcher|fellow)\b"
+    r"|\b(?:he|she) (?:received|is currently|has been|joined)\b",
+    re.I,
+)
+# What makes a subsection of the method one on data and training.
+_ON_DATA = re.compile(r"\b(?:data|implementation|experiment|train|test|evaluation|protocol|setting)", re.I)
+_ON_RESULTS = re.compile(r"experiment|result|evaluation", re.I)
+LONGEST_HEADING = 100
+MOST_WORDS = 14
+FEWER_WORDS = 6  # of a heading without a number
+MOST_SKIPPED = 2  # top-level numbers that may have been missed between two headings
 
 
-def _titled(words: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading found: its number ("" for none), its depth (1 for a section) and what its words name."""
+
+    number: str
+    depth: int
+    words: str
+    names: Section | None
+
+
+def sections_of(lines: Sequence[Line], margins: frozenset[int], body: Body | None) -> Iterator[tuple[Section, str]]:
+    """For each line the section and the heading it stands under; lines in the margin never are headings."""
+    headings = {i: h for i, line in enumerate(lines) if i not in margins and (h := split_heading(line.text))}
+    follow = _Follow(body, _style_of(lines, headings, body))
+    for index, line in enumerate(lines):
+        if line.text and index not in margins:
+            before = lines[index - 1].text if index else ""
+            follow.read(line, headings.get(index), before)
+        yield follow.section, follow.heading
+
+
+def name_of(words: str) -> Section | None:
+    """The section that these heading words name."""
+    words = words.strip(" .:")
+    return next((section for section, pattern in _COMPILED if pattern.fullmatch(words)), None)
+
+
+def split_heading(text: str) -> Heading | None:
+    """A line read as a heading; None when it cannot be one."""
+    text = text.strip()
+    if not 4 <= len(text) <= LONGEST_HEADING or not (text[0].isupper() or text[0].isdigit()) or text[-1] in ",;-":
+        return None
+    if text[1] == " " and _SPACED.fullmatch(text):
+        text = text.replace(" ", "")
+    match = _NUMBERED.fullmatch(text)
+    number, words = (match["number"], match["words"]) if match else ("", text)
+    if words.count(" ") >= (MOST_WORDS if number else FEWER_WORDS):
+        return None
+    words = words.strip(" :")
+    if not words or not words[0].isupper() or re.search(r"[%=;@\[\]|]|\.\s+[a-z]|\d{4}|et al", words):
+        return None
+    if words.count(",") > 2 or sum(c.isalpha() for c in words) < 0.7 * len(words):
+        return None
+    depth = 1
+    if match:
+        depth = number.count(".") + 1
+        if number[0].isalpha() and not _ROMAN.fullmatch(number):
+            depth += 1
+        elif text[len(number)] == ")":
+            depth = 3
+    return Heading(number, depth, words, name_of(words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How the headings of a document are printed, learned from those whose words leave no doubt."""
+
+    tops: frozenset[tuple[str, float]]  # (font, size) of sections
+    size: float  # of the smallest of them; 0 when nothing was learned
+
+    def is_top(self, look: Look) -> bool:
+        return any(look.font == font and abs(look.size - size) < 0.03 * size for font, size in self.tops)
+
+    def is_like(self, look: Look) -> bool:
+        """The font of a section's heading, and about its size."""
+        return any(look.font == font and abs(look.size - size) < 0.25 * size for font, size in self.tops)
+
+
+def _style_of(lines: Sequence[Line], headings: Mapping[int, Heading], body: Body | None) -> _Style:
+    tops: set[tuple[str, float]] = set()
+    for index, heading in headings.items():
+        look = lines[index].look
+        short = len(heading.words.split()) <= 3 and heading.depth == 1
+        sure = heading.names in _SURE and (heading.number or heading.names in _PLAIN)
+        if body and look and short and sure and body.differs(look):
+            tops.add((look.font, look.size))
+    return _Style(frozenset(tops), min((size for _, size in tops), default=0.0))
+
+
+class _Follow:
+    """Reads lines in order and knows the section at each."""
+
+    def __init__(self, body: Body | None, style: _Style) -> None:
+        self.body = body
+        self.style = style
+        self.section, self.heading = Section.FRONT, ""
+        self._parent = Section.FRONT  # the section whose subsections follow
+        self._results = False  # whether the experiments have begun
+        self._counting = ""  # how sections are numbered: "1", "I" or not at all
+        self._top = 0  # number of the last section
+        self._letter = ""  # of the last subsection or appendix with one
+
+    def read(self, line: Line, heading: Heading | None, before: str) -> None:
+        if self.section is Section.FRONT and line.text[0].isupper() and _RUN_IN_ABSTRACT.match(line.text):
+            self._enter(Section.ABSTRACT, "Abstract")
+        elif self.section is Section.REFERENCES and len(line.text) > 50 and _BIOGRAPHY.search(line.text):
+            self._enter(Section.BIOGRAPHY, "")
+        elif heading is not None and self._believes(heading, line.look, before):
+            self._open(heading, line)
+        elif self._distinct(line.look) and (match := _RUN_IN.match(line.text)):
+            self._run_in(match["words"])
+
+    def _enter(self, section: Section, heading: str) -> None:
+        self.section, self.heading, self._parent = section, heading, section
+
+    def _distinct(self, look: Look | None) -> bool:
+        return self.body is not None and look is not None and self.body.differs(look)
+
+    def _like_headings(self, look: Look | None) -> bool:
+        """Whether a line is printed as the sure headings are; a reader that knows no fonts believes the words."""
+        if look is None or self.body is None:
+            return True
+        return self.style.is_like(look)
+
+    def _believes(self, heading: Heading, look: Look | None, before: str) -> bool:
+        if heading.number:
+            return self._goes_on(heading, look) and self._stands_out(heading, look)
+        words = heading.words
+        short = len(words.split()) <= 5 and not re.search(r"\d", words)
+        if heading.names is None:
+            # A section of the paper's own name, in a paper that does not number them.
+            own = look is not None and self.style.is_top(look) and self._parent in _OWN_NAMES
+            return own and not self._counting and is_titled(words)
+        if heading.names in _PLAIN and short:
+            if _BARE_NAME.fullmatch(words):
+                return True
+            if heading.names in (Section.APPENDIX, Section.ACKNOWLEDGEMENTS):
+                return self._distinct(look) or (look is None and before[-1:] in ".:?!)]")
+            return not self._counting and self._like_headings(look) and not self._is_after_end()
+        settled = self._parent is not Section.FRONT and not self._counting and not self._is_after_end()
+        return settled and short and is_titled(words) and self._like_headings(look)
+
+    def _is_after_end(self) -> bool:
+        return self.section in (Section.REFERENCES, Section.BIOGRAPHY)
+
+    def _stands_out(self, heading: Heading, look: Look | None) -> bool:
+        """Whether a numbered line is printed, or at least written, as a heading."""
+        capitals = sum(map(str.isupper, heading.words)) > 0.7 * sum(map(str.isalpha, heading.words))
+        if look is None or self.body is None:
+            return is_titled(heading.words)
+        if heading.names is not None or heading.depth > 1:
+            return self._distinct(look) or (heading.names is not None and is_titled(heading.words)) or capitals
+        return self.style.is_like(look) or capitals
+
+    def _goes_on(self, heading: Heading, look: Look | None) -> bool:
+        """Whether the number goes on from the ones before: a list's, a footnote's or an address's does not."""
+        number = heading.number
+        if number[0].isdigit():
+            top = int(number.split(".")[0])
+            if heading.depth == 3 and "." not in number:  # "1) Quantitative comparison"
+                return self._counting == "I" and (self._distinct(look) or look is None)
+            return self._goes_on_to(top, "1", heading)
+        roman = _ROMAN.fullmatch(number) is not None
+        if roman and self._counting != "1" and self._goes_on_to(_roman(number), "I", heading):
+            return True
+        return self._is_next_letter(number[0], look)
+
+    def _goes_on_to(self, top: int, counting: str, heading: Heading) -> bool:
+        if not self._counting:
+            first = top == 1 or (top == 2 and self._parent is Section.INTRODUCTION)
+            return first and heading.depth == 1 and (self._parent is not Section.FRONT or heading.names is not None)
+        if counting != self._counting:
+            return False
+        if heading.depth > 1:
+            return self._top <= top <= self._top + 1
+        if heading.names is Section.REFERENCES:
+            return True
+        starts_again = top == 1 and self._parent in _LATE
+        return self._top < top <= self._top + 1 + MOST_SKIPPED or starts_again
+
+    def _is_next_letter(self, letter: str, look: Look | None) -> bool:
+        """ "A. Datasets" under a section that is numbered in Roman, or an appendix."""
+        late = self._parent in _LATE
+        if not (late or self._counting == "I" or self._parent is Section.CONCLUSION):
+            return False
+        follows = letter == "A" or (self._letter != "" and 0 < ord(letter) - ord(self._letter) <= MOST_SKIPPED)
+        return follows and (self._like_headings(look) if late else self._distinct(look) or look is None)
+
+    def _open(self, heading: Heading, line: Line) -> None:
+        number, name, text = heading.number, heading.names, line.text.partition(":")[0]
+        depth = heading.depth
+        late = self._parent in _LATE
+        if number and number[0].isdigit() and (depth < 3 or "." in number):
+            self._top, self._counting = int(number.split(".")[0]), "1"
+        elif number and number[0].isalpha():
+            roman = _roman(number) if _ROMAN.fullmatch(number) and self._counting != "1" else 0
+            if roman and self._goes_on_to(roman, "I", heading):
+                self._top, self._counting, self._letter, depth = roman, "I", "", 1
+            else:
+                self._letter, depth = number[0], 2
+        elif not number and line.look and self.style.size and not self.style.is_top(line.look):
+            depth = 1 if name in _PLAIN else 2
+        if late and name not in (Section.REFERENCES, Section.ACKNOWLEDGEMENTS):
+            self.section, self.heading, self._parent = self._in_appendix(name), text, Section.APPENDIX
+        elif depth > 1:
+            self.section, self.heading = self._subsection(heading), text
+        else:
+            self._results = self._results or (name is Section.EXPERIMENTS and _ON_RESULTS.search(text) is not None)
+            self._enter(name or self._own_name(), text)
+
+    def _in_appendix(self, name: Section | None) -> Section:
+        return Section.EXPERIMENTS if name is Section.EXPERIMENTS else Section.APPENDIX
+
+    def _subsection(self, heading: Heading) -> Section:
+        """Subsections belong to their section, but for those on the data that was used or on earlier work."""
+        name, parent = heading.names, self._parent
+        if name is Section.EXPERIMENTS and parent in (Section.METHOD, Section.INTRODUCTION):
+            return name if _ON_DATA.search(heading.words) else parent
+        if name is Section.RELATED_WORK and parent in (Section.INTRODUCTION, Section.METHOD):
+            return name
+        return name if parent in (Section.FRONT, Section.ABSTRACT) and name else parent
+
+    def _own_name(self) -> Section:
+        """A section of no known name: the method before the results, the experiments' own matter after."""
+        return Section.EXPERIMENTS if self._parent is Section.EXPERIMENTS and self._results else Section.METHOD
+
+    def _run_in(self, words: str) -> None:
+        """A bold "Implementation details." that begins a paragraph."""
+        name = name_of(words)
+        on_data = self._parent is Section.METHOD and _ON_DATA.search(words) is not None
+        if name is Section.EXPERIMENTS and (on_data or self._parent is Section.EXPERIMENTS):
+            self.section, self.heading = name, words
+        elif name is Section.ACKNOWLEDGEMENTS:
+            self._enter(name, words)
+
+
+def is_titled(words: str) -> bool:
     """Title case or capitals, as headings are; a sentence is not."""
     content = [w for w in words.split() if len(w) > 3 and w[0].isalpha()]
     capital = sum(w[0].isupper() for w in content)
     return bool(content) and content[0][0].isupper() and (capital >= 0.5 * len(content) or len(content) <= 2)
 
 
-def _nested(number: str, section: Section) -> Section:
-    """A numbered heading of no known name: a subsection stays in its section, a new one is method."""
-    if "." in number.strip(".") or (number[0].isalpha() and not re.fullmatch(r"[IVX]+\.?", number)):
-        return section
-    early = (Section.FRONT, Section.ABSTRACT, Section.INTRODUCTION, Section.RELATED_WORK)
-    return Section.METHOD if section in early else section
-
-
-def _zone(line: str, left: int, margins: set[str], section: Section) -> tuple[Zone, int]:
-    """The zone of a line, and how many lines the caption it opened may still take."""
-    text = line.strip()
-    if _fold(text) in margins or re.fullmatch(r"\d{1,4}", text) or re.match(r"arXiv:\d{4}\.\d{4,5}", text):
-        return Zone.MARGIN, left
-    if section is Section.REFERENCES:
-        return Zone.PROSE, 0
-    if _CAPTION.match(text):
-        return Zone.CAPTION, 0 if _ends_caption(text) else 6
-    if left > 0:
-        return Zone.CAPTION, 0 if _ends_caption(text) else left - 1
-    if _is_row(text):
-        return Zone.TABLE, 0
-    return Zone.PROSE, 0
-
-
-def _ends_caption(text: str) -> bool:
-    return len(text) < 40 or text.endswith(".")
-
-
-def _is_row(text: str) -> bool:
-    """A table row: several cells, a good part of them numbers."""
-    cells = text.split()
-    if len(cells) < 3:
-        return False
-    numbers = sum(bool(re.fullmatch(r"[±+\-–—]?[\d.,]+[%kKMB]?|[-–—✓×]", c)) for c in cells)
-    return numbers >= 2 and numbers >= 0.4 * len(cells)
-
-
-def _margin_lines(pages: Sequence[PageText]) -> set[str]:
-    """Lines that head or foot several pages, numbers aside."""
-    if len(pages) < 3:
-        return set()
-    counts: Counter[str] = Counter()
-    for page in pages:
-        lines = [x for x in page.text.split("\n") if x.strip()]
-        counts.update({_fold(x) for x in (*lines[:3], *lines[-3:]) if len(x.strip()) > 3})
-    return {line for line, count in counts.items() if count >= max(3, 0.3 * len(pages)) and line}
-
-
-def _fold(line: str) -> str:
-    return re.sub(r"[\d\s]+", "", line).casefold()
+def _roman(number: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[c] for c in number]
+    return sum(v if v >= max(values[i:]) else -v for i, v in enumerate(values))

@@ -1,0 +1,187 @@
+"""What kind of text a line is beside the running prose: caption, table row, footnote or margin."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from extractors.lines import Body, Line
+from records.text import PageText
+from records.vocabulary import Section, Zone
+
+_CAPTION = re.compile(
+    r"(?:supplementary |extended data )?(?:fig(?:ure)?s?|tab(?:le)?|algorithm|scheme|listing)\s*\.?\s*"
+    r"(?:S?\d{1,2}(?:\.\d)?|[IVX]{1,5})(?:\s*[.:|—–-]|\s*$|\s+[A-Z(])",
+    re.I,
+)
+_STAMP = re.compile(
+    r"arxiv:\d{4}\.\d{4,5}|authorized licensed use limited|downloaded (?:from|on)\b|\bdoi:?\s*10\.\d{4}"
+    r"|^this (?:cvpr|iccv|eccv|wacv) paper is|^the final published version|^except for this watermark"
+    r"|©\s*\d{4}|\(c\) ?(?:19|20)\d\d"
+    r"|^978-\d|\$\d\d\.\d\d|all rights reserved|^preprint\b|^manuscript received|^published as a conference",
+    re.I,
+)
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
+_CELL = re.compile(r"(?<!\S)(?:[±+\-–—~≈<>]?\d[\d.,:/]*(?:[%kKMB]|[±]\d[\d.]*)?|[-–—✓✗×√]|[nN]/?[aA])(?!\S)")
+_FOOTNOTE = re.compile(r"(?:\d{1,2}|[∗*†‡§¶])\s?(?:[A-Za-z(]|https?:)")
+_PROSE_WORDS = re.compile(r"\b(?:the|of|and|is|are|we|that|in|to|with|for|which|by)\b")
+EDGE = 0.085  # share of the page's height in which running heads and page numbers stand
+BOTTOM = 0.55  # below this share of the height a column's footnotes begin
+_MOST_CAPTION_LINES = 14
+
+
+def margin_lines(lines: Sequence[Line], pages: Sequence[PageText]) -> frozenset[int]:
+    """Indices of running heads and feet, page numbers and stamps."""
+    heights = {page.number: page.height for page in pages}
+    repeated = _repeated(lines, heights)
+    found = set()
+    for index, line in enumerate(lines):
+        if not line.text:
+            continue
+        edge = _at_edge(line, heights[line.page])
+        runs = edge is not False and (_PAGE_NUMBER.fullmatch(line.text) or _fold(line.text) in repeated)
+        stamp = (edge is not False or line.page == 1) and _is_stamp(line.text)
+        if runs or stamp or _sideways(line):
+            found.add(index)
+    return frozenset(found)
+
+
+def _at_edge(line: Line, height: float) -> bool | None:
+    """Whether the line stands at the page's top or bottom; None when the reader cannot tell."""
+    if line.look is None or not height:
+        return None
+    return line.look.y1 < EDGE * height or line.look.y0 > (1 - EDGE) * height
+
+
+def _sideways(line: Line) -> bool:
+    """A stamp along the page's side: its letters run upwards."""
+    look = line.look
+    return look is not None and len(line.text) > 8 and (look.y1 - look.y0) > 4 * max(look.x1 - look.x0, 1.0)
+
+
+def _is_stamp(text: str) -> bool:
+    return len(text) < 200 and _STAMP.search(text) is not None
+
+
+def _repeated(lines: Sequence[Line], heights: dict[int, float]) -> frozenset[str]:
+    """Lines that head or foot several pages, numbers aside."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.text:
+            by_page[line.page].append(line)
+    for number, own in by_page.items():
+        outer = {id(line) for line in (*own[:3], *own[-3:])}
+        for line in own:
+            edge = _at_edge(line, heights[number])
+            if (edge or (edge is None and id(line) in outer)) and len(_fold(line.text)) > 3:
+                pages[_fold(line.text)].add(number)
+    enough = max(2, round(0.2 * len(heights)))
+    return frozenset(key for key, on in pages.items() if len(on) >= enough)
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\d\s]+", "", text).casefold()
+
+
+def zones_of(
+    lines: Sequence[Line],
+    sections: Sequence[Section],
+    margins: frozenset[int],
+    body: Body | None,
+    pages: Sequence[PageText],
+) -> list[Zone]:
+    """The zone of each line."""
+    heights = {page.number: page.height for page in pages}
+    zones = [Zone.MARGIN if index in margins else Zone.PROSE for index in range(len(lines))]
+    caption: list[int] = []  # lines of the caption being read
+    note: Line | None = None  # last line of the footnote being read
+    for index, line in enumerate(lines):
+        if not line.text or zones[index] is Zone.MARGIN:
+            continue
+        if sections[index] is Section.REFERENCES:
+            caption, note = [], None
+            continue
+        if _opens_caption(line, body):
+            caption, note = [index], None
+            zones[index] = Zone.CAPTION
+        elif caption and _continues(lines[caption[-1]], line, lines[caption[0]], len(caption)):
+            caption.append(index)
+            zones[index] = Zone.CAPTION
+        elif is_row(line.text):
+            caption, note = [], None
+            zones[index] = Zone.TABLE
+        elif _is_footnote(line, note, body, heights[line.page]):
+            caption, note = [], line
+            zones[index] = Zone.FOOTNOTE
+        else:
+            caption, note = [], None
+    _spread_tables(lines, zones, body)
+    return zones
+
+
+def _opens_caption(line: Line, body: Body | None) -> bool:
+    match = _CAPTION.match(line.text) if line.text[0] in "FTASLEftasle" else None
+    if match is None:
+        return False
+    if match[0].rstrip()[-1:] in ".:|—–-" or match.end() == len(line.text):
+        return True
+    # "Table 2 The results": without a colon only another look tells it from a sentence.
+    return body is not None and line.look is not None and body.differs(line.look)
+
+
+def _continues(last: Line, line: Line, first: Line, count: int) -> bool:
+    """Whether a line goes on with the caption whose lines were `first` to `last`."""
+    if last.page != line.page or count > _MOST_CAPTION_LINES:
+        return False
+    a, b, head = last.look, line.look, first.look
+    if a is None or b is None or head is None:
+        return not last.text.endswith(".") and len(last.text) >= 40 and count < 7
+    below = -0.3 * a.size < b.y0 - a.y0 - a.size < 0.9 * a.size
+    beside = abs(b.y0 - a.y0) < 0.3 * a.size and b.x0 >= a.x0
+    aligned = b.x0 < a.x1 and b.x1 > head.x0 - 2 and b.x0 > head.x0 - 60
+    same_size = abs(a.size - b.size) < 0.12 * a.size
+    full = count == 1 or a.x1 > head.x1 - 0.35 * (head.x1 - head.x0) or not last.text.endswith(".")
+    return (beside or (below and aligned and full)) and same_size and not is_row(line.text)
+
+
+def is_row(text: str) -> bool:
+    """A table row: several cells, a good part of them numbers."""
+    numbers = len(_CELL.findall(text))
+    return numbers >= 2 and numbers >= 0.4 * len(text.split())
+
+
+def _spread_tables(lines: Sequence[Line], zones: list[Zone], body: Body | None) -> None:
+    """Heads of columns and rows without numbers stand between or just before rows."""
+    for step in (1, -1):
+        order = range(len(lines)) if step > 0 else range(len(lines) - 1, -1, -1)
+        reach = 0
+        for index in order:
+            line = lines[index]
+            if not line.text:
+                continue
+            if zones[index] is Zone.TABLE:
+                reach = 3
+            elif reach and zones[index] is Zone.PROSE and _cells_only(line, body):
+                zones[index] = Zone.TABLE
+                reach -= 1
+            else:
+                reach = 0
+
+
+def _cells_only(line: Line, body: Body | None) -> bool:
+    """Short, without the words that sentences are made of, and not printed as the body's full lines are."""
+    text = line.text
+    if len(text) > 70 or text.endswith((".", ":", ";", ",")) or _PROSE_WORDS.search(text):
+        return False
+    if body is None or line.look is None:
+        return len(text.split()) <= 6
+    return len(text.split()) <= 12 and (line.look.size < 1.05 * body.size)
+
+
+def _is_footnote(line: Line, note: Line | None, body: Body | None, height: float) -> bool:
+    look = line.look
+    if body is None or look is None or look.size > 0.95 * body.size or look.y0 < BOTTOM * height:
+        return False
+    if note is not None and note.look is not None and note.page == line.page:
+        return abs(note.look.size - look.size) < 0.1 * look.size and -2 < look.y0 - note.look.y0 < 2.2 * look.size
+    return _FOOTNOTE.match(line.text) is not None
