@@ -7,7 +7,15 @@ def describe(error: Exception) -> str | None:
     Classes are compared by name, so that telling an error imports nothing heavy.
     """
     name = type(error).__name__
-    if name in {"TargetError", "TargetFileError", "StoreError", "TargetHeld", "GazetteerError", "GateFailed"}:
+    if name in {
+        "TargetError",
+        "TargetFileError",
+        "StoreError",
+        "TargetHeld",
+        "GazetteerError",
+        "GateFailed",
+        "ReviewerError",
+    }:
         return f"citetrail: {error}"
     if name in {"DocumentMissing", "DocumentDamaged", "IndexFileError", "UserError"}:
         return f"citetrail: {error}"

@@ -26,8 +26,14 @@ from store.tables import claims
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-def create_app(settings: Settings, engine: Engine, *, hosts: frozenset[str] = LOOPBACK, target: str = "") -> FastAPI:
-    """The queue over a store. `hosts` are the names it answers to; `target` is the one shown first."""
+def create_app(
+    settings: Settings, engine: Engine, *, hosts: frozenset[str] = LOOPBACK, target: str = "", open_here: bool = True
+) -> FastAPI:
+    """The queue over a store.
+
+    `hosts` are the names it answers to; `target` is the one shown first; `open_here` lets the local reviewer in
+    without a password while nobody has an account: for loopback only.
+    """
     documents = DocumentStore(settings.store_documents_url)
     renderer = Renderer(settings.var / "cache" / "pages", documents.get, workers=settings.workers)
     with writing(engine) as connection:
@@ -35,7 +41,7 @@ def create_app(settings: Settings, engine: Engine, *, hosts: frozenset[str] = LO
         apply_policy(connection, settings.two_reviewers)
     targets = _targets(engine, target)
     known = {t: found for t in targets if (found := _target(t)) is not None}
-    desk = Desk(engine, settings, targets, renderer, documents, hosts, known)
+    desk = Desk(engine, settings, targets, renderer, documents, hosts, open_here, known)
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:

@@ -64,6 +64,7 @@ class Desk:
     renderer: Renderer
     documents: DocumentStore
     hosts: frozenset[str]  # names this server answers to
+    open_here: bool = True  # only this machine can reach it, so that one local reviewer needs no password
     known_targets: dict[str, Target] = field(default_factory=dict)
     figures: dict[str, Lately[Any]] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)  # cards decided, by window
@@ -73,7 +74,9 @@ class Desk:
 
     @property
     def accounts(self) -> bool:
-        """Whether people must sign in: from the moment that the first account exists."""
+        """Whether people must sign in: always where other machines can reach it, else once an account exists."""
+        if not self.open_here:
+            return True
         with self.reading() as connection:
             return any_accounts(connection)
 

@@ -16,6 +16,7 @@ templates = Jinja2Templates(HERE / "templates")
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 templates.env.filters |= {
     "plain": texts.plain,
+    "brief": texts.brief,
     "web": texts.web_address,
     "moment": texts.moment,
     "state_words": texts.state_words,

@@ -36,8 +36,9 @@ class Progress:
             return ""
         hours = self.waiting / self.per_hour
         if hours < 1:
-            return f"about {max(1, round(hours * 60))} minutes of reading left"
-        return f"about {hours:,.0f} hours of reading left" if hours >= 1.5 else "about an hour of reading left"
+            minutes = max(1, round(hours * 60))
+            return f"about {minutes} minute{'s' if minutes > 1 else ''} left"
+        return f"about {hours:,.0f} hours left" if hours >= 1.5 else "about an hour left"
 
 
 def figures(connection: Connection, target: str) -> Progress:

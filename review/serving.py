@@ -32,5 +32,7 @@ def serve(
     settings: Settings, engine: Engine, address: str, port: int, *, allowed: tuple[str, ...] = (), target: str = ""
 ) -> None:
     """Serve until stopped."""
-    app = create_app(settings, engine, hosts=names_of(address, allowed), target=target)
+    app = create_app(
+        settings, engine, hosts=names_of(address, allowed), target=target, open_here=is_loopback(address)
+    )
     uvicorn.run(app, host=address, port=port, log_level="warning", server_header=False, date_header=False)

@@ -56,6 +56,7 @@ SECTORS = {
     Sector.UNKNOWN: "not known",
 }
 KINDS = {"use": "use", "affiliation": "affiliation", "sector": "sector", "resolution": "unresolved string"}
+_SAME_BEGINNING = re.compile(r"^(?:This paper |Authors of this paper are affiliated with )")
 _SPACE = re.compile(r"\s+")
 
 
@@ -69,6 +70,11 @@ def plain(text: str | None) -> str:
     return "".join(
         "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and c != "\u00ad" else c for c in folded
     )
+
+
+def brief(text: str) -> str:
+    """A claim without the words that all claims of its kind begin with, for a narrow place."""
+    return _SAME_BEGINNING.sub("", text)[:60]
 
 
 def web_address(url: str | None) -> str | None:

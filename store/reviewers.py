@@ -57,6 +57,14 @@ def ensure_local(connection: Connection) -> None:
         _insert(connection, LOCAL, ReviewerRole.ADJUDICATOR, "", publish_name=False)
 
 
+def ensure_known(connection: Connection, name: str) -> None:
+    """Somebody whose decisions came in by import; without a password they cannot sign in."""
+    if get(connection, name) is None:
+        if not _NAME.fullmatch(name):
+            raise ReviewerError(f"{name!r} cannot be a name: use letters, digits, spaces and .@- (at most 64).")
+        _insert(connection, name, ReviewerRole.REVIEWER, "", publish_name=False)
+
+
 def _insert(connection: Connection, name: str, role: str, password_hash: str, *, publish_name: bool) -> None:
     number = int(connection.scalar(select(func.count()).select_from(reviewers)) or 0) + 1
     row = {"name": name, "role": role, "pseudonym": f"reviewer {number}", "publish_name": publish_name}

@@ -105,12 +105,14 @@
           sheet.scrollTop = Math.max(0, at - sheet.clientHeight / 3);
         }
       };
-      if (image.complete && image.naturalHeight) move();
-      else image.addEventListener("load", move, { once: true });
-      image.addEventListener("error", () => {
+      const give = () => {
         image.hidden = true;
         image.nextElementSibling.hidden = false;
-      });
+      };
+      if (image.complete && image.naturalHeight) move();
+      else if (image.complete && image.currentSrc) give();
+      image.addEventListener("load", move, { once: true });
+      image.addEventListener("error", give, { once: true });
     }
   }
 
