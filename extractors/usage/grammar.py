@@ -12,6 +12,12 @@ from extractors.usage.masking import Masked
 
 # Words that the parser knows as what they are; a sentence longer than this is cut around the name.
 _STAND_INS = {"DATA": "ImageNet", "MODEL": "ResNet", "KIN": "CIFAR"}
+# The parser takes "fine-tune" for an adjective and a noun.
+_WORDS = (
+    (re.compile(r"\bfine-? ?tuned\b", re.I), "adapted"),
+    (re.compile(r"\bfine-? ?tuning\b", re.I), "adapting"),
+    (re.compile(r"\bfine-? ?tunes?\b", re.I), "adapt"),
+)
 LONGEST = 500
 CLIMB = 12
 
@@ -55,6 +61,8 @@ def _for_parser(sentence: Masked) -> str:
         start = max(0, sentence.at - LONGEST // 2)
         text = text[start : start + LONGEST]
     text = text.replace("[#]", " ")
+    for pattern, known in _WORDS:
+        text = pattern.sub(known, text)
     for name, known in _STAND_INS.items():
         text = re.sub(rf"\b{name}\b", known if name != sentence.word else f"{known}X", text)
     return re.sub(r"\s+([,.;:)])", r"\1", re.sub(r"\s+", " ", text)).strip()
@@ -74,7 +82,7 @@ def _governor(doc: Any, word: str) -> Governor:
     if best is None:
         return Governor(has_verb=has_verb)
     lemma = _lemma(best)
-    agent, subject = _agent([best, *[t for t in chain if t.i != best.i and t in best.ancestors]])
+    agent, subject = _agent([best, *[t for t in chain if t.i != best.i and t in best.ancestors]], name)
     return Governor(
         lemma=lemma,
         kind=verbs.get(lemma, ""),
@@ -92,9 +100,7 @@ def _lemma(token: Any) -> str:
     word = str(token.lower_)
     if word.startswith(("pre-train", "pretrain", "retrain", "re-train")) or word in ("training", "trained", "train"):
         return "train"
-    if word.startswith(("fine-tun", "finetun")) or (
-        word.startswith("tun") and token.i and token.nbor(-1).text == "-"
-    ):
+    if lemma == "adapt":
         return "fine-tune"
     return lemma
 
@@ -150,15 +156,15 @@ def _verbal(tokens: Iterable[Any]) -> list[Any]:
     return [t for t in tokens if t.pos_ in ("VERB", "AUX")]
 
 
-def _agent(verbs: Sequence[Any]) -> tuple[str, str]:
+def _agent(verbs: Sequence[Any], name: str) -> tuple[str, str]:
     """Who does it, by the nearest verb upwards that has a subject."""
     for verb in verbs:
         for child in verb.children:
-            if child.dep_ == "agent":
-                words = " ".join(t.text for t in child.subtree)
-                return _who(words) or "others", words
+            words = child.doc[child.left_edge.i : child.right_edge.i + 1].text[:80]
+            # "by Deng et al." acts; "by ArcFace loss" is how it is done.
+            if child.dep_ == "agent" and name not in words and _who(words):
+                return _who(words), words
             if child.dep_ in ("nsubj", "nsubjpass"):
-                words = " ".join(t.text for t in child.subtree)[:80]
                 known = _who(words)
                 if known:
                     return known, words

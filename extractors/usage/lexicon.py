@@ -11,6 +11,8 @@ from records.identifiers import short_hash
 RULES = Path(__file__).parents[2] / "data" / "rules"
 # Raise it when the code of the rules changes what a paper is held to say.
 CODE_VERSION = "usage-1"
+# Stand-ins for names keep their capitals: "data" is not DATA.
+_MASKS = re.compile(r"\b(?:DATA|MODEL|KIN)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def lexicon() -> Lexicon:
     raw = tomllib.loads((RULES / "usage.toml").read_text(encoding="utf-8"))
     verbs = {lemma: kind for kind, lemmas in raw.pop("verbs").items() for lemma in lemmas}
     patterns = {
-        f"{table}.{name}": re.compile(pattern.replace("\n", ""), re.I)
+        f"{table}.{name}": re.compile(_MASKS.sub(r"(?-i:\g<0>)", pattern.replace("\n", "")), re.I)
         for table, rows in raw.items()
         if isinstance(rows, dict)
         for name, pattern in rows.items()

@@ -24,6 +24,7 @@ class Meant:
     placed: Placed
     member: str
     why: str = ""
+    version: bool = False  # a cleaned version of the name's own member
 
 
 @lru_cache(maxsize=512)
@@ -109,16 +110,16 @@ class Resolver:
         for sibling in siblings:
             pattern = _figures_pattern(sibling.figures)
             if pattern and (found := pattern.search(near)) and not self._own_version:
-                return Meant(placed, sibling.slug, f"its size {fold(found[0])} is printed beside it")
+                return Meant(placed, sibling.slug, f"its size {fold(found[0])} is printed beside it", True)
         if self._own_version and member.parent:
             return Meant(placed, member.parent, "the paper cleans it itself")
-        cited = self._children_cited(near, siblings)
-        if cited:
-            return Meant(placed, cited, "cites the paper that introduced it")
         sized = [s.slug for s in siblings if s.slug in self._figures]
         if len(sized) == 1:
-            return Meant(placed, sized[0], "its size is printed in another place")
-        return Meant(placed, member.slug, f"“{fold(placed.hit.text)}”")
+            return Meant(placed, sized[0], "its size is printed in another place", True)
+        cited = self._children_cited(near, siblings)
+        if cited:
+            return Meant(placed, cited, "cites the paper that introduced it", True)
+        return Meant(placed, member.slug, f"“{fold(placed.hit.text)}”", True)
 
     def _own_cleaning(self, placed: Placed) -> bool:
         passage = placed.passage
@@ -129,15 +130,9 @@ class Resolver:
     def _child(self, placed: Placed, member: Member) -> Meant | None:
         """A parent's name that means a version of it."""
         children = [m for m in self.target.members if m.parent == member.slug and m.kind is MemberKind.DATASET]
-        if not children or self._is_specific(placed.hit, member):
+        if not children or is_specific(placed.hit, member):
             return None
         return self._by_words(placed, children) or self._by_shorthand(placed, children)
-
-    @staticmethod
-    def _is_specific(hit: Hit, member: Member) -> bool:
-        """ "MS-Celeb-1M Challenge 1" says more than the name, so no version is looked for."""
-        key, name = squeeze(hit.text), squeeze(member.name)
-        return len(key) > len(name) and key.startswith(name)
 
     def _by_words(self, placed: Placed, children: Sequence[Member]) -> Meant | None:
         passage = placed.passage
@@ -148,13 +143,13 @@ class Resolver:
         for child in children:
             pattern = words_pattern(child.refines)
             if pattern and (found := pattern.search(near)) and not child.shorthand and not self._own_cleaning(placed):
-                return Meant(placed, child.slug, f"“{fold(found[0])}” beside “{placed.hit.text}”")
+                return Meant(placed, child.slug, f"“{fold(found[0])}” beside “{placed.hit.text}”", cleaned)
         for child in children:
             sizes = _figures_pattern(child.figures)
             if sizes and (found := sizes.search(wide)) and not self._own_cleaning(placed):
-                return Meant(placed, child.slug, f"its size {fold(found[0])} is printed beside it")
+                return Meant(placed, child.slug, f"its size {fold(found[0])} is printed beside it", True)
         if cleaned and not self._own_cleaning(placed) and (cited := self._children_cited(quote, children)):
-            return Meant(placed, cited, "a cleaned version, citing the paper that introduced it")
+            return Meant(placed, cited, "a cleaned version, citing the paper that introduced it", True)
         return None
 
     def _children_cited(self, text: str, children: Sequence[Member]) -> str | None:
@@ -178,13 +173,19 @@ class Resolver:
         return None
 
 
+def is_specific(hit: Hit, member: Member) -> bool:
+    """ "MS-Celeb-1M Challenge 1" says more than the name, so no version is looked for."""
+    key, name = squeeze(hit.text), squeeze(member.name)
+    return len(key) > len(name) and key.startswith(name)
+
+
 def carry_over(meant: Sequence[Meant], target: Target, introduced: frozenset[str]) -> list[Meant]:
     """Bare names of a parent after the document said once which version it takes.
 
     "the refined MS-Celeb-1M released by [9]" in one place makes the later "trained on MS-Celeb-1M" the same set,
     unless the later place speaks of the original.
     """
-    told = {m.member for m in meant if (m.why and m.placed.hit.member != m.member) or "refined" in m.why}
+    told = {m.member for m in meant if m.version}
     parents: dict[str, set[str]] = {}
     for slug in told:
         parent = target.member(slug).parent
@@ -194,7 +195,9 @@ def carry_over(meant: Sequence[Meant], target: Target, introduced: frozenset[str
     result = []
     for m in meant:
         versions = parents.get(m.member, set())
-        bare = m.placed.hit.member == m.member and not m.why
+        bare = (
+            m.placed.hit.member == m.member and not m.why and not is_specific(m.placed.hit, target.member(m.member))
+        )
         original = re.search(r"\b(?:original|raw|noisy|full|entire|whole)\b", m.placed.passage.quote, re.I)
         outside = m.placed.passage.section is not Section.REFERENCES
         if bare and outside and len(versions) == 1 and not original:

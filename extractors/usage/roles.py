@@ -51,32 +51,39 @@ class Seen:
     @property
     def is_row(self) -> bool:
         """A table's row, a list entry or a heading: no verb to go by."""
-        if self.passage.zone is Zone.TABLE or not self.governor.has_verb:
+        if self.passage.zone is Zone.TABLE:
             return True
         words = self.masked.text.split()
+        if len(words) > 4 and self.masked.text.endswith(".") and self.governor.has_verb:
+            return False
+        if not self.governor.has_verb:
+            return True
         return len(self.words.patterns["row.small_words"].findall(self.masked.text)) < 0.08 * len(words)
 
     @property
     def owned(self) -> bool:
         """Whether the paper itself is the one who acts."""
-        if self.governor.agent == "own":
-            return True
-        return self.governor.agent != "others" and self.words.finds("agency.own", self.clause) is not None
+        if self.governor.agent in ("own", "others"):
+            return self.governor.agent == "own"
+        before = self.masked.text[self.clause_start : self.masked.at]
+        return self.words.finds("agency.own", before) is not None
 
     @property
     def foreign(self) -> bool:
         """Whether the sentence tells of somebody else's work."""
         if self.owned:
             return False
-        return self.governor.agent == "others" or self.finds("compare.cited_trained") or self.finds("agency.others")
+        if self.governor.agent == "others":
+            return True
+        if self.passage.section in OWN_SECTIONS and self.finds("agency.passive_use"):
+            return False
+        return self.finds("compare.cited_trained") or self.finds("agency.others")
 
     @property
-    def clause(self) -> str:
-        """The part of the sentence up to a full stop or semicolon around the name."""
-        text, at = self.masked.text, self.masked.at
-        start = max(text.rfind(";", 0, at), text.rfind(". ", 0, at)) + 1
-        end = text.find(";", at)
-        return text[start : end if end > 0 else len(text)]
+    def clause_start(self) -> int:
+        """Where the clause of the name begins: after a full stop, a semicolon, "while" or "whereas"."""
+        starts = [m.end() for m in self.words.patterns["agency.clause"].finditer(self.masked.text, 0, self.masked.at)]
+        return starts[-1] if starts else 0
 
 
 Rule = Callable[[Seen], Decision | None]
@@ -223,9 +230,18 @@ def overview(seen: Seen) -> Decision | None:
     return None
 
 
+def field(seen: Seen) -> Decision | None:
+    """Related work tells what the field does, unless "we" stands there."""
+    if seen.passage.section is Section.RELATED_WORK and not seen.owned:
+        return _mentioned(seen, "field", "related work tells of the field", 0.08)
+    return None
+
+
 def borrowed_model(seen: Seen) -> Decision | None:
     """A model trained on the data by somebody else: the data is used through the model."""
-    if not seen.finds("train.model_on"):
+    if not seen.finds("train.model_on") or (seen.foreign and not seen.finds("agency.passive_use")):
+        return None
+    if seen.passage.section is Section.RELATED_WORK and not seen.owned:
         return None
     taken = seen.finds("train.take") or seen.finds("train.borrowed")
     beside = seen.models_beside and not seen.finds("train.own_training")
@@ -260,6 +276,8 @@ def derived(seen: Seen) -> Decision | None:
 
 def trained(seen: Seen) -> Decision | None:
     if "train" in (seen.governor.kind, seen.governor.purpose) or seen.finds("train.near"):
+        if seen.finds("evaluate.here") and not seen.finds("train.here"):
+            return None
         if "evaluate" in (seen.governor.kind, seen.governor.purpose) and not seen.words.finds(
             "train.close", seen.text
         ):
@@ -288,7 +306,7 @@ def plainly_used(seen: Seen) -> Decision | None:
 def described(seen: Seen) -> Decision | None:
     """A dataset described in the experiments is one that they are run on, more often than not."""
     passage = seen.passage
-    if passage.section not in (Section.EXPERIMENTS, Section.APPENDIX):
+    if passage.section not in (Section.EXPERIMENTS, Section.APPENDIX) or seen.finds("compare.size"):
         return None
     titled = seen.words.finds("row.datasets", passage.heading) is not None
     role = _role_of_heading(seen) or _typical(seen)
@@ -307,8 +325,8 @@ def _role_of_heading(seen: Seen) -> Role | None:
 
 
 DATASET_RULES: Sequence[Rule] = (
-    *(bibliography, place, row, denied, planned, created, others, overview),
-    *(borrowed_model, derived, fine_tuned, trained, evaluated, plainly_used, described),
+    *(bibliography, place, row, denied, planned, created, overview, borrowed_model, others, field),
+    *(derived, fine_tuned, trained, evaluated, plainly_used, described),
 )
 
 
@@ -330,7 +348,7 @@ def model_made(seen: Seen) -> Decision | None:
 
 def loaded(seen: Seen) -> Decision | None:
     """Released or pretrained weights are taken."""
-    if not seen.finds("model.pretrained") or seen.foreign:
+    if not seen.finds("model.pretrained") or seen.foreign or seen.finds("model.of_data"):
         return None
     if seen.finds("model.tool") or seen.finds("model.adopt") or seen.finds("model.fine_tuned") or seen.owned:
         return _used(seen, Role.USES_PRETRAINED_MODEL, "pretrained model", 0.9, "a pretrained model")
@@ -344,7 +362,7 @@ def loss(seen: Seen) -> Decision | None:
 
 
 def compared(seen: Seen) -> Decision | None:
-    strong = seen.finds("model.tool") and seen.owned
+    strong = seen.owned and (seen.finds("model.tool") or seen.finds("model.tool_for"))
     if (seen.finds("compare.prose") and not strong) or seen.foreign or (seen.finds("not.listed") and not seen.owned):
         return Decision(
             Role.COMPARED, 0.08, "comparison", ("others' method, compared or listed", _where(seen.passage))
@@ -362,8 +380,9 @@ def tool(seen: Seen) -> Decision | None:
     """Features, identity loss, similarity by the model: weights must have been loaded, though nobody says so."""
     if seen.passage.section in SURVEY_SECTIONS and not seen.owned:
         return None
-    if seen.finds("model.tool") and (seen.finds("model.adopt") or seen.owned or seen.governor.agent == "passive"):
-        score = 0.74 if seen.finds("model.adopt") and seen.owned else 0.66
+    serves = seen.finds("model.tool_for") and (seen.owned or seen.finds("agency.passive_use"))
+    if (seen.finds("model.tool") or serves) and not seen.foreign and not seen.finds("model.of_data"):
+        score = 0.76 if seen.finds("model.adopt") and seen.owned else 0.7
         if seen.finds("model.architecture"):
             score -= 0.35
         return _used(seen, Role.USES_PRETRAINED_MODEL, "tool", score, "features, identity or similarity")
@@ -377,7 +396,7 @@ def attacked(seen: Seen) -> Decision | None:
 
 
 def adopted(seen: Seen) -> Decision | None:
-    if not seen.finds("model.adopt") or seen.finds("model.architecture"):
+    if not seen.finds("model.adopt") or seen.finds("model.architecture") or seen.finds("model.of_data"):
         return None
     if seen.owned and seen.passage.section in OWN_SECTIONS:
         return _used(seen, Role.USES_PRETRAINED_MODEL, "adopts the model", 0.5, "use")
