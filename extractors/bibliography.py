@@ -10,7 +10,11 @@ from records.vocabulary import Section, Zone
 
 MOST_ENTRIES = 2_000
 LONGEST_ENTRY = 1_500
-_BRACKET = re.compile(r"\[(?P<key>\d{1,3}|[A-Z][A-Za-z+*]{0,9}\d{2}[a-z]?|[A-Z][A-Za-z]{2,9}\+?\d{0,4}[a-z]?)\]")
+# "[12]", "[GZH+16]", "[Guo et al., 2016]"
+_BRACKET = re.compile(
+    r"\[(?P<key>\d{1,3}|[A-Z][A-Za-z+*]{0,9}\d{2}[a-z]?|[A-Z][A-Za-z]{2,9}\+?\d{0,4}[a-z]?"
+    r"|[A-Z][^\[\]\n]{2,60}(?:19|20)\d\d[a-z]?)\]"
+)
 _DOTTED = re.compile(r"(?P<key>\d{1,3})\s?\.(?=\s|[A-Z])")
 _BARE = re.compile(r"(?P<key>\d{1,3})\s+(?=[A-Z][\w'’.-]*[ ,])")
 _PARENTHESES = re.compile(r"\((?P<key>\d{1,3})\)\s")
@@ -43,14 +47,16 @@ def _lines(pages: Sequence[PageText], parts: Sequence[Part], looks: Sequence[Seq
     """The lines of the bibliography, running heads left out."""
     known = [*looks, *([()] * (len(pages) - len(looks)))]
     own: dict[int, list[tuple[int, int]]] = {}
+    heading = ""
     for part in parts:
         if part.section is Section.REFERENCES and part.zone is not Zone.MARGIN:
             own.setdefault(part.page, []).append((part.start, part.end))
+            heading = part.heading
     for page, printed in zip(pages, known, strict=True):
         if page.number in own:
             spans = own[page.number]
             for line in lines_of(page, printed):
-                if line.text and any(start <= line.start < end for start, end in spans):
+                if line.text and line.text != heading and any(start <= line.start < end for start, end in spans):
                     yield line
 
 

@@ -24,6 +24,8 @@ _CLASS = rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufb00-\ufb06\ud800-\udfff\ufff0-\uff
 _SPECIAL = re.compile(_CLASS)
 _SPECIAL_OR_CID = re.compile(rf"{_CLASS}|\(cid:\d+\)")
 _HALF = re.compile(r"[^\W_]+")
+# What may stand between the halves of a broken word.
+_BETWEEN = "\r\n\u200b"
 _LONGEST_HALF = 40
 # What a word is followed by: the line break that its hyphen took away goes there.
 _GAP = re.compile(r"[^\s\ufffe\u00ad]{0,40}(?P<gap> )")
@@ -67,8 +69,6 @@ def _replaced(raw: str, at: int, start: int, end: int, words: Vocabulary) -> tup
             return start - 1, *_at_line_end(raw, start - 1, after, words)
         return start, (("\n", (start,)),), after
     if mark in SOFT_HYPHENS:
-        while end < len(raw) and raw[end] in "\r\n":
-            end += 1
         return start, *_at_line_end(raw, start, end, words)
     if mark in ACCENTS and (composed := compose(raw, start)):
         letter, text = composed
@@ -112,6 +112,8 @@ def plain(mark: str) -> str:
 
 def _at_line_end(raw: str, start: int, end: int, words: Vocabulary) -> tuple[Sequence[Piece], int]:
     """What a line-end hyphen becomes, with the word that follows it, and where reading goes on."""
+    while end < len(raw) and raw[end] in _BETWEEN:
+        end += 1
     left = _tail(raw, start)
     match = _HALF.match(raw, end, end + _LONGEST_HALF)
     right = match[0] if match else ""

@@ -13,11 +13,12 @@ import pypdfium2.raw as pdfium_c
 
 from extractors.boxes import Placer
 from extractors.hyphens import SOFT_HYPHENS
+from extractors.line_numbers import HIDDEN
 from records.text import PageText
 
 MOST_LINES = 2_000
 # From the first to the last visible character; a line ends with a soft hyphen too.
-_LINE = re.compile(rf"[^\s{SOFT_HYPHENS}](?:[^\r\n{SOFT_HYPHENS}]*[^\s{SOFT_HYPHENS}])?")
+_LINE = re.compile(rf"[^\s{SOFT_HYPHENS}{HIDDEN}](?:[^\r\n{SOFT_HYPHENS}]*[^\s{SOFT_HYPHENS}{HIDDEN}])?")
 _FONT_NAME = 64
 
 

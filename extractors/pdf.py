@@ -12,6 +12,7 @@ from extractors.bibliography import find_references
 from extractors.glyphs import LOST, clean
 from extractors.hyphens import Vocabulary
 from extractors.legible import judge_text
+from extractors.line_numbers import hide_line_numbers
 from extractors.lines import Look, looks_of
 from extractors.parts import find_parts
 from records.identifiers import sha256_of
@@ -119,7 +120,7 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> _RawPage:
     try:
         textpage = page.get_textpage()
         try:
-            raw = raw_text(textpage)
+            raw = hide_line_numbers(raw_text(textpage))
             looks = looks_of(textpage, page, raw)
         finally:
             textpage.close()

@@ -65,7 +65,6 @@ _PLAIN = frozenset(
 )
 _SURE = frozenset(
     {
-        Section.REFERENCES,
         Section.INTRODUCTION,
         Section.RELATED_WORK,
         Section.CONCLUSION,
@@ -174,7 +173,9 @@ def _style_of(lines: Sequence[Line], headings: Mapping[int, Heading], body: Body
     for index, heading in headings.items():
         look = lines[index].look
         short = len(heading.words.split()) <= 3 and heading.depth == 1
-        sure = heading.names in _SURE and (heading.number or heading.names in _PLAIN)
+        sure = _BARE_NAME.fullmatch(heading.words) or (
+            heading.names in _SURE and (heading.number or heading.names in _PLAIN)
+        )
         if body and look and short and sure and body.differs(look):
             tops.add((look.font, look.size))
     return _Style(frozenset(tops), min((size for _, size in tops), default=0.0))
@@ -196,7 +197,7 @@ class _Follow:
     def read(self, line: Line, heading: Heading | None, before: str) -> None:
         if self.section is Section.FRONT and line.text[0].isupper() and _RUN_IN_ABSTRACT.match(line.text):
             self._enter(Section.ABSTRACT, "Abstract")
-        elif self.section is Section.REFERENCES and len(line.text) > 50 and _BIOGRAPHY.search(line.text):
+        elif self.section is Section.REFERENCES and len(line.text) > 25 and _BIOGRAPHY.search(line.text):
             self._enter(Section.BIOGRAPHY, "")
         elif heading is not None and self._believes(heading, line.look, before):
             self._open(heading, line)

@@ -1,0 +1,34 @@
+"""Line numbers that manuscripts under review print beside each line."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+_NUMBERED = re.compile(r"(?:^|(?<=\n))[ \t]*(\d{1,4})(?=[ \t\r\n]|$)[ \t]?")
+# A page numbers nearly all its lines, one after the other; a list or a table of years does not.
+FEWEST = 12
+LEAST_SHARE = 0.5
+HIDDEN = "\u200b"
+
+
+def hide_line_numbers(raw: str) -> str:
+    """The same characters, line numbers turned into zero-width ones, which the cleaning drops."""
+    lines = raw.count("\n") + 1
+    if lines < FEWEST:
+        return raw
+    found = list(_runs([(m.start(1), m.end(), int(m[1])) for m in _NUMBERED.finditer(raw)]))
+    if len(found) < max(FEWEST, LEAST_SHARE * lines):
+        return raw
+    pieces, at = [], 0
+    for start, end in found:
+        pieces += [raw[at:start], HIDDEN * (end - start)]
+        at = end
+    return "".join([*pieces, raw[at:]])
+
+
+def _runs(numbers: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans of the numbers that go on by one from the one before or to the one after."""
+    steps = [b[2] - a[2] == 1 for a, b in pairwise(numbers)]
+    for index, (start, end, _) in enumerate(numbers):
+        if (index > 0 and steps[index - 1]) or (index < len(steps) and steps[index]):
+            yield start, end
