@@ -74,4 +74,7 @@ def prepare_prefect(settings: "Settings") -> None:
     os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")
     if "PREFECT_API_URL" not in os.environ:
-        os.environ.setdefault("PREFECT_HOME", str((settings.var / "prefect").absolute()))
+        home = (settings.var / "prefect").absolute()
+        # Prefect makes the last folder only, and its server fails in silence when it cannot.
+        home.mkdir(parents=True, exist_ok=True)
+        os.environ.setdefault("PREFECT_HOME", str(home))
