@@ -30,7 +30,9 @@ class Group:
 def read_blocks(zone: Sequence[Segment]) -> Draft:
     """Names with the organisation printed below them in their column, or below all of them."""
     draft = Draft("blocks")
-    groups = [g for block in _columns(_without_notes(zone)) for g in _groups(block)]
+    kept = _without_notes(zone)
+    closing = max((s.row for s in kept if not is_email_line(flat(s.text))), default=-1)
+    groups = [g for block in _columns(kept) for g in _groups(block, _lone_company(block, kept, closing))]
     groups.sort(key=lambda g: (g.row, g.x0))
     _share(groups)
     for group in groups:
@@ -71,7 +73,7 @@ def _columns(segments: Sequence[Segment]) -> list[list[Segment]]:
             near = [
                 b for b in open_blocks if b[-1].beside(segment) > 0 and segment.y0 - b[-1].y1 < 2.2 * segment.size
             ]
-            homes.append(near[0] if len(near) == 1 else None)
+            homes.append(near[0] if len(near) == 1 and not _centred(segment, row, open_blocks) else None)
         for segment, home in zip(row, homes, strict=True):
             alone = home is not None and sum(1 for h in homes if h is home) == 1
             if home is not None and (alone or _closest(segment, home, row, homes)):
@@ -81,6 +83,14 @@ def _columns(segments: Sequence[Segment]) -> list[list[Segment]]:
         bottom = row[0].y1
         open_blocks = [b for b in blocks if bottom - b[-1].y1 < 2.2 * row[0].size]
     return blocks
+
+
+def _centred(segment: Segment, row: Sequence[Segment], above: Sequence[list[Segment]]) -> bool:
+    """Whether a line stands alone in the middle under a row of names: it is theirs, not the middle one's."""
+    if len(row) > 1 or len(above) < 2 or any(len(block) > 1 for block in above):
+        return False
+    left, right = min(b[-1].x0 for b in above), max(b[-1].x1 for b in above)
+    return abs(segment.middle - (left + right) / 2) < 2 * segment.size and len({b[-1].row for b in above}) == 1
 
 
 def _closest(
@@ -95,7 +105,17 @@ def _closest(
     return apart(segment) < 0.6 * segment.size and all(apart(segment) < apart(r) for r in rivals if r is not segment)
 
 
-def _groups(block: Sequence[Segment]) -> list[Group]:
+def _lone_company(block: Sequence[Segment], kept: Sequence[Segment], closing: int) -> bool:
+    """Whether a block is one short line, the last in the header, under a row of several names: their organisation."""
+    first = block[0]
+    alone = all(s is first or s.row != first.row for s in kept)
+    above = [s for s in kept if s.row < first.row and looks_like_names(s.text)]
+    last_row = max((s.row for s in above), default=-1)
+    several = sum(1 for s in above if s.row == last_row) > 1
+    return first.row == closing and alone and several and not re.search(r",|\sand\s", first.text) and len(above) > 1
+
+
+def _groups(block: Sequence[Segment], company: bool = False) -> list[Group]:
     """A block's groups: names, then lines, then addresses; a name after those begins the next."""
     groups: list[Group] = []
     for i, segment in enumerate(block):
@@ -111,6 +131,9 @@ def _groups(block: Sequence[Segment]) -> list[Group]:
             group = _open(groups, segment)
             group.people.append(_only(segment, inline[0]))
             group.lines.append(inline[1])
+            continue
+        if company and i == 0:
+            _open(groups, segment).lines.append(text)
             continue
         if _is_people(segment, group, block[i + 1 :]):
             if group is None or group.lines or group.emails:
@@ -128,7 +151,7 @@ def _groups(block: Sequence[Segment]) -> list[Group]:
 
 def _is_line(segment: Segment, group: Group) -> bool:
     """Whether a line can be part of an address: not prose, and above names only when it says that it is."""
-    if is_prose(segment) or len(segment.text) > 300:
+    if is_prose(segment) or len(segment.text) > 300 or _ORCID.search(segment.words):
         return False
     if names_organisation(segment.words) or names_place(segment.words):
         return True
@@ -137,6 +160,9 @@ def _is_line(segment: Segment, group: Group) -> bool:
     parts = re.findall(r"[^\W\d_]{2,}", segment.words)
     upper = sum(1 for p in parts if not p[0].islower())
     return bool(parts) and 2 * upper >= len(parts) and len(parts) <= 10
+
+
+_ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b|orcid", re.I)
 
 
 def _open(groups: list[Group], segment: Segment) -> Group:
@@ -256,7 +282,7 @@ def _line_number(draft: Draft, text: str) -> int:
 def split_strings(lines: Sequence[str]) -> list[str]:
     """A block's lines as strings, one for each organisation: a new one begins when the last is complete."""
     strings: list[str] = []
-    for line in map(tidy, lines):
+    for line in (piece for printed in lines for piece in _listed(tidy(printed))):
         if strings and not _begins_another(strings[-1], line):
             strings[-1] = f"{strings[-1]} {line}"
         else:
@@ -264,6 +290,16 @@ def split_strings(lines: Sequence[str]) -> list[str]:
     return strings
 
 
+def _listed(line: str) -> list[str]:
+    """Organisations listed on one line, "University A, Company B": every part is one, and two stand for a whole."""
+    pieces = [p.strip() for p in re.split(r"[,;]|\sand\s|\s&\s|\s/\s", line)]
+    whole = sum(1 for p in pieces if heads_in(p))
+    if len(pieces) > 1 and whole > 1 and all(names_organisation(p) and " " in p for p in pieces):
+        return [line] if any(_SUBUNIT.search(plain(p)) for p in pieces) else pieces
+    return [line]
+
+
+_SUBUNIT = re.compile(r"\b(?:department|dept|school|faculty|division|college|institute of)\b")
 _WEAK = re.compile(r"\b(?:college|hospital|academy|polytechnic)\b")
 
 

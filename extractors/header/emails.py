@@ -69,7 +69,7 @@ def assign_emails(names: Sequence[str], emails: Sequence[str]) -> list[str | Non
     )
     used: set[int] = set()
     for score, i, j in scored:
-        if score < 2 or taken[-i] is not None or -j in used:
+        if score < 1 or taken[-i] is not None or -j in used:
             continue
         taken[-i] = free[-j]
         used.add(-j)
@@ -96,12 +96,22 @@ def likeness(name: str, email: str) -> int:
         return 4 if rest and rest[0] in initials else 3
     if local.startswith(initials) and len(initials) >= 2:
         return 2
+    if local in parts:
+        return 4
     if len(local) >= 5 and any(p.startswith(local[:5]) for p in parts):
         return 2
     first, last = parts[0], parts[-1]
     if local.startswith(first[:3]) and last[0] in local[3:4]:
         return 2
-    return 2 if len(local) >= 4 and (first + last).startswith(local) else 0
+    if len(local) >= 4 and (first + last).startswith(local):
+        return 2
+    return 1 if local[0] in initials and _within(local, "".join(parts)) else 0
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the letters of one follow each other in the other: "mz" in "mingzhu"."""
+    rest = iter(long)
+    return all(letter in rest for letter in short)
 
 
 def domain_names(domain: str, string: str) -> bool:

@@ -20,10 +20,14 @@ _LEADING = re.compile(
 )
 
 
+_GLUED_LETTER = re.compile(r"^\s*(?P<mark>[a-z])(?=[A-Z][a-z])")
+
+
 def read_marks(zone: Sequence[Segment]) -> Draft:
     """Names with marks and marked lines in the zone below the title."""
     draft = Draft("marks")
     people: list[Segment] = []
+    noted = False  # a note without a mark runs on until the next mark
     plain_digits = not any(_starts_with_mark(s) and "digit" in _kind_of_mark(s) for s in zone)
     for segment in zone:
         kind = _kind(segment, draft, people, plain_digits)
@@ -33,12 +37,21 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
             draft.emails.extend(find_emails(flat(segment.text)))
         elif kind == "legend":
             draft.lines.extend(split_legend(segment, plain_digits, draft.lines))
-        elif kind == "more":
+            noted = False
+        elif kind == "note":
+            noted = True
+        elif kind == "more" and not noted:
             _continue(draft.lines, segment, plain_digits)
     draft.names = split_names(people)
     draft.names = [n for n in draft.names if n.valid]
     finish(draft)
     return draft
+
+
+_TRAILING_NOTE = re.compile(
+    r"(?<=\w{2})[.;,]?\s+[*∗†‡§]?\s*(?:Correspondence|Corresponding author|Equal contribution|These authors|"
+    r"E-?mails?\b|Received\b|Proceedings of|Copyright|This work was)"
+)
 
 
 def finish(draft: Draft) -> None:
@@ -47,10 +60,11 @@ def finish(draft: Draft) -> None:
     for line in draft.lines:
         draft.emails.extend(find_emails(line.text))
         place, note = place_in_note(line.text)
-        bare = tidy(without_emails(line.text))
+        said = _TRAILING_NOTE.split(flat(line.text))[0]
+        bare = tidy(without_emails(said))
         if place:
             lines.append(Line(tidy(place), line.marks, note))
-        elif bare and not is_note(line.text) and not is_noise(bare) and len(re.findall(r"[^\W\d_]", bare)) >= 2:
+        elif bare and not is_note(said) and not is_noise(bare) and len(re.findall(r"[^\W\d_]", bare)) >= 2:
             lines.append(Line(bare, line.marks, "", line.last, line.page, line.start, line.end))
     draft.lines = lines
     draft.emails = list(dict.fromkeys(draft.emails))
@@ -80,6 +94,9 @@ def normal(mark: str) -> str:
 def tidy(text: str) -> str:
     """One line without the punctuation and conjunctions that separated it from its neighbours."""
     text = re.sub(r"(?<=[a-zà-ÿ])- (?=[a-zà-ÿ])", "", " ".join(flat(text).split()))
+    text = re.sub(
+        r"[;,]?\s*\((?:[A-Z]\.-?){1,4}(?:[,;]\s*(?:[A-Z]\.-?){1,4})*\)[;,.]?", "", text
+    )  # "(M.C.)": whose address
     text = re.sub(r"\s+([,;.])", r"\1", text).strip(' ,;:.|/&·•-–—"')
     text = re.sub(r"^(?:and|&|with)\s+|[\s,;]+(?:and|&)$", "", text)
     return text + "." if re.search(r"\b(?:Inc|Ltd|Co|Corp|U\.S\.A|P\.R|U\.K|U\.S)$", text) else text
@@ -119,10 +136,12 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
         return "names"
     if not draft.lines and _only_name_parts(segment):
         return "names"
+    if is_noise(text):
+        return ""
+    if is_note(flat(text)):
+        return "note"
     if draft.lines:
         return "more"
-    if is_noise(text) or is_note(flat(text)):
-        return ""
     return "legend" if names_organisation(text) or names_place(text) else ""
 
 
@@ -162,20 +181,29 @@ def split_legend(segment: Segment, plain_digits: bool, before: Sequence[Line]) -
 
 
 def _raise_plain(text: str, before: Sequence[Line]) -> str:
-    """Raise the numbers that count on from the last mark: "1 Department …, Brazil, 2 Institute …"."""
-    expected = 1 + max((int(m) for line in before for m in line.marks if m.isdigit()), default=0)
-    leading = _LEADING.match(text)
-    if leading and (not leading["mark"].isdigit() or int(leading["mark"]) <= expected):
-        if leading["mark"].isdigit():
-            expected = int(leading["mark"]) + 1
+    """Raise the marks that count on from the last: "1 Department …, Brazil, 2 Institute …", "aSchool … bCentre …"."""
+    expected = _following([m for line in before for m in line.marks])
+    leading = _LEADING.match(text) or (_GLUED_LETTER.match(text) if expected.isalpha() else None)
+    if leading and (not leading["mark"].isdigit() or not expected.isdigit() or int(leading["mark"]) <= int(expected)):
+        expected = _following([leading["mark"]])
         text = f"{RAISE}{leading['mark']}{LOWER}{text[leading.end() :]}"
     for _ in range(60):
-        following = re.search(rf"(?<=[,;.] ){expected}\s?(?=[^\W\d_a-zß-ÿ])", text)
+        capital = r"(?=[^\W\d_a-zß-ÿ])"
+        following = re.search(rf"(?<=[,;.] ){expected}\s?{capital}|(?<=\s){expected}{capital}", text)
         if following is None:
             return text
         text = f"{text[: following.start()]}{RAISE}{expected}{LOWER}{text[following.end() :]}"
-        expected += 1
+        expected = _following([expected])
     return text
+
+
+def _following(marks: Sequence[str]) -> str:
+    """The number or letter that counts on from the last of the marks; 1 when there is none."""
+    letters = [m for m in marks if re.fullmatch("[a-y]", m)]
+    digits = [int(m) for m in marks if m.isdigit()]
+    if letters and not digits:
+        return chr(ord(max(letters)) + 1)
+    return str(max(digits, default=0) + 1)
 
 
 def _continue(lines: list[Line], segment: Segment, plain_digits: bool) -> None:
@@ -211,9 +239,14 @@ def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[Line]:
         if not made or not made[0].marks:
             continue
         made[-1].text += _text_below(segment, pool[i + 1 :])
-        if any(names_organisation(line.text) or names_place(line.text) or is_note(flat(line.text)) for line in made):
-            lines.extend(made)
+        lines.extend(line for line in made if _speaks(line.text))
     return lines
+
+
+def _speaks(text: str) -> bool:
+    """Whether a marked line elsewhere on the page is an address or a note, and not a stray number before prose."""
+    bare = flat(text).strip()
+    return is_note(bare) or (bare[:1].isupper() and (names_organisation(bare) or names_place(bare)))
 
 
 def _text_below(segment: Segment, following: Sequence[Segment]) -> str:

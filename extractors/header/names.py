@@ -61,7 +61,8 @@ def is_name(text: str) -> bool:
         return False
     known = words()
     proper = [p for p in parts if plain(p) not in known.particles or p[:1].isupper()]
-    if not proper or any(plain(p.strip(".")) in known.never for p in parts if len(p) > 1):
+    # "An", "In" and "No" are names too, "an" and "in" are not
+    if not proper or any(plain(p.strip(".")) in known.never for p in parts if len(p) > 3 or p.islower()):
         return False
     if any(not _CAPITAL.match(p.lstrip("'’‘(")) for p in proper):
         return False

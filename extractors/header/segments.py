@@ -20,6 +20,8 @@ MOST_LINES = 600
 MOST_CHARS_A_LINE = 2_000
 # A mark that stands alone: a number, a letter or a symbol.
 _MARK_ONLY = re.compile(rf"^[{RAISE}{LOWER}\s\[(]*(?:\d{{1,2}}|[a-z]|[*∗⋆†‡§¶∥#♯])[{RAISE}{LOWER}\s\])]*$")
+# Unicode has raised digits and letters of its own.
+_SUPERSCRIPTS = re.compile(r"[¹²³⁰⁴-⁹ᵃ-ᵖʰʲʳˢˣʸ](?:[,\s]?[¹²³⁰⁴-⁹ᵃ-ᵖʰʲʳˢˣʸ])*")
 _GAP = 0.95  # of the type size: narrower gaps are spaces between words
 _TINY = 0.86  # of the type size: raised marks are set smaller than this
 
@@ -276,7 +278,8 @@ def _segment(run: Sequence[_Word], number: int) -> Segment:
             text.append(" ")
         text.append(f"{RAISE}{word.text}{LOWER}" if raised else word.text)
         last = word
-    joined = "".join(text).replace(LOWER + RAISE, "").replace(f"{LOWER} {RAISE}", " ")
+    joined = _SUPERSCRIPTS.sub(lambda m: f"{RAISE}{unicodedata.normalize('NFKC', m.group())}{LOWER}", "".join(text))
+    joined = joined.replace(LOWER + RAISE, "").replace(f"{LOWER} {RAISE}", " ")
     return Segment(joined, min(w.x0 for w in run), top, max(w.x1 for w in run), bottom, size, font, number)
 
 
