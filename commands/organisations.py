@@ -72,12 +72,12 @@ def check() -> None:
     from extractors.organisations.countries import open_countries
     from extractors.organisations.gazetteer import load_gazetteer
     from extractors.organisations.name_rules import load_name_rules
-    from extractors.organisations.places import open_places
+    from extractors.organisations.places import Places
     from extractors.organisations.placing import misplaced
 
     gazetteer = load_gazetteer(DATA / "organisations")
     rules = load_name_rules(DATA / "organisations" / "name_rules.csv")
-    faults = misplaced(gazetteer, open_places(), open_countries(DATA / "rules"))
+    faults = misplaced(gazetteer, Places(1_000), open_countries(DATA / "rules"))
     if faults:
         raise UserError("\n".join(faults))
     names = sum(len(e.names) for e in gazetteer.entries.values())

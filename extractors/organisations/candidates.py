@@ -9,6 +9,7 @@ from extractors.organisations.index import ACRONYM, ALIAS, DERIVED, DISPLAY, HAL
 from extractors.organisations.position import SCHOOLS, crosses_badly, fills_part, heads_company, is_qualified
 from extractors.organisations.spans import Span
 from extractors.organisations.text import key
+from records.vocabulary import Sector
 
 # Thresholds in hundredths of a nat of information, chosen on two thirds of the public affiliation sets.
 # A name that carries less is borne by many unlisted organisations ("Department of Health"): it must be located.
@@ -80,11 +81,13 @@ def best_candidate(span: Span, address: Address, tables: Tables) -> Candidate | 
 
 
 def _own_candidates(span: Span, address: Address, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    for identifier in span.gazetteer or span.joint[:1]:
+    for identifier in span.joint[:1] or span.gazetteer:
         organisation = gazetteer.entries[identifier].organisation
         agrees = _country_agrees(organisation.country or "", span, address)
-        if agrees is not False or span.joint:
-            kind = ACRONYM if span.key in gazetteer.acronyms else DISPLAY
+        kind = ACRONYM if span.key in gazetteer.acronyms else DISPLAY
+        # A company has offices abroad; a university or a ministry of another country is another one.
+        abroad = organisation.sector is Sector.COMMERCIAL and kind != ACRONYM and len(span.gazetteer) == 1
+        if agrees is not False or span.joint or abroad:
             city = bool(organisation.city) and address.names(key(organisation.city or ""))
             yield Candidate(span, identifier, kind, bool(agrees), city, own=True)
 

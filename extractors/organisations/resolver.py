@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from extractors.organisations.fold import fold
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
 from extractors.organisations.index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
-from extractors.organisations.name_rules import NameRule, apply_rules, load_name_rules
+from extractors.organisations.name_rules import NameRule, apply_rules, load_name_rules, military_rule
 from extractors.organisations.places import Places, open_places
 from extractors.organisations.spans import find_spans
 from extractors.sectors import sector_of_types
@@ -27,6 +28,8 @@ _SCORES = {DISPLAY: 0.97, LABEL: 0.97, ALIAS: 0.95, DERIVED: 0.90, HALF: 0.87, A
 _LOCATED = 0.03
 _DOMAIN_SCORE = 0.8
 _RULE_SCORE = 0.5
+# A header may give nothing but the domain of the authors' addresses.
+_DOMAIN = re.compile(r"(?:[\w.+-]{1,64}@)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.ASCII)
 
 
 class Resolver:
@@ -44,6 +47,7 @@ class Resolver:
         self.gazetteer = gazetteer
         self.countries = countries
         self.rules = rules
+        self._civil = tuple(r for r in rules if r.sector is not Sector.MILITARY)
         self.places = places
         self.index = index
         ror = f"ROR {index.version} of {index.date}" if index else "no ROR index"
@@ -61,7 +65,7 @@ class Resolver:
         return cls(
             gazetteer,
             open_countries(data_dir / "rules"),
-            load_name_rules(rules) if rules.is_file() else (),
+            load_name_rules(rules),
             open_places(),
             RorIndex(index) if index and index.is_file() else None,
             digest,
@@ -85,6 +89,8 @@ class Resolver:
         """As `resolve`, but the organisations as they are printed: institutes beside their academy."""
         address = read_address(raw, self.countries, context_country)
         matches = self._in_words(address)
+        if not matches and _DOMAIN.fullmatch(raw.strip()):
+            email_domains = (raw.strip(), *email_domains)
         if not matches:
             matches = self._by_domain(email_domains, address) or self._by_likeness(address)
         if not any(m.sector is Sector.MILITARY for m in matches):
@@ -94,7 +100,7 @@ class Resolver:
     def _in_words(self, address: Address) -> list[OrganisationMatch]:
         spans = find_spans(address.words, self.gazetteer, self.index)
         chosen = choose(spans, address, Tables(self.gazetteer, self.index))
-        return [m for c in chosen if not self._is_place(c) for m in self._matches(c, address)]
+        return [m for c in chosen if not self._is_place(c, address) for m in self._matches(c, address)]
 
     def _university_of(self, hospital: Organisation) -> Organisation | None:
         """The university in a hospital's name: "Sixth Affiliated Hospital of Sun Yat-sen University"."""
@@ -111,10 +117,10 @@ class Resolver:
         entry = self.index.get("ids", identifier.removeprefix("ror:"))
         return self._organisation(entry.postings[0].number) if entry else None
 
-    def _is_place(self, candidate: Candidate) -> bool:
+    def _is_place(self, candidate: Candidate, address: Address) -> bool:
         """A single word that names a city is the city, not the organisation called after it."""
         span = candidate.span
-        return span.size == 1 and not candidate.own and self.places.country_of(span.key) is not None
+        return span.size == 1 < len(address.words) and self.places.country_of(span.key) is not None
 
     def _matches(self, candidate: Candidate, address: Address) -> list[OrganisationMatch]:
         identifiers = candidate.span.joint or (candidate.identifier,)
@@ -161,7 +167,10 @@ class Resolver:
 
     def _with_sector(self, organisation: Organisation, record: RorRecord) -> Organisation:
         sector, basis = sector_of_types(record.types, record.name)
-        rule = apply_rules(self.rules, record.name, organisation.country)
+        rule = military_rule(self.rules, record.name, organisation.country)
+        if rule is None and self._is_company_name(record):
+            return replace(organisation, sector=Sector.COMMERCIAL, basis=Basis.NAME_RULE, source=ROR + record.ror)
+        rule = rule or apply_rules(self._civil, record.name, organisation.country)
         if rule and (rule.sector is Sector.MILITARY or sector is Sector.UNKNOWN):
             return replace(
                 organisation,
@@ -173,6 +182,11 @@ class Resolver:
             )
         source = f"{ROR}{record.ror}: {', '.join(record.types)}" if basis is not Basis.NONE else ""
         return replace(organisation, sector=sector, basis=basis, source=source)
+
+    def _is_company_name(self, record: RorRecord) -> bool:
+        """ROR names companies "X (Country)"; that tells where the dump gives no types."""
+        bracket = re.match(r"[^()]{2,200}\(([^()]+)\)$", record.name)
+        return bool(bracket and not record.types and self.countries.named(bracket[1]))
 
     def _by_domain(self, email_domains: Sequence[str], address: Address) -> list[OrganisationMatch]:
         for raw in email_domains[:50]:
@@ -214,7 +228,7 @@ class Resolver:
         school = school_of(domain)
         if not school:
             return None
-        rule = apply_rules(self.rules, school, None)
+        rule = military_rule(self.rules, school, None)
         return Organisation(
             id=f"swot:{domain}",
             name=school,
@@ -227,8 +241,10 @@ class Resolver:
 
     def _by_rule(self, address: Address, *, military_only: bool) -> list[OrganisationMatch]:
         country = self._country(address, -1) or address.context
-        rule = apply_rules(self.rules, address.text, country)
-        if rule is None or (military_only and rule.sector is not Sector.MILITARY):
+        rule = military_rule(self.rules, address.text, country)
+        if rule is None and not military_only:
+            rule = apply_rules(self._civil, address.text, country)
+        if rule is None:
             return []
         explanation = f"name rule {rule.line}"
         return [OrganisationMatch(None, MatchMethod.NAME_RULE, _RULE_SCORE, rule.sector, country, explanation)]
