@@ -52,6 +52,7 @@ class Behaviour:
     seed: int = 0
     stall: float = 0.3  # seconds that a stalled answer hangs
     page_rows: int = 10_000  # longest page, whatever was asked for
+    says_next: bool = True  # whether a page of citations tells where the next one begins
     robots: str = ROBOTS
     scripted: dict[str, list[Reply]] = field(default_factory=dict)
 
@@ -140,7 +141,8 @@ class SampleServer:
         if known is None:
             return _json({"error": f"Paper with id {name} not found"}, 404)
         if listing:
-            return _json(citations(self.library, known, query, self.behaviour.page_rows))
+            page = citations(self.library, known, query, self.behaviour.page_rows)
+            return _json(page if self.behaviour.says_next else {**page, "next": None})
         return _json(self.library.shaped(known, check_fields(query.get("fields", "title"))))
 
     def _file(self, name: str) -> Reply:

@@ -27,6 +27,7 @@ CITATION_FIELDS = f"contexts,intents,isInfluential,{PAPER_FIELDS}"
 SEED_FIELDS = "title,citationCount,corpusId,externalIds"
 BATCH = 500
 PAGE = 1000
+SMALLEST_PAGE = 10
 # The service refuses offset + limit of 10,000 and more.
 MOST_CITATIONS = 9999
 MOST_SNIPPETS = 1000
@@ -74,6 +75,9 @@ class Scholar(AsyncSemanticScholar):  # type: ignore[misc]
         except Refused as error:
             if "no valid paper ids" in str(error).lower():
                 return [None] * len(ids)
+            if _too_large(error) and len(ids) > 1:
+                half = len(ids) // 2
+                return self.papers(ids[:half], fields) + self.papers(ids[half:], fields)
             raise
         if len(rows) != len(ids):
             raise Refused(
@@ -89,18 +93,21 @@ class Scholar(AsyncSemanticScholar):  # type: ignore[misc]
     def citation_pages(self, paper_id: str, expected: int | None) -> Iterator[list[dict[str, Any]]]:
         """Pages of citations, following the service's own `next`, however short a page is.
 
-        When the list ends before `expected`, the next offset is asked once more: a short last page
-        and a page that was cut short look the same.
+        When the list ends before `expected`, the rows after it are asked for all the same: a last page and
+        a page that was cut short look alike. Pages that the service finds too large are asked for in halves.
         """
-        offset, received, probed = 0, 0, False
+        offset, received, probed, size = 0, 0, False, PAGE
         while offset < MOST_CITATIONS:
-            limit = min(PAGE, MOST_CITATIONS - offset)
+            limit = min(size, MOST_CITATIONS - offset)
             url = f"{self.api_url}/graph/v1/paper/{quote(paper_id, safe=':')}/citations"
             try:
                 page = self._requester.get(
                     f"{url}?fields={CITATION_FIELDS}&offset={offset}&limit={limit}", _with_data
                 )
-            except Refused:
+            except Refused as error:
+                if _too_large(error) and size > SMALLEST_PAGE:
+                    size //= 2
+                    continue
                 if probed:  # past the end of the list
                     return
                 raise
@@ -110,7 +117,7 @@ class Scholar(AsyncSemanticScholar):  # type: ignore[misc]
             following = page.get("next")
             if isinstance(following, int) and following > offset:
                 offset, probed = following, False
-            elif rows and not probed and expected is not None and received < expected:
+            elif rows and expected is not None and received < expected:
                 offset, probed = offset + len(rows), True
             else:
                 return
@@ -126,6 +133,11 @@ def finish(call: Coroutine[Any, Any, T]) -> T:
         return result
     call.close()
     raise RuntimeError("the semanticscholar package waited for something; it has changed")
+
+
+def _too_large(error: Refused) -> bool:
+    """Answers of more than 10 MB are refused with 400 "Response would exceed maximum size"."""
+    return "maximum size" in str(error).lower()
 
 
 def _json(body: bytes) -> Any:

@@ -150,6 +150,20 @@ def test_a_last_page_that_was_cut_short_is_asked_for_again(serve: Serve, target:
     assert {p.s2_id for p in found(again) if p.sighting.reason == "ms-celeb-1m"} == citing("CorpusId:2908606")
 
 
+def test_a_service_that_never_says_next_is_asked_on(serve: Serve, target: Target) -> None:
+    server = serve(page_rows=3, says_next=False)
+    assert without_addresses(run(server, target)) == without_addresses(run(serve(), target))
+    assert len(server.paths(CITATIONS)) == 3
+
+
+def test_pages_and_batches_that_are_too_large_are_asked_for_in_halves(serve: Serve, target: Target) -> None:
+    server = serve()
+    too_large = Reply(400, '{"error": "Response would exceed maximum size.... Try with a smaller limit."}')
+    server.behaviour.scripted |= {CITATIONS: [too_large, too_large], BATCH: [too_large]}
+    assert without_addresses(run(server, target)) == without_addresses(run(serve(), target))
+    assert [p.split("limit=")[1] for p in server.paths(CITATIONS)] == ["1000", "500", "250"]
+
+
 def test_a_row_that_comes_twice_is_one_row(serve: Serve, target: Target) -> None:
     twice = [paper("ship-access"), paper("ship-access"), paper("relabelled")]
     (query,) = done(run(serve(papers=twice), target), "s2_citations CorpusId:2908606")
