@@ -21,6 +21,12 @@ class Calibration:
         return 1 / (1 + math.exp(-(self.slope * logit(raw) + self.offset)))
 
 
+def raw_score(probability: float) -> float:
+    """The raw score behind a calibrated probability: the inverse of what is shipped."""
+    held = calibration()
+    return 1 / (1 + math.exp(-(logit(probability) - held.offset) / held.slope))
+
+
 def logit(score: float) -> float:
     """Log-odds, with the ends held in so that they stay finite."""
     held = min(max(score, _EDGE), 1 - _EDGE)

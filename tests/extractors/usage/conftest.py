@@ -8,11 +8,14 @@ from records.text import DocumentText, PageText, Part, Reference
 from records.vocabulary import Outcome, Section, Zone
 
 TITLES = {
-    "1": "Y. Guo, L. Zhang, Y. Hu, X. He, J. Gao. MS-Celeb-1M: A dataset and benchmark for large-scale face recognition. 2016",
-    "2": "J. Deng, J. Guo, N. Xue, S. Zafeiriou. ArcFace: Additive angular margin loss for deep face recognition. 2019",
+    "1": "Y. Guo, L. Zhang, Y. Hu, X. He, J. Gao. "
+    "MS-Celeb-1M: A dataset and benchmark for large-scale face recognition. 2016",
+    "2": "J. Deng, J. Guo, N. Xue, S. Zafeiriou. "
+    "ArcFace: Additive angular margin loss for deep face recognition. 2019",
     "3": "X. Wu, R. He, Z. Sun, T. Tan. A light CNN for deep face representation with noisy labels. 2018",
     "4": "Q. Cao et al. VGGFace2: A dataset for recognising faces across pose and age. 2018",
-    "5": "M. Wang et al. Racial faces in the wild: Reducing racial bias by information maximization adaptation network. 2019",
+    "5": "M. Wang et al. "
+    "Racial faces in the wild: Reducing racial bias by information maximization adaptation network. 2019",
     "6": "F. Schroff et al. FaceNet: A unified embedding for face recognition and clustering. 2015",
     "7": "H. Wang et al. CosFace: Large margin cosine loss for deep face recognition. 2018",
     "8": "J. Deng et al. Lightweight face recognition challenge. 2019",

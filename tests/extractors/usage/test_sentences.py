@@ -1,4 +1,4 @@
-"""The table of sentences: each names its member and role, and why. A new sentence is one more line in sentences.toml."""
+"""The table of sentences: member, role and why. A new sentence is one more line in sentences.toml."""
 
 import tomllib
 from collections.abc import Iterator
