@@ -87,7 +87,7 @@ def _by_authors(lines: Sequence[Line]) -> list[tuple[int, str]]:
     starts = [i for i, line in enumerate(lines) if _AUTHOR.match(line.text)]
     hanging = _hanging(lines)
     if hanging:
-        starts = [i for i in hanging if re.match(r"[\w(“\"*]", lines[i].text)]
+        starts = [i for i in hanging if re.match(r"[\w(“\"*]", lines[i].text) and not lines[i].text.isdigit()]
     else:
         starts = [i for i in starts if i == 0 or re.search(r"[.\d\])]$", lines[i - 1].text)]
     return [(i, "") for i in starts]
@@ -131,11 +131,21 @@ def author_year(entry: str) -> str:
     """What a citation in the text prints: "Guo et al., 2016", "Guo and Zhang, 2016", "Guo, 2016b"."""
     years = list(_YEAR.finditer(entry))
     year = next((y for y in years if entry[y.start() - 1 : y.start()] == "("), years[-1] if years else None)
-    names = [match["a"] or match["b"] or match["c"] for match in _INITIALED.finditer(entry[:200])]
-    title = re.search(r"[.:] [A-Z“\"]?[a-z]{3}|[“\"]", entry)
-    inside = list(_INITIALED.finditer(entry[: title.start() + 1] if title else entry[:200]))
-    names = [m["a"] or m["b"] or m["c"] for m in inside] or names[:1]
-    first = re.match(r"[\w'’\-]+", entry)
-    surname = names[0] if names else (first[0] if first else "")
-    who = surname if len(names) < 2 else f"{surname} and {names[1]}" if len(names) == 2 else f"{surname} et al."
+    names = _surnames(entry)
+    who = names[0] if names else entry.split(" ", 1)[0]
+    if len(names) > 2 or re.search(r"\bet al\b", entry[:200]):
+        who = f"{who} et al."
+    elif len(names) == 2:
+        who = f"{who} and {names[1]}"
     return f"{who}, {year['year']}{year['letter']}" if year else who
+
+
+def _surnames(entry: str) -> list[str]:
+    """Of the authors: "Guo, Y., Zhang, L.", "Y. Guo and L. Zhang", "Guo Y, Zhang L", "Yandong Guo and Lei Zhang"."""
+    if _INITIALED.match(entry):
+        title = re.search(r"(?<![A-Z])[.:] [A-Z“\"]?[a-z]{3}|[“\"]|\((?:19|20)\d\d", entry)
+        within = entry[: title.start() + 1] if title else entry[:200]
+        return [match["a"] or match["b"] or match["c"] for match in _INITIALED.finditer(within)]
+    authors = re.split(r"(?<=[^\W\d_]{2})\. |[“\"(\d]", entry[:400], maxsplit=1)[0]
+    people = [p.split() for p in re.split(r",? and |, |; ", authors) if p.strip()]
+    return [person[-1].strip(".,") for person in people if person[-1][:1].isupper()]

@@ -2,6 +2,7 @@
 
 import binascii
 import io
+import logging
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,8 @@ from pdfminer.psexceptions import PSException
 from extractors.boxes import merge_lines
 from records.text import Box, LayoutLine, LayoutPage, PageText
 
+# It reports every damaged object of every file; the page's outcome says what matters.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 # What pdfminer.six raises on damaged files, documented or not; found by running it on 1,359 hostile ones.
 MINER_ERRORS = (
     PDFException,

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_NUMBERED = re.compile(r"(?:^|(?<=\n))[ \t]*(\d{1,4})(?=[ \t\r\n]|$)[ \t]?")
+# PDFium's soft hyphen ends a line too.
+_NUMBERED = re.compile(r"(?:^|(?<=[\n\ufffe]))[ \t]*(\d{1,4})(?=[ \t\r\n]|$)[ \t]?")
 # A page numbers nearly all its lines, one after the other; a list or a table of years does not.
 FEWEST = 12
 LEAST_SHARE = 0.5

@@ -25,6 +25,8 @@ _CELL = re.compile(r"(?<!\S)(?:[±+\-–—~≈<>]?\d[\d.,:/]*(?:[%kKMB]|[±]\d[
 _FOOTNOTE = re.compile(r"(?:\d{1,2}|[∗*†‡§¶])\s?(?:[A-Za-z(]|https?:)")
 _PROSE_WORDS = re.compile(r"\b(?:the|of|and|is|are|we|that|in|to|with|for|which|by)\b")
 EDGE = 0.085  # share of the page's height in which running heads and page numbers stand
+LONGEST_NUMBER = 5
+FEWEST_NUMBERS = 3
 BOTTOM = 0.55  # below this share of the height a column's footnotes begin
 _MOST_CAPTION_LINES = 14
 
@@ -33,7 +35,7 @@ def margin_lines(lines: Sequence[Line], pages: Sequence[PageText]) -> frozenset[
     """Indices of running heads and feet, page numbers and stamps."""
     heights = {page.number: page.height for page in pages}
     repeated = _repeated(lines, heights)
-    found = set()
+    found = _page_numbers(lines)
     for index, line in enumerate(lines):
         if not line.text:
             continue
@@ -43,6 +45,20 @@ def margin_lines(lines: Sequence[Line], pages: Sequence[PageText]) -> frozenset[
         if runs or stamp or _sideways(line):
             found.add(index)
     return frozenset(found)
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[int]:
+    """Numbers that stand first or last on three pages or more and count with the pages."""
+    outer: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.text:
+            outer.setdefault(line.page, []).append(index)
+    shifts: dict[int, list[int]] = defaultdict(list)
+    for page, own in outer.items():
+        for index in {own[0], own[-1]}:
+            if lines[index].text.isdecimal() and len(lines[index].text) <= LONGEST_NUMBER:
+                shifts[int(lines[index].text) - page].append(index)
+    return {index for found in shifts.values() if len(found) >= FEWEST_NUMBERS for index in found}
 
 
 def _at_edge(line: Line, height: float) -> bool | None:
