@@ -17,6 +17,7 @@ from review.desk import Desk
 from review.gate import Gate, Pace, SignInNeeded
 from review.pages import is_htmx, page, wants_json
 from review.rendering import Renderer
+from review.teacher import Teacher
 from store.decisions import apply_policy
 from store.documents import DocumentStore
 from store.engine import writing
@@ -43,10 +44,15 @@ def create_app(
     known = {t: found for t in targets if (found := _target(t)) is not None}
     desk = Desk(engine, settings, targets, renderer, documents, hosts, open_here, known)
 
+    teacher = Teacher(desk)
+    desk.on_decision.append(teacher.decided)
+
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
         renderer.prune()
+        teacher.start()
         yield
+        teacher.stop()
         renderer.close()
 
     app = FastAPI(title="citetrail", docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)

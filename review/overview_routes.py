@@ -6,10 +6,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from review.cards import find_organisations
+from review.charts import effort_chart
 from review.gate import Signed, desk_of
 from review.pages import page
 from review.progress import figures
 from review.queue_routes import Wanted, address
+from store.quality import agreement, audit_rates
 from store.queue import Filter, Order, listing
 from store.reviewers import everyone
 
@@ -65,8 +67,20 @@ def conflicts(request: Request, person: Signed, wanted: Wanted) -> Response:
 def progress(request: Request, person: Signed, wanted: Wanted) -> Response:
     """How far the review is."""
     desk = desk_of(request)
-    done = desk.lately(f"progress {wanted.target}", lambda c: figures(c, wanted.target))
-    return page(request, "progress.html", person, progress=done, **_filters(request, wanted))
+    target = wanted.target
+    order = desk.orders.get(target)
+    return page(
+        request,
+        "progress.html",
+        person,
+        progress=desk.lately(f"progress {target}", lambda c: figures(c, target)),
+        audits=desk.lately(f"audits {target}", lambda c: audit_rates(c, target), seconds=30),
+        agreement=desk.lately(f"agreement {target}", lambda c: agreement(c, target), seconds=30),
+        order=order,
+        chart=effort_chart(order.curves) if order else None,
+        share=desk.settings.audit_share,
+        **_filters(request, wanted),
+    )
 
 
 @router.get("/organisations")
