@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import ssl
 import threading
 import time
 from collections.abc import Sequence
@@ -89,6 +90,10 @@ class SampleServer:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+    def listen_with(self, context: ssl.SSLContext) -> None:
+        """Speak TLS instead of plain HTTP; before the server is entered."""
+        self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
 
     def paths(self, prefix: str = "/") -> list[str]:
         """The paths asked for so far, with their queries."""

@@ -62,6 +62,9 @@ class PaperSpider(Spider):
     async def _paper(self, paper: dict[str, Any]) -> None:
         try:
             result = await self._through(paper["candidates"])
+        except OSError as error:
+            detail = f"Its file cannot be written to {self.staging} ({error.strerror}). Make room and fetch it again."
+            result = {"outcome": Outcome.HTTP_ERROR, "detail": detail}
         except Exception as error:
             # One paper's surprise must not end the others.
             log.exception("fetching %s", paper["paper"])

@@ -44,6 +44,7 @@ class Host:
         self._slots = asyncio.Semaphore(1 if interval else SIDE_BY_SIDE)
         self._free_at = asyncio.get_running_loop().time() + (interval if rest_first else 0)
         self._failures = 0
+        self._resting = ""
         self._robots: asyncio.Task[Protego | Ending] | None = None
 
     async def ask(self, url: str) -> Response | Ending:
@@ -51,6 +52,8 @@ class Host:
         async with self._slots:
             if self._failures >= GIVE_UP_AFTER:
                 return Ending(Outcome.HTTP_ERROR, f"{UNREACHABLE} {self._failures} times in a row", url)
+            if self._resting:
+                return Ending(Outcome.HTTP_ERROR, self._resting, url)
             await self._wait()
             try:
                 response = await self._download(url)
@@ -73,6 +76,10 @@ class Host:
     def hold(self, seconds: float) -> None:
         """Ask nothing of this host for so long."""
         self._free_at = max(self._free_at, asyncio.get_running_loop().time() + seconds)
+
+    def rest(self, why: str) -> None:
+        """Ask nothing more of this host in this run."""
+        self._resting = why
 
     async def refusal(self, url: str, follow: Callable[[str], Awaitable[Response | Ending]]) -> Ending | None:
         """Why this host's robots.txt keeps us from an address; None when it does not."""
@@ -139,7 +146,9 @@ async def persist(once: Callable[[], Awaitable[bytes | Ending]], host: Host) -> 
             times = f" {seen[kind]} times" if seen[kind] > 1 else ""
             return Ending(answer.outcome, answer.detail + times, answer.url)
         if answer.wait is not None and answer.wait > LONGEST_RETRY_AFTER:
-            return Ending(answer.outcome, f"{answer.detail} and asks to wait {answer.wait:.0f} s", answer.url)
+            why = f"{answer.detail} and asks to wait {answer.wait:.0f} s"
+            host.rest(why)
+            return Ending(answer.outcome, why, answer.url)
         pause = answer.wait if answer.wait is not None else backoff(attempt, host.interval)
         log.info("%s: %s; trying again in %.1f s", urlsplit(answer.url).hostname, answer.detail, pause)
         if answer.wait is not None or "429" in answer.detail:

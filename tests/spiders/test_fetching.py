@@ -1,19 +1,28 @@
 """Fetching gives every paper one outcome, politely, and never leaves the public web."""
 
+import gzip
 import hashlib
 import os
 import signal
+import ssl
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from records.identifiers import PaperId
 from records.papers import Fetched, Paper
@@ -87,7 +96,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             "/nothing.pdf": [Reply()] * 9,
             "/fault.pdf": [PAGE, Reply(502, SIGN_IN, "text/html"), Reply(body=PDF, cut=900), GOOD],
             "/later.pdf": [Reply(503, headers=(("Retry-After", "1"),)), GOOD],
-            "/no-hurry.pdf": [Reply(503, headers=(("Retry-After", "86400"),))],
+            "/bomb.pdf": [Reply(body=gzip.compress(PDF + b" " * 10**7), headers=(("Content-Encoding", "gzip"),))],
             "/down.pdf": [DOWN] * 20,
             "/closed.pdf": [Reply(403)],
             "/late-magic.pdf": [Reply(body=b"\n" * 900 + PDF)],
@@ -119,7 +128,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             wanted("nothing", f"{base}/nothing.pdf"),
             wanted("faults", f"{base}/fault.pdf"),
             wanted("later", f"{base}/later.pdf"),
-            wanted("no hurry", f"{base}/no-hurry.pdf"),
+            wanted("bomb", f"{base}/bomb.pdf"),
             wanted("down", f"{base}/down.pdf"),
             wanted("closed", f"{base}/closed.pdf"),
             wanted("refuses to connect", "http://127.0.0.1:9/x.pdf"),
@@ -176,7 +185,7 @@ def test_robots_are_obeyed(world: World) -> None:
         ("too late magic", "/too-late-magic.pdf", Outcome.NOT_PDF, 4),
         ("down", "/down.pdf", Outcome.HTTP_ERROR, 8),
         ("closed", "/closed.pdf", Outcome.HTTP_ERROR, 1),
-        ("no hurry", "/no-hurry.pdf", Outcome.HTTP_ERROR, 1),
+        ("bomb", "/bomb.pdf", Outcome.TOO_LARGE, 1),
     ],
 )
 def test_an_answer_is_believed_when_it_came_often_enough(
@@ -322,6 +331,58 @@ def test_a_host_that_stalls_is_left_alone_after_a_while(serve: Serve, tmp_path: 
     results = get(server, tmp_path, *papers, fetch_seconds=0.4)
     assert {r.outcome for r in results.values()} <= {Outcome.TIMEOUT, Outcome.HTTP_ERROR}
     assert len(server.asked) < 20
+
+
+def test_a_host_that_wants_to_be_left_alone_for_long_is(serve: Serve, tmp_path: Path) -> None:
+    server = serve()
+    slugs = ("ship-access", "open-door", "street-signs")
+    server.behaviour.scripted |= {f"/files/{s}.pdf": [Reply(503, headers=(("Retry-After", "86400"),))] for s in slugs}
+    papers = [wanted(s, f"{server.url}/files/{s}.pdf") for s in slugs]
+    results = get(server, tmp_path, *papers, arxiv_interval=0.01)
+    assert {r.detail.split(" ", 1)[1] for r in results.values()} == {
+        "answered 503 and asks to wait 86400 s. Fetch it again later."
+    }
+    assert len(server.asked) == 2
+
+
+def test_a_folder_that_cannot_be_written_is_told(serve: Serve, tmp_path: Path) -> None:
+    server = serve()
+    running = fetch([wanted("a", f"{server.url}/files/ship-access.pdf")], tmp_path / "gone", settings_for(server))
+    server.behaviour.scripted["/robots.txt"] = [Reply(stall=0.5)]
+    threading.Timer(0.5, lambda: (tmp_path / "gone").rmdir()).start()
+    (result,) = running
+    assert "Make room and fetch it again" in result.detail
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    server = SampleServer()
+    over_tls(server, tmp_path)
+    with server:
+        file = server.url.replace("http:", "https:") + "/files/ship-access.pdf"
+        (result,) = get(server, tmp_path / "staging", wanted("a", file)).values()
+    assert result.outcome is Outcome.HTTP_ERROR
+    assert "certificate that cannot be verified" in result.detail
+    assert not server.asked
+
+
+def over_tls(server: SampleServer, folder: Path) -> None:
+    """Let the server speak TLS with a certificate that it signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = folder / "server.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    pem.write_bytes(private + certificate.public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    server.listen_with(context)
 
 
 # Sudden ends
