@@ -17,6 +17,8 @@ _SAME_ADDRESS = frozenset(
     )
 )  # fmt: skip
 
+LONGEST_CITY = 4  # words
+
 
 def agree(country: str, other: str) -> bool:
     """Whether an address in `country` may be one of an organisation listed under `other`."""
@@ -39,6 +41,15 @@ class Address:
     @cached_property
     def joined(self) -> str:
         return f" {' '.join(w.word for w in self.words)} "
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The keys of what stands between commas, numbers (postal codes) left out."""
+        parts: dict[int, list[str]] = {}
+        for word in self.words:
+            if not word.word[0].isdigit():
+                parts.setdefault(word.segment, []).append(word.word)
+        return [" ".join(words) for words in parts.values() if len(words) <= LONGEST_CITY]
 
     def names(self, name_key: str) -> bool:
         """Whether the words of a name's key stand in the string, in a row."""

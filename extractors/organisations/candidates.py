@@ -77,7 +77,9 @@ def best_candidate(span: Span, address: Address, tables: Tables) -> Candidate | 
     rival = next((c for c in found[1:] if c.identifier != best.identifier), None)
     if rival and rival.rank[:5] == best.rank[:5]:
         return None
-    return best if _is_likely(best, rival is None, address, tables.index) else None
+    # A name of one's own is not shared with those who merely have it as a part of theirs.
+    alone = rival is None or (best.kind < DERIVED <= rival.kind)
+    return best if _is_likely(best, alone, address, tables.index) else None
 
 
 def _own_candidates(span: Span, address: Address, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -99,7 +101,8 @@ def _ror_candidates(span: Span, address: Address, index: RorIndex) -> Iterator[C
         if agrees is not False:
             city = bool(record.city) and address.names(key(record.city))
             # "University of Wisconsin" is the system only where no campus fits better.
-            kind = DERIVED if record.name.endswith(" System") and "system" not in span.key else posting.kind
+            is_system = record.name.endswith(" System") and "system" not in span.key
+            kind = max(posting.kind, DERIVED) if is_system else posting.kind
             yield Candidate(
                 span, f"ror:{record.ror}", kind, bool(agrees), city, own=False, active=record.active, record=record
             )
@@ -125,7 +128,7 @@ def _is_likely(best: Candidate, alone: bool, address: Address, index: RorIndex |
     if any(h.first <= span.first and span.last <= h.last for h in address.hits):
         return False
     if best.kind == ACRONYM:
-        return whole or (len(span.key) >= SHORTEST_ACRONYM and best.located and fills_part(span, address))
+        return whole or (len(span.key) >= SHORTEST_ACRONYM and fills_part(span, address) and best.located)
     if best.own:
         return span.size > 1 or heads_company(span, address)
     if crosses_badly(span, address, strong=best.kind <= LABEL) or is_qualified(span, address):

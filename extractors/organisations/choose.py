@@ -36,8 +36,9 @@ def _is_shared(span: Span, address: Address, tables: Tables) -> bool:
     """Whether the name is known but not whose it is here: then no shorter name inside it is meant either."""
     if span.size < 3 or crosses_badly(span, address, strong=False):
         return False
-    strong = {c.identifier for c in candidates_of(span, address, tables) if c.kind < DERIVED}
-    return len(strong) > 1 or (bool(strong) and "university" in span.key.split())
+    found = candidates_of(span, address, tables)
+    strong = any(c.kind < DERIVED for c in found)
+    return len({c.identifier for c in found}) > 1 or (strong and "university" in span.key.split())
 
 
 def _may_be_completed(span: Span) -> bool:
@@ -62,7 +63,23 @@ def _without_units(chosen: list[Candidate]) -> list[Candidate]:
     if any(_is_university(c) for c in chosen):
         chosen = [c for c in chosen if c.own or not _is_unit(c)]
     others = [c for c in chosen if "key laboratory" not in c.span.key]
-    return others or chosen
+    return _without_departments_of_state(others or chosen)
+
+
+def _without_departments_of_state(chosen: list[Candidate]) -> list[Candidate]:
+    """Without the department that an agency of the United States belongs to, where both are printed.
+
+    "National Cancer Institute, National Institutes of Health" is the first; academies, which answer for their
+    institutes, stay.
+    """
+    parents = {
+        f"ror:{other}"
+        for c in chosen
+        if c.record and c.record.country == "US"
+        for kind, other in c.record.relations
+        if kind == "parent"
+    }
+    return [c for c in chosen if not (c.identifier in parents and c.record and "government" in c.record.types)]
 
 
 def _is_university(candidate: Candidate) -> bool:

@@ -25,9 +25,6 @@ _POSTAL = (
     (re.compile(r"\b\d{4} ?[A-Z]{2}, [A-Z][a-z]+"), "NL"),
     (re.compile(r"\b\d{5}-\d{3}\b"), "BR"),
 )
-# "CA 94305", or ", MA" at the end of a part: states are told from other capitals by what stands around them.
-_US_ZIP = re.compile(r"\b([A-Z]{2})[., ]{1,3}\d{5}(?:-\d{4})?\b")
-_US_END = re.compile(r",\s*([A-Z]{2})\.?\s*(?=$|[;,)])")
 # Names that are a state of the United States as well as a country elsewhere.
 _GEORGIAN_CITIES = frozenset(["tbilisi", "kutaisi", "batumi", "telavi", "gori", "rustavi"])
 
@@ -35,7 +32,7 @@ _GEORGIAN_CITIES = frozenset(["tbilisi", "kutaisi", "batumi", "telavi", "gori", 
 @dataclass(frozen=True, slots=True)
 class CountryHit:
     country: str
-    first: int  # of the tokens that name it; -1 when a postal form or state code does
+    first: int  # of the tokens that name it; -1 when a postal form does
     last: int
 
 
@@ -69,8 +66,30 @@ class Countries:
         return self._codes.get(key(name))
 
     def find(self, text: str, words: Sequence[Token]) -> list[CountryHit]:
-        """The countries named in a cleaned text, in order; else by postal form or state; else by region."""
-        return self.names(words) or self._codes_in(text) or self.names(words, regions=True)
+        """The countries named in a cleaned text, in order; else by postal form; else by region."""
+        named = self.names(words)
+        # "Chennai, TN, India": letters before another country are a state of that one.
+        states = [
+            state
+            for state in self._state_codes(text, words)
+            if not any(words[n.first].segment - words[state.first].segment in (0, 1) for n in named)
+        ]
+        hits = sorted([*named, *states], key=lambda h: h.first)
+        return hits or self._postal(text) or self.names(words, regions=True)
+
+    def _state_codes(self, text: str, words: Sequence[Token]) -> list[CountryHit]:
+        """States of the United States by their letters: "Atlanta, GA 30332", "Boston, MA"."""
+        hits = []
+        for i, word in enumerate(words):
+            if word.end - word.start != 2 or text[word.start : word.end] not in self._states or i == 0:
+                continue
+            opens = words[i - 1].segment != word.segment
+            after = words[i + 1] if i + 1 < len(words) else None
+            zipped = after is not None and after.word.isdigit() and len(after.word) == 5
+            ends = after is None or after.segment != word.segment or text[word.end : word.end + 5] == " and "
+            if zipped or (opens and ends):
+                hits.append(CountryHit("US", i, i))
+        return hits
 
     def names(self, words: Sequence[Token], *, regions: bool = False) -> list[CountryHit]:
         """The countries (and with `regions` their provinces) that the words name, the longest names first."""
@@ -97,14 +116,9 @@ class Countries:
             return "GE"
         return code
 
-    def _codes_in(self, text: str) -> list[CountryHit]:
-        found = _US_ZIP.search(text) or _US_END.search(text)
-        if found and found[1] in self._states:
-            return [CountryHit("US", -1, -1)]
-        for pattern, code in _POSTAL:
-            if pattern.search(text):
-                return [CountryHit(code, -1, -1)]
-        return []
+    def _postal(self, text: str) -> list[CountryHit]:
+        found = next((code for pattern, code in _POSTAL if pattern.search(text)), None)
+        return [CountryHit(found, -1, -1)] if found else []
 
 
 @lru_cache(maxsize=4)

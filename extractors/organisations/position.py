@@ -54,6 +54,8 @@ def heads_company(span: Span, address: Address) -> bool:
         return True
     if SCHOOLS.intersection(following):
         return False
+    if "institute" in following and following[0] not in ("research", "advanced", "ai", "r"):
+        return False
     return not following or following[0] in COMPANY_FORMS or following[0] in COMPANY_PARTS
 
 

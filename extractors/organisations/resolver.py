@@ -130,7 +130,7 @@ class Resolver:
             if organisation:
                 method = MatchMethod.GAZETTEER if candidate.own else MatchMethod.ROR_EXACT
                 score = _SCORES[candidate.kind] + _LOCATED * (candidate.country_agrees or candidate.city_agrees)
-                country = self._country(address, candidate.span.last) or organisation.country
+                country = address.country_for(candidate.span.last) or organisation.country
                 printed = address.text[
                     address.words[candidate.span.first].start : address.words[candidate.span.last].end
                 ]
@@ -142,7 +142,10 @@ class Resolver:
         return found
 
     def _country(self, address: Address, last: int) -> str | None:
-        return address.country_for(last)
+        """The country that the address prints, or that of a city which it prints as a part of its own."""
+        return address.country_for(last) or next(
+            (c for part in reversed(address.parts) if (c := self.places.country_of(part))), None
+        )
 
     def _build(self, number: int) -> Organisation:
         assert self.index is not None
