@@ -437,7 +437,7 @@ def test_the_fetching_process_ends_with_its_parent(serve: Serve, tmp_path: Path)
     _until(lambda: not any(c.is_running() and c.status() != psutil.STATUS_ZOMBIE for c in children))
 
 
-def _until(holds: Callable[[], bool], seconds: float = 20) -> None:
+def _until(holds: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end
