@@ -58,7 +58,7 @@ def quote_span(paper_id: str, sha256: str, span: Evidence | Funding, pages: Sequ
             section=span.section,
             boxes=span.boxes,
         )
-    return replace(found, section="acknowledgements")
+    return replace(found, section="acknowledgements", boxes=span.boxes)
 
 
 def quote_context(paper_id: str, evidence: Evidence) -> FoundEvidence:

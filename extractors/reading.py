@@ -109,6 +109,7 @@ def with_boxes(reading: Reading, data: bytes, document: DocumentText) -> Reading
     wanted = [(e.page, e.start, e.end) for e in spans if usage.verdict is not Verdict.NO_TEXT][:MOST_BOXES]
     strings = [a.string for a in reading.affiliations]
     wanted += [(s.page, s.start, s.end) for s in strings if s.page and s.start is not None and s.end is not None]
+    wanted += [(f.page, f.start, f.end) for f in reading.funding]
     found = _find_boxes(data, document, wanted)
 
     def evidence(e: Evidence) -> Evidence:
@@ -126,6 +127,7 @@ def with_boxes(reading: Reading, data: bytes, document: DocumentText) -> Reading
         ),
         header=replace(header, affiliations=tuple(map(string, header.affiliations))) if header else None,
         affiliations=tuple(replace(a, string=string(a.string)) for a in reading.affiliations),
+        funding=tuple(replace(f, boxes=found.get((f.page, f.start, f.end), ())) for f in reading.funding),
     )
 
 

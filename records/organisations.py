@@ -98,3 +98,4 @@ class Funding:
     end: int
     grant: str = ""
     organisation: str | None = None
+    boxes: tuple[Box, ...] = ()

@@ -1,0 +1,56 @@
+"""The flow gives what the plain calls give, and leaves its funnel behind as an artifact."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from sample.server import SampleServer
+from store.engine import make_engine
+from store.tables import claims
+from tests.flows.conftest import Run, seeds, settings_for
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+
+@pytest.fixture(scope="module")
+def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    from prefect.testing.utilities import prefect_test_harness
+
+    with (
+        prefect_test_harness(server_startup_timeout=180),
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+    ):
+        yield
+
+
+def claim_ids(url: str) -> set[tuple[str, str]]:
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        found = {(c.id, c.evidence_hash) for c in connection.execute(select(claims))}
+    engine.dispose()
+    return found
+
+
+@pytest.mark.filterwarnings("default")  # Prefect's server and client warn about their own libraries
+@pytest.mark.usefixtures("prefect")
+def test_the_flow_is_the_plain_calls(quiet_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from prefect.client.orchestration import get_client
+
+    from flows.mine import mine_flow
+
+    # Where evidence was fetched from is part of nothing that a claim rests on: another port, the same claims.
+    with SampleServer(also=seeds()) as server:
+        settings = settings_for(server, tmp_path)
+        for name in ("s2_url", "arxiv_url", "s2_interval", "arxiv_interval", "host_interval", "contact", "var"):
+            monkeypatch.setenv(f"CITETRAIL_{name.upper()}", str(getattr(settings, name)))
+        result = mine_flow("ms-celeb-1m")
+        assert result["funnel"]["collected"] == sum(quiet_run.mined.fetched.values())
+        again = mine_flow("ms-celeb-1m")
+    assert again["discovered"]["new"] == 0
+    assert claim_ids(settings.store_url) == claim_ids(quiet_run.settings.store_url)
+    with get_client(sync_client=True) as client:
+        keys = {a.key for a in client.read_artifacts()}
+    assert {"ms-celeb-1m-funnel", "ms-celeb-1m-failures"} <= keys
