@@ -21,7 +21,6 @@ class Group:
     people: list[Segment] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
-    inline: list[tuple[str, str]] = field(default_factory=list)  # "NAME, Organisation, Country" on one line
     row: int = 0
     x0: float = 0.0
     x1: float = 0.0
@@ -32,7 +31,8 @@ def read_blocks(zone: Sequence[Segment]) -> Draft:
     draft = Draft("blocks")
     kept = _without_notes(zone)
     closing = max((s.row for s in kept if not is_email_line(flat(s.text))), default=-1)
-    groups = [g for block in _columns(kept) for g in _groups(block, _lone_company(block, kept, closing))]
+    name_rows = _name_rows(kept)
+    groups = [g for block in _columns(kept) for g in _groups(block, name_rows, _lone_company(block, kept, closing))]
     groups.sort(key=lambda g: (g.row, g.x0))
     _share(groups)
     for group in groups:
@@ -87,7 +87,7 @@ def _columns(segments: Sequence[Segment]) -> list[list[Segment]]:
 
 def _centred(segment: Segment, row: Sequence[Segment], above: Sequence[list[Segment]]) -> bool:
     """Whether a line stands alone in the middle under a row of names: it is theirs, not the middle one's."""
-    if len(row) > 1 or len(above) < 2 or any(len(block) > 1 for block in above):
+    if len(row) > 1 or len(above) < 2 or any(not looks_like_names(s.text) for block in above for s in block):
         return False
     left, right = min(b[-1].x0 for b in above), max(b[-1].x1 for b in above)
     return abs(segment.middle - (left + right) / 2) < 2 * segment.size and len({b[-1].row for b in above}) == 1
@@ -115,7 +115,15 @@ def _lone_company(block: Sequence[Segment], kept: Sequence[Segment], closing: in
     return first.row == closing and alone and several and not re.search(r",|\sand\s", first.text) and len(above) > 1
 
 
-def _groups(block: Sequence[Segment], company: bool = False) -> list[Group]:
+def _name_rows(kept: Sequence[Segment]) -> frozenset[int]:
+    """Rows of several segments that all look like names: of people, unless addresses stand right below them."""
+    rows: dict[int, list[Segment]] = {}
+    for segment in kept:
+        rows.setdefault(segment.row, []).append(segment)
+    return frozenset(n for n, row in rows.items() if len(row) > 1 and all(looks_like_names(s.text) for s in row))
+
+
+def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool = False) -> list[Group]:
     """A block's groups: names, then lines, then addresses; a name after those begins the next."""
     groups: list[Group] = []
     for i, segment in enumerate(block):
@@ -127,15 +135,16 @@ def _groups(block: Sequence[Segment], company: bool = False) -> list[Group]:
             group.emails.extend(find_emails(text))
             continue
         inline = _inline(segment)
-        if inline is not None:
+        for people, organisation in inline:
             group = _open(groups, segment)
-            group.people.append(_only(segment, inline[0]))
-            group.lines.append(inline[1])
+            group.people.append(_only(segment, people))
+            group.lines.append(organisation)
+        if inline:
             continue
         if company and i == 0:
             _open(groups, segment).lines.append(text)
             continue
-        if _is_people(segment, group, block[i + 1 :]):
+        if _is_people(segment, group, block[i + 1 :], name_rows):
             if group is None or group.lines or group.emails:
                 group = _open(groups, segment)
             group.people.append(segment)
@@ -151,7 +160,7 @@ def _groups(block: Sequence[Segment], company: bool = False) -> list[Group]:
 
 def _is_line(segment: Segment, group: Group) -> bool:
     """Whether a line can be part of an address: not prose, and above names only when it says that it is."""
-    if is_prose(segment) or len(segment.text) > 300 or _ORCID.search(segment.words):
+    if is_prose(segment) or len(segment.text) > 300 or _ORCID.search(segment.words) or _DATE.search(segment.words):
         return False
     if names_organisation(segment.words) or names_place(segment.words):
         return True
@@ -162,6 +171,11 @@ def _is_line(segment: Segment, group: Group) -> bool:
     return bool(parts) and 2 * upper >= len(parts) and len(parts) <= 10
 
 
+_DATE = re.compile(
+    r"^\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s.]*(?:\d{1,2})?,?\s*(?:19|20)\d\d\W*$",
+    re.I,
+)
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b|orcid", re.I)
 
 
@@ -174,26 +188,28 @@ def _only(segment: Segment, text: str) -> Segment:
     return Segment(text, *(segment.x0, segment.y0, segment.x1, segment.y1, segment.size, segment.font, segment.row))
 
 
-def _inline(segment: Segment) -> tuple[str, str] | None:
-    """ "NAME, University, Country" on one line: the names before the first organisation, and the rest."""
+_BRACKETS = re.compile(r"\s*(?:,|;|and\b)?\s*([^(),;]{3,60}?)\s*\(([^()]{3,200})\)")
+
+
+def _inline(segment: Segment) -> list[tuple[str, str]]:
+    """Names and organisation on one line: "NAME, University, Country", or "Name (University), Name (Company)"."""
+    bracketed = _BRACKETS.findall(segment.words)
+    told = any(names_organisation(organisation) for _, organisation in bracketed)
+    if told and all(is_full_name(name.strip()) for name, _ in bracketed):
+        return [(name.strip(), organisation) for name, organisation in bracketed]
     pieces = segment.words.split(",")
     if len(pieces) < 2 or not names_organisation(segment.words):
-        return None
+        return []
     count = 0
-    for piece in pieces:
-        if not looks_like_names(piece) or names_place(piece):
-            break
+    while count < len(pieces) and looks_like_names(pieces[count]) and not names_place(pieces[count]):
         count += 1
-    if (
-        not count
-        or not names_organisation(",".join(pieces[count:]))
-        or not is_full_name(pieces[0].split(" and ")[0].strip())
-    ):
-        return None
-    return ",".join(pieces[:count]), ",".join(pieces[count:])
+    organisation = ",".join(pieces[count:])
+    if not count or not names_organisation(organisation) or not is_full_name(pieces[0].split(" and ")[0].strip()):
+        return []
+    return [(",".join(pieces[:count]), organisation)]
 
 
-def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment]) -> bool:
+def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], name_rows: frozenset[int]) -> bool:
     text = segment.text
     if names_organisation(segment.words) or names_place(segment.words):
         return False
@@ -215,6 +231,8 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment]) 
         return alike and first.font != "" and not listed and _something_follows(below)
     if listed:
         return alike
+    if not below and segment.row in name_rows:
+        return alike
     return alike and not _is_company_like(segment, below)
 
 
@@ -230,17 +248,31 @@ def _is_company_like(segment: Segment, below: Sequence[Segment]) -> bool:
 def _share(groups: list[Group]) -> None:
     """Lines without names belong to all names above that have none; addresses likewise."""
     for i, group in enumerate(groups):
-        if group.people or not (group.lines or group.emails):
+        if group.people:
             continue
-        above = [g for g in groups[:i] if g.people and not g.lines]
-        over = [g for g in above if min(g.x1, group.x1) > max(g.x0, group.x0)]
-        others = [g for g in groups if g is not group and not g.people and g.lines]
-        for target in above if not others or not over else over:
-            if group.lines:
-                target.lines = [*target.lines, *group.lines]
-            target.emails = [*target.emails, *group.emails]
-        if above:
-            group.lines = []
+        for kind in ("lines", "emails"):
+            given: list[str] = getattr(group, kind)
+            above = [g for g in groups[:i] if g.people and not getattr(g, kind)] if given else []
+            over = [g for g in above if min(g.x1, group.x1) > max(g.x0, group.x0)]
+            rivals = any(g is not group and not g.people and getattr(g, kind) for g in groups)
+            for target in over if rivals and over else above:
+                setattr(target, kind, list(given))
+            if above:
+                setattr(group, kind, [])
+    _share_upwards(groups)
+
+
+def _share_upwards(groups: list[Group]) -> None:
+    """Rows of names without lines, and the first lines below the last of them: they are of all."""
+    bare: list[Group] = []
+    for group in groups:
+        if group.lines and group.people:
+            for other in bare:
+                if other.row < group.row:
+                    other.lines = list(group.lines)
+            return
+        if group.people:
+            bare.append(group)
 
 
 def _add(draft: Draft, group: Group) -> None:

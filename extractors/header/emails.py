@@ -31,7 +31,11 @@ def find_emails(text: str) -> list[str]:
         if not re.search(r"\.[a-z]{2,}$", domain):
             continue
         separators = r"[,;|/\s]+" if match["one"] is None else r"\s+"
-        found.extend(f"{one}@{domain}" for one in re.split(separators, locals_.strip()) if one)
+        found.extend(
+            f"{one.lower() if one.isupper() else one}@{domain}"
+            for one in re.split(separators, locals_.strip())
+            if one
+        )
     found.extend(f"{m['one']}@{m['domain'].replace(' dot ', '.')}" for m in _SPELT.finditer(text))
     return list(dict.fromkeys(found))[:MOST_EMAILS]
 

@@ -11,28 +11,54 @@ from records.text import DocumentText, PageText
 _DETAILS = re.compile(
     r"^\s*(?:Author(?:s[’']?)? (?:details|affiliations?|information)|Affiliations?)\s*:?\s*$", re.M | re.I
 )
+_CORRESPONDENCE = re.compile(
+    r"[*✉]\s*Correspond(?:ence|ing author)[^\n@]{0,80}?\S+@\S+[\s.;]*\n"
+    r"(?P<address>[^\n]{4,200}(?:\n[^\n©*]{4,120}){0,2}?)"
+    r"(?=\n(?:\d|©|Full list|Received|Abstract|Background)|\Z|\n\n)"
+)
 _STOP = re.compile(
     r"\n\s*(?:Received|Accepted|Published|References|Acknowledge?ments|Authors[’'] contributions|Publisher)\b"
 )
+_SENTENCE = re.compile(r"\.\s*(?:\n|$)")
 _NUMBER = r"(?:^|(?<=[\s.;,])){}\s?(?=[A-Z])"
 LAST_PAGES = 4
 _LONGEST = 6_000
 
 
 def read_end_matter(draft: Draft, document: DocumentText) -> None:
-    """Fill the draft's lines from the author details on one of the last pages, linked by their numbers."""
+    """Fill the draft's lines from the author details on one of the last pages, linked by their numbers.
+
+    What the draft has already stays when the last pages say less.
+    """
+    before = draft.lines
     for page in reversed(document.pages[-LAST_PAGES:]):
         headings = list(_DETAILS.finditer(page.text))
         if not headings:
             continue
-        draft.lines = list(_numbered(page, headings[-1].end()))
-        if draft.lines:
+        found = list(_numbered(page, headings[-1].end()))
+        if len(found) > len(before):
+            draft.lines = found
             draft.layout = "end matter"
             link_by_marks(draft)
             if len(draft.lines) == 1 and not draft.linked:
                 for i in range(len(draft.names)):
                     draft.link(i, 0)
             return
+
+
+def read_correspondence(draft: Draft, page: PageText) -> None:
+    """The address below "* Correspondence: …" is that of the authors with its mark, where nothing else is told."""
+    match = _CORRESPONDENCE.search(page.text[:30_000])
+    if match is None:
+        return
+    start, end = _span(page.text, match.start("address"), match.end("address"))
+    address = page.text[start:end]
+    marked = [i for i, n in enumerate(draft.names) if {normal(m) for m in n.marks} & {"*", "✉"}]
+    if marked and names_organisation(address):
+        draft.lines = [Line(address, page=page.number, start=start, end=end)]
+        draft.layout = "correspondence"
+        for i in marked:
+            draft.link(i, 0)
 
 
 def _numbered(page: PageText, start: int) -> Iterator[Line]:
@@ -48,7 +74,10 @@ def _numbered(page: PageText, start: int) -> Iterator[Line]:
     number = 1
     while at is not None and number < 200:
         following = re.compile(_NUMBER.format(number + 1)).search(text, at.end(), end)
-        span = _span(text, at.end(), following.start() if following else end)
+        close = following.start() if following else end
+        if following is None and (stop := _SENTENCE.search(text, at.end(), end)):
+            close = stop.start()
+        span = _span(text, at.end(), close)
         if names_organisation(text[span[0] : span[1]]):
             yield Line(text[span[0] : span[1]], (normal(str(number)),), page=page.number, start=span[0], end=span[1])
         at, number = following, number + 1

@@ -19,6 +19,7 @@ _ORDINAL = re.compile(rf"^\s*\d{{1,2}}\s*{RAISE}?(?:st|nd|rd|th){LOWER}?\s+(?=[A
 _ORCID = re.compile(r"\[?\(?\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b\)?\]?|(?<=[a-zà-ÿ])ID\b")
 # Springer's envelope is a "B" of a symbol font between raised brackets.
 _ENVELOPE = re.compile(rf"\({LOWER}?B{RAISE}?\)")
+_BRACKETED = re.compile(r"[\[(](\d{1,2}(?:\s?,\s?\d{1,2}){0,8})[\])]")
 _EVENT = re.compile(
     rf"(?P<raised>{RAISE}[^{LOWER}]*{LOWER})"
     r"|(?P<sep>[,;·•|/\uff0c\u3001]|(?<=\s)(?:and|und|et|And|AND)(?=\s)|&)"
@@ -108,6 +109,8 @@ def _goes_on(last: Name, first: Name) -> bool:
 
 def _names_in(text: str, segment: int) -> Iterator[Name]:
     text = _ENVELOPE.sub("✉", _ORDINAL.sub("", _ORCID.sub(" ", _MEMBERSHIP.sub(" ; ", text))))
+    text = _BRACKETED.sub(rf"{RAISE}\1{LOWER}", text)
+    text = _before_to_behind(text)
     text = re.sub(r"^\s*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|und|et)\s*$|&\s*$", text))
     text = re.sub(r"\s(?:and|und|et)\s*$", " ", text)
@@ -130,6 +133,15 @@ def _names_in(text: str, segment: int) -> Iterator[Name]:
     if closed and names[-1].words:
         names[-1].closed = True
     yield from (n for n in names if n.words or n.marks)
+
+
+def _before_to_behind(text: str) -> str:
+    """Marks printed before each name ("¹Ada Brink, ²Bo Lindqvist") put behind it."""
+    if not text.lstrip().startswith(RAISE):
+        return text
+    moved = re.sub(rf"({RAISE}[^{LOWER}]*{LOWER})\s*([^{RAISE},;]*[^{RAISE},;\s])", r"\2\1", text)
+    names = [n for n in re.split(rf"{RAISE}[^{LOWER}]*{LOWER}\s*[,;]?\s*(?:and\s)?", moved) if n.strip()]
+    return moved if names and all(is_name(" ".join(n.split())) for n in names) else text
 
 
 def _take_word(names: list[Name], value: str, segment: int) -> None:

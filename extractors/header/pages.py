@@ -14,17 +14,19 @@ _ELSEWHERE = re.compile(
 
 
 def pages_wanted(document: DocumentText) -> tuple[int, ...]:
-    """Page 1; also page 2 when page 1 is a cover, has no text, or is filled by the names alone; the last page
-    when page 1 says that the affiliations stand there."""
+    """Page 1; also page 2 when page 1 is a cover or has no text. What stands on the last pages needs no layout."""
     if not document.pages:
         return ()
     wanted = [1]
     first = document.pages[0].text
     if len(document.pages) > 1 and (begins_late(document) or not first.strip()):
         wanted.append(2)
-    if _ELSEWHERE.search(first[:20_000]) and document.pages[-1].number not in wanted:
-        wanted.append(document.pages[-1].number)
     return tuple(wanted)
+
+
+def printed_elsewhere(document: DocumentText) -> bool:
+    """Whether page 1 says that the authors' affiliations stand at the end of the paper."""
+    return bool(document.pages) and bool(_ELSEWHERE.search(document.pages[0].text[:20_000]))
 
 
 def begins_late(document: DocumentText) -> bool:

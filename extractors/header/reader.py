@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from extractors.header.align import Squeezed, fold
+from extractors.header.biographies import read_biographies
 from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import assign_emails, find_emails
-from extractors.header.end_matter import read_end_matter
+from extractors.header.end_matter import read_correspondence, read_end_matter
 from extractors.header.marks import finish, marked_lines, normal, read_marks
 from extractors.header.names import is_full_name
-from extractors.header.pages import begins_late
-from extractors.header.segments import flat
+from extractors.header.pages import begins_late, printed_elsewhere
+from extractors.header.segments import flat, join_groups
 from extractors.header.sentences import read_sentences
 from extractors.header.title import Front, find_front
 from extractors.header.vitae import is_vitae, read_vitae
@@ -50,13 +51,17 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
 
 
 def _best_draft(front: Front) -> Draft:
-    marks, blocks = read_marks(front.zone), read_blocks(front.zone)
+    zone = join_groups(front.zone)
+    marks, blocks = read_marks(zone), read_blocks(zone)
     needed = {normal(m) for n in marks.names for m in n.marks}
     if marks.names and marks.linked < len(marks.names) and any(m.isalnum() for m in needed):
         have = {normal(m) for line in marks.lines for m in line.marks}
         if not have & {m for m in needed if m.isalnum()}:
             marks.lines += marked_lines(front.rest, _singles(needed))
             finish(marks)
+    elif marks.names and needed and not marks.lines and not any(g for g in blocks.links.values()):
+        marks.lines = marked_lines(front.rest, needed)
+        finish(marks)
     if not marks.linked and sum(1 for line in marks.lines if line.marks) > 1:
         # numbered organisations under names without numbers: e-mail domains may tell who belongs where
         taken = assign_emails([n.text for n in marks.names], marks.emails)
@@ -92,8 +97,12 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
             read_sentences(draft, text.text, text.number)
         if len(draft.lines) > before:
             draft.layout = "footnote"
-    if not draft.lines:
+    if not draft.lines or (printed_elsewhere(document) and draft.linked < len(draft.names)):
         read_end_matter(draft, document)
+    if not draft.lines:
+        read_correspondence(draft, text)
+    if not draft.lines:
+        read_biographies(draft, document)
 
 
 def _emails(draft: Draft, front: Front) -> None:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from records.text import LayoutLine, LayoutPage
@@ -281,6 +281,18 @@ def _segment(run: Sequence[_Word], number: int) -> Segment:
     joined = _SUPERSCRIPTS.sub(lambda m: f"{RAISE}{unicodedata.normalize('NFKC', m.group())}{LOWER}", "".join(text))
     joined = joined.replace(LOWER + RAISE, "").replace(f"{LOWER} {RAISE}", " ")
     return Segment(joined, min(w.x0 for w in run), top, max(w.x1 for w in run), bottom, size, font, number)
+
+
+def join_groups(segments: Sequence[Segment]) -> list[Segment]:
+    """A group of addresses broken over lines, "{a, b," and "c}@x.edu", becomes one segment."""
+    joined: list[Segment] = []
+    for segment in segments:
+        last = joined[-1] if joined else None
+        if last and last.text.count("{") > last.text.count("}") and "}" in segment.text and len(last.text) < 2_000:
+            joined[-1] = replace(last, text=f"{last.text} {segment.text}", y1=segment.y1, row=segment.row)
+        else:
+            joined.append(segment)
+    return joined
 
 
 def merge_hanging(segments: Sequence[Segment]) -> list[Segment]:

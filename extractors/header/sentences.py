@@ -105,6 +105,11 @@ def _forms(name: str) -> tuple[str, re.Pattern[str] | None]:
     return whole, re.compile(rf"\b(?:{initials}|(?:Dr|Prof|Mr|Ms)\.?\s+){family}\b", re.I)
 
 
+def organisation_spans(text: str, start: int) -> list[tuple[int, int]]:
+    """The spans of the organisations that the sentence names from `start` on."""
+    return list(_organisations(text, start, ()))
+
+
 def _organisations(text: str, start: int, names: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The spans of the organisations that a sentence goes on to name."""
     end = _end(text, start, names)

@@ -1,6 +1,7 @@
 """The title, and the stretch of the page between it and the abstract in which the authors stand."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -85,15 +86,25 @@ def _front(page: LayoutPage, segments: Sequence[Segment]) -> Front:
 def _find_title(page: LayoutPage, segments: Sequence[Segment]) -> tuple[Segment, ...]:
     best: tuple[Segment, ...] = ()
     score = 0.0
+    body = _body_type(segments)
     upper = [s for s in segments if s.y0 < 0.62 * page.height][:150]
     for i, first in enumerate(upper):
         if first.size < 8 or not _WORD.search(first.words):
             continue
         group = _grow(first, upper[i + 1 :])
+        if (first.size, first.font) == body and (len(group) > 2 or is_prose(first)):
+            continue
         value = _score(page, group)
         if value > score * 1.001:
             best, score = group, value
     return best
+
+
+def _body_type(segments: Sequence[Segment]) -> tuple[float, str] | None:
+    """Size and font of the running text, where there is enough of it to tell."""
+    counted = Counter((s.size, s.font) for s in segments if is_prose(s))
+    most = counted.most_common(1)
+    return most[0][0] if most and most[0][1] >= 4 else None
 
 
 def _grow(first: Segment, following: Sequence[Segment]) -> tuple[Segment, ...]:

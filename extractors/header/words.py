@@ -91,7 +91,7 @@ def names_place(text: str) -> bool:
 
 
 # A postal code, or a state of the United States as addresses print it.
-_PLACE = re.compile(r"\b\d{4,6}\b|,\s(?:[A-Z]{2}|[A-Z]{2}\s\d{5})(?=$|[\s,.;])")
+_PLACE = re.compile(r"\b\d{4,6}\b|,\s[A-Z]{2}(?=\.?$|,?\s+\d{5}|,?\s+(?:USA|U\.S))")
 
 
 # Layers of filler that some publishers print beside the header: "a1111111111".
