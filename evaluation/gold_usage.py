@@ -14,7 +14,7 @@ from records.targets import Member, Target
 
 @dataclass(frozen=True, slots=True)
 class GoldPaper:
-    """One labelled document. `uses`: "yes", "no", "unclear", "disputed"; None where only affiliations are labelled."""
+    """One labelled document. `uses`: yes, no, unclear, disputed; None where only affiliations are labelled."""
 
     key: str
     title: str

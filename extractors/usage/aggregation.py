@@ -45,7 +45,7 @@ def weigh(mentions: Sequence[Mention], target: Target) -> Weighed:
     shown = [u for u in found if u.score >= SHOWN]
     shown = _drop_shadows(shown, target)
     first = _best_by_member(shown)
-    uses = [u for u in shown if u is first[u.member] or u.score >= SECOND_ROLE]
+    uses = [u for u in shown if u is first[u.member] or (u.score >= SECOND_ROLE and u.rule not in WEAK_RULES)]
     kept = {id(u) for u in uses}
     weak = [u for u in found if id(u) not in kept]
     return Weighed(tuple(uses), tuple(weak), tuple(rest))

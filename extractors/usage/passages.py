@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.usage.names import Hit
 from extractors.usage.sentences import Block, blocks_of, line_around, sentence_around
@@ -12,6 +12,8 @@ from records.vocabulary import Section, Zone
 _SPACE = re.compile(r"\s+")
 # How far a caption may stand from the rows of its table, in characters.
 CAPTION_REACH = 2_500
+LONGEST_SURVEY = 2  # pages after the one where related work begins
+SURVEYS = (Section.INTRODUCTION, Section.RELATED_WORK)
 # Text borrowed from the page before or after, where a sentence crosses it.
 CARRY = 250
 
@@ -56,12 +58,15 @@ def place_all(document: DocumentText, hits: Sequence[tuple[PageText, Sequence[Hi
     """Every hit in its passage, in the order of the text. Hits of one sentence share their passage."""
     pages = {p.number: p for p in document.pages}
     parts: dict[int, list[int]] = {}
+    early = _last_early_page(document)
+    first = min((p.page for p in document.parts if p.section is Section.RELATED_WORK), default=1)
     for index, part in enumerate(document.parts):
         parts.setdefault(part.page, []).append(index)
     for page, found in hits:
         if not found:
             continue
         blocks = blocks_of(page, [document.parts[i] for i in parts.get(page.number, [])])
+        blocks = [replace(b, section=Section.BODY) if _too_late(b, first, early) else b for b in blocks]
         made: dict[tuple[int, int], Passage] = {}
         for hit in found:
             block = _block_at(blocks, hit.start)
@@ -69,6 +74,19 @@ def place_all(document: DocumentText, hits: Sequence[tuple[PageText, Sequence[Hi
             if (start, end) not in made:
                 made[(start, end)] = _passage(page, pages, blocks, block, start, end)
             yield Placed(hit, made[(start, end)], hit.start - start)
+
+
+def _too_late(block: Block, first: int, early: int) -> bool:
+    """Related work stands in the first half of a paper and fills few pages; a heading missed makes it no longer."""
+    if block.section is Section.RELATED_WORK and block.page > first + LONGEST_SURVEY:
+        return True
+    return block.section in SURVEYS and block.page > early
+
+
+def _last_early_page(document: DocumentText) -> int:
+    """The last page of the first half, without the bibliography."""
+    ends = [p.page for p in document.parts if p.section is Section.REFERENCES]
+    return max(3, (min(ends) if ends else len(document.pages)) // 2)
 
 
 def _block_at(blocks: Sequence[Block], at: int) -> Block:

@@ -1,18 +1,19 @@
 """A paper's text to its usage of one target's family. Pure; no text of any PDF raises."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.usage.aggregation import Weighed, together, weigh
 from extractors.usage.calibration import calibration
 from extractors.usage.citations import Bibliography, read_bibliography
 from extractors.usage.definitions import own_names, same_data, short_hits
 from extractors.usage.grammar import NOTHING, Governor, read_grammar
+from extractors.usage.lexicon import lexicon
 from extractors.usage.masking import Masked, mask
 from extractors.usage.names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
 from extractors.usage.resolution import Meant, Resolver, carry_over
-from extractors.usage.roles import Decision, decide, look
+from extractors.usage.roles import Decision, Seen, decide
 from extractors.usage.vitae import is_curriculum_vitae
 from records.identifiers import title_key
 from records.targets import Target
@@ -26,7 +27,8 @@ MOST_PARSED = 80
 MOST_MENTIONS = 200
 USES = 0.5
 UNCLEAR = 0.25
-TITLE_WITHIN = 1_000  # characters of the first page
+TITLE_WITHIN = 2_000  # characters of the first page
+TITLE_LINES = 30
 
 
 def read_document_usage(document: DocumentText, target: Target) -> Usage:
@@ -75,15 +77,16 @@ def find_mentions(document: DocumentText, target: Target) -> list[Mention]:
     introduced = introduced_by(document, target)
     meant = carry_over(meant, target, introduced)
     decisions = _decide_all(meant, placed, target, introduced)
-    mentions = [_mention(m, d) for m, d in zip(meant, decisions, strict=True)]
+    mentions = [x for m, d in zip(meant, decisions, strict=True) for x in _mentions(m, d)]
     return [*mentions, *_introductions(mentions, introduced)]
 
 
 def introduced_by(document: DocumentText, target: Target) -> frozenset[str]:
-    """Members whose introducing paper this document is, by the title on its first page."""
-    head = title_key(document.pages[0].text[:TITLE_WITHIN]) if document.pages else ""
-    titles = [(m.slug, title_key(p.title)) for m in target.members for p in m.papers]
-    return frozenset(slug for slug, title in titles if len(title) > 20 and title in head)
+    """Members whose introducing paper this document is: their paper's title fills whole lines at its head."""
+    head = document.pages[0].text[:TITLE_WITHIN] if document.pages else ""
+    lines = [title_key(line) for line in head.splitlines() if line.strip()][:TITLE_LINES]
+    runs = {"".join(lines[i:j]) for i in range(len(lines)) for j in range(i + 1, min(i + 5, len(lines) + 1))}
+    return frozenset(m.slug for m in target.members for p in m.papers if title_key(p.title) in runs)
 
 
 def _introductions(mentions: Sequence[Mention], introduced: frozenset[str]) -> Iterator[Mention]:
@@ -110,57 +113,56 @@ def _bounded(placed: Iterable[Placed]) -> Iterator[Placed]:
         yield one
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    meant: Meant
-    masked: Masked
-    models: tuple[str, ...]
-
-
 def _decide_all(
     meant: Sequence[Meant], placed: Sequence[Placed], target: Target, introduced: frozenset[str]
 ) -> list[Decision]:
     beside: dict[int, list[Placed]] = {}
     for one in placed:
         beside.setdefault(id(one.passage), []).append(one)
-    asked = [_ask(m, beside[id(m.placed.passage)], target) for m in meant]
-    governors = _parse_worthwhile(asked)
-    decisions = []
-    for question, governor in zip(asked, governors, strict=True):
-        m = question.meant
-        seen = look(
-            target.member(m.member),
-            m.placed.hit.text,
-            m.placed.passage,
-            question.masked,
-            governor,
-            question.models,
-            m.member in introduced,
-        )
-        decisions.append(decide(seen))
-    return decisions
+    asked = [_ask(m, beside[id(m.placed.passage)], target, introduced) for m in meant]
+    return [decide(replace(seen, governor=g)) for seen, g in zip(asked, _parse_worthwhile(asked), strict=True)]
 
 
-def _ask(meant: Meant, beside: Sequence[Placed], target: Target) -> _Asked:
-    placed = meant.placed
-    passage = placed.passage
-    model = target.member(meant.member).kind is MemberKind.MODEL
-    kin = [(p.at, p.end) for p in beside if p is not placed and not p.hit.ambiguous]
-    models = tuple(
-        p.hit.member for p in beside if p is not placed and target.member(p.hit.member).kind is MemberKind.MODEL
+def _ask(meant: Meant, beside: Sequence[Placed], target: Target, introduced: frozenset[str]) -> Seen:
+    """What the rules are to look at, before the sentence is parsed."""
+    placed, passage = meant.placed, meant.placed.passage
+    member = target.member(meant.member)
+    others = [p for p in beside if p is not placed and not p.hit.ambiguous]
+    kinds = {p.hit.member: target.member(p.hit.member).kind for p in beside if p is not placed}
+    kin = {p.hit.member for p in others if kinds[p.hit.member] is MemberKind.DATASET} - {meant.member}
+    before = names_of(target).find(passage.before, most=5) if member.kind is MemberKind.DATASET else []
+    masked = mask(
+        passage.quote,
+        placed.at,
+        placed.end,
+        model=member.kind is MemberKind.MODEL,
+        kin=[(p.at, p.end) for p in others],
+        lead=passage.lead,
+        tail=passage.tail,
     )
-    masked = mask(passage.quote, placed.at, placed.end, model=model, kin=kin, lead=passage.lead, tail=passage.tail)
-    return _Asked(meant, masked, models)
+    return Seen(
+        member,
+        placed.hit.text,
+        passage,
+        masked,
+        NOTHING,
+        lexicon(),
+        models_beside=tuple(s for s, kind in kinds.items() if kind is MemberKind.MODEL and s not in introduced),
+        introduces=meant.member in introduced,
+        kin=bool(kin),
+        kin_introduced=bool(kin & introduced),
+        model_before=any(target.member(h.member).kind is MemberKind.MODEL and not h.ambiguous for h in before),
+    )
 
 
-def _parse_worthwhile(asked: Sequence[_Asked]) -> list[Governor]:
+def _parse_worthwhile(asked: Sequence[Seen]) -> list[Governor]:
     """Parses sentences outside bibliography and tables, each once, the body's first, at most MOST_PARSED."""
     wanted: dict[str, Masked] = {}
-    for question in sorted(asked, key=lambda q: _rank(q.meant.placed.passage)):
-        if _rank(question.meant.placed.passage) < 9 and len(wanted) < MOST_PARSED:
-            wanted.setdefault(question.masked.text, question.masked)
+    for seen in sorted(asked, key=lambda s: _rank(s.passage)):
+        if _rank(seen.passage) < 9 and len(wanted) < MOST_PARSED:
+            wanted.setdefault(seen.masked.text, seen.masked)
     parsed = dict(zip(wanted, read_grammar(list(wanted.values())), strict=True))
-    return [parsed.get(q.masked.text, NOTHING) for q in asked]
+    return [parsed.get(s.masked.text, NOTHING) for s in asked]
 
 
 def _rank(passage: Passage) -> int:
@@ -170,6 +172,14 @@ def _rank(passage: Passage) -> int:
     if passage.section in (Section.EXPERIMENTS, Section.METHOD, Section.ABSTRACT, Section.BODY):
         return 0
     return 1
+
+
+def _mentions(meant: Meant, decision: Decision) -> Iterator[Mention]:
+    """The mention; a second one where the paper uses its own cleaned version, which makes that version too."""
+    yield (mention := _mention(meant, decision))
+    if meant.own_cleaning and decision.role in (Role.TRAINED_ON, Role.FINE_TUNED_ON, Role.EVALUATED_ON):
+        why = "the paper cleans it itself"
+        yield replace(mention, role=Role.DERIVED_FROM, score=0.7, reasons=(why, *mention.reasons[-1:]), rule="cleans")
 
 
 def _mention(meant: Meant, decision: Decision) -> Mention:

@@ -25,6 +25,7 @@ class Meant:
     member: str
     why: str = ""
     version: bool = False  # a cleaned version of the name's own member
+    own_cleaning: bool = False  # the paper says beside the name that it cleans the data itself
 
 
 @lru_cache(maxsize=512)
@@ -52,6 +53,10 @@ class Resolver:
         self.bibliography = bibliography
         prose = [p for p in placed if p.passage.section is not Section.REFERENCES]
         self._figures = self._sizes_named(prose)
+        self._beside: dict[int, set[str]] = {}
+        for one in prose:
+            if not one.hit.ambiguous:
+                self._beside.setdefault(id(one.passage), set()).add(one.hit.member)
         self._own_version = any(self._own_cleaning(p) for p in prose if self._is_refined_parent(p.hit))
         self._explicit = {p.hit.member for p in prose if not p.hit.ambiguous}
         self._counts: Mapping[str, int] = {
@@ -83,7 +88,7 @@ class Resolver:
             return Meant(placed, hit.member)
         if self._is_refined_parent(hit):
             return self._refined(placed, member)
-        return self._child(placed, member) or Meant(placed, hit.member)
+        return self._child(placed, member) or Meant(placed, hit.member, own_cleaning=self._own_cleaning(placed))
 
     def _cue(self, placed: Placed, member: Member) -> str | None:
         pattern = words_pattern(member.cues)
@@ -112,7 +117,7 @@ class Resolver:
             if pattern and (found := pattern.search(near)) and not self._own_version:
                 return Meant(placed, sibling.slug, f"its size {fold(found[0])} is printed beside it", True)
         if self._own_version and member.parent:
-            return Meant(placed, member.parent, "the paper cleans it itself")
+            return Meant(placed, member.parent, "the paper cleans it itself", own_cleaning=True)
         sized = [s.slug for s in siblings if s.slug in self._figures]
         if len(sized) == 1:
             return Meant(placed, sized[0], "its size is printed in another place", True)
@@ -137,6 +142,9 @@ class Resolver:
     def _by_words(self, placed: Placed, children: Sequence[Member]) -> Meant | None:
         passage = placed.passage
         quote = passage.quote
+        if self._beside.get(id(passage), set()) & {c.slug for c in children}:
+            # "MS1MV2, a refined version of MS-Celeb-1M": the version has its own name, this one is the parent.
+            return None
         near = quote[max(0, placed.at - NEAR) : placed.end + NEAR]
         wide = f"{quote} {passage.after}"
         cleaned = lexicon().finds("derive.cleaning", near) is not None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors.usage.grammar import Governor
-from extractors.usage.lexicon import Lexicon, lexicon
+from extractors.usage.lexicon import Lexicon
 from extractors.usage.masking import Masked
 from extractors.usage.passages import Passage
 from records.targets import Member
@@ -16,6 +16,7 @@ from records.vocabulary import MemberKind, Role, Section, Zone
 OWN_SECTIONS = frozenset(
     {Section.METHOD, Section.EXPERIMENTS, Section.ABSTRACT, Section.APPENDIX, Section.BODY, Section.CONCLUSION}
 )
+SHORT_ROW = 160  # characters
 SURVEY_SECTIONS = frozenset({Section.INTRODUCTION, Section.RELATED_WORK})
 
 
@@ -40,6 +41,9 @@ class Seen:
     # Other members' names in the sentence: "LightCNN pre-trained on MS-Celeb-1M".
     models_beside: tuple[str, ...] = ()
     introduces: bool = False  # the document is the paper that introduced the member
+    kin: bool = False  # another dataset of the family is named in the sentence
+    kin_introduced: bool = False  # … which the document introduces
+    model_before: bool = False  # the sentence before names a model of the family
 
     @property
     def text(self) -> str:
@@ -123,7 +127,9 @@ def _used(seen: Seen, role: Role, rule: str, score: float, words: str) -> Decisi
     if not seen.owned:
         score *= {"passive": 0.93, "": 0.88}.get(seen.governor.agent, 0.8)
         reasons.append("nobody is named as the one who acts")
-    if section in SURVEY_SECTIONS and not seen.owned:
+    if section in SURVEY_SECTIONS and not seen.owned and seen.finds("agency.own"):
+        score *= 0.85
+    elif section in SURVEY_SECTIONS and not seen.owned:
         score *= 0.4 if section is Section.RELATED_WORK else 0.5
     elif section is Section.RELATED_WORK:
         score *= 0.8
@@ -185,7 +191,11 @@ def row(seen: Seen) -> Decision | None:
     if not seen.is_row:
         return None
     passage = seen.passage
-    if seen.words.finds("agency.ours_row", seen.text) and not seen.words.finds("compare.row", seen.text):
+    if (
+        len(seen.text) < SHORT_ROW
+        and seen.finds("agency.ours_row")
+        and not seen.words.finds("compare.row", seen.text)
+    ):
         return Decision(Role.TRAINED_ON, 0.6, "own row", ("a row of the paper's own results", _where(passage)))
     about = " ".join((passage.caption, passage.heading, passage.before[:200]))
     if passage.zone is not Zone.TABLE and (found := _titled(seen, about)):
@@ -244,6 +254,10 @@ def borrowed_model(seen: Seen) -> Decision | None:
     if seen.passage.section is Section.RELATED_WORK and not seen.owned:
         return None
     taken = seen.finds("train.take") or seen.finds("train.borrowed")
+    if seen.model_before and seen.finds("train.anaphor"):
+        return _used(
+            seen, Role.USES_PRETRAINED_MODEL, "released model", 0.86, "the model named before, trained on it"
+        )
     beside = seen.models_beside and not seen.finds("train.own_training")
     if beside and (taken or seen.finds("train.pre")):
         return _used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.88, "a model trained on it")
@@ -256,10 +270,19 @@ def borrowed_model(seen: Seen) -> Decision | None:
 
 def fine_tuned(seen: Seen) -> Decision | None:
     if seen.governor.kind == "fine_tune" or seen.finds("train.fine_tune"):
-        if seen.governor.kind == "train" and not seen.words.finds("train.fine_tune_close", seen.text):
+        if seen.governor.kind == "train" and not seen.finds("train.fine_tune_close"):
             return None
         return _used(seen, Role.FINE_TUNED_ON, "fine-tunes", 0.92, "fine-tuning")
     return None
+
+
+def provenance(seen: Seen) -> Decision | None:
+    """ "MS1MV2, a refined version of MS-Celeb-1M": made from it, but by whom?"""
+    if not seen.kin or not seen.finds("derive.provenance"):
+        return None
+    if seen.kin_introduced:
+        return _used(seen, Role.DERIVED_FROM, "provenance", 0.88, "what the paper's own version is made of")
+    return _mentioned(seen, "provenance", "tells what another member was made of", 0.2)
 
 
 def derived(seen: Seen) -> Decision | None:
@@ -275,9 +298,12 @@ def derived(seen: Seen) -> Decision | None:
 
 
 def trained(seen: Seen) -> Decision | None:
-    if "train" in (seen.governor.kind, seen.governor.purpose) or seen.finds("train.near"):
+    told = seen.finds("train.near") or seen.finds("train.schedule")
+    if "train" in (seen.governor.kind, seen.governor.purpose) or told:
         if seen.finds("evaluate.here") and not seen.finds("train.here"):
             return None
+        if seen.finds("train.schedule"):
+            return _used(seen, Role.TRAINED_ON, "training schedule", 0.85, "a training schedule")
         if "evaluate" in (seen.governor.kind, seen.governor.purpose) and not seen.words.finds(
             "train.close", seen.text
         ):
@@ -287,7 +313,8 @@ def trained(seen: Seen) -> Decision | None:
 
 
 def evaluated(seen: Seen) -> Decision | None:
-    if "evaluate" in (seen.governor.kind, seen.governor.purpose) or seen.finds("evaluate.near"):
+    told = seen.finds("evaluate.near") or (_typical(seen) is Role.EVALUATED_ON and seen.finds("evaluate.loose"))
+    if "evaluate" in (seen.governor.kind, seen.governor.purpose) or told:
         sure = 0.92 if seen.governor.kind == "evaluate" or seen.owned else 0.75
         return _used(seen, Role.EVALUATED_ON, "evaluates", sure, "evaluation")
     return None
@@ -326,7 +353,7 @@ def _role_of_heading(seen: Seen) -> Role | None:
 
 DATASET_RULES: Sequence[Rule] = (
     *(bibliography, place, row, denied, planned, created, overview, borrowed_model, others, field),
-    *(derived, fine_tuned, trained, evaluated, plainly_used, described),
+    *(provenance, derived, fine_tuned, trained, evaluated, plainly_used, described),
 )
 
 
@@ -346,13 +373,20 @@ def model_made(seen: Seen) -> Decision | None:
     return None
 
 
+def _taken(seen: Seen, rule: str, score: float, words: str) -> Decision:
+    """A model taken from others; the paper that introduced it has only its own."""
+    if seen.introduces:
+        return _mentioned(seen, "own model", "the document is the paper that introduced it", 0.1)
+    return _used(seen, Role.USES_PRETRAINED_MODEL, rule, score, words)
+
+
 def loaded(seen: Seen) -> Decision | None:
     """Released or pretrained weights are taken."""
     if not seen.finds("model.pretrained") or seen.foreign or seen.finds("model.of_data"):
         return None
     if seen.finds("model.tool") or seen.finds("model.adopt") or seen.finds("model.fine_tuned") or seen.owned:
-        return _used(seen, Role.USES_PRETRAINED_MODEL, "pretrained model", 0.9, "a pretrained model")
-    return _used(seen, Role.USES_PRETRAINED_MODEL, "pretrained model", 0.7, "a pretrained model")
+        return _taken(seen, "pretrained model", 0.9, "a pretrained model")
+    return _taken(seen, "pretrained model", 0.7, "a pretrained model")
 
 
 def loss(seen: Seen) -> Decision | None:
@@ -372,7 +406,7 @@ def compared(seen: Seen) -> Decision | None:
 
 def fine_tuned_model(seen: Seen) -> Decision | None:
     if seen.finds("model.fine_tuned"):
-        return _used(seen, Role.USES_PRETRAINED_MODEL, "fine-tunes the model", 0.72, "fine-tuning")
+        return _taken(seen, "fine-tunes the model", 0.72, "fine-tuning")
     return None
 
 
@@ -385,13 +419,13 @@ def tool(seen: Seen) -> Decision | None:
         score = 0.76 if seen.finds("model.adopt") and seen.owned else 0.7
         if seen.finds("model.architecture"):
             score -= 0.35
-        return _used(seen, Role.USES_PRETRAINED_MODEL, "tool", score, "features, identity or similarity")
+        return _taken(seen, "tool", score, "features, identity or similarity")
     return None
 
 
 def attacked(seen: Seen) -> Decision | None:
     if seen.finds("model.attacked") and seen.passage.section in OWN_SECTIONS:
-        return _used(seen, Role.USES_PRETRAINED_MODEL, "attacked model", 0.55, "an attack")
+        return _taken(seen, "attacked model", 0.55, "an attack")
     return None
 
 
@@ -399,7 +433,7 @@ def adopted(seen: Seen) -> Decision | None:
     if not seen.finds("model.adopt") or seen.finds("model.architecture") or seen.finds("model.of_data"):
         return None
     if seen.owned and seen.passage.section in OWN_SECTIONS:
-        return _used(seen, Role.USES_PRETRAINED_MODEL, "adopts the model", 0.5, "use")
+        return _taken(seen, "adopts the model", 0.5, "use")
     return None
 
 
@@ -407,15 +441,3 @@ MODEL_RULES: Sequence[Rule] = (
     *(bibliography, place, model_row, denied, planned, model_made, loaded, loss, fine_tuned_model),
     *(compared, tool, attacked, adopted),
 )
-
-
-def look(
-    member: Member,
-    name: str,
-    passage: Passage,
-    masked: Masked,
-    governor: Governor,
-    models_beside: tuple[str, ...] = (),
-    introduces: bool = False,
-) -> Seen:
-    return Seen(member, name, passage, masked, governor, lexicon(), models_beside, introduces)
