@@ -85,7 +85,7 @@ def open_browser(chromium: str) -> Iterator[Any]:
             browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Any]:
     with open_browser(chromium) as found:
         yield found
