@@ -40,7 +40,24 @@ RECORDS: tuple[tuple[Any, ...], ...] = (
 
 
 # How telling a word is depends on how many names have it: invented neighbours make the common words common.
-SYLLABLES = ("ba", "dor", "fen", "gul", "hax", "jim", "kov", "lun", "mip", "nor", "pel", "quo", "rit", "sab", "tew", "vil")
+SYLLABLES = (
+    "ba",
+    "dor",
+    "fen",
+    "gul",
+    "hax",
+    "jim",
+    "kov",
+    "lun",
+    "mip",
+    "nor",
+    "pel",
+    "quo",
+    "rit",
+    "sab",
+    "tew",
+    "vil",
+)
 FORMS = ("{} University", "{} Medical College", "Institute of {}", "{} Institute of Technology", "{} Hospital")
 
 
@@ -78,7 +95,9 @@ def write_zip(path: Path, records: list[dict[str, Any]], member: str = "v2.9-202
 def ror_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     withdrawn = record("012aaaa34", "Never Was University", [], ["education"], "US", "Boston", None)
     records = [record(*r) for r in RECORDS]
-    return write_zip(tmp_path_factory.mktemp("ror") / "v2.9.zip", [*records, *fillers(), withdrawn | {"status": "withdrawn"}])
+    return write_zip(
+        tmp_path_factory.mktemp("ror") / "v2.9.zip", [*records, *fillers(), withdrawn | {"status": "withdrawn"}]
+    )
 
 
 @pytest.fixture(scope="session")
