@@ -79,7 +79,13 @@ class Places:
 
     def nearest(self, lat: float, lng: float, country: str) -> float:
         """Kilometres from a point to the nearest city of the country; infinite when none is known."""
-        return min((distance(lat, lng, c.lat, c.lng) for c in self._by_country.get(country, ())), default=math.inf)
+        cities = self._by_country.get(country, ())
+        # A degree of latitude is 111 km: what is farther north or south than the best so far need not be measured.
+        best = math.inf
+        for city in cities:
+            if abs(city.lat - lat) * 111 < best:
+                best = min(best, distance(lat, lng, city.lat, city.lng))
+        return best
 
     def locate(self, city: str | None, country: str | None) -> tuple[float | None, float | None, Precision]:
         """Coordinates and their precision: the city's, else the country's, marked so."""

@@ -24,13 +24,12 @@ def _faults(entry: Entry, places: Places, countries: Countries) -> Iterator[str]
         return
     if found.lat is None or found.lng is None:
         return
-    nearest = places.nearest(found.lat, found.lng, found.country)
-    if nearest > FARTHEST_FROM_ANY_CITY:
-        yield f"{found.lat}, {found.lng} is {nearest:,.0f} km from any city of {found.country}"
     if found.city and found.precision is not Precision.COUNTRY:
-        away = min(
-            (distance(found.lat, found.lng, c.lat, c.lng) for c in places.cities(found.city, found.country)),
-            default=0.0,
-        )
-        if away > FARTHEST_FROM_CITY:
+        named = places.cities(found.city, found.country)
+        away = min((distance(found.lat, found.lng, c.lat, c.lng) for c in named), default=None)
+        if away is not None and away <= FARTHEST_FROM_CITY:
+            return
+        if away is not None:
             yield f"{found.lat}, {found.lng} is {away:,.0f} km from {found.city}"
+    if places.nearest(found.lat, found.lng, found.country) > FARTHEST_FROM_ANY_CITY:
+        yield f"{found.lat}, {found.lng} is over {FARTHEST_FROM_ANY_CITY:.0f} km from any city of {found.country}"
