@@ -7,7 +7,7 @@ from extractors.header.words import is_noise, names_organisation, note_kind
 
 PRESENT, FORMER = "present address", "work done while at"
 _PLACE = re.compile(
-    r"(?:intern(?:s|ing|ship)?|visiting|working|employed|student|researcher|position|fellow|while|stay|visit|residency|"
+    r"(?i:intern(?:s|ing|ship)?|visiting|working|employed|student|researcher|position|fellow|while|stay|visit|residency|"
     r"now|currently|formerly|previously|moved|performed|done|conducted|carried out|was|were|is|are)\b"
     r"[^.;:]{0,40}?\b(?:at|with|in|to|from)\s+(?:the\s+)?(?P<place>[A-Z0-9\u00c0-\u024f\u4e00-\u9fff].*)",
 )
@@ -34,5 +34,5 @@ def is_note(text: str) -> bool:
     kind = note_kind(text)
     if not kind:
         return False
-    # "supported by a grant" is a note; "Grant University" is not.
-    return kind != "support" or not names_organisation(text) or len(text) > 80 or is_noise(text)
+    # "https://…" with a university's name may stand in an address; a sentence about the work does not.
+    return kind != "other" or not names_organisation(text) or len(text) > 80 or is_noise(text)

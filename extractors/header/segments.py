@@ -178,7 +178,9 @@ def _words(row: Iterable[LayoutLine]) -> list[_Word]:
         run: list[Glyph] = []
         for glyph in line.chars[:MOST_CHARS_A_LINE]:
             text = _clean(glyph[0])
-            if text and not text.isspace():
+            if not text:
+                continue
+            if not text.isspace():
                 if run and (abs(run[-1][5] - glyph[5]) > 0.1 or glyph[1] - run[-1][3] > 0.9 * max(glyph[5], 1.0)):
                     found.append(_word(run))
                     run = []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from extractors.header.align import letters_of
 from extractors.header.draft import Draft, Line
@@ -11,6 +12,7 @@ from extractors.header.words import names_organisation, names_place
 
 MOST_CHARS = 60_000
 MOST_PEOPLE = 300
+MOST_SENTENCES = 300  # "is with" also occurs in prose
 _WITH = re.compile(
     r"\b(?P<verb>is|are|was|were)\s+(?P<how>(?:all|both|also|currently|jointly|now|presently|previously|formerly|both|still)\s+){0,3}"
     r"(?:affiliated\s+with|working\s+(?:with|at)|with|at|from)\s+"
@@ -40,7 +42,7 @@ def read_sentences(draft: Draft, text: str, page: int) -> None:
     text = text[:MOST_CHARS]
     people = [_forms(n.text) for n in draft.names[:MOST_PEOPLE]]
     before: list[int] = []
-    for match in _WITH.finditer(text):
+    for match in islice(_WITH.finditer(text), MOST_SENTENCES):
         window = _sentence_before(text, match.start())
         who = _who(window, people, before)
         if not who:

@@ -10,10 +10,11 @@ from records.organisations import AffiliationString, Author, Header
 from records.text import PageText
 
 _HEADINGS = re.compile(
-    r"^\W*(?:\d+\W+)?(?:curriculum vitae|r[eé]sum[eé]|personal (?:information|details)|education(?: experience)?|"
+    r"^[^\w\n]{0,6}(?:\d{1,2}[^\w\n]{1,4})?(?:curriculum vitae|r[eé]sum[eé]|"
+    r"personal (?:information|details)|education(?: experience)?|"
     r"(?:work|academic|professional|research|industry|teaching) experience|employment|date of birth|nationality|"
     r"(?:honou?rs|awards)(?: (?:and|&) (?:honou?rs|awards))?|(?:selected )?publications|research interests?|skills|"
-    r"professional (?:activities|service)s?)\W*$",
+    r"professional (?:activities|service)s?)[^\w\n]{0,6}$",
     re.I | re.M,
 )
 

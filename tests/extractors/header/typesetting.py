@@ -1,5 +1,6 @@
 """Pages set by hand: lines with their places, sizes and raised marks, as the layout reader gives them."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from extractors.header import read_header
@@ -41,7 +42,7 @@ def line(made: Set) -> LayoutLine:
     chars: list[Glyph] = []
     for char, up in pieces:
         size = made.size * (0.7 if up else 1.0)
-        step = width * (0.7 if up else 1.0)
+        step = width * (0.7 if up else 1.0) * (not unicodedata.category(char).startswith("C"))
         top = made.y - 0.1 * made.size if up else made.y
         chars.append((char, x, top, x + step, top + size, size, made.font))
         x += step
