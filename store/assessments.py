@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from records.vocabulary import ClaimKind, ClaimState
+from store.decisions import refresh_claims
 from store.papers import ignore_insert
 from store.tables import (
     affiliations,
@@ -80,8 +81,8 @@ def _save_claims(connection: Connection, target: str, ids: list[str], batch: Seq
     known = _known(connection, list(rows))
     fresh = [{**row, **_untouched(row)} for key, row in rows.items() if key not in known]
     insert_rows(connection, claims, fresh)
-    for key, old in known.items():
-        _follow(connection, old, rows[key])
+    changed = [key for key, old in known.items() if _follow(connection, old, rows[key])]
+    refresh_claims(connection, changed)
     links = [link for part in batch for link in part.claim_evidence]
     own = [key for key, row in rows.items() if row["paper_id"] is not None]
     for part in _parts(own):
@@ -101,13 +102,12 @@ def _untouched(row: dict[str, Any]) -> dict[str, Any]:
     return {"state": ClaimState.OPEN, "decided_hash": "", "current": True, "papers": 1}
 
 
-def _follow(connection: Connection, old: Any, row: dict[str, Any]) -> None:
-    """Bring a known claim up to date; one whose evidence changed is open again, its old decision still on record."""
+def _follow(connection: Connection, old: Any, row: dict[str, Any]) -> bool:
+    """Bring a known claim up to date; True when its evidence changed, so that its state must be derived again."""
     told: dict[str, Any] = {name: row[name] for name in FOLLOWING} | {"current": True}
-    if old.evidence_hash != row["evidence_hash"] and old.decided_hash != row["evidence_hash"]:
-        told["state"] = ClaimState.OPEN
     if any(getattr(old, name) != value for name, value in told.items()):
         connection.execute(update(claims).where(claims.c.id == old.id).values(**told))
+    return bool(old.evidence_hash != row["evidence_hash"])
 
 
 def count_papers(connection: Connection, target: str) -> None:

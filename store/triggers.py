@@ -2,7 +2,8 @@
 
 from sqlalchemy import Connection, text
 
-APPEND_ONLY = ("decisions", "evidence", "documents")
+# Table → what makes a row the same row.
+APPEND_ONLY = {"decisions": ("id", "token"), "evidence": ("id",), "documents": ("sha256",)}
 
 
 def create(connection: Connection) -> None:
@@ -16,9 +17,12 @@ def _statements(dialect: str, table: str) -> list[str]:
     message = f"{table} are append-only"
     if dialect == "sqlite":
         return [
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-            for verb in ("UPDATE", "DELETE")
+            *(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+                for verb in ("UPDATE", "DELETE")
+            ),
+            _no_replace(table, message),
         ]
     function = f"{table}_append_only"
     return [
@@ -29,3 +33,16 @@ def _statements(dialect: str, table: str) -> list[str]:
         f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
     ]
+
+
+def _no_replace(table: str, message: str) -> str:
+    """SQLite's INSERT OR REPLACE deletes without firing delete triggers: stop it before it begins.
+
+    Quotations and documents may be offered again (INSERT … ON CONFLICT DO NOTHING): the old row stays, silently.
+    """
+    same = " OR ".join(f"{key} = NEW.{key}" for key in APPEND_ONLY[table])
+    refusal = f"RAISE(ABORT, '{message}')" if table == "decisions" else "RAISE(IGNORE)"
+    return (
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) BEGIN SELECT {refusal}; END"
+    )
