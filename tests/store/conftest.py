@@ -7,11 +7,21 @@ import pytest
 from sqlalchemy import Engine
 
 from store.engine import make_engine, migrate
+from tests.store.postgres import Server, postgres
+
+__all__ = ["postgres"]
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = make_engine(f"sqlite:///{tmp_path / 'store.sqlite'}")
-    migrate(made)
-    yield made
-    made.dispose()
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        made = make_engine(f"sqlite:///{tmp_path / 'store.sqlite'}")
+        migrate(made)
+        yield made
+        made.dispose()
+        return
+    server: Server = request.getfixturevalue("postgres")
+    with server.fresh_database() as url:
+        made = make_engine(url)
+        yield made
+        made.dispose()
