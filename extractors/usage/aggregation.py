@@ -11,6 +11,8 @@ from records.vocabulary import USE_ROLES, MemberKind, Role
 FURTHER = 0.25
 # Rules whose sentences never add up: ten rows of a table are still others' results.
 WEAK_RULES = frozenset({"row", "settings table", "attacked model", "adopts the model", "described", "training list"})
+# "We use MS1M" says less than "we train on MS1M": where the second stands, the first is no role of its own.
+VAGUE_RULES = WEAK_RULES | {"uses"}
 # A role below this is evidence, but no answer.
 SHOWN = 0.45
 # A second role of the same member must be this sure.
@@ -45,7 +47,7 @@ def weigh(mentions: Sequence[Mention], target: Target) -> Weighed:
     shown = [u for u in found if u.score >= SHOWN]
     shown = _drop_shadows(shown, target)
     first = _best_by_member(shown)
-    uses = [u for u in shown if u is first[u.member] or (u.score >= SECOND_ROLE and u.rule not in WEAK_RULES)]
+    uses = [u for u in shown if u is first[u.member] or (u.score >= SECOND_ROLE and u.rule not in VAGUE_RULES)]
     kept = {id(u) for u in uses}
     weak = [u for u in found if id(u) not in kept]
     return Weighed(tuple(uses), tuple(weak), tuple(rest))
@@ -72,7 +74,7 @@ def _together(member: str, role: Role, group: Sequence[Mention]) -> MemberUse:
 
 def _best_by_member(uses: Iterable[MemberUse]) -> Mapping[str, MemberUse]:
     best: dict[str, MemberUse] = {}
-    for use in uses:
+    for use in sorted(uses, key=lambda u: (u.rule in VAGUE_RULES, -u.score)):
         best.setdefault(use.member, use)
     return best
 

@@ -76,8 +76,10 @@ def _governor(doc: Any, word: str) -> Governor:
         return Governor(has_verb=has_verb)
     chain = list(_climb(token))
     verbs = lexicon().verbs
-    best = next((t for t in chain if verbs.get(_lemma(t)) not in (None, "use")), None)
-    best = best or next((t for t in chain if _lemma(t) in verbs), None)
+    verbal = [t for t in chain if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("compound", "amod")]
+    acting = [t for t in chain if t in verbal or _lemma(t) in ("train", "fine-tune")]
+    best = next((t for t in acting if verbs.get(_lemma(t)) not in (None, "use")), None)
+    best = best or next((t for t in acting if _lemma(t) in verbs), None)
     best = best or next((t for t in chain if t.pos_ == "VERB"), None)
     if best is None:
         return Governor(has_verb=has_verb)

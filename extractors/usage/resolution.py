@@ -104,9 +104,14 @@ class Resolver:
 
     def _is_refined_parent(self, hit: Hit) -> bool:
         """ "refined MS-Celeb-1M": the parent's name with a word, which siblings share."""
-        member = self.target.member(hit.member)
-        key = squeeze(hit.text)
-        return any(squeeze(word) in key for word in member.refines) and not any(c in key for c in ("v2", "arcface"))
+        parent = self.target.member(hit.member).parent
+        if parent is None or not lexicon().finds("derive.generic", hit.text):
+            return False
+        key = squeeze(lexicon().patterns["derive.generic"].sub("", hit.text))
+        return any(key in (name, f"ed{name}", f"e{name}", f"{name}ed") for name in self._names(parent))
+
+    def _names(self, slug: str) -> set[str]:
+        return {squeeze(alias) for alias in self.target.member(slug).aliases}
 
     def _refined(self, placed: Placed, member: Member) -> Meant:
         passage = placed.passage

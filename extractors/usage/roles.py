@@ -58,7 +58,7 @@ class Seen:
         if self.passage.zone is Zone.TABLE:
             return True
         words = self.masked.text.split()
-        if len(words) > 4 and self.masked.text.endswith(".") and self.governor.has_verb:
+        if 4 < len(words) < 25 and self.masked.text.endswith(".") and self.governor.has_verb:
             return False
         if not self.governor.has_verb:
             return True
@@ -299,6 +299,8 @@ def derived(seen: Seen) -> Decision | None:
 
 def trained(seen: Seen) -> Decision | None:
     told = seen.finds("train.near") or seen.finds("train.schedule")
+    if not told and seen.finds("train.other_object"):
+        return None
     if "train" in (seen.governor.kind, seen.governor.purpose) or told:
         if seen.finds("evaluate.here") and not seen.finds("train.here"):
             return None
