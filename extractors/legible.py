@@ -6,9 +6,10 @@ _SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3]+
 _LOST = re.compile("[\ufffd\ue000-\uf8ff]+")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WORDS = re.compile(r"[^\W\d_]+")
-# Letters of scripts that papers are hardly written in: a page full of them is printed in a font without a map.
+# Letters of scripts that papers are hardly written in: a page with many is printed in a font without a map.
 _STRANGE = re.compile(
-    "[^\\W\\d_A-Za-z\u00aa-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u0eff\u1780-\u17ff\u1e00-\u1fff\u3040-\u9fff\uac00-\ud7a3]+"
+    "[^\\W\\d_A-Za-z\u00aa-\u052f\u0590-\u06ff\u0900-\u0eff\u1780-\u17ff\u1e00-\u1fff\u2070-\u218f\u3000-\u9fff"
+    "\ua720-\ua7ff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U0001d400-\U0001d7ff]+"
 )
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _NO_VOWELS = bytes(code for code in range(128) if chr(code) not in "aeiouyAEIOUY")
@@ -17,6 +18,7 @@ LONGEST_WORD = 30
 # English has 0.40, German 0.38, Czech 0.36 (y counted); fonts without a map have 0.05 to 0.2.
 LEAST_VOWELS = 0.24
 LEAST_SPACES = 0.06
+MOST_STRANGE = 0.08
 
 
 def count_letters(text: str) -> int:
@@ -46,10 +48,10 @@ def _are_words(text: str, letters: int) -> bool:
         return lost <= FEW_LETTERS
     if lost > 0.2 * (letters + lost):
         return False
+    if _length(_STRANGE, other) > MOST_STRANGE * letters:
+        return False
     if _length(_SPACELESS, other) > 0.3 * letters:
         return True
-    if _length(_STRANGE, other) > 0.3 * letters:
-        return False
     plain = text.encode("ascii", "ignore")
     latin = len(plain.translate(None, _NO_LETTERS))
     if latin > 0.7 * letters and len(plain.translate(None, _NO_VOWELS)) < LEAST_VOWELS * latin:

@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,11 +25,16 @@ START_SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """An item that gave no result, and why. `spent`: its worker is gone or can no longer be trusted."""
+    """An item that gave no result, and why.
+
+    `spent`: its worker is gone or can no longer be trusted. `killed`: someone else killed it, which may not be the
+    item's fault.
+    """
 
     outcome: Outcome
     detail: str
     spent: bool = True
+    killed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +80,18 @@ class WorkerPool:
         self._workers.clear()
 
     def run(self, items: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
-        """Yield (key, result or Failed) as they finish; items are taken only as workers are free."""
+        """Yield (key, result or Failed) as they finish; items are taken only as workers are free.
+
+        An item whose worker is killed from outside is given to another one, once: an operator's kill is not the
+        paper's fault, the kernel's for want of memory comes again.
+        """
         source = iter(items)
+        again: deque[tuple[str, Any]] = deque()
+        retried: set[str] = set()
         drained = False
         while True:
-            while not drained and (worker := self._free_worker()) is not None:
-                item = next(source, None)
+            while not (drained and not again) and (worker := self._free_worker()) is not None:
+                item = again.popleft() if again else next(source, None)
                 if item is None:
                     drained = True
                 else:
@@ -88,10 +100,15 @@ class WorkerPool:
             if not busy:
                 return
             for worker in self._ready(busy):
+                payload = worker.payload
                 key, result = worker.finish()
                 if (isinstance(result, Failed) and result.spent) or worker.done >= ITEMS_A_WORKER:
                     self._retire(worker)
-                yield key, result
+                if isinstance(result, Failed) and result.killed and key not in retried:
+                    retried.add(key)
+                    again.append((key, payload))
+                else:
+                    yield key, result
 
     def _free_worker(self) -> "_Worker | None":
         for worker in self._workers:
@@ -127,6 +144,7 @@ class _Worker:
         self._process.start()
         theirs.close()
         self.key: str | None = None
+        self.payload: Any = None
         self.deadline = 0.0
         self.done = 0
         self._prepared = False
@@ -137,7 +155,7 @@ class _Worker:
     def begin(self, key: str, payload: Any) -> None:
         if not self._prepared:
             self._wait_prepared()
-        self.key = key
+        self.key, self.payload = key, payload
         self.deadline = time.monotonic() + self.job.seconds
         with suppress(BrokenPipeError):  # died meanwhile: `finish` says so
             self.pipe.send(payload)
@@ -159,7 +177,7 @@ class _Worker:
         self._prepared = True
 
     def finish(self) -> tuple[str, Any]:
-        key, self.key = self.key, None
+        key, self.key, self.payload = self.key, None, None
         assert key is not None
         self.done += 1
         if not self.pipe.poll():
@@ -176,7 +194,8 @@ class _Worker:
         if code == -signal.SIGXCPU:
             return Failed(Outcome.TIMEOUT, f"more than {self.job.seconds:.0f} s of processor time")
         if code == -signal.SIGKILL:
-            return Failed(Outcome.OUT_OF_MEMORY, "the reading process was killed from outside, likely for memory")
+            why = "the reading process was killed from outside twice, likely for memory"
+            return Failed(Outcome.OUT_OF_MEMORY, why, killed=True)
         name = signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
         return Failed(Outcome.PARSER_ERROR, f"the PDF library crashed ({name})")
 

@@ -86,3 +86,18 @@ def test_items_are_taken_only_as_workers_are_free() -> None:
         next(stream)
         assert len(taken) <= 4
         stream.close()  # type: ignore[attr-defined]
+
+
+def test_an_item_whose_worker_was_killed_once_is_read_again(tmp_path: Path) -> None:
+    with WorkerPool(job(), 1) as pool:
+        results = dict(pool.run([("a", f"killed-once {tmp_path / 'mark'}"), ("b", "fine")]))
+    assert results["a"].startswith("hello killed-once")
+    assert results["b"].startswith("hello fine")
+
+
+def test_an_item_whose_workers_are_always_killed_has_its_outcome() -> None:
+    with WorkerPool(job(), 1) as pool:
+        results = dict(pool.run([("a", "killed"), ("b", "fine")]))
+    assert isinstance(results["a"], Failed)
+    assert results["a"].outcome is Outcome.OUT_OF_MEMORY
+    assert results["b"].startswith("hello fine")

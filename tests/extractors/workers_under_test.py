@@ -1,8 +1,10 @@
 """What the worker processes of test_workers.py do; imported by them."""
 
 import os
+import signal
 import subprocess
 import time
+from pathlib import Path
 
 
 def prepare(greeting: str) -> str:
@@ -24,6 +26,13 @@ def work(greeting: str, payload: str) -> str:
         raise KeyError("odd")
     if payload == "die":
         os.abort()
+    if payload == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if payload.startswith("killed-once "):
+        mark = Path(payload.split(" ", 1)[1])
+        if not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
     if payload == "deep":
         return work(greeting, payload)
     return f"{greeting} {payload} {os.getpid()}"
