@@ -55,11 +55,18 @@ from store.tables import (
 )
 
 NAMING = (Verdict.USES, Verdict.MENTIONS, Verdict.UNCLEAR)
+PAPER_COLUMNS = (
+    *("id", "title", "authors", "year", "published_on", "venue", "doi", "arxiv_id", "s2_id", "corpus_id", "url"),
+    "first_seen",
+)
 SETTLED = (ClaimState.ACCEPTED, ClaimState.REJECTED)
 
 
-def collect(connection: Connection, release: sqlite3.Connection, target: Target, *, provisional: bool) -> None:
-    """Fill the release's tables from the store. Streams: memory grows with what is published, not with the store."""
+def collect(connection: Connection, release: sqlite3.Connection, target: Target, *, provisional: bool) -> list[str]:
+    """Fill the release's tables from the store. Streams: memory grows with what is published, not with the store.
+
+    Returns the claims that are marked accepted but not carried by their votes.
+    """
     found = gather(connection, target, provisional=provisional)
     insert_sorted(release, USES, use_rows(found))
     insert_sorted(release, ORGANISATIONS, organisation_rows(found))
@@ -76,6 +83,7 @@ def collect(connection: Connection, release: sqlite3.Connection, target: Target,
     insert(release, FUNNEL, _funnel(release))
     insert_sorted(release, SEARCHES, _searches(connection, target))
     insert_sorted(release, STATEMENTS, statement_rows(connection, release, found))
+    return found.uncarried
 
 
 def _evidence(connection: Connection, found: Gathered, ids: list[str]) -> Iterable[PublishedRow]:
@@ -142,7 +150,7 @@ def _papers(connection: Connection, found: Gathered) -> Iterable[PublishedRow]:
         .outerjoin(documents, documents.c.sha256 == fetches.c.sha256)
     )
     columns = (
-        papers,
+        *(papers.c[name] for name in PAPER_COLUMNS),
         fetches.c.outcome.label("fetch_outcome"),
         fetches.c.sha256,
         assessments.c.outcome.label("read_outcome"),

@@ -15,6 +15,7 @@ from records.vocabulary import ClaimState, PaperStatus
 COMPARED = (PAPERS, MEMBERS, USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE)
 # Columns that move without anything being said anew.
 UNTOLD = {"score", "retrieved_at"}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def target_of(path: Path) -> str | None:
@@ -32,7 +33,7 @@ def write(release: sqlite3.Connection, folder: Path, previous: Path | None) -> d
     with (folder / "delta.jsonl").open("w", encoding="utf-8", newline="\n") as out:
         for change in _first(release) if previous is None else _against(release, previous):
             counts[change["op"]] += 1
-            out.write(json.dumps(change, ensure_ascii=False, separators=(",", ":")) + "\n")
+            out.write(_encode(change) + "\n")
     return dict(sorted(counts.items()))
 
 

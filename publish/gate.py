@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -11,7 +11,6 @@ from publish.assertions import DEFAULT, Assertions, load
 from publish.descriptors import DATABASE
 from publish.gate_places import misplaced
 from publish.gate_quotes import misquoted
-from publish.gate_votes import uncarried
 from publish.schema import BY_NAME, TABLES
 from records.targets import Target
 from records.vocabulary import Status
@@ -40,6 +39,7 @@ class Candidate:
     target: Target
     previous: Path | None
     provisional: bool
+    uncarried: list[str] = field(default_factory=list)  # claims marked accepted that their votes do not carry
 
 
 def check(candidate: Candidate, rules: Assertions) -> None:
@@ -157,8 +157,10 @@ def _votes(candidate: Candidate, rules: Assertions) -> Iterator[str]:
                 f"AND ({claim} IS NULL OR {claim} NOT IN ({backed}))"
             )
             yield from _told(candidate, query, f"rows of {table} are verified without a vote for them")
-    if rules.carried:
-        yield from uncarried(candidate.engine, candidate.target.slug)
+    wrong = candidate.uncarried if rules.carried else []
+    if wrong:
+        more = " …" if len(wrong) > SHOWN else ""
+        yield f"{len(wrong)} accepted claims are not carried by their votes: {', '.join(wrong[:SHOWN])}{more}"
 
 
 def _told(candidate: Candidate, query: str, what: str) -> Iterator[str]:

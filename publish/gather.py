@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from publish.standing import Backing, backings, is_use, merges, publishable, rows, status_of
+from publish.standing import Backing, backings, is_use, merges, publishable, rows, status_of, uncarried
 from publish.values import address, in_force, line, moment, period, several
 from records.identifiers import short_hash
 from records.targets import Target
@@ -57,7 +58,7 @@ class Settled:
     decided_at: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Gathered:
     """Everything that a release shows, ready to be written."""
 
@@ -69,11 +70,12 @@ class Gathered:
     organisations: dict[str, Row[Any]] = field(default_factory=dict)
     sectors: dict[str, tuple[str, Status | None, Settled | None]] = field(default_factory=dict)
     settled_affiliations: dict[tuple[str, str], Settled] = field(default_factory=dict)
+    uncarried: list[str] = field(default_factory=list)
     dates: dict[str, tuple[tuple[str, str] | None, int | None]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def papers(self) -> dict[str, Status]:
-        """Papers with a published use; verified when one of its uses is."""
+        """Papers with a published use; verified when one of its uses is. Asked for once the uses are gathered."""
         found: dict[str, Status] = {}
         for use in self.uses.values():
             if found.get(use.paper) is not Status.VERIFIED:
@@ -88,6 +90,7 @@ class Gathered:
 def gather(connection: Connection, target: Target, *, provisional: bool) -> Gathered:
     found = Gathered(target, provisional, merges(connection))
     backed = backings(connection, target.slug)
+    found.uncarried = uncarried(connection, target.slug, backed)
     _gather_uses(connection, found, backed)
     published = found.papers
     _gather_dates(connection, found, published)

@@ -10,6 +10,7 @@ from publish.basemap import countries, names
 from records.vocabulary import Precision, Role, Status
 
 BLOCK = 256  # papers or organisations whose details the page parses together
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 QUOTES = 3  # quotations shown for one use; all of them stand in evidence.csv
 
 Place = tuple[float, float]  # longitude, latitude
@@ -38,7 +39,7 @@ def write_geojson(release: sqlite3.Connection, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write('{"type":"FeatureCollection","features":[')
         for number, feature in enumerate(_features(release)):
-            out.write((",\n" if number else "\n") + json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+            out.write((",\n" if number else "\n") + _encode(feature))
         out.write("\n]}\n")
 
 

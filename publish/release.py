@@ -70,7 +70,7 @@ def publish(
         try:
             with engine.connect() as connection:
                 day = last_change(connection, target.slug)
-                collect(connection, release, target, provisional=provisional)
+                uncarried = collect(connection, release, target, provisional=provisional)
                 quality.collect(connection, release, target)
             finish(release)
             write_csv(release, folder)
@@ -80,7 +80,7 @@ def publish(
                 return done
             previous = previous_release(out, target)
             rules = gate.load(assertions or gate.DEFAULT, target.slug)
-            gate.check(gate.Candidate(release, engine, documents, target, previous, provisional), rules)
+            gate.check(gate.Candidate(release, engine, documents, target, previous, provisional, uncarried), rules)
             told = _write_all(folder, release, target, version, day, provisional, publisher or Publisher(), previous)
         finally:
             release.close()

@@ -11,6 +11,7 @@ from publish.schema import TABLES, Table
 from publish.words import asset, environment, tables, words
 
 FOLDER = "rows"
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def write(release: sqlite3.Connection, folder: Path, about: dict[str, Any]) -> None:
@@ -45,6 +46,5 @@ def _write_rows(release: sqlite3.Connection, table: Table, path: Path) -> None:
             for n in truths:
                 row[n] = None if row[n] is None else bool(row[n])
             # Line separators end a line in scripts of old; escaped, they harm nowhere.
-            text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-            out.write(text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + ",\n")
+            out.write(_encode(row).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + ",\n")
         out.write("];\n")

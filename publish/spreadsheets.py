@@ -3,6 +3,7 @@
 import csv
 import re
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,19 +34,27 @@ def restored(text: str) -> str:
 def write_csv(release: sqlite3.Connection, folder: Path) -> None:
     """Every table as UTF-8 CSV with CRLF line ends, in its fixed order."""
     for table in TABLES:
-        write = _writers(table)
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
             sheet = csv.writer(out, lineterminator="\r\n")
             sheet.writerow(table.names)
-            sheet.writerows(
-                [w(v) if v is not None else "" for w, v in zip(write, row, strict=True)]
-                for row in read(release, table)
-            )
+            sheet.writerows(_cells(release, table))
 
 
-def _writers(table: Table) -> list[Any]:
-    made: dict[str, Any] = {"integer": str, "number": repr, "boolean": lambda v: "true" if v else "false"}
-    return [made.get(c.type, neutral) for c in table.columns]
+def _cells(release: sqlite3.Connection, table: Table) -> Iterator[list[Any]]:
+    """Rows as they are written; null becomes an empty field by itself."""
+    texts = [n for n, c in enumerate(table.columns) if c.type not in ("integer", "number", "boolean")]
+    truths = [n for n, c in enumerate(table.columns) if c.type == "boolean"]
+    for values in read(release, table):
+        row = list(values)
+        for n in texts:
+            value = row[n]
+            # Few texts start with anything but a letter or digit; only those are looked at closely.
+            if value and not value[0].isalnum():
+                row[n] = neutral(value)
+        for n in truths:
+            if row[n] is not None:
+                row[n] = "true" if row[n] else "false"
+        yield row
 
 
 def write_parquet(folder: Path) -> None:

@@ -8,10 +8,26 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, Select, and_, or_, select
 
 from records.vocabulary import ClaimKind, ClaimState, Role, Status
-from store.states import derive
+from store.policies import wants_two
+from store.states import Standing, derive
 from store.tables import claims, decisions, papers
 
 BATCH = 5000
+CLAIM_COLUMNS = ("id", "paper_id", "member", "role", "state", "score", "rule", "current", "created_at")
+LOG_COLUMNS = (
+    *(
+        "id",
+        "claim_id",
+        "reviewer",
+        "vote",
+        "correction",
+        "undoes",
+        "adjudication",
+        "audit",
+        "evidence_hash",
+        "decided_at",
+    ),
+)
 # What nobody has settled yet. A claim that one person refused is not published as provisional either.
 UNSETTLED = (ClaimState.OPEN, ClaimState.ACCEPTED_ONCE, ClaimState.UNSURE, ClaimState.CONFLICT)
 
@@ -55,7 +71,8 @@ def publishable(target: str, kind: ClaimKind, *, provisional: bool) -> Select[An
     standing = claims.c.state == ClaimState.ACCEPTED
     if provisional:
         standing = or_(standing, and_(claims.c.current, ~claims.c.cleared, claims.c.state.in_(UNSETTLED)))
-    return select(claims).where(claims.c.target == target, claims.c.kind == kind, standing).order_by(claims.c.id)
+    mine = (claims.c.target == target, claims.c.kind == kind)
+    return select(*(claims.c[name] for name in CLAIM_COLUMNS)).where(*mine, standing).order_by(claims.c.id)
 
 
 def status_of(claim: Row[Any]) -> Status:
@@ -75,22 +92,28 @@ def is_use(claim: Row[Any], correction: dict[str, str]) -> bool:
 
 
 def backings(connection: Connection, target: str) -> dict[str, Backing]:
-    """Claim id → the accepting votes in force, for accepted claims."""
+    """Claim id → the accepting votes in force, for accepted claims that their votes carry.
+
+    The log is judged anew, two people included where the review wants two. A claim that is marked accepted but
+    not among the answers must stop a release.
+    """
+    two = wants_two(connection)
     query = (
-        select(decisions, claims.c.decided_hash)
+        select(*(decisions.c[name] for name in LOG_COLUMNS), claims.c.decided_hash, claims.c.sensitive)
         .join(claims, claims.c.id == decisions.c.claim_id)
         .where(claims.c.target == target, claims.c.state == ClaimState.ACCEPTED)
         .order_by(decisions.c.claim_id, decisions.c.id)
     )
-    logs = groupby(rows(connection, query), key=lambda row: str(row.claim_id))
-    return {claim: _backing(list(log)) for claim, log in logs}
+    found: dict[str, Backing] = {}
+    for claim, votes in groupby(rows(connection, query), key=lambda row: str(row.claim_id)):
+        log = list(votes)
+        standing = derive(log, log[0].decided_hash, two_reviewers=two and log[0].sensitive)
+        if standing.state is ClaimState.ACCEPTED:
+            found[claim] = _backing(standing)
+    return found
 
 
-def _backing(log: list[Row[Any]]) -> Backing:
-    # How many reviewers are wanted was decided when the claim was: here only who stands behind it is asked.
-    standing = derive(log, log[0].decided_hash, two_reviewers=False)
-    if standing.state is not ClaimState.ACCEPTED:
-        return Backing()
+def _backing(standing: Standing) -> Backing:
     backing = Backing(correction={k: v for k, v in standing.correction.items() if isinstance(v, str) and v})
     for row in cast(Sequence[Row[Any]], standing.in_force):
         backing.decision_ids.append(row.id)
@@ -98,3 +121,9 @@ def _backing(log: list[Row[Any]]) -> Backing:
         backing.decided_at = max(backing.decided_at, row.decided_at)
     backing.decision_ids.sort()
     return backing
+
+
+def uncarried(connection: Connection, target: str, backed: dict[str, Backing]) -> list[str]:
+    """Claims marked accepted whose votes do not come out as accepted."""
+    accepted = select(claims.c.id).where(claims.c.target == target, claims.c.state == ClaimState.ACCEPTED)
+    return sorted(set(connection.scalars(accepted)) - backed.keys())

@@ -174,7 +174,8 @@ def _of_papers(connection: Connection, release: sqlite3.Connection, found: Gathe
         for row in connection.execute(seen.order_by(sightings.c.first_seen, sightings.c.source, sightings.c.reason)):
             first_source = sources.get(row.paper_id, (row.source, ""))[0]
             sources[row.paper_id] = (first_source, row.first_seen)
-        raw = {r.id: r for r in connection.execute(select(papers).where(papers.c.id.in_(batch)))}
+        columns = (papers.c.id, papers.c.first_seen, *(papers.c[name] for name in ABOUT_PAPERS))
+        raw = {r.id: r for r in connection.execute(select(*columns).where(papers.c.id.in_(batch)))}
         marks = ", ".join("?" * len(batch))
         query = f"SELECT paper_id, {names} FROM papers WHERE paper_id IN ({marks})"  # noqa: S608  (marks only)
         for paper, *values in release.execute(query, batch):

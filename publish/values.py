@@ -18,18 +18,24 @@ def line(text: str | None) -> str | None:
     """Text on one line; None for nothing."""
     if text is None:
         return None
+    # Nearly every text is one clean line already: telling that is ten times cheaper than making it so.
+    if text.isprintable() and "  " not in text and text and text[0] != " " and text[-1] != " ":
+        return text
     return _SPACES.sub(" ", _CONTROLS.sub(" ", text)).strip() or None
 
 
 def several(values: Iterable[str]) -> str | None:
     """Several values in one cell, semicolons between them; a semicolon inside a value becomes a comma."""
-    return ";".join(v.replace(";", ",") for v in (line(value) for value in values) if v) or None
+    found = [v.replace(";", ",") for value in values if (v := line(value))]
+    return ";".join(found) or None
 
 
 def moment(stamp: str | None) -> str | None:
     """A time of the store as ISO 8601 in UTC, to the second."""
     if not stamp:
         return None
+    if len(stamp) > 24 and stamp.endswith("+00:00"):
+        return stamp[:19] + "Z"
     when = datetime.fromisoformat(stamp)
     when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
