@@ -50,16 +50,24 @@ class Squeezed:
             text = self.page.text
             ends = last >= len(text) or not (text[last].isalpha() and text[last - 1].isalpha())
             begins = places[at] == 0 or not (text[places[at] - 1].isalpha() and text[places[at]].isalpha())
+            begins = begins or self._after_mark(places[at])
             if ends and begins:
                 return at
             start = at + 1
         return -1
 
+    def _after_mark(self, at: int) -> bool:
+        """Whether only a letter that marks it stands before the word: "aSchool"."""
+        text = self.page.text
+        return text[at].isupper() and (at < 2 or not text[at - 2].isalpha())
+
     def _closed(self, start: int, end: int) -> int:
         """Take in a bracket that closes, and the full stop of an abbreviation."""
         text = self.page.text
-        if end < len(text) and text[end] == ")" and text.count("(", start, end) > text.count(")", start, end):
-            end += 1
+        if text.count("(", start, end) > text.count(")", start, end):
+            close = text.find(")", end, end + 6)
+            if close >= 0 and not any(c.isalnum() for c in text[end:close]):
+                end = close + 1
         word = text[start:end].rsplit(None, 1)[-1] if end > start else ""
         if (
             end < len(text)

@@ -191,6 +191,9 @@ def _only(segment: Segment, text: str) -> Segment:
 _BRACKETS = re.compile(r"\s*(?:,|;|and\b)?\s*([^(),;]{3,60}?)\s*\(([^()]{3,200})\)")
 
 
+_COMPANY_FORM = re.compile(r"\b(?:inc|ltd|llc|llp|corp|co|plc|gmbh|limited|pte|pty|srl|ag|bv|kk)\b\.?", re.I)
+
+
 def _inline(segment: Segment) -> list[tuple[str, str]]:
     """Names and organisation on one line: "NAME, University, Country", or "Name (University), Name (Company)"."""
     bracketed = _BRACKETS.findall(segment.words)
@@ -204,7 +207,12 @@ def _inline(segment: Segment) -> list[tuple[str, str]]:
     while count < len(pieces) and looks_like_names(pieces[count]) and not names_place(pieces[count]):
         count += 1
     organisation = ",".join(pieces[count:])
-    if not count or not names_organisation(organisation) or not is_full_name(pieces[0].split(" and ")[0].strip()):
+    # "Harbour Associates, Inc." is no person of a company called Inc.
+    if (
+        not count
+        or not names_organisation(_COMPANY_FORM.sub("", organisation))
+        or not is_full_name(pieces[0].split(" and ")[0].strip())
+    ):
         return []
     return [(",".join(pieces[:count]), organisation)]
 
@@ -252,7 +260,12 @@ def _share(groups: list[Group]) -> None:
             continue
         for kind in ("lines", "emails"):
             given: list[str] = getattr(group, kind)
-            above = [g for g in groups[:i] if g.people and not getattr(g, kind)] if given else []
+            people = [g for g in groups if g.people]
+            # a column of addresses beside a column of names belongs to all of them
+            beside = kind == "lines" and all(not g.lines for g in people)
+            above = (
+                [g for g in (people if beside else groups[:i]) if g.people and not getattr(g, kind)] if given else []
+            )
             over = [g for g in above if min(g.x1, group.x1) > max(g.x0, group.x0)]
             rivals = any(g is not group and not g.people and getattr(g, kind) for g in groups)
             for target in over if rivals and over else above:

@@ -126,12 +126,11 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
     text = segment.text
     if is_email_line(flat(text)) and not (draft.lines and "@" not in text):
         return "emails"
-    if not people or (not draft.lines and _starts_with_mark(segment)):
-        # the first marked line may be names with the marks before them
-        if looks_like_names(text) and not (people and names_place(segment.words)):
-            return "names"
-        if not people:
-            return ""
+    if not people:
+        return "names" if looks_like_names(text) else ""
+    listed = not draft.lines and bool(re.search(r"(?:,|\sand)\s*$", people[-1].text))
+    if listed and _starts_with_mark(people[0]) and looks_like_names(text):
+        return "names"  # marks before the names, and the names go on
     if _starts_with_mark(segment):
         return "legend"
     if plain_digits and _LEADING.match(text) and (names_organisation(text) or note_kind(text)):

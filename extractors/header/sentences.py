@@ -8,7 +8,7 @@ from extractors.header.align import letters_of
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.notes import FORMER, PRESENT
-from extractors.header.words import names_organisation, names_place
+from extractors.header.words import names_country, names_organisation, names_place
 
 MOST_CHARS = 60_000
 MOST_PEOPLE = 300
@@ -20,6 +20,7 @@ _WITH = re.compile(
 _AND_WITH = re.compile(
     r"[\s,;]+(?:and|as well as)\s+(?:(?:is|are)\s+)?(?:also\s+|currently\s+|now\s+)?(?:with|at)\s+", re.I
 )
+_LISTED = re.compile(r",\s+(?:and\s+)?the\s+(?=[A-Z])")
 _STOP = re.compile(
     r"\s*[(\[]?\b(?:[Cc]orresponding\s+)?[Ee]-?\s?mails?\b|\s[•∗†‡§*]|;\s|\n\s*\n|\s\(?[\w.{}, -]{1,60}@|[Hh]omepage:|https?://"
     r"|\s\(?[Cc]orresponding [Aa]uthor"
@@ -116,7 +117,7 @@ def _organisations(text: str, start: int, names: Sequence[str]) -> Iterator[tupl
     """The spans of the organisations that a sentence goes on to name."""
     end = _end(text, start, names)
     while start < end:
-        more = _AND_WITH.search(text, start, end)
+        more = _next_organisation(text, start, end)
         stop = more.start() if more else end
         span = _trim(text, start, stop)
         piece = text[span[0] : span[1]]
@@ -129,6 +130,15 @@ def _organisations(text: str, start: int, names: Sequence[str]) -> Iterator[tupl
         if more is None:
             return
         start = more.end()
+
+
+def _next_organisation(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Where another organisation follows: "and with …", or ", the …" after a complete address."""
+    found = _AND_WITH.search(text, start, end)
+    for listed in _LISTED.finditer(text, start, found.start() if found else end):
+        if names_country(text[start : listed.start()].rpartition(",")[2]):
+            return listed
+    return found
 
 
 def _end(text: str, start: int, names: Sequence[str]) -> int:

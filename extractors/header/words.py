@@ -98,6 +98,17 @@ _PLACE = re.compile(r"\b\d{4,6}\b|,\s[A-Z]{2}(?=\.?$|,?\s+\d{5}|,?\s+(?:USA|U\.S
 _FILLER = re.compile(r"\w?(\w)\1{5,}")
 
 
+def names_country(text: str) -> bool:
+    """Whether the text is a country's name, "P. R. China" among them."""
+    found = plain(text.strip(" ."))
+    return found in words().countries or found.replace(". ", "").replace(".", "") in {
+        "pr china",
+        "prchina",
+        "usa",
+        "uk",
+    }
+
+
 def is_noise(text: str) -> bool:
     """Publishers' lines, venues, licences and stamps."""
     found = plain(text)
