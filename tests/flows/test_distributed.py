@@ -1,0 +1,86 @@
+"""The same flow on PostgreSQL, an object store and a Dask cluster of two processes gives the same claims."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sample.server import SampleServer
+from store.documents import DocumentMissing, DocumentStore
+from tests.flows.conftest import Run, seeds, settings_for
+from tests.flows.test_prefect import claim_ids
+from tests.flows.test_prefect import prefect as prefect
+from tests.store.postgres import Server
+from tests.store.postgres import postgres as postgres
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+BUCKET = "citetrail-test"
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a folder in an S3 bucket, served by moto on loopback."""
+    import boto3
+    import fsspec
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        told = {
+            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }
+        for name, value in told.items():
+            monkeypatch.setenv(name, value)
+        boto3.client("s3").create_bucket(Bucket=BUCKET)
+        fsspec.get_filesystem_class("s3").clear_instance_cache()
+        yield f"s3://{BUCKET}/documents"
+    finally:
+        server.stop()
+
+
+@pytest.mark.filterwarnings("default")
+def test_documents_on_an_object_store(bucket: str) -> None:
+    store = DocumentStore(bucket)
+    sha = store.put(b"%PDF-1.5 some bytes")
+    assert store.put(b"%PDF-1.5 some bytes") == sha
+    assert store.has(sha)
+    assert store.get(sha) == b"%PDF-1.5 some bytes"
+    store.put_pages(sha, "v1", ["one", "two"])
+    assert store.pages(sha, "v1") == ["one", "two"]
+    with pytest.raises(DocumentMissing):
+        store.get("0" * 64)
+
+
+@pytest.mark.postgres
+@pytest.mark.filterwarnings("default")
+@pytest.mark.usefixtures("prefect")
+def test_the_same_claims_on_postgresql_s3_and_dask(
+    quiet_run: Run, bucket: str, postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import dask
+    from distributed import LocalCluster
+
+    from flows.mine import mine_flow, task_runner
+
+    with postgres.fresh_database() as url, SampleServer(also=seeds()) as server:
+        changes = {"database_url": url, "documents_url": bucket, "task_runner": "dask", "workers": 1}
+        settings = settings_for(server, tmp_path, **changes)
+        names = ("s2_url", "arxiv_url", "s2_interval", "arxiv_interval", "host_interval", "contact", "var", *changes)
+        for name in names:
+            monkeypatch.setenv(f"CITETRAIL_{name.upper()}", str(getattr(settings, name)))
+        monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
+        # Dask's workers read PDFs in processes of their own, which daemonic workers may not have.
+        with (
+            dask.config.set({"distributed.worker.daemon": False}),
+            LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        ):
+            monkeypatch.setenv("CITETRAIL_DASK_ADDRESS", cluster.scheduler_address)
+            distributed = settings_for(server, tmp_path, **changes, dask_address=cluster.scheduler_address)
+            result = mine_flow.with_options(task_runner=task_runner(distributed))("ms-celeb-1m")
+        assert result["funnel"]["collected"] == sum(quiet_run.mined.fetched.values())
+        assert claim_ids(url) == claim_ids(quiet_run.settings.store_url)
