@@ -96,18 +96,18 @@ def effort(scored: Iterable[tuple[float, bool]], share: float = 0.95) -> tuple[i
     return len(ordered), len(ordered)
 
 
-def fit_sigmoid(pairs: Sequence[tuple[float, bool]], *, prior: float = 1.0, rounds: int = 200) -> tuple[float, float]:
+def fit_sigmoid(pairs: Sequence[tuple[float, bool]], *, prior: float = 4.0, rounds: int = 200) -> tuple[float, float]:
     """Slope and offset of Platt's sigmoid over a feature (log-odds of the raw score), by Newton's method.
 
-    Targets are smoothed as Platt (1999) does, and the slope is drawn to 1 with the weight `prior`, so that separable
-    data give no certainty. Deterministic: plain sums in the given order.
+    Targets are smoothed as Platt (1999) does, and the pair is drawn to (1, 0) with the weight `prior`, so that a few
+    separable papers neither give certainty nor move the middle. Deterministic: plain sums in the given order.
     """
     positives = sum(so for _, so in pairs)
     negatives = len(pairs) - positives
     high, low = (positives + 1) / (positives + 2), 1 / (negatives + 2)
     slope, offset = 1.0, 0.0
     for _ in range(rounds):
-        gs, go, hss, hso, hoo = prior * (slope - 1), 1e-6 * offset, prior, 0.0, 1e-6
+        gs, go, hss, hso, hoo = prior * (slope - 1), prior * offset, prior, 0.0, prior
         for x, so in pairs:
             p = 1 / (1 + math.exp(-max(-500.0, min(500.0, slope * x + offset))))
             difference = p - (high if so else low)

@@ -12,13 +12,13 @@ from extractors.usage.lexicon import lexicon
 from extractors.usage.masking import Masked, mask
 from extractors.usage.names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
-from extractors.usage.resolution import Meant, Resolver, carry_over
+from extractors.usage.resolution import SOME_VERSION, Meant, Resolver, carry_over
 from extractors.usage.roles import Decision, Seen, decide
 from extractors.usage.vitae import is_curriculum_vitae
 from records.identifiers import title_key
 from records.targets import Target
 from records.text import DocumentText, Evidence, PageText
-from records.usage import Mention, Usage
+from records.usage import MemberUse, Mention, Usage
 from records.vocabulary import MemberKind, Outcome, Role, Section, Verdict, Zone
 
 # A paper has tens of hits; beyond these the rest would only repeat them.
@@ -44,10 +44,10 @@ def read_document_usage(document: DocumentText, target: Target) -> Usage:
         why = "a curriculum vitae or publication list: its titles are no uses"
         cleared = tuple(replace(m, role=Role.MENTIONED, score=0.02, reasons=(why,), rule="vitae") for m in mentions)
         return Usage(Verdict.MENTIONS, calibration().probability(0.02), mentions=cleared, reasons=(why,))
-    return conclude(weigh(mentions, target), mentions, target)
+    return conclude(weigh(mentions, target), mentions)
 
 
-def conclude(weighed: Weighed, mentions: Sequence[Mention], target: Target) -> Usage:
+def conclude(weighed: Weighed, mentions: Sequence[Mention]) -> Usage:
     """The verdict from what was weighed."""
     raw = together([u.score for u in weighed.uses] or [weighed.best])
     score = round(calibration().probability(raw), 4)
@@ -57,11 +57,12 @@ def conclude(weighed: Weighed, mentions: Sequence[Mention], target: Target) -> U
     rest = [m for m in mentions if (m.evidence.page, m.evidence.start, m.evidence.match_start) not in shown]
     best = max((*weighed.uses, *weighed.weak), key=lambda u: u.score, default=None)
     reasons = best.reasons if best else ("named, but no sentence speaks of use",)
-    return Usage(verdict, score, members, tuple(rest[:MOST_MENTIONS]), _unresolved(members, target), reasons)
+    return Usage(verdict, score, members, tuple(rest[:MOST_MENTIONS]), _unresolved(members), reasons)
 
 
-def _unresolved(members: Sequence[object], target: Target) -> bool:
-    return False
+def _unresolved(members: Sequence[MemberUse]) -> bool:
+    """A use of some version of the data, and the paper does not tell of which."""
+    return any(SOME_VERSION in use.reasons for use in members)
 
 
 def find_mentions(document: DocumentText, target: Target) -> list[Mention]:

@@ -15,6 +15,7 @@ from records.vocabulary import MemberKind, Section
 
 # How far from the name the words of a cleaned version are looked for, in characters.
 NEAR = 110
+SOME_VERSION = "a cleaned version; whose, is not said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,14 @@ class Resolver:
             return Meant(placed, hit.member)
         if self._is_refined_parent(hit):
             return self._refined(placed, member)
-        return self._child(placed, member) or Meant(placed, hit.member, own_cleaning=self._own_cleaning(placed))
+        child = self._child(placed, member)
+        return child or Meant(placed, hit.member, self._uncertain(placed), own_cleaning=self._own_cleaning(placed))
+
+    def _uncertain(self, placed: Placed) -> str:
+        """ "a cleaned MS1M": somebody's version, and nothing tells whose."""
+        near = placed.passage.quote[max(0, placed.at - 40) : placed.end + 40]
+        cleaned = lexicon().finds("derive.some_version", near) and not self._own_cleaning(placed)
+        return SOME_VERSION if cleaned else ""
 
     def _cue(self, placed: Placed, member: Member) -> str | None:
         pattern = words_pattern(member.cues)
@@ -209,7 +217,9 @@ def carry_over(meant: Sequence[Meant], target: Target, introduced: frozenset[str
     for m in meant:
         versions = parents.get(m.member, set())
         bare = (
-            m.placed.hit.member == m.member and not m.why and not is_specific(m.placed.hit, target.member(m.member))
+            m.placed.hit.member == m.member
+            and m.why in ("", SOME_VERSION)
+            and not is_specific(m.placed.hit, target.member(m.member))
         )
         original = re.search(r"\b(?:original|raw|noisy|full|entire|whole)\b", m.placed.passage.quote, re.I)
         outside = m.placed.passage.section is not Section.REFERENCES
