@@ -11,6 +11,8 @@ from extractors.organisations.text import Token
 
 # rapidfuzz's normalised similarity in percent: one letter wrong in a name of 25 letters.
 GATE = 96.0
+# Names whose lengths differ by more than this part of their sum cannot be as like as that.
+TOLERANCE = 1 - GATE / 100
 SHORTEST_NAME = 10
 MOST_WORDS_TRIED = 40
 
@@ -28,6 +30,8 @@ def fuzzy_match(address: Address, index: RorIndex) -> tuple[RorRecord, float] | 
             continue
         block = index.get("blocks", f"{country}:{word.word[:BLOCK_PREFIX]}")
         for offset, position in block.postings if block else ():
+            if position > at:
+                continue
             similarity = _similarity(address.words, at, position, index.key_at("names", offset))
             if similarity >= GATE:
                 best[offset] = max(similarity, best.get(offset, 0.0))
@@ -44,11 +48,14 @@ def _similarity(words: Sequence[Token], at: int, position: int, name: str) -> fl
     if first < 0 or len(name) < SHORTEST_NAME:
         return 0.0
     best = 0.0
-    for last in range(first + name.count(" ") - 1, first + name.count(" ") + 2):
-        if first <= last < len(words) and words[first].clause == words[last].clause:
-            printed = " ".join(w.word for w in words[first : last + 1])
-            if printed == name:
-                return 0.0
+    size = name.count(" ") + 1
+    for last in range(max(first, first + size - 2), min(first + size + 1, len(words))):
+        if words[first].clause != words[last].clause:
+            break
+        printed = " ".join([w.word for w in words[first : last + 1]])
+        if printed == name:
+            return 0.0
+        if abs(len(printed) - len(name)) <= TOLERANCE * (len(printed) + len(name)):
             best = max(best, fuzz.ratio(printed, name, score_cutoff=GATE))
     return best
 

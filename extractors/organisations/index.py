@@ -86,6 +86,7 @@ class RorIndex:
         }
         self._record_at = self._section("records.at").cast("I")
         self.record = functools.lru_cache(maxsize=20_000)(self._record)
+        self.key_at = functools.lru_cache(maxsize=50_000)(self._key_at)
 
     def _header(self, path: Path) -> dict[str, Any]:
         start = len(MAGIC) + LENGTH.size
@@ -133,7 +134,7 @@ class RorIndex:
             slot = (slot + 1) & mask
         return False
 
-    def key_at(self, table: str, offset: int) -> str:
+    def _key_at(self, table: str, offset: int) -> str:
         at = self._places[f"{table}.data"][0] + offset
         length = ENTRY.unpack_from(self._map, at)[0]
         start = at + ENTRY.size
