@@ -96,7 +96,8 @@ def resolve_header(header: Header, resolver: Resolver) -> tuple[ResolvedAffiliat
         if not emails and len(header.affiliations) == 1:
             emails = list(header.emails)
         domains = sorted({e.rpartition("@")[2].lower() for e in emails})
-        resolved.append(ResolvedAffiliation(string, resolver.resolve(string.raw, email_domains=domains)))
+        matches = resolver.resolve(string.address or string.raw, email_domains=domains)
+        resolved.append(ResolvedAffiliation(string, matches))
     return tuple(resolved)
 
 

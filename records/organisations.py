@@ -60,6 +60,7 @@ class AffiliationString:
     boxes: tuple[Box, ...] = ()
     origin: Origin = Origin.PDF
     note: str = ""  # "present address", "work done while at"
+    address: str = ""  # `raw` with commas where printed lines end, when those part it; what is resolved
 
 
 @dataclass(frozen=True, slots=True)

@@ -329,7 +329,7 @@ def split_strings(lines: Sequence[str]) -> list[str]:
     strings: list[str] = []
     for line in (piece for printed in lines for piece in _listed(tidy(printed))):
         if strings and not _begins_another(strings[-1], line):
-            strings[-1] = f"{strings[-1]} {line}"
+            strings[-1] = f"{strings[-1]}{_joint(strings[-1], line)}{line}"
         else:
             strings.append(line)
     return strings
@@ -346,6 +346,14 @@ def _listed(line: str) -> list[str]:
 
 _SUBUNIT = re.compile(r"\b(?:department|dept|school|faculty|division|college|institute of)\b")
 _WEAK = re.compile(r"\b(?:college|hospital|academy|polytechnic)\b")
+
+
+def _joint(so_far: str, line: str) -> str:
+    """A line's end that parts an address stays a line's end; one within a name is a space."""
+    first = line.split(",")[0]
+    whole = heads_in(first) or names_part(first) or not names_organisation(first)
+    open_end = re.search(r"(?:\b(?:of|and|for|the|de|in|at)|[&,/-])$", so_far, re.I)
+    return "\n" if whole and first[:1].isupper() and not open_end else " "
 
 
 def _begins_another(so_far: str, line: str) -> bool:

@@ -157,5 +157,12 @@ def _string(line: Line, squeezed: Squeezed, after: int) -> AffiliationString:
     raw = line.text[:LONGEST_STRING].strip()
     found = squeezed.find(raw, after)
     if found is None:
-        return AffiliationString(raw, page.number, note=line.note)
-    return AffiliationString(fold(page.text[found[0] : found[1]]), page.number, *found, note=line.note)
+        return AffiliationString(fold(raw), page.number, note=line.note, address=_address(raw))
+    printed = fold(page.text[found[0] : found[1]])
+    return AffiliationString(printed, page.number, *found, note=line.note, address=_address(raw))
+
+
+def _address(text: str) -> str:
+    """The lines of an address with commas between them; empty when it is one line."""
+    lines = [fold(line).strip(" ,;") for line in text.split("\n")]
+    return ", ".join(filter(None, lines)) if len(lines) > 1 else ""
