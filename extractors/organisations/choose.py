@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extractors.organisations.address import Address
 from extractors.organisations.candidates import Candidate, Tables, best_candidate, candidates_of
-from extractors.organisations.index import ACRONYM, DERIVED
+from extractors.organisations.index import ACRONYM, ALIAS, DERIVED
 from extractors.organisations.position import SCHOOLS, UNITS, crosses_badly, goes_on
 from extractors.organisations.spans import Span, completed_spans
 
@@ -61,7 +61,10 @@ def _without_units(chosen: list[Candidate]) -> list[Candidate]:
     if any(c.kind != ACRONYM for c in chosen):
         chosen = [c for c in chosen if c.kind != ACRONYM]
     if any(_is_university(c) for c in chosen):
-        chosen = [c for c in chosen if c.own or not _is_unit(c)]
+        # A hospital known here by a by-name only is one of several of that university.
+        chosen = [c for c in chosen if c.own or not (_is_unit(c) or (_is_hospital(c) and c.kind >= ALIAS))]
+    elif any(_is_hospital(c) for c in chosen):
+        chosen = [c for c in chosen if c.own or _is_hospital(c) or not _is_unit(c)]
     others = [c for c in chosen if "key laboratory" not in c.span.key]
     return _without_departments_of_state(others or chosen)
 
@@ -69,17 +72,22 @@ def _without_units(chosen: list[Candidate]) -> list[Candidate]:
 def _without_departments_of_state(chosen: list[Candidate]) -> list[Candidate]:
     """Without the department that an agency of the United States belongs to, where both are printed.
 
-    "National Cancer Institute, National Institutes of Health" is the first; academies, which answer for their
-    institutes, stay.
+    "National Cancer Institute, National Institutes of Health" is the first; academies elsewhere, which answer
+    for their institutes, stay.
     """
     parents = {
         f"ror:{other}"
         for c in chosen
-        if c.record and c.record.country == "US"
+        if c.record and c.record.country == "US" and _is_unit(c)
         for kind, other in c.record.relations
         if kind == "parent"
     }
-    return [c for c in chosen if not (c.identifier in parents and c.record and "government" in c.record.types)]
+    return [c for c in chosen if c.identifier not in parents]
+
+
+def _is_hospital(candidate: Candidate) -> bool:
+    types = candidate.record.types if candidate.record else ()
+    return "hospital" in candidate.span.key.split() or "healthcare" in types
 
 
 def _is_university(candidate: Candidate) -> bool:

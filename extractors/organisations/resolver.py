@@ -120,7 +120,10 @@ class Resolver:
     def _is_place(self, candidate: Candidate, address: Address) -> bool:
         """A single word that names a city is the city, not the organisation called after it."""
         span = candidate.span
-        return span.size == 1 < len(address.words) and self.places.country_of(span.key) is not None
+        if span.size > 1 or len(address.words) == 1:
+            return False
+        country = address.country_for(span.last)
+        return bool(self.places.country_of(span.key) or (country and self.places.cities(span.key, country)))
 
     def _matches(self, candidate: Candidate, address: Address) -> list[OrganisationMatch]:
         identifiers = candidate.span.joint or (candidate.identifier,)
