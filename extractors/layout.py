@@ -1,47 +1,15 @@
 """The layout reader: pdfminer.six on the pages whose typography matters."""
 
-import binascii
-import io
-import logging
-import struct
-import zlib
 from collections.abc import Iterator, Sequence
 from statistics import mode
 from typing import Any
 
-from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LAParams, LTAnno, LTChar, LTContainer, LTPage, LTTextBox, LTTextLine
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.psexceptions import PSException
+from pdfminer.layout import LTAnno, LTChar, LTContainer, LTTextBox, LTTextLine
 
 from extractors.boxes import merge_lines
+from extractors.miner import MinerPage, miner_pages
 from records.text import Box, LayoutLine, LayoutPage, PageText
 
-# It reports every damaged object of every file; the page's outcome says what matters.
-logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-# What pdfminer.six raises on damaged files, documented or not; found by running it on 1,359 hostile ones.
-MINER_ERRORS = (
-    PDFException,
-    PSException,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    AssertionError,
-    ArithmeticError,
-    RecursionError,
-    LookupError,
-    EOFError,
-    NotImplementedError,
-    binascii.Error,
-    struct.error,
-    zlib.error,
-)
 MOST_CHARS = 30_000
 
 Glyph = tuple[str, float, float, float, float, float, str]
@@ -49,35 +17,13 @@ Glyph = tuple[str, float, float, float, float, float, str]
 
 def read_layout(data: bytes, numbers: Sequence[int]) -> tuple[LayoutPage, ...]:
     """The asked pages (from 1) with their lines from top to bottom. A page that fails is left out."""
-    return tuple(_layout_page(number, page) for number, page in _miner_pages(data, numbers))
+    return tuple(_layout_page(page) for page in miner_pages(data, numbers, ordered=False))
 
 
-def _miner_pages(data: bytes, numbers: Sequence[int]) -> Iterator[tuple[int, LTPage]]:
-    wanted = set(numbers)
-    if not wanted:
-        return
-    # all_texts: without it pdfminer drops every space on pages wrapped in a Form XObject (stamped IEEE files).
-    parameters = LAParams(all_texts=True)
-    try:
-        resources = PDFResourceManager()
-        device = PDFPageAggregator(resources, laparams=parameters)
-        interpreter = PDFPageInterpreter(resources, device)
-        document = PDFDocument(PDFParser(io.BytesIO(data)))
-        for number, page in enumerate(PDFPage.create_pages(document), start=1):
-            if number in wanted:
-                interpreter.process_page(page)
-                yield number, device.get_result()
-            if number >= max(wanted):
-                return
-    except MINER_ERRORS:
-        # The fast reader's text stands; the caller sees that the page is missing.
-        return
-
-
-def _layout_page(number: int, page: LTPage) -> LayoutPage:
+def _layout_page(page: MinerPage) -> LayoutPage:
     lines: list[LayoutLine] = []
     total = 0
-    for line in _lines_of(page):
+    for line in _lines_of(page.layout):
         made = _line(line, page)
         if made is None:
             continue
@@ -86,7 +32,7 @@ def _layout_page(number: int, page: LTPage) -> LayoutPage:
             break
         lines.append(made)
     lines.sort(key=lambda made: (round(made.box.y0, 1), made.box.x0))
-    return LayoutPage(number, page.width, page.height, tuple(lines))
+    return LayoutPage(page.number, page.width, page.height, tuple(lines))
 
 
 def _lines_of(container: "LTContainer[Any]") -> Iterator[LTTextLine]:
@@ -97,7 +43,7 @@ def _lines_of(container: "LTContainer[Any]") -> Iterator[LTTextLine]:
             yield from _lines_of(item)
 
 
-def _line(line: LTTextLine, page: LTPage) -> LayoutLine | None:
+def _line(line: LTTextLine, page: MinerPage) -> LayoutLine | None:
     glyphs = [_glyph(item, page) for item in line if isinstance(item, LTChar | LTAnno)]
     chars = tuple(g for g in _placed(glyphs) if g[0] != "\n")
     visible = [g for g in chars if not g[0].isspace() and g[5] > 0]
@@ -118,11 +64,11 @@ def _line(line: LTTextLine, page: LTPage) -> LayoutLine | None:
     )
 
 
-def _glyph(item: LTChar | LTAnno, page: LTPage) -> Glyph | str:
+def _glyph(item: LTChar | LTAnno, page: MinerPage) -> Glyph | str:
     text = item.get_text()
     if not isinstance(item, LTChar):
         return str(text)
-    left, top = page.x0, page.y1
+    left, top = page.left, page.top
     return (
         text,
         round(item.x0 - left, 2),
@@ -148,12 +94,14 @@ def _placed(glyphs: Sequence[Glyph | str]) -> Iterator[Glyph]:
 
 def miner_texts(data: bytes, numbers: Sequence[int]) -> dict[int, str]:
     """The pages' texts through pdfminer.six, in its reading order; those that it cannot read are left out."""
-    return {number: "".join(char for char, _ in _page_chars(page)) for number, page in _miner_pages(data, numbers)}
+    pages = miner_pages(data, numbers, ordered=True)
+    return {page.number: "".join(char for char, _ in _page_chars(page)) for page in pages}
 
 
 def miner_boxes(data: bytes, page: PageText, spans: Sequence[tuple[int, int]]) -> tuple[tuple[Box, ...], ...]:
-    """Boxes for a page that `miner_text` read."""
-    chars = [char for _, miner_page in _miner_pages(data, [page.number]) for char in _page_chars(miner_page)]
+    """Boxes for a page that `miner_texts` read."""
+    pages = miner_pages(data, [page.number], ordered=True)
+    chars = [char for miner_page in pages for char in _page_chars(miner_page)]
     found = []
     for start, end in spans:
         inside = 0 <= start < end <= len(page.text) and page.raw_index[end - 1] < len(chars)
@@ -162,8 +110,8 @@ def miner_boxes(data: bytes, page: PageText, spans: Sequence[tuple[int, int]]) -
     return tuple(found)
 
 
-def _page_chars(page: LTPage) -> Iterator[tuple[str, Box | None]]:
-    for block in _blocks(page):
+def _page_chars(page: MinerPage) -> Iterator[tuple[str, Box | None]]:
+    for block in _blocks(page.layout):
         for line in _lines_of(block):
             for glyph in (_glyph(item, page) for item in line if isinstance(item, LTChar | LTAnno)):
                 if isinstance(glyph, str):
@@ -174,7 +122,7 @@ def _page_chars(page: LTPage) -> Iterator[tuple[str, Box | None]]:
         yield "\n", None
 
 
-def _blocks(page: LTPage) -> Iterator["LTContainer[Any]"]:
+def _blocks(page: "LTContainer[Any]") -> Iterator["LTContainer[Any]"]:
     boxes = [item for item in page if isinstance(item, LTTextBox)]
     inner = [item for item in page if isinstance(item, LTContainer) and not isinstance(item, LTTextBox)]
     yield from boxes
