@@ -49,7 +49,7 @@ def _mine_directly(target: str, retry: str, as_json: bool) -> bool:
         "funnel": found["funnel"],
     }
     tell(result, as_json)
-    return bool(mined.discovered.failures)
+    return not mined.discovered.is_complete
 
 
 def _mine_with_prefect(target: str, retry: str, as_json: bool) -> bool:
@@ -63,7 +63,7 @@ def _mine_with_prefect(target: str, retry: str, as_json: bool) -> bool:
     file = str(target_path(target))
     result: dict[str, Any] = mine_flow.with_options(task_runner=task_runner(settings))(file, retry)
     tell(result, as_json)
-    return bool(result["incomplete"])
+    return not result["is_complete"]
 
 
 def prepare_prefect(settings: "Settings") -> None:

@@ -72,6 +72,7 @@ def discover_task(target: str) -> dict[str, Any]:
     return {
         "counts": {"new": found.new, "known": found.known, "merged": found.merged},
         "incomplete": [f"{q.query}: {q.failure or q.shortfall}" for q in found.failures],
+        "is_complete": found.is_complete,
     }
 
 
@@ -116,6 +117,7 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
     return {
         "discovered": discovered["counts"],
         "incomplete": discovered["incomplete"],
+        "is_complete": discovered["is_complete"],
         "funnel": found["funnel"],
     }
 

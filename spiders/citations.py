@@ -27,6 +27,7 @@ class Seed:
     paper_id: str | None = None
     count: int | None = None
     failure: str = ""
+    unknown: bool = False
 
     @property
     def query(self) -> str:
@@ -83,6 +84,7 @@ def _resolve(scholar: Scholar, seeds: list[Seed]) -> list[Seed]:
         row = next((a for a in answers if isinstance(a, dict)), None)
         if row is None:
             seed.failure = _why_missing(seed, answers)
+            seed.unknown = not any(isinstance(a, ServiceError) for a in answers)
             result.append(seed)
             continue
         seed.paper_id, count = str(row["paperId"]), row.get("citationCount")
@@ -120,7 +122,7 @@ def _look_up(scholar: Scholar, ids: list[str]) -> dict[str, dict[str, Any] | Ser
 
 def _citations(scholar: Scholar, seed: Seed, cursor: str, known: Known) -> Iterator[Event]:
     if seed.paper_id is None:
-        yield QueryDone(seed.query, Source.S2_CITATIONS, cursor, failure=seed.failure)
+        yield QueryDone(seed.query, Source.S2_CITATIONS, cursor, failure=seed.failure, unknown=seed.unknown)
         return
     before = _read_cursor(cursor)
     same_members = before.get("members") == sorted(seed.members)

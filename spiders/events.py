@@ -30,6 +30,8 @@ class QueryDone:
     shortfall: str = ""  # a sentence when fewer papers came than there are
     failure: str = ""  # a sentence saying what happened and what to do
     note: str = ""
+    # The failure is the target file's: the service knows no such paper, and asking again will not help.
+    unknown: bool = False
 
 
 Event = Found | QueryDone

@@ -28,7 +28,13 @@ class Discovered:
 
     @property
     def failures(self) -> list[QueryDone]:
+        """Everything that could not be had."""
         return [q for q in self.queries if q.failure or q.shortfall]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every source answered in full; a paper that a source does not know is no fault of this run."""
+        return all(q.unknown for q in self.failures)
 
 
 def discover(context: Context) -> Discovered:
