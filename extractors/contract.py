@@ -103,7 +103,7 @@ def _organisation(match: OrganisationMatch) -> dict[str, Any] | None:
         if match.sector is Sector.UNKNOWN and match.country is None:
             return None
         # Only a sector or a country could be told: no identity is claimed.
-        return {"id": None, "name": None, "country": match.country, "sector": str(match.sector)}
+        return {"id": None, "name": match.printed or None, "country": match.country, "sector": str(match.sector)}
     return {
         "id": found.id,
         "name": found.name,

@@ -46,6 +46,7 @@ class OrganisationMatch:
     sector: Sector = Sector.UNKNOWN
     country: str | None = None  # from the address first, else the organisation's
     explanation: str = ""
+    printed: str = ""  # the name as printed, where a rule tells a company but no table knows it
     unit: Organisation | None = None  # the institute, laboratory or hospital of `organisation` that was printed
 
 

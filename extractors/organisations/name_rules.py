@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from extractors.organisations.gazetteer import TIER_SECTOR
@@ -21,6 +20,7 @@ _MILITARY_WORDS = re.compile(
     r"|verteidigung|maritime research|[国國]防|[军軍]|武警|自衛|防衛|국방|육군|해군|공군|국군",
     re.I,
 )
+LONGEST_NAME = 120  # characters
 _PARTS = re.compile(r"[,;|•]|\s[–—-]\s")
 _UNIT = re.compile(
     r"(?:the )?(?:dep(?:artmen)?t|division|school|faculty|chair|programme?|section|(?:national |state )?key lab"
@@ -103,6 +103,8 @@ def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -
     return None
 
 
-@lru_cache(maxsize=4)
-def open_name_rules(path: Path) -> tuple[NameRule, ...]:
-    return load_name_rules(path)
+def company_name(text: str, form: re.Pattern[str]) -> str:
+    """The name before a company's form: "Teapot Vision" in "Research Institute, Teapot Vision Co., Ltd., Ulm"."""
+    found = form.search(text)
+    before = text[: found.start()].rstrip(" ,.(") if found else ""
+    return _PARTS.split(before)[-1].strip()[:LONGEST_NAME]

@@ -16,7 +16,13 @@ from extractors.organisations.fold import fold
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
 from extractors.organisations.index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
-from extractors.organisations.name_rules import NameRule, apply_rules, load_name_rules, military_rule
+from extractors.organisations.name_rules import (
+    NameRule,
+    apply_rules,
+    company_name,
+    load_name_rules,
+    military_rule,
+)
 from extractors.organisations.places import Places, open_places
 from extractors.organisations.spans import find_spans
 from extractors.sectors import sector_of_types
@@ -252,8 +258,11 @@ class Resolver:
             rule = apply_rules(self._civil, address.text, country)
         if rule is None:
             return []
+        printed = company_name(address.text, rule.pattern) if rule.sector is Sector.COMMERCIAL else ""
         explanation = f"name rule {rule.line}"
-        return [OrganisationMatch(None, MatchMethod.NAME_RULE, _RULE_SCORE, rule.sector, country, explanation)]
+        return [
+            OrganisationMatch(None, MatchMethod.NAME_RULE, _RULE_SCORE, rule.sector, country, explanation, printed)
+        ]
 
     def _unresolved(self, address: Address) -> OrganisationMatch:
         return OrganisationMatch(None, MatchMethod.UNRESOLVED, 0.0, country=self._country(address, -1))

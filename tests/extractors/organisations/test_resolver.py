@@ -60,6 +60,7 @@ class TestOrder:
         (match,) = resolver.resolve("Teapot Vision Technology Co., Ltd., Shenzhen, China")
         assert match.organisation is None
         assert (match.method, match.sector, match.country) == (MatchMethod.NAME_RULE, Sector.COMMERCIAL, "CN")
+        assert match.printed == "Teapot Vision Technology"
 
     @pytest.mark.parametrize("raw", ["", "   ", "1", "Lost and Found", "†"])
     def test_and_else_it_stays_unresolved(self, resolver: Resolver, raw: str) -> None:
