@@ -245,7 +245,7 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
 
 
 def _something_follows(below: Sequence[Segment]) -> bool:
-    return bool(below) and (is_email_line(flat(below[0].text)) or names_organisation(below[0].words))
+    return bool(below) and names_organisation(below[0].words)
 
 
 def _is_company_like(segment: Segment, below: Sequence[Segment]) -> bool:

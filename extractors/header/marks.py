@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import find_emails, is_email_line, without_emails
@@ -133,8 +134,10 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
         return "names"  # marks before the names, and the names go on
     if _starts_with_mark(segment):
         return "legend"
-    if plain_digits and _LEADING.match(text) and (names_organisation(text) or note_kind(text)):
-        return "legend"
+    if plain_digits and _LEADING.match(text):
+        said = _LEADING.sub("", text)
+        if names_organisation(said) or note_kind(said):
+            return "legend"
     if looks_like_names(text) and (not draft.lines or _trails_marks(text)):
         return "names"
     if not draft.lines and _only_name_parts(segment):
@@ -238,10 +241,10 @@ def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[Line]:
             marks = [leading["mark"]] if leading else []
         if not marks or not {normal(m) for m in marks} & needed:
             continue
-        made = split_legend(segment, not _first_marks(segment.text), lines)
+        whole = replace(segment, text=segment.text + _text_below(segment, pool[i + 1 :]))
+        made = split_legend(whole, not _first_marks(segment.text), lines)
         if not made or not made[0].marks:
             continue
-        made[-1].text += _text_below(segment, pool[i + 1 :])
         lines.extend(line for line in made if _speaks(line.text))
     return lines
 

@@ -146,7 +146,9 @@ def _before_to_behind(text: str) -> str:
 
 def _take_word(names: list[Name], value: str, segment: int) -> None:
     current = names[-1]
-    if plain(value) in words().suffixes and (current.words or len(names) > 1):
+    if plain(value) in words().suffixes and value != "Md" and value != "Md.":
+        if not current.words and len(names) < 2:
+            return  # "Dr. Ada Brink"
         home = current if current.words else names[-2]
         if plain(value).rstrip(".") in {"jr", "sr", "ii", "iii", "iv"}:
             home.words.append(value)

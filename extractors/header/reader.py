@@ -70,7 +70,8 @@ def _best_draft(front: Front) -> Draft:
     if marks.linked and marks.linked >= 0.5 * len(marks.names):
         _notes_below(marks, front)
         return marks
-    return blocks if blocks.names and len(blocks.names) >= 0.6 * len(marks.names) else marks
+    told = blocks.linked > marks.linked
+    return blocks if told or (blocks.names and len(blocks.names) >= 0.6 * len(marks.names)) else marks
 
 
 def _singles(marks: set[str]) -> set[str]:

@@ -15,6 +15,7 @@ _COUNTRIES = Path(__file__).parents[2] / "data" / "rules" / "country_names.csv"
 @dataclass(frozen=True, slots=True)
 class Words:
     organisation: re.Pattern[str]
+    acronyms: re.Pattern[str]
     heads: re.Pattern[str]
     parts: re.Pattern[str]
     particles: frozenset[str]
@@ -25,17 +26,19 @@ class Words:
     cover: tuple[str, ...]
     notes: tuple[tuple[str, tuple[str, ...]], ...]
     countries: frozenset[str]
+    places: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The lists, compiled once a process. Raises KeyError or ValueError for a file with other keys than these."""
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if set(data) != {"source", "organisation", "person", "noise", "notes"}:
+    if set(data) != {"source", "organisation", "person", "place", "noise", "notes"}:
         raise ValueError(f"{_FILE.name}: unknown or missing sections: {sorted(data)}")
     organisation, person = data["organisation"], data["person"]
     return Words(
         organisation=_alternatives(organisation["words"], organisation["inside"]),
+        acronyms=re.compile(r"\b(?:" + "|".join(organisation["acronyms"]) + r")(?!\w)"),
         heads=_alternatives(organisation["heads"]),
         parts=_alternatives(organisation["parts"]),
         particles=frozenset(person["particles"]),
@@ -45,6 +48,7 @@ def words() -> Words:
         noise=tuple(data["noise"]["phrases"]),
         cover=tuple(data["noise"]["cover"]),
         notes=tuple((kind, tuple(phrases)) for kind, phrases in data["notes"]["kinds"].items()),
+        places=_countries() | frozenset(data["place"]["cities"]),
         countries=_countries(),
     )
 
@@ -71,7 +75,10 @@ def plain(text: str) -> str:
 
 def names_organisation(text: str) -> bool:
     """Whether a word of the line says that it names an organisation or a part of one."""
-    return bool(words().organisation.search(plain(text)))
+    if words().organisation.search(plain(text)):
+        return True
+    # in a line of capitals alone short forms are no sign: HAIZHOU AI is a person
+    return not (text.isupper() and " " in text) and bool(words().acronyms.search(text))
 
 
 def heads_in(text: str) -> int:
@@ -87,7 +94,7 @@ def names_part(text: str) -> bool:
 def names_place(text: str) -> bool:
     """Whether a comma part of the line is a country, or the line carries a postal code."""
     parts = [plain(p.strip(" .")) for p in text.split(",")]
-    return any(p in words().countries for p in parts) or bool(_PLACE.search(text))
+    return any(p in words().places for p in parts) or bool(_PLACE.search(text))
 
 
 # A postal code, or a state of the United States as addresses print it.

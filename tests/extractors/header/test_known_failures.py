@@ -287,3 +287,22 @@ def test_venues_and_copyright_lines_are_no_organisations(furniture: str, y: int)
     )
     assert header.title == TITLE.text
     assert belongs(header) == {"Ada Brink": ["University of Vellmark"]}
+
+
+def test_lines_of_an_address_are_parted_for_the_resolver_and_verbatim_for_the_reader() -> None:
+    header = read(
+        whole(
+            Set("Ada Brink", 120),
+            Set("School of Electrical and Computer", 133),
+            Set("Engineering, University of Narvik", 145),
+            Set("Narvik", 157),
+            Set("Norway", 169),
+        )
+    )
+    assert (
+        header.affiliations[0].raw
+        == "School of Electrical and Computer Engineering, University of Narvik Narvik Norway"
+    )
+    assert header.affiliations[0].address == (
+        "School of Electrical and Computer Engineering, University of Narvik, Narvik, Norway"
+    )

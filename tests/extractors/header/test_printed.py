@@ -327,6 +327,88 @@ layout(
     Bo_Lindqvist=["Kestrel Vision Inc."],
 )
 
+layout(
+    "Nature: addresses run on in one paragraph at the foot",
+    f'#text(size:20pt,weight:"bold")[{TITLE}]\n\n*Ada Brink#super[1,2], Bo Lindqvist#super[1] \\& '
+    "Mingzhu Chen#super[3]*\n\n"
+    + footnote(
+        f"{raised('1')}{CERAMICS}. {raised('2')}{BERGEN}. {raised('3')}Key Laboratory of Glaze, Harbour Institute of "
+        f"Automation, Narvik, Norway. {raised('*')}email: mz\\@harbour.no"
+    )
+    + PROSE * 6,
+    Ada_Brink=[CERAMICS, BERGEN],
+    Bo_Lindqvist=[CERAMICS],
+    Mingzhu_Chen=["Key Laboratory of Glaze, Harbour Institute of Automation, Narvik, Norway"],
+)
+layout(
+    "BMVC: names at the left, addresses at the right",
+    f'#text(size:17pt, weight:"bold")[{TITLE}]\n\n#grid(columns:(1fr,1fr), [Ada Brink#super[1] \\ '
+    "#text(size:8pt)[ada\\@vellmark.edu] \\ Bo Lindqvist#super[12] \\ #text(size:8pt)[bo\\@kestrel.com]], "
+    "[#super[1] Department of Ceramics \\ University of Vellmark \\ Oslo, UK \\ #super[2] Kestrel Vision])\n"
+    + abstract(columns=1),
+    Ada_Brink=["Department of Ceramics University of Vellmark Oslo, UK"],
+    Bo_Lindqvist=["Department of Ceramics University of Vellmark Oslo, UK", KESTREL],
+)
+layout(
+    "BMVC without marks",
+    f'#text(size:17pt, weight:"bold")[{TITLE}]\n\n#grid(columns:(1fr,1fr), [Ada Brink \\ '
+    "#text(size:8pt)[ada\\@vellmark.edu] \\ Bo Lindqvist \\ #text(size:8pt)[bo\\@vellmark.edu]], "
+    "[Department of Ceramics \\ University of Vellmark \\ Oslo, UK])\n" + abstract(columns=1),
+    Ada_Brink=["Department of Ceramics University of Vellmark Oslo, UK"],
+    Bo_Lindqvist=["Department of Ceramics University of Vellmark Oslo, UK"],
+)
+layout(
+    "JACM: capitals stacked over italics, the last joined by AND",
+    title()
+    + centred("ADA BRINK")
+    + centred("_Vellmark University, New Haven, Connecticut_")
+    + centred("AND")
+    + centred("BO LINDQVIST")
+    + centred("_University of Warnock, Coventry, England_")
+    + abstract(),
+    ADA_BRINK=["Vellmark University, New Haven, Connecticut"],
+    BO_LINDQVIST=["University of Warnock, Coventry, England"],
+)
+layout(
+    "companies that look like people, with marks",
+    title()
+    + centred(f"Ada Brink{raised('* 1,2')} #h(1em) Bo Lindqvist{raised('* 2')} #h(1em) Mingzhu Chen{raised('1')}")
+    + centred(f"{raised('1')}Imperial Clay #h(1em) {raised('2')}InsightClay")
+    + abstract(),
+    Ada_Brink=["Imperial Clay", "InsightClay"],
+    Bo_Lindqvist=["InsightClay"],
+    Mingzhu_Chen=["Imperial Clay"],
+)
+layout(
+    "people whose names are words",
+    title()
+    + centred(
+        f"Haizhou Ai{raised('1')}, Lawrence Page{raised('2')}, Deep Patel{raised('1')}, Md. Rahman{raised('2')}, "
+        f"Kenneth Co{raised('2')}, Prof. Young To{raised('2')}, The Anh Han{raised('1')}, Ping An{raised('2')}"
+    )
+    + centred(f"{raised('1')}University of Vellmark #h(1em) {raised('2')}Kestrel")
+    + abstract(),
+    **{
+        name: [VELLMARK if mark == 1 else "Kestrel"]
+        for name, mark in (
+            *(("Haizhou_Ai", 1), ("Lawrence_Page", 2), ("Deep_Patel", 1), ("Md._Rahman", 2)),
+            *(("Kenneth_Co", 2), ("Young_To", 2), ("The_Anh_Han", 1), ("Ping_An", 2)),
+        )
+    },
+)
+layout(
+    "a city between organisation and address",
+    title()
+    + grid(
+        2,
+        block("Ada Brink", "Kestrel", "New York", "ada\\@kestrel.com"),
+        block("Bo Lindqvist", "Harbour", "San Jose", "bo\\@harbour.com"),
+    )
+    + abstract(),
+    Ada_Brink=["Kestrel New York"],
+    Bo_Lindqvist=["Harbour San Jose"],
+)
+
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_who_belongs_where(name: str) -> None:
@@ -366,3 +448,17 @@ def test_addresses_in_groups_broken_over_lines() -> None:
         "bo.lindqvist@vellmark.edu",
         "mz@kestrel.com",
     ]
+
+
+def test_marks_set_as_large_as_the_text() -> None:
+    """Some fonts have raised digits of their own: nothing then tells "1University" from a word but its place."""
+    names = ", ".join(
+        f"{n}{raised(m)}" for n, m in (("Ada Brink", "1"), ("Bo Lindqvist", "1,2"), ("José Muñoz", "2"))
+    )
+    source = title() + centred(names) + centred(f"{raised('1')}Université de Vellmark, {raised('2')}Kestrel Inc.")
+    header, _ = read((PAGE + source + abstract()).replace("typographic: false", "typographic: true"))
+    assert belongs(header) == {
+        "Ada Brink": ["Université de Vellmark"],
+        "Bo Lindqvist": ["Université de Vellmark", "Kestrel Inc."],
+        "José Muñoz": ["Kestrel Inc."],
+    }
