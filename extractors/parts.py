@@ -17,7 +17,7 @@ def find_parts(pages: Sequence[PageText], looks: Sequence[Sequence[Look]] = ()) 
     known = [*looks, *([()] * (len(pages) - len(looks)))]
     lines = [line for page, own in zip(pages, known, strict=True) for line in lines_of(page, own)]
     body = body_of(lines)
-    margins = margin_lines(lines, pages)
+    margins = margin_lines(lines, pages, body)
     named = list(sections_of(lines, margins, body))
     zones = zones_of(lines, [section for section, _ in named], margins, body, pages)
     parts: list[Part] = []

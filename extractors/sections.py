@@ -1,6 +1,7 @@
 """Which part of a paper a line stands in, by its headings: their words, their numbers and how they are printed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -158,10 +159,15 @@ class _Style:
     """How the headings of a document are printed, learned from those whose words leave no doubt."""
 
     tops: frozenset[tuple[str, float]]  # (font, size) of sections
+    main: tuple[str, float]  # of most of them
     size: float  # of the smallest of them; 0 when nothing was learned
 
     def is_top(self, look: Look) -> bool:
         return any(look.font == font and abs(look.size - size) < 0.03 * size for font, size in self.tops)
+
+    def is_main(self, look: Look) -> bool:
+        font, size = self.main
+        return look.font == font and abs(look.size - size) < 0.03 * size
 
     def is_like(self, look: Look) -> bool:
         """The font of a section's heading, and about its size."""
@@ -169,7 +175,7 @@ class _Style:
 
 
 def _style_of(lines: Sequence[Line], headings: Mapping[int, Heading], body: Body | None) -> _Style:
-    tops: set[tuple[str, float]] = set()
+    tops: Counter[tuple[str, float]] = Counter()
     for index, heading in headings.items():
         look = lines[index].look
         short = len(heading.words.split()) <= 3 and heading.depth == 1
@@ -177,8 +183,9 @@ def _style_of(lines: Sequence[Line], headings: Mapping[int, Heading], body: Body
             heading.names in _SURE and (heading.number or heading.names in _PLAIN)
         )
         if body and look and short and sure and body.differs(look):
-            tops.add((look.font, look.size))
-    return _Style(frozenset(tops), min((size for _, size in tops), default=0.0))
+            tops[(look.font, look.size)] += 1
+    main = tops.most_common(1)[0][0] if tops else ("", 0.0)
+    return _Style(frozenset(tops), main, min((size for _, size in tops), default=0.0))
 
 
 class _Follow:
@@ -223,7 +230,7 @@ class _Follow:
         short = len(words.split()) <= 5 and not re.search(r"\d", words)
         if heading.names is None:
             # A section of the paper's own name, in a paper that does not number them.
-            own = look is not None and self.style.is_top(look) and self._parent in _OWN_NAMES
+            own = look is not None and self.style.is_main(look) and self._parent in _OWN_NAMES
             return own and not self._counting and is_titled(words)
         if heading.names in _PLAIN and short:
             if _BARE_NAME.fullmatch(words):
@@ -285,7 +292,10 @@ class _Follow:
         depth = heading.depth
         late = self._parent in _LATE
         if number and number[0].isdigit() and (depth < 3 or "." in number):
-            self._top, self._counting = int(number.split(".")[0]), "1"
+            top = int(number.split(".")[0])
+            if depth > 1 and top > self._top and self._parent not in _LATE:
+                self._parent = self._own_name()  # the heading of its section was missed
+            self._top, self._counting = top, "1"
         elif number and number[0].isalpha():
             roman = _roman(number) if _ROMAN.fullmatch(number) and self._counting != "1" else 0
             if roman and self._goes_on_to(roman, "I", heading):

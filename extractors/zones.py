@@ -14,10 +14,10 @@ _CAPTION = re.compile(
     re.I,
 )
 _STAMP = re.compile(
-    r"arxiv:\d{4}\.\d{4,5}|authorized licensed use limited|downloaded (?:from|on)\b|\bdoi:?\s*10\.\d{4}"
-    r"|^this (?:cvpr|iccv|eccv|wacv) paper is|^the final published version|^except for this watermark"
-    r"|©\s*\d{4}|\(c\) ?(?:19|20)\d\d"
-    r"|^978-\d|\$\d\d\.\d\d|all rights reserved|^preprint\b|^manuscript received|^published as a conference",
+    r"arxiv:\d{4}\.\d{4,5}v?\d* +\[|authorized licensed use limited|downloaded (?:from|on)\b|(?:https?://)?(?:dx\.)?doi\b"
+    r"|this (?:cvpr|iccv|eccv|wacv) paper is|the final published version|except for this watermark"
+    r"|©|\(c\) ?(?:19|20)\d\d|copyright (?:©|\(c\)|(?:19|20)\d\d)|978-\d|\S{9,20}/\S*\$\d\d\.\d\d"
+    r"|.*all rights reserved|preprint\b|manuscript received|published as a conference",
     re.I,
 )
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
@@ -25,13 +25,15 @@ _CELL = re.compile(r"(?<!\S)(?:[±+\-–—~≈<>]?\d[\d.,:/]*(?:[%kKMB]|[±]\d[
 _FOOTNOTE = re.compile(r"(?:\d{1,2}|[∗*†‡§¶])\s?(?:[A-Za-z(]|https?:)")
 _PROSE_WORDS = re.compile(r"\b(?:the|of|and|is|are|we|that|in|to|with|for|which|by)\b")
 EDGE = 0.085  # share of the page's height in which running heads and page numbers stand
+OUTERMOST = 0.065
+SMALLER = 0.94  # than the body, by which notes and running heads are set
 LONGEST_NUMBER = 5
 FEWEST_NUMBERS = 3
 BOTTOM = 0.55  # below this share of the height a column's footnotes begin
 _MOST_CAPTION_LINES = 14
 
 
-def margin_lines(lines: Sequence[Line], pages: Sequence[PageText]) -> frozenset[int]:
+def margin_lines(lines: Sequence[Line], pages: Sequence[PageText], body: Body | None) -> frozenset[int]:
     """Indices of running heads and feet, page numbers and stamps."""
     heights = {page.number: page.height for page in pages}
     repeated = _repeated(lines, heights)
@@ -42,7 +44,7 @@ def margin_lines(lines: Sequence[Line], pages: Sequence[PageText]) -> frozenset[
         edge = _at_edge(line, heights[line.page])
         runs = edge is not False and (_PAGE_NUMBER.fullmatch(line.text) or _fold(line.text) in repeated)
         stamp = (edge is not False or line.page == 1) and _is_stamp(line.text)
-        if runs or stamp or _sideways(line):
+        if runs or stamp or _sideways(line) or (edge and _is_running(line, heights[line.page], body)):
             found.add(index)
     return frozenset(found)
 
@@ -74,8 +76,16 @@ def _sideways(line: Line) -> bool:
     return look is not None and len(line.text) > 8 and (look.y1 - look.y0) > 4 * max(look.x1 - look.x0, 1.0)
 
 
+def _is_running(line: Line, height: float, body: Body | None) -> bool:
+    """Whether a line is set smaller than the body at the very edge, on a page that others precede."""
+    look = line.look
+    if look is None or body is None or line.page == 1 or look.size > SMALLER * body.size:
+        return False
+    return look.y1 < OUTERMOST * height or look.y0 > (1 - OUTERMOST) * height
+
+
 def _is_stamp(text: str) -> bool:
-    return len(text) < 200 and _STAMP.search(text) is not None
+    return len(text) < 200 and _STAMP.match(text) is not None
 
 
 def _repeated(lines: Sequence[Line], heights: dict[int, float]) -> frozenset[str]:
@@ -196,7 +206,7 @@ def _cells_only(line: Line, body: Body | None) -> bool:
 
 def _is_footnote(line: Line, note: Line | None, body: Body | None, height: float) -> bool:
     look = line.look
-    if body is None or look is None or look.size > 0.95 * body.size or look.y0 < BOTTOM * height:
+    if body is None or look is None or look.size > SMALLER * body.size or look.y0 < BOTTOM * height:
         return False
     if note is not None and note.look is not None and note.page == line.page:
         return abs(note.look.size - look.size) < 0.1 * look.size and -2 < look.y0 - note.look.y0 < 2.2 * look.size
