@@ -179,8 +179,10 @@ class Resolver:
 
     def _with_sector(self, organisation: Organisation, record: RorRecord) -> Organisation:
         sector, basis = sector_of_types(record.types, record.name)
-        rule = military_rule(self.rules, record.name, organisation.country)
-        if rule is None and self._is_company_name(record):
+        is_company = sector is Sector.COMMERCIAL or self._is_company_name(record)
+        # A company with a military name ("Naval Group") sells to the military; it is not of it.
+        rule = None if is_company else military_rule(self.rules, record.name, organisation.country)
+        if is_company and sector is not Sector.COMMERCIAL:
             return replace(organisation, sector=Sector.COMMERCIAL, basis=Basis.NAME_RULE, source=ROR + record.ror)
         rule = rule or apply_rules(self._civil, record.name, organisation.country)
         if rule and (rule.sector is Sector.MILITARY or sector is Sector.UNKNOWN):

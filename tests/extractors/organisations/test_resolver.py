@@ -247,6 +247,10 @@ CIVILIAN = [
     "Marine Corps Marathon Organisers Club",
     "Lockheed Martin, Bethesda, MD, USA",
     "Naval Group, Toulon, France",
+    "American Military University, Charles Town, WV, USA",
+    "Military Operations Research Society, Alexandria, VA",
+    "Society for Army Historical Research, London",
+    "Canadian Institute for Military and Veteran Health Research, Kingston, Canada",
 ]
 
 
