@@ -1,11 +1,8 @@
 """`citetrail schedule`: the flows on a cron."""
 
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from prefect.deployments.runner import RunnerDeployment
 
 
 def command(
@@ -20,21 +17,10 @@ def command(
     from records.settings import load
     from records.target_files import load_target, target_path, target_paths
 
-    settings = load()
-    prepare_prefect(settings)
-    files = [target_path(t) for t in targets] if targets else list(target_paths())
-    from prefect import serve
+    prepare_prefect(load())
+    paths = [target_path(t) for t in targets] if targets else list(target_paths())
+    files = {load_target(path).slug: str(path) for path in paths}
+    from flows.schedule import serve_targets
 
-    from flows.mine import mine_flow
-
-    typer.echo(f"Serving {', '.join(load_target(f).slug for f in files)} at “{cron}” (UTC). Ctrl-C ends it.")
-    deployments = [
-        cast(
-            "RunnerDeployment",  # a coroutine only inside an event loop, and here is none
-            mine_flow.to_deployment(
-                name=load_target(file).slug, cron=cron, parameters={"target": str(file), "retry": "failed"}
-            ),
-        )
-        for file in files
-    ]
-    serve(*deployments)
+    typer.echo(f"Serving {', '.join(files)} at “{cron}” (UTC). Ctrl-C ends it.")
+    serve_targets(files, cron)
