@@ -95,6 +95,7 @@ def load_target(target: str | Path) -> Target:
         members=members,
         facts=tuple(_fact(f, next(tables["facts"])) for f in _rows(head, raw, "facts")),
         events=tuple(_event(e, next(tables["events"]), slugs) for e in _rows(head, raw, "events")),
+        domain=_words(head, raw, "domain"),
         arxiv_queries=_words(head, raw, "arxiv_queries"),
         digest=sha256_of(data),
     )

@@ -81,6 +81,8 @@ class Target:
     members: tuple[Member, ...]
     facts: tuple[Fact, ...] = ()
     events: tuple[Event, ...] = ()
+    # Words that every paper of the field prints: a model's name in a paper without them means something else.
+    domain: tuple[str, ...] = ()
     arxiv_queries: tuple[str, ...] = ()  # arXiv API search_query strings
     # SHA-256 of the file: claims record it as part of the rules' version.
     digest: str = ""

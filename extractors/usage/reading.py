@@ -1,5 +1,6 @@
 """A paper's text to its usage of one target's family. Pure; no text of any PDF raises."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from records.identifiers import title_key
 from records.targets import Target
 from records.text import DocumentText, Evidence, PageText
 from records.usage import MemberUse, Mention, Usage
-from records.vocabulary import MemberKind, Outcome, Role, Section, Verdict, Zone
+from records.vocabulary import USE_ROLES, MemberKind, Outcome, Role, Section, Verdict, Zone
 
 # A paper has tens of hits; beyond these the rest would only repeat them.
 MOST_PLACED = 1_500
@@ -29,6 +30,10 @@ USES = 0.5
 UNCLEAR = 0.25
 TITLE_WITHIN = 2_000  # characters of the first page
 TITLE_LINES = 30
+# A paper of the field prints its words again and again; one that cites the field prints them in its bibliography.
+DOMAIN_WORDS = 10
+SHORT_TEXT = 5_000  # characters
+MOST_DOMAIN = 200_000
 
 
 def read_document_usage(document: DocumentText, target: Target) -> Usage:
@@ -79,7 +84,26 @@ def find_mentions(document: DocumentText, target: Target) -> list[Mention]:
     meant = carry_over(meant, target, introduced)
     decisions = _decide_all(meant, placed, target, introduced)
     mentions = [x for m, d in zip(meant, decisions, strict=True) for x in _mentions(m, d)]
+    if not in_domain(document, target):
+        mentions = [_elsewhere(m, target) for m in mentions]
     return [*mentions, *_introductions(mentions, introduced)]
+
+
+def in_domain(document: DocumentText, target: Target) -> bool:
+    """Whether the paper is of the target's field at all; short texts are given the benefit of the doubt."""
+    text = " ".join(p.text for p in document.pages)[:MOST_DOMAIN]
+    if not target.domain or len(text) < SHORT_TEXT:
+        return True
+    words = re.findall(rf"\b(?:{'|'.join(map(re.escape, target.domain))})\b", text, re.I)
+    return len(words) >= DOMAIN_WORDS
+
+
+def _elsewhere(mention: Mention, target: Target) -> Mention:
+    """A model's name in another field is the name of a loss or an architecture."""
+    if target.member(mention.member).kind is not MemberKind.MODEL or mention.role not in USE_ROLES:
+        return mention
+    why = "the paper is of another field: the name stands for a loss or an architecture"
+    return replace(mention, role=Role.MENTIONED, score=0.05, reasons=(why,), rule="other field")
 
 
 def introduced_by(document: DocumentText, target: Target) -> frozenset[str]:

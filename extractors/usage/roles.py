@@ -130,7 +130,7 @@ def _used(seen: Seen, role: Role, rule: str, score: float, words: str) -> Decisi
     if section in SURVEY_SECTIONS and not seen.owned and seen.finds("agency.own"):
         score *= 0.85
     elif section in SURVEY_SECTIONS and not seen.owned:
-        score *= 0.4 if section is Section.RELATED_WORK else 0.5
+        score *= 0.4
     elif section is Section.RELATED_WORK:
         score *= 0.8
     if seen.finds("not.listed") and not seen.owned:
@@ -288,6 +288,8 @@ def provenance(seen: Seen) -> Decision | None:
 def derived(seen: Seen) -> Decision | None:
     if not seen.finds("derive.near") and seen.governor.kind != "derive":
         return None
+    if seen.finds("train.set_of"):
+        return None
     if seen.governor.kind in ("train", "evaluate") and not seen.words.finds("derive.from", seen.text):
         return None
     if not (seen.owned or seen.governor.agent == "passive"):
@@ -298,7 +300,7 @@ def derived(seen: Seen) -> Decision | None:
 
 
 def trained(seen: Seen) -> Decision | None:
-    told = seen.finds("train.near") or seen.finds("train.schedule")
+    told = any(map(seen.finds, ("train.near", "train.schedule", "train.set_of")))
     if not told and seen.finds("train.other_object"):
         return None
     if "train" in (seen.governor.kind, seen.governor.purpose) or told:
@@ -398,7 +400,7 @@ def loss(seen: Seen) -> Decision | None:
 
 
 def compared(seen: Seen) -> Decision | None:
-    strong = seen.owned and (seen.finds("model.tool") or seen.finds("model.tool_for"))
+    strong = seen.owned and any(map(seen.finds, ("model.tool", "model.tool_for", "model.matchers")))
     if (seen.finds("compare.prose") and not strong) or seen.foreign or (seen.finds("not.listed") and not seen.owned):
         return Decision(
             Role.COMPARED, 0.08, "comparison", ("others' method, compared or listed", _where(seen.passage))
@@ -417,6 +419,7 @@ def tool(seen: Seen) -> Decision | None:
     if seen.passage.section in SURVEY_SECTIONS and not seen.owned:
         return None
     serves = seen.finds("model.tool_for") and (seen.owned or seen.finds("agency.passive_use"))
+    serves = serves or (seen.owned and seen.finds("model.matchers"))
     if (seen.finds("model.tool") or serves) and not seen.foreign and not seen.finds("model.of_data"):
         score = 0.76 if seen.finds("model.adopt") and seen.owned else 0.7
         if seen.finds("model.architecture"):
@@ -432,11 +435,14 @@ def attacked(seen: Seen) -> Decision | None:
 
 
 def adopted(seen: Seen) -> Decision | None:
+    """ "We adopt ArcFace": the loss, the code or the model; the model where the sentence speaks of features."""
     if not seen.finds("model.adopt") or seen.finds("model.architecture") or seen.finds("model.of_data"):
         return None
-    if seen.owned and seen.passage.section in OWN_SECTIONS:
+    if not (seen.owned and seen.passage.section in OWN_SECTIONS):
+        return None
+    if seen.finds("model.purpose"):
         return _taken(seen, "adopts the model", 0.5, "use")
-    return None
+    return None if seen.finds("model.code") else _taken(seen, "adopts the model", 0.25, "use")
 
 
 MODEL_RULES: Sequence[Rule] = (
