@@ -160,10 +160,9 @@ def _end_of_people(page: LayoutPage, below: Sequence[Segment]) -> float:
             continue
         if people is not None and last is not None and segment.row != last.row:
             wide = segment.y0 - last.y1 > 4.5 * max(last.size, 0.7 * segment.size)
-            heading = (
-                segment.size > 1.04 * people.size and segment.font != people.font and segment.row > people.row + 1
-            )
-            if wide or (heading and not names_organisation(segment.words)):
+            larger = segment.size > (1.2 if segment.font == people.font else 1.04) * people.size
+            heading = larger and segment.row > people.row + 1 and not names_organisation(segment.words)
+            if wide or heading:
                 return segment.y0 - 0.3 * segment.size
         if people is None and looks_like_names(segment.text):
             people = segment
