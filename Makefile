@@ -41,7 +41,13 @@ eval: $(VENV)/.dev  ## precision, recall and F1 against the gold sets, when pres
 	$(BIN)/citetrail evaluate all
 
 bench: $(VENV)/.dev  ## speeds and memory, ours beside the plain tools
-	$(BIN)/python -m pytest tests/bench -s --timeout=3600 --override-ini testpaths=tests/bench
+	CITETRAIL_BENCH=1 $(BIN)/python -m pytest tests/bench -s --timeout=7200
+
+chaos: $(VENV)/.dev  ## fifty kills at random moments, then the same store
+	CITETRAIL_KILLS=50 $(BIN)/python -m pytest tests/chaos -s --timeout=7200
+
+fuzz: $(VENV)/.dev  ## ten minutes of damaged and invented input for the readers
+	CITETRAIL_FUZZ_SECONDS=600 $(BIN)/python -m pytest tests/fuzz tests/hostile --timeout=7200
 
 lock:  ## pin and hash the dependencies again
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/bootstrap.in -o requirements/bootstrap.txt

@@ -8,6 +8,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("CITETRAIL_SHARED", ROOT.parent / "shared"))
 IN_CI = os.environ.get("CITETRAIL_CI") == "1"
+# A benchmark is no test: it prints figures of this machine. `make bench` asks for them.
+collect_ignore = [] if os.environ.get("CITETRAIL_BENCH") else ["bench"]
 
 
 @pytest.fixture(scope="session")
