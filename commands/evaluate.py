@@ -59,10 +59,49 @@ def calibrate(gold: Gold = None, target: TargetName = "ms-celeb-1m") -> None:
     typer.echo(f"slope {slope:.4f}, offset {offset:.4f}, fitted on {count} papers")
 
 
+@app.command()
+def affiliations() -> None:
+    """Affiliations: ROR ids, countries, sectors; organisations and links per paper; speed, memory, false military."""
+    folder = shared() / "gold"
+    if _gold_files(None, [folder / "papers" / "papers.jsonl", folder / "affiliations" / "springer.csv"]) is None:
+        return
+    from evaluation.affiliations import evaluate
+    from evaluation.reading import PdfReader
+
+    resolver = _resolver()
+    reader = PdfReader(shared() / "corpus" / "pdf", resolver)
+    for line in evaluate(shared(), resolver, reader):
+        typer.echo(line)
+    typer.echo("\n".join(reader.lines()))
+
+
+def _resolver() -> Any:
+    """Over the index in use, else over one compiled for the occasion from the dump beside the labelled papers."""
+    from tempfile import TemporaryDirectory
+
+    from extractors.organisations import open_resolver
+    from extractors.organisations.compile import compile_index
+    from extractors.organisations.countries import open_countries
+    from extractors.organisations.ror_dump import open_dump
+    from records.settings import load
+
+    settings = load()
+    index = settings.organisations or settings.var / "organisations" / "ror.index"
+    dumps = sorted((shared() / "ror").glob("*-ror-data.zip"))
+    if index.is_file() or not dumps:
+        return open_resolver(ROOT / "data", index)
+    with TemporaryDirectory() as folder:
+        compiled = Path(folder) / "ror.index"
+        compile_index(open_dump(dumps[-1]), compiled, open_countries(ROOT / "data" / "rules"))
+        return open_resolver(ROOT / "data", compiled)
+
+
 @app.command(name="all")
 def everything(as_json: AsJson = False) -> None:
     """All of the above against the gold files beside the checkout."""
     usage(None, "ms-celeb-1m", as_json)
+    if not as_json:
+        affiliations()
 
 
 def _gold_files(gold: list[Path] | None, usual: list[Path]) -> list[Path] | None:
