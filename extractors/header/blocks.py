@@ -327,8 +327,8 @@ def _line_number(draft: Draft, text: str) -> int:
 def split_strings(lines: Sequence[str]) -> list[str]:
     """A block's lines as strings, one for each organisation: a new one begins when the last is complete."""
     strings: list[str] = []
-    for line in (piece for printed in lines for piece in _listed(tidy(printed))):
-        if strings and not _begins_another(strings[-1], line):
+    for number, line in (piece for printed in lines for piece in enumerate(_listed(tidy(printed)))):
+        if strings and number == 0 and not _begins_another(strings[-1], line):
             strings[-1] = f"{strings[-1]}{_joint(strings[-1], line)}{line}"
         else:
             strings.append(line)
@@ -341,7 +341,26 @@ def _listed(line: str) -> list[str]:
     whole = sum(1 for p in pieces if heads_in(p))
     if len(pieces) > 1 and whole > 1 and all(names_organisation(p) and " " in p for p in pieces):
         return [line] if any(_SUBUNIT.search(plain(p)) for p in pieces) else pieces
-    return [line]
+    return _joined_by_and(line)
+
+
+def _joined_by_and(line: str) -> list[str]:
+    """ "University A & Company B": both sides stand for a whole; "Science & Technology" does not."""
+    parts: list[str] = []
+    start = 0
+    for joint in _JOINT.finditer(line):
+        left, right = line[start : joint.start()], line[joint.end() :]
+        first = re.split(r"\s(?:&|and|/)\s", right)[0]
+        whole = heads_in(first) or re.fullmatch(r"[A-Z]{3,}|UC [A-Z]\w+", first.strip())
+        if heads_in(left) or parts:
+            if not whole:
+                continue
+            parts.append(left.strip(" ,"))
+            start = joint.end()
+    return [*parts, line[start:].strip()]
+
+
+_JOINT = re.compile(r"\s(?:&|and|/)\s")
 
 
 _SUBUNIT = re.compile(r"\b(?:department|dept|school|faculty|division|college|institute of)\b")

@@ -65,11 +65,12 @@ def test_a_mark_is_no_house_number() -> None:
     assert [a.raw for a in header.affiliations] == ["28 Harbour Institute, Narvik, Norway", "Kestrel Inc."]
 
 
-def test_several_organisations_without_marks_are_not_guessed_between() -> None:
+@pytest.mark.parametrize("joint", [", ", " and ", " & ", " / ", "; "])
+def test_several_organisations_without_marks_are_not_guessed_between(joint: str) -> None:
     header = read(
         whole(
             Set("Ada Brink, Bo Lindqvist, Mingzhu Chen", 120),
-            Set("University of Vellmark, Kestrel Vision Inc.", 134),
+            Set(f"University of Vellmark{joint}Kestrel Vision Inc.", 134),
         )
     )
     assert [a.raw for a in header.affiliations] == ["University of Vellmark", "Kestrel Vision Inc."]
@@ -306,3 +307,17 @@ def test_lines_of_an_address_are_parted_for_the_resolver_and_verbatim_for_the_re
     assert header.affiliations[0].address == (
         "School of Electrical and Computer Engineering, University of Narvik, Narvik, Norway"
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "University of Science & Technology of Vellmark",
+        "College of Engineering and Computer Science",
+        "School of Computing and Information, University of Vellmark",
+        "Vellmark University of Posts and Telecommunications",
+    ],
+)
+def test_an_and_within_a_name_parts_nothing(name: str) -> None:
+    header = read(whole(Set("Ada Brink, Bo Lindqvist", 120), Set(name, 134)))
+    assert belongs(header) == {"Ada Brink": [name], "Bo Lindqvist": [name]}
