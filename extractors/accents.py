@@ -49,4 +49,4 @@ def _letters_around(raw: str, at: int) -> int:
         start -= 1
     while end < len(raw) and end - at < _LONGEST_WORD and (raw[end].isalpha() or raw[end] in ACCENTS):
         end += 1
-    return sum(c.isalpha() for c in raw[start:end])
+    return sum(c.isalpha() and c not in ACCENTS for c in raw[start:end])

@@ -77,7 +77,9 @@ def keeps_hyphen(left: str, right: str, words: Vocabulary) -> bool:
 
 def _is_broken_name(left: str, right: str, words: Vocabulary) -> bool:
     """Whether neither half is a name of its own: "VG" + "GFace2", but not "C-MS" + "Celeb"."""
-    acronym = left.isalpha() and left.isupper() and 1 < len(left) <= _ACRONYM and right[0].isupper()
+    acronym = (
+        left.isalpha() and left.isupper() and 1 < len(left) <= _ACRONYM and len(right) > 1 and right[0].isupper()
+    )
     return acronym and left.lower() not in words.parts and right.lower() not in words.parts
 
 

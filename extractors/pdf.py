@@ -44,7 +44,7 @@ def read_document(data: bytes, *, max_bytes: int, max_pages: int) -> DocumentTex
 
     if len(data) > max_bytes:
         return failed(Outcome.TOO_LARGE, f"{len(data):,} bytes, the limit is {max_bytes:,}")
-    if b"%PDF" not in data[:MAGIC_WITHIN]:
+    if b"%PDF" not in data[:MAGIC_WITHIN] or data.lstrip()[:1] == b"<":
         return failed(Outcome.NOT_PDF, "the file does not begin as a PDF does" if data else "the file is empty")
     try:
         pdf = pypdfium2.PdfDocument(data)

@@ -1,0 +1,77 @@
+"""Whole papers, compiled to PDFs: text in reading order, sections, zones, references."""
+
+import pytest
+
+from records.vocabulary import Outcome, Section, Zone
+from tests.extractors.text.papers import NAMED, NUMBERED, check_offsets, compiled, read, section_of, source, zone_of
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("references", [NUMBERED, NAMED])
+def test_a_paper_is_read(columns: int, references: str) -> None:
+    document = read(compiled(source(columns, references)))
+    assert document.outcome is Outcome.OK
+    assert document.page_count == len(document.pages)
+    check_offsets(document)
+    for words, section in {
+        "Ada Brink": Section.FRONT,
+        "We measure how a coat": Section.ABSTRACT,
+        "Offices of the first potters": Section.INTRODUCTION,
+        "Earlier potters recognised": Section.RELATED_WORK,
+        "We fire each face twice": Section.METHOD,
+        "Our network is trained on KilnFaces-2M": Section.EXPERIMENTS,  # a subsection on data inside the method
+        "The learning rate falls by ten": Section.EXPERIMENTS,
+        "Glaze hides less than feared": Section.CONCLUSION,
+        "Vellmark Ceramics Board": Section.ACKNOWLEDGEMENTS,
+        "KilnFaces-2M.": Section.REFERENCES,
+    }.items():
+        if words in " ".join(page.text.replace("\n", " ") for page in document.pages):
+            assert section_of(document, words) is section, words
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_zones_are_told(columns: int) -> None:
+    document = read(compiled(source(columns)))
+    assert zone_of(document, "Offices of the first potters") is Zone.PROSE
+    assert zone_of(document, "Accuracy on glazed faces") is Zone.CAPTION
+    assert zone_of(document, "find their own figure first") is Zone.CAPTION
+    assert zone_of(document, "ClayNet KilnFaces-2M 91.2") is Zone.TABLE
+    assert zone_of(document, "Method Training data Matt") is Zone.TABLE
+    assert zone_of(document, "The kiln was fired in an old office") is Zone.FOOTNOTE
+    if len(document.pages) > 1:
+        assert zone_of(document, "Kiln and Clay: Faces under Glaze") is Zone.MARGIN
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    text = " ".join(read(compiled(source(2))).pages[0].text.split())
+    sentences = (
+        "We measure how a coat",
+        "Offices of the first",
+        "Earlier potters",
+        "We fire each face",
+        "learning rate",
+    )
+    places = [text.index(sentence) for sentence in sentences]
+    assert places == sorted(places)
+    assert "Offices of the first potters were fluffy with flour, and their official affidavits were affixed" in text
+
+
+def test_a_heading_keeps_its_number() -> None:
+    document = read(compiled(source()))
+    assert {p.heading for p in document.parts} >= {"3.1 Datasets for training", "4.1 Implementation Details"}
+
+
+def test_numbered_references_have_their_numbers() -> None:
+    references = read(compiled(source(2, NUMBERED))).references
+    assert [r.key for r in references] == ["1", "2", "3"]
+    assert references[1].text.startswith("[2] C. Moreau, D. Okafor")
+    assert references[1].text.endswith("12(3):4–19, 2018.")
+
+
+def test_references_without_numbers_have_what_citations_print() -> None:
+    references = read(compiled(source(2, NAMED))).references
+    assert [r.key for r in references] == ["Brink and Lindqvist, 2016", "Moreau et al., 2018", "Weiss, 2019"]
+
+
+def test_the_same_bytes_give_the_same_document() -> None:
+    assert read(compiled(source())) == read(compiled(source()))
