@@ -200,9 +200,10 @@ def row(seen: Seen) -> Decision | None:
     about = " ".join((passage.caption, passage.heading, passage.before[:200]))
     if passage.zone is not Zone.TABLE and (found := _titled(seen, about)):
         return found
-    if seen.words.finds("row.settings", passage.caption):
+    first = seen.masked.at < 4 and not seen.words.finds("compare.prose", passage.caption)
+    if first and seen.words.finds("row.settings", passage.caption):
         role = _typical(seen)
-        return Decision(role, 0.5, "settings table", ("the caption speaks of the paper's own data", _where(passage)))
+        return Decision(role, 0.4, "settings table", ("the caption speaks of the paper's own data", _where(passage)))
     return Decision(Role.COMPARED, 0.08, "row", ("a row of a table or figure: others' results", _where(passage)))
 
 
@@ -235,7 +236,9 @@ def overview(seen: Seen) -> Decision | None:
     if seen.passage.section in SURVEY_SECTIONS or seen.passage.section is Section.FRONT:
         if seen.finds("not.overview") or seen.finds("not.listed"):
             return _mentioned(seen, "overview", "an overview of datasets", 0.04)
-    elif seen.finds("not.overview") and not seen.finds("train.near") and not seen.finds("evaluate.near"):
+        return None
+    told = seen.finds("train.near") or seen.finds("evaluate.near")
+    if seen.passage.section is not Section.EXPERIMENTS and seen.finds("not.overview") and not told:
         return _mentioned(seen, "overview", "an overview of datasets", 0.15)
     return None
 

@@ -12,6 +12,7 @@ from records.vocabulary import Section, Zone
 
 # A longer stretch without a full stop is a table or a formula: it is cut here, in characters.
 LONGEST = 700
+NEAR_LINES = 3
 _END = re.compile(r"[.!?][\"'”’)\]]{0,2}(?=\s)|(?<=[a-z\])])\.(?=\d{0,3}\s+[A-Z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:et\s+al|e\.?\s?g|i\.?\s?e|cf|vs|etc|resp|approx|Figs?|Eqs?|Eqns?|Secs?|Sect|Tabs?|Refs?|Alg|App|Ch|No|Nos|Vol|pp?"
@@ -62,11 +63,31 @@ def sentence_around(text: str, start: int, end: int, low: int, high: int) -> tup
         if _ends(text, stop, low):
             last = stop.end()
             break
+    if last - first > LONGEST:
+        # No sentence is that long: headings, formulas and cells without a full stop. The lines near by must do.
+        first = _lines_back(text, start, first)
+        last = _lines_on(text, end, last)
     while first < start and text[first].isspace():
         first += 1
     while last > end and text[last - 1].isspace():
         last -= 1
     return first, last
+
+
+def _lines_back(text: str, at: int, low: int) -> int:
+    for _ in range(NEAR_LINES):
+        at = text.rfind("\n", low, at)
+        if at < 0:
+            return low
+    return at
+
+
+def _lines_on(text: str, at: int, high: int) -> int:
+    for _ in range(NEAR_LINES):
+        at = text.find("\n", at + 1, high)
+        if at < 0:
+            return high
+    return at
 
 
 def line_around(text: str, start: int, end: int) -> tuple[int, int]:
