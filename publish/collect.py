@@ -59,6 +59,15 @@ PAPER_COLUMNS = (
     *("id", "title", "authors", "year", "published_on", "venue", "doi", "arxiv_id", "s2_id", "corpus_id", "url"),
     "first_seen",
 )
+EVIDENCE_COLUMNS = (
+    *("id", "paper_id", "quote", "match_start", "match_end", "section", "page", "start", "end", "origin", "sha256"),
+    "text_version",
+)
+DECISION_COLUMNS = (
+    *("id", "claim_id", "reviewer", "vote", "correction", "reason", "undoes", "adjudication", "audit"),
+    *("evidence_ids", "version", "decided_at"),
+)
+CLAIM_COLUMNS = ("kind", "paper_id", "member", "role", "organisation_id", "sector")
 SETTLED = (ClaimState.ACCEPTED, ClaimState.REJECTED)
 
 
@@ -87,33 +96,48 @@ def collect(connection: Connection, release: sqlite3.Connection, target: Target,
 
 
 def _evidence(connection: Connection, found: Gathered, ids: list[str]) -> Iterable[PublishedRow]:
-    columns = (
-        evidence,
-        documents.c.retrieved_at,
-        documents.c.url.label("document_url"),
-        papers.c.url.label("paper_url"),
-    )
     joined = evidence.outerjoin(documents, documents.c.sha256 == evidence.c.sha256).outerjoin(
         papers, papers.c.id == evidence.c.paper_id
     )
+    columns = (
+        *(evidence.c[name] for name in EVIDENCE_COLUMNS),
+        documents.c.retrieved_at,
+        documents.c.url,
+        papers.c.url,
+    )
     for batch in chunks(ids):
         query = select(*columns).select_from(joined).where(evidence.c.id.in_(batch)).order_by(evidence.c.id)
-        for row in connection.execute(query):
+        # Unpacked by position: this and the log are the longest tables.
+        for (
+            key,
+            paper,
+            quote,
+            *place,
+            section,
+            page,
+            start,
+            end,
+            origin,
+            sha,
+            version,
+            at,
+            url,
+            page_url,
+        ) in connection.execute(query):
             yield (
-                row.id,
-                found.merged.get(row.paper_id, row.paper_id),
-                quotation(row.quote),
-                row.match_start,
-                row.match_end,
-                line(row.section),
-                row.page,
-                row.start,
-                row.end,
-                row.origin,
-                row.sha256,
-                row.text_version,
-                moment(row.retrieved_at),
-                address(row.document_url or row.paper_url),
+                key,
+                found.merged.get(paper, paper),
+                quotation(quote),
+                *place,
+                line(section),
+                page,
+                start,
+                end,
+                origin,
+                sha,
+                version,
+                moment(at),
+                address(url or page_url),
             )
 
 
@@ -240,32 +264,30 @@ def _decisions(connection: Connection, found: Gathered) -> Iterable[PublishedRow
     Reviewers' notes are written for colleagues and are never published.
     """
     names = public_names(connection, found.target.slug)
-    query = select(
-        decisions, *(claims.c[n] for n in ("kind", "paper_id", "member", "role", "organisation_id", "sector"))
-    )
-    query = query.join(claims, claims.c.id == decisions.c.claim_id).where(claims.c.target == found.target.slug)
+    columns = (*(decisions.c[n] for n in DECISION_COLUMNS), *(claims.c[n] for n in CLAIM_COLUMNS))
+    query = select(*columns).join(claims, claims.c.id == decisions.c.claim_id)
+    query = query.where(claims.c.target == found.target.slug)
     if not found.provisional:
         query = query.where(claims.c.state.in_(SETTLED))
     for row in rows(connection, query.order_by(decisions.c.id)):
+        key, claim, reviewer, vote, correction, reason, undoes, ruling, audit, shown, version, at, *about = row
+        kind, paper, *proposed = about
         yield (
-            row.id,
-            row.claim_id,
-            row.kind,
-            found.merged.get(row.paper_id, row.paper_id),
-            row.member,
-            row.role,
-            row.organisation_id,
-            row.sector,
-            row.vote,
-            json.dumps(row.correction, ensure_ascii=False, sort_keys=True) if row.correction else None,
-            line(row.reason),
-            row.undoes,
-            int(row.adjudication),
-            int(row.audit),
-            names[row.reviewer],
-            several(row.evidence_ids),
-            row.version,
-            moment(row.decided_at),
+            key,
+            claim,
+            kind,
+            found.merged.get(paper, paper),
+            *proposed,
+            vote,
+            json.dumps(correction, ensure_ascii=False, sort_keys=True) if correction else None,
+            line(reason),
+            undoes,
+            int(ruling),
+            int(audit),
+            names[reviewer],
+            several(shown) if shown else None,
+            version,
+            moment(at),
         )
 
 

@@ -3,14 +3,12 @@
 import csv
 import re
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from publish.database import read
-from publish.schema import TABLES, Table
+from publish.schema import TABLES, Column
 
 # A text that a spreadsheet would run as a formula, whatever white space or apostrophes stand before it.
 FORMULA = r"['\s]*[=+\-@＝＋－＠|]"
@@ -33,28 +31,23 @@ def restored(text: str) -> str:
 
 def write_csv(release: sqlite3.Connection, folder: Path) -> None:
     """Every table as UTF-8 CSV with CRLF line ends, in its fixed order."""
+    release.create_function("neutral", 1, neutral, deterministic=True)
     for table in TABLES:
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
             sheet = csv.writer(out, lineterminator="\r\n")
             sheet.writerow(table.names)
-            sheet.writerows(_cells(release, table))
+            # From SQLite's rows straight into the writer; null becomes an empty field by itself.
+            sheet.writerows(read(release, table, ", ".join(_cell(c) for c in table.columns)))
 
 
-def _cells(release: sqlite3.Connection, table: Table) -> Iterator[list[Any]]:
-    """Rows as they are written; null becomes an empty field by itself."""
-    texts = [n for n, c in enumerate(table.columns) if c.type not in ("integer", "number", "boolean")]
-    truths = [n for n, c in enumerate(table.columns) if c.type == "boolean"]
-    for values in read(release, table):
-        row = list(values)
-        for n in texts:
-            value = row[n]
-            # Few texts start with anything but a letter or digit; only those are looked at closely.
-            if value and not value[0].isalnum():
-                row[n] = neutral(value)
-        for n in truths:
-            if row[n] is not None:
-                row[n] = "true" if row[n] else "false"
-        yield row
+def _cell(column: Column) -> str:
+    """The column as SQL that gives what is written. Few texts start with a sign: only those are looked at closely."""
+    name = f'"{column.name}"'
+    if column.type == "boolean":
+        return f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
+    if column.type in ("integer", "number"):
+        return name
+    return f"CASE WHEN {name} GLOB '[^0-9A-Za-z]*' THEN neutral({name}) ELSE {name} END"
 
 
 def write_parquet(folder: Path) -> None:

@@ -118,6 +118,11 @@ function update() {
   document.getElementById("reset").hidden = !active;
 }
 
+// The panel takes room from the map; places stay where they are on the screen.
+function fitMap() {
+  if (state.view === "map") map.invalidateSize({ pan: false, animate: false });
+}
+
 function change(name, value) {
   state[name] = value;
   writeAddress();

@@ -11,13 +11,13 @@ function openPanel(title, content, { focus = false } = {}) {
   panelBody.replaceChildren(...content);
   panel.hidden = false;
   panelBody.scrollTop = 0;
-  document.body.classList.add("with-panel");
+  fitMap();
   if (focus) panelTitle.focus();
 }
 
 function closePanel() {
   panel.hidden = true;
-  document.body.classList.remove("with-panel");
+  fitMap();
   state.org = "";
   writeAddress();
   const back = opener && (document.querySelector(`[data-key="${CSS.escape(opener)}"]`));
