@@ -14,7 +14,7 @@ from fastapi import Depends, HTTPException, Request
 from starlette.datastructures import FormData
 
 from review.desk import Desk
-from store.reviewers import LOCAL, ReviewerRole, Session, find_session, get, open_session
+from store.reviewers import LOCAL, ReviewerRole, Session, any_accounts, find_session, get, open_session
 
 COOKIE = "citetrail_session"
 LARGEST_FORM = 64_000  # bytes
@@ -156,17 +156,19 @@ def session_of(request: Request) -> Session | None:
 def person(request: Request) -> Person:
     """Who is signed in. On a machine without accounts everyone is the local reviewer, each window by itself."""
     desk = desk_of(request)
-    session = session_of(request)
-    if session is None or not session.reviewer:
-        if desk.accounts:
-            raise SignInNeeded
+    secret = request.cookies.get(COOKIE, "")
+    with desk.reading() as connection:
+        session = find_session(connection, secret) if 20 <= len(secret) <= 100 else None
+        accounts = not desk.open_here or any_accounts(connection)
+        row = get(connection, session.reviewer) if session and session.reviewer else None
+    if row is None and not accounts:
         with desk.writing() as connection:
             secret, session = open_session(connection, LOCAL)
+            row = get(connection, LOCAL)
         request.state.new_cookie = secret
-    with desk.reading() as connection:
-        row = get(connection, session.reviewer)
-    if row is None or (desk.accounts and not row.password_hash):
+    if row is None or session is None or (accounts and not row.password_hash):
         raise SignInNeeded
+    request.state.session, request.state.accounts = session, accounts
     return Person(row.name, row.role, session)
 
 

@@ -9,7 +9,7 @@ from review.cards import find_organisations
 from review.charts import effort_chart
 from review.gate import Signed, desk_of
 from review.pages import page
-from review.progress import figures
+from review.progress import SHOWN, figures
 from review.queue_routes import Wanted, address
 from store.quality import agreement, audit_rates
 from store.queue import Filter, Order, listing
@@ -77,6 +77,7 @@ def progress(request: Request, person: Signed, wanted: Wanted) -> Response:
         audits=desk.lately(f"audits {target}", lambda c: audit_rates(c, target), seconds=30),
         agreement=desk.lately(f"agreement {target}", lambda c: agreement(c, target), seconds=30),
         order=order,
+        shown=SHOWN,
         chart=effort_chart(order.curves) if order else None,
         share=desk.settings.audit_share,
         **_filters(request, wanted),
@@ -84,11 +85,11 @@ def progress(request: Request, person: Signed, wanted: Wanted) -> Response:
 
 
 @router.get("/organisations")
-def organisations(request: Request, person: Signed, words: str = "") -> Response:
+def organisations(request: Request, person: Signed, named: str = "") -> Response:
     """Organisations to choose from, for a correction."""
     with desk_of(request).reading() as connection:
-        found = find_organisations(connection, words[:200])
-    return page(request, "organisations.html", person, found=found, words=words)
+        found = find_organisations(connection, named[:200])
+    return page(request, "organisations.html", person, found=found, named=named)
 
 
 @router.get("/criteria")

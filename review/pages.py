@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from starlette.templating import Jinja2Templates
 
 from review import texts
-from review.gate import COOKIE, Person, desk_of
+from review.gate import COOKIE, Person
 from store.reviewers import SESSION_LASTS
 
 HERE = Path(__file__).parent
@@ -34,11 +34,10 @@ templates.env.globals |= {
 
 def page(request: Request, name: str, person: Person | None = None, status: int = 200, **told: Any) -> HTMLResponse:
     """An HTML answer; hands a new window its cookie."""
-    desk = desk_of(request)
     context = {
         "person": person,
         "csrf": person.session.csrf if person else told.pop("csrf", ""),
-        "accounts": desk.accounts,
+        "accounts": person is not None and request.state.accounts,
         "htmx": is_htmx(request),
         **told,
     }

@@ -8,7 +8,10 @@ from sqlalchemy import Connection, func, select
 
 from records.vocabulary import ClaimState
 from store.states import ANSWERS
-from store.tables import WAITING_STATES, claims, decisions
+from store.tables import claims, decisions
+
+SECOND = "waits for a second vote"
+SHOWN = (ClaimState.OPEN, SECOND, ClaimState.ACCEPTED, ClaimState.REJECTED, ClaimState.UNSURE, ClaimState.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,11 @@ def figures(connection: Connection, target: str) -> Progress:
     )
     states: dict[str, dict[str, int]] = {}
     for kind, state, count in connection.execute(query):
-        states.setdefault(kind, {})[state] = count
-    waiting = {k: sum(n for s, n in by.items() if s in WAITING_STATES) for k, by in states.items()}
+        # Shown as one: which way a first vote went is nobody's to see before the second.
+        shown = SECOND if state in (ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE) else state
+        by = states.setdefault(kind, {})
+        by[shown] = by.get(shown, 0) + count
+    waiting = {k: by.get(ClaimState.OPEN, 0) + by.get(SECOND, 0) for k, by in states.items()}
     kinds = tuple((k, sum(by.values()) - waiting[k], sum(by.values())) for k, by in sorted(states.items()))
     conflicts = sum(by.get(ClaimState.CONFLICT, 0) for by in states.values())
     return Progress(kinds, sum(waiting.values()), conflicts, pace(connection, target), states)

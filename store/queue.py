@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Text,
     and_,
+    bindparam,
     case,
     delete,
     exists,
     func,
-    literal,
     or_,
     select,
     update,
@@ -29,6 +31,7 @@ from store.states import ANSWERS
 from store.tables import (
     AUDITABLE,
     WAITING,
+    WAITING_STATES,
     affiliations,
     claim_evidence,
     claims,
@@ -42,6 +45,7 @@ from store.tables import (
 LEASE = timedelta(minutes=3)
 # How many candidates are looked at before the queue counts as empty for now.
 LOOK_AHEAD = 60
+_LEASED = ("reviewer", "session", "since", "expires_at")
 
 
 class Order(StrEnum):
@@ -84,6 +88,17 @@ class Viewer:
 
     reviewer: str
     session: str
+
+
+# Neither held by another window nor put off by this reviewer.
+_FREE = (
+    ~exists().where(
+        leases.c.claim_id == claims.c.id,
+        leases.c.expires_at > bindparam("at", type_=Text),
+        leases.c.session != bindparam("session", type_=Text),
+    ),
+    ~exists().where(skips.c.claim_id == claims.c.id, skips.c.reviewer == bindparam("reviewer", type_=Text)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,30 +154,36 @@ def ordered(query: Select[Any], order: Order) -> Select[Any]:
 
 def _candidates(connection: Connection, wanted: Filter, viewer: Viewer, at: str) -> list[str]:
     """The best claims that this viewer may be asked, best first."""
-    hits = search(connection, wanted.words) if wanted.words else None
-    held = exists().where(
-        leases.c.claim_id == claims.c.id, leases.c.expires_at > at, leases.c.session != viewer.session
-    )
-    put_off = exists().where(skips.c.claim_id == claims.c.id, skips.c.reviewer == viewer.reviewer)
-    query = select(claims.c.id).where(
-        *conditions(wanted, hits), WAITING, claims.c.once_by != viewer.reviewer, ~held, ~put_off
-    )
-    if wanted.state:
-        query = query.where(claims.c.state == wanted.state)
+    if wanted.words:
+        query = _waiting(wanted, search(connection, wanted.words))
+    else:
+        query = _waiting_plainly(wanted)
+    told = {"at": at, "session": viewer.session, "reviewer": viewer.reviewer}
+    return list(connection.scalars(query, told))
+
+
+def _waiting(wanted: Filter, hits: Hits | None) -> Select[Any]:
+    query = select(claims.c.id).where(*conditions(wanted, hits), WAITING, *_FREE)
+    query = query.where(claims.c.once_by != bindparam("reviewer", type_=Text))
     if wanted.reviewer:
         query = query.where(claims.c.once_by == wanted.reviewer)
-    return list(connection.scalars(ordered(query, wanted.order).limit(LOOK_AHEAD)))
+    return ordered(query, wanted.order).limit(LOOK_AHEAD)
+
+
+@lru_cache(maxsize=256)
+def _waiting_plainly(wanted: Filter) -> Select[Any]:
+    """The query of a filter without search words: building it costs more than running it."""
+    return _waiting(wanted, None)
 
 
 def _audits(connection: Connection, wanted: Filter, viewer: Viewer, share: float, at: str) -> list[str]:
     """Claims drawn for an audit; by somebody else than decided them, unless nobody else is there."""
-    held = exists().where(
-        leases.c.claim_id == claims.c.id, leases.c.expires_at > at, leases.c.session != viewer.session
-    )
-    put_off = exists().where(skips.c.claim_id == claims.c.id, skips.c.reviewer == viewer.reviewer)
-    query = select(claims.c.id).where(*conditions(replace(wanted, words="")), AUDITABLE, ~held, ~put_off)
-    query = query.where(claims.c.lot < share).order_by(claims.c.lot, claims.c.id)
-    found = list(connection.scalars(query.limit(LOOK_AHEAD)))
+    query = select(claims.c.id).where(*conditions(replace(wanted, words="")), AUDITABLE, *_FREE)
+    query = query.where(claims.c.lot < share).order_by(claims.c.lot, claims.c.id).limit(LOOK_AHEAD)
+    told = {"at": at, "session": viewer.session, "reviewer": viewer.reviewer}
+    found = list(connection.scalars(query, told))
+    if not found:
+        return []
     mine = set(
         connection.scalars(
             select(decisions.c.claim_id).where(
@@ -190,6 +211,8 @@ def deal(
     moment = datetime.now(UTC)
     at = moment.isoformat(timespec="microseconds")
     held = _held(connection, wanted, viewer, at)[:cards]
+    for card in held:
+        _lease(connection, card.claim_id, viewer, moment)
     if len(held) < cards:
         taken = {d.claim_id for d in held}
         audits = _audits(connection, wanted, viewer, audit_share, at) if audit_share > 0 else []
@@ -203,8 +226,6 @@ def deal(
             if card.claim_id not in taken and _lease(connection, card.claim_id, viewer, moment):
                 held.append(card)
                 taken.add(card.claim_id)
-    for card in held:
-        _lease(connection, card.claim_id, viewer, moment)
     if not held and _forget_skips(connection, wanted, viewer):
         return deal(connection, wanted, viewer, cards=cards, audit_share=audit_share, turn=turn)
     return held
@@ -212,17 +233,28 @@ def deal(
 
 def _held(connection: Connection, wanted: Filter, viewer: Viewer, at: str) -> list[Dealt]:
     """What this window holds and the filter still wants."""
-    query = (
-        select(leases.c.claim_id, claims.c.cleared, claims.c.state, claims.c.once_by)
+    told = {"at": at, "session": viewer.session, "reviewer": viewer.reviewer}
+    rows = connection.execute(_held_plainly(replace(wanted, words="")), told).all()
+    if wanted.words and rows:
+        keep = set(_candidates(connection, wanted, viewer, at))
+        rows = [r for r in rows if r.claim_id in keep]
+    return [_dealt(r) for r in rows]
+
+
+@lru_cache(maxsize=256)
+def _held_plainly(wanted: Filter) -> Select[Any]:
+    return (
+        select(leases.c.claim_id, claims.c.cleared, claims.c.state)
         .join(claims, claims.c.id == leases.c.claim_id)
-        .where(leases.c.session == viewer.session, leases.c.expires_at > at, *conditions(wanted))
-        .where(or_(WAITING, AUDITABLE), claims.c.once_by != viewer.reviewer)
+        .where(
+            leases.c.session == bindparam("session", type_=Text),
+            leases.c.expires_at > bindparam("at", type_=Text),
+            *conditions(wanted),
+            or_(WAITING, AUDITABLE),
+            claims.c.once_by != bindparam("reviewer", type_=Text),
+        )
         .order_by(leases.c.since, leases.c.claim_id)
     )
-    if wanted.words:
-        keep = set(_candidates(connection, wanted, viewer, at))
-        return [_dealt(r) for r in connection.execute(query) if r.claim_id in keep]
-    return [_dealt(r) for r in connection.execute(query)]
 
 
 def _dealt(row: Any) -> Dealt:
@@ -231,27 +263,34 @@ def _dealt(row: Any) -> Dealt:
 
 def _lease(connection: Connection, claim_id: str, viewer: Viewer, moment: datetime) -> bool:
     """Take or renew a lease; False when another window holds it."""
-    at = moment.isoformat(timespec="microseconds")
-    until = (moment + LEASE).isoformat(timespec="microseconds")
-    row = {"claim_id": claim_id, "reviewer": viewer.reviewer, "session": viewer.session}
-    maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = maker(leases).values(**row, since=now(), expires_at=until)
-    statement = statement.on_conflict_do_update(
+    told = {
+        "claim_id": claim_id,
+        "reviewer": viewer.reviewer,
+        "session": viewer.session,
+        "since": now(),
+        "expires_at": (moment + LEASE).isoformat(timespec="microseconds"),
+        "moment": moment.isoformat(timespec="microseconds"),
+    }
+    return connection.execute(_lease_statement(connection.dialect.name), told).rowcount == 1
+
+
+@cache
+def _lease_statement(dialect: str) -> Any:
+    """Built once a dialect: the pages run it for every card."""
+    statement: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(leases)
+    fresh = statement.excluded
+    at = bindparam("moment", type_=Text)
+    mine = and_(leases.c.session == fresh.session, leases.c.expires_at > at)
+    statement = statement.values({name: bindparam(name) for name in ("claim_id", *_LEASED)})
+    return statement.on_conflict_do_update(
         index_elements=["claim_id"],
         set_={
-            **row,
-            "expires_at": until,
+            **{name: fresh[name] for name in _LEASED if name != "since"},
             # A renewed lease keeps its place; one taken over from a dead window starts anew.
-            "since": _since(viewer, at),
+            "since": case((mine, leases.c.since), else_=fresh.since),
         },
-        where=or_(leases.c.session == viewer.session, leases.c.expires_at <= at),
+        where=or_(leases.c.session == fresh.session, leases.c.expires_at <= at),
     )
-    return connection.execute(statement).rowcount == 1
-
-
-def _since(viewer: Viewer, at: str) -> ColumnElement[str]:
-    mine = and_(leases.c.session == viewer.session, leases.c.expires_at > at)
-    return case((mine, leases.c.since), else_=literal(now()))
 
 
 def renew(connection: Connection, viewer: Viewer, claim_id: str) -> bool:
@@ -303,7 +342,8 @@ def listing(
     """A page of claims for the list: rows, whether more follow, whether the search was cut short."""
     hits = search(connection, wanted.words) if wanted.words else None
     query = select(claims).where(*conditions(wanted, hits))
-    if wanted.state == "waiting":
+    # Which way a first vote went is nobody's to see before the second: the three waiting states are one.
+    if wanted.state == "waiting" or wanted.state in WAITING_STATES:
         query = query.where(WAITING)
     elif wanted.state == "flagged":
         query = query.where(claims.c.flagged)

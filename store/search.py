@@ -91,7 +91,7 @@ def _filled(statements: tuple[str, ...], differs: str) -> list[str]:
 
 
 def search(connection: Connection, words: str) -> Hits:
-    """Where all of these words stand, in any order; the last one may be the beginning of a word."""
+    """Where all of these words, or words that begin so, stand in any order."""
     terms = re.findall(r"\w+", words, re.UNICODE)[:12]
     if not terms:
         return Hits((), (), (), more=False)
@@ -100,10 +100,10 @@ def search(connection: Connection, words: str) -> Hits:
             "SELECT t.kind, t.key FROM search_index JOIN search_texts t ON t.n = search_index.rowid "
             "WHERE search_index MATCH :wanted LIMIT :most"
         )
-        wanted = " ".join(f'"{t}"' for t in terms) + "*"
+        wanted = " ".join(f'"{t}"*' for t in terms)
     else:
         query = "SELECT kind, key FROM search_texts WHERE body @@ to_tsquery('simple', :wanted) LIMIT :most"
-        wanted = " & ".join(terms) + ":*"
+        wanted = " & ".join(f"{t}:*" for t in terms)
     rows = connection.execute(text(query), {"wanted": wanted, "most": MOST_HITS + 1}).all()
     by_kind: dict[str, list[str]] = {kind: [] for kind in SOURCES}
     for kind, key in rows[:MOST_HITS]:

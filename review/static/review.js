@@ -260,11 +260,6 @@
     if (status >= 500) lost(event);
     else if (status !== 401) failed(responseText);
   });
-  document.addEventListener("htmx:configRequest", (event) => {
-    const source = event.detail.elt;
-    if (source.hasAttribute?.("data-words")) event.detail.parameters.set?.("words", source.value);
-    if (source.hasAttribute?.("data-words")) event.detail.parameters.words = source.value;
-  });
   document.addEventListener("DOMContentLoaded", () => {
     arrived(document);
     tell();
