@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.header.columns import columns
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import assign_emails, domain_names, find_emails, is_email_line, without_emails
 from extractors.header.marks import tidy
 from extractors.header.names import is_full_name, looks_like_names, split_names
 from extractors.header.notes import is_note
 from extractors.header.segments import Segment, flat, unmarked
+from extractors.header.strings import split_strings
 from extractors.header.title import is_prose
-from extractors.header.words import heads_in, is_noise, names_organisation, names_part, names_place, plain
+from extractors.header.words import is_noise, names_organisation, names_place, plain
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ def read_blocks(zone: Sequence[Segment]) -> Draft:
     kept = _without_notes(zone)
     closing = max((s.row for s in kept if not is_email_line(flat(s.text))), default=-1)
     name_rows = _name_rows(kept)
-    groups = [g for block in _columns(kept) for g in _groups(block, name_rows, _lone_company(block, kept, closing))]
+    groups = [g for block in columns(kept) for g in _groups(block, name_rows, _lone_company(block, kept, closing))]
     groups.sort(key=lambda g: (g.row, g.x0))
     _share(groups)
     for group in groups:
@@ -58,51 +60,6 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
 def _speaks(segment: Segment) -> bool:
     text = flat(segment.text)
     return not is_noise(text) and bool(re.search(r"[^\W_]", text)) and plain(text) not in {"and", "&"}
-
-
-def _columns(segments: Sequence[Segment]) -> list[list[Segment]]:
-    """Blocks of segments that stand below each other, each over or under one other only."""
-    blocks: list[list[Segment]] = []
-    rows: dict[int, list[Segment]] = {}
-    for segment in segments:
-        rows.setdefault(segment.row, []).append(segment)
-    open_blocks: list[list[Segment]] = []
-    for row in rows.values():
-        homes: list[list[Segment] | None] = []
-        for segment in row:
-            near = [
-                b for b in open_blocks if b[-1].beside(segment) > 0 and segment.y0 - b[-1].y1 < 2.2 * segment.size
-            ]
-            homes.append(near[0] if len(near) == 1 and not _centred(segment, row, open_blocks) else None)
-        for segment, home in zip(row, homes, strict=True):
-            alone = home is not None and sum(1 for h in homes if h is home) == 1
-            if home is not None and (alone or _closest(segment, home, row, homes)):
-                home.append(segment)
-            else:
-                blocks.append([segment])
-        bottom = row[0].y1
-        open_blocks = [b for b in blocks if bottom - b[-1].y1 < 2.2 * row[0].size]
-    return blocks
-
-
-def _centred(segment: Segment, row: Sequence[Segment], above: Sequence[list[Segment]]) -> bool:
-    """Whether a line stands alone in the middle under a row of names: it is theirs, not the middle one's."""
-    if len(row) > 1 or len(above) < 2 or any(not looks_like_names(s.text) for block in above for s in block):
-        return False
-    left, right = min(b[-1].x0 for b in above), max(b[-1].x1 for b in above)
-    return abs(segment.middle - (left + right) / 2) < 2 * segment.size and len({b[-1].row for b in above}) == 1
-
-
-def _closest(
-    segment: Segment, home: list[Segment], row: Sequence[Segment], homes: Sequence[list[Segment] | None]
-) -> bool:
-    """Of several segments under one block only one set at its left edge or middle belongs to it."""
-
-    def apart(s: Segment) -> float:
-        return min(abs(s.x0 - home[-1].x0), abs(s.middle - home[-1].middle))
-
-    rivals = [s for s, h in zip(row, homes, strict=True) if h is home]
-    return apart(segment) < 0.6 * segment.size and all(apart(segment) < apart(r) for r in rivals if r is not segment)
 
 
 def _lone_company(block: Sequence[Segment], kept: Sequence[Segment], closing: int) -> bool:
@@ -322,70 +279,3 @@ def _line_number(draft: Draft, text: str) -> int:
             return i
     draft.lines.append(Line(text))
     return len(draft.lines) - 1
-
-
-def split_strings(lines: Sequence[str]) -> list[str]:
-    """A block's lines as strings, one for each organisation: a new one begins when the last is complete."""
-    strings: list[str] = []
-    for number, line in (piece for printed in lines for piece in enumerate(_listed(tidy(printed)))):
-        if strings and number == 0 and not _begins_another(strings[-1], line):
-            strings[-1] = f"{strings[-1]}{_joint(strings[-1], line)}{line}"
-        else:
-            strings.append(line)
-    return strings
-
-
-def _listed(line: str) -> list[str]:
-    """Organisations listed on one line, "University A, Company B": every part is one, and two stand for a whole."""
-    pieces = [p.strip() for p in re.split(r"[,;]|\sand\s|\s&\s|\s/\s", line)]
-    whole = sum(1 for p in pieces if heads_in(p))
-    if len(pieces) > 1 and whole > 1 and all(names_organisation(p) and " " in p for p in pieces):
-        return [line] if any(_SUBUNIT.search(plain(p)) for p in pieces) else pieces
-    return _joined_by_and(line)
-
-
-def _joined_by_and(line: str) -> list[str]:
-    """ "University A & Company B": both sides stand for a whole; "Science & Technology" does not."""
-    parts: list[str] = []
-    start = 0
-    for joint in _JOINT.finditer(line):
-        left, right = line[start : joint.start()], line[joint.end() :]
-        first = re.split(r"\s(?:&|and|/)\s", right)[0]
-        whole = heads_in(first) or re.fullmatch(r"[A-Z]{3,}|UC [A-Z]\w+", first.strip())
-        if heads_in(left) or parts:
-            if not whole:
-                continue
-            parts.append(left.strip(" ,"))
-            start = joint.end()
-    return [*parts, line[start:].strip()]
-
-
-_JOINT = re.compile(r"\s(?:&|and|/)\s")
-
-
-_SUBUNIT = re.compile(r"\b(?:department|dept|school|faculty|division|college|institute of)\b")
-_WEAK = re.compile(r"\b(?:college|hospital|academy|polytechnic)\b")
-
-
-def _joint(so_far: str, line: str) -> str:
-    """A line's end that parts an address stays a line's end; one within a name is a space."""
-    first = line.split(",")[0]
-    whole = heads_in(first) or names_part(first) or not names_organisation(first)
-    open_end = re.search(r"(?:\b(?:of|and|for|the|de|in|at)|[&,/-])$", so_far, re.I)
-    return "\n" if whole and first[:1].isupper() and not open_end else " "
-
-
-def _begins_another(so_far: str, line: str) -> bool:
-    """Whether the string is complete and the line opens another organisation."""
-    if not (heads_in(line) or names_part(line)):
-        return False
-    tail = so_far.rpartition(",")[2].strip(" .")
-    if "," in so_far and not names_organisation(tail) and not names_place(tail) and heads_in(line.split()[0]):
-        return False  # "…, Zhejiang" over "University, …": one name broken over lines
-    if heads_in(so_far):
-        # a college or hospital may be part of the university on the next line
-        return names_place(so_far) or (bool(heads_in(line)) and not _WEAK.search(plain(so_far)))
-    if re.fullmatch(r"[A-Z]{3,8}", tail):  # "…, CASIA" ends a whole; more of the same goes on
-        after = line.rpartition(",")[2].strip(" .")
-        return bool(heads_in(line)) or not (after.startswith(tail) or tail.startswith(after))
-    return False

@@ -98,7 +98,7 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
             read_sentences(draft, text.text, text.number)
         if len(draft.lines) > before:
             draft.layout = "footnote"
-    if not draft.lines or (printed_elsewhere(document) and draft.linked < len(draft.names)):
+    if not draft.lines or printed_elsewhere(document):
         read_end_matter(draft, document)
     if not draft.lines:
         read_correspondence(draft, text)
