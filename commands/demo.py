@@ -51,7 +51,7 @@ def command(
                 found = status(connection, context.target.slug)
                 rows = found_rows(connection, context.target.slug)
             release = publish(context.engine, context.documents, context.target, var / "release", provisional=True)
-    _show(console, rows, found)
+    _show(console, rows, found | {"held_by": None})
     console.print(f"\nStore and documents  {var}")
     console.print(f"Map                  {release.path / 'map.html'}")
     console.print(f"Report and datasets  {release.path / 'index.html'}")

@@ -13,8 +13,9 @@ from extractors.header import pages_wanted, read_header
 from extractors.layout import read_layout
 from extractors.organisations import open_resolver
 from extractors.organisations.resolver import Resolver
-from extractors.pdf import TEXT_VERSION, read_document
-from extractors.usage import RULES_VERSION, read_usage
+from extractors.pdf import read_document
+from extractors.usage import read_usage
+from extractors.versions import extractors_version
 from records.identifiers import sha256_of, short_hash
 from records.organisations import AffiliationString, Header, ResolvedAffiliation
 from records.reading import Reading
@@ -49,7 +50,7 @@ class Reader:
 
 
 def reading_version(target: Target, resolver_version: str) -> str:
-    return short_hash(TEXT_VERSION, RULES_VERSION, target.digest, resolver_version)
+    return short_hash(extractors_version(), target.digest, resolver_version)
 
 
 def open_reader(target_file: str, data: str, index: str | None, max_bytes: int, max_pages: int) -> Reader:

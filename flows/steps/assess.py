@@ -99,9 +99,10 @@ def _assess_one(
 
 def _with_stand_ins(reading: Reading, paper: Paper, resolver: Resolver) -> Reading:
     """The reading, with the affiliations that Semantic Scholar or e-mail domains give where the page gave none."""
-    if reading.affiliations:
+    printed = reading.header or Header()
+    header = stand_in(printed, paper.authors)
+    if header == printed:
         return reading
-    header = stand_in(reading.header or Header(), paper.authors)
     return replace(reading, header=header, affiliations=resolve_header(header, resolver))
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from extractors.organisations import open_resolver
 from extractors.organisations.resolver import Resolver
-from extractors.pdf import TEXT_VERSION
 from extractors.reading import reading_version
+from extractors.versions import text_version
 from flows.steps.context import DATA, Context
 
 
@@ -25,4 +25,4 @@ def organisation_index(context: Context) -> Path | None:
 
 def versions_of(context: Context) -> Versions:
     resolver = open_resolver(DATA, organisation_index(context))
-    return Versions(TEXT_VERSION, reading_version(context.target, resolver.version), resolver)
+    return Versions(text_version(), reading_version(context.target, resolver.version), resolver)
