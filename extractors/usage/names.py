@@ -9,10 +9,11 @@ from records.target_files import squeeze
 from records.targets import Member, Target
 
 # Letters and digits of the Latin script only: Chinese text runs into a name without a space.
-_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+")
+_LETTERS = r"0-9A-Za-z\u00c0-\u024f"
+_WORD = re.compile(rf"[{_LETTERS}]+")
 # What may stand between the parts of one name: at most three separators, one line break among them.
 _GAP = re.compile(r"[\s\-‐-―−_/'’.]{0,3}")
-MOST_WORDS = 12
+LONGEST = 300  # characters of a name as printed
 MOST_HITS_A_PAGE = 400
 
 
@@ -43,6 +44,7 @@ class Names:
     def __init__(self, target: Target) -> None:
         self._root = _Node()
         self._starts: set[str] = set()
+        self._pattern: re.Pattern[str] | None = None
         for member in target.members:
             for alias in member.aliases:
                 self._add(alias, member, ambiguous=False)
@@ -64,35 +66,41 @@ class Names:
 
     def find(self, text: str, *, most: int = MOST_HITS_A_PAGE) -> list[Hit]:
         """The hits from left to right, longest first where several begin; at most `most`."""
-        words = list(_WORD.finditer(text))
         found: list[Hit] = []
-        index = 0
-        while index < len(words) and len(found) < most:
-            hit, used = self._longest(text, words, index)
+        end = 0
+        for start in self._candidates().finditer(text):
+            if start.start() < end:
+                continue
+            hit = self._longest(text, start.start())
             if hit is not None:
                 found.append(hit)
-            index += used
+                end = hit.end
+                if len(found) >= most:
+                    break
         return found
 
-    def _longest(self, text: str, words: list[re.Match[str]], index: int) -> tuple[Hit | None, int]:
-        word = words[index]
-        if word[0][:2].lower() not in self._starts and len(word[0]) > 1:
-            return None, 1
-        best: Hit | None = None
-        used = 1
-        for count, end, node in self._walk(text, words, index):
-            printed = text[word.start() : end]
-            if node.capitals and not printed.isupper():
-                continue
-            best, used = Hit(word.start(), end, printed, node.member, node.ambiguous), count
-        return best, used
+    def _candidates(self) -> re.Pattern[str]:
+        """Places where a name may begin: at a word's start, by the first two letters."""
+        if self._pattern is None:
+            # "C-MS-Celeb": the two may be apart.
+            starts = "|".join(sorted(_GAP.pattern.join(map(re.escape, s)) for s in self._starts))
+            self._pattern = re.compile(rf"(?<![{_LETTERS}])(?={starts})", re.I)
+        return self._pattern
 
-    def _walk(self, text: str, words: list[re.Match[str]], index: int) -> Iterator[tuple[int, int, _Node]]:
-        """Each name that begins at this word: words used, end of the name, its node."""
+    def _longest(self, text: str, at: int) -> Hit | None:
+        best: Hit | None = None
+        for end, node in self._walk(text, at):
+            printed = text[at:end]
+            if not node.capitals or printed.isupper():
+                best = Hit(at, end, printed, node.member, node.ambiguous)
+        return best
+
+    def _walk(self, text: str, at: int) -> Iterator[tuple[int, _Node]]:
+        """Each name that begins here: its end and its node."""
         node = self._root
-        last = words[index].start()
-        for count, word in enumerate(words[index : index + MOST_WORDS], start=1):
-            if count > 1 and not _GAP.fullmatch(text, last, word.start()):
+        last = at
+        for word in _WORD.finditer(text, at, at + LONGEST):
+            if not _GAP.fullmatch(text, last, word.start()):
                 return
             for letter in word[0].lower():
                 following = node.next.get(letter)
@@ -100,8 +108,8 @@ class Names:
                     return
                 node = following
             last = word.end()
-            if node.member:
-                yield count, last, node
+            if node.member and last < at + LONGEST:
+                yield last, node
 
 
 @lru_cache(maxsize=8)
