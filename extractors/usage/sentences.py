@@ -43,11 +43,27 @@ def blocks_of(page: PageText, parts: Sequence[Part]) -> list[Block]:
     for part in here:
         last = found[-1] if found else None
         block = Block(part.page, part.start, part.end, part.section, part.zone, part.heading)
-        if last and last.zone is block.zone and last.section is block.section and last.heading == block.heading:
+        body = _after_heading(page.text, part)
+        if body > part.start and (last is None or last.heading != part.heading):
+            # A heading is no beginning of the sentence below it.
+            found.append(Block(part.page, part.start, body, part.section, part.zone, part.heading))
+            found.append(Block(part.page, body, part.end, part.section, part.zone, part.heading))
+        elif last and last.zone is block.zone and last.section is block.section and last.heading == block.heading:
             found[-1] = Block(last.page, last.start, block.end, last.section, last.zone, last.heading)
         else:
             found.append(block)
     return found
+
+
+def _after_heading(text: str, part: Part) -> int:
+    """Where the text below the part's heading begins; the part's own start when it does not begin with one."""
+    start = part.start
+    while start < part.end and text[start].isspace():
+        start += 1
+    end = start + len(part.heading)
+    own_line = part.heading and text[start:end] == part.heading and text[end : end + 1] in ("\n", " ")
+    line_end = text.find("\n", end, part.end) if own_line else -1
+    return line_end + 1 if line_end >= 0 and not text[end:line_end].strip() else part.start
 
 
 def sentence_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
