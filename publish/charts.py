@@ -85,53 +85,51 @@ def timeline(
     if not all_years:
         return Markup("")
     first, last = min(all_years), max(all_years) + 1
-    top, height, left = 46, 130, 6
+    height, left = 130, 6
     step = (WIDTH - 2 * left) / (last - first)
+    marks, top = _event_marks(dated, first, step, left)
     most = max((n for _, n, _ in years), default=0) or 1
-    body: list[Markup] = []
+    body: list[Markup] = [*marks]
     for year, count, sure in years:
         x = left + (year - first) * step
         tall = height * count / most
         part = height * sure / most
-        boxes = Markup('<rect x="{}" y="{}" width="{}" height="{}" class="bar faint"/>').format(
-            _n(x + 2), _n(top + height - tall), _n(step - 4), _n(tall)
-        ) + Markup('<rect x="{}" y="{}" width="{}" height="{}" class="bar"/>').format(
-            _n(x + 2), _n(top + height - part), _n(step - 4), _n(part)
-        )
+        bar = Markup('<rect x="{}" y="{}" width="{}" height="{}" class="bar{}"/>')
+        boxes = bar.format(_n(x + 2), _n(top + height - tall), _n(step - 4), _n(tall), " faint")
+        boxes += bar.format(_n(x + 2), _n(top + height - part), _n(step - 4), _n(part), "")
         told = _text(x + step / 2, top + height - tall - 5, number(count), "value", "middle")
         href = rows_of("papers", use_status=published, year=str(year))
         body.append(_link(href, f"{year}: {count}", boxes + told))
-    body.append(
-        Markup('<line x1="{}" x2="{}" y1="{}" y2="{}" class="axis"/>').format(
-            left, WIDTH - left, top + height, top + height
-        )
-    )
+    axis = Markup('<line x1="{}" x2="{}" y1="{}" y2="{}" class="axis"/>')
+    body.append(axis.format(left, WIDTH - left, top + height, top + height))
     every = 1 if step >= 34 else 2 if step >= 17 else 5
     body += [
         _text(left + (y - first + 0.5) * step, top + height + 18, y, "tick", "middle")
         for y in range(first, last)
         if (y - first) % every == 0
     ]
-    body += _event_marks(dated, first, step, left, top + height)
     return _svg(WIDTH, top + height + 28, title, body)
 
 
 def _event_marks(
-    dated: Sequence[tuple[float, int]], first: int, step: float, left: float, base: float
-) -> list[Markup]:
-    """Numbered circles above the bars; those of the same weeks stand one above the other."""
-    body: list[Markup] = []
-    taken: dict[int, int] = {}
+    dated: Sequence[tuple[float, int]], first: int, step: float, left: float
+) -> tuple[list[Markup], int]:
+    """Numbered circles in as many lanes as it takes for none to lie on another; and where the bars may begin."""
+    lanes: list[float] = []  # where each lane's last circle stands
+    placed: list[tuple[float, int, int]] = []
     for at, event in sorted(dated):
         x = left + (at - first) * step
-        slot = round(x / 22)
-        level = taken.get(slot, 0)
-        taken[slot] = level + 1
-        y = 12 + 21 * (level % 2)
-        line = Markup('<line x1="{}" x2="{}" y1="{}" y2="{}" class="stem"/>').format(_n(x), _n(x), y + 9, _n(base))
+        lane = next((n for n, end in enumerate(lanes) if x - end >= 23), len(lanes))
+        lanes[lane : lane + 1] = [x]
+        placed.append((x, lane, event))
+    floor = 23 * len(lanes)
+    body: list[Markup] = []
+    for x, lane, event in placed:
+        y = 12 + 23 * lane
+        line = Markup('<line x1="{}" x2="{}" y1="{}" y2="{}" class="stem"/>').format(_n(x), _n(x), y + 9, floor + 6)
         dot = Markup('<circle cx="{}" cy="{}" r="10" class="dot"/>').format(_n(x), y)
         body.append(_link(f"#event-{event}", str(event), line + dot + _text(x, y + 4, event, "event", "middle")))
-    return body
+    return body, floor + 26
 
 
 def _when(iso: str) -> float:
@@ -160,7 +158,8 @@ def lineage(title: str, members: Sequence[dict[str, Any]], kinds: dict[str, str]
             else Markup('<circle cx="{}" cy="{}" r="5.5" class="node model"/>').format(x, y)
         )
         year = f" {member['year']}" if member["year"] else ""
-        name = member["name"] if len(member["name"]) < 46 else member["name"][:44] + "…"
+        most_letters = 44 - 3 * member["depth"]
+        name = member["name"] if len(member["name"]) <= most_letters else member["name"][: most_letters - 1] + "…"
         label = Markup('<text x="{}" y="{}" class="label">{}<tspan class="tick">{}</tspan></text>').format(
             x + 13, y + 5, name, year
         )

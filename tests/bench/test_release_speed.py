@@ -1,39 +1,29 @@
-"""How long a release takes and how soon its map opens: `pytest tests/bench/test_release_speed.py -s`.
+"""How long a release takes and how soon its map opens; `make bench` runs it.
 
 100,000 papers, of which 41 % use the data, and 20,000 organisations, each quotation with its stored page text.
 CITETRAIL_BENCH_PAPERS makes it smaller.
 """
 
-import multiprocessing
+import json
 import os
-import resource
 import sqlite3
+import subprocess
+import sys
 import time
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
-from publish.release import publish
 from store.documents import DocumentStore
 from store.engine import make_engine, migrate
 from tests.publish.conftest import open_browser
-from tests.publish.invented import TARGET
 from tests.publish.invented_world import fill_world
 
+ROOT = Path(__file__).parents[2]
 PAPERS = int(os.environ.get("CITETRAIL_BENCH_PAPERS", "100000"))
 MOST_SECONDS = 60.0
 MOST_MEGABYTES = 1000.0
 MAP_SECONDS = 3.0
-
-
-def _publish(folder: Path, answer: Connection) -> None:
-    engine = make_engine(f"sqlite:///{folder / 'store.sqlite'}")
-    documents = DocumentStore(f"file://{folder / 'documents'}")
-    wall, cpu = time.perf_counter(), time.process_time()
-    made = publish(engine, documents, TARGET, folder / "out")
-    spent = (time.perf_counter() - wall, time.process_time() - cpu)
-    answer.send((*spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, made.counts))
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +39,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def release(folder: Path) -> Path:
     """The release, written by a process of its own, so that its memory is its own."""
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    worker = context.Process(target=_publish, args=(folder, there))
-    worker.start()
-    wall, cpu, megabytes, counts = here.recv()
-    worker.join()
+    command = [sys.executable, "-m", "tests.publish.publish_once", str(folder)]
+    told = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    wall, cpu, megabytes, counts = (told[name] for name in ("wall", "cpu", "megabytes", "counts"))
     tables = ("papers", "uses", "organisations", "evidence", "decisions", "statements")
     size = sum(p.stat().st_size for p in (folder / "out" / "latest").resolve().rglob("*") if p.is_file()) / 1e6
     print("\nrelease of " + ", ".join(f"{counts[t]:,} {t}" for t in tables))
