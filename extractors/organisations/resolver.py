@@ -38,6 +38,22 @@ _RULE_SCORE = 0.5
 _DOMAIN = re.compile(r"(?:[\w.+-]{1,64}@)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.ASCII)
 
 
+_JOINT = re.compile(
+    r"\bjoint\b[\w &-]{0,60}?\b(?:lab\w*|cent(?:er|re)|institute)\b[^,;]{0,20}?\b(?:of|between)\s+(?P<names>[^;]+)",
+    re.I,
+)
+
+
+def _partners(raw: str) -> list[str]:
+    """The two bodies of "Joint Laboratory of A and B, City", each with the address; none for other strings."""
+    found = _JOINT.search(raw[:500])
+    if found is None:
+        return []
+    names, comma, address = found["names"].partition(",")
+    parts = re.split(r"\s+(?:and|&)\s+", names, maxsplit=1)
+    return [f"{part}{comma}{address}" for part in parts] if len(parts) == 2 else []
+
+
 class Resolver:
     """Turns affiliation strings into organisations. Opened by `extractors.organisations.open_resolver`."""
 
@@ -87,6 +103,10 @@ class Resolver:
         other affiliations, used where the string prints none.
         """
         named = self.named(raw, email_domains=email_domains, context_country=context_country)
+        if all(m.organisation is None for m in named) and (partners := _partners(raw)):
+            # A joint laboratory is two organisations; each is told by its own name.
+            country = context_country or next((m.country for m in named if m.country), None)
+            named = tuple(m for part in partners for m in self.named(part, context_country=country))
         return tuple(fold(named, self.organisation, self._university_of))
 
     def named(
