@@ -22,27 +22,21 @@ T = TypeVar("T")
 class Lately(Generic[T]):
     """A figure that may be a little old: recomputed in the background, at most a tenth of the time."""
 
-    def __init__(self, compute: Callable[[], T], *, seconds: float = 5) -> None:
-        self._compute, self._seconds = compute, seconds
+    def __init__(self, compute: Callable[[], T], *, seconds: float, patience: float) -> None:
+        self._compute, self._seconds, self._patience = compute, seconds, patience
         self._value: T | None = None
         self._due = 0.0
-        self._lock = threading.Lock()
         self._busy = False
 
-    def __call__(self) -> T:
-        if self._value is None:
-            with self._lock:
-                if self._value is None:
-                    self._refresh()
-        elif time.monotonic() > self._due and not self._busy:
+    def __call__(self) -> T | None:
+        """The figure; None while it is computed for the first time and that takes longer than a page may wait."""
+        if time.monotonic() > self._due and not self._busy:
             self._busy = True
-            threading.Thread(target=self._refresh, daemon=True).start()
-        assert self._value is not None
+            worker = threading.Thread(target=self._refresh, daemon=True)
+            worker.start()
+            if self._value is None:
+                worker.join(self._patience)
         return self._value
-
-    def forget(self) -> None:
-        """Have the next look recompute it."""
-        self._due = 0.0
 
     def _refresh(self) -> None:
         began = time.monotonic()
@@ -91,16 +85,18 @@ class Desk:
         with self._writer, writing(self.engine) as connection:
             yield connection
 
-    def lately(self, name: str, compute: Callable[[Connection], T], *, seconds: float = 5) -> T:
-        """The named figure, as of a moment ago."""
+    def lately(
+        self, name: str, compute: Callable[[Connection], T], *, seconds: float = 5, patience: float = 0.3
+    ) -> T | None:
+        """The named figure, as of a moment ago; None when it is not there within `patience` seconds."""
 
         def read() -> T:
             with self.reading() as connection:
                 return compute(connection)
 
         if name not in self.figures:
-            self.figures.setdefault(name, Lately(read, seconds=seconds))
-        found: T = self.figures[name]()
+            self.figures.setdefault(name, Lately(read, seconds=seconds, patience=patience))
+        found: T | None = self.figures[name]()
         return found
 
     def decided(self, target: str) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    func,
     literal_column,
     or_,
 )
@@ -71,6 +72,10 @@ papers = Table(
     Column("first_seen", Text, nullable=False),
     Column("merged_into", Text),  # the paper that this record turned out to be; null for papers that count
 )
+
+# For the queue's order by date; a query must use this very expression.
+PAPER_DATE = func.coalesce(papers.c.published_on, literal_column("''"))
+Index("ix_papers_date", PAPER_DATE, papers.c.id)
 
 # Every identifier a paper is known by leads to one paper.
 paper_keys = Table(
@@ -298,6 +303,7 @@ claims = Table(
     Column("rank", Float, nullable=False, default=_first_rank),  # the learned order; the priority until then
     Column("learned", Float),  # what the learned model says of the claim, 0..1
     Index("ix_claims_target_kind_state", "target", "kind", "state"),
+    Index("ix_claims_counts", "target", "current", "cleared", "kind", "state"),  # counting reads nothing else
 )
 
 # Claims that wait for a first or second vote. The words below are also the condition of partial indexes, so a
@@ -323,6 +329,8 @@ for _name, _columns in {
     "waiting_kind": ("target", "kind", "priority", "id"),
     "ranked": ("target", "rank", "id"),
     "ranked_kind": ("target", "kind", "rank", "id"),
+    "waiting_paper": ("target", "paper_id", "priority", "id"),
+    "waiting_organisation": ("target", "organisation_id", "priority", "id"),
 }.items():
     Index(f"ix_claims_{_name}", *(claims.c[c] for c in _columns), sqlite_where=WAITING, postgresql_where=WAITING)
 Index("ix_claims_audit", claims.c.target, claims.c.lot, sqlite_where=AUDITABLE, postgresql_where=AUDITABLE)
