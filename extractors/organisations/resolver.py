@@ -106,7 +106,7 @@ class Resolver:
         if all(m.organisation is None for m in named) and (partners := _partners(raw)):
             # A joint laboratory is two organisations; each is told by its own name.
             country = context_country or next((m.country for m in named if m.country), None)
-            named = tuple(m for part in partners for m in self.named(part, context_country=country))
+            return tuple(m for part in partners for m in self.resolve(part, context_country=country))
         return tuple(fold(named, self.organisation, self._university_of))
 
     def named(
