@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 _BRACKETS = re.compile(r"\[\s*[\d][\d\s,;–\-—]*\]|\[[A-Za-z+]{2,8}\d{2}[a-z]?(?:[,;]\s*[A-Za-z+]{2,8}\d{2}[a-z]?)*\]")
 _AUTHORS = re.compile(r"\((?:see |e\.g\.,? |cf\. )?[A-Z][^()]{1,120}?,?\s(?:19|20)\d\d[a-z]?(?:[;,][^()]{0,160})?\)")
+# A citation context may end inside its citation.
+_CUT_OFF = re.compile(r"\((?:see |e\.g\.,? )?[A-Z][\w\-]+(?: and [A-Z][\w\-]+)? ?(?:et al\.?)?,?$")
 _FOOTNOTE = re.compile(r"\b([a-z]{4,})\d{1,2}(?=[\s,.])")
 DATA, MODEL, KIN, CITE = "DATA", "MODEL", "KIN", "[#]"
 
@@ -41,6 +43,7 @@ def mask(
     text = "".join(pieces)
     text = _BRACKETS.sub(f" {CITE} ", text)
     text = _AUTHORS.sub(f" {CITE} ", text)
+    text = _CUT_OFF.sub(f" {CITE} ", text)
     text = _FOOTNOTE.sub(r"\1", text)
     text = re.sub(r"(?:\[#\][\s,;]*){2,}", f"{CITE} ", text)
     text = re.sub(r"(?<=\d)\.(?=\d)", "·", text)

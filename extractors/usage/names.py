@@ -13,6 +13,7 @@ _LETTERS = r"0-9A-Za-z\u00c0-\u024f"
 _WORD = re.compile(rf"[{_LETTERS}]+")
 # What may stand between the parts of one name: at most three separators, one line break among them.
 _GAP = re.compile(r"[\s\-‐-―−_/'’.]{0,3}")
+_FOOTNOTE = re.compile(r"[A-Za-z]\d{1,2}")
 LONGEST = 300  # characters of a name as printed
 MOST_HITS_A_PAGE = 400
 
@@ -102,9 +103,12 @@ class Names:
         for word in _WORD.finditer(text, at, at + LONGEST):
             if not _GAP.fullmatch(text, last, word.start()):
                 return
-            for letter in word[0].lower():
+            for place, letter in enumerate(word[0].lower()):
                 following = node.next.get(letter)
                 if following is None:
+                    # The number of a footnote stands close to the name: "MS-Celeb-1M3".
+                    if node.member and place and _FOOTNOTE.fullmatch(word[0], place - 1):
+                        yield word.start() + place, node
                     return
                 node = following
             last = word.end()

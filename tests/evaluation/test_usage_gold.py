@@ -5,18 +5,25 @@ from typing import Any
 
 import pytest
 
+from evaluation.calibrating import fit
 from evaluation.gold_usage import load_gold
-from evaluation.usage import judge, read_gold, report
+from evaluation.usage import Judged, judge, read_gold, report
+from extractors.usage.calibration import calibration
 from records.target_files import load_target
 
 pytestmark = [pytest.mark.gold, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def found(shared: Path) -> dict[str, dict[str, Any]]:
+def judged(shared: Path) -> list[Judged]:
     target = load_target("ms-celeb-1m")
     papers = load_gold(shared / "gold" / "papers" / "papers.jsonl", target)
-    return report([judge(p, read_gold(p), target) for p in papers])
+    return [judge(p, read_gold(p), target) for p in papers]
+
+
+@pytest.fixture(scope="module")
+def found(judged: list[Judged]) -> dict[str, dict[str, Any]]:
+    return report(judged)
 
 
 @pytest.mark.parametrize(("name", "least"), [("used", 0.95), ("not used", 0.95), ("members", 0.95), ("roles", 0.85)])
@@ -42,6 +49,13 @@ def test_scores_mean_something(found: dict[str, dict[str, Any]]) -> None:
 def test_uses_come_first(found: dict[str, dict[str, Any]]) -> None:
     read, of = found["all"]["effort"]
     assert read <= 0.45 * of
+
+
+def test_the_calibration_is_the_one_that_the_labels_give(judged: list[Judged]) -> None:
+    """`citetrail evaluate calibrate` writes what is shipped; run it when the rules have changed."""
+    slope, offset = fit(judged)
+    assert slope == pytest.approx(calibration().slope, abs=0.1)
+    assert offset == pytest.approx(calibration().offset, abs=0.1)
 
 
 def test_a_curriculum_vitae_is_no_use(found: dict[str, dict[str, Any]]) -> None:

@@ -21,6 +21,11 @@ def test_a_context_that_tells_of_training_is_a_use_but_never_a_sure_one(family: 
     assert use.evidence[0].quote == said
 
 
+def test_a_context_may_end_inside_its_citation(family: Target) -> None:
+    said = "The extraction network is pre-trained on the MS-Celeb-1M dataset (Guo et al."
+    assert read_contexts([SourceContext(said, ("methodology",))], family).verdict is Verdict.USES
+
+
 def test_background_says_nothing_of_use(family: Target) -> None:
     said = "Large datasets such as MS-Celeb-1M [12] have been published."
     usage = read_contexts([SourceContext(said, ("background",), "ms-celeb-1m")], family)

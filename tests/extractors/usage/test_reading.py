@@ -129,6 +129,7 @@ def test_the_same_data_as_another_paper_is_looked_up(family: Target) -> None:
         ("trained on the refined\nMS-Celeb-1M.", "ms1mv2"),
         ("trained on MS1M-RetinaFace.", "ms1m-retinaface"),
         ("在MS-Celeb-1M数据集上训练 and trained.", "ms-celeb-1m"),
+        ("trained on MS-Celeb-1M3.", "ms-celeb-1m"),
         ("trained on C-MS-\nCeleb.", "c-ms-celeb"),
     ],
 )
