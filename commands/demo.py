@@ -8,6 +8,8 @@ from typing import Annotated, Any
 import typer
 
 VAR = Path("var/demo")
+# Three invented bodies in real towns, so that the map has something to show.
+SAMPLE_ORGANISATIONS = Path(__file__).parents[1] / "data" / "sample" / "organisations"
 
 
 def command(
@@ -41,6 +43,7 @@ def command(
             arxiv_interval=0,
             host_interval=0,
             contact="demo@example.org",
+            gazetteer=SAMPLE_ORGANISATIONS,
             var=var,
             database_url="",
             documents_url="",

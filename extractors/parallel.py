@@ -20,6 +20,7 @@ def open_pool(settings: Settings, target_file: Path, index: Path | None = None) 
         str(index) if index else None,
         settings.max_bytes,
         settings.max_pages,
+        str(settings.gazetteer) if settings.gazetteer else None,
     )
     job = Job(
         prepare="extractors.reading:open_reader",

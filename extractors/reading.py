@@ -53,9 +53,11 @@ def reading_version(target: Target, resolver_version: str) -> str:
     return short_hash(extractors_version(), target.digest, resolver_version)
 
 
-def open_reader(target_file: str, data: str, index: str | None, max_bytes: int, max_pages: int) -> Reader:
+def open_reader(
+    target_file: str, data: str, index: str | None, max_bytes: int, max_pages: int, gazetteer: str | None = None
+) -> Reader:
     """A reader from plain values, so that worker processes can build their own."""
-    resolver = open_resolver(Path(data), Path(index) if index else None)
+    resolver = open_resolver(Path(data), Path(index) if index else None, Path(gazetteer) if gazetteer else None)
     return Reader(load_target(Path(target_file)), resolver, Limits(max_bytes, max_pages))
 
 

@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     documents_url: str = Field("", description="fsspec address of the documents; default a folder in the var folder")
     zenodo_url: str = Field("https://zenodo.org", description="base address of Zenodo, where ROR publishes its dump")
     organisations: Path | None = Field(None, description="compiled ROR index; default in the var folder")
+    gazetteer: Path | None = Field(None, description="folder with further organisations*.csv of your own")
     workers: int = Field(2, ge=1, description="processes that read PDFs")
     max_bytes: int = Field(60_000_000, ge=1, description="largest PDF taken, in bytes")
     max_pages: int = Field(400, ge=1, description="most pages read of one PDF")

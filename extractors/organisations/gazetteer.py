@@ -57,19 +57,24 @@ class Gazetteer:
         return entry.organisation if entry else None
 
 
-def load_gazetteer(folder: Path) -> Gazetteer:
+def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
     """All of `organisations*.csv`, `designations.csv` and `joint.csv` in `folder`.
+
+    `extra` is a folder with further `organisations*.csv` of the user's own.
 
     Raises GazetteerError naming file and line for anything that is not exactly as it should be.
     """
     paths = sorted(folder.glob("organisations*.csv"))
     if not paths:
         raise GazetteerError(f"{folder}: no organisations*.csv here")
+    own = sorted(extra.glob("organisations*.csv")) if extra else []
+    if extra and not own:
+        raise GazetteerError(f"{extra}: no organisations*.csv here (CITETRAIL_GAZETTEER)")
     entries: dict[str, Entry] = {}
     by_key: dict[str, list[str]] = defaultdict(list)
     by_domain: dict[str, str] = {}
     acronyms: set[str] = set()
-    for path in paths:
+    for path in (*paths, *own):
         for row in read_rows(path, COLUMNS, ("basis", "note")):
             entry = _entry(row)
             identifier = entry.organisation.id
@@ -82,7 +87,7 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     _check_parents(entries)
     joint = _joint(folder / "joint.csv", entries)
     _designate(folder / "designations.csv", entries)
-    digest = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(folder.glob("*.csv")))).hexdigest()[:12]
+    digest = hashlib.sha256(b"".join(p.read_bytes() for p in (*sorted(folder.glob("*.csv")), *own))).hexdigest()[:12]
     names = {k: tuple(ids) for k, ids in by_key.items()}
     return Gazetteer(entries, names, by_domain, joint, digest, frozenset(acronyms))
 

@@ -77,11 +77,11 @@ class Resolver:
         self._organisation = functools.lru_cache(maxsize=20_000)(self._build)
 
     @classmethod
-    def open(cls, data_dir: Path, index: Path | None = None) -> "Resolver":
+    def open(cls, data_dir: Path, index: Path | None = None, extra: Path | None = None) -> "Resolver":
         """The resolver over the files of `data_dir`; without an index file at `index` it works from those alone."""
         folder = data_dir / "organisations"
         rules = folder / "name_rules.csv"
-        gazetteer = load_gazetteer(folder)
+        gazetteer = load_gazetteer(folder, extra)
         read = [data_dir / "rules" / "country_names.csv", data_dir / "rules" / "regions.csv"]
         digest = hashlib.sha256(gazetteer.digest.encode() + b"".join(p.read_bytes() for p in read)).hexdigest()[:12]
         return cls(

@@ -24,5 +24,5 @@ def organisation_index(context: Context) -> Path | None:
 
 
 def versions_of(context: Context) -> Versions:
-    resolver = open_resolver(DATA, organisation_index(context))
+    resolver = open_resolver(DATA, organisation_index(context), context.settings.gazetteer)
     return Versions(text_version(), reading_version(context.target, resolver.version), resolver)
