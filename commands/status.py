@@ -49,6 +49,7 @@ def show(found: dict[str, Any]) -> None:
             told = ", ".join(f"{name} {count:,}" for name, count in rows.items())
             console.print(Text.assemble((f"{title}: ", "bold"), told))
     _show_claims(console, found)
+    _show_audit(console, found)
     for query in found["incomplete_queries"]:
         console.print(
             Text(f"  query {query['query']}: {query['received']} of {query['expected']}: {query['failure']}")
@@ -67,3 +68,14 @@ def _show_claims(console: Any, found: dict[str, Any]) -> None:
     for kind, counts in found["claims"].items():
         table.add_row(kind, *(f"{counts.get(s, 0):,}" for s in states))
     console.print(table)
+
+
+def _show_audit(console: Any, found: dict[str, Any]) -> None:
+    """Error rates with Wilson's 95 % intervals, once something was audited."""
+    from rich.text import Text
+
+    words = {"accepted": "accepted claims that were wrong", "cleared": "cleared papers that do use it"}
+    for kind, rate in found["audit"].items():
+        if rate["audited"]:
+            told = f"  audit: {words[kind]}: {rate['errors']} of {rate['audited']} = {rate['rate']:.1%}"
+            console.print(Text(f"{told} (95 % interval {rate['low']:.1%} to {rate['high']:.1%})"))

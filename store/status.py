@@ -1,10 +1,12 @@
 """The state of a target in numbers: the funnel, the failures by reason, the review."""
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from records.vocabulary import ClaimKind, ClaimState, Outcome, Verdict
+from store.quality import audit_rates
 from store.tables import assessments, claims, fetches, holds, papers, pending, queries, sightings
 
 
@@ -30,6 +32,7 @@ def status(connection: Connection, target: str) -> dict[str, Any]:
         "verdicts": verdicts,
         "due": _counts(connection, pending.c.step, pending.c.target == target),
         "claims": _claims(connection, target),
+        "audit": {kind: asdict(rate) for kind, rate in audit_rates(connection, target).items()},
         "incomplete_queries": _incomplete(connection, target),
         "held_by": connection.scalar(select(holds.c.holder).where(holds.c.target == target)),
     }
