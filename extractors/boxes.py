@@ -1,5 +1,6 @@
 """Where on the page a span of its text stands."""
 
+import ctypes
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
+from extractors.opened import open_page
 from records.text import Box, PageText
 
 MOST_RECTANGLES = 200
@@ -22,20 +24,11 @@ def boxes_of(data: bytes, page: PageText, spans: Sequence[tuple[int, int]]) -> t
 
         return miner_boxes(data, page, spans)
     try:
-        pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
+        handle, textpage = open_page(data, page.number)
+    except (pypdfium2.PdfiumError, IndexError):
         return tuple(() for _ in spans)
-    try:
-        handle = pdf[page.number - 1]
-        textpage = handle.get_textpage()
-        try:
-            place = Placer(handle)
-            return tuple(_boxes(textpage, page, start, end, place) for start, end in spans)
-        finally:
-            textpage.close()
-            handle.close()
-    finally:
-        pdf.close()
+    place = Placer(handle)
+    return tuple(_boxes(textpage.raw, page, start, end, place) for start, end in spans)
 
 
 def _boxes(textpage: Any, page: PageText, start: int, end: int, place: "Placer") -> tuple[Box, ...]:
@@ -46,8 +39,14 @@ def _boxes(textpage: Any, page: PageText, start: int, end: int, place: "Placer")
     if first < 0 or last < first:
         return ()
     count = min(pdfium_c.FPDFText_CountRects(textpage, first, last - first + 1), MOST_RECTANGLES)
-    rectangles = [place(textpage.get_rect(i)) for i in range(max(0, count))]
-    return merge_lines([r for r in rectangles if r.x1 > r.x0 and r.y1 > r.y0])
+    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+    boxes = []
+    for at in range(count):
+        if pdfium_c.FPDFText_GetRect(textpage, at, left, top, right, bottom):
+            box = place((left.value, bottom.value, right.value, top.value))
+            if box.x1 > box.x0 and box.y1 > box.y0:
+                boxes.append(box)
+    return merge_lines(boxes)
 
 
 def merge_lines(boxes: Sequence[Box]) -> tuple[Box, ...]:

@@ -48,6 +48,11 @@ def clean(raw: str, words: Vocabulary) -> tuple[str, tuple[int, ...]]:
         start, end = match.span()
         if start < at:
             continue  # went with the piece before
+        if raw.startswith("\r\n", start) and raw[start - 1 : start] != "-":
+            texts.append(raw[at:start] + "\n")
+            index.extend(range(at, start + 1))
+            at = start + 2
+            continue
         begin, pieces, after = _replaced(raw, at, start, end, words)
         texts.append(raw[at:begin])
         index.extend(range(at, begin))

@@ -1,14 +1,17 @@
 """Whether the hyphen at a line's end belongs to the word: "MS-Celeb-1M" keeps it, "recognition" does not."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import islice, takewhile
 
 # PDFium writes a hyphen at a line's end as U+FFFE and leaves the line break out; U+00AD is Unicode's own.
 SOFT_HYPHENS = "\ufffe\u00ad"
-# A word that no line's end breaks, neither before nor after.
-_WORD = re.compile(rf"(?<![\w{SOFT_HYPHENS}])(?<!-\n)[^\W\d_][^\W_]*(?:-[^\W_]+)*(?![\w{SOFT_HYPHENS}]|-[\r\n])")
+_LINE_END = re.compile(rf"[{SOFT_HYPHENS}][\r\n]*|-[\r\n]+")
+# Letters, digits and hyphens stay, "?" stands for each letter beyond ASCII; all else parts words.
+_SPACED = bytes(c if chr(c).isalnum() or chr(c) in "-?" else 32 for c in range(128)) + b" " * 128
 # First halves that keep the hyphen before a whole word.
 _STARTS = re.compile(
     "anti|coarse|cross|data|deep|domain|dual|end|few|fine|fixed|full|global|hard|high|ill|inter|intra|k|large|left"
@@ -26,32 +29,52 @@ _ENDS = re.compile(
 _PREFIXES = re.compile("inter|intra|super|trans|hyper|micro|macro|multi|under|over|counter")
 _LONG = 5  # letters from which a half that is a word elsewhere is taken for one
 _STEM = 6  # letters that make a word recognisable without its ending
+_ENDING = 3
+_MOST_LIKE = 30
 _ACRONYM = 3
 
 
 class Vocabulary:
-    """The words of one document in lower case, those left out that a line's end breaks."""
+    """The words of one document, without those that a line's end breaks. Kept as ASCII: it is made for every page."""
 
     def __init__(self, raws: Iterable[str]) -> None:
-        self.counts: Counter[str] = Counter()
+        self._counts: Counter[bytes] = Counter()
         for raw in raws:
-            self.counts.update(_WORD.findall(raw.replace("\r\n", "\n").lower()))
+            first, *broken = _LINE_END.split(raw)
+            whole = [first.rpartition(" ")[0] if broken else first]
+            whole += [piece.partition(" ")[2].rpartition(" ")[0] for piece in broken[:-1]]
+            whole += [piece.partition(" ")[2] for piece in broken[-1:]]
+            self._counts.update(_ascii(" ".join(whole)).translate(_SPACED).split())
 
-    @cached_property
-    def parts(self) -> frozenset[str]:
-        """All words and the parts of hyphened ones."""
-        return frozenset(part for word in self.counts for part in word.split("-"))
+    def count(self, word: str) -> int:
+        return self._counts[_ascii(word)]
 
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """Words without up to three letters of ending."""
-        long = [word for word in self.counts if len(word) > _STEM]
-        return frozenset(word[: len(word) - cut] for word in long for cut in range(min(3, len(word) - _STEM) + 1))
+    def has_part(self, word: str) -> bool:
+        """Whether it stands as a word, or as a part of a hyphened one."""
+        return _ascii(word) in self._parts
 
     def knows_stem(self, word: str) -> bool:
         """The word, or one that differs in its ending only ("landmark" for "landmarks")."""
-        cuts = range(min(3, max(0, len(word) - _STEM)) + 1)
-        return self.counts[word] > 0 or any(word[: len(word) - cut] in self.stems for cut in cuts)
+        if self.count(word):
+            return True
+        if len(word) < _STEM:
+            return False
+        stem = _ascii(word[: max(_STEM, len(word) - _ENDING)])
+        at = bisect_left(self._sorted, stem)
+        near = takewhile(lambda other: other.startswith(stem), islice(self._sorted, at, at + _MOST_LIKE))
+        return any(len(other) <= len(word) + _ENDING for other in near)
+
+    @cached_property
+    def _parts(self) -> frozenset[bytes]:
+        return frozenset(b"-".join(self._counts).split(b"-"))
+
+    @cached_property
+    def _sorted(self) -> list[bytes]:
+        return sorted(self._counts)
+
+
+def _ascii(text: str) -> bytes:
+    return text.lower().encode("ascii", "replace")
 
 
 def keeps_hyphen(left: str, right: str, words: Vocabulary) -> bool:
@@ -63,15 +86,15 @@ def keeps_hyphen(left: str, right: str, words: Vocabulary) -> bool:
     if not left or not right:
         return True
     tail = left.rpartition("-")[2]
-    whole = words.counts[f"{tail}{right}".lower()]
-    if whole or words.counts[f"{left}-{right}".lower()]:
-        return words.counts[f"{left}-{right}".lower()] >= whole
+    whole, hyphened = words.count(tail + right), words.count(f"{left}-{right}")
+    if whole or hyphened:
+        return hyphened >= whole
     if right[0].isdigit() or left[-1].isdigit():
         return True
     if right[0].isupper() or left[-1].isupper():
         return not _is_broken_name(left, right, words)
     if tail != left:
-        return not words.knows_stem(f"{tail}{right}".lower())
+        return not words.knows_stem(tail + right)
     return _is_compound(left.lower(), right.lower(), words)
 
 
@@ -80,11 +103,11 @@ def _is_broken_name(left: str, right: str, words: Vocabulary) -> bool:
     acronym = (
         left.isalpha() and left.isupper() and 1 < len(left) <= _ACRONYM and len(right) > 1 and right[0].isupper()
     )
-    return acronym and left.lower() not in words.parts and right.lower() not in words.parts
+    return acronym and not words.has_part(left) and not words.has_part(right)
 
 
 def _is_compound(left: str, right: str, words: Vocabulary) -> bool:
-    known = right in words.parts
+    known = words.has_part(right)
     if left in ("non", "self") and len(right) > 3:
         return True
     if words.knows_stem(left + right):
@@ -92,6 +115,6 @@ def _is_compound(left: str, right: str, words: Vocabulary) -> bool:
     if _STARTS.fullmatch(left):
         return known or _ENDS.fullmatch(right) is not None
     if _ENDS.fullmatch(right):
-        return len(left) > 3 and left in words.parts
+        return len(left) > 3 and words.has_part(left)
     long = min(len(left), len(right)) >= _LONG and not _PREFIXES.fullmatch(left)
-    return long and known and left in words.parts
+    return long and known and words.has_part(left)

@@ -21,41 +21,33 @@ LEAST_SPACES = 0.06
 MOST_STRANGE = 0.08
 
 
-def count_letters(text: str) -> int:
-    plain = text.encode("ascii", "ignore")
-    return len(plain.translate(None, _NO_LETTERS)) + sum(map(str.isalpha, _beyond_ascii(text)))
-
-
-def _beyond_ascii(text: str) -> str:
-    return "" if text.isascii() else "".join(_NON_ASCII.findall(text))
-
-
 def judge_text(text: str) -> tuple[int, bool]:
-    """How many letters there are, and whether they look like words."""
-    letters = count_letters(text)
-    return letters, _are_words(text, letters)
+    """How many letters there are, and whether they look like words.
+
+    Words: letters of known scripts, spaces where words end, few lost glyphs. A few letters always pass.
+    """
+    plain = text.encode("ascii", "ignore")
+    other = "" if text.isascii() else "".join(_NON_ASCII.findall(text))
+    latin = len(plain.translate(None, _NO_LETTERS))
+    letters = latin + sum(map(str.isalpha, other))
+    lost = _length(_LOST, other)
+    if letters < FEW_LETTERS:
+        return letters, lost <= FEW_LETTERS
+    if lost > 0.2 * (letters + lost) or _length(_STRANGE, other) > MOST_STRANGE * letters:
+        return letters, False
+    if _length(_SPACELESS, other) > 0.3 * letters:
+        return letters, True
+    if latin > 0.7 * letters and len(plain.translate(None, _NO_VOWELS)) < LEAST_VOWELS * latin:
+        return letters, False
+    return letters, _has_spaces(text, letters)
 
 
 def looks_like_words(text: str) -> bool:
-    """Enough letters of known scripts, spaces where words end, few lost glyphs. A few letters always pass."""
+    """Whether a person could read this; see `judge_text`."""
     return judge_text(text)[1]
 
 
-def _are_words(text: str, letters: int) -> bool:
-    other = _beyond_ascii(text)
-    lost = _length(_LOST, other)
-    if letters < FEW_LETTERS:
-        return lost <= FEW_LETTERS
-    if lost > 0.2 * (letters + lost):
-        return False
-    if _length(_STRANGE, other) > MOST_STRANGE * letters:
-        return False
-    if _length(_SPACELESS, other) > 0.3 * letters:
-        return True
-    plain = text.encode("ascii", "ignore")
-    latin = len(plain.translate(None, _NO_LETTERS))
-    if latin > 0.7 * letters and len(plain.translate(None, _NO_VOWELS)) < LEAST_VOWELS * latin:
-        return False
+def _has_spaces(text: str, letters: int) -> bool:
     spaces = text.count(" ") + text.count("\n")
     if spaces < LEAST_SPACES * len(text):
         return False

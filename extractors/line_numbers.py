@@ -6,6 +6,7 @@ from itertools import pairwise
 
 # PDFium's soft hyphen ends a line too.
 _NUMBERED = re.compile(r"(?:^|(?<=[\n\ufffe]))[ \t]*(\d{1,4})(?=[ \t\r\n]|$)[ \t]?")
+_LIKELY = re.compile(r"[\n\ufffe][ \t]*\d")
 # A page numbers nearly all its lines, one after the other; a list or a table of years does not.
 FEWEST = 12
 LEAST_SHARE = 0.5
@@ -15,7 +16,7 @@ HIDDEN = "\u200b"
 def hide_line_numbers(raw: str) -> str:
     """The same characters, line numbers turned into zero-width ones, which the cleaning drops."""
     lines = raw.count("\n") + 1
-    if lines < FEWEST:
+    if len(_LIKELY.findall(raw)) < max(FEWEST, LEAST_SHARE * lines) - 1:
         return raw
     found = list(_runs([(m.start(1), m.end(), int(m[1])) for m in _NUMBERED.finditer(raw)]))
     if len(found) < max(FEWEST, LEAST_SHARE * lines):

@@ -20,10 +20,14 @@ MOST_LINES = 2_000
 # From the first to the last visible character; a line ends with a soft hyphen too.
 _LINE = re.compile(rf"[^\s{SOFT_HYPHENS}{HIDDEN}](?:[^\r\n{SOFT_HYPHENS}]*[^\s{SOFT_HYPHENS}{HIDDEN}])?")
 _FONT_NAME = 64
+_USUAL_WIDTH = 0.42  # of a letter, by the height of its line
 
 
 class Look(NamedTuple):
-    """A printed line: raw index of its start, box in points from the top left, height of its letters, font."""
+    """A printed line: raw index of its start, box in points from the top left, height of its letters, font.
+
+    Of lines that begin in lower case the font is "" and the right end a guess.
+    """
 
     start: int
     x0: float
@@ -34,8 +38,7 @@ class Look(NamedTuple):
     font: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the page text with its line break, and how it was printed (None when the reader cannot tell)."""
 
     page: int
@@ -50,6 +53,7 @@ def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
     if not raw:
         return ()
     place = Placer(page)
+    textpage = textpage.raw  # the plain handle: looking it up for each call takes longer than the call
     # PDFium counts text and characters apart; on nearly all pages the two are the same.
     shifted = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, len(raw) - 1) != len(raw) - 1
     rectangle = pdfium_c.FS_RECTF()
@@ -62,13 +66,21 @@ def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
             first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, first)
             last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, last)
         ax0, ay0, ax1, ay1 = place.corners(_loose_box(textpage, first, rectangle))
+        if raw[start].islower():
+            # A line that goes on with a sentence is no heading: its font and exact end are not worth the time.
+            size = round(ay1 - ay0, 1)
+            looks.append(Look(start, ax0, ay0, ax0 + _USUAL_WIDTH * size * (end - start), ay1, size, ""))
+            continue
         bx0, by0, bx1, by1 = place.corners(_loose_box(textpage, last, rectangle))
-        length = pdfium_c.FPDFText_GetFontInfo(textpage, first, name, _FONT_NAME, None)
-        font = name.value.decode("latin-1") if 0 < length <= _FONT_NAME else ""
         size = round(min(ay1 - ay0, by1 - by0) or ay1 - ay0, 1)
         box = (min(ax0, bx0), min(ay0, by0), max(ax1, bx1), max(ay1, by1))
-        looks.append(Look(start, *box, size, font))
+        looks.append(Look(start, *box, size, _font(textpage, first, name)))
     return tuple(looks)
+
+
+def _font(textpage: Any, at: int, name: Any) -> str:
+    length = pdfium_c.FPDFText_GetFontInfo(textpage, at, name, _FONT_NAME, None)
+    return name.value.decode("latin-1") if 0 < length <= _FONT_NAME else ""
 
 
 def _loose_box(textpage: Any, at: int, rectangle: Any) -> tuple[float, float, float, float]:
@@ -80,18 +92,19 @@ def _loose_box(textpage: Any, at: int, rectangle: Any) -> tuple[float, float, fl
 def lines_of(page: PageText, looks: Sequence[Look]) -> Iterator[Line]:
     """The lines of the page text, which tile it, each with the look of the printed line that it begins with."""
     starts = [look.start for look in looks]
+    number, index = page.number, page.raw_index
     start = 0
-    while start < len(page.text):
-        end = page.text.find("\n", start)
-        end = len(page.text) if end < 0 else end + 1
-        text = page.text[start:end]
+    for text in page.text.split("\n"):
+        end = min(start + len(text) + 1, len(page.text))
+        if start == end:
+            return  # nothing after the last line break
         stripped = text.strip()
         look = None
         if stripped and starts:
-            first = page.raw_index[start + len(text) - len(text.lstrip())]
+            first = index[start + (len(text) - len(text.lstrip()) if text[0].isspace() else 0)]
             at = bisect_right(starts, first) - 1
             look = looks[at] if at >= 0 else None
-        yield Line(page.number, start, end, stripped, look)
+        yield Line(number, start, end, stripped, look)
         start = end
 
 
@@ -104,15 +117,21 @@ class Body:
 
     def differs(self, look: Look) -> bool:
         """Whether a line stands out as headings do: another font, or larger letters."""
-        return look.font != self.font or look.size > 1.08 * self.size
+        return (look.font != "" and look.font != self.font) or look.size > 1.08 * self.size
 
 
 def body_of(lines: Sequence[Line]) -> Body | None:
     """Size and font of most characters; None when nothing tells them."""
-    weights: Counter[tuple[float, str]] = Counter()
+    sizes: Counter[float] = Counter()
+    fonts: Counter[tuple[float, str]] = Counter()
     for line in lines:
-        if line.look is not None and len(line.text) > 25:
-            weights[(line.look.size, line.look.font)] += len(line.text)
-    if not weights:
-        return None
-    return Body(*weights.most_common(1)[0][0])
+        look = line.look
+        if look is not None and len(line.text) > 25:
+            sizes[look.size] += len(line.text)
+            if look.font:
+                fonts[(look.size, look.font)] += 1
+    for size, _ in sizes.most_common(3):
+        known = [(count, font) for (own, font), count in fonts.items() if own == size]
+        if known:
+            return Body(size, max(known)[1])
+    return None

@@ -14,6 +14,7 @@ from extractors.hyphens import Vocabulary
 from extractors.legible import judge_text
 from extractors.line_numbers import hide_line_numbers
 from extractors.lines import Look, looks_of
+from extractors.opened import open_page, open_pdf
 from extractors.parts import find_parts
 from records.identifiers import sha256_of
 from records.text import DocumentText, PageText
@@ -28,7 +29,7 @@ MAGIC_WITHIN = 1024
 # A page of words has more characters than this; a scan has a stamp at most.
 FEW_CHARS = 20
 # Fewer letters than this in a whole document are no paper.
-FEWEST_LETTERS = 100
+FEWEST_LETTERS = 20
 MOST_OBJECTS = 2_000
 # pdfminer.six is slow: when it cannot read the first of the illegible pages, it is not asked for the others.
 FIRST_TRIED = 2
@@ -47,7 +48,7 @@ def read_document(data: bytes, *, max_bytes: int, max_pages: int) -> DocumentTex
     if b"%PDF" not in data[:MAGIC_WITHIN] or data.lstrip()[:1] == b"<":
         return failed(Outcome.NOT_PDF, "the file does not begin as a PDF does" if data else "the file is empty")
     try:
-        pdf = pypdfium2.PdfDocument(data)
+        pdf = open_pdf(data)
     except pypdfium2.PdfiumError as error:
         return failed(*_why_not_opened(data, error))
     try:
@@ -56,13 +57,11 @@ def read_document(data: bytes, *, max_bytes: int, max_pages: int) -> DocumentTex
             return failed(Outcome.EMPTY, "the PDF has no page")
         if count > max_pages:
             return failed(Outcome.TOO_LARGE, f"{count:,} pages, the limit is {max_pages:,}", count)
-        return _read_pages(sha256, data, pdf, count)
+        return _read_pages(sha256, data, count)
     except MemoryError:
         return failed(Outcome.OUT_OF_MEMORY, "reading the pages took too much memory")
     except (pypdfium2.PdfiumError, ValueError, OverflowError) as error:
         return failed(Outcome.PARSER_ERROR, f"PDFium: {error}")
-    finally:
-        pdf.close()
 
 
 def _why_not_opened(data: bytes, error: Exception) -> tuple[Outcome, str]:
@@ -93,11 +92,11 @@ class _CleanPage:
     legible: bool
 
 
-def _read_pages(sha256: str, data: bytes, pdf: pypdfium2.PdfDocument, count: int) -> DocumentText:
+def _read_pages(sha256: str, data: bytes, count: int) -> DocumentText:
     raws: list[_RawPage] = []
     total = 0
     for number in range(count):
-        raws.append(_read_page(pdf, number))
+        raws.append(_read_page(data, number + 1))
         total += len(raws[-1].raw)
         if total > MOST_CHARS:
             return DocumentText(sha256, Outcome.TOO_LARGE, detail="more text than any paper has", page_count=count)
@@ -112,24 +111,15 @@ def _read_pages(sha256: str, data: bytes, pdf: pypdfium2.PdfDocument, count: int
     return DocumentText(sha256, Outcome.OK, pages, parts, references, detail, count)
 
 
-def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> _RawPage:
+def _read_page(data: bytes, number: int) -> _RawPage:
     try:
-        page = pdf[number]
+        page, textpage = open_page(data, number)
+        raw = hide_line_numbers(raw_text(textpage))
+        width, height = page.get_size()
+        scan = len(raw.strip()) < FEW_CHARS and _has_picture(page)
+        return _RawPage(raw, width, height, looks_of(textpage, page, raw), scan)
     except pypdfium2.PdfiumError:
         return _RawPage(lost=True)  # one bad page does not lose the others
-    try:
-        textpage = page.get_textpage()
-        try:
-            raw = hide_line_numbers(raw_text(textpage))
-            looks = looks_of(textpage, page, raw)
-        finally:
-            textpage.close()
-        width, height = page.get_size()
-        return _RawPage(raw, width, height, looks, len(raw.strip()) < FEW_CHARS and _has_picture(page))
-    except pypdfium2.PdfiumError:
-        return _RawPage(lost=True)
-    finally:
-        page.close()
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:
@@ -201,7 +191,7 @@ def _judge(data: bytes, pages: Sequence[_CleanPage], raws: Sequence[_RawPage]) -
     if illegible > 0.5 * letters or glyphs > max(letters, FEWEST_LETTERS):
         return Outcome.GARBLED, "the text layer is no words: its fonts do not say which letters they draw"
     if letters < FEWEST_LETTERS:
-        return Outcome.EMPTY, some_lost or "the pages hold no text"
+        return Outcome.EMPTY, some_lost or "the pages hold no words"
     return Outcome.OK, some_lost
 
 

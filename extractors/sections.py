@@ -116,9 +116,10 @@ def sections_of(lines: Sequence[Line], margins: frozenset[int], body: Body | Non
     headings = {i: h for i, line in enumerate(lines) if i not in margins and (h := split_heading(line.text))}
     follow = _Follow(body, _style_of(lines, headings, body))
     for index, line in enumerate(lines):
-        if line.text and index not in margins:
+        heading = headings.get(index)
+        if (heading or follow.looks_at(line)) and line.text and index not in margins:
             before = lines[index - 1].text if index else ""
-            follow.read(line, headings.get(index), before)
+            follow.read(line, heading, before)
         yield follow.section, follow.heading
 
 
@@ -132,6 +133,8 @@ def split_heading(text: str) -> Heading | None:
     """A line read as a heading; None when it cannot be one."""
     text = text.strip()
     if not 4 <= len(text) <= LONGEST_HEADING or not (text[0].isupper() or text[0].isdigit()) or text[-1] in ",;-":
+        return None
+    if text.count(" ") >= FEWER_WORDS and not (text[0].isdigit() or text[1] in ". " or _ROMAN.match(text)):
         return None
     if text[1] == " " and _SPACED.fullmatch(text):
         text = text.replace(" ", "")
@@ -200,6 +203,10 @@ class _Follow:
         self._counting = ""  # how sections are numbered: "1", "I" or not at all
         self._top = 0  # number of the last section
         self._letter = ""  # of the last subsection or appendix with one
+
+    def looks_at(self, line: Line) -> bool:
+        """Whether a line that is no heading may still say where it stands."""
+        return self.section in (Section.FRONT, Section.REFERENCES) or self._distinct(line.look)
 
     def read(self, line: Line, heading: Heading | None, before: str) -> None:
         if self.section is Section.FRONT and line.text[0].isupper() and _RUN_IN_ABSTRACT.match(line.text):

@@ -22,6 +22,7 @@ _STAMP = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
 _CELL = re.compile(r"(?<!\S)(?:[±+\-–—~≈<>]?\d[\d.,:/]*(?:[%kKMB]|[±]\d[\d.]*)?|[-–—✓✗×√]|[nN]/?[aA])(?!\S)")
+_DIGIT = re.compile(r"\d")
 _FOOTNOTE = re.compile(r"(?:\d{1,2}|[∗*†‡§¶])\s?(?:[A-Za-z(]|https?:)")
 _PROSE_WORDS = re.compile(r"\b(?:the|of|and|is|are|we|that|in|to|with|for|which|by)\b")
 EDGE = 0.085  # share of the page's height in which running heads and page numbers stand
@@ -36,17 +37,33 @@ _MOST_CAPTION_LINES = 14
 def margin_lines(lines: Sequence[Line], pages: Sequence[PageText], body: Body | None) -> frozenset[int]:
     """Indices of running heads and feet, page numbers and stamps."""
     heights = {page.number: page.height for page in pages}
-    repeated = _repeated(lines, heights)
+    outer = _outer_lines(lines, heights)
+    repeated = _repeated(lines, outer, len(pages))
     found = _page_numbers(lines)
+    for index in outer:
+        line = lines[index]
+        runs = _PAGE_NUMBER.fullmatch(line.text) or _fold(line.text) in repeated
+        if runs or _is_stamp(line.text) or _is_running(line, heights[line.page], body):
+            found.add(index)
     for index, line in enumerate(lines):
-        if not line.text:
-            continue
-        edge = _at_edge(line, heights[line.page])
-        runs = edge is not False and (_PAGE_NUMBER.fullmatch(line.text) or _fold(line.text) in repeated)
-        stamp = (edge is not False or line.page == 1) and _is_stamp(line.text)
-        if runs or stamp or _sideways(line) or (edge and _is_running(line, heights[line.page], body)):
+        if line.text and (_sideways(line) or (line.page == 1 and _is_stamp(line.text))):
             found.add(index)
     return frozenset(found)
+
+
+def _outer_lines(lines: Sequence[Line], heights: dict[int, float]) -> list[int]:
+    """Lines at the top and bottom of their page; where the reader knows no places, the first and last three."""
+    found = []
+    unknown: dict[int, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        look, height = line.look, heights[line.page]
+        if not line.text:
+            continue
+        if look is None or not height:
+            unknown[line.page].append(index)
+        elif look.y1 < EDGE * height or look.y0 > (1 - EDGE) * height:
+            found.append(index)
+    return found + [index for own in unknown.values() for index in sorted({*own[:3], *own[-3:]})]
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:
@@ -61,13 +78,6 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
             if lines[index].text.isdecimal() and len(lines[index].text) <= LONGEST_NUMBER:
                 shifts[int(lines[index].text) - page].append(index)
     return {index for found in shifts.values() if len(found) >= FEWEST_NUMBERS for index in found}
-
-
-def _at_edge(line: Line, height: float) -> bool | None:
-    """Whether the line stands at the page's top or bottom; None when the reader cannot tell."""
-    if line.look is None or not height:
-        return None
-    return line.look.y1 < EDGE * height or line.look.y0 > (1 - EDGE) * height
 
 
 def _sideways(line: Line) -> bool:
@@ -88,21 +98,14 @@ def _is_stamp(text: str) -> bool:
     return len(text) < 200 and _STAMP.match(text) is not None
 
 
-def _repeated(lines: Sequence[Line], heights: dict[int, float]) -> frozenset[str]:
-    """Lines that head or foot several pages, numbers aside."""
-    pages: dict[str, set[int]] = defaultdict(set)
-    by_page: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        if line.text:
-            by_page[line.page].append(line)
-    for number, own in by_page.items():
-        outer = {id(line) for line in (*own[:3], *own[-3:])}
-        for line in own:
-            edge = _at_edge(line, heights[number])
-            if (edge or (edge is None and id(line) in outer)) and len(_fold(line.text)) > 3:
-                pages[_fold(line.text)].add(number)
-    enough = max(2, round(0.2 * len(heights)))
-    return frozenset(key for key, on in pages.items() if len(on) >= enough)
+def _repeated(lines: Sequence[Line], outer: Sequence[int], pages: int) -> frozenset[str]:
+    """Outer lines that stand on several pages, numbers aside."""
+    on: dict[str, set[int]] = defaultdict(set)
+    for index in outer:
+        if len(folded := _fold(lines[index].text)) > 3:
+            on[folded].add(lines[index].page)
+    enough = max(2, round(0.2 * pages))
+    return frozenset(folded for folded, numbers in on.items() if len(numbers) >= enough)
 
 
 def _fold(text: str) -> str:
@@ -136,12 +139,13 @@ def zones_of(
         elif is_row(line.text):
             caption, note = [], None
             zones[index] = Zone.TABLE
-        elif _is_footnote(line, note, body, heights[line.page]):
+        elif (note or line.look) and _is_footnote(line, note, body, heights[line.page]):
             caption, note = [], line
             zones[index] = Zone.FOOTNOTE
         else:
             caption, note = [], None
-    _spread_tables(lines, zones, body)
+    if Zone.TABLE in zones:
+        _spread_tables(lines, zones, body)
     return zones
 
 
@@ -172,6 +176,8 @@ def _continues(last: Line, line: Line, first: Line, count: int) -> bool:
 
 def is_row(text: str) -> bool:
     """A table row: several cells, a good part of them numbers."""
+    if _DIGIT.search(text) is None:
+        return False
     numbers = len(_CELL.findall(text))
     return numbers >= 2 and numbers >= 0.4 * len(text.split())
 

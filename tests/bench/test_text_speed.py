@@ -1,0 +1,113 @@
+"""Pages a second of one core: text with sections, references and boxes on pages with a hit, beside plain tools."""
+
+import io
+import logging
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pdfminer.high_level import extract_text
+from pdfminer.layout import LAParams
+
+from extractors.boxes import boxes_of
+from extractors.layout import read_layout
+from extractors.opened import close_pdf
+from extractors.pdf import read_document
+from tests.extractors.text.papers import NAMED, NUMBERED, compiled, source
+
+LEAST_SHARE = 0.6  # of plain PDFium's pages a second
+ROUNDS = 3
+HIT = re.compile(r"MS-?Celeb|MS1M|ArcFace|VGGFace|LFW|WebFace|MegaFace|KilnFaces", re.I)
+
+
+@pytest.fixture(scope="module")
+def papers(shared: Path) -> list[bytes]:
+    """Real papers where they lie beside the checkout, else compiled ones."""
+    found = sorted((shared / "corpus" / "pdf").glob("*.pdf"))
+    if found:
+        return [path.read_bytes() for path in found]
+    return [compiled(source(columns, references)) for columns in (1, 2) for references in (NUMBERED, NAMED)]
+
+
+def plain_pdfium(data: bytes) -> int:
+    pdf = pypdfium2.PdfDocument(data)
+    for number in range(len(pdf)):
+        page = pdf[number]
+        textpage = page.get_textpage()
+        textpage.get_text_range()
+        textpage.close()
+        page.close()
+    pages = len(pdf)
+    pdf.close()
+    return pages
+
+
+def ours(data: bytes) -> int:
+    close_pdf()  # as if it were seen for the first time
+    document = read_document(data, max_bytes=10**9, max_pages=10**4)
+    for page in document.pages:
+        if spans := [match.span() for match in HIT.finditer(page.text)]:
+            boxes_of(data, page, spans)
+    return document.page_count
+
+
+def layout_of_page_one(data: bytes) -> int:
+    return len(read_layout(data, [1]))
+
+
+def whole_pdfminer(data: bytes) -> int:
+    extract_text(io.BytesIO(data), laparams=LAParams())
+    return len(pypdfium2.PdfDocument(data))
+
+
+def rates(readers: Sequence[Callable[[bytes], int]], papers: list[bytes], rounds: int = ROUNDS) -> list[float]:
+    """Pages a second of processor time. Each paper counts with its best round, the readers taking turns: whatever
+    else the machine does then slows all of them."""
+    seconds = [0.0] * len(readers)
+    pages = 0
+    for data in papers:
+        best = [float("inf")] * len(readers)
+        for _ in range(rounds):
+            for index, read in enumerate(readers):
+                started = time.process_time()
+                count = read(data)
+                best[index] = min(best[index], time.process_time() - started)
+        pages += count
+        seconds = [total + own for total, own in zip(seconds, best, strict=True)]
+    return [pages / total for total in seconds]
+
+
+def pdftotext_rate(papers: list[bytes], folder: Path) -> float | None:
+    if shutil.which("pdftotext") is None:
+        return None
+    files = []
+    for number, data in enumerate(papers):
+        files.append(folder / f"{number}.pdf")
+        files[-1].write_bytes(data)
+    started = time.perf_counter()
+    for file in files:
+        subprocess.run(["pdftotext", file, file.with_suffix(".txt")], capture_output=True, check=False)
+    return sum(len(pypdfium2.PdfDocument(d)) for d in papers) / (time.perf_counter() - started)
+
+
+def test_text_with_boxes_keeps_most_of_pdfiums_speed(papers: list[bytes], tmp_path: Path) -> None:
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    ours(papers[0])
+    plain, fast = rates([plain_pdfium, ours], papers)
+    (first,) = rates([layout_of_page_one], papers, 1)
+    (slow,) = rates([whole_pdfminer], papers[:6], 1)
+    popular = pdftotext_rate(papers, tmp_path)
+    print(f"\n{len(papers)} papers, pages a second of one core")
+    print(f"  plain PDFium text                         {plain:7.0f}")
+    print(f"  ours: text, sections, references, boxes   {fast:7.0f}   {fast / plain:.0%} of plain PDFium")
+    print(
+        f"  pdftotext                                 {popular:7.0f}" if popular else "  pdftotext is not installed"
+    )
+    print(f"  pdfminer.six, whole papers                {slow:7.1f}")
+    print(f"  ours: layout of first pages, pdfminer.six {first:7.1f}")
+    assert fast >= LEAST_SHARE * plain
