@@ -14,6 +14,11 @@ from store.states import ANSWERS, answer
 from store.tables import claims, decisions
 
 Z = 1.959963984540054  # 95 %
+# The columns of the log that matter here; the lists of what was shown are long to decode.
+READ = (
+    *("id", "claim_id", "reviewer", "vote", "correction", "reason", "undoes", "adjudication", "audit"),
+    "evidence_hash",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def _logs(connection: Connection, target: str, *, audited: bool = False) -> Iter
     else:
         wanted = wanted.group_by(decisions.c.claim_id).having(func.count(decisions.c.reviewer.distinct()) > 1)
     query = (
-        select(decisions, claims.c.cleared)
+        select(*(decisions.c[name] for name in READ), claims.c.cleared)
         .join(claims, claims.c.id == decisions.c.claim_id)
         .where(claims.c.target == target, decisions.c.claim_id.in_(wanted))
         .order_by(decisions.c.claim_id, decisions.c.id)
