@@ -46,7 +46,7 @@ def release(folder: Path) -> Path:
     size = sum(p.stat().st_size for p in (folder / "out" / "latest").resolve().rglob("*") if p.is_file()) / 1e6
     print("\nrelease of " + ", ".join(f"{counts[t]:,} {t}" for t in tables))
     print(f"  {wall:.1f} s wall, {cpu:.1f} s of one core, {megabytes:.0f} MB of memory, {size:.0f} MB on disk")
-    # Other work on the machine slows the wall clock; the core's own time is what the program needs.
+    # Other work on the machine slows the wall clock: then what the core itself spent must do.
     assert min(wall, cpu) < MOST_SECONDS
     assert megabytes < MOST_MEGABYTES
     return (folder / "out" / "latest").resolve()
