@@ -117,7 +117,8 @@ class Dealt:
 
 def conditions(wanted: Filter, hits: Hits | None = None) -> list[ColumnElement[bool]]:
     """The filter as conditions on `claims`, state and reviewer apart."""
-    found: list[ColumnElement[bool]] = [claims.c.target == wanted.target]
+    target = claims.c.target.concat("") if wanted.order is Order.DATE else claims.c.target
+    found: list[ColumnElement[bool]] = [target == wanted.target]
     for column, value in (
         (claims.c.kind, wanted.kind),
         (claims.c.member, wanted.member),
@@ -151,10 +152,9 @@ def ordered(query: Select[Any], order: Order) -> Select[Any]:
     if order is Order.ORGANISATION:
         return query.order_by(claims.c.organisation_id.desc(), claims.c.priority.desc(), claims.c.id.desc())
     if order is Order.DATE:
-        # From the newest paper to its claims; SQLite would else read every claim and sort.
-        joined = query.join(papers, papers.c.id == claims.c.paper_id)
-        joined = joined.with_hint(papers, "INDEXED BY ix_papers_date", "sqlite")
-        joined = joined.with_hint(claims, "INDEXED BY ix_claims_paper_id", "sqlite")
+        # From the newest paper to its claims: the concatenations here and in `conditions` keep SQLite from going the
+        # other way round, from every claim of the target to its paper, and sorting.
+        joined = query.join(papers, papers.c.id.concat("") == claims.c.paper_id)
         return joined.order_by(PAPER_DATE.desc(), papers.c.id.desc())
     column = claims.c.rank if order is Order.LEARNED else claims.c.priority
     return query.order_by(column.desc(), claims.c.id.desc())
@@ -190,7 +190,7 @@ def _waiting_plainly(wanted: Filter) -> Select[Any]:
 
 def _audits(connection: Connection, wanted: Filter, viewer: Viewer, share: float, at: str) -> list[str]:
     """Claims drawn for an audit; by somebody else than decided them, unless nobody else is there."""
-    query = select(claims.c.id).where(*conditions(replace(wanted, words="")), AUDITABLE, *_FREE)
+    query = select(claims.c.id).where(*conditions(replace(wanted, words="", order=Order.PRIORITY)), AUDITABLE, *_FREE)
     query = query.where(claims.c.lot < share).order_by(claims.c.lot, claims.c.id).limit(LOOK_AHEAD)
     told = {"at": at, "session": viewer.session, "reviewer": viewer.reviewer}
     found = list(connection.scalars(query, told))
@@ -249,7 +249,7 @@ def _held(connection: Connection, wanted: Filter, viewer: Viewer, at: str) -> li
     mine = list(connection.scalars(_LEASES, {"at": at, "session": viewer.session}))
     if not mine:
         return []
-    plainly = _held_plainly(replace(wanted, words=""))
+    plainly = _held_plainly(replace(wanted, words="", order=Order.PRIORITY))
     rows = {r.id: r for r in connection.execute(plainly, {"ids": mine, "reviewer": viewer.reviewer})}
     if wanted.words and rows:
         keep = set(_candidates(connection, wanted, viewer, at))
