@@ -13,11 +13,9 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
-    UniqueConstraint,
     and_,
     func,
     literal_column,
@@ -25,18 +23,11 @@ from sqlalchemy import (
 )
 
 from records.vocabulary import ClaimState
+from store.review_tables import decisions, leases, orders, policies, reviewers, sessions, skips
+from store.schema import RisingKey, metadata
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# SQLite gives rising keys only to INTEGER; PostgreSQL wants eight bytes for long logs.
-RisingKey = BigInteger().with_variant(Integer, "sqlite")
+# The review's own tables stand in a module of their own; everyone takes them from here.
+__all__ = ["decisions", "leases", "metadata", "orders", "policies", "reviewers", "sessions", "skips"]
 
 
 def _lot(context: Any) -> float:
@@ -342,94 +333,6 @@ claim_evidence = Table(
     Column("evidence_id", Text, ForeignKey("evidence.id"), nullable=False, index=True),
     Column("rank", Integer, nullable=False),
     PrimaryKeyConstraint("claim_id", "evidence_id"),
-)
-
-# Append-only, enforced by triggers on both databases. The present state is derived from it.
-decisions = Table(
-    "decisions",
-    metadata,
-    Column("id", RisingKey, primary_key=True, autoincrement=True),
-    Column("token", Text, nullable=False),  # made by the client: sending a decision twice stores it once
-    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False, index=True),
-    Column("reviewer", Text, nullable=False),
-    Column("vote", Text, nullable=False),
-    Column("correction", JSON),  # {"member": …, "role": …} or {"organisation_id": …} or {"sector": …}
-    Column("reason", Text, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("undoes", BigInteger),  # id of the decision that an undo takes back
-    Column("adjudication", Boolean, nullable=False),
-    Column("audit", Boolean, nullable=False),
-    Column("evidence_ids", JSON, nullable=False),
-    Column("evidence_hash", Text, nullable=False),
-    Column("version", Text, nullable=False),
-    Column("decided_at", Text, nullable=False),
-    UniqueConstraint("token"),
-    Index("ix_decisions_reviewer", "reviewer", "id"),
-)
-
-reviewers = Table(
-    "reviewers",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("role", Text, nullable=False),  # reviewer, adjudicator, analyst
-    Column("pseudonym", Text, nullable=False),
-    Column("publish_name", Boolean, nullable=False),
-    Column("password_hash", Text, nullable=False),  # empty for the local reviewer on loopback
-    Column("created_at", Text, nullable=False),
-    UniqueConstraint("pseudonym"),
-)
-
-leases = Table(
-    "leases",
-    metadata,
-    Column("claim_id", Text, ForeignKey("claims.id"), primary_key=True),
-    Column("reviewer", Text, nullable=False),
-    Column("session", Text, nullable=False, index=True),  # two windows of one person are two sessions
-    Column("since", Text, nullable=False),
-    Column("expires_at", Text, nullable=False),
-)
-
-# Who is signed in. The cookie holds a random token; the store only its hash.
-sessions = Table(
-    "sessions",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("reviewer", Text, nullable=False),  # empty before sign-in
-    Column("csrf", Text, nullable=False),
-    Column("created_at", Text, nullable=False),
-    Column("expires_at", Text, nullable=False),
-)
-
-# Cards that a reviewer put off; they come back when nothing else is left.
-skips = Table(
-    "skips",
-    metadata,
-    Column("reviewer", Text, nullable=False),
-    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False),
-    Column("skipped_at", Text, nullable=False),
-    PrimaryKeyConstraint("reviewer", "claim_id"),
-)
-
-# Rules of the review that every process must share, such as whether sensitive claims want two reviewers.
-policies = Table(
-    "policies",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("value", JSON, nullable=False),
-)
-
-# The order learned from decisions: a function of the log up to one decision, so that it can be fitted again.
-orders = Table(
-    "orders",
-    metadata,
-    Column("id", RisingKey, primary_key=True, autoincrement=True),
-    Column("target", Text, nullable=False, index=True),
-    Column("through", BigInteger, nullable=False),  # id of the last decision it has seen
-    Column("examples", Integer, nullable=False),
-    Column("digest", Text, nullable=False),  # of the coefficients
-    Column("weights", JSON, nullable=False),  # feature → weight, the intercept under ""
-    Column("curves", JSON, nullable=False),  # effort: uses found against cards read, with and without it
-    Column("fitted_at", Text, nullable=False),
 )
 
 # Who is working on a target: the second run waits or says who holds it.
