@@ -30,6 +30,8 @@ _LONGEST_HALF = 40
 # What a word is followed by: the line break that its hyphen took away goes there.
 _GAP = re.compile(r"[^\s\ufffe\u00ad]{0,40}(?P<gap> )")
 
+# The indices of a usual page, made once: the texts of all pages share them.
+_NUMBERS: Sequence[int] = tuple(range(20_000))
 # A stretch of text with the raw index of each of its characters.
 Piece = tuple[str, Sequence[int]]
 
@@ -42,6 +44,7 @@ def clean(raw: str, words: Vocabulary) -> tuple[str, tuple[int, ...]]:
     """
     texts: list[str] = []
     index: list[int] = []
+    numbers = _NUMBERS if len(raw) <= len(_NUMBERS) else range(len(raw))
     special = _SPECIAL_OR_CID if "(cid:" in raw else _SPECIAL
     at = 0
     for match in special.finditer(raw):
@@ -50,18 +53,18 @@ def clean(raw: str, words: Vocabulary) -> tuple[str, tuple[int, ...]]:
             continue  # went with the piece before
         if raw.startswith("\r\n", start) and raw[start - 1 : start] != "-":
             texts.append(raw[at:start] + "\n")
-            index.extend(range(at, start + 1))
+            index += numbers[at : start + 1]
             at = start + 2
             continue
         begin, pieces, after = _replaced(raw, at, start, end, words)
         texts.append(raw[at:begin])
-        index.extend(range(at, begin))
+        index += numbers[at:begin]
         for text, places in pieces:
             texts.append(text)
             index.extend(places)
         at = after
     texts.append(raw[at:])
-    index.extend(range(at, len(raw)))
+    index += numbers[at : len(raw)]
     return _composed("".join(texts), index)
 
 

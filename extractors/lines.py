@@ -52,11 +52,13 @@ def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
     """The looks of a PDFium page's lines, in reading order; empty lines have none."""
     if not raw:
         return ()
-    place = Placer(page)
+    place = Placer(page).corners
     textpage = textpage.raw  # the plain handle: looking it up for each call takes longer than the call
     # PDFium counts text and characters apart; on nearly all pages the two are the same.
     shifted = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, len(raw) - 1) != len(raw) - 1
-    rectangle = pdfium_c.FS_RECTF()
+    edges = pdfium_c.FS_RECTF()
+    rectangle = ctypes.byref(edges)
+    box_of = pdfium_c.FPDFText_GetLooseCharBox
     name = ctypes.create_string_buffer(_FONT_NAME)
     looks: list[Look] = []
     for match in islice(_LINE.finditer(raw), MOST_LINES):
@@ -65,13 +67,17 @@ def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
         if shifted:
             first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, first)
             last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, last)
-        ax0, ay0, ax1, ay1 = place.corners(_loose_box(textpage, first, rectangle))
+        if not box_of(textpage, first, rectangle):
+            continue
+        ax0, ay0, ax1, ay1 = place((edges.left, edges.bottom, edges.right, edges.top))
         if raw[start].islower():
             # A line that goes on with a sentence is no heading: its font and exact end are not worth the time.
             size = round(ay1 - ay0, 1)
             looks.append(Look(start, ax0, ay0, ax0 + _USUAL_WIDTH * size * (end - start), ay1, size, ""))
             continue
-        bx0, by0, bx1, by1 = place.corners(_loose_box(textpage, last, rectangle))
+        if not box_of(textpage, last, rectangle):
+            continue
+        bx0, by0, bx1, by1 = place((edges.left, edges.bottom, edges.right, edges.top))
         size = round(min(ay1 - ay0, by1 - by0) or ay1 - ay0, 1)
         box = (min(ax0, bx0), min(ay0, by0), max(ax1, bx1), max(ay1, by1))
         looks.append(Look(start, *box, size, _font(textpage, first, name)))
@@ -81,12 +87,6 @@ def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
 def _font(textpage: Any, at: int, name: Any) -> str:
     length = pdfium_c.FPDFText_GetFontInfo(textpage, at, name, _FONT_NAME, None)
     return name.value.decode("latin-1") if 0 < length <= _FONT_NAME else ""
-
-
-def _loose_box(textpage: Any, at: int, rectangle: Any) -> tuple[float, float, float, float]:
-    if not pdfium_c.FPDFText_GetLooseCharBox(textpage, at, rectangle):
-        return (0.0, 0.0, 0.0, 0.0)
-    return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
 
 
 def lines_of(page: PageText, looks: Sequence[Look]) -> Iterator[Line]:

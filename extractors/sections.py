@@ -74,6 +74,7 @@ _SURE = frozenset(
 )
 # Sections after which one of the paper's own name may follow.
 _OWN_NAMES = frozenset({Section.INTRODUCTION, Section.RELATED_WORK, Section.METHOD, Section.EXPERIMENTS})
+_WATCHED = frozenset({Section.FRONT, Section.REFERENCES})
 _LATE = frozenset({Section.REFERENCES, Section.APPENDIX, Section.BIOGRAPHY})
 # Words that nothing but a heading prints as a line.
 _BARE_NAME = re.compile(r"references|bibliography|abstract|acknowledge?ments?|introduction", re.I)
@@ -113,13 +114,19 @@ class Heading:
 
 def sections_of(lines: Sequence[Line], margins: frozenset[int], body: Body | None) -> Iterator[tuple[Section, str]]:
     """For each line the section and the heading it stands under; lines in the margin never are headings."""
-    headings = {i: h for i, line in enumerate(lines) if i not in margins and (h := split_heading(line.text))}
+    headings = {
+        index: heading
+        for index, line in enumerate(lines)
+        # Nearly all lines go on with a sentence.
+        if (text := line.text) and not text[0].islower() and index not in margins and (heading := split_heading(text))
+    }
     follow = _Follow(body, _style_of(lines, headings, body))
     for index, line in enumerate(lines):
         heading = headings.get(index)
-        if (heading or follow.looks_at(line)) and line.text and index not in margins:
-            before = lines[index - 1].text if index else ""
-            follow.read(line, heading, before)
+        # Without a heading only the front, the references and bold words may still say where a line stands.
+        watched = follow.section in _WATCHED or (line.look and line.look.font and follow.is_distinct(line.look))
+        if (heading or watched) and line.text and index not in margins:
+            follow.read(line, heading, lines[index - 1].text if index else "")
         yield follow.section, follow.heading
 
 
@@ -204,10 +211,6 @@ class _Follow:
         self._top = 0  # number of the last section
         self._letter = ""  # of the last subsection or appendix with one
 
-    def looks_at(self, line: Line) -> bool:
-        """Whether a line that is no heading may still say where it stands."""
-        return self.section in (Section.FRONT, Section.REFERENCES) or self._distinct(line.look)
-
     def read(self, line: Line, heading: Heading | None, before: str) -> None:
         if self.section is Section.FRONT and line.text[0].isupper() and _RUN_IN_ABSTRACT.match(line.text):
             self._enter(Section.ABSTRACT, "Abstract")
@@ -215,13 +218,13 @@ class _Follow:
             self._enter(Section.BIOGRAPHY, "")
         elif heading is not None and self._believes(heading, line.look, before):
             self._open(heading, line)
-        elif self._distinct(line.look) and (match := _RUN_IN.match(line.text)):
+        elif self.is_distinct(line.look) and (match := _RUN_IN.match(line.text)):
             self._run_in(match["words"])
 
     def _enter(self, section: Section, heading: str) -> None:
         self.section, self.heading, self._parent = section, heading, section
 
-    def _distinct(self, look: Look | None) -> bool:
+    def is_distinct(self, look: Look | None) -> bool:
         return self.body is not None and look is not None and self.body.differs(look)
 
     def _like_headings(self, look: Look | None) -> bool:
@@ -243,7 +246,7 @@ class _Follow:
             if _BARE_NAME.fullmatch(words):
                 return True
             if heading.names in (Section.APPENDIX, Section.ACKNOWLEDGEMENTS):
-                return self._distinct(look) or (look is None and before[-1:] in ".:?!)]")
+                return self.is_distinct(look) or (look is None and before[-1:] in ".:?!)]")
             return not self._counting and self._like_headings(look) and not self._is_after_end()
         settled = self._parent is not Section.FRONT and not self._counting and not self._is_after_end()
         return settled and short and is_titled(words) and self._like_headings(look)
@@ -257,7 +260,7 @@ class _Follow:
         if look is None or self.body is None:
             return is_titled(heading.words)
         if heading.names is not None or heading.depth > 1:
-            return self._distinct(look) or (heading.names is not None and is_titled(heading.words)) or capitals
+            return self.is_distinct(look) or (heading.names is not None and is_titled(heading.words)) or capitals
         return self.style.is_like(look) or capitals
 
     def _goes_on(self, heading: Heading, look: Look | None) -> bool:
@@ -266,7 +269,7 @@ class _Follow:
         if number[0].isdigit():
             top = int(number.split(".")[0])
             if heading.depth == 3 and "." not in number:  # "1) Quantitative comparison"
-                return self._counting == "I" and (self._distinct(look) or look is None)
+                return self._counting == "I" and (self.is_distinct(look) or look is None)
             return self._goes_on_to(top, "1", heading)
         roman = _ROMAN.fullmatch(number) is not None
         if roman and self._counting != "1" and self._goes_on_to(_roman(number), "I", heading):
@@ -292,7 +295,7 @@ class _Follow:
         if not (late or self._counting == "I" or self._parent is Section.CONCLUSION):
             return False
         follows = letter == "A" or (self._letter != "" and 0 < ord(letter) - ord(self._letter) <= MOST_SKIPPED)
-        return follows and (self._like_headings(look) if late else self._distinct(look) or look is None)
+        return follows and (self._like_headings(look) if late else self.is_distinct(look) or look is None)
 
     def _open(self, heading: Heading, line: Line) -> None:
         number, name, text = heading.number, heading.names, line.text.partition(":")[0]

@@ -22,6 +22,7 @@ _STAMP = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
 _CELL = re.compile(r"(?<!\S)(?:[±+\-–—~≈<>]?\d[\d.,:/]*(?:[%kKMB]|[±]\d[\d.]*)?|[-–—✓✗×√]|[nN]/?[aA])(?!\S)")
+_CAPTION_LETTERS = frozenset("FTASLEftasle")
 _DIGIT = re.compile(r"\d")
 _FOOTNOTE = re.compile(r"(?:\d{1,2}|[∗*†‡§¶])\s?(?:[A-Za-z(]|https?:)")
 _PROSE_WORDS = re.compile(r"\b(?:the|of|and|is|are|we|that|in|to|with|for|which|by)\b")
@@ -122,24 +123,25 @@ def zones_of(
     """The zone of each line."""
     heights = {page.number: page.height for page in pages}
     zones = [Zone.MARGIN if index in margins else Zone.PROSE for index in range(len(lines))]
+    small = SMALLER * body.size if body else 0.0
     caption: list[int] = []  # lines of the caption being read
     note: Line | None = None  # last line of the footnote being read
     for index, line in enumerate(lines):
-        if not line.text or zones[index] is Zone.MARGIN:
+        text = line.text
+        if not text or zones[index] is Zone.MARGIN:
             continue
         if sections[index] is Section.REFERENCES:
             caption, note = [], None
-            continue
-        if _opens_caption(line, body):
+        elif text[0] in _CAPTION_LETTERS and _opens_caption(line, body):
             caption, note = [index], None
             zones[index] = Zone.CAPTION
         elif caption and _continues(lines[caption[-1]], line, lines[caption[0]], len(caption)):
             caption.append(index)
             zones[index] = Zone.CAPTION
-        elif is_row(line.text):
+        elif _DIGIT.search(text) and is_row(text):
             caption, note = [], None
             zones[index] = Zone.TABLE
-        elif (note or line.look) and _is_footnote(line, note, body, heights[line.page]):
+        elif line.look and line.look.size <= small and _is_footnote(line, note, heights[line.page]):
             caption, note = [], line
             zones[index] = Zone.FOOTNOTE
         else:
@@ -150,7 +152,7 @@ def zones_of(
 
 
 def _opens_caption(line: Line, body: Body | None) -> bool:
-    match = _CAPTION.match(line.text) if line.text[0] in "FTASLEftasle" else None
+    match = _CAPTION.match(line.text)
     if match is None:
         return False
     if match[0].rstrip()[-1:] in ".:|—–-" or match.end() == len(line.text):
@@ -176,8 +178,6 @@ def _continues(last: Line, line: Line, first: Line, count: int) -> bool:
 
 def is_row(text: str) -> bool:
     """A table row: several cells, a good part of them numbers."""
-    if _DIGIT.search(text) is None:
-        return False
     numbers = len(_CELL.findall(text))
     return numbers >= 2 and numbers >= 0.4 * len(text.split())
 
@@ -210,9 +210,10 @@ def _cells_only(line: Line, body: Body | None) -> bool:
     return len(text.split()) <= 12 and (line.look.size < 1.05 * body.size)
 
 
-def _is_footnote(line: Line, note: Line | None, body: Body | None, height: float) -> bool:
+def _is_footnote(line: Line, note: Line | None, height: float) -> bool:
+    """Whether a small line begins a footnote, or goes on with the one before."""
     look = line.look
-    if body is None or look is None or look.size > SMALLER * body.size or look.y0 < BOTTOM * height:
+    if look is None or look.y0 < BOTTOM * height:
         return False
     if note is not None and note.look is not None and note.page == line.page:
         return abs(note.look.size - look.size) < 0.1 * look.size and -2 < look.y0 - note.look.y0 < 2.2 * look.size
