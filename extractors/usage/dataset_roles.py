@@ -1,0 +1,235 @@
+"""What a sentence says the paper does with a dataset. The order of the rules is the method."""
+
+from collections.abc import Sequence
+
+from extractors.usage.seen import (
+    OWN_SECTIONS,
+    SHORT_ROW,
+    SURVEY_SECTIONS,
+    Decision,
+    Rule,
+    Seen,
+    only_mentioned,
+    used,
+    where,
+)
+from records.vocabulary import Role, Section, Zone
+
+
+def bibliography(seen: Seen) -> Decision | None:
+    if seen.passage.section is Section.REFERENCES:
+        return only_mentioned(seen, "bibliography", "an entry of the bibliography is never a use", 0.0)
+    return None
+
+
+def place(seen: Seen) -> Decision | None:
+    if seen.passage.section in (Section.BIOGRAPHY, Section.ACKNOWLEDGEMENTS):
+        return only_mentioned(seen, "place", "stands in a biography or the acknowledgements", 0.01)
+    if seen.passage.zone is Zone.MARGIN:
+        return only_mentioned(seen, "place", "stands in a running header or footer", 0.01)
+    return None
+
+
+def denied(seen: Seen) -> Decision | None:
+    if seen.governor.negated and not seen.words.finds("not.contrast", seen.text):
+        return only_mentioned(seen, "negated", f"verb “{seen.governor.lemma}” is denied")
+    if seen.finds("not.negated"):
+        return only_mentioned(seen, "negated", "the use is denied or withdrawn")
+    return None
+
+
+def planned(seen: Seen) -> Decision | None:
+    if not seen.finds("not.future"):
+        return None
+    certain = seen.finds("train.take") and seen.governor.agent == "own" and not seen.governor.modal
+    if certain and seen.passage.section is not Section.CONCLUSION and not seen.words.finds("not.plan", seen.text):
+        return None
+    return only_mentioned(seen, "planned", "a plan or a possibility, not something done")
+
+
+# --- datasets ---
+
+
+def created(seen: Seen) -> Decision | None:
+    """Only the paper that introduced a member makes it; others may "present results on" it."""
+    if not seen.introduces or not seen.finds("create.near") or seen.foreign:
+        return None
+    if seen.finds("train.near") and seen.governor.kind == "train":
+        return None
+    return used(seen, Role.CREATED, "creates", 0.85, "words of making")
+
+
+def row(seen: Seen) -> Decision | None:
+    """Rows of tables and other stretches without a verb: others' results unless the row is the paper's own."""
+    if not seen.is_row:
+        return None
+    passage = seen.passage
+    if (
+        len(seen.text) < SHORT_ROW
+        and seen.finds("agency.ours_row")
+        and not seen.words.finds("compare.row", seen.text)
+    ):
+        return Decision(Role.TRAINED_ON, 0.6, "own row", ("a row of the paper's own results", where(passage)))
+    about = " ".join((passage.caption, passage.heading, passage.before[:200]))
+    if passage.zone is not Zone.TABLE and (found := _titled(seen, about)):
+        return found
+    first = seen.masked.at < 4 and not seen.words.finds("compare.prose", passage.caption)
+    if first and seen.words.finds("row.settings", passage.caption):
+        role = _typical(seen)
+        return Decision(role, 0.4, "settings table", ("the caption speaks of the paper's own data", where(passage)))
+    return Decision(Role.COMPARED, 0.08, "row", ("a row of a table or figure: others' results", where(passage)))
+
+
+def _titled(seen: Seen, about: str) -> Decision | None:
+    """A run-in title or a list entry: "Training data: MS1MV2", "• MS-Celeb-1M"."""
+    told = seen.words.finds("row.training", seen.text) or seen.words.finds("row.training", about)
+    if told and seen.passage.section in OWN_SECTIONS and not seen.words.finds("compare.row", seen.text):
+        return Decision(Role.TRAINED_ON, 0.55, "training list", ("listed as training data", where(seen.passage)))
+    return None
+
+
+def _typical(seen: Seen) -> Role:
+    return seen.member.typical or Role.EVALUATED_ON
+
+
+def others(seen: Seen) -> Decision | None:
+    if seen.foreign and not seen.finds("others.ours_too"):
+        return Decision(
+            Role.COMPARED,
+            0.06,
+            "others' work",
+            (f"{seen.governor.subject or 'a cited work'} acts, not the paper", where(seen.passage)),
+        )
+    return None
+
+
+def overview(seen: Seen) -> Decision | None:
+    if seen.owned and seen.governor.kind:
+        return None
+    if seen.passage.section in SURVEY_SECTIONS or seen.passage.section is Section.FRONT:
+        if seen.finds("not.overview") or seen.finds("not.listed"):
+            return only_mentioned(seen, "overview", "an overview of datasets", 0.04)
+        return None
+    told = seen.finds("train.near") or seen.finds("evaluate.near")
+    if seen.passage.section is not Section.EXPERIMENTS and seen.finds("not.overview") and not told:
+        return only_mentioned(seen, "overview", "an overview of datasets", 0.15)
+    return None
+
+
+def field(seen: Seen) -> Decision | None:
+    """Related work tells what the field does, unless "we" stands there."""
+    if seen.passage.section is Section.RELATED_WORK and not seen.owned:
+        return only_mentioned(seen, "field", "related work tells of the field", 0.08)
+    return None
+
+
+def borrowed_model(seen: Seen) -> Decision | None:
+    """A model trained on the data by somebody else: the data is used through the model."""
+    if not seen.finds("train.model_on") or (seen.foreign and not seen.finds("agency.passive_use")):
+        return None
+    if seen.passage.section is Section.RELATED_WORK and not seen.owned:
+        return None
+    taken = seen.finds("train.take") or seen.finds("train.borrowed")
+    if seen.model_before and seen.finds("train.anaphor"):
+        return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.86, "the model named before, trained on it")
+    beside = seen.models_beside and not seen.finds("train.own_training")
+    if beside and (taken or seen.finds("train.pre")):
+        return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.88, "a model trained on it")
+    if taken and seen.finds("train.borrowed"):
+        return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.9, "a released model trained on it")
+    if taken and seen.words.finds("train.take_model", seen.text):
+        return used(seen, Role.USES_PRETRAINED_MODEL, "takes a model", 0.88, "a model trained on it is taken")
+    return None
+
+
+def fine_tuned(seen: Seen) -> Decision | None:
+    if seen.governor.kind == "fine_tune" or seen.finds("train.fine_tune"):
+        if seen.governor.kind == "train" and not seen.finds("train.fine_tune_close"):
+            return None
+        return used(seen, Role.FINE_TUNED_ON, "fine-tunes", 0.92, "fine-tuning")
+    return None
+
+
+def provenance(seen: Seen) -> Decision | None:
+    """ "MS1MV2, a refined version of MS-Celeb-1M": made from it, but by whom?"""
+    if not seen.kin or not seen.finds("derive.provenance"):
+        return None
+    if seen.kin_introduced:
+        return used(seen, Role.DERIVED_FROM, "provenance", 0.88, "what the paper's own version is made of")
+    return only_mentioned(seen, "provenance", "tells what another member was made of", 0.2)
+
+
+def derived(seen: Seen) -> Decision | None:
+    if not seen.finds("derive.near") and seen.governor.kind != "derive":
+        return None
+    if seen.finds("train.set_of"):
+        return None
+    if seen.governor.kind in ("train", "evaluate") and not seen.words.finds("derive.from", seen.text):
+        return None
+    if not (seen.owned or seen.governor.agent == "passive"):
+        return None
+    if seen.words.finds("derive.by_others", seen.text):
+        return None
+    return used(seen, Role.DERIVED_FROM, "derives", 0.85, "cleaning, sampling or merging")
+
+
+def trained(seen: Seen) -> Decision | None:
+    told = any(map(seen.finds, ("train.near", "train.schedule", "train.set_of")))
+    if not told and seen.finds("train.other_object"):
+        return None
+    if "train" in (seen.governor.kind, seen.governor.purpose) or told:
+        if seen.finds("evaluate.here") and not seen.finds("train.here"):
+            return None
+        if seen.finds("train.schedule"):
+            return used(seen, Role.TRAINED_ON, "training schedule", 0.85, "a training schedule")
+        if "evaluate" in (seen.governor.kind, seen.governor.purpose) and not seen.words.finds(
+            "train.close", seen.text
+        ):
+            return None
+        return used(seen, Role.TRAINED_ON, "trains", 0.96, "training")
+    return None
+
+
+def evaluated(seen: Seen) -> Decision | None:
+    told = seen.finds("evaluate.near") or (_typical(seen) is Role.EVALUATED_ON and seen.finds("evaluate.loose"))
+    if "evaluate" in (seen.governor.kind, seen.governor.purpose) or told:
+        sure = 0.92 if seen.governor.kind == "evaluate" or seen.owned else 0.75
+        return used(seen, Role.EVALUATED_ON, "evaluates", sure, "evaluation")
+    return None
+
+
+def plainly_used(seen: Seen) -> Decision | None:
+    """ "We use MS1MV2": what for, the heading or the member's usual role says."""
+    if seen.governor.kind not in ("use", "derive") and not (seen.owned and seen.finds("train.take")):
+        return None
+    if not (seen.owned or seen.governor.agent in ("passive", "")):
+        return None
+    role = _role_of_heading(seen) or _typical(seen)
+    return used(seen, role, "uses", 0.88 if seen.owned else 0.75, "use")
+
+
+def described(seen: Seen) -> Decision | None:
+    """A dataset described in the experiments is one that they are run on, more often than not."""
+    passage = seen.passage
+    if passage.section not in (Section.EXPERIMENTS, Section.APPENDIX) or seen.finds("compare.size"):
+        return None
+    titled = seen.words.finds("row.datasets", passage.heading) is not None
+    role = _role_of_heading(seen) or _typical(seen)
+    first = seen.masked.at < 60
+    score = 0.72 if titled and first else 0.6 if titled or first else 0.35
+    return Decision(role, score, "described", ("described among the paper's data", where(passage)))
+
+
+def _role_of_heading(seen: Seen) -> Role | None:
+    near = f"{seen.passage.heading} | {seen.passage.before[-120:]} | {seen.text[:80]}"
+    if seen.words.finds("row.training", near):
+        return Role.TRAINED_ON
+    if seen.words.finds("row.testing", near):
+        return Role.EVALUATED_ON
+    return None
+
+
+DATASET_RULES: Sequence[Rule] = (
+    *(bibliography, place, row, denied, planned, created, overview, borrowed_model, others, field),
+    *(provenance, derived, fine_tuned, trained, evaluated, plainly_used, described),
+)

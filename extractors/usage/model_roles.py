@@ -1,0 +1,94 @@
+"""What a sentence says the paper does with a released model: loading it is use, its loss function is not."""
+
+from collections.abc import Sequence
+
+from extractors.usage.dataset_roles import bibliography, denied, place, planned
+from extractors.usage.seen import OWN_SECTIONS, SURVEY_SECTIONS, Decision, Rule, Seen, only_mentioned, used, where
+from records.vocabulary import Role
+
+
+def model_row(seen: Seen) -> Decision | None:
+    if seen.is_row:
+        return Decision(Role.COMPARED, 0.06, "row", ("a row of a table or figure", where(seen.passage)))
+    return None
+
+
+def model_made(seen: Seen) -> Decision | None:
+    """The paper that makes the model: it releases it under this name."""
+    if seen.introduces and seen.finds("create.model") and seen.governor.agent in ("own", "passive", ""):
+        return used(seen, Role.CREATED, "creates", 0.9, "words of making")
+    return None
+
+
+def _taken(seen: Seen, rule: str, score: float, words: str) -> Decision:
+    """A model taken from others; the paper that introduced it has only its own."""
+    if seen.introduces:
+        return only_mentioned(seen, "own model", "the document is the paper that introduced it", 0.1)
+    return used(seen, Role.USES_PRETRAINED_MODEL, rule, score, words)
+
+
+def loaded(seen: Seen) -> Decision | None:
+    """Released or pretrained weights are taken."""
+    if not seen.finds("model.pretrained") or seen.foreign or seen.finds("model.of_data"):
+        return None
+    if seen.finds("model.tool") or seen.finds("model.adopt") or seen.finds("model.fine_tuned") or seen.owned:
+        return _taken(seen, "pretrained model", 0.9, "a pretrained model")
+    return _taken(seen, "pretrained model", 0.7, "a pretrained model")
+
+
+def loss(seen: Seen) -> Decision | None:
+    if seen.finds("model.loss"):
+        return only_mentioned(seen, "loss", "the name of a loss function, not of the released model", 0.08)
+    return None
+
+
+def compared(seen: Seen) -> Decision | None:
+    strong = seen.owned and any(map(seen.finds, ("model.tool", "model.tool_for", "model.matchers")))
+    if (seen.finds("compare.prose") and not strong) or seen.foreign or (seen.finds("not.listed") and not seen.owned):
+        return Decision(
+            Role.COMPARED, 0.08, "comparison", ("others' method, compared or listed", where(seen.passage))
+        )
+    return None
+
+
+def fine_tuned_model(seen: Seen) -> Decision | None:
+    if seen.finds("model.fine_tuned"):
+        return _taken(seen, "fine-tunes the model", 0.72, "fine-tuning")
+    return None
+
+
+def tool(seen: Seen) -> Decision | None:
+    """Features, identity loss, similarity by the model: weights must have been loaded, though nobody says so."""
+    if seen.passage.section in SURVEY_SECTIONS and not seen.owned:
+        return None
+    serves = seen.finds("model.tool_for") and (seen.owned or seen.finds("agency.passive_use"))
+    serves = serves or (seen.owned and seen.finds("model.matchers"))
+    if (seen.finds("model.tool") or serves) and not seen.foreign and not seen.finds("model.of_data"):
+        score = 0.76 if seen.finds("model.adopt") and seen.owned else 0.7
+        if seen.finds("model.architecture"):
+            score -= 0.35
+        return _taken(seen, "tool", score, "features, identity or similarity")
+    return None
+
+
+def attacked(seen: Seen) -> Decision | None:
+    if seen.finds("model.attacked") and seen.passage.section in OWN_SECTIONS:
+        return _taken(seen, "attacked model", 0.55, "an attack")
+    return None
+
+
+def adopted(seen: Seen) -> Decision | None:
+    """ "We adopt ArcFace": the loss, the code or the model; the model where the sentence speaks of features."""
+    if not seen.finds("model.adopt") or seen.finds("model.architecture") or seen.finds("model.of_data"):
+        return None
+    if not (seen.owned and seen.passage.section in OWN_SECTIONS):
+        return None
+    if seen.finds("model.purpose"):
+        return _taken(seen, "adopts the model", 0.5, "use")
+    return None if seen.finds("model.code") else _taken(seen, "adopts the model", 0.25, "use")
+
+
+MODEL_RULES: Sequence[Rule] = (
+    *(bibliography, place, model_row, denied, planned, model_made, loaded, loss, fine_tuned_model),
+    *(compared, tool, attacked, adopted),
+)

@@ -1,0 +1,127 @@
+"""One name in its sentence as the rules see it, and how a rule says what it found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractors.usage.grammar import Governor
+from extractors.usage.lexicon import Lexicon
+from extractors.usage.masking import Masked
+from extractors.usage.passages import Passage
+from records.targets import Member
+from records.vocabulary import Role, Section, Zone
+
+OWN_SECTIONS = frozenset(
+    {Section.METHOD, Section.EXPERIMENTS, Section.ABSTRACT, Section.APPENDIX, Section.BODY, Section.CONCLUSION}
+)
+SHORT_ROW = 160  # characters
+SURVEY_SECTIONS = frozenset({Section.INTRODUCTION, Section.RELATED_WORK})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    role: Role
+    score: float
+    rule: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that the rules look at for one name."""
+
+    member: Member
+    name: str  # as printed
+    passage: Passage
+    masked: Masked
+    governor: Governor
+    words: Lexicon
+    # Other members' names in the sentence: "LightCNN pre-trained on MS-Celeb-1M".
+    models_beside: tuple[str, ...] = ()
+    introduces: bool = False  # the document is the paper that introduced the member
+    kin: bool = False  # another dataset of the family is named in the sentence
+    kin_introduced: bool = False  # … which the document introduces
+    model_before: bool = False  # the sentence before names a model of the family
+
+    @property
+    def text(self) -> str:
+        return self.masked.text
+
+    def finds(self, pattern: str) -> bool:
+        return self.words.finds(pattern, self.text) is not None
+
+    @property
+    def is_row(self) -> bool:
+        """A table's row, a list entry or a heading: no verb to go by."""
+        if self.passage.zone is Zone.TABLE:
+            return True
+        words = self.masked.text.split()
+        if 4 < len(words) < 25 and self.masked.text.endswith(".") and self.governor.has_verb:
+            return False
+        if not self.governor.has_verb:
+            return True
+        return len(self.words.patterns["row.small_words"].findall(self.masked.text)) < 0.08 * len(words)
+
+    @property
+    def owned(self) -> bool:
+        """Whether the paper itself is the one who acts."""
+        if self.governor.agent in ("own", "others"):
+            return self.governor.agent == "own"
+        before = self.masked.text[self.clause_start : self.masked.at]
+        return self.words.finds("agency.own", before) is not None
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the sentence tells of somebody else's work."""
+        if self.owned:
+            return False
+        if self.governor.agent == "others":
+            return True
+        if self.passage.section in OWN_SECTIONS and self.finds("agency.passive_use"):
+            return False
+        return self.finds("compare.cited_trained") or self.finds("agency.others")
+
+    @property
+    def clause_start(self) -> int:
+        """Where the clause of the name begins: after a full stop, a semicolon, "while" or "whereas"."""
+        starts = [m.end() for m in self.words.patterns["agency.clause"].finditer(self.masked.text, 0, self.masked.at)]
+        return starts[-1] if starts else 0
+
+
+Rule = Callable[[Seen], Decision | None]
+
+
+def only_mentioned(seen: Seen, rule: str, why: str, score: float = 0.02) -> Decision:
+    return Decision(Role.MENTIONED, score, rule, (why, where(seen.passage)))
+
+
+def where(passage: Passage) -> str:
+    place = passage.heading or str(passage.section)
+    return f"{passage.zone} in section {place}" if passage.zone is not Zone.PROSE else f"section {place}"
+
+
+def governed(seen: Seen, role_words: str) -> str:
+    governor = seen.governor
+    if governor.lemma:
+        who = f", subject “{governor.subject}”" if governor.subject else ""
+        return f"verb “{governor.lemma}” governs “{seen.name}”{who}"
+    return f"{role_words} beside “{seen.name}”"
+
+
+def used(seen: Seen, role: Role, rule: str, score: float, words: str) -> Decision:
+    """A use, its score lowered where agency or place leave doubt."""
+    reasons = [governed(seen, words)]
+    section = seen.passage.section
+    if not seen.owned:
+        score *= {"passive": 0.93, "": 0.88}.get(seen.governor.agent, 0.8)
+        reasons.append("nobody is named as the one who acts")
+    if section in SURVEY_SECTIONS and not seen.owned and seen.finds("agency.own"):
+        score *= 0.85
+    elif section in SURVEY_SECTIONS and not seen.owned:
+        score *= 0.4
+    elif section is Section.RELATED_WORK:
+        score *= 0.8
+    if seen.finds("not.listed") and not seen.owned:
+        score *= 0.7
+    if seen.governor.modal and not seen.owned:
+        score *= 0.6
+    return Decision(role, round(score, 4), rule, (*reasons, where(seen.passage)))
