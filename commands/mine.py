@@ -18,7 +18,7 @@ def command(
     retry: Annotated[str, typer.Option(help="failures to try again: 'failed', 'all' or 'none'")] = "failed",
     as_json: AsJson = False,
 ) -> None:
-    """Discover, fetch, extract and assess; a second run does only what is new.
+    """Discover, fetch, extract and assess, and write a provisional map and tables; a second run does what is new.
 
     Runs as a Prefect flow (recorded, retried, visible in Prefect's interface when PREFECT_API_URL is set)
     unless --direct. The exit code is 3 when a query could not be answered in full.
@@ -36,10 +36,14 @@ def command(
 
 def _mine_directly(target: str, retry: str, as_json: bool) -> bool:
     from flows.steps.mine import mine
+    from flows.steps.publish import provisional_folder, publish_provisional
     from store.status import status
 
     with running(target) as (context, _):
         mined = mine(context, retry=retry)
+        latest = provisional_folder(context) / "latest"
+        # Nothing new, nothing to write: the release that is there says it all.
+        release = str(publish_provisional(context) if mined.changed or not latest.exists() else latest)
         with context.engine.connect() as connection:
             found = status(connection, context.target.slug)
     result: dict[str, Any] = as_result(mined.discovered) | {
@@ -47,6 +51,7 @@ def _mine_directly(target: str, retry: str, as_json: bool) -> bool:
         "extracted": dict(mined.extracted),
         "assessed": dict(mined.assessed),
         "funnel": found["funnel"],
+        "release": release,
     }
     tell(result, as_json)
     return not mined.discovered.is_complete

@@ -17,6 +17,7 @@ from flows.steps import extract as extract_step
 from flows.steps import fetch as fetch_step
 from flows.steps.context import Context, attach, open_context
 from flows.steps.discover import discover as discover_papers
+from flows.steps.publish import publish_provisional
 from flows.steps.versions import Versions, organisation_index, versions_of
 from records.settings import Settings, load
 from store.assessments import count_papers
@@ -93,9 +94,14 @@ def assess_task(target: str, ids: list[str]) -> dict[str, int]:
     return dict(assess_step.assess_batch(_attached(target), _versions(target), ids))
 
 
+@task(name="publish", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+def publish_task(target: str) -> str:
+    return str(publish_provisional(_attached(target)))
+
+
 @flow(name="mine", log_prints=False)
 def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, Any]:
-    """Everything for one target: discover, fetch, extract, assess; leaves the funnel as an artifact."""
+    """Everything for one target, up to a provisional release; leaves the funnel as an artifact."""
     with open_context(load(), target, Logged()) as context:
         slug = context.target.slug
         discovered = discover_task(target)
@@ -113,12 +119,14 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
             count_papers(connection, slug)
         with context.engine.connect() as connection:
             found = status(connection, slug)
+        release = publish_task(target)
     _leave_artifacts(found)
     return {
         "discovered": discovered["counts"],
         "incomplete": discovered["incomplete"],
         "is_complete": discovered["is_complete"],
         "funnel": found["funnel"],
+        "release": release,
     }
 
 
