@@ -6,7 +6,7 @@ import logging
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psexceptions import PSException
+
+from extractors.content import operations
 
 # It reports every damaged object of every file; the page's outcome says what matters.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -41,6 +43,8 @@ MINER_ERRORS = (
 )
 # A page of words has some 50 kB of text operators; beyond this it is left to the fast reader.
 MOST_CONTENT = 3_000_000
+# Operators of inline images, which have lost their data, and of paths that the pattern below left.
+_NEEDLESS = frozenset(("BI", "ID", "EI", *"mlcvyhSsfFBbnW", "re", "f*", "B*", "b*", "W*"))
 _NUMBER = rb"[-+]?(?:\d+\.?\d*|\.\d+)\s+"
 # Paths, their painting and their colours. Each needs its operands, so that words in strings are hardly ever meant.
 _DRAWING = re.compile(
@@ -65,21 +69,36 @@ class _TextInterpreter(PDFPageInterpreter):
     """Follows text and forms, not drawings: these are most of what a page with figures has, and say nothing here."""
 
     def execute(self, streams: Sequence[object]) -> None:
-        super().execute([_without_drawings(stream_value(stream)) for stream in streams])
+        """Carry out the operators, as the method it replaces does but with a faster reader of them."""
+        contents = [stream_value(stream) for stream in streams]
+        own = {stream.objid for stream in contents if stream.objid is not None}
+        if own & self.parent_stream_ids:
+            return  # a form that draws itself
+        self.stream_ids.clear()
+        self.stream_ids.update(own)
+        calls: dict[str, tuple[Callable[..., None], int] | None] = {}
+        for operator, operands in operations(_text_of(contents)):
+            if operator not in calls:
+                calls[operator] = self._call_of(operator)
+            if (call := calls[operator]) is not None and len(operands) >= call[1]:
+                call[0](*operands[len(operands) - call[1] :])
+
+    def _call_of(self, operator: str) -> tuple[Callable[..., None], int] | None:
+        """The method of an operator and how many operands it takes; None for one that nobody knows or needs."""
+        name = operator.replace("*", "_a").replace('"', "_w").replace("'", "_q")
+        method = getattr(self, f"do_{name}", None) if operator not in _NEEDLESS else None
+        return None if method is None else (method, method.__code__.co_argcount - 1)
 
 
-def _without_drawings(stream: PDFStream) -> PDFStream:
-    content = stream.get_data()
+def _text_of(streams: Sequence[PDFStream]) -> bytes:
+    """The content without its drawings."""
+    content = b"\n".join(stream.get_data() for stream in streams)
     if len(content) > 50 * MOST_CONTENT:
         raise PDFException("more content than any page has")
     content = _DRAWING.sub(b"", b"\n" + content)
     if len(content) > MOST_CONTENT:
         raise PDFException("more text than any page has")
-    attributes = {k: v for k, v in stream.attrs.items() if k not in ("Filter", "F", "DecodeParms", "DP", "Length")}
-    bare = PDFStream(attributes, content)
-    if stream.objid is not None:
-        bare.set_objid(stream.objid, stream.genno or 0)
-    return bare
+    return content
 
 
 def miner_pages(data: bytes, numbers: Sequence[int], *, ordered: bool) -> Iterator[MinerPage]:
