@@ -54,15 +54,24 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
     return ThreadPoolTaskRunner(max_workers=1)
 
 
-@lru_cache(maxsize=4)
 def _attached(target: str) -> Context:
     """This process's own connection to the store: task runners may run a task anywhere."""
+    return _attached_under(target, load().model_dump_json())
+
+
+def _versions(target: str) -> Versions:
+    return _versions_under(target, load().model_dump_json())
+
+
+@lru_cache(maxsize=4)
+def _attached_under(target: str, settings: str) -> Context:
+    # The settings are part of the key: a process may outlive a change of them.
     return attach(load(), target)
 
 
 @lru_cache(maxsize=4)
-def _versions(target: str) -> Versions:
-    return versions_of(_attached(target))
+def _versions_under(target: str, settings: str) -> Versions:
+    return versions_of(_attached_under(target, settings))
 
 
 @task(name="discover", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
