@@ -1,6 +1,7 @@
 """Reusable worker processes for hostile input, bounded in memory and time and replaced when they fail."""
 
 import ctypes
+import gc
 import importlib
 import multiprocessing
 import os
@@ -90,12 +91,17 @@ class WorkerPool:
         retried: set[str] = set()
         drained = False
         while True:
-            while not (drained and not again) and (worker := self._free_worker()) is not None:
+            batch: list[tuple[str, Any]] = []
+            while not drained and len(batch) < self._places():
                 item = again.popleft() if again else next(source, None)
                 if item is None:
                     drained = True
                 else:
-                    worker.begin(*item)
+                    batch.append(item)
+            while again and len(batch) < self._places():
+                batch.append(again.popleft())
+            for worker, item in zip(self._workers_for(len(batch)), batch, strict=True):
+                worker.begin(*item)
             busy = [w for w in self._workers if w.key is not None]
             if not busy:
                 return
@@ -110,17 +116,18 @@ class WorkerPool:
                 else:
                     yield key, result
 
-    def _free_worker(self) -> "_Worker | None":
-        for worker in self._workers:
-            if worker.key is None:
-                if worker.is_alive():
-                    return worker
-                self._retire(worker)
-                break
-        if len(self._workers) < self.size:
-            self._workers.append(_Worker(self._context, self.job))
-            return self._workers[-1]
-        return None
+    def _places(self) -> int:
+        """How many items could be begun now."""
+        return self.size - sum(worker.key is not None for worker in self._workers)
+
+    def _workers_for(self, count: int) -> "list[_Worker]":
+        """Idle workers, new ones among them: these get ready side by side."""
+        for worker in [w for w in self._workers if w.key is None and not w.is_alive()]:
+            self._retire(worker)
+        free = [worker for worker in self._workers if worker.key is None][:count]
+        new = [_Worker(self._context, self.job) for _ in range(count - len(free))]
+        self._workers += new
+        return free + new
 
     def _retire(self, worker: "_Worker") -> None:
         worker.kill()
@@ -222,6 +229,9 @@ def _serve(pipe: Connection, job: Job) -> None:
     except Exception as error:  # noqa: BLE001 - told to the main process, which raises it
         pipe.send(f"{type(error).__name__}: {error}")
         return
+    # What was prepared lives as long as the process: the collector need not look at it again and again.
+    gc.collect()
+    gc.freeze()
     pipe.send(None)
     work = _function(job.work)
     while True:
