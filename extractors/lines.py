@@ -78,7 +78,8 @@ def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
         if not box_of(textpage, last, rectangle):
             continue
         bx0, by0, bx1, by1 = place((edges.left, edges.bottom, edges.right, edges.top))
-        size = round(min(ay1 - ay0, by1 - by0) or ay1 - ay0, 1)
+        # A line that begins with a raised mark has the height of its end.
+        size = round(ay1 - ay0 if raw[start].isalpha() else max(ay1 - ay0, by1 - by0), 1)
         box = (min(ax0, bx0), min(ay0, by0), max(ax1, bx1), max(ay1, by1))
         looks.append(Look(start, *box, size, _font(textpage, first, name)))
     return tuple(looks)

@@ -25,7 +25,10 @@ def find_parts(pages: Sequence[PageText], looks: Sequence[Sequence[Look]] = ()) 
     last: tuple[int, Section, Zone, str] | None = None
     for index, line in enumerate(lines):
         section, heading = named[index]
-        key = (line.page, section, zones[index], heading)
+        zone = zones[index]
+        if index and heading != named[index - 1][1] and zone is Zone.TABLE:
+            zone = Zone.PROSE  # a heading beside a table is none of its rows
+        key = (line.page, section, zone, heading)
         # An empty line goes with the part before.
         if key == last or (last and not line.text and key[:2] == last[:2]):
             continue

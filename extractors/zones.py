@@ -21,7 +21,7 @@ _STAMP = re.compile(
     re.I,
 )
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
-_CELL = re.compile(r"(?<!\S)(?:[±+\-–—~≈<>]?\d[\d.,:/]*(?:[%kKMB]|[±]\d[\d.]*)?|[-–—✓✗×√]|[nN]/?[aA])(?!\S)")
+_CELL = re.compile(r"(?<!\S)(?:[±+\-–—~≈<>]?\d(?:[\d.,:/]*\d)?(?:[%kKMB]|[±]\d[\d.]*%?)?|[-–—✓✗×√]|[nN]/?[aA])(?!\S)")
 _CAPTION_LETTERS = frozenset("FTASLEftasle")
 _DIGIT = re.compile(r"\d")
 _FOOTNOTE = re.compile(r"(?:\d{1,2}|[∗*†‡§¶])\s?(?:[A-Za-z(]|https?:)")
@@ -103,7 +103,7 @@ def _repeated(lines: Sequence[Line], outer: Sequence[int], pages: int) -> frozen
     """Outer lines that stand on several pages, numbers aside."""
     on: dict[str, set[int]] = defaultdict(set)
     for index in outer:
-        if len(folded := _fold(lines[index].text)) > 3:
+        if len(folded := _fold(lines[index].text)) > 3 and not _CAPTION.match(lines[index].text):
             on[folded].add(lines[index].page)
     enough = max(2, round(0.2 * pages))
     return frozenset(folded for folded, numbers in on.items() if len(numbers) >= enough)
@@ -132,7 +132,7 @@ def zones_of(
             continue
         if sections[index] is Section.REFERENCES:
             caption, note = [], None
-        elif text[0] in _CAPTION_LETTERS and _opens_caption(line, body):
+        elif text[0] in _CAPTION_LETTERS and _opens_caption(line, lines[index - 1] if index else None, body):
             caption, note = [index], None
             zones[index] = Zone.CAPTION
         elif caption and _continues(lines[caption[-1]], line, lines[caption[0]], len(caption)):
@@ -151,14 +151,29 @@ def zones_of(
     return zones
 
 
-def _opens_caption(line: Line, body: Body | None) -> bool:
+def _opens_caption(line: Line, before: Line | None, body: Body | None) -> bool:
     match = _CAPTION.match(line.text)
     if match is None:
         return False
     if match[0].rstrip()[-1:] in ".:|—–-" or match.end() == len(line.text):
-        return True
+        return before is None or not _goes_on(before, line, body)
     # "Table 2 The results": without a colon only another look tells it from a sentence.
     return body is not None and line.look is not None and body.differs(line.look)
+
+
+def _goes_on(before: Line, line: Line, body: Body | None) -> bool:
+    """Whether "Table 8." ends the sentence of the line above rather than beginning a caption."""
+    a, b = before.look, line.look
+    if (
+        a is None
+        or b is None
+        or body is None
+        or before.page != line.page
+        or abs(b.size - body.size) > 0.03 * body.size
+    ):
+        return False
+    below = 0 < b.y0 - a.y0 < 1.7 * b.size and abs(b.x0 - a.x0) < 2 * b.size
+    return below and before.text[-1:] not in (".", ":", "!", "?")
 
 
 def _continues(last: Line, line: Line, first: Line, count: int) -> bool:
@@ -178,8 +193,11 @@ def _continues(last: Line, line: Line, first: Line, count: int) -> bool:
 
 def is_row(text: str) -> bool:
     """A table row: several cells, a good part of them numbers."""
-    numbers = len(_CELL.findall(text))
-    return numbers >= 2 and numbers >= 0.4 * len(text.split())
+    numbers, cells = len(_CELL.findall(text)), len(text.split())
+    if numbers < 2 or numbers < 0.4 * cells:
+        return False
+    # "76.02% on Rank-1 and 92.01% on": a sentence about numbers.
+    return numbers >= 0.6 * cells or _PROSE_WORDS.search(text) is None
 
 
 def _spread_tables(lines: Sequence[Line], zones: list[Zone], body: Body | None) -> None:
