@@ -1,5 +1,6 @@
 """`citetrail read`: what single files say, without store or network."""
 
+import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -28,7 +29,7 @@ def command(
     from records.settings import load
 
     settings = load()
-    paths = list(_expand(files))
+    paths = list(dict.fromkeys(_expand(files)))
     for row in read_files(paths, target, settings):
         if as_json:
             sys.stdout.write(json.dumps(row, ensure_ascii=True) + "\n")
@@ -40,10 +41,7 @@ def command(
 def read_files(paths: list[Path], target: str, settings: Any) -> Iterator[dict[str, Any]]:
     """One contract row a file, in the order given; several processes read ahead."""
     from extractors.contract import as_contract
-    from extractors.parallel import open_pool, read_all
-    from extractors.workers import Failed
-    from records.identifiers import sha256_of
-    from records.reading import Reading
+    from extractors.parallel import open_pool
     from records.target_files import target_path
 
     index = settings.organisations or settings.var / "organisations" / "ror.index"
@@ -51,22 +49,63 @@ def read_files(paths: list[Path], target: str, settings: Any) -> Iterator[dict[s
         waiting: dict[str, dict[str, Any]] = {}
         order = iter([str(p) for p in paths])
         expected = next(order, None)
-        for key, result in read_all(pool, ((str(p), p.read_bytes()) for p in paths)):
-            if isinstance(result, Failed):
-                sha256 = sha256_of(Path(key).read_bytes())
-                reading = Reading(sha256, result.outcome, detail=result.detail)
-            else:
-                reading, _ = result
+        for key, reading in _readings(pool, paths, settings.max_bytes):
             waiting[key] = as_contract(key, reading)
             while expected is not None and expected in waiting:
                 yield waiting.pop(expected)
                 expected = next(order, None)
 
 
+def _readings(pool: Any, paths: Iterable[Path], max_bytes: int) -> Iterator[tuple[str, Any]]:
+    """Each file's reading as it is ready; those that no worker saw come between."""
+    from extractors.parallel import read_all
+    from extractors.workers import Failed
+    from records.reading import Reading
+
+    unread: dict[str, Reading] = {}
+    for key, result in read_all(pool, _bytes_of(paths, max_bytes, unread)):
+        if isinstance(result, Failed):
+            yield key, Reading(_digest(Path(key)), result.outcome, detail=result.detail)
+        else:
+            yield key, result[0]
+        while unread:
+            yield unread.popitem()
+    yield from unread.items()
+
+
+def _bytes_of(paths: Iterable[Path], max_bytes: int, unread: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """The files' bytes; one that is too large or cannot be opened goes to `unread` with its outcome."""
+    from records.reading import Reading
+    from records.vocabulary import Outcome
+
+    for path in paths:
+        try:
+            size = path.stat().st_size
+            if size > max_bytes:
+                detail = f"{size:,} bytes, more than the {max_bytes:,} of CITETRAIL_MAX_BYTES"
+                unread[str(path)] = Reading(_digest(path), Outcome.TOO_LARGE, detail=detail)
+                continue
+            data = path.read_bytes()
+        except OSError as error:
+            detail = f"cannot be opened: {error.strerror}"
+            unread[str(path)] = Reading("", Outcome.DOCUMENT_LOST, detail=detail)
+            continue
+        yield str(path), data
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file of any size."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
 def _expand(files: Iterable[Path]) -> Iterator[Path]:
     for path in files:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*.pdf") if p.is_file())
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
             if not inside:
                 raise UserError(f"{path}: no PDF file in this folder")
             yield from inside

@@ -22,7 +22,7 @@ class Outcome(StrEnum):
     TIMEOUT = "timeout"
     OUT_OF_MEMORY = "out_of_memory"
     PARSER_ERROR = "parser_error"
-    DOCUMENT_LOST = "document_lost"  # fetched once, but the stored bytes are gone or damaged
+    DOCUMENT_LOST = "document_lost"  # the bytes held are gone, damaged or cannot be opened
 
 
 class Verdict(StrEnum):

@@ -55,6 +55,19 @@ def test_every_file_gets_its_line_in_order(tmp_path: Path) -> None:
         assert all(0 <= i < len(good["affiliations"]) for i in author["affiliations"])
 
 
+def test_files_that_no_worker_sees_have_their_line_too(tmp_path: Path) -> None:
+    (tmp_path / "a.PDF").write_bytes(b"%PDF-1.4\n" + b" " * 5000)
+    (tmp_path / "b.pdf").write_bytes(b"")
+    (tmp_path / "c.pdf").symlink_to(tmp_path / "b.pdf")
+    words = ("read", str(tmp_path), str(tmp_path / "b.pdf"), "/proc/self/mem", "--json")
+    run = citetrail(*words, CITETRAIL_MAX_BYTES="4000")
+    assert run.returncode == 0, run.stderr
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [x["outcome"] for x in lines] == ["too_large", "not_pdf", "not_pdf", "document_lost"]
+    assert "4,000" in lines[0]["detail"]
+    assert len(lines[0]["sha256"]) == 64
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
