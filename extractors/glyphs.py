@@ -21,8 +21,10 @@ LOST = "\ufffd"
 INVISIBLE = "\u200b\u200e\u200f\ufeff\u202a-\u202e\u2066-\u2069"
 # One class of characters, so that the search runs at the speed of C; what stands around them is looked at after.
 _CLASS = rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufb00-\ufb06\ud800-\udfff\ufff0-\uffff{SOFT_HYPHENS}{ACCENTS}{INVISIBLE}]"
-_SPECIAL = re.compile(_CLASS)
-_SPECIAL_OR_CID = re.compile(rf"{_CLASS}|\(cid:\d+\)")
+# PDFium ends lines with CR LF. These are what most specials are, and pass here unless a hyphen stands before them.
+_NO_LINE_END = r"(?:(?<![\r\n])|(?<=\r)(?!\n)|(?<=-\r)(?=\n)|(?<=\n)(?<!\r\n))"
+_SPECIAL = re.compile(_CLASS + _NO_LINE_END)
+_SPECIAL_OR_CID = re.compile(rf"{_CLASS}{_NO_LINE_END}|\(cid:\d+\)")
 _HALF = re.compile(r"[^\W_]+")
 # What may stand between the halves of a broken word.
 _BETWEEN = "\r\n\u200b"
@@ -51,21 +53,25 @@ def clean(raw: str, words: Vocabulary) -> tuple[str, tuple[int, ...]]:
         start, end = match.span()
         if start < at:
             continue  # went with the piece before
-        if raw.startswith("\r\n", start) and raw[start - 1 : start] != "-":
-            texts.append(raw[at:start] + "\n")
-            index += numbers[at : start + 1]
-            at = start + 2
-            continue
         begin, pieces, after = _replaced(raw, at, start, end, words)
-        texts.append(raw[at:begin])
-        index += numbers[at:begin]
+        texts.append(_usual(raw[at:begin], at, numbers, index))
         for text, places in pieces:
             texts.append(text)
             index.extend(places)
         at = after
-    texts.append(raw[at:])
-    index += numbers[at : len(raw)]
+    texts.append(_usual(raw[at:], at, numbers, index))
     return _composed("".join(texts), index)
+
+
+def _usual(text: str, at: int, numbers: Sequence[int], index: list[int]) -> str:
+    """Text from raw index `at` on in which only line ends are special: they become "\\n"; `index` grows with it."""
+    lines = text.split("\r\n")
+    for line in lines[:-1]:
+        end = at + len(line)
+        index += numbers[at : end + 1]
+        at = end + 2
+    index += numbers[at : at + len(lines[-1])]
+    return "\n".join(lines)
 
 
 def _replaced(raw: str, at: int, start: int, end: int, words: Vocabulary) -> tuple[int, Sequence[Piece], int]:
@@ -149,7 +155,7 @@ def _tail(raw: str, at: int) -> str:
 
 def _composed(text: str, index: list[int]) -> tuple[str, tuple[int, ...]]:
     """The text in NFC; what is composed stands where its first character stood."""
-    if unicodedata.is_normalized("NFC", text):
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
         return text, tuple(index)
     texts: list[str] = []
     places: list[int] = []

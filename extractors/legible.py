@@ -27,8 +27,9 @@ def judge_text(text: str) -> tuple[int, bool]:
     Words: letters of known scripts, spaces where words end, few lost glyphs. A few letters always pass.
     """
     plain = text.encode("ascii", "ignore")
-    other = "" if text.isascii() else "".join(_NON_ASCII.findall(text))
     latin = len(plain.translate(None, _NO_LETTERS))
+    few = (len(text) - len(plain)) * 20 < latin  # a few signs and accents in plain text: not worth looking at
+    other = "" if few else "".join(_NON_ASCII.findall(text))
     letters = latin + sum(map(str.isalpha, other))
     lost = _length(_LOST, other)
     if letters < FEW_LETTERS:

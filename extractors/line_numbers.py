@@ -10,13 +10,14 @@ _LIKELY = re.compile(r"[\n\ufffe][ \t]*\d")
 # A page numbers nearly all its lines, one after the other; a list or a table of years does not.
 FEWEST = 12
 LEAST_SHARE = 0.5
+TRIED = 3_000  # characters that show whether it is worth looking at all
 HIDDEN = "\u200b"
 
 
 def hide_line_numbers(raw: str) -> str:
     """The same characters, line numbers turned into zero-width ones, which the cleaning drops."""
     lines = raw.count("\n") + 1
-    if len(_LIKELY.findall(raw)) < max(FEWEST, LEAST_SHARE * lines) - 1:
+    if lines < FEWEST or len(_LIKELY.findall(raw, 0, TRIED)) < LEAST_SHARE * raw.count("\n", 0, TRIED) / 3:
         return raw
     found = list(_runs([(m.start(1), m.end(), int(m[1])) for m in _NUMBERED.finditer(raw)]))
     if len(found) < max(FEWEST, LEAST_SHARE * lines):

@@ -52,7 +52,9 @@ def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
     """The looks of a PDFium page's lines, in reading order; empty lines have none."""
     if not raw:
         return ()
-    place = Placer(page).corners
+    placer = Placer(page)
+    turned, dx, dy = placer.rotation != 0, placer.left, placer.top
+    place = placer.corners
     textpage = textpage.raw  # the plain handle: looking it up for each call takes longer than the call
     # PDFium counts text and characters apart; on nearly all pages the two are the same.
     shifted = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, len(raw) - 1) != len(raw) - 1
@@ -69,7 +71,10 @@ def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
             last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, last)
         if not box_of(textpage, first, rectangle):
             continue
-        ax0, ay0, ax1, ay1 = place((edges.left, edges.bottom, edges.right, edges.top))
+        if turned:
+            ax0, ay0, ax1, ay1 = place((edges.left, edges.bottom, edges.right, edges.top))
+        else:  # as `place` does it; nearly all pages stand upright, and a call takes longer than the sums
+            ax0, ay0, ax1, ay1 = edges.left - dx, dy - edges.top, edges.right - dx, dy - edges.bottom
         if raw[start].islower():
             # A line that goes on with a sentence is no heading: its font and exact end are not worth the time.
             size = round(ay1 - ay0, 1)
@@ -94,11 +99,13 @@ def lines_of(page: PageText, looks: Sequence[Look]) -> Iterator[Line]:
     """The lines of the page text, which tile it, each with the look of the printed line that it begins with."""
     starts = [look.start for look in looks]
     number, index = page.number, page.raw_index
-    start = 0
+    start, last = 0, len(page.text)
     for text in page.text.split("\n"):
-        end = min(start + len(text) + 1, len(page.text))
-        if start == end:
-            return  # nothing after the last line break
+        end = start + len(text) + 1
+        if end > last:
+            end = last
+            if start == end:
+                return  # nothing after the last line break
         stripped = text.strip()
         look = None
         if stripped and starts:

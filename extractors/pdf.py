@@ -20,8 +20,6 @@ from records.identifiers import sha256_of
 from records.text import DocumentText, PageText
 from records.vocabulary import Outcome
 
-# Raise it whenever the same bytes could give another text: readings are kept by it.
-TEXT_VERSION = "text-2"
 # One page of a paper has some 5,000 characters; beyond this a page is an attack, and is cut.
 MOST_CHARS_A_PAGE = 5_000_000
 MOST_CHARS = 40_000_000
