@@ -20,21 +20,11 @@ from extractors.boxes import boxes_of
 from extractors.layout import read_layout
 from extractors.opened import close_pdf
 from extractors.pdf import read_document
-from tests.extractors.text.papers import NAMED, NUMBERED, compiled, source
 
 LEAST_SHARE = 0.6  # of plain PDFium's pages a second, for text with boxes
 LEAST_WITH_PARTS = 0.55
 ROUNDS = 3
 HIT = re.compile(r"MS-?Celeb|MS1M|ArcFace|VGGFace|LFW|WebFace|MegaFace|KilnFaces", re.I)
-
-
-@pytest.fixture(scope="module")
-def papers(shared: Path) -> list[bytes]:
-    """Real papers where they lie beside the checkout, else compiled ones."""
-    found = sorted((shared / "corpus" / "pdf").glob("*.pdf"))
-    if found:
-        return [path.read_bytes() for path in found]
-    return [compiled(source(columns, references)) for columns in (1, 2) for references in (NUMBERED, NAMED)]
 
 
 def plain_pdfium(data: bytes) -> int:
