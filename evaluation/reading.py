@@ -11,7 +11,7 @@ from extractors.layout import read_layout
 from extractors.organisations.resolver import Resolver
 from extractors.organisations.text import key
 from extractors.pdf import read_document
-from extractors.reading import resolve_header
+from extractors.resolving import resolve_header
 from records.organisations import AffiliationString, OrganisationMatch
 
 MAX_BYTES, MAX_PAGES = 60_000_000, 400

@@ -14,10 +14,11 @@ from extractors.layout import read_layout
 from extractors.organisations import open_resolver
 from extractors.organisations.resolver import Resolver
 from extractors.pdf import read_document
+from extractors.resolving import resolve_header
 from extractors.usage import read_usage
-from extractors.versions import extractors_version
-from records.identifiers import sha256_of, short_hash
-from records.organisations import AffiliationString, Header, ResolvedAffiliation
+from extractors.versions import reading_version
+from records.identifiers import sha256_of
+from records.organisations import AffiliationString
 from records.reading import Reading
 from records.target_files import load_target
 from records.targets import Target
@@ -46,11 +47,7 @@ class Reader:
     @property
     def version(self) -> str:
         """Changes whenever the same PDF could be read differently."""
-        return reading_version(self.target, self.resolver.version)
-
-
-def reading_version(target: Target, resolver_version: str) -> str:
-    return short_hash(extractors_version(), target.digest, resolver_version)
+        return reading_version(self.target.digest, self.resolver.version)
 
 
 def open_reader(
@@ -89,19 +86,6 @@ def read_pdf(data: bytes, reader: Reader) -> tuple[Reading, list[str]]:
 def read_item(reader: Reader, data: bytes) -> tuple[Reading, list[str]]:
     """`read_pdf` with its arguments as the workers hand them over."""
     return read_pdf(data, reader)
-
-
-def resolve_header(header: Header, resolver: Resolver) -> tuple[ResolvedAffiliation, ...]:
-    """Each affiliation string with what it resolves to; the e-mail domains of its authors help."""
-    resolved = []
-    for index, string in enumerate(header.affiliations):
-        emails = [a.email for a in header.authors if index in a.affiliations and a.email]
-        if not emails and len(header.affiliations) == 1:
-            emails = list(header.emails)
-        domains = sorted({e.rpartition("@")[2].lower() for e in emails})
-        matches = resolver.resolve(string.address or string.raw, email_domains=domains)
-        resolved.append(ResolvedAffiliation(string, matches))
-    return tuple(resolved)
 
 
 def with_boxes(reading: Reading, data: bytes, document: DocumentText) -> Reading:

@@ -4,6 +4,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from records.identifiers import short_hash
+
 HERE = Path(__file__).parent
 RULES = HERE.parent / "data" / "rules"
 
@@ -18,6 +20,11 @@ def text_version() -> str:
 def extractors_version() -> str:
     """Of everything that reads a document: all extractors and their rules."""
     return _hash_of(*sorted(HERE.rglob("*.py")), *sorted(p for p in RULES.rglob("*") if p.is_file()))
+
+
+def reading_version(target_digest: str, organisations: str) -> str:
+    """Of one target's readings: another one whenever the same PDF could be read differently."""
+    return short_hash(extractors_version(), target_digest, organisations)
 
 
 def _hash_of(*files: Path) -> str:

@@ -87,9 +87,14 @@ def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
     _check_parents(entries)
     joint = _joint(folder / "joint.csv", entries)
     _designate(folder / "designations.csv", entries)
-    digest = hashlib.sha256(b"".join(p.read_bytes() for p in (*sorted(folder.glob("*.csv")), *own))).hexdigest()[:12]
     names = {k: tuple(ids) for k, ids in by_key.items()}
-    return Gazetteer(entries, names, by_domain, joint, digest, frozenset(acronyms))
+    return Gazetteer(entries, names, by_domain, joint, gazetteer_digest(folder, extra), frozenset(acronyms))
+
+
+def gazetteer_digest(folder: Path, extra: Path | None = None) -> str:
+    """Another one whenever a file of the gazetteer changes."""
+    own = sorted(extra.glob("organisations*.csv")) if extra else []
+    return hashlib.sha256(b"".join(p.read_bytes() for p in (*sorted(folder.glob("*.csv")), *own))).hexdigest()[:12]
 
 
 def is_acronym(name: str) -> bool:

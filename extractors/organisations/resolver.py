@@ -14,7 +14,7 @@ from extractors.organisations.countries import Countries, open_countries
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
 from extractors.organisations.fold import fold
 from extractors.organisations.fuzzy import fuzzy_match
-from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
+from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
 from extractors.organisations.index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
 from extractors.organisations.name_rules import (
     NameRule,
@@ -54,6 +54,21 @@ def _partners(raw: str) -> list[str]:
     return [f"{part}{comma}{address}" for part in parts] if len(parts) == 2 else []
 
 
+def organisations_version(data_dir: Path, index: Path | None = None, extra: Path | None = None) -> str:
+    """What `Resolver.version` is over these files, without reading them as tables.
+
+    Raises IndexFileError for an index that is damaged or of another format version.
+    """
+    read = [data_dir / "rules" / "country_names.csv", data_dir / "rules" / "regions.csv"]
+    own = gazetteer_digest(data_dir / "organisations", extra).encode()
+    digest = hashlib.sha256(own + b"".join(p.read_bytes() for p in read)).hexdigest()[:12]
+    return f"gazetteer {digest}; {_told(RorIndex(index) if index and index.is_file() else None)}"
+
+
+def _told(index: RorIndex | None) -> str:
+    return f"ROR {index.version} of {index.date}" if index else "no ROR index"
+
+
 class Resolver:
     """Turns affiliation strings into organisations. Opened by `extractors.organisations.open_resolver`."""
 
@@ -64,7 +79,7 @@ class Resolver:
         rules: tuple[NameRule, ...],
         places: Places,
         index: RorIndex | None = None,
-        digest: str = "",
+        version: str = "",
     ) -> None:
         self.gazetteer = gazetteer
         self.countries = countries
@@ -72,25 +87,20 @@ class Resolver:
         self._civil = tuple(r for r in rules if r.sector is not Sector.MILITARY)
         self.places = places
         self.index = index
-        ror = f"ROR {index.version} of {index.date}" if index else "no ROR index"
-        self.version = f"gazetteer {digest or gazetteer.digest}; {ror}"
+        self.version = version or f"gazetteer {gazetteer.digest}; {_told(index)}"
         self._organisation = functools.lru_cache(maxsize=20_000)(self._build)
 
     @classmethod
     def open(cls, data_dir: Path, index: Path | None = None, extra: Path | None = None) -> "Resolver":
         """The resolver over the files of `data_dir`; without an index file at `index` it works from those alone."""
         folder = data_dir / "organisations"
-        rules = folder / "name_rules.csv"
-        gazetteer = load_gazetteer(folder, extra)
-        read = [data_dir / "rules" / "country_names.csv", data_dir / "rules" / "regions.csv"]
-        digest = hashlib.sha256(gazetteer.digest.encode() + b"".join(p.read_bytes() for p in read)).hexdigest()[:12]
         return cls(
-            gazetteer,
+            load_gazetteer(folder, extra),
             open_countries(data_dir / "rules"),
-            load_name_rules(rules),
+            load_name_rules(folder / "name_rules.csv"),
             open_places(),
             RorIndex(index) if index and index.is_file() else None,
-            digest,
+            organisations_version(data_dir, index, extra),
         )
 
     def resolve(

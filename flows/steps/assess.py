@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from extractors.claims import assess as assess_paper
 from extractors.header import stand_in
-from extractors.organisations.resolver import Resolver
-from extractors.reading import resolve_header
+from extractors.resolving import resolve_header
 from extractors.usage import SourceContext, read_contexts
 from flows.steps.assessment_rows import as_rows
 from flows.steps.context import Context, recorded
@@ -88,25 +87,25 @@ def _assess_one(
 ) -> AssessmentRows:
     if read is not None and read.outcome is Outcome.OK:
         pages = context.documents.pages(read.sha256, versions.text)
-        reading = _with_stand_ins(read, paper, versions.resolver)
+        reading = _with_stand_ins(read, paper, versions)
     else:
         pages = []
         outcome = read.outcome if read is not None else Outcome(fetched[0])
-        reading = _without_text(context, paper, outcome, fetched[1] or "", versions.resolver)
+        reading = _without_text(context, paper, outcome, fetched[1] or "", versions)
     found = assess_paper(paper, context.target, reading, pages)
     return as_rows(context.target.slug, versions, paper, reading, found, input_hash)
 
 
-def _with_stand_ins(reading: Reading, paper: Paper, resolver: Resolver) -> Reading:
+def _with_stand_ins(reading: Reading, paper: Paper, versions: Versions) -> Reading:
     """The reading, with the affiliations that Semantic Scholar or e-mail domains give where the page gave none."""
     printed = reading.header or Header()
     header = stand_in(printed, paper.authors)
     if header == printed:
         return reading
-    return replace(reading, header=header, affiliations=resolve_header(header, resolver))
+    return replace(reading, header=header, affiliations=resolve_header(header, versions.resolver))
 
 
-def _without_text(context: Context, paper: Paper, outcome: Outcome, sha256: str, resolver: Resolver) -> Reading:
+def _without_text(context: Context, paper: Paper, outcome: Outcome, sha256: str, versions: Versions) -> Reading:
     contexts = [
         SourceContext(text, sighting.intents, sighting.reason)
         for sighting in paper.sightings
@@ -114,4 +113,4 @@ def _without_text(context: Context, paper: Paper, outcome: Outcome, sha256: str,
     ]
     usage = read_contexts(contexts, context.target)
     empty = Reading(sha256, outcome, title=paper.title, usage=usage)
-    return _with_stand_ins(empty, paper, resolver)
+    return _with_stand_ins(empty, paper, versions)

@@ -60,7 +60,7 @@ def _organisation(organisation: Organisation, versions: Versions) -> dict[str, A
     row = asdict(organisation)
     row["flags"] = list(organisation.flags)
     row["designations"] = [asdict(d) for d in organisation.designations]
-    return row | {"version": versions.resolver.version}
+    return row | {"version": versions.organisations}
 
 
 def _evidence(found: FoundEvidence, versions: Versions) -> dict[str, Any]:

@@ -1,20 +1,28 @@
 """Which extractors, rules and organisation data a run reads with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 from extractors.organisations import open_resolver
-from extractors.organisations.resolver import Resolver
-from extractors.reading import reading_version
-from extractors.versions import text_version
+from extractors.organisations.resolver import Resolver, organisations_version
+from extractors.versions import reading_version, text_version
 from flows.steps.context import DATA, Context
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Versions:
+    """`organisations` is the version of what `resolver` resolves with; a run with nothing new never opens it."""
+
     text: str
     reading: str
-    resolver: Resolver
+    organisations: str
+    open: Callable[[], Resolver]
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        return self.open()
 
 
 def organisation_index(context: Context) -> Path | None:
@@ -24,5 +32,8 @@ def organisation_index(context: Context) -> Path | None:
 
 
 def versions_of(context: Context) -> Versions:
-    resolver = open_resolver(DATA, organisation_index(context), context.settings.gazetteer)
-    return Versions(text_version(), reading_version(context.target, resolver.version), resolver)
+    files = (DATA, organisation_index(context), context.settings.gazetteer)
+    version = organisations_version(*files)
+    return Versions(
+        text_version(), reading_version(context.target.digest, version), version, partial(open_resolver, *files)
+    )
