@@ -44,6 +44,12 @@ class Candidate:
 
 def check(candidate: Candidate, rules: Assertions) -> None:
     """Raises GateFailed with every assertion that does not hold."""
+    if failures := failures_of(candidate, rules):
+        raise GateFailed(failures)
+
+
+def failures_of(candidate: Candidate, rules: Assertions) -> list[str]:
+    """Every assertion that does not hold, in words."""
     checks: tuple[Callable[[Candidate, Assertions], Iterator[str]], ...] = (
         _counts,
         _filled,
@@ -56,9 +62,7 @@ def check(candidate: Candidate, rules: Assertions) -> None:
         _labels,
         _previous,
     )
-    failures = [failure for one in checks for failure in one(candidate, rules)]
-    if failures:
-        raise GateFailed(failures)
+    return [failure for one in checks for failure in one(candidate, rules)]
 
 
 def _count(tables: sqlite3.Connection, table: str) -> int:

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from publish import bibliography, citation, delta, gate, pages, quality, report, rows_page
+from publish import bibliography, citation, delta, gate, gate_aside, pages, quality, report, rows_page
 from publish.collect import collect, last_change
 from publish.database import create, finish
 from publish.descriptors import DATABASE, datapackage, datasette_metadata, digest
@@ -81,8 +82,11 @@ def publish(
                 return done
             previous = previous_release(out, target)
             rules = gate.load(assertions or gate.DEFAULT, target.slug)
-            gate.check(gate.Candidate(release, engine, documents, target, previous, provisional, uncarried), rules)
-            told = _write_all(folder, release, target, version, day, provisional, publisher or Publisher(), previous)
+            candidate = gate.Candidate(release, engine, documents, target, previous, provisional, uncarried)
+            with gate_aside.checked(candidate, rules, folder / DATABASE):
+                told = _write_all(
+                    folder, release, target, version, day, provisional, publisher or Publisher(), previous
+                )
         finally:
             release.close()
         _checksums(folder)
@@ -184,10 +188,12 @@ def _write_all(
         "corrections": publisher.corrections,
         "previous": previous.name if previous else None,
     }
-    write_parquet(folder)
-    write_geojson(release, folder / "map.geojson")
-    bibliography.write(release, folder)
-    changes = delta.write(release, folder, previous)
+    with ThreadPoolExecutor(1) as pool:  # DuckDB's work is its own: it leaves this thread free
+        parquet = pool.submit(write_parquet, folder)
+        write_geojson(release, folder / "map.geojson")
+        bibliography.write(release, folder)
+        changes = delta.write(release, folder, previous)
+        parquet.result()
     _text(
         folder / "datapackage.json",
         datapackage(folder, target, version, day=day, title=title, provisional=provisional),

@@ -44,7 +44,8 @@ class Backing:
 
 def rows(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
     """Stream a query's rows, so that memory does not grow with the store."""
-    yield from connection.execution_options(yield_per=BATCH).execute(query)
+    for batch in connection.execution_options(yield_per=BATCH).execute(query).partitions():
+        yield from batch
 
 
 def merges(connection: Connection) -> dict[str, str]:

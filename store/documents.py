@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import threading
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import fsspec
@@ -20,6 +23,13 @@ class DocumentDamaged(Exception):
     """The bytes no longer have their SHA-256; restore them from a backup."""
 
 
+@lru_cache(maxsize=64)
+def _opened(url: str, process: int, thread: int) -> tuple[Any, str]:
+    """The file system and the root in it. Connections of object stores outlive neither fork nor thread."""
+    fs, root = fsspec.core.url_to_fs(url)
+    return fs, str(root)
+
+
 @dataclass(frozen=True)
 class DocumentStore:
     """PDFs and page texts. Writing the same document twice is harmless; nothing is ever overwritten."""
@@ -28,14 +38,11 @@ class DocumentStore:
 
     @property
     def _fs(self) -> Any:
-        return fsspec.core.url_to_fs(self.url)[0]
-
-    @property
-    def _root(self) -> str:
-        return str(fsspec.core.url_to_fs(self.url)[1])
+        return _opened(self.url, os.getpid(), threading.get_ident())[0]
 
     def _path(self, sha256: str, suffix: str) -> str:
-        return f"{self._root}/{suffix.strip('.').split('.')[0]}/{sha256[:2]}/{sha256}{suffix}"
+        root = _opened(self.url, os.getpid(), threading.get_ident())[1]
+        return f"{root}/{suffix.strip('.').split('.')[0]}/{sha256[:2]}/{sha256}{suffix}"
 
     def put(self, data: bytes) -> Sha256:
         """Store a PDF; returns its SHA-256."""

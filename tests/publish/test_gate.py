@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, text, update
 
-from publish import gate
+from publish import gate, gate_aside
 from publish.assertions import AssertionsError, load
 from publish.basemap import countries
 from publish.gate import GateFailed
@@ -180,3 +180,14 @@ def test_the_middle_of_a_country_lies_in_it() -> None:
     for code in ("US", "CN", "FR", "BR", "IN", "DE", "GB", "KR", "IL", "SG"):
         country = countries()[code]
         assert country.contains(*country.middle()), code
+
+
+def test_a_large_release_is_checked_by_another_process(
+    store: InventedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate_aside, "LARGE", 0)
+    alter_page(store)
+    out = tmp_path / "out"
+    failures = refused(store, out)
+    assert any("quotations are not what their page says" in failure for failure in failures)
+    assert not (out / "latest").exists()
