@@ -73,6 +73,8 @@ def row(seen: Seen) -> Decision | None:
     about = " ".join((passage.caption, passage.heading, passage.before[:200]))
     if passage.zone is not Zone.TABLE and (found := _titled(seen, about)):
         return found
+    if passage.zone is Zone.PROSE and (found := _run_in(seen)):
+        return found
     first = seen.masked.at < 4 and not seen.words.finds("compare.prose", passage.caption)
     if first and seen.words.finds("row.settings", passage.caption):
         role = _typical(seen)
@@ -84,8 +86,20 @@ def _titled(seen: Seen, about: str) -> Decision | None:
     """A run-in title or a list entry: "Training data: MS1MV2", "• MS-Celeb-1M"."""
     told = seen.words.finds("row.training", seen.text) or seen.words.finds("row.training", about)
     if told and seen.passage.section in OWN_SECTIONS and not seen.words.finds("compare.row", seen.text):
-        return Decision(Role.TRAINED_ON, 0.55, "training list", ("listed as training data", where(seen.passage)))
+        score = 0.65 if seen.finds("train.listed") else 0.55
+        return Decision(Role.TRAINED_ON, score, "training list", ("listed as training data", where(seen.passage)))
     return None
+
+
+def _run_in(seen: Seen) -> Decision | None:
+    """A dataset's name as the title of the paragraph that describes it, among the paper's own data."""
+    passage = seen.passage
+    if passage.section not in (Section.EXPERIMENTS, Section.APPENDIX) or not seen.finds("row.data_title"):
+        return None
+    if not (seen.finds("row.quantities") or seen.words.finds("row.quantities", passage.after)):
+        return None
+    role = _role_of_heading(seen) or _typical(seen)
+    return Decision(role, 0.6, "run-in title", ("the title of a paragraph about the data", where(passage)))
 
 
 def _typical(seen: Seen) -> Role:
@@ -125,7 +139,8 @@ def field(seen: Seen) -> Decision | None:
 
 def borrowed_model(seen: Seen) -> Decision | None:
     """A model trained on the data by somebody else: the data is used through the model."""
-    if not seen.finds("train.model_on") or (seen.foreign and not seen.finds("agency.passive_use")):
+    ours = seen.finds("agency.passive_use") or seen.finds("train.we_take")
+    if not seen.finds("train.model_on") or (seen.foreign and not ours) or _trained_by_us(seen):
         return None
     if seen.passage.section is Section.RELATED_WORK and not seen.owned:
         return None
@@ -133,13 +148,18 @@ def borrowed_model(seen: Seen) -> Decision | None:
     if seen.model_before and seen.finds("train.anaphor"):
         return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.86, "the model named before, trained on it")
     beside = seen.models_beside and not seen.finds("train.own_training")
-    if beside and (taken or seen.finds("train.pre")):
+    if beside and (taken or seen.finds("train.pre") or seen.finds("train.borrowed")):
         return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.88, "a model trained on it")
     if taken and seen.finds("train.borrowed"):
         return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.9, "a released model trained on it")
     if taken and seen.words.finds("train.take_model", seen.text):
         return used(seen, Role.USES_PRETRAINED_MODEL, "takes a model", 0.88, "a model trained on it is taken")
     return None
+
+
+def _trained_by_us(seen: Seen) -> bool:
+    """ "the model, which we trained on it": nobody else's."""
+    return seen.governor.agent == "own" and seen.governor.kind == "train" and seen.finds("train.we_trained")
 
 
 def fine_tuned(seen: Seen) -> Decision | None:
@@ -160,6 +180,8 @@ def provenance(seen: Seen) -> Decision | None:
 
 
 def derived(seen: Seen) -> Decision | None:
+    if seen.finds("derive.own_version"):
+        return used(seen, Role.DERIVED_FROM, "derives", 0.85, "an own version of it")
     if not seen.finds("derive.near") and seen.governor.kind != "derive":
         return None
     if seen.finds("train.set_of"):

@@ -29,7 +29,8 @@ def _taken(seen: Seen, rule: str, score: float, words: str) -> Decision:
 
 def loaded(seen: Seen) -> Decision | None:
     """Released or pretrained weights are taken."""
-    if not seen.finds("model.pretrained") or seen.foreign or seen.finds("model.of_data"):
+    by_file = seen.words.finds("model.weights_name", seen.name) and (seen.owned or seen.finds("model.adopt"))
+    if not (seen.finds("model.pretrained") or by_file) or seen.foreign or seen.finds("model.of_data"):
         return None
     if seen.finds("model.tool") or seen.finds("model.adopt") or seen.finds("model.fine_tuned") or seen.owned:
         return _taken(seen, "pretrained model", 0.9, "a pretrained model")

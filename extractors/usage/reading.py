@@ -14,7 +14,7 @@ from extractors.usage.masking import Masked, mask
 from extractors.usage.names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
 from extractors.usage.resolution import SOME_VERSION, Meant, Resolver, carry_over
-from extractors.usage.roles import Decision, Seen, decide
+from extractors.usage.roles import Decision, Seen, decide, denied_beside
 from extractors.usage.vitae import is_curriculum_vitae
 from records.identifiers import title_key
 from records.targets import Target
@@ -145,7 +145,8 @@ def _decide_all(
     for one in placed:
         beside.setdefault(id(one.passage), []).append(one)
     asked = [_ask(m, beside[id(m.placed.passage)], target, introduced) for m in meant]
-    return [decide(replace(seen, governor=g)) for seen, g in zip(asked, _parse_worthwhile(asked), strict=True)]
+    parsed = [replace(seen, governor=g) for seen, g in zip(asked, _parse_worthwhile(asked), strict=True)]
+    return denied_beside(parsed, [decide(seen) for seen in parsed])
 
 
 def _ask(meant: Meant, beside: Sequence[Placed], target: Target, introduced: frozenset[str]) -> Seen:

@@ -3,12 +3,14 @@
 Scores are how sure a reader would be of the role from this sentence alone; `aggregation` weighs them together.
 """
 
+from collections.abc import Sequence
+
 from extractors.usage.dataset_roles import DATASET_RULES
 from extractors.usage.model_roles import MODEL_RULES
-from extractors.usage.seen import Decision, Seen
-from records.vocabulary import MemberKind, Role
+from extractors.usage.seen import Decision, Seen, only_mentioned
+from records.vocabulary import USE_ROLES, MemberKind, Role
 
-__all__ = ["Decision", "Seen", "decide"]
+__all__ = ["Decision", "Seen", "decide", "denied_beside"]
 
 
 def decide(seen: Seen) -> Decision:
@@ -19,3 +21,18 @@ def decide(seen: Seen) -> Decision:
         if decision is not None:
             return decision
     return Decision(Role.MENTIONED, 0.1, "named", (f"named in {seen.passage.section}",))
+
+
+def denied_beside(seen: Sequence[Seen], decisions: Sequence[Decision]) -> list[Decision]:
+    """A name that its own sentence denies once is not used by the same sentence, unless "we" use it there."""
+    denied = {
+        (id(s.passage), s.member.slug)
+        for s, d in zip(seen, decisions, strict=True)
+        if d.rule in ("negated", "planned")
+    }
+    return [
+        only_mentioned(s, "negated", "its sentence denies it in another place")
+        if d.role in USE_ROLES and not s.owned and (id(s.passage), s.member.slug) in denied
+        else d
+        for s, d in zip(seen, decisions, strict=True)
+    ]

@@ -78,13 +78,22 @@ class Seen:
             return True
         if self.passage.section in OWN_SECTIONS and self.finds("agency.passive_use"):
             return False
-        return self.finds("compare.cited_trained") or self.finds("agency.others")
+        clause = self.masked.text[: self.clause_end]
+        told = any(self.words.finds(p, clause) for p in ("compare.cited_trained", "agency.others"))
+        # "available in their model zoo" says nothing of who trains.
+        return told or self.words.finds("agency.pronoun", self.masked.text[: self.masked.at]) is not None
 
     @property
     def clause_start(self) -> int:
         """Where the clause of the name begins: after a full stop, a semicolon, "while" or "whereas"."""
         starts = [m.end() for m in self.words.patterns["agency.clause"].finditer(self.masked.text, 0, self.masked.at)]
         return starts[-1] if starts else 0
+
+    @property
+    def clause_end(self) -> int:
+        """Where the clause of the name ends."""
+        found = self.words.patterns["agency.clause"].search(self.masked.text, self.masked.at)
+        return found.start() if found else len(self.masked.text)
 
 
 Rule = Callable[[Seen], Decision | None]
@@ -122,6 +131,6 @@ def used(seen: Seen, role: Role, rule: str, score: float, words: str) -> Decisio
         score *= 0.8
     if seen.finds("not.listed") and not seen.owned:
         score *= 0.7
-    if seen.governor.modal and not seen.owned:
+    if seen.governor.modal and not seen.owned and not seen.finds("not.obtainable"):
         score *= 0.6
     return Decision(role, round(score, 4), rule, (*reasons, where(seen.passage)))
