@@ -1,11 +1,13 @@
 """What one card shows, gathered from the store. Reads only."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
 
+from records.identifiers import short_hash
 from records.vocabulary import ClaimKind, ClaimState, Vote
 from review.criteria import Criteria, criteria
 from review.texts import state_words
@@ -79,6 +81,13 @@ class Card:
     @property
     def evidence_ids(self) -> tuple[str, ...]:
         return tuple(q.id for q in self.quotes)
+
+    @property
+    def mark(self) -> str:
+        """Changes with whatever makes a card that was fetched a moment ago out of date."""
+        standing = self.standing
+        told = (self.claim.evidence_hash, self.claim.current, self.blind, self.audit, self.may_decide, self.state)
+        return short_hash(json.dumps([*told, standing.flagged, self.adjudicates, len(self.votes)]))
 
 
 def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, audit: bool = False) -> Card | None:

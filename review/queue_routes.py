@@ -16,7 +16,7 @@ from review.gate import Form, Person, Signed, desk_of, token
 from review.pages import is_htmx, page, wants_json, with_cookie
 from review.progress import figures
 from store.decisions import Ballot, Decided, DecisionRefused, TokenReused, UnknownClaim, decide, last_votes, log_of
-from store.queue import Dealt, Filter, Order, Viewer, deal, renew, skip, take, unskip
+from store.queue import Dealt, Filter, Order, Viewer, deal, on_audit, renew, skip, take, unskip
 from store.states import ANSWERS
 from store.tables import claims
 
@@ -66,11 +66,21 @@ def one_claim(request: Request, person: Signed, wanted: Wanted, claim_id: str) -
     desk = desk_of(request)
     with desk.writing() as connection:
         _must_exist(connection, claim_id)
-        if person.may_decide and not take(connection, viewer(person), claim_id):
-            held = True
-        else:
-            held = False
-    return show(request, person, wanted, [Dealt(claim_id)], held=held, deep=True)
+        held = person.may_decide and not take(connection, viewer(person), claim_id)
+        dealt = Dealt(claim_id, audit=_audited(connection, desk, person, claim_id))
+    return show(request, person, wanted, [dealt], held=held, deep=True)
+
+
+@router.get("/ahead")
+def card_ahead(request: Request, person: Signed, wanted: Wanted, after: str = "") -> Response:
+    """The card that follows the one on screen, asked for while that one is read; empty when none does.
+
+    It is leased to this window already, so that a key can show it before the decision's answer is here.
+    """
+    dealt = [d for d in next_cards(desk_of(request), person, wanted) if d.claim_id != after]
+    if not dealt:
+        return Response(status_code=204)
+    return show(request, person, wanted, dealt, ahead=True)
 
 
 def next_cards(desk: Desk, person: Person, wanted: Filter) -> list[Dealt]:
@@ -83,6 +93,10 @@ def next_cards(desk: Desk, person: Person, wanted: Filter) -> list[Dealt]:
 def deal_to(connection: Connection, desk: Desk, person: Person, wanted: Filter) -> list[Dealt]:
     turn = desk.turns.get(person.session.id, 0)
     return deal(connection, wanted, viewer(person), audit_share=desk.settings.audit_share, turn=turn)
+
+
+def _audited(connection: Connection, desk: Desk, person: Person, claim_id: str) -> bool:
+    return on_audit(connection, viewer(person), claim_id, desk.settings.audit_share)
 
 
 def viewer(person: Person) -> Viewer:
@@ -104,20 +118,20 @@ def show(
     deep: bool = False,
     said: str = "",
     rejected: Decided | None = None,
+    ahead: bool = False,
 ) -> Response:
-    """The first of the cards dealt, whole page or card only; the second one's image is fetched ahead."""
+    """The first of the cards dealt: as a page, for htmx the card with what changes around it, or only the card."""
     desk = desk_of(request)
     with desk.reading() as connection:
         card = _card(connection, person, dealt[0]) if dealt else None
-        ahead = _card(connection, person, dealt[1]) if len(dealt) > 1 else None
-        recent = last_votes(connection, person.name, wanted.target)
+        recent = [] if ahead else last_votes(connection, person.name, wanted.target)
     if wants_json(request):
         response: Response = JSONResponse(as_json(card, person))
         with_cookie(request, response)
         return response
     told: dict[str, Any] = {
         "card": card,
-        "ahead": next((q for q in ahead.quotes if q.sha256 and q.page), None) if ahead else None,
+        "ahead": ahead,
         "recent": recent,
         "wanted": wanted,
         "query": address(wanted, desk),
@@ -126,12 +140,12 @@ def show(
         "deep": deep,
         "said": said,
         "rejected": rejected,
-        "progress": desk.lately(f"progress {wanted.target}", lambda c: figures(c, wanted.target)),
+        "progress": None if ahead else desk.lately(f"progress {wanted.target}", lambda c: figures(c, wanted.target)),
         "targets": desk.targets,
         "members": desk.members(wanted.target),
         "model": desk.orders.get(wanted.target),
     }
-    return page(request, "card.html" if is_htmx(request) else "queue.html", person, **told)
+    return page(request, "card.html" if ahead or is_htmx(request) else "queue.html", person, **told)
 
 
 def _card(connection: Connection, person: Person, dealt: Dealt) -> Card | None:
@@ -217,7 +231,7 @@ def ballot_of(desk: Desk, connection: Connection, person: Person, form: dict[str
         reason=Reason(reason) if reason else None,
         note=form.get("note", "").strip(),
         adjudication=adjudicates,
-        audit=form.get("audit") == "1",
+        audit=_audited(connection, desk, person, claim_id),
     )
 
 
@@ -275,7 +289,7 @@ def undo(request: Request, person: Signed, form: Form) -> Response:
         last = last_votes(connection, person.name, wanted.target, limit=1)
         if last:
             _take_back(connection, person, last[0], form.get("token", ""))
-            take(connection, viewer(person), last[0].claim_id)
+            take(connection, viewer(person), last[0].claim_id, audit=last[0].audit)
             dealt = [Dealt(last[0].claim_id, audit=last[0].audit)]
         else:
             dealt = deal_to(connection, desk, person, wanted)
@@ -336,9 +350,10 @@ def flag(request: Request, person: Signed, form: Form) -> Response:
         if mine:
             ballot = replace(ballot, vote=Vote.UNDO, undoes=mine[-1].id, note="")
         record(connection, ballot)
-        take(connection, viewer(person), claim_id)
+        take(connection, viewer(person), claim_id, audit=ballot.audit)
+        dealt = Dealt(claim_id, audit=_audited(connection, desk, person, claim_id))
     said = "Flag taken off." if mine else "Flagged for an adjudicator."
-    return show(request, person, wanted, [Dealt(claim_id, audit=form.get("audit") == "1")], said=said)
+    return show(request, person, wanted, [dealt], said=said)
 
 
 @router.post("/lease")
@@ -346,5 +361,8 @@ def keep_lease(request: Request, person: Signed, form: Form) -> Response:
     """Sent by the page every so often while a card is looked at."""
     with desk_of(request).writing() as connection:
         _must_exist(connection, form.get("claim", ""))
-        kept = renew(connection, viewer(person), form["claim"])
-    return JSONResponse({"kept": kept})
+        told = {"kept": renew(connection, viewer(person), form["claim"])}
+        if form.get("ahead"):
+            _must_exist(connection, form["ahead"])
+            told["ahead"] = renew(connection, viewer(person), form["ahead"])
+    return JSONResponse(told)

@@ -308,12 +308,23 @@ def renew(connection: Connection, viewer: Viewer, claim_id: str) -> bool:
     return _lease(connection, claim_id, viewer, datetime.now(UTC))
 
 
-def take(connection: Connection, viewer: Viewer, claim_id: str) -> bool:
+def on_audit(connection: Connection, viewer: Viewer, claim_id: str, share: float) -> bool:
+    """Whether this window was dealt the claim for an audit: what a vote counts for is not the browser's to say.
+
+    A lease that ran out still tells, as long as no other window took it over: votes may come late.
+    """
+    held = exists().where(leases.c.claim_id == claims.c.id, leases.c.session == viewer.session)
+    query = select(claims.c.id).where(claims.c.id == claim_id, AUDITABLE, claims.c.lot < share, held)
+    return connection.execute(query).first() is not None
+
+
+def take(connection: Connection, viewer: Viewer, claim_id: str, *, audit: bool = False) -> bool:
     """Lease one claim by its id, ahead of what the window holds; False when another window has it.
 
-    A claim that waits for nobody needs no lease: looking at it keeps nobody from anything.
+    A claim that waits for nobody, and is not audited, needs no lease: looking at it keeps nobody from anything.
     """
-    if connection.execute(select(claims.c.id).where(claims.c.id == claim_id, WAITING)).first() is None:
+    wanted = AUDITABLE if audit else WAITING
+    if connection.execute(select(claims.c.id).where(claims.c.id == claim_id, wanted)).first() is None:
         return True
     if not _lease(connection, claim_id, viewer, datetime.now(UTC)):
         return False

@@ -1,10 +1,13 @@
-// The queue's keys, its dialogs, the place on the page, leases, and sending again what a lost connection kept back.
+// The queue's keys, its dialogs, the place on the page, leases, the card fetched ahead, and sending again what a lost
+// connection kept back.
 "use strict";
 (() => {
   const WAITING = "citetrail-unsent";
   const KEYS_OFF = "citetrail-keys-off";
   const RETRY_MS = 3000;
   const LEASE_MS = 45000;
+  const FRESH_MS = 120000; // of a card fetched ahead: less than the lease it stands on
+  const PATIENCE_MS = 15000;
   const PIXELS_A_POINT = 2; // as the server draws pages
 
   const card = () => document.getElementById("card");
@@ -127,28 +130,153 @@
     place(root);
     const here = card();
     if (root !== here && root !== document) return;
-    busy = false;
-    document.body.classList.remove("busy");
+    free();
     if (!here) return;
     if (root === here) {
-      window.scrollTo(0, 0);
-      find("#claim-text")?.focus({ preventScroll: true });
+      greet(here);
       say(`${here.dataset.said || ""} ${here.dataset.text || "Nothing waits for you here."}`);
     }
+    lookAhead();
+  }
+
+  function greet(here) {
+    window.scrollTo(0, 0);
+    find("#claim-text")?.focus({ preventScroll: true });
     document.title = `${(here.dataset.text || "Queue").slice(0, 60)} · citetrail`;
+  }
+
+  function free() {
+    busy = false;
+    document.body.classList.remove("busy");
+  }
+
+  // --- the next card, fetched while this one is read: a key shows it at once and sends the decision meanwhile
+
+  let ahead = null; // { after, card, at }
+
+  async function lookAhead() {
+    const here = card();
+    ahead = null;
+    if (!here?.dataset.next || !find("#card-form")) return;
+    try {
+      const answer = await fetch(here.dataset.next);
+      if (answer.status !== 200 || answer.redirected) return;
+      const next = parsed(await answer.text()).querySelector("#card[data-claim]");
+      if (!next || card() !== here) return;
+      const made = document.importNode(next, true);
+      ahead = { after: here.dataset.claim, card: made, at: Date.now() };
+      // Decoded now, so that it is painted together with the card.
+      await made.querySelector(".sheet img")?.decode();
+    } catch {
+      // Without it, or without its image, the next card comes with the decision's answer.
+    }
+  }
+
+  function parsed(html) {
+    const made = document.createElement("template");
+    made.innerHTML = html;
+    return made.content;
+  }
+
+  const isAhead = () =>
+    ahead !== null && ahead.after === card()?.dataset.claim && Date.now() - ahead.at < FRESH_MS && unsent().length === 0;
+
+  async function moveOn(path, body) {
+    const left = card();
+    const next = ahead.card;
+    const recent = left.querySelector(".recent");
+    ahead = null;
+    // Kept before it is sent: a window closed now sends it when it is opened again, and it counts once.
+    if (RECORDED.includes(path)) remember(path, body);
+    left.replaceWith(next);
+    if (recent) next.prepend(recent);
+    greet(next);
+    place(next);
+    htmx.process(next);
+    try {
+      const answer = await post(path, body);
+      if (answer.status >= 500) throw new Error(answer.statusText);
+      forget(tokenOf(body));
+      if (answer.ok) {
+        settle(await answer.text());
+      } else {
+        // Refused: back to the card as it was left, with the words that say why.
+        recent && left.prepend(recent);
+        card().replaceWith(left);
+        greet(left);
+        refused(answer.status, await answer.text());
+      }
+    } catch {
+      if (RECORDED.includes(path)) keep(path, body);
+      else failed("No answer from the queue. Nothing was lost; try again in a moment.");
+    } finally {
+      free();
+      if (unsent().length === 0) lookAhead();
+    }
+  }
+
+  function post(path, body) {
+    return fetch(path, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-CSRF-Token": document.body.dataset.csrf,
+        "HX-Request": "true",
+      },
+      body,
+      keepalive: true,
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+  }
+
+  // The answer to a decision: where its card stands on the screen already, only what is around it changes.
+  function settle(text) {
+    const told = parsed(text);
+    const answer = told.querySelector("#card");
+    const here = card();
+    if (!here || here.dataset.claim !== answer.dataset.claim || here.dataset.mark !== answer.dataset.mark) {
+      htmx.swap("#card", text, { swapStyle: "outerHTML" });
+      return;
+    }
+    say(`${answer.dataset.said} ${here.dataset.text}`);
+    find("#reasons")?.remove();
+    for (const [selector, put] of [
+      [".recent", (part) => (find(".recent") ? find(".recent").replaceWith(part) : here.prepend(part))],
+      ["#meter", (part) => find("#meter")?.replaceWith(part)],
+      ["#reasons", (part) => here.append(part)],
+    ]) {
+      const part = told.querySelector(selector);
+      if (!part) continue;
+      part.removeAttribute("hx-swap-oob");
+      put(part);
+      htmx.process(part);
+    }
+  }
+
+  function refused(status, words) {
+    if (status === 401) location.assign("/login");
+    else failed(words);
   }
 
   // --- a lost connection
 
+  const RECORDED = ["/decide", "/undo", "/flag", "/reason"];
   const unsent = () => JSON.parse(localStorage.getItem(WAITING) || "[]");
 
-  function keep(path, body) {
+  const tokenOf = (body) => new URLSearchParams(body).get("token");
+  const store = (waiting) => localStorage.setItem(WAITING, JSON.stringify(waiting));
+  const forget = (token) => store(unsent().filter((w) => w.token !== token));
+
+  function remember(path, body) {
+    const token = tokenOf(body);
     const waiting = unsent();
-    const token = new URLSearchParams(body).get("token");
     if (!waiting.some((w) => w.token === token)) {
-      waiting.push({ path, body, token, reviewer: document.body.dataset.reviewer });
-      localStorage.setItem(WAITING, JSON.stringify(waiting));
+      store([...waiting, { path, body, token, reviewer: document.body.dataset.reviewer }]);
     }
+  }
+
+  function keep(path, body) {
+    remember(path, body);
     tell();
     setTimeout(sendAgain, RETRY_MS);
   }
@@ -168,32 +296,23 @@
     if (!first || sending) return;
     sending = true;
     try {
-      const answer = await fetch(first.path, {
-        method: "POST",
-        headers: {
-          "Content-Type": "application/x-www-form-urlencoded",
-          "X-CSRF-Token": document.body.dataset.csrf,
-          "HX-Request": "true",
-        },
-        body: first.body,
-      });
+      const answer = await post(first.path, first.body);
       if (answer.status >= 500) throw new Error(answer.statusText);
       const text = await answer.text();
-      localStorage.setItem(WAITING, JSON.stringify(unsent().filter((w) => w.token !== first.token)));
+      forget(first.token);
       tell();
-      if (answer.ok && card()) {
-        htmx.swap("#card", text, { swapStyle: "outerHTML" });
-        say("Sent. " + (card()?.dataset.text || ""));
-      } else if (!answer.ok) {
-        failed(text);
-      }
+      if (!answer.ok) refused(answer.status, text);
+      else if (card() && first.path !== "/reason") settle(text);
+      if (answer.ok) say(`Sent. ${card()?.dataset.text || ""}`);
     } catch {
       setTimeout(sendAgain, RETRY_MS);
+      return;
     } finally {
       sending = false;
-      busy = false;
-      document.body.classList.remove("busy");
+      free();
     }
+    if (unsent().length > 0) sendAgain();
+    else lookAhead();
   }
 
   function failed(words) {
@@ -212,10 +331,9 @@
   }
 
   function lost(event) {
-    busy = false;
-    document.body.classList.remove("busy");
+    free();
     const path = event.detail.requestConfig?.path || "";
-    if (["/decide", "/undo", "/flag", "/reason"].includes(path)) keep(path, bodyOf(event.detail));
+    if (RECORDED.includes(path)) keep(path, bodyOf(event.detail));
     else failed("No answer from the queue. Nothing was lost; try again in a moment.");
   }
 
@@ -228,10 +346,14 @@
       const answer = await fetch("/lease", {
         method: "POST",
         headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRF-Token": document.body.dataset.csrf },
-        body: new URLSearchParams({ claim: here.dataset.claim }),
+        body: new URLSearchParams({ claim: here.dataset.claim, ahead: ahead?.card.dataset.claim || "" }),
       });
-      if (answer.ok && !(await answer.json()).kept) failed("Somebody else took this card while you were away.");
-      else if (answer.ok && unsent().length === 0) document.getElementById("offline").hidden = true;
+      if (!answer.ok) return;
+      const told = await answer.json();
+      if (ahead && told.ahead) ahead.at = Date.now();
+      else if (ahead) lookAhead();
+      if (!told.kept) failed("Somebody else took this card while you were away.");
+      else if (unsent().length === 0) document.getElementById("offline").hidden = true;
     } catch {
       failed("No connection to the queue. What you decide now is kept here and sent later.");
     }
@@ -246,16 +368,20 @@
       event.preventDefault();
       return;
     }
-    busy = event.detail.requestConfig.path !== "/reason";
+    const { path } = event.detail.requestConfig;
+    busy = path !== "/reason";
     document.body.classList.toggle("busy", busy);
     document.getElementById("offline").hidden = true;
+    if ((path === "/decide" || path === "/skip") && isAhead()) {
+      event.preventDefault();
+      moveOn(path, bodyOf(event.detail));
+    }
   });
   document.addEventListener("htmx:afterSettle", (event) => arrived(event.detail.elt.id === "card" ? card() : event.detail.elt));
   document.addEventListener("htmx:sendError", lost);
   document.addEventListener("htmx:timeout", lost);
   document.addEventListener("htmx:responseError", (event) => {
-    busy = false;
-    document.body.classList.remove("busy");
+    free();
     const { status, responseText } = event.detail.xhr;
     if (status >= 500) lost(event);
     else if (status !== 401) failed(responseText);

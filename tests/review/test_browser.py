@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from sqlalchemy import select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from store.engine import writing
-from store.tables import claims, decisions
+from store.tables import claim_evidence, claims, decisions, evidence
 from tests.review.conftest import PASSWORD, ROOT, Queue
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -63,6 +63,29 @@ def shoot(page: Page, name: str) -> None:
     page.screenshot(path=ARTEFACTS / name, caret="initial")
 
 
+def key_to_card(page: Page, key: str) -> float:
+    """Milliseconds from the key to the next card's paint, at a reader's pace: the card after it is there by then."""
+    took: float = page.evaluate(
+        """key => new Promise(done => {
+            const began = performance.now();
+            new MutationObserver((_, seen) => {
+                if (!document.getElementById("card")) return;
+                seen.disconnect();
+                requestAnimationFrame(() => {
+                    const painted = new MessageChannel();
+                    painted.port1.onmessage = () => done(performance.now() - began);
+                    painted.port2.postMessage(0);
+                });
+            }).observe(document.getElementById("main"), { childList: true });
+            document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        })""",
+        key,
+    )
+    page.wait_for_function("() => !document.body.classList.contains('busy')")
+    page.wait_for_timeout(250)
+    return took
+
+
 def shown(page: Page) -> str:
     return str(page.locator("#card").get_attribute("data-claim"))
 
@@ -72,7 +95,9 @@ def press(page: Page, key: str) -> None:
     before = page.locator('input[name="token"]').first.get_attribute("value")
     page.keyboard.press(key)
     page.wait_for_function(
-        "before => document.querySelector('#card-form input[name=token]')?.value !== before", arg=before
+        "before => document.querySelector('#card-form input[name=token]')?.value !== before"
+        " && !document.body.classList.contains('busy')",
+        arg=before,
     )
 
 
@@ -101,21 +126,10 @@ def test_thirty_cards_by_keyboard_alone(page: Page, queue: Queue) -> None:
 
 def test_a_key_to_the_next_card_takes_less_than_a_tenth_of_a_second(page: Page) -> None:
     """Measured in the page, from the key to the next card painted; the median, since the machine is shared."""
-    took = []
-    for _ in range(15):
-        took.append(
-            page.evaluate(
-                """() => new Promise(done => {
-                    const began = performance.now();
-                    document.addEventListener("htmx:afterSettle",
-                        () => requestAnimationFrame(() => done(performance.now() - began)), { once: true });
-                    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "u", bubbles: true }));
-                })"""
-            )
-        )
+    took = [key_to_card(page, "axu"[turn % 3]) for turn in range(15)]
     middle = sorted(took)[len(took) // 2]
     print(f"key to next card: median {middle:.0f} ms, slowest {max(took):.0f} ms")
-    assert middle < 250  # 100 ms on an idle machine (see tests/bench); a busy one is given room
+    assert middle < 100
 
 
 def test_a_rejection_takes_a_reason_with_one_more_key(page: Page, queue: Queue) -> None:
@@ -218,6 +232,63 @@ def test_a_lost_connection_keeps_the_decision_and_sends_it_again(page: Page, que
     page.wait_for_function("first => document.getElementById('card').dataset.claim !== first", arg=first)
     assert [(d.claim_id, d.vote) for d in log(queue)] == [(first, "accept")]
     page.wrong.clear()  # type: ignore[attr-defined]
+
+
+def test_what_is_decided_without_a_connection_is_sent_in_order(page: Page, queue: Queue) -> None:
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    first = shown(page)
+    press(page, "a")  # the card fetched ahead is there without a connection
+    second = shown(page)
+    page.keyboard.press("x")
+    expect(page.locator("#offline")).to_contain_text("2 decisions are kept in this browser")
+    assert log(queue) == []
+    page.context.set_offline(False)
+    expect(page.locator("#offline")).to_be_hidden(timeout=15_000)
+    assert [(d.claim_id, d.vote) for d in log(queue)] == [(first, "accept"), (second, "reject")]
+    page.wait_for_function("second => document.getElementById('card').dataset.claim !== second", arg=second)
+    page.wrong.clear()  # type: ignore[attr-defined]
+
+
+def test_a_window_closed_before_the_answer_sends_its_decision_when_opened_again(page: Page, queue: Queue) -> None:
+    page.wait_for_load_state("networkidle")
+    page.context.route("**/decide", lambda route: route.abort())
+    first = shown(page)
+    press(page, "a")
+    page.context.unroute("**/decide")
+    page.reload()
+    expect(page.locator("#offline")).to_be_hidden(timeout=15_000)
+    assert [(d.claim_id, d.vote) for d in log(queue)] == [(first, "accept")]
+
+
+def test_a_refused_decision_puts_its_card_back_and_says_why(page: Page, queue: Queue) -> None:
+    page.wait_for_load_state("networkidle")
+    first = shown(page)
+    page.evaluate("document.querySelector('#card-form input[name=token]').value = 'short'")
+    page.keyboard.press("a")
+    expect(page.locator("#offline")).to_contain_text("A token has 8 to 100 characters")
+    assert shown(page) == first
+    assert log(queue) == []
+
+
+def test_j_and_k_go_through_the_evidence_of_a_claim(page: Page, queue: Queue) -> None:
+    with writing(queue.engine) as connection:
+        three = connection.scalars(select(func.min(evidence.c.id)).group_by(evidence.c.quote).limit(3)).all()
+        claim = shown(page)
+        connection.execute(delete(claim_evidence).where(claim_evidence.c.claim_id == claim))
+        for rank, proof in enumerate(three):
+            connection.execute(insert(claim_evidence).values(claim_id=claim, evidence_id=proof, rank=rank))
+    page.reload()
+    current = page.locator(".quotes > li.current .said")
+    said = [current.inner_text()]
+    for key in "jjjk":
+        page.keyboard.press(key)
+        said.append(current.inner_text())
+    assert len(set(said)) == 3
+    assert said[3] == said[0]  # round
+    assert said[4] == said[2]
+    expect(page.locator("#said")).to_have_text(said[4])  # and read aloud
+    assert log(queue) == []
 
 
 def test_conflict_and_adjudication_by_two_people(browser: Browser, queue: Queue) -> None:

@@ -277,8 +277,7 @@ def test_audits_are_mixed_in_and_counted(queue: Queue) -> None:
             if not card["claim"]:
                 break
             audits[str(card["audit"])] += 1
-            told = {"audit": "1"} if card["audit"] else {}
-            card = decide(client, card, "accept" if not card["audit"] else "reject", **told).json()["next"]
+            card = decide(client, card, "accept" if not card["audit"] else "reject").json()["next"]
         html = client.get("/progress").text
     assert card["claim"] is None
     with queue.engine.connect() as connection:
@@ -295,8 +294,74 @@ def test_an_audit_looks_like_any_other_blind_card(queue: Queue) -> None:
         connection.execute(update(claims).where(~claims.c.cleared).values(current=False))
     with Queue(settings, queue.engine).client() as client:
         html = client.get("/").text
-    assert 'name="audit"' in html
+    assert 'title="Neither the machine’s score' in html
+    assert "audit" not in html.split('id="card"')[1].split("criteria")[0]
     assert "score" not in html.split('id="card"')[1].split("criteria")[0].replace("the machine’s score", "")
+
+
+def audit_marks(queue: Queue) -> list[bool]:
+    with queue.engine.connect() as connection:
+        return list(connection.scalars(select(decisions.c.audit).order_by(decisions.c.id)))
+
+
+@pytest.fixture
+def audited(queue: Queue) -> Iterator[httpx.Client]:
+    """A queue in which nothing is left but audits."""
+    with writing(queue.engine) as connection:
+        connection.execute(update(claims).where(~claims.c.cleared).values(current=False))
+    with Queue(queue.settings.model_copy(update={"audit_share": 1.0}), queue.engine).client() as client:
+        yield client
+
+
+def test_what_counts_as_an_audit_is_not_the_browsers_to_say(client: httpx.Client, queue: Queue) -> None:
+    card = card_of(client)
+    decide(client, card, audit="1")
+    again = card_of(client, f"/claims/{card['claim']}")
+    decide(client, again, "reject", audit="1")  # one's own accepted claim, reopened: no audit either
+    assert audit_marks(queue) == [False, False]
+
+
+def test_a_card_dealt_for_an_audit_counts_as_one_also_when_undone_or_reopened(
+    audited: httpx.Client, queue: Queue
+) -> None:
+    card = card_of(audited)
+    decide(audited, card, "reject", audit="")
+    token = JSON | {"x-csrf-token": card["csrf"]}
+    back = audited.post("/undo", data={"token": "undo-token"}, headers=token).json()
+    assert (back["claim"], back["audit"]) == (card["claim"], True)
+    reopened = card_of(audited, f"/claims/{card['claim']}")
+    assert reopened["audit"]
+    decide(audited, reopened, "accept")
+    assert audit_marks(queue) == [True, False, True]
+
+
+def test_the_card_fetched_ahead_is_the_one_that_a_decision_brings(client: httpx.Client, queue: Queue) -> None:
+    card = card_of(client, "/?kind=use")
+    ahead = card_of(client, f"/ahead?kind=use&after={card['claim']}")
+    with queue.engine.connect() as connection:
+        held = set(connection.scalars(select(leases.c.claim_id)))
+    assert held == {card["claim"], ahead["claim"]}
+    assert decide(client, card, kind="use").json()["next"]["claim"] == ahead["claim"]
+    kept = client.post(
+        "/lease", data={"claim": card["claim"], "ahead": ahead["claim"]}, headers={"x-csrf-token": card["csrf"]}
+    )
+    assert kept.json() == {"kept": True, "ahead": True}
+
+
+def test_nothing_lies_ahead_of_the_last_card(client: httpx.Client) -> None:
+    card = card_of(client, "/?kind=sector")
+    assert client.get(f"/ahead?kind=sector&after={card['claim']}").status_code == 204
+
+
+def test_the_card_fetched_ahead_is_as_blind_as_the_card(pair: tuple[httpx.Client, httpx.Client]) -> None:
+    ada, bo = pair
+    for _ in range(2):
+        decide(ada, card_of(ada, "/?kind=use"), "accept", note="seen in table two", kind="use")
+    card = card_of(bo, "/?kind=use")
+    html = bo.get(f"/ahead?kind=use&after={card['claim']}").text
+    assert "blind" in html
+    assert "score 0.42" not in html
+    assert "seen in table two" not in html
 
 
 def test_clients_at_once_lose_nothing_and_double_nothing(queue: Queue) -> None:
