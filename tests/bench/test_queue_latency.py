@@ -1,7 +1,8 @@
-"""The queue page and a decision, as a browser sends them, at 1,000, 100,000 and 1,000,000 claims.
+"""The queue page and a decision, as a browser sends them, at 1,000, 100,000 and 1,000,000 claims; and in Chromium,
+from the key to the next card's paint.
 
 CITETRAIL_BENCH_STORE names a folder in which the large stores are kept from one run to the next: filling one with a
-million claims takes minutes.
+million claims takes minutes. The figures are judged where the machine has nothing else to do; else only printed.
 """
 
 import os
@@ -11,44 +12,85 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import sync_playwright
 from sqlalchemy import func, select
 
 from records.settings import Settings
+from store.documents import DocumentStore
 from store.engine import open_store
 from store.tables import claims
 from tests.review.conftest import served
+from tests.review.test_browser import FLAGS, key_to_card
 from tests.review.test_many_clients import free_port
 from tests.synthetic import fill
 
 CLAIMS_A_PAPER = 3.0
 TURNS = 200
+KEYS = 60
 LIMIT_MS = 100
+IDLE = 0.75  # share of the processors' time that must be free before the figures are judged
 
 
 @pytest.mark.parametrize("size", [1_000, 100_000, 1_000_000])
-def test_queue_page_and_decision(size: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_queue_page_and_decision(
+    size: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], chromium: str
+) -> None:
     settings = Settings(var=_folder(size, tmp_path))
     engine = open_store(settings)
     with engine.connect() as connection:
         count = int(connection.scalar(select(func.count()).select_from(claims)) or 0)
     if count == 0:
-        count = fill(engine, round(size / CLAIMS_A_PAPER)).claims
+        store = DocumentStore(settings.store_documents_url)
+        count = fill(engine, round(size / CLAIMS_A_PAPER), pdfs=20, store=store).claims
     engine.dispose()
     port = free_port()
+    free = _free_share()
     with served(settings, port) as process, httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
         first = time.perf_counter()
         client.get("/")
         first = time.perf_counter() - first
         pages = [_timed(lambda: client.get("/")) for _ in range(TURNS)]
         decided = _decide(client)
+        keys = _pressed(f"http://127.0.0.1:{port}/?kind=use", chromium)
         memory = _resident(process.pid)
+    judged = free >= IDLE
     with capsys.disabled():
         print(
-            f"\n{count:>9,} claims  page {_told(pages)}  decision {_told(decided)}  "
+            f"\n{count:>9,} claims  page {_told(pages)}  decision {_told(decided)}  key to paint {_told(keys)}  "
             f"first page {1000 * first:.0f} ms  server {memory / 1e6:.0f} MB"
+            + ("" if judged else f"  (not judged: other programs use {1 - free:.0%} of the machine)")
         )
-    # A machine that does other things at the same time is given room; the printed figures are the measure.
-    assert _at(decided, 0.5) < 3 * LIMIT_MS
+    # Both ends share the processors with this test; what other programs take from them is not the queue's.
+    assert _at(decided, 0.5) < LIMIT_MS * (1 if judged else 3)
+    if judged:
+        assert _at(decided, 0.95) < LIMIT_MS
+        assert _at(keys, 0.95) < LIMIT_MS
+
+
+def _pressed(address: str, chromium: str) -> list[float]:
+    """Seconds from a key to the next card's paint, in Chromium, at the pace of somebody who reads quickly."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        found = [key_to_card(page, "axu"[turn % 3]) / 1000 for turn in range(KEYS)]
+        browser.close()
+    return found
+
+
+def _free_share(seconds: float = 2.0) -> float:
+    """Share of the processors' time that nobody uses, over the next seconds."""
+    before = _processor_times()
+    time.sleep(seconds)
+    after = _processor_times()
+    return (after[0] - before[0]) / max(1, after[1] - before[1])
+
+
+def _processor_times() -> tuple[int, int]:
+    """Idle and whole time of all processors since the start, in ticks."""
+    ticks = [int(n) for n in Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:9]]
+    return ticks[3] + ticks[4], sum(ticks)
 
 
 def _folder(size: int, tmp_path: Path) -> Path:
