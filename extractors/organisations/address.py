@@ -18,6 +18,7 @@ _SAME_ADDRESS = frozenset(
 )  # fmt: skip
 
 LONGEST_CITY = 4  # words
+SHORT_WORD = 5  # letters
 
 
 def agree(country: str, other: str) -> bool:
@@ -27,12 +28,19 @@ def agree(country: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class Address:
-    """A cleaned affiliation string. `context` is the country of the paper's other affiliations, if one is known."""
+    """A cleaned affiliation string.
+
+    `context` is the country of the paper's other affiliations, if one is known; `seat` that of a city which the
+    string prints between commas, asked for where it names no country; `cities` are such cities, by their keys.
+    """
 
     text: str
     words: tuple[Token, ...]
     hits: tuple[CountryHit, ...]
     context: str | None = None
+    seat: str | None = None
+    cities: tuple[str, ...] = ()
+    conjoined: frozenset[int] = frozenset()  # parts that are sides of "A and B", see conjoined.py
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -50,6 +58,10 @@ class Address:
             if not word.word[0].isdigit():
                 parts.setdefault(word.segment, []).append(word.word)
         return [" ".join(words) for words in parts.values() if len(words) <= LONGEST_CITY]
+
+    def in_capitals(self, word: str) -> bool:
+        """Whether a short word is printed in capitals alone, as acronyms are: "ITA" is not Itá."""
+        return len(word) <= SHORT_WORD and word.upper() in self.text
 
     def names(self, name_key: str) -> bool:
         """Whether the words of a name's key stand in the string, in a row."""

@@ -6,9 +6,21 @@ from dataclasses import dataclass
 from extractors.organisations.address import Address, agree
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
-from extractors.organisations.position import SCHOOLS, crosses_badly, fills_part, heads_company, is_qualified
+from extractors.organisations.position import (
+    SCHOOLS,
+    UNITS,
+    crosses_badly,
+    ends_after_of,
+    fills_part,
+    heads_company,
+    heads_unit,
+    is_bracketed,
+    is_qualified,
+    is_torn,
+)
 from extractors.organisations.spans import Span
 from extractors.organisations.text import key
+from records.organisations import Organisation
 from records.vocabulary import Sector
 
 # Thresholds in hundredths of a nat of information, chosen on two thirds of the public affiliation sets.
@@ -79,7 +91,7 @@ def best_candidate(span: Span, address: Address, tables: Tables) -> Candidate | 
         return None
     # A name of one's own is not shared with those who merely have it as a part of theirs.
     alone = rival is None or (best.kind < DERIVED <= rival.kind)
-    return best if _is_likely(best, alone, address, tables.index) else None
+    return best if _is_likely(best, alone, address, tables) else None
 
 
 def _own_candidates(span: Span, address: Address, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -91,6 +103,8 @@ def _own_candidates(span: Span, address: Address, gazetteer: Gazetteer) -> Itera
         abroad = organisation.sector is Sector.COMMERCIAL and kind != ACRONYM and len(span.gazetteer) == 1
         if agrees is not False or span.joint or abroad:
             city = bool(organisation.city) and address.names(key(organisation.city or ""))
+            if not city and agrees is not True and _sits_elsewhere(organisation, span, address, gazetteer):
+                continue
             yield Candidate(span, identifier, kind, bool(agrees), city, own=True)
 
 
@@ -122,18 +136,55 @@ def _country_agrees(country: str, span: Span, address: Address) -> bool | None:
     return None
 
 
-def _is_likely(best: Candidate, alone: bool, address: Address, index: RorIndex | None) -> bool:
-    span = best.span
+def _sits_elsewhere(organisation: Organisation, span: Span, address: Address, gazetteer: Gazetteer) -> bool:
+    """Whether the cities that the string prints speak against the gazetteer's organisation of that name.
+
+    A city abroad does, but for companies; and any other city does for a unit named without the body it belongs
+    to ("Institute of Computing Technology, Poznan"), for there are many of that name.
+    """
+    if organisation.sector is Sector.COMMERCIAL:
+        return False
+    if address.seat and organisation.country and not agree(address.seat, organisation.country):
+        return True
+    return bool(address.cities) and _is_bare_unit(organisation, span, gazetteer)
+
+
+def _is_bare_unit(organisation: Organisation, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether the words are those of a unit and tell nothing of the body that it belongs to."""
+    words = set(span.key.split())
+    parent = gazetteer.organisation(organisation.parent or "")
+    if parent is None or span.key.split()[0] not in UNITS or not SCHOOLS.isdisjoint(words):
+        return False
+    return key(parent.name) not in span.key and not any(
+        k in words for k in gazetteer.acronyms if parent.id in gazetteer.by_key.get(k, ())
+    )
+
+
+def _is_likely(best: Candidate, alone: bool, address: Address, tables: Tables) -> bool:
+    span, index = best.span, tables.index
     whole = span.size == len(address.words)
     if any(h.first <= span.first and span.last <= h.last for h in address.hits):
         return False
     if best.kind == ACRONYM:
-        return whole or (len(span.key) >= SHORTEST_ACRONYM and fills_part(span, address) and best.located)
+        # ROR lists few of those that share an acronym: its own must sit in the city printed.
+        located = best.located if best.own else best.city_agrees
+        if whole or (len(span.key) >= SHORTEST_ACRONYM and fills_part(span, address) and located):
+            return True
+        return best.own and alone and span.key in tables.gazetteer.alone and _is_set_apart(span, address)
     if best.own:
-        return span.size > 1 or heads_company(span, address)
+        return not is_torn(span, address) and (span.size > 1 or heads_company(span, address))
     if crosses_badly(span, address, strong=best.kind <= LABEL) or is_qualified(span, address):
         return False
     return _is_telling(best, alone or whole, whole, address, index)
+
+
+def _is_set_apart(span: Span, address: Address) -> bool:
+    """Whether an acronym stands so that it can only be a body: a part of its own, or with a unit of it."""
+    word = address.words[span.first]
+    printed = address.text[word.start : word.end]
+    if sum(c.islower() for c in printed) > 1 or is_bracketed(span, address):
+        return False
+    return fills_part(span, address) or ends_after_of(span, address) or heads_unit(span, address)
 
 
 def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, index: RorIndex | None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extractors.organisations.address import Address
 from extractors.organisations.candidates import Candidate, Tables, best_candidate, candidates_of
 from extractors.organisations.index import ACRONYM, ALIAS, DERIVED
-from extractors.organisations.position import SCHOOLS, UNITS, crosses_badly, goes_on
+from extractors.organisations.position import SCHOOLS, UNITS, crosses_badly, goes_on, names_street
 from extractors.organisations.spans import Span, completed_spans
 
 # A name with a word this rare (see candidates.py) may be that of several campuses, which a city tells apart.
@@ -19,6 +19,9 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
     for span in sorted(spans, key=lambda s: (-s.size, s.first)):
         if not used.isdisjoint(span.places):
             continue
+        if names_street(span, address):
+            used.update(span.places)
+            continue
         candidate = best_candidate(span, address, tables)
         if _may_be_completed(span) and (candidate is None or candidate.kind >= DERIVED):
             candidate = _completed(span, address, tables) or candidate
@@ -29,7 +32,7 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
             used.update(span.places)
     chosen = [c for c in chosen if not goes_on(c.span, address)]
     chosen.sort(key=lambda c: c.span.first)
-    return _without_units(chosen)
+    return _without_units(chosen, address)
 
 
 def _is_shared(span: Span, address: Address, tables: Tables) -> bool:
@@ -56,10 +59,11 @@ def _completed(span: Span, address: Address, tables: Tables) -> Candidate | None
     return None
 
 
-def _without_units(chosen: list[Candidate]) -> list[Candidate]:
+def _without_units(chosen: list[Candidate], address: Address) -> list[Candidate]:
     """Without acronyms beside full names, nor the laboratories and ministries that stand beside a university."""
     if any(c.kind != ACRONYM for c in chosen):
-        chosen = [c for c in chosen if c.kind != ACRONYM]
+        words = address.words
+        chosen = [c for c in chosen if c.kind != ACRONYM or words[c.span.first].segment in address.conjoined]
     if any(_is_university(c) for c in chosen):
         # A hospital known here by a by-name only is one of several of that university.
         chosen = [c for c in chosen if c.own or not (_is_unit(c) or (_is_hospital(c) and c.kind >= ALIAS))]

@@ -21,6 +21,8 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _SOURCE = re.compile(r"https?://\S+")
 ROR = "https://ror.org/"
+# Shorter acronyms are shared by many, whatever the tables know.
+SHORTEST_ALONE = 4
 # The sector that each tier goes with: only M1 to M3 are military; the others are flags on something else.
 TIER_SECTOR = {
     Tier.M1: Sector.MILITARY,
@@ -51,6 +53,7 @@ class Gazetteer:
     joint: dict[str, tuple[str, ...]]  # the key of a joint laboratory's name: the organisations that run it
     digest: str = ""
     acronyms: frozenset[str] = field(default=frozenset())
+    alone: frozenset[str] = field(default=frozenset())  # acronyms that no other organisation is known to bear
 
     def organisation(self, identifier: str) -> Organisation | None:
         entry = self.entries.get(identifier)
@@ -60,7 +63,7 @@ class Gazetteer:
 def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
     """All of `organisations*.csv`, `designations.csv` and `joint.csv` in `folder`.
 
-    `extra` is a folder with further `organisations*.csv` of the user's own.
+    Short names come from `short_names.csv`. `extra` is a folder with further `organisations*.csv` of the user's own.
 
     Raises GazetteerError naming file and line for anything that is not exactly as it should be.
     """
@@ -87,8 +90,10 @@ def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
     _check_parents(entries)
     joint = _joint(folder / "joint.csv", entries)
     _designate(folder / "designations.csv", entries)
+    alone = _short_names(folder / "short_names.csv", entries, by_key, acronyms)
     names = {k: tuple(ids) for k, ids in by_key.items()}
-    return Gazetteer(entries, names, by_domain, joint, gazetteer_digest(folder, extra), frozenset(acronyms))
+    digest = gazetteer_digest(folder, extra)
+    return Gazetteer(entries, names, by_domain, joint, digest, frozenset(acronyms), alone)
 
 
 def gazetteer_digest(folder: Path, extra: Path | None = None) -> str:
@@ -124,7 +129,7 @@ def _organisation(row: Row) -> Organisation:
     lat, lng, precision = _place(row)
     if not _COUNTRY.fullmatch(row["country"]):
         raise row.fault(f"country {row['country']!r} is no two-letter code")
-    _date(row, "checked_on")
+    _date(row, "checked_on", empty=True)
     own_ror = row["id"].removeprefix("ror:") if row["id"].startswith("ror:") else ""
     if row["ror"].removeprefix(ROR) != own_ror:
         raise row.fault(f"ror {row['ror']!r} does not agree with id {row['id']}")
@@ -233,6 +238,31 @@ def _check_parents(entries: dict[str, Entry]) -> None:
                 raise GazetteerError(f"{entry.line}: parent {parent} is no id or leads back to itself")
             seen.add(parent)
             parent = entries[parent].organisation.parent if parent in entries else None
+
+
+def _short_names(
+    path: Path, entries: dict[str, Entry], by_key: dict[str, list[str]], acronyms: set[str]
+) -> frozenset[str]:
+    """The keys of acronyms that may stand without a place; other short names are added to `by_key` as acronyms."""
+    alone: set[str] = set()
+    if not path.is_file():
+        return frozenset()
+    for row in read_rows(path, ("name", "organisation", "standing", "source")):
+        name_key, owner = key(row["name"]), row["organisation"]
+        if owner not in entries or not _SOURCE.fullmatch(row["source"]):
+            raise row.fault("needs an organisation of the gazetteer and a source")
+        if row["standing"] == "alone":
+            if by_key.get(name_key) != [owner] or name_key not in acronyms or len(row["name"]) < SHORTEST_ALONE:
+                raise row.fault(f"{row['name']!r} is no acronym of {SHORTEST_ALONE} letters that only {owner} has")
+            alone.add(name_key)
+        elif row["standing"] == "located":
+            if by_key[name_key]:
+                raise row.fault(f"{row['name']!r} is a name of {', '.join(by_key[name_key])} already")
+            by_key[name_key].append(owner)
+            acronyms.add(name_key)
+        else:
+            raise row.fault(f"standing {row['standing']!r} is neither alone nor located")
+    return frozenset(alone)
 
 
 def _joint(path: Path, entries: dict[str, Entry]) -> dict[str, tuple[str, ...]]:

@@ -20,6 +20,13 @@ _MILITARY_WORDS = re.compile(
     r"|verteidigung|maritime research|[国國]防|[军軍]|武警|自衛|防衛|국방|육군|해군|공군|국군",
     re.I,
 )
+# "Air Force Academy Avenue": the words are the name of a street.
+_STREET = re.compile(
+    r"\W{0,3}(?:(?:north|south|east|west|main|old|ring|n|s|e|w)\b\W{1,2})?(?:road|rd|street|st|avenue|ave|boulevard|blvd"
+    r"|lane|drive|square|bridge|highway|parade|crescent|terrace|marg|chowk|colony)\b",
+    re.I,
+)
+_STREET_BEFORE = re.compile(r"\b(?:rue|via|viale|calle|avenida|avda|rua|ulica|ul|jalan|quai)\b\W{0,3}$", re.I)
 LONGEST_NAME = 120  # characters
 _PARTS = re.compile(r"[,;|•]|\s[–—-]\s")
 _UNIT = re.compile(
@@ -80,7 +87,10 @@ def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> 
     for rule in rules:
         if rule.countries and country not in rule.countries:
             continue
-        if rule.pattern.search(text) and not (rule.exceptions and rule.exceptions.search(text)):
+        found = rule.pattern.search(text)
+        if found and (_STREET.match(text, found.end()) or _STREET_BEFORE.search(text, 0, found.start())):
+            continue
+        if found and not (rule.exceptions and rule.exceptions.search(text)):
             return rule
     return None
 

@@ -36,7 +36,9 @@ class Places:
         for raw in cache.get_cities().values():
             city = City(raw["name"], raw["countrycode"], raw["latitude"], raw["longitude"], raw["population"])
             self._by_country[city.country].append(city)
-            names = {raw["name"], *(raw["alternatenames"] if city.people >= _KNOWN_ABROAD else ())}
+            others = raw["alternatenames"] if city.people >= _KNOWN_ABROAD else ()
+            # Three capitals are the code of an airport: ADD is Addis Ababa's, ICT that of Wichita.
+            names = {raw["name"], *(n for n in others if not (len(n) == 3 and n.isupper()))}
             for name_key in {_key(n) for n in names} - {""}:
                 self._by_key[name_key].append(city)
         for cities in self._by_key.values():
@@ -55,6 +57,10 @@ class Places:
     def cities(self, name: str, country: str) -> list[City]:
         """All cities of that name in the country."""
         return [c for c in self._by_key.get(key(name), ()) if c.country == country]
+
+    def is_city(self, name_key: str) -> bool:
+        """Whether a name's key is that of some city."""
+        return name_key in self._by_key
 
     def country_of(self, name_key: str) -> str | None:
         """The country of the city that a name's key means by itself; None when it may be several."""

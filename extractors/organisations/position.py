@@ -27,6 +27,17 @@ zurich mobile electronic semiconductor digital security intelligent fundamental 
 deepmind amsterdam paris london cambridge redmond montreal toronto seattle
 """
 COMPANY_PARTS = frozenset(_COMPANY_PARTS.split())
+# Words after a name, and before it, that make a street of it: "Naval Academy Road", "via dell'Accademia Navale".
+_STREETS = """
+road rd street avenue ave boulevard blvd lane drive square bridge highway hwy parade crescent terrace marg chowk
+colony strasse str platz gasse allee weg straat laan gatan vej ulitsa prospekt sokak caddesi bulvari cad
+"""
+STREETS = frozenset(_STREETS.split())
+_STREETS_BEFORE = (
+    "rue via viale corso calle avenida avda paseo carrer rua ulica ul ulitsa jalan jl quai chemin strada"
+)
+STREETS_BEFORE = frozenset(_STREETS_BEFORE.split())
+_QUARTERS = frozenset(["north", "south", "east", "west", "middle", "main", "old", "ring"])
 _ROMAN = re.compile(r"[IVX]{1,4}\b")
 
 
@@ -44,6 +55,31 @@ def fills_part(span: Span, address: Address) -> bool:
     return ends and starts_part(span, address)
 
 
+def ends_after_of(span: Span, address: Address) -> bool:
+    """Whether the span ends its part and hangs on a unit of it: "10th Research Institute of CETC"."""
+    words = address.words
+    if starts_part(span, address):
+        return False
+    ends = span.last == len(words) - 1 or words[span.last + 1].segment != words[span.last].segment
+    between = address.text[words[span.first - 1].end : words[span.first].start]
+    return ends and between.split() in (["of"], ["at"], ["of", "the"])
+
+
+def heads_unit(span: Span, address: Address) -> bool:
+    """Whether the span opens its part and a unit of it follows: "CETC Key Laboratory of …"."""
+    words = address.words
+    if not starts_part(span, address):
+        return False
+    rest = [w.word for w in words[span.last + 1 : span.last + 5] if w.segment == words[span.last].segment]
+    return not {*UNITS, "school", "college", "group"}.isdisjoint(rest)
+
+
+def is_bracketed(span: Span, address: Address) -> bool:
+    """Whether it stands in brackets after other words, which it then is short for."""
+    start = address.words[span.first].start
+    return span.first > 0 and address.text[:start].rstrip()[-1:] in ("(", "[")
+
+
 def heads_company(span: Span, address: Address) -> bool:
     """Whether a single word opens its part and, if more follows, that is the name of a company's part."""
     words = address.words
@@ -59,12 +95,37 @@ def heads_company(span: Span, address: Address) -> bool:
     return not following or following[0] in COMPANY_FORMS or following[0] in COMPANY_PARTS
 
 
+def names_street(span: Span, address: Address) -> bool:
+    """Whether the words are the name of a street, which is no organisation: "Defense Medical College Road"."""
+    words = address.words
+    segment = words[span.last].segment
+    rest = [w.word for w in words[span.last + 1 : span.last + 3] if w.segment == segment]
+    if rest and (rest[0] in STREETS or (len(rest) == 2 and rest[0] in _QUARTERS and rest[1] in STREETS)):
+        return True
+    before = words[span.first - 1] if span.first else None
+    return before is not None and before.segment == words[span.first].segment and before.word in STREETS_BEFORE
+
+
 def crosses_badly(span: Span, address: Address, *, strong: bool) -> bool:
     """Whether a name over a comma is made of two: "University, New York" out of "Cornell University, New York"."""
     words = address.words
-    if words[span.first].segment == words[span.last].segment or starts_part(span, address):
+    if words[span.first].segment == words[span.last].segment:
+        return False
+    if is_torn(span, address):
+        return True
+    if starts_part(span, address):
         return False
     return not strong or words[span.first].segment != words[span.first + 1].segment
+
+
+def is_torn(span: Span, address: Address) -> bool:
+    """Whether a name over a comma breaks off, like "War Studies, University" out of "…, University of Warsaw"."""
+    words = address.words
+    last = words[span.last]
+    following = words[span.last + 1] if span.last + 1 < len(words) else None
+    if words[span.first].segment == last.segment or following is None or following.segment != last.segment:
+        return False
+    return " of " in address.text[last.end : following.start]
 
 
 def is_qualified(span: Span, address: Address) -> bool:
@@ -77,6 +138,9 @@ def is_qualified(span: Span, address: Address) -> bool:
         return first.word not in SCHOOLS and not address.text[before.start : before.end].isupper()
     if first.word == "university":
         return tied and before.word in QUALIFIERS
+    if first.word == "institute" and tied and before.word.isalpha() and before.word not in DEPARTMENTS:
+        # "Beijing Institute of Basic Medical Sciences" is not any Institute of Basic Medical Sciences.
+        return address.text[before.start].isupper()
     named = SCHOOLS | {"hospital", "institute"}
     return before.word in DEPARTMENTS and named.isdisjoint(span.key.split())
 

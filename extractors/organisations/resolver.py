@@ -10,6 +10,7 @@ from pathlib import Path
 from extractors.organisations.address import Address, read_address
 from extractors.organisations.candidates import Candidate, Tables
 from extractors.organisations.choose import choose
+from extractors.organisations.conjoined import split_conjoined
 from extractors.organisations.countries import Countries, open_countries
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
 from extractors.organisations.fold import fold
@@ -133,7 +134,16 @@ class Resolver:
             matches += self._by_rule(address, military_only=bool(matches))
         return tuple(_unique(matches)) or (self._unresolved(address),)
 
+    def _placed(self, address: Address) -> Address:
+        """The address with the cities that it prints between commas, and their country where it names none."""
+        cities = tuple(part for part in address.parts if self.places.is_city(part) and not address.in_capitals(part))
+        if not cities:
+            return address
+        countries = (self.places.country_of(part) for part in reversed(cities))
+        return replace(address, cities=cities, seat=None if address.hits else next(filter(None, countries), None))
+
     def _in_words(self, address: Address) -> list[OrganisationMatch]:
+        address = split_conjoined(self._placed(address), Tables(self.gazetteer, self.index))
         spans = find_spans(address.words, self.gazetteer, self.index)
         chosen = choose(spans, address, Tables(self.gazetteer, self.index))
         return [m for c in chosen if not self._is_place(c, address) for m in self._matches(c, address)]

@@ -203,3 +203,28 @@ def test_a_place_far_from_its_city_is_told(tmp_path: Path) -> None:
     told = misplaced(load_gazetteer(tmp_path), Places(), open_countries(DATA / "rules"))
     assert "km from Kyoto" in told[0]
     assert any("from any city of JP" in t and t.startswith("organisations.csv:3") for t in told)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "CLAY,ct:nobody,alone,https://x.example",
+        "CLAY,ct:clay-institute,alone,hearsay",
+        "CLAY,ct:clay-institute,always,https://x.example",
+        "PLOTS,ct:clay-institute,alone,https://x.example",
+        "Clay Institute,ct:clay-institute,located,https://x.example",
+    ],
+)
+def test_a_faulty_short_name_is_refused(tmp_path: Path, row: str) -> None:
+    write(tmp_path, ROW)
+    (tmp_path / "short_names.csv").write_text(f"name,organisation,standing,source\n{row}\n", encoding="utf-8")
+    with pytest.raises(GazetteerError, match=r"short_names\.csv:2"):
+        load_gazetteer(tmp_path)
+
+
+def test_no_company_is_called_by_the_words_of_any_laboratory() -> None:
+    words = "laboratory center vision intelligent security system technology automation research ai data"
+    common = set(words.split(" "))
+    gazetteer = load_gazetteer(DATA / "organisations")
+    called = {k: ids for k, ids in gazetteer.by_key.items() if len(k.split()) < 3 and set(k.split()) <= common}
+    assert called == {}
