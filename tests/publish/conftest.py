@@ -13,7 +13,9 @@ from publish.release import Publisher, Release, publish
 from store.documents import DocumentStore
 from store.engine import make_engine, migrate
 from tests.publish import invented
+from tests.store.postgres import Server, postgres
 
+__all__ = ["Server", "postgres"]
 PUBLISHER = Publisher("Example Newsroom", "corrections@example.org")
 BROWSER_FLAGS = (
     "--no-sandbox",
@@ -37,8 +39,8 @@ class InventedStore:
         return publish(self.engine, self.documents, invented.TARGET, out, publisher=PUBLISHER, **options)
 
 
-def make_store(folder: Path) -> InventedStore:
-    engine = make_engine(f"sqlite:///{folder / 'store.sqlite'}")
+def make_store(folder: Path, url: str = "") -> InventedStore:
+    engine = make_engine(url or f"sqlite:///{folder / 'store.sqlite'}")
     migrate(engine)
     documents = DocumentStore(f"file://{folder / 'documents'}")
     invented.fill(engine, documents)

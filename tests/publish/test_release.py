@@ -12,7 +12,7 @@ from publish.gate import GateFailed
 from publish.release import damaged_files
 from store import tables
 from store.engine import writing
-from tests.publish.conftest import InventedStore, make_store
+from tests.publish.conftest import InventedStore, Server, make_store
 from tests.publish.invented import TARGET, pid
 
 GOLDEN = Path(__file__).parent / "golden.txt"
@@ -41,6 +41,18 @@ def test_the_same_store_gives_the_same_bytes(store: InventedStore, tmp_path: Pat
         assert one.name == two.name
         assert files(one) == files(two)
     again.engine.dispose()
+
+
+def test_a_store_on_postgresql_gives_the_same_bytes(
+    postgres: Server, verified: Path, provisional: Path, tmp_path: Path
+) -> None:
+    with postgres.fresh_database() as url:
+        store = make_store(tmp_path, url)
+        for kind in (verified, provisional):
+            made = store.publish(tmp_path / f"of-{kind.name}", provisional=kind is provisional).path
+            assert made.name == kind.name
+            assert files(made) == files(kind)
+        store.engine.dispose()
 
 
 def test_publishing_again_changes_nothing(store: InventedStore, tmp_path: Path) -> None:
