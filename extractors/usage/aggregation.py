@@ -89,7 +89,7 @@ def _drop_shadows(uses: Sequence[MemberUse], target: Target) -> list[MemberUse]:
     )
     if not trains:
         return list(uses)
-    weak = {"adopts the model", "attacked model"}
+    weak = {"adopts the model", "attacked model", "model at work"}
     return [u for u in uses if u.rule not in weak]
 
 

@@ -33,7 +33,7 @@ def place(seen: Seen) -> Decision | None:
 def denied(seen: Seen) -> Decision | None:
     if seen.governor.negated and not seen.words.finds("not.contrast", seen.text):
         return only_mentioned(seen, "negated", f"verb “{seen.governor.lemma}” is denied")
-    if seen.finds("not.negated"):
+    if seen.finds("not.negated") and not seen.finds("not.conceded"):
         return only_mentioned(seen, "negated", "the use is denied or withdrawn")
     return None
 
@@ -139,6 +139,12 @@ def field(seen: Seen) -> Decision | None:
 
 def borrowed_model(seen: Seen) -> Decision | None:
     """A model trained on the data by somebody else: the data is used through the model."""
+    if seen.finds("train.anaphor_any") and seen.words.finds("train.released_before", seen.passage.before):
+        return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.86, "the model named before, trained on it")
+    if seen.finds("train.named_pre") and not seen.foreign and not _trained_by_us(seen):
+        return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.86, "a known model, pre-trained on it")
+    if seen.models_beside and seen.finds("train.borrowed") and seen.finds("train.in_brackets") and not seen.foreign:
+        return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.8, "the data of a released model")
     ours = seen.finds("agency.passive_use") or seen.finds("train.we_take")
     if not seen.finds("train.model_on") or (seen.foreign and not ours) or _trained_by_us(seen):
         return None

@@ -34,6 +34,14 @@ _SAME_DATA = re.compile(
     r"(?:[\w.'’\-]+\s+){0,6}?(?P<cite>\[[^\]]{1,20}\]|\([^()]{1,80}\d{4}[a-z]?\))",
     re.I,
 )
+# "a pre-trained face recognition network [9]": the model is named by its citation only.
+_CITED_MODEL = re.compile(
+    r"\b(?:pre-?\s?trained|off-the-shelf|released|well-trained|frozen|fixed|publicly\s+available|state-of-the-art|existing)\s+"
+    r"(?:[\w\-]+\s+){0,3}?"
+    r"(?P<model>(?:face|facial|identity)\s+(?:[\w\-]+\s+)?(?:models?|networks?|CNN|extractor|encoder|embedder|recogni[sz]er|classifier)"
+    r"\s?(?P<cite>\[\d{1,3}\]))",
+    re.I,
+)
 MOST_SHORT_HITS = 30
 _STOP = frozenset(
     {
@@ -98,6 +106,15 @@ def short_hits(page: PageText, taken: Iterable[Hit], short: dict[str, str]) -> l
         if len(found) >= MOST_SHORT_HITS:
             break
     return found
+
+
+def cited_models(page: PageText, bibliography: Bibliography, target: Target) -> Iterator[Hit]:
+    """ "a pre-trained face recognition network [9]": the released model of the paper that [9] is."""
+    for match in _CITED_MODEL.finditer(page.text):
+        cited = bibliography.members_cited(match["cite"])
+        slugs = [m.slug for m in target.members if m.slug in cited and m.kind is MemberKind.MODEL and m.aliases]
+        if slugs:
+            yield Hit(match.start("model"), match.start("cite"), match["model"][: -len(match["cite"])], slugs[0])
 
 
 def same_data(page: PageText, bibliography: Bibliography, target: Target) -> Iterator[Hit]:

@@ -111,9 +111,17 @@ def _climb(token: Any) -> Iterable[Any]:
     """The words above the name, from the nearest up to the root."""
     seen = 0
     while token.head is not token and seen < CLIMB:
+        if _semicolon_between(token, token.head):
+            return
         token = token.head
         seen += 1
         yield token
+
+
+def _semicolon_between(token: Any, other: Any) -> bool:
+    """What stands beyond a semicolon does not govern the name."""
+    low, high = sorted((token.i, other.i))
+    return any(t.text == ";" for t in token.doc[low:high])
 
 
 def _purpose(verb: Any) -> str:

@@ -63,12 +63,23 @@ def tool(seen: Seen) -> Decision | None:
     if seen.passage.section in SURVEY_SECTIONS and not seen.owned:
         return None
     serves = seen.finds("model.tool_for") and (seen.owned or seen.finds("agency.passive_use"))
-    serves = serves or (seen.owned and seen.finds("model.matchers"))
+    serves = serves or seen.finds("model.serves") or (seen.owned and seen.finds("model.matchers"))
+    serves = serves or (seen.owned and seen.finds("model.tested") and seen.finds("model.shelf"))
     if (seen.finds("model.tool") or serves) and not seen.foreign and not seen.finds("model.of_data"):
         score = 0.76 if seen.finds("model.adopt") and seen.owned else 0.7
         if seen.finds("model.architecture"):
             score -= 0.35
         return _taken(seen, "tool", score, "features, identity or similarity")
+    return None
+
+
+def named_model(seen: Seen) -> Decision | None:
+    """ "the ArcFace model produces embeddings": a model, not the loss, at work in the paper's own pipeline."""
+    if seen.passage.section not in OWN_SECTIONS or seen.finds("model.architecture") or seen.governor.kind == "train":
+        return None
+    around = f"{seen.passage.before} {seen.text} {seen.passage.after}"
+    if seen.finds("model.noun") and seen.words.finds("model.purpose", around):
+        return _taken(seen, "model at work", 0.6, "a model")
     return None
 
 
@@ -91,5 +102,5 @@ def adopted(seen: Seen) -> Decision | None:
 
 MODEL_RULES: Sequence[Rule] = (
     *(bibliography, place, model_row, denied, planned, model_made, loaded, loss, fine_tuned_model),
-    *(compared, tool, attacked, adopted),
+    *(compared, tool, named_model, attacked, adopted),
 )

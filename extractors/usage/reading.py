@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.usage.aggregation import Weighed, together, weigh
 from extractors.usage.calibration import calibration
 from extractors.usage.citations import Bibliography, read_bibliography
-from extractors.usage.definitions import own_names, same_data, short_hits
+from extractors.usage.definitions import cited_models, own_names, same_data, short_hits
 from extractors.usage.grammar import NOTHING, Governor, read_grammar
 from extractors.usage.lexicon import lexicon
 from extractors.usage.masking import Masked, mask
@@ -128,6 +128,9 @@ def _with_own(
     page: PageText, hits: list[Hit], short: dict[str, str], bibliography: Bibliography, target: Target
 ) -> list[Hit]:
     added = [*short_hits(page, hits, short), *same_data(page, bibliography, target)]
+    spans = [(h.start, h.end) for h in hits]
+    cited = cited_models(page, bibliography, target)
+    added += [c for c in cited if not any(c.start < end and start < c.end for start, end in spans)]
     return sorted([*hits, *added], key=lambda h: h.start) if added else hits
 
 

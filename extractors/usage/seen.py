@@ -1,5 +1,6 @@
 """One name in its sentence as the rules see it, and how a rule says what it found."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ OWN_SECTIONS = frozenset(
     {Section.METHOD, Section.EXPERIMENTS, Section.ABSTRACT, Section.APPENDIX, Section.BODY, Section.CONCLUSION}
 )
 SHORT_ROW = 160  # characters
+NUMBERS = 0.25  # the share of its words that makes a stretch a row
 SURVEY_SECTIONS = frozenset({Section.INTRODUCTION, Section.RELATED_WORK})
 
 
@@ -55,6 +57,8 @@ class Seen:
         if self.passage.zone is Zone.TABLE:
             return True
         words = self.masked.text.split()
+        if sum(map(_is_number, words)) > max(3, NUMBERS * len(words)):
+            return True
         if 4 < len(words) < 25 and self.masked.text.endswith(".") and self.governor.has_verb:
             return False
         if not self.governor.has_verb:
@@ -94,6 +98,10 @@ class Seen:
         """Where the clause of the name ends."""
         found = self.words.patterns["agency.clause"].search(self.masked.text, self.masked.at)
         return found.start() if found else len(self.masked.text)
+
+
+def _is_number(word: str) -> bool:
+    return re.fullmatch(r"[±(+\-]?\d[\d.,·]*[%)]?", word) is not None
 
 
 Rule = Callable[[Seen], Decision | None]
