@@ -16,6 +16,8 @@ from store.tables import fetches, holds, papers, pending, readings, runs, sighti
 # A holder that has not been seen for this long is dead (killed, or its machine went away).
 HOLD_EXPIRES = timedelta(seconds=90)
 TRANSIENT = (Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
+# Reading failures that depend on this machine, its limits or what was restored since.
+MAY_PASS = (Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.PARSER_ERROR, Outcome.DOCUMENT_LOST)
 
 
 class TargetHeld(StoreError):
@@ -84,6 +86,15 @@ def reread_older(connection: Connection, target: str, version: str) -> int:
         rows = [{"target": target, "step": "extract", "paper_id": i} for i in ids]
         connection.execute(ignore_insert(connection, pending), rows)
     return len(ids)
+
+
+def forget_failed(connection: Connection, target: str, version: str) -> int:
+    """Drop this version's readings that failed by what may have passed, so that they are due again. Returns how many.
+
+    A reading is what a machine made of a document: making it again loses nothing.
+    """
+    mine = (readings.c.target == target, readings.c.version == version, readings.c.outcome.in_(MAY_PASS))
+    return int(connection.execute(delete(readings).where(*mine)).rowcount)
 
 
 def holder_name() -> str:

@@ -74,7 +74,8 @@ def _input_hash(
     outcome, sha = outcomes.get(paper.id, ("", None))
     contexts = [c for s in paper.sightings for c in (*s.contexts, *s.intents)]
     authors = [f"{a.name}|{'|'.join(a.affiliations)}" for a in paper.authors]
-    return short_hash(versions.reading, outcome, sha if sha in readings else "", *contexts, *authors)
+    read = readings.get(sha) if sha else None
+    return short_hash(versions.reading, outcome, f"{sha}:{read.outcome}" if read else "", *contexts, *authors)
 
 
 def _assess_one(

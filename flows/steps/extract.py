@@ -13,16 +13,21 @@ from records.vocabulary import Outcome, Verdict
 from store.documents import DocumentDamaged, DocumentMissing
 from store.engine import now, writing
 from store.readings import fetch_outcomes, read_already, save_readings
-from store.work import count_due, due_batches, move, reread_older
+from store.work import count_due, due_batches, forget_failed, move, reread_older
 
 BATCH = 50
 
 
-def extract(context: Context, versions: Versions) -> Counter[str]:
-    """Read every document that is due, and those that an older version read; returns counts by outcome."""
+def extract(context: Context, versions: Versions, *, retry: bool = False) -> Counter[str]:
+    """Read every document that is due, and those that an older version read; returns counts by outcome.
+
+    `retry` reads again what failed for a reason that may have passed, or with other limits may not come again.
+    """
     slug = context.target.slug
     with recorded(context, "extract", text=versions.text, reading=versions.reading) as counts:
         with writing(context.engine) as connection:
+            if retry:
+                forget_failed(connection, slug, versions.reading)
             reread_older(connection, slug, versions.reading)
             total = count_due(connection, slug, "extract")
         context.teller.begin("extract", total)
@@ -65,6 +70,6 @@ def _bytes_of(context: Context, wanted: Sequence[str], lost: list[Reading]) -> I
         try:
             yield sha256, context.documents.get(sha256)
         except (DocumentMissing, DocumentDamaged) as error:
-            context.teller.say(f"{error}. Restore it from a backup; nothing was read.")
+            context.teller.say(f"{error}. Restore it from a backup and run `citetrail extract --retry failed`.")
             usage = Usage(Verdict.NO_TEXT, 0.0)
             lost.append(Reading(sha256, Outcome.DOCUMENT_LOST, usage=usage, detail=str(error)))
