@@ -190,7 +190,7 @@ def derived(seen: Seen) -> Decision | None:
         return used(seen, Role.DERIVED_FROM, "derives", 0.85, "an own version of it")
     if not seen.finds("derive.near") and seen.governor.kind != "derive":
         return None
-    if seen.finds("train.set_of"):
+    if seen.finds("train.set_of") or (seen.kin and seen.finds("derive.product")):
         return None
     if seen.governor.kind in ("train", "evaluate") and not seen.words.finds("derive.from", seen.text):
         return None

@@ -50,6 +50,7 @@ def mask(
     text = re.sub(r"\b(e\.\s?g|i\.\s?e|et al|vs|w\.r\.t|cf|Fig|Eq|Sec|Tab)\.", _undotted, text)
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"\s+([,.;:)])", r"\1", text)
+    text = re.sub(r"\(\s+", "(", text)
     text = re.sub(rf"\b{word} ?-(?=\w)", f"{word}-", text)
     return Masked(text, max(text.find(word), 0), word)
 

@@ -29,7 +29,7 @@ def _taken(seen: Seen, rule: str, score: float, words: str) -> Decision:
 
 def loaded(seen: Seen) -> Decision | None:
     """Released or pretrained weights are taken."""
-    by_file = seen.words.finds("model.weights_name", seen.name) and (seen.owned or seen.finds("model.adopt"))
+    by_file = seen.words.finds("model.weights_name", seen.name) and seen.passage.section in OWN_SECTIONS
     if not (seen.finds("model.pretrained") or by_file) or seen.foreign or seen.finds("model.of_data"):
         return None
     if seen.finds("model.tool") or seen.finds("model.adopt") or seen.finds("model.fine_tuned") or seen.owned:
@@ -63,7 +63,12 @@ def tool(seen: Seen) -> Decision | None:
     if seen.passage.section in SURVEY_SECTIONS and not seen.owned:
         return None
     serves = seen.finds("model.tool_for") and (seen.owned or seen.finds("agency.passive_use"))
-    serves = serves or seen.finds("model.serves") or (seen.owned and seen.finds("model.matchers"))
+    serves = (
+        serves
+        or seen.finds("model.serves")
+        or seen.finds("model.list_tested")
+        or (seen.owned and seen.finds("model.matchers"))
+    )
     serves = serves or (seen.owned and seen.finds("model.tested") and seen.finds("model.shelf"))
     if (seen.finds("model.tool") or serves) and not seen.foreign and not seen.finds("model.of_data"):
         score = 0.76 if seen.finds("model.adopt") and seen.owned else 0.7
@@ -78,7 +83,7 @@ def named_model(seen: Seen) -> Decision | None:
     if seen.passage.section not in OWN_SECTIONS or seen.finds("model.architecture") or seen.governor.kind == "train":
         return None
     around = f"{seen.passage.before} {seen.text} {seen.passage.after}"
-    if seen.finds("model.noun") and seen.words.finds("model.purpose", around):
+    if seen.finds("model.noun") and seen.words.finds("model.at_work", around):
         return _taken(seen, "model at work", 0.6, "a model")
     return None
 
