@@ -66,7 +66,45 @@ def show(
 
 
 @app.command()
-def check() -> None:
+def aspi(
+    target: Annotated[Path, typer.Option("--out", help="folder to write further_names.csv to")],
+) -> None:
+    """Write further names and laboratories of Chinese organisations from ASPI's China Defence Universities Tracker.
+
+    Needs the extra `aspi` (pip install "citetrail[aspi]"). The names are used once CITETRAIL_GAZETTEER is the folder.
+    Sectors are not taken over.
+    """
+    import csv
+
+    from extractors.organisations.further import further_names, read_entry
+    from extractors.organisations.gazetteer import FURTHER_COLUMNS, FURTHER_NAMES, load_gazetteer
+
+    try:
+        from pymispgalaxies.api import Clusters
+    except ImportError as error:
+        raise UserError('the tracker is not installed: pip install "citetrail[aspi]"') from error
+    cluster: Any = Clusters().get("china-defence-universities")
+    read = [read_entry(v.value, v.to_dict().get("meta", {})) for v in cluster.values()]
+    names = further_names([e for e in read if e], load_gazetteer(DATA / "organisations"))
+    target.mkdir(parents=True, exist_ok=True)
+    with (target / FURTHER_NAMES).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(FURTHER_COLUMNS)
+        writer.writerows(names)
+    laboratories = sum(n.kind == "laboratory" for n in names)
+    sys.stdout.write(
+        f"{len(read)} organisations read; {len(names) - laboratories} names and {laboratories} names of laboratories "
+        f"for {len({n.organisation for n in names})} of the gazetteer's in {target / FURTHER_NAMES}\n"
+        f"Set CITETRAIL_GAZETTEER={target} to use them.\n"
+    )
+
+
+@app.command()
+def check(
+    unopened: Annotated[
+        bool, typer.Option("--unopened", help="list the rows whose source nobody has opened")
+    ] = False,
+) -> None:
     """Check the gazetteer and the rules: format, sources, duplicates, and that each place lies in its country."""
     from extractors.funding import load_funders
     from extractors.organisations.countries import open_countries
@@ -81,9 +119,17 @@ def check() -> None:
     if faults:
         raise UserError("\n".join(faults))
     names = sum(len(e.names) for e in gazetteer.entries.values())
+    waiting = [e for e in gazetteer.entries.values() if not e.checked_on]
+    if unopened:
+        waiting.sort(key=lambda e: (e.organisation.tier or "M9", e.organisation.id))
+        rows = (
+            (e.organisation.tier or e.organisation.sector, e.organisation.id, e.organisation.source) for e in waiting
+        )
+        sys.stdout.writelines("\t".join(map(str, row)) + "\n" for row in rows)
     sys.stdout.write(
         f"{len(gazetteer.entries):,} organisations with {names:,} names, {len(gazetteer.joint):,} names of joint "
         f"laboratories, {len(rules):,} name rules, {len(load_funders()):,} funders: no fault found\n"
+        f"{len(waiting):,} rows name a source that nobody has opened yet (--unopened lists them, military first)\n"
     )
 
 

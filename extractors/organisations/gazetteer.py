@@ -21,6 +21,8 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _SOURCE = re.compile(r"https?://\S+")
 ROR = "https://ror.org/"
+FURTHER_NAMES = "further_names.csv"
+FURTHER_COLUMNS = ("organisation", "name", "kind", "source")
 # Shorter acronyms are shared by many, whatever the tables know.
 SHORTEST_ALONE = 4
 # The sector that each tier goes with: only M1 to M3 are military; the others are flags on something else.
@@ -41,6 +43,7 @@ class Entry:
     names: tuple[str, ...]
     domains: tuple[str, ...]
     line: str  # "file:line", for messages
+    checked_on: str = ""  # the day the source was last opened; empty: nobody has yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Gazetteer:
     digest: str = ""
     acronyms: frozenset[str] = field(default=frozenset())
     alone: frozenset[str] = field(default=frozenset())  # acronyms that no other organisation is known to bear
+    laboratories: dict[str, str] = field(default_factory=dict)  # their names' keys: whose they are, see further.py
 
     def organisation(self, identifier: str) -> Organisation | None:
         entry = self.entries.get(identifier)
@@ -63,7 +67,8 @@ class Gazetteer:
 def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
     """All of `organisations*.csv`, `designations.csv` and `joint.csv` in `folder`.
 
-    Short names come from `short_names.csv`. `extra` is a folder with further `organisations*.csv` of the user's own.
+    Short names come from `short_names.csv`. `extra` is a folder with further `organisations*.csv` of the user's own
+    or with `further_names.csv` (see further.py).
 
     Raises GazetteerError naming file and line for anything that is not exactly as it should be.
     """
@@ -71,8 +76,9 @@ def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
     if not paths:
         raise GazetteerError(f"{folder}: no organisations*.csv here")
     own = sorted(extra.glob("organisations*.csv")) if extra else []
-    if extra and not own:
-        raise GazetteerError(f"{extra}: no organisations*.csv here (CITETRAIL_GAZETTEER)")
+    further = extra / FURTHER_NAMES if extra and (extra / FURTHER_NAMES).is_file() else None
+    if extra and not own and not further:
+        raise GazetteerError(f"{extra}: neither organisations*.csv nor {FURTHER_NAMES} here (CITETRAIL_GAZETTEER)")
     entries: dict[str, Entry] = {}
     by_key: dict[str, list[str]] = defaultdict(list)
     by_domain: dict[str, str] = {}
@@ -91,14 +97,15 @@ def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
     joint = _joint(folder / "joint.csv", entries)
     _designate(folder / "designations.csv", entries)
     alone = _short_names(folder / "short_names.csv", entries, by_key, acronyms)
+    laboratories = _further_names(further, entries, by_key, acronyms) if further else {}
     names = {k: tuple(ids) for k, ids in by_key.items()}
     digest = gazetteer_digest(folder, extra)
-    return Gazetteer(entries, names, by_domain, joint, digest, frozenset(acronyms), alone)
+    return Gazetteer(entries, names, by_domain, joint, digest, frozenset(acronyms), alone, laboratories)
 
 
 def gazetteer_digest(folder: Path, extra: Path | None = None) -> str:
     """Another one whenever a file of the gazetteer changes."""
-    own = sorted(extra.glob("organisations*.csv")) if extra else []
+    own = [*sorted(extra.glob("organisations*.csv")), *extra.glob(FURTHER_NAMES)] if extra else []
     return hashlib.sha256(b"".join(p.read_bytes() for p in (*sorted(folder.glob("*.csv")), *own))).hexdigest()[:12]
 
 
@@ -121,7 +128,8 @@ def _entry(row: Row) -> Entry:
     if not _SOURCE.fullmatch(row["source"]):
         raise row.fault(f"source {row['source']!r} is no address")
     names = (row["name"], *row.items("aliases"), *row.items("native_names"))
-    return Entry(_organisation(row), names, _domains(row), f"{row.path.name}:{row.line}")
+    checked_on = _date(row, "checked_on", empty=True)
+    return Entry(_organisation(row), names, _domains(row), f"{row.path.name}:{row.line}", checked_on)
 
 
 def _organisation(row: Row) -> Organisation:
@@ -129,7 +137,6 @@ def _organisation(row: Row) -> Organisation:
     lat, lng, precision = _place(row)
     if not _COUNTRY.fullmatch(row["country"]):
         raise row.fault(f"country {row['country']!r} is no two-letter code")
-    _date(row, "checked_on", empty=True)
     own_ror = row["id"].removeprefix("ror:") if row["id"].startswith("ror:") else ""
     if row["ror"].removeprefix(ROR) != own_ror:
         raise row.fault(f"ror {row['ror']!r} does not agree with id {row['id']}")
@@ -263,6 +270,28 @@ def _short_names(
         else:
             raise row.fault(f"standing {row['standing']!r} is neither alone nor located")
     return frozenset(alone)
+
+
+def _further_names(
+    path: Path, entries: dict[str, Entry], by_key: dict[str, list[str]], acronyms: set[str]
+) -> dict[str, str]:
+    """Aliases are added to `by_key`; the laboratories are returned. A name known already is a fault."""
+    laboratories: dict[str, str] = {}
+    for row in read_rows(path, FURTHER_COLUMNS):
+        name_key, owner = key(row["name"]), row["organisation"]
+        if owner not in entries or not name_key or not _SOURCE.fullmatch(row["source"]):
+            raise row.fault("needs an organisation of the gazetteer, a name and a source")
+        if row["kind"] not in ("alias", "laboratory"):
+            raise row.fault(f"kind {row['kind']!r} is neither alias nor laboratory")
+        if by_key.get(name_key) or name_key in laboratories:
+            raise row.fault(f"name {row['name']!r} is known already")
+        if row["kind"] == "laboratory":
+            laboratories[name_key] = owner
+            continue
+        by_key[name_key].append(owner)
+        if is_acronym(row["name"]):
+            acronyms.add(name_key)
+    return laboratories
 
 
 def _joint(path: Path, entries: dict[str, Entry]) -> dict[str, tuple[str, ...]]:

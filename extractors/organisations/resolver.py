@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extractors.organisations.address import Address, read_address
+from extractors.organisations.address import Address, agree, read_address
 from extractors.organisations.candidates import Candidate, Tables
 from extractors.organisations.choose import choose
 from extractors.organisations.conjoined import split_conjoined
@@ -25,7 +25,7 @@ from extractors.organisations.name_rules import (
     military_rule,
 )
 from extractors.organisations.places import Places, open_places
-from extractors.organisations.spans import find_spans
+from extractors.organisations.spans import find_spans, laboratory_spans
 from extractors.sectors import sector_of_types
 from records.organisations import Organisation, OrganisationMatch
 from records.vocabulary import Basis, MatchMethod, Sector
@@ -129,7 +129,8 @@ class Resolver:
         if not matches and _DOMAIN.fullmatch(raw.strip()):
             email_domains = (raw.strip(), *email_domains)
         if not matches:
-            matches = self._by_domain(email_domains, address) or self._by_likeness(address)
+            matches = self._by_laboratory(address) or self._by_domain(email_domains, address)
+            matches = matches or self._by_likeness(address)
         if not any(m.sector is Sector.MILITARY for m in matches):
             matches += self._by_rule(address, military_only=bool(matches))
         return tuple(_unique(matches)) or (self._unresolved(address),)
@@ -258,6 +259,25 @@ class Resolver:
                         f"e-mail domain {domain}",
                     )
                 ]
+        return []
+
+    def _by_laboratory(self, address: Address) -> list[OrganisationMatch]:
+        """Whose the laboratory is that a string names, where it names nobody else: another host would be printed."""
+        laboratories = self.gazetteer.laboratories
+        for span in laboratory_spans(address.words, laboratories) if laboratories else ():
+            organisation = self.organisation(laboratories[span])
+            country = self._country(address, -1)
+            if organisation and (country is None or agree(country, organisation.country or country)):
+                explanation = f"laboratory “{span}”"
+                found = OrganisationMatch(
+                    organisation,
+                    MatchMethod.GAZETTEER,
+                    _RULE_SCORE,
+                    organisation.sector,
+                    organisation.country,
+                    explanation,
+                )
+                return [found]
         return []
 
     def _by_likeness(self, address: Address) -> list[OrganisationMatch]:

@@ -1,6 +1,6 @@
 """Where the names of organisations stand in an affiliation: every run of its words that some table knows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.organisations.gazetteer import Gazetteer
@@ -58,6 +58,15 @@ def find_spans(words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | N
             if own or joint or entry:
                 spans.append(Span(first, last, name, own, joint, entry))
     return spans
+
+
+def laboratory_spans(words: Sequence[Token], laboratories: Mapping[str, str]) -> Iterator[str]:
+    """The keys of laboratories that the words of a part name, the longest first."""
+    for size in range(min(LONGEST_NAME, len(words)), 0, -1):
+        for first in range(len(words) - size + 1):
+            name = " ".join(w.word for w in words[first : first + size])
+            if name in laboratories:
+                yield name
 
 
 def _stands_alone(words: Sequence[Token], at: int) -> bool:
