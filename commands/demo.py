@@ -104,17 +104,27 @@ def _show(console: Any, rows: list[dict[str, Any]], found: dict[str, Any]) -> No
     from rich.text import Text
 
     from commands.status import show
+    from records.vocabulary import Outcome
 
-    table = Table("paper", "text", "says", "what it uses, in its own words", "sectors", title="What was found")
+    table = Table(title="What was found", expand=True, show_lines=True)
+    table.add_column("paper", ratio=2)
+    table.add_column("says", no_wrap=True)
+    table.add_column("what it uses, in its own words", ratio=4)
+    table.add_column("sectors", no_wrap=True)
     for row in rows:
         read = row["outcome_1"] if row.get("outcome_1") else row["outcome"]
+        says = Text(row["verdict"] or "")
+        if read and read != Outcome.OK:
+            says.append(f"\n{read}", style="dim")  # why there is no text
         words = Text()
         for use in row["uses"][:2]:
-            quote = " ".join(use["quote"].split())
             words.append(f"{use['member']} · {use['role']}\n", style="bold")
-            words.append(f"“{quote[:140]}{'…' if len(quote) > 140 else ''}”\n", style="dim")
+            words.append(f"“{_cut(' '.join(use['quote'].split()), 140)}”\n", style="dim")
         words.rstrip()
-        sectors = ", ".join(row["sectors"] or ()) if row["sectors"] else ""
-        table.add_row(Text(row["title"][:60]), read or "", row["verdict"] or "", words, sectors)
+        table.add_row(Text(_cut(row["title"], 80)), says, words, "\n".join(row["sectors"] or ()))
     console.print(table)
     show(found)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
