@@ -51,6 +51,11 @@ class Figures:
         count = self._one("SELECT count(*) FROM papers WHERE use_status = 'verified'")
         return Figure(count, rows_of("papers", use_status="verified"))
 
+    def waiting(self) -> Figure:
+        """Papers of which somebody or something says that they use the data, and nobody has settled it."""
+        count = self._one("SELECT count(*) FROM papers WHERE use_status = 'in_review'")
+        return Figure(count, rows_of("papers", use_status="in_review"))
+
     def organisations(self) -> Figure:
         return Figure(self._one("SELECT count(*) FROM organisations"), rows_of("organisations"))
 

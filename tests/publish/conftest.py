@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from publish.release import Publisher, Release, publish
+from records.vocabulary import ClaimState
 from store.documents import DocumentStore
-from store.engine import make_engine, migrate
+from store.engine import make_engine, migrate, writing
+from store.tables import claims
 from tests.publish import invented
 from tests.store.postgres import Server, postgres
 
@@ -65,6 +67,19 @@ def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def provisional(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a provisional release. Not to be changed."""
     return _release(tmp_path_factory.mktemp("provisional"), provisional=True)
+
+
+@pytest.fixture(scope="session")
+def undecided(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release made before anybody confirmed anything. Not to be changed."""
+    folder = tmp_path_factory.mktemp("undecided")
+    made = make_store(folder)
+    with writing(made.engine) as connection:
+        connection.execute(update(claims).values(state=ClaimState.OPEN, decided_hash="", once_by=""))
+    try:
+        return made.publish(folder / "out").path
+    finally:
+        made.engine.dispose()
 
 
 def _release(folder: Path, *, provisional: bool) -> Path:

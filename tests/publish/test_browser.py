@@ -30,6 +30,14 @@ def test_the_map_shows_each_place_and_what_is_known_of_it(provisional: Path, ope
     assert page.locator(".mark.military").count() == 2, "in the legend and on the map"
 
 
+def test_a_map_without_anything_confirmed_says_so(undecided: Path, open_page: Open) -> None:
+    page = open_page(undecided / "map.html")
+    assert page.locator("#summary").inner_text() == "This release shows no organisation yet: nobody has confirmed one"
+    assert markers(page) == []
+    page = open_page(undecided / "report.html")
+    assert "None in this release" in page.locator("main").inner_text()
+
+
 def test_a_click_opens_the_organisation_with_papers_and_quotations(verified: Path, open_page: Open) -> None:
     page = open_page(verified / "map.html")
     page.get_by_role("button", name="Example Naval Laboratory").click()

@@ -7,11 +7,13 @@ import re
 import sqlite3
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +21,13 @@ from publish.schema import BY_NAME, TABLES
 from publish.spreadsheets import neutral, restored
 from publish.words import tables
 from tests.publish.invented import NASTY, eid, pid
+
+# Of Citation File Format 1.2.0.
+CITATION_KEYS = {
+    *("abstract", "authors", "cff-version", "commit", "contact", "date-released", "doi", "identifiers", "keywords"),
+    *("license", "license-url", "message", "preferred-citation", "references", "repository", "repository-artifact"),
+    *("repository-code", "title", "type", "url", "version"),
+}
 
 
 def rows(folder: Path, table: str) -> list[dict[str, str]]:
@@ -171,13 +180,21 @@ def test_bibtex_and_ris_hold_each_published_paper_once(verified: Path) -> None:
     assert f"TI  - {NASTY}" in ris
 
 
-def test_citation_and_licence_are_there(verified: Path) -> None:
-    citation = (verified / "CITATION.cff").read_text(encoding="utf-8")
-    told = dict(re.findall(r"^([a-z-]+): (.+)$", citation, re.M))
-    assert told["cff-version"] == "1.2.0"
-    assert told["type"] == "dataset"
-    assert json.loads(told["title"])
-    assert "Example Newsroom" in citation
+def test_the_citation_file_follows_its_schema(verified: Path) -> None:
+    """Against the rules of Citation File Format 1.2.0 for the keys that it has."""
+    citation = yaml.safe_load((verified / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= set(citation) <= CITATION_KEYS
+    assert citation["cff-version"] == "1.2.0"
+    assert citation["type"] in ("software", "dataset")
+    assert all(set(a) == {"name"} and a["name"] for a in citation["authors"]), "an entity has a name"
+    assert citation["authors"][0]["name"] == "Example Newsroom"
+    assert citation["date-released"] == date(2026, 3, 5)
+    assert isinstance(citation["version"], str)
+    assert citation["license"] == "CC-BY-4.0"
+    assert len(set(citation["keywords"])) == len(citation["keywords"]) > 0
+
+
+def test_the_licence_says_what_is_whose(verified: Path) -> None:
     assert "CC BY 4.0" in (verified / "LICENSE").read_text(encoding="utf-8")
 
 

@@ -98,7 +98,7 @@ function summary() {
     if (organisation.lat == null) lost += 1;
   }
   const told = [plural(papers.size, words.papers), plural(found.length, words.organisations), plural(countries.size, words.countries)].join(" · ");
-  document.getElementById("summary").textContent = found.length ? told : words.nothing;
+  document.getElementById("summary").textContent = found.length ? told : organisations.length ? words.nothing : words.empty;
   document.getElementById("lost").textContent = lost ? plural(lost, words.without_place) : "";
 }
 
