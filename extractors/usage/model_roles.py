@@ -32,6 +32,8 @@ def loaded(seen: Seen) -> Decision | None:
     by_file = seen.words.finds("model.weights_name", seen.name) and seen.passage.section in OWN_SECTIONS
     if not (seen.finds("model.pretrained") or by_file) or seen.foreign or seen.finds("model.of_data"):
         return None
+    if seen.finds("model.code_base") and not seen.finds("model.weights"):
+        return None
     if seen.finds("model.tool") or seen.finds("model.adopt") or seen.finds("model.fine_tuned") or seen.owned:
         return _taken(seen, "pretrained model", 0.9, "a pretrained model")
     return _taken(seen, "pretrained model", 0.7, "a pretrained model")
