@@ -10,8 +10,10 @@ import duckdb
 from publish.database import read
 from publish.schema import TABLES, Column
 
-# A text that a spreadsheet would run as a formula, whatever white space or apostrophes stand before it.
-FORMULA = r"['\s]*[=+\-@＝＋－＠|]"
+# A text that a spreadsheet would run as a formula, whatever white space, unseen signs or apostrophes stand before it.
+# Spelt out: what DuckDB's expressions call white space is less than what Python's do.
+UNSEEN = "\\x00-\\x20\\x7f-\\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff"
+FORMULA = f"['{UNSEEN}]*[=+\\-@＝＋－＠|]"
 _FORMULA = re.compile(FORMULA)
 PARQUET_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "datetime": "TIMESTAMP"}
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,8 +26,9 @@ COLUMNS = (
 # For people to read beside it; import passes over them.
 ABOUT = ("target", "kind", "text")
 SHOWN = ("title", "url", "page", "quote")  # on a worksheet of claims that wait
-# A spreadsheet would run a cell that begins so; one apostrophe in front makes it text, and comes off again.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "'")
+# A spreadsheet would run a cell that begins so, unseen signs before it or not; one apostrophe in front makes it
+# text, and comes off again.
+_RUNS = re.compile(r"[\t\r']|[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@|＝＋－＠]")
 
 
 @dataclass(slots=True)
@@ -106,7 +108,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, (dict, list)):
         return json.dumps(value, ensure_ascii=False)
     text = str(value)
-    return f"'{text}" if text.startswith(_RUNS) else text
+    return f"'{text}" if _RUNS.match(text) else text
 
 
 def import_decisions(connection: Connection, source: Iterable[str], form: str) -> Imported:
@@ -167,7 +169,7 @@ def _read(source: Iterable[str], form: str, done: Imported) -> Iterator[tuple[in
 
 
 def _uncell(value: str | None) -> str | None:
-    if value and value[0] == "'" and value[1:2] in _RUNS:
+    if value and value[0] == "'" and _RUNS.match(value[1:]):
         return value[1:]
     return value
 

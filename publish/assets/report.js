@@ -60,7 +60,7 @@ function look() {
 // As in the release's own CSV files: a text that a spreadsheet would run has an apostrophe before it.
 function csvCell(value) {
   let text = String(value ?? "");
-  if (typeof value !== "number" && /^['\s]*[=+\-@＝＋－＠|]/.test(text)) text = `'${text}`;
+  if (typeof value !== "number" && /^['\s\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠|]/.test(text)) text = `'${text}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

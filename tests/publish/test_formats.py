@@ -8,6 +8,7 @@ import sqlite3
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.schema import BY_NAME, TABLES
-from publish.spreadsheets import neutral, restored
+from publish.spreadsheets import _restore, neutral, restored
 from publish.words import tables
 from tests.publish.invented import NASTY, eid, pid
 
@@ -101,9 +102,22 @@ def test_neutralising_can_be_undone(text: str) -> None:
     assert restored(neutral(text)) == text
 
 
-@given(st.sampled_from(["=", "+", "-", "@", "|", "＝", "＋"]), st.sampled_from(["", " ", "\t", "'", "' "]), st.text())
+@given(
+    st.sampled_from(["=", "+", "-", "@", "|", "＝", "＋"]),
+    st.sampled_from(["", " ", "\t", "\r", "\r\n", "\xa0", "\ufeff", "\u200b", "'", "' "]),
+    st.text(),
+)
 def test_whatever_starts_like_a_formula_gets_an_apostrophe(sign: str, before: str, rest: str) -> None:
     assert neutral(before + sign + rest) == "'" + before + sign + rest
+
+
+def test_parquet_restores_what_csv_neutralised() -> None:
+    signs = " \t\r\n\x0b\x85\xa0\u200b\u2003\u2028\u3000\ufeff'=@x"
+    texts = ["".join(some) for length in range(4) for some in product(signs, repeat=length)]
+    with duckdb.connect() as connection:
+        query = f"SELECT {_restore('cell', None)} FROM (SELECT unnest(?) AS cell)"
+        found = connection.execute(query, [[neutral(text) for text in texts]]).fetchall()
+    assert [text for (text,) in found] == texts
 
 
 def test_parquet_holds_what_sqlite_holds(provisional: Path) -> None:

@@ -14,7 +14,7 @@ from store.exchange import _cell, _uncell, export_decisions, export_waiting, imp
 from store.tables import decisions
 from tests.store.logs import add_claims, add_quote, claim_row, vote
 
-NOTE = "=cmd()|' /C calc'!A0, “quoted”,\r\nsecond line; 数据 'x"
+NOTE = "\ufeff =cmd()|' /C calc'!A0, “quoted”,\r\nsecond line; 数据 'x"
 
 
 def export(engine: Engine, form: str) -> str:
