@@ -78,10 +78,13 @@ def schema_version(engine: Engine) -> str | None:
         return version
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the schema to HEAD. Raises StoreError when the store is newer than this program."""
+def migrate(engine: Engine, to: str = HEAD) -> None:
+    """Bring the schema to HEAD, or only to an older revision. Raises StoreError when the store is newer than HEAD.
+
+    The whole way is one transaction: a process that dies in it leaves the old schema.
+    """
     version = schema_version(engine)
-    if version == HEAD:
+    if version == to:
         return
     if version is not None and version > HEAD:
         raise StoreError(
@@ -96,4 +99,4 @@ def migrate(engine: Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)

@@ -40,6 +40,13 @@ class Server:
         self._administer(f"CREATE DATABASE {name} TEMPLATE {self.template}")
         yield f"{self.url}/{name}"
 
+    @contextmanager
+    def empty_database(self) -> Iterator[str]:
+        """The address of a database without a schema."""
+        name = f"e{uuid.uuid4().hex[:12]}"
+        self._administer(f"CREATE DATABASE {name}")
+        yield f"{self.url}/{name}"
+
     def _administer(self, statement: str) -> None:
         engine = make_engine(f"{self.url}/postgres").execution_options(isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
