@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from extractors.header.align import Squeezed, fold
 from extractors.header.biographies import read_biographies
 from extractors.header.blocks import link_shared, read_blocks
+from extractors.header.continued import read_continued
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.end_matter import read_correspondence, read_end_matter
@@ -104,6 +105,11 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
         read_correspondence(draft, text)
     if not draft.lines:
         read_biographies(draft, document)
+    following = next((p for p in document.pages if p.number == text.number + 1), None)
+    if following:
+        read_continued(draft, following)
+        if draft.layout == "footnote" and draft.linked < len(draft.names):
+            read_sentences(draft, following.text, following.number)
 
 
 def _emails(draft: Draft, front: Front) -> None:

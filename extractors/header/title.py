@@ -22,6 +22,9 @@ _FURNITURE = re.compile(
     r"^brief communication|^review\b|^letter\b|open access$|proceedings|^vol(?:ume)?\b|^issn|^doi|\bet al\b|"
     r"ieee transactions|journal of"
 )
+# A title has no more lines in another type than these, each no longer than this.
+_MOST_OTHER_LINES = 2
+_LONGEST_LINE = 120
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -73,6 +76,7 @@ def _front(page: LayoutPage, segments: Sequence[Segment]) -> Front:
     title = _find_title(page, segments)
     if not title:
         return Front((), (), tuple(segments))
+    title = _whole_title(title, segments)
     taken = set(map(id, title))
     bottom = max(s.y1 for s in title)
     others = [s for s in segments if id(s) not in taken]
@@ -121,6 +125,65 @@ def _grow(first: Segment, following: Sequence[Segment]) -> tuple[Segment, ...]:
         elif segment.row != last.row and segment.beside(last) > 0:
             break
     return tuple(group)
+
+
+def _whole_title(title: tuple[Segment, ...], segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """The title with the lines of it that are set otherwise: a name in larger type above, a smaller subtitle below.
+
+    A line above must lead over by a colon or be of the same size; one below must go on from a colon or in lower case.
+    """
+    taken = set(map(id, title))
+    others = [s for s in segments if id(s) not in taken and not _is_foreign(s)]
+    whole = list(title)
+    for _ in range(_MOST_OTHER_LINES):
+        above = [s for s in others if _adjoins(s, whole[0]) and s not in whole]
+        upper = [s for s in above if _leads_over(s, whole[0])]
+        if not upper:
+            break
+        whole = [*sorted(upper, key=lambda s: s.x0), *whole]
+    for _ in range(_MOST_OTHER_LINES):
+        row = [s for s in others if _adjoins(whole[-1], s) and s not in whole]
+        if len(row) != 1 or not _goes_on(whole, row[0]):
+            break
+        whole.append(row[0])
+    return tuple(whole)
+
+
+def _adjoins(upper: Segment, lower: Segment) -> bool:
+    """Whether one line stands right above another, as the lines of one heading do."""
+    gap = lower.y0 - upper.y1
+    return (
+        upper.row < lower.row
+        and -0.5 * lower.size < gap < 0.9 * max(upper.size, lower.size)
+        and upper.beside(lower) > 0
+    )
+
+
+def _is_foreign(segment: Segment) -> bool:
+    """Whether a line can be no part of a title: furniture, an address, the heading of the abstract."""
+    known = plain(segment.words)
+    no_words = not _WORD.search(segment.words)
+    return bool(no_words or "@" in segment.text or _FURNITURE.search(known) or _END.match(known.replace(" ", "")))
+
+
+def _leads_over(segment: Segment, first: Segment) -> bool:
+    if is_noise(segment.words) or names_organisation(segment.words) or len(segment.words) > _LONGEST_LINE:
+        return False
+    if re.search(r"[:–—]\s*$", segment.words):
+        return segment.size > 0.9 * first.size
+    return abs(segment.size - first.size) <= 0.04 * first.size and segment.font != first.font
+
+
+def _goes_on(title: Sequence[Segment], segment: Segment) -> bool:
+    first, last = title[0], title[-1]
+    if is_noise(segment.words) or is_prose(segment) or names_organisation(segment.words):
+        return False
+    if segment.size < 0.6 * first.size or segment.size > 1.04 * first.size or segment.text != segment.words:
+        return False
+    if re.search(r"[:–—]\s*$", last.words):
+        return True
+    lower = segment.words[:1].islower()
+    return lower or (abs(segment.size - first.size) <= 0.04 * first.size and not looks_like_names(segment.text))
 
 
 def _score(page: LayoutPage, group: Sequence[Segment]) -> float:
