@@ -144,6 +144,7 @@ def _member(raw: Mapping[str, Any], table: _Table, papers: Iterator[_Table]) -> 
         aliases=_words(table, raw, "aliases"),
         ambiguous=ambiguous,
         cues=cues,
+        open_cues=_words(table, raw, "open_cues"),
         refines=_words(table, raw, "refines"),
         shorthand=_words(table, raw, "shorthand"),
         figures=_words(table, raw, "figures"),

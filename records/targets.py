@@ -35,6 +35,8 @@ class Member:
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    # Those of the cues that leave open which release was taken, or on which data it was trained.
+    open_cues: tuple[str, ...] = ()
     # Words that, beside the parent's name, mean this member: "refined", "provided by DeepGlint".
     refines: tuple[str, ...] = ()
     # Names of an ancestor that mean this member once the document names it in full: "DukeMTMC" for DukeMTMC-reID.

@@ -94,9 +94,10 @@ def _titled(seen: Seen, about: str) -> Decision | None:
 def _run_in(seen: Seen) -> Decision | None:
     """A dataset's name as the title of the paragraph that describes it, among the paper's own data."""
     passage = seen.passage
-    if passage.section not in (Section.EXPERIMENTS, Section.APPENDIX) or not seen.finds("row.data_title"):
+    listed = seen.finds("row.data_prefix")
+    if passage.section not in (Section.EXPERIMENTS, Section.APPENDIX) or not (listed or seen.finds("row.data_title")):
         return None
-    if not (seen.finds("row.quantities") or seen.words.finds("row.quantities", passage.after)):
+    if not (listed or seen.finds("row.quantities") or seen.words.finds("row.quantities", passage.after)):
         return None
     role = _role_of_heading(seen) or _typical(seen)
     return Decision(role, 0.6, "run-in title", ("the title of a paragraph about the data", where(passage)))

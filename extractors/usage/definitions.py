@@ -13,7 +13,7 @@ _CALLED = (
     r"hereafter|henceforth|hereinafter|here(?:in)? after|denoted|denote|abbreviated|abbr\.?|termed|referred to"
     r"|refer to|called|named|dubbed|short for|for short|in short|written|marked|noted"
 )
-_SHORT = r"[\"'“‘(]?(?P<short>[A-Z][A-Za-z0-9+*.\-]{0,14}?)[\"'”’)]?"
+_SHORT = r"[\"'“‘(]?(?P<short>[A-Z][A-Za-z0-9+*._\-]{0,14}?)[\"'”’)]?"
 _CITED = r"(?:\[[^\]]{1,20}\]|\([^()]{1,60}\d{4}[a-z]?\))"
 _DEFINED = (
     # "MS-Celeb-1M [9] (hereafter M)", "MS1M [9] (MS)"
@@ -34,6 +34,17 @@ _SAME_DATA = re.compile(
     r"(?:[\w.'’\-]+\s+){0,6}?(?P<cite>\[[^\]]{1,20}\]|\([^()]{1,80}\d{4}[a-z]?\))",
     re.I,
 )
+# "the dataset released by [9]", "its training set is identical to that of [9]"
+_DATA_OF = re.compile(
+    r"\b(?:(?:training\s+)?(?:data\s?set|data|set)s?\s+(?:\w+\s+)?"
+    r"(?:released|provided|published|shared|cleaned|refined|introduced|collected|constructed)\s+(?:by|in)\s+"
+    r"|training\s+(?:data\s?set|data|set)s?\s+(?:is|are)\s+"
+    r"(?P<same>(?:the\s+same\s+as|identical\s+to|taken\s+from|adopted\s+from)\s+(?:that\s+of\s+|those\s+of\s+|in\s+)?))"
+    r"(?:[\w.'’\-]+\s+){0,4}?(?P<cite>\[\s*\d{1,3}\s*\]|\([^()]{1,80}\d{4}[a-z]?\))",
+    re.I,
+)
+# A dataset's name this near before it is what was released.
+NAMED_BEFORE = 20
 # "a pre-trained face recognition network [9]": the model is named by its citation only.
 _CITED_MODEL = re.compile(
     r"\b(?:pre-?\s?trained|off-the-shelf|released|well-trained|frozen|fixed|publicly\s+available|state-of-the-art|existing)\s+"
@@ -41,6 +52,11 @@ _CITED_MODEL = re.compile(
     r"(?P<model>(?:face|facial|identity)\s+(?:[\w\-]+\s+)?(?:models?|networks?|CNN|extractor|encoder|embedder|recogni[sz]er|classifier)"
     r"\s?(?P<cite>\[\d{1,3}\]))",
     re.I,
+)
+# "We denote MS-Celeb-1M [9] as M"
+_DENOTE = re.compile(r"\b(?:denote|call|name|abbreviate|term|refer\s+to|write)\b[^.;]{0,40}$", re.I)
+_AS = re.compile(
+    rf"\s*(?:data\s?set|database|collection|images|data)?\s*{_CITED}?\s*(?:as|by|with)\s+{_SHORT}(?=[\s,.;])"
 )
 MOST_SHORT_HITS = 30
 _STOP = frozenset(
@@ -74,7 +90,8 @@ def own_names(pages: Sequence[tuple[PageText, Sequence[Hit]]], names: Names) -> 
             if hit.ambiguous:
                 continue
             tail = page.text[hit.end : hit.end + 120]
-            for pattern in _DEFINED:
+            denoted = _DENOTE.search(page.text[max(0, hit.start - 80) : hit.start])
+            for pattern in (*_DEFINED, _AS) if denoted else _DEFINED:
                 match = pattern.match(tail)
                 if match and _is_short(match["short"], names):
                     found.setdefault(match["short"], hit.member)
@@ -110,6 +127,8 @@ def short_hits(page: PageText, taken: Iterable[Hit], short: dict[str, str]) -> l
 
 def cited_models(page: PageText, bibliography: Bibliography, target: Target) -> Iterator[Hit]:
     """ "a pre-trained face recognition network [9]": the released model of the paper that [9] is."""
+    if not bibliography.numbers:
+        return
     for match in _CITED_MODEL.finditer(page.text):
         cited = bibliography.members_cited(match["cite"])
         slugs = [m.slug for m in target.members if m.slug in cited and m.kind is MemberKind.MODEL and m.aliases]
@@ -117,11 +136,16 @@ def cited_models(page: PageText, bibliography: Bibliography, target: Target) -> 
             yield Hit(match.start("model"), match.start("cite"), match["model"][: -len(match["cite"])], slugs[0])
 
 
-def same_data(page: PageText, bibliography: Bibliography, target: Target) -> Iterator[Hit]:
-    """ "the same training data as [9]": the dataset that [9] introduced."""
-    for match in _SAME_DATA.finditer(page.text):
+def same_data(page: PageText, taken: Sequence[Hit], bibliography: Bibliography, target: Target) -> Iterator[Hit]:
+    """ "the same training data as [9]", "the dataset released by [9]": the dataset that [9] introduced."""
+    if not (bibliography.numbers or bibliography.names):
+        return
+    for match in (*_SAME_DATA.finditer(page.text), *_DATA_OF.finditer(page.text)):
+        if any(0 <= match.start() - h.end < NAMED_BEFORE for h in taken):
+            continue
         cited = bibliography.members_cited(match["cite"])
         slugs = [m.slug for m in target.members if m.slug in cited and m.kind is MemberKind.DATASET]
         if slugs:
             # A later table is a more special one: ArcFace's own set, not what it was made of.
-            yield Hit(match.start(), match.end(), match[0], slugs[-1])
+            start = match.start("same") if match.groupdict().get("same") else match.start()
+            yield Hit(start, match.end(), page.text[start : match.end()], slugs[-1])

@@ -13,7 +13,7 @@ from extractors.usage.lexicon import lexicon
 from extractors.usage.masking import Masked, mask
 from extractors.usage.names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
-from extractors.usage.resolution import SOME_VERSION, Meant, Resolver, carry_over
+from extractors.usage.resolution import NOT_SAID, Meant, Resolver, carry_over
 from extractors.usage.roles import Decision, Seen, decide, denied_beside
 from extractors.usage.vitae import is_curriculum_vitae
 from records.identifiers import title_key
@@ -62,12 +62,14 @@ def conclude(weighed: Weighed, mentions: Sequence[Mention]) -> Usage:
     rest = [m for m in mentions if (m.evidence.page, m.evidence.start, m.evidence.match_start) not in shown]
     best = max((*weighed.uses, *weighed.weak), key=lambda u: u.score, default=None)
     reasons = best.reasons if best else ("named, but no sentence speaks of use",)
-    return Usage(verdict, score, members, tuple(rest[:MOST_MENTIONS]), _unresolved(members), reasons)
+    return Usage(verdict, score, members, tuple(rest[:MOST_MENTIONS]), _unresolved(members, mentions), reasons)
 
 
-def _unresolved(members: Sequence[MemberUse]) -> bool:
-    """A use of some version of the data, and the paper does not tell of which."""
-    return any(SOME_VERSION in use.reasons for use in members)
+def _unresolved(members: Sequence[MemberUse], mentions: Sequence[Mention]) -> bool:
+    """A use of some version of the data or some release of a model, and the paper does not tell of which."""
+    used = {use.member for use in members}
+    told = [m.reasons for m in mentions if m.member in used and m.role in USE_ROLES]
+    return any(reason.endswith(NOT_SAID) for reasons in told for reason in reasons)
 
 
 def find_mentions(document: DocumentText, target: Target) -> list[Mention]:
@@ -127,7 +129,7 @@ def _introductions(mentions: Sequence[Mention], introduced: frozenset[str]) -> I
 def _with_own(
     page: PageText, hits: list[Hit], short: dict[str, str], bibliography: Bibliography, target: Target
 ) -> list[Hit]:
-    added = [*short_hits(page, hits, short), *same_data(page, bibliography, target)]
+    added = [*short_hits(page, hits, short), *same_data(page, hits, bibliography, target)]
     spans = [(h.start, h.end) for h in hits]
     cited = cited_models(page, bibliography, target)
     added += [c for c in cited if not any(c.start < end and start < c.end for start, end in spans)]

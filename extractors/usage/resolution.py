@@ -15,7 +15,8 @@ from records.vocabulary import MemberKind, Section
 
 # How far from the name the words of a cleaned version are looked for, in characters.
 NEAR = 110
-SOME_VERSION = "a cleaned version; whose, is not said"
+NOT_SAID = "is not said"
+SOME_VERSION = f"a cleaned version; whose, {NOT_SAID}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,11 @@ class Resolver:
             cue = self._cue(placed, member)
             if cue is None:
                 return None
-            return Meant(placed, hit.member, f"“{hit.text}” beside “{cue}”")
+            why = f"“{hit.text}” beside “{cue}”"
+            open_cues = words_pattern(member.open_cues)
+            if open_cues and open_cues.fullmatch(cue) and member.parent not in self._explicit:
+                why += f"; which release, {NOT_SAID}"
+            return Meant(placed, hit.member, why)
         if member.kind is MemberKind.MODEL:
             return Meant(placed, hit.member)
         if self._is_refined_parent(hit):

@@ -36,6 +36,25 @@ def test_a_paper_that_trains_on_a_derivative_uses_the_family(family: Target) -> 
     assert "verb “train” governs “MS1MV2”" in usage.members[0].reasons[0]
 
 
+@pytest.mark.parametrize(
+    ("sentences", "unresolved"),
+    [
+        (["We train on a cleaned version of MS-Celeb-1M."], True),
+        (["We use a cleaned MS-Celeb-1M for training.", "Training on MS-Celeb-1M takes two days."], True),
+        (["We train on a cleaned version of MS-Celeb-1M.", "The cleaned MS-Celeb-1M has 5.8M images."], False),
+        (["We train on MS-Celeb-1M and drop nothing."], False),
+        (["Faces are embedded with the pre-trained FaceNet model of David Sandberg."], True),
+        (["We embed faces with Sandberg's pre-trained FaceNet model.", "It was trained on MS-Celeb-1M."], False),
+    ],
+)
+def test_a_use_of_which_the_version_is_not_told_is_said_so(
+    sentences: list[str], unresolved: bool, family: Target
+) -> None:
+    usage = read_usage(paper(" ".join(sentences)), family)
+    assert usage.verdict is Verdict.USES
+    assert usage.unresolved is unresolved
+
+
 def test_a_paper_that_only_cites_mentions_it(family: Target) -> None:
     cited = ("[1] Y. Guo et al. MS-Celeb-1M: A dataset and benchmark.", Section.REFERENCES, Zone.PROSE)
     usage = read_usage(paper("We train on CASIA-WebFace [3].", cited), family)
