@@ -1,18 +1,23 @@
 """Copies of the store that are whole, also while it is in use; and putting them back."""
 
+import gzip
 import io
 import json
+import shutil
 import sqlite3
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from store.engine import HEAD, StoreError, make_engine, migrate, now, schema_version, writing
-from store.tables import decisions, metadata, runs
+from store.tables import metadata
 
 FORMAT = "citetrail-backup-1"
 CHUNK = 5_000
@@ -29,12 +34,12 @@ def backup(engine: Engine, file: Path) -> dict[str, int]:
     counts: dict[str, int] = {}
     part = file.with_name(file.name + ".part")
     try:
-        with _Frozen(engine) as frozen, tarfile.open(part, "w:gz") as archive:
+        with _Frozen(engine, file) as frozen, tarfile.open(part, "w:gz") as archive:
             with frozen.connect() as connection:
                 if connection.dialect.name == "postgresql":
                     connection = connection.execution_options(isolation_level="REPEATABLE READ")
                 for table in metadata.sorted_tables:
-                    with tempfile.TemporaryFile() as lines:
+                    with tempfile.TemporaryFile(dir=file.parent) as lines:
                         result = connection.execution_options(yield_per=CHUNK).execute(select(table))
                         counts[table.name] = _write_lines(lines, result)
                         _add(archive, f"{table.name}.jsonl", lines)
@@ -47,58 +52,80 @@ def backup(engine: Engine, file: Path) -> dict[str, int]:
 
 
 def restore(url: str, file: Path) -> dict[str, int]:
-    """Fill an empty store from a backup. Raises StoreError when it holds anything, or the file is no backup."""
+    """Fill an empty store from a backup, in one transaction: whole or not at all.
+
+    Raises StoreError when the store holds anything or is newer than this program, or the file is no backup, a newer
+    one, or damaged.
+    """
     engine = make_engine(url)
     try:
-        if schema_version(engine) is not None and not _is_empty(engine):
+        version = schema_version(engine)
+        if version is not None and version <= HEAD and not _is_empty(engine):
             raise StoreError(
                 "The store is not empty; restore into a new one (another CITETRAIL_VAR) and switch over."
             )
-        with tarfile.open(file, "r:gz") as archive:
-            head = _head(archive, file)
-            migrate(engine)
-            counts = {}
-            with writing(engine) as connection:
-                for table in metadata.sorted_tables:
-                    counts[table.name] = 0
-                    for rows in _read_lines(archive, table.name):
-                        connection.execute(insert(table), rows)
-                        counts[table.name] += len(rows)
-                if connection.dialect.name == "postgresql":
-                    for table in (decisions, runs):
-                        # PostgreSQL's own counters do not follow rows that bring their key along.
-                        counter = func.pg_get_serial_sequence(table.name, "id")
-                        top = select(func.coalesce(func.max(table.c.id), 1)).scalar_subquery()
-                        connection.execute(select(func.setval(counter, top)))
-        if counts != {name: head["rows"].get(name, 0) for name in counts}:
-            raise StoreError(f"{file} is damaged: it does not hold the rows that it says it holds.")
-        return counts
+        try:
+            with tarfile.open(file, "r:gz") as archive:
+                head = _head(archive, file)
+                migrate(engine)
+                with writing(engine) as connection:
+                    return _fill(connection, archive, head["rows"], file)
+        except (tarfile.TarError, EOFError, gzip.BadGzipFile, zlib.error, ValueError, IntegrityError) as error:
+            why = getattr(error, "orig", error)
+            raise StoreError(f"{file} is damaged or no citetrail backup ({why}).") from error
     finally:
         engine.dispose()
 
 
-class _Frozen:
-    """The store as of now: SQLite's own online copy, or one transaction of PostgreSQL."""
+def _fill(connection: Connection, archive: tarfile.TarFile, told: dict[str, int], file: Path) -> dict[str, int]:
+    counts = {}
+    for table in metadata.sorted_tables:
+        counts[table.name] = 0
+        for rows in _read_lines(archive, table.name):
+            connection.execute(insert(table), rows)
+            counts[table.name] += len(rows)
+    if counts != {name: told.get(name, 0) for name in counts}:
+        raise StoreError(f"{file} is damaged: it does not hold the rows that it says it holds.")
+    if connection.dialect.name == "postgresql":
+        for table in (t for t in metadata.sorted_tables if t.autoincrement_column is not None):
+            # PostgreSQL's own counters do not follow rows that bring their key along.
+            counter = func.pg_get_serial_sequence(table.name, "id")
+            top = select(func.coalesce(func.max(table.c.id), 1)).scalar_subquery()
+            connection.execute(select(func.setval(counter, top)))
+    return counts
 
-    def __init__(self, engine: Engine) -> None:
+
+class _Frozen:
+    """The store as of now: SQLite's own online copy, or one transaction of PostgreSQL.
+
+    The copy lies beside the backup, where there must be room anyway, under a name that follows from it: the next try
+    takes away what a killed one left.
+    """
+
+    def __init__(self, engine: Engine, file: Path) -> None:
         self._engine = engine
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder = file.with_name(f".{file.name}.copy")
 
     def __enter__(self) -> Engine:
         if self._engine.dialect.name != "sqlite":
             return self._engine
-        self._folder = tempfile.TemporaryDirectory(prefix="citetrail-backup-")
-        copy = Path(self._folder.name) / "copy.sqlite"
-        with self._engine.connect() as connection, sqlite3.connect(copy) as target:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir()
+        try:
+            self._copy(self._folder / "copy.sqlite")
+        except BaseException:
+            self.__exit__()
+            raise
+        return make_engine(f"sqlite:///{self._folder / 'copy.sqlite'}")
+
+    def _copy(self, file: Path) -> None:
+        with self._engine.connect() as connection, closing(sqlite3.connect(file)) as target:
             source: Any = connection.connection.driver_connection
             source.execute("COMMIT") if source.in_transaction else None
             source.backup(target)
-        target.close()
-        return make_engine(f"sqlite:///{copy}")
 
     def __exit__(self, *_: object) -> None:
-        if self._folder is not None:
-            self._folder.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _write_lines(out: IO[bytes], rows: Any) -> int:
@@ -112,7 +139,10 @@ def _write_lines(out: IO[bytes], rows: Any) -> int:
 
 def _read_lines(archive: tarfile.TarFile, table: str) -> Iterator[list[dict[str, Any]]]:
     binary = {c.name for c in metadata.tables[table].columns if c.type.python_type is bytes}
-    source = archive.extractfile(f"{table}.jsonl")
+    try:
+        source = archive.extractfile(f"{table}.jsonl")
+    except KeyError:
+        return  # the count of rows tells whether some are missing
     assert source is not None
     rows: list[dict[str, Any]] = []
     for line in source:

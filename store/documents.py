@@ -8,9 +8,11 @@ import os
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import fsspec
+from fsspec.implementations.local import LocalFileSystem
 
 from records.identifiers import Sha256, sha256_of
 
@@ -32,7 +34,7 @@ def _opened(url: str, process: int, thread: int) -> tuple[Any, str]:
 
 @dataclass(frozen=True)
 class DocumentStore:
-    """PDFs and page texts. Writing the same document twice is harmless; nothing is ever overwritten."""
+    """PDFs and page texts. Writing a document twice is harmless; what lies there whole is never overwritten."""
 
     url: str
 
@@ -80,9 +82,34 @@ class DocumentStore:
 
     def _write(self, path: str, data: bytes) -> None:
         fs = self._fs
-        if fs.exists(path):
+        # Bytes of another length are no document of ours: a disk that filled up, or a copy that broke off.
+        if fs.exists(path) and fs.size(path) == len(data):
             return
         fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
-        # Object stores write whole objects; on local disks fsspec's transaction renames into place.
-        with fs.transaction, fs.open(path, "wb") as out:
+        if isinstance(fs, LocalFileSystem):
+            _write_locally(Path(path), data)
+        else:
+            fs.pipe_file(path, data)  # object stores write whole objects or none
+
+
+def _write_locally(path: Path, data: bytes) -> None:
+    """Write beside the final name, then rename: the file is there whole, on the disk, or not at all.
+
+    fsspec's own transaction writes to the system's temporary folder and copies when that is another disk; a process
+    killed in the copy would leave half a document under the name of the whole. The part's name follows from the
+    document's, so that the next run takes over what a killed one left; two that write at once write the same bytes.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with open(os.open(part, os.O_CREAT | os.O_WRONLY, 0o666), "wb") as out:  # noqa: PTH123 not emptied first
             out.write(data)
+            out.truncate()
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if isinstance(error, FileNotFoundError) and path.exists():
+            return  # the other writer was first
+        # A failed write names no file by itself; whoever reads the message needs the place.
+        raise OSError(error.errno, error.strerror, str(path.parent)) from error

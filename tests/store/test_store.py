@@ -1,5 +1,6 @@
 """The store keeps its promises: append-only logs, one run a target, schemas that know their age."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -78,3 +79,27 @@ def test_documents_by_checksum(tmp_path: Path) -> None:
     file.write_bytes(b"other")
     with pytest.raises(DocumentDamaged, match=sha):
         store.get(sha)
+
+
+def test_half_a_document_is_none_and_is_written_again(tmp_path: Path) -> None:
+    store = DocumentStore(f"file://{tmp_path}")
+    sha = store.put(b"%PDF-1.5 the whole of it")
+    (file,) = tmp_path.rglob("*.pdf")
+    file.write_bytes(b"%PDF-1.5 the wh")
+    assert store.put(b"%PDF-1.5 the whole of it") == sha
+    assert store.get(sha) == b"%PDF-1.5 the whole of it"
+
+
+def test_a_full_disk_leaves_no_document_and_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = DocumentStore(f"file://{tmp_path}")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        with pytest.raises(OSError, match="No space left") as told:
+            store.put(b"%PDF-1.5 bytes")
+    assert str(tmp_path) in str(told.value.filename)
+    assert not [p for p in tmp_path.rglob("*") if p.is_file()]
+    assert store.get(store.put(b"%PDF-1.5 bytes")) == b"%PDF-1.5 bytes"
