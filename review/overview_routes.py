@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from sqlalchemy import Connection
 
 from review.cards import find_organisations
 from review.charts import effort_chart
@@ -12,7 +13,7 @@ from review.pages import page
 from review.progress import SHOWN, figures
 from review.queue_routes import Wanted, address
 from store.quality import agreement, audit_rates
-from store.queue import Filter, Order, listing
+from store.queue import Filter, Order, listing, paper_titles
 from store.reviewers import everyone
 
 router = APIRouter()
@@ -27,17 +28,24 @@ def claims_list(request: Request, person: Signed, wanted: Wanted, page_number: i
     with desk.reading() as connection:
         rows, more, cut = listing(connection, wanted, limit=PAGE, offset=PAGE * (number - 1))
         people = [r.name for r in everyone(connection)]
+        titles = _titles(connection, rows)
     return page(
         request,
         "claims.html",
         person,
         rows=rows,
+        titles=titles,
         more=more,
         cut=cut,
         number=number,
         **_filters(request, wanted),
         people=people,
     )
+
+
+def _titles(connection: Connection, rows: list[Any]) -> dict[str, str]:
+    """What the claims' papers are called: "this paper" alone tells nobody which."""
+    return paper_titles(connection, [row.paper_id for row in rows if row.paper_id])
 
 
 def _filters(request: Request, wanted: Filter) -> dict[str, Any]:
@@ -60,7 +68,8 @@ def conflicts(request: Request, person: Signed, wanted: Wanted) -> Response:
             state: listing(connection, Filter(wanted.target, state=state, order=Order.PRIORITY), limit=200)[0]
             for state in ("conflict", "unsure", "flagged")
         }
-    return page(request, "conflicts.html", person, found=found, **_filters(request, wanted))
+        titles = _titles(connection, [row for rows in found.values() for row in rows])
+    return page(request, "conflicts.html", person, found=found, titles=titles, **_filters(request, wanted))
 
 
 @router.get("/progress")

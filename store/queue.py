@@ -389,6 +389,11 @@ def listing(
     return rows[:limit], len(rows) > limit, bool(hits and hits.more)
 
 
+def paper_titles(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    query = select(papers.c.id, papers.c.title).where(papers.c.id.in_(ids))
+    return {row.id: row.title for row in connection.execute(query)}
+
+
 def organisation_names(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     query = select(organisations.c.id, organisations.c.name).where(organisations.c.id.in_(ids))
     return {row.id: row.name for row in connection.execute(query)}

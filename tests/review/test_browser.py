@@ -297,12 +297,13 @@ def test_conflict_and_adjudication_by_two_people(browser: Browser, queue: Queue)
         connection.execute(update(claims).values(sensitive=True))
     with queue.serving(open_here=False) as address:
         people = {}
-        for name in ("ada", "bo"):
-            context = browser.new_context(viewport={"width": 1366, "height": 768})
+        for name, scheme in (("ada", "light"), ("bo", "dark")):
+            context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme=scheme)
             people[name] = watched(context)
             people[name].goto(address)
             people[name].get_by_label("Name").fill(name)
             people[name].get_by_label("Password").fill(PASSWORD)
+            assert violations(people[name]) == []
             shoot(people[name], "sign-in.png")
             people[name].keyboard.press("Enter")
             people[name].wait_for_selector("#card-form")

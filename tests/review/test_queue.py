@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from store.decisions import apply_policy
 from store.engine import writing
-from store.tables import claims, decisions, leases
-from tests.review.conftest import JSON, Queue, card_of, decide, sign_in
+from store.tables import affiliations, claims, decisions, leases, papers
+from tests.review.conftest import JSON, Queue, card_of, csrf_of, decide, sign_in
 
 
 def state(queue: Queue, claim: str) -> str:
@@ -163,6 +163,50 @@ def test_one_card_stands_for_every_paper_that_prints_the_string(client: httpx.Cl
     assert state(queue, card["claim"]) == "open"
 
 
+def test_a_string_in_forty_papers_is_one_decision_that_can_be_taken_back(client: httpx.Client, queue: Queue) -> None:
+    with writing(queue.engine) as connection:
+        claim = connection.execute(select(claims).where(claims.c.kind == "resolution")).first()
+        assert claim is not None
+        line = (
+            connection.execute(select(affiliations).where(affiliations.c.raw_key == claim.raw_key)).mappings().first()
+        )
+        paper = connection.execute(select(papers)).mappings().first()
+        assert line is not None
+        assert paper is not None
+        for number in range(40 - claim.papers):
+            connection.execute(insert(papers), {**paper, "id": f"p-forty-{number}", "title": f"Forty {number}"})
+            more = {"id": f"a-forty-{number}", "paper_id": f"p-forty-{number}"}
+            connection.execute(insert(affiliations), {**line, **more})
+        connection.execute(update(claims).where(claims.c.id == claim.id).values(papers=40))
+    html = client.get(f"/claims/{claim.id}").text
+    assert "one decision, 40 papers" in html
+    assert html.count("Forty ") == 40 - claim.papers
+    told = decide(client, card_of(client, f"/claims/{claim.id}"), "correct", new_organisation="ct:x0").json()
+    assert told["state"] == "accepted"
+    assert votes(queue) == ["correct"]
+    client.post("/undo", data={"token": "undo-forty"}, headers={"x-csrf-token": csrf_of(html)})
+    assert votes(queue) == ["correct", "undo"]
+    assert state(queue, claim.id) == "open"
+
+
+def test_the_list_says_which_paper_a_claim_is_about(client: httpx.Client, queue: Queue) -> None:
+    with queue.engine.connect() as connection:
+        title = connection.scalar(
+            select(papers.c.title).join(claims, claims.c.paper_id == papers.c.id).where(claims.c.kind == "use")
+        )
+    card = card_of(client, "/?kind=use")
+    assert str(title) in client.get("/claims?kind=use").text
+    client.post(
+        "/flag",
+        data={"claim": card["claim"], "token": "flag-token", "evidence_hash": card["evidence_hash"]},
+        headers={"x-csrf-token": card["csrf"]},
+    )
+    with queue.engine.connect() as connection:
+        mine = select(papers.c.title).join(claims, claims.c.paper_id == papers.c.id)
+        flagged = connection.scalar(mine.where(claims.c.id == card["claim"]))
+    assert str(flagged) in client.get("/conflicts").text
+
+
 def test_filters_and_search_narrow_the_queue_and_the_list(client: httpx.Client, queue: Queue) -> None:
     for query, column, value in (
         ("kind=sector", "kind", "sector"),
@@ -258,7 +302,8 @@ def test_changed_evidence_comes_back_with_the_old_decision(client: httpx.Client,
     from store.decisions import refresh_claims
 
     card = card_of(client)
-    decide(client, card, "reject", reason="negated", note="withdrawn in 2019")
+    other = decide(client, card, "reject", reason="negated", note="withdrawn in 2019").json()["next"]
+    decide(client, other, "unsure")
     with writing(queue.engine) as connection:
         connection.execute(update(claims).where(claims.c.id == card["claim"]).values(evidence_hash="new-evidence"))
         refresh_claims(connection, [card["claim"]])
@@ -266,6 +311,16 @@ def test_changed_evidence_comes_back_with_the_old_decision(client: httpx.Client,
     assert "The evidence changed since this was decided" in html
     assert "withdrawn in 2019" in html
     assert state(queue, card["claim"]) == "open"
+    assert card_of(client)["claim"] == card["claim"]  # it waits again, and the one left alone does not
+    assert state(queue, other["claim"]) == "unsure"
+    with queue.engine.connect() as connection:
+        told = connection.execute(select(claims.c.evidence_hash).where(claims.c.id == card["claim"])).scalar_one()
+    assert (
+        decide(client, card | {"token": "late-token"}).json()["state"] == "open"
+    )  # a vote on what was on screen then
+    again = card_of(client, f"/claims/{card['claim']}")
+    assert again["evidence_hash"] == told
+    assert decide(client, again).json()["state"] == "accepted"
 
 
 def test_audits_are_mixed_in_and_counted(queue: Queue) -> None:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from sqlalchemy import insert, select, text
+from fastapi.routing import APIRoute
+from sqlalchemy import insert, select, text, update
 from typer.testing import CliRunner
 
 from commands.main import app as command_line
 from review.gate import COOKIE, answers_to
 from review.serving import is_loopback, names_of
 from store.engine import writing
-from store.tables import claims, decisions, documents, evidence, papers, sessions
+from store.tables import affiliations, claims, decisions, documents, evidence, organisations, papers, sessions
 from tests.review.conftest import JSON, PASSWORD, Queue, card_of, csrf_of, decide, sign_in
 
 SCRIPT = '<script>alert("x")</script><img src=x onerror=alert(1)>'
@@ -113,6 +114,50 @@ def test_a_change_without_the_sessions_token_changes_nothing(client: httpx.Clien
         assert connection.execute(select(decisions)).first() is None
 
 
+@pytest.mark.parametrize("path", ["/decide", "/undo", "/skip", "/flag", "/reason", "/lease", "/logout", "/login"])
+@pytest.mark.parametrize("token", ["", "wrong"])
+def test_every_change_wants_the_token_of_its_own_session(guarded: httpx.Client, path: str, token: str) -> None:
+    sign_in(guarded, "ada")
+    card = card_of(guarded)
+    form = {"claim": card["claim"], "token": card["token"], "vote": "accept", "csrf": token}
+    form |= {"name": "ada", "password": PASSWORD}
+    assert guarded.post(path, data=form).status_code == 403
+    assert guarded.get("/").status_code == 200  # still signed in
+
+
+def test_every_route_that_changes_something_is_among_those_tested() -> None:
+    from review import account_routes, files, overview_routes, queue_routes
+
+    routes = [r for part in (account_routes, files, overview_routes, queue_routes) for r in part.router.routes]
+    changing = {r.path for r in routes if isinstance(r, APIRoute) and r.methods - {"GET", "HEAD"}}
+    assert changing == {"/decide", "/undo", "/skip", "/flag", "/reason", "/lease", "/logout", "/login"}
+
+
+def test_anothers_token_is_no_token(queue: Queue) -> None:
+    queue.add_people(ada="reviewer", bo="reviewer")
+    with queue.serving(open_here=False) as address, httpx.Client(base_url=address) as ada:
+        sign_in(ada, "ada")
+        with httpx.Client(base_url=address) as bo:
+            sign_in(bo, "bo")
+            stolen = card_of(bo)["csrf"]
+            assert decide(ada, card_of(ada) | {"csrf": stolen}).status_code == 403
+
+
+def test_line_ends_in_what_a_browser_sends_reach_no_header(client: httpx.Client, queue: Queue) -> None:
+    card = card_of(client)
+    form = {"claim": card["claim"], "token": card["token"], "evidence_hash": card["evidence_hash"], "vote": "accept"}
+    form |= {"csrf": card["csrf"], "words": "x\r\nset-cookie: evil=1", "kind": "use\r\nx-evil: 1"}
+    answer = client.post("/decide", data=form, follow_redirects=False)
+    assert answer.status_code == 303
+    assert "evil" not in str(answer.headers.get("set-cookie"))
+    assert "x-evil" not in answer.headers
+    assert answer.headers["location"].startswith("/?")
+    with queue.engine.connect() as connection:
+        sha = connection.scalar(select(documents.c.sha256))
+    told = client.get(f"/documents/{sha}.pdf").headers.get("content-disposition", "")
+    assert told in ("", f'inline; filename="{str(sha)[:16]}.pdf"')
+
+
 def test_another_sites_form_changes_nothing(client: httpx.Client, queue: Queue) -> None:
     card = card_of(client)
     form = {"claim": card["claim"], "token": card["token"], "vote": "accept", "csrf": card["csrf"]}
@@ -190,6 +235,23 @@ def test_a_strangers_markup_stays_text(client: httpx.Client, queue: Queue) -> No
         assert "data:text" not in html
         assert "\u202e" not in html
     assert "&lt;script&gt;" in client.get("/claims/hostile-claim").text
+
+
+def test_an_organisations_name_and_an_affiliation_stay_text(client: httpx.Client, queue: Queue) -> None:
+    with writing(queue.engine) as connection:
+        hostile = {"name": SCRIPT, "city": SCRIPT, "source": "javascript:alert(1)", "flags": [SCRIPT]}
+        hostile["designations"] = [{"list": SCRIPT, "since": "2020-01-01", "citation": "javascript:alert(2)"}]
+        connection.execute(update(organisations).values(**hostile))
+        connection.execute(update(affiliations).values(raw=SCRIPT))
+        connection.execute(update(claims).values(text=SCRIPT))
+    for kind in ("use", "affiliation", "sector", "resolution"):
+        html = client.get(f"/?kind={kind}").text
+        assert 'id="card-form"' in html, kind
+        for bad in ("<script>alert", "<img src=x", 'href="javascript:'):
+            assert bad not in html, (kind, bad)
+        assert "&lt;script&gt;" in html
+    found = client.get("/organisations?named=script").text
+    assert "<script>" not in found
 
 
 @pytest.mark.parametrize(
