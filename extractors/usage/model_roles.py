@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from extractors.usage.dataset_roles import bibliography, denied, place, planned
 from extractors.usage.seen import OWN_SECTIONS, SURVEY_SECTIONS, Decision, Rule, Seen, only_mentioned, used, where
-from records.vocabulary import Role
+from records.vocabulary import Role, Zone
 
 
 def model_row(seen: Seen) -> Decision | None:
-    if seen.is_row:
+    entry = seen.passage.zone is Zone.PROSE and seen.finds("model.list_tested")
+    if seen.is_row and not entry:
         return Decision(Role.COMPARED, 0.06, "row", ("a row of a table or figure", where(seen.passage)))
     return None
 
@@ -47,7 +48,13 @@ def loss(seen: Seen) -> Decision | None:
 
 def compared(seen: Seen) -> Decision | None:
     strong = seen.owned and any(map(seen.finds, ("model.tool", "model.tool_for", "model.matchers")))
-    if (seen.finds("compare.prose") and not strong) or seen.foreign or (seen.finds("not.listed") and not seen.owned):
+    # "compared with the source image" compares faces, not methods.
+    without = seen.words.patterns["compare.inner"].sub("", seen.text)
+    if (
+        (seen.words.finds("compare.prose", without) and not strong)
+        or seen.foreign
+        or (seen.finds("not.listed") and not seen.owned)
+    ):
         return Decision(
             Role.COMPARED, 0.08, "comparison", ("others' method, compared or listed", where(seen.passage))
         )

@@ -80,7 +80,7 @@ class Seen:
     @property
     def foreign(self) -> bool:
         """Whether the sentence tells of somebody else's work."""
-        if self.owned:
+        if self.owned or self.finds("agency.entry"):
             return False
         if self.governor.agent == "others":
             return True
