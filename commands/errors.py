@@ -7,6 +7,11 @@ def describe(error: Exception) -> str | None:
     Classes are compared by name, so that telling an error imports nothing heavy.
     """
     name = type(error).__name__
+    if name not in {"StoreError"} and (full := _full_disk(error)):
+        return (
+            f"citetrail: the disk is full or failing: {full}. What was finished is kept: make room there and give "
+            "the same command again."
+        )
     if name in {
         "TargetError",
         "TargetFileError",
@@ -27,6 +32,21 @@ def describe(error: Exception) -> str | None:
     if isinstance(error, OSError) and error.filename:
         return f"citetrail: {error.strerror}: {error.filename}"
     return None
+
+
+# How the operating system, SQLite, DuckDB and PostgreSQL say it.
+NO_ROOM = ("No space left on device", "Disk quota exceeded", "database or disk is full", "disk I/O error")
+
+
+def _full_disk(error: BaseException | None) -> str:
+    """In which words this error, or one that led to it, says that nothing can be written; empty when none does."""
+    while error is not None:
+        told = str(getattr(error, "orig", None) or error)
+        if any(words in told for words in NO_ROOM):
+            place = f": {error.filename}" if isinstance(error, OSError) and error.filename else ""
+            return f"{error.strerror}{place}" if isinstance(error, OSError) else told[:300]
+        error = error.__cause__ or error.__context__
+    return ""
 
 
 class UserError(Exception):

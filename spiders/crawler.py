@@ -63,8 +63,9 @@ class PaperSpider(Spider):
         try:
             result = await self._through(paper["candidates"])
         except OSError as error:
-            detail = f"Its file cannot be written to {self.staging} ({error.strerror}). Make room and fetch it again."
-            result = {"outcome": Outcome.HTTP_ERROR, "detail": detail}
+            # Not this paper's fault, and the next one's file will not fit either: the run must end.
+            tell({"broken": [error.errno, error.strerror, str(self.staging)]})
+            return
         except Exception as error:
             # One paper's surprise must not end the others.
             log.exception("fetching %s", paper["paper"])
@@ -140,8 +141,12 @@ class PaperSpider(Spider):
     def _keep(self, ending: Ending) -> dict[str, Any]:
         sha = sha256_of(ending.body)
         part = self.staging / f"{sha}.{os.getpid()}.part"
-        part.write_bytes(ending.body)
-        part.replace(self.staging / f"{sha}.pdf")
+        try:
+            part.write_bytes(ending.body)
+            part.replace(self.staging / f"{sha}.pdf")
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
         at = datetime.now(UTC).isoformat(timespec="seconds")
         return {
             "outcome": Outcome.OK,

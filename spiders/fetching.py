@@ -31,7 +31,8 @@ def fetch(papers: Sequence[Paper], staging: Path, settings: Settings) -> Iterato
     """Fetch each paper's PDF from the first of its addresses that gives one, as staging/<sha256>.pdf.
 
     Exactly one result comes for each paper, as soon as it is known, in no fixed order. Two papers with the
-    same bytes share a file: remove nothing from `staging` before the iterator ends.
+    same bytes share a file: remove nothing from `staging` before the iterator ends. Raises OSError when the files
+    cannot be written there, such as to a full disk: the papers that have no result yet are still to be fetched.
     """
     staging.mkdir(parents=True, exist_ok=True)
     waiting: dict[str, tuple[str, ...]] = {}
@@ -49,6 +50,8 @@ def fetch(papers: Sequence[Paper], staging: Path, settings: Settings) -> Iterato
             return
         with _crawler(waiting, staging, settings) as crawler:
             for row in crawler.rows():
+                if "broken" in row:
+                    raise OSError(*row["broken"])
                 if waiting.pop(row.get("paper", ""), None) is not None:
                     yield _fetched(row, by_id)
         ended = crawler.ending
@@ -115,9 +118,13 @@ def _close(pipe: IO[str] | None) -> None:
 
 @contextmanager
 def _crawler(waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings) -> Iterator[_Crawler]:
-    with tempfile.TemporaryDirectory(prefix="citetrail-fetch-") as folder:
+    # In the staging folder, which the next run empties: a killed run leaves nothing anywhere else.
+    with tempfile.TemporaryDirectory(prefix=".job-", dir=staging) as folder:
         job, words = Path(folder) / "job.json", Path(folder) / "log"
-        job.write_text(json.dumps(_job(waiting, staging, settings)), "utf-8")
+        try:
+            job.write_text(json.dumps(_job(waiting, staging, settings)), "utf-8")
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(staging)) from error
         # -P: a folder named `spiders` where the command was started must not take this package's place.
         command = [sys.executable, "-P", "-m", "spiders.crawler", str(job)]
         environment = {k: v for k, v in os.environ.items() if k != "CITETRAIL_S2_API_KEY"}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 
 from records.settings import Settings
@@ -43,6 +43,7 @@ def make_engine(url: str) -> Engine:
         engine = create_engine(parsed, connect_args={"timeout": 30})
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)
+        event.listen(engine, "handle_error", _sqlite_full)
         return engine
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+pg8000")
@@ -60,6 +61,16 @@ def _sqlite_begin(connection: Connection) -> None:
     # Take the write lock at once where we mean to write: an upgraded read lock fails instead of waiting.
     immediate = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _sqlite_full(failure: ExceptionContext) -> None:
+    """Say where there is no room: SQLite's own words name no file."""
+    told = str(failure.original_exception)
+    if failure.engine is not None and ("disk is full" in told or "disk I/O error" in told):
+        raise StoreError(
+            f"The disk of the store {failure.engine.url.database} is full or failing ({told}). What was finished is "
+            "kept: make room there and give the same command again."
+        )
 
 
 @contextmanager

@@ -1,20 +1,29 @@
 """What is due, step by step, and who is working on it."""
 
+import logging
 import os
 import socket
-from collections.abc import Iterator, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from records.vocabulary import Outcome
 from store.engine import StoreError, now, writing
 from store.papers import ignore_insert
 from store.tables import fetches, holds, papers, pending, readings, runs, sightings
 
-# A holder that has not been seen for this long is dead (killed, or its machine went away).
+log = logging.getLogger("citetrail.store")
+# A holder that has not been seen for this long may be dead (killed, or its machine went away). Clocks differ and are
+# set, so it is then watched, in seconds as they pass: one that lives shows itself several times meanwhile.
 HOLD_EXPIRES = timedelta(seconds=90)
+RENEWED_EVERY = 10.0
+WATCHED_FOR = 45.0
 TRANSIENT = (Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
 # Reading failures that depend on this machine, its limits or what was restored since.
 MAY_PASS = (Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.PARSER_ERROR, Outcome.DOCUMENT_LOST)
@@ -106,61 +115,103 @@ def holding(engine: Engine, target: str) -> Iterator["Hold"]:
     """Hold a target for one run. Raises TargetHeld, saying who has it, when another live run does."""
     hold = Hold(engine, target, holder_name())
     hold.take()
+    alive = threading.Event()
+    beat = threading.Thread(target=_keep, args=(hold, alive), name="hold", daemon=True)
+    beat.start()
     try:
         yield hold
     finally:
+        alive.set()
+        beat.join()
         hold.release()
 
 
-class Hold:
-    """A run's claim on a target; `renew` it at least every half minute."""
+def _keep(hold: "Hold", ended: threading.Event) -> None:
+    """Show every few seconds that the run lives, however long one of its batches takes."""
+    while not ended.wait(RENEWED_EVERY):
+        try:
+            hold.renew()
+        except TargetHeld:
+            return  # the run itself is told at its next `check`
+        except (SQLAlchemyError, StoreError) as error:
+            # A busy, restarting or full database; others wait longer than one beat before they take over.
+            log.info("the hold on %s could not be renewed: %s", hold.target, error)
 
-    def __init__(self, engine: Engine, target: str, holder: str) -> None:
-        self.engine, self.target, self.holder = engine, target, holder
-        self._renewed = datetime.min.replace(tzinfo=UTC)
+
+class Hold:
+    """A run's claim on a target. `sleep` lets time pass, whatever the calendar does meanwhile."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        target: str,
+        holder: str,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.engine, self.target, self.holder, self._sleep = engine, target, holder, sleep
+        self._lost = False
 
     def take(self) -> None:
-        with writing(self.engine) as connection:
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql("LOCK TABLE holds IN SHARE ROW EXCLUSIVE MODE")
-            row = connection.execute(select(holds).where(holds.c.target == self.target)).first()
-            if row is not None and row.holder != self.holder and not _is_dead(row.holder, row.seen_at):
+        """Become the holder. Raises TargetHeld when another live run is."""
+        seen: Row[Any] | None = None
+        while True:
+            with writing(self.engine) as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql("LOCK TABLE holds IN SHARE ROW EXCLUSIVE MODE")
+                row = connection.execute(select(holds).where(holds.c.target == self.target)).first()
+                if row is None or row.holder == self.holder or _is_gone(row.holder) or row == seen:
+                    self._write(connection)
+                    return
+            if seen is not None or not _is_doubtful(row.seen_at):
                 raise TargetHeld(
                     f"{self.target} is being worked on by {row.holder} since {row.since}. Wait for that run, "
                     "or stop it and try again: what it finished is kept."
                 )
-            connection.execute(delete(holds).where(holds.c.target == self.target))
-            at = now()
-            connection.execute(
-                insert(holds), {"target": self.target, "holder": self.holder, "since": at, "seen_at": at}
-            )
+            # It looks dead, or the clocks differ or were set: a living run shows itself meanwhile.
+            seen = row
+            self._sleep(WATCHED_FOR)
+
+    def _write(self, connection: Connection) -> None:
+        connection.execute(delete(holds).where(holds.c.target == self.target))
+        at = now()
+        connection.execute(insert(holds), {"target": self.target, "holder": self.holder, "since": at, "seen_at": at})
 
     def renew(self) -> None:
-        moment = datetime.now(UTC)
-        if moment - self._renewed < timedelta(seconds=15):
-            return
-        self._renewed = moment
+        """Show that this run lives. Raises TargetHeld when another took over."""
         with writing(self.engine) as connection:
             mine = (holds.c.target == self.target, holds.c.holder == self.holder)
             if connection.execute(update(holds).where(*mine).values(seen_at=now())).rowcount == 0:
-                raise TargetHeld(f"{self.target} was taken over by another run; this one stops here.")
+                self._lost = True
+        self.check()
+
+    def check(self) -> None:
+        """Raises TargetHeld when another run took over, as after a machine that stood still; costs nothing."""
+        if self._lost:
+            raise TargetHeld(f"{self.target} was taken over by another run; this one stops here.")
 
     def release(self) -> None:
         with writing(self.engine) as connection:
             connection.execute(delete(holds).where(holds.c.target == self.target, holds.c.holder == self.holder))
 
 
-def _is_dead(holder: str, seen_at: str) -> bool:
+def _is_gone(holder: str) -> bool:
+    """Whether the holder was a process of this machine that no longer is."""
     host, _, pid = holder.rpartition(":")
-    if host == socket.gethostname():
-        try:
-            os.kill(int(pid), 0)
-        except ProcessLookupError:
-            return True
-        except PermissionError:
-            return False
+    if host != socket.gethostname():
         return False
-    return datetime.now(UTC) - datetime.fromisoformat(seen_at) > HOLD_EXPIRES
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _is_doubtful(seen_at: str) -> bool:
+    """Whether the holder was last seen long ago, or by this machine's clock in the future."""
+    return abs(datetime.now(UTC) - datetime.fromisoformat(seen_at)) > HOLD_EXPIRES
 
 
 def start_run(connection: Connection, target: str, step: str, versions: dict[str, str]) -> int:

@@ -55,9 +55,9 @@ class Context:
     hold: Hold | None = None
 
     def tick(self) -> None:
-        """Call between batches: keeps the hold on the target alive."""
+        """Call between batches: ends the run when another one has taken the target over."""
         if self.hold is not None:
-            self.hold.renew()
+            self.hold.check()
 
 
 def attach(settings: Settings, target: str, teller: Teller | None = None) -> Context:

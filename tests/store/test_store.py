@@ -2,18 +2,21 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
+import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, exc, insert, text
+from sqlalchemy import Engine, exc, insert, select, text
 
 from records.settings import Settings
 from store.documents import DocumentDamaged, DocumentMissing, DocumentStore
 from store.engine import HEAD, MIGRATIONS, StoreError, migrate, open_store, schema_version, writing
 from store.tables import documents, holds
-from store.work import TargetHeld, holding
+from store.work import Hold, TargetHeld, holding
 
 ROW = {"sha256": "0" * 64, "size": 1, "url": "https://example.org/a.pdf", "retrieved_at": "2026-01-01"}
 
@@ -47,21 +50,74 @@ def test_opening_twice_is_harmless(tmp_path: Path) -> None:
 def test_a_second_run_is_told_who_holds_the_target(engine: Engine) -> None:
     sleeper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     try:
-        with writing(engine) as connection:
-            row = {
-                "target": "t",
-                "holder": f"{os.uname().nodename}:{sleeper.pid}",
-                "since": "then",
-                "seen_at": "then",
-            }
-            connection.execute(insert(holds), row)
-        with pytest.raises(TargetHeld, match=f"{sleeper.pid} since then"), holding(engine, "t"):
+        begun = held_by(engine, f"{os.uname().nodename}:{sleeper.pid}", timedelta())
+        with pytest.raises(TargetHeld, match=rf"{sleeper.pid} since {re.escape(begun)}"), holding(engine, "t"):
             pass
     finally:
         sleeper.kill()
         sleeper.wait()
     with holding(engine, "t"):
         pass  # a killed run holds nothing
+
+
+def held_by(engine: Engine, holder: str, ago: timedelta) -> str:
+    """Let someone hold the target, last seen so long ago by this machine's clock."""
+    at = (datetime.now(UTC) - ago).isoformat(timespec="microseconds")
+    with writing(engine) as connection:
+        connection.execute(insert(holds), {"target": "t", "holder": holder, "since": at, "seen_at": at})
+    return at
+
+
+@pytest.mark.parametrize("ago", [timedelta(days=400), timedelta(minutes=2), timedelta(days=-400)], ids=str)
+def test_a_clock_that_was_set_takes_no_target_from_a_living_run(engine: Engine, ago: timedelta) -> None:
+    held_by(engine, "elsewhere:17", ago)
+    alive = Hold(engine, "t", "elsewhere:17")
+    waited: list[float] = []
+
+    def pass_time(seconds: float) -> None:
+        waited.append(seconds)
+        alive.renew()
+
+    with pytest.raises(TargetHeld, match="elsewhere:17"):
+        Hold(engine, "t", "here:1", sleep=pass_time).take()
+    assert waited, "it was watched, not believed"
+    alive.renew()
+
+
+@pytest.mark.parametrize("ago", [timedelta(minutes=2), timedelta(days=-400)], ids=str)
+def test_a_dead_run_elsewhere_holds_nothing_for_long_whatever_the_clock_says(engine: Engine, ago: timedelta) -> None:
+    held_by(engine, "elsewhere:17", ago)
+    waited: list[float] = []
+    Hold(engine, "t", "here:1", sleep=waited.append).take()
+    assert sum(waited) < 60
+    late = Hold(engine, "t", "elsewhere:17")
+    with pytest.raises(TargetHeld, match="taken over"):
+        late.renew()
+    with pytest.raises(TargetHeld, match="taken over"):
+        late.check()
+
+
+def test_a_process_that_got_a_dead_holders_number_holds_nothing(engine: Engine) -> None:
+    """After a restart of the machine another program may have the number."""
+    held_by(engine, f"{os.uname().nodename}:{os.getppid()}", timedelta(hours=1))
+    waited: list[float] = []
+    Hold(engine, "t", "here:1", sleep=waited.append).take()
+    assert waited
+
+
+def test_a_long_batch_does_not_lose_the_hold(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.work.RENEWED_EVERY", 0.05)
+    with holding(engine, "t"):
+        first = seen_at(engine)
+        until = time.monotonic() + 10
+        while seen_at(engine) == first and time.monotonic() < until:
+            time.sleep(0.05)
+        assert seen_at(engine) > first
+
+
+def seen_at(engine: Engine) -> str:
+    with engine.connect() as connection:
+        return str(connection.scalar(select(holds.c.seen_at)))
 
 
 def test_documents_by_checksum(tmp_path: Path) -> None:
