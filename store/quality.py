@@ -86,7 +86,8 @@ class Agreement:
 def agreement(connection: Connection, target: str) -> Agreement:
     """Cohen's κ over the first votes of the first two reviewers of each claim (Cohen 1960).
 
-    First votes only: what somebody votes after undoing, reopening or an adjudication is no longer independent.
+    First votes only: what somebody votes after undoing, reopening or an adjudication is no longer independent. Nor is
+    a second vote on a claim that wants one reviewer, whose card shows the first; unless it was dealt for an audit.
     """
     table: Counter[tuple[str, str]] = Counter()
     reasons: Counter[tuple[str, str]] = Counter()
@@ -125,7 +126,7 @@ def _logs(connection: Connection, target: str, *, audited: bool = False) -> Iter
     else:
         wanted = wanted.group_by(decisions.c.claim_id).having(func.count(decisions.c.reviewer.distinct()) > 1)
     query = (
-        select(*(decisions.c[name] for name in READ), claims.c.cleared)
+        select(*(decisions.c[name] for name in READ), claims.c.cleared, claims.c.sensitive)
         .join(claims, claims.c.id == decisions.c.claim_id)
         .where(claims.c.target == target, decisions.c.claim_id.in_(wanted))
         .order_by(decisions.c.claim_id, decisions.c.id)
@@ -149,7 +150,8 @@ def _first_pair(log: list[Row[Any]]) -> tuple[Row[Any], Row[Any]] | None:
             first.setdefault((entry.evidence_hash, entry.reviewer), entry)
     for (evidence, reviewer), entry in first.items():
         for (other_evidence, other), later in first.items():
-            if evidence == other_evidence and reviewer != other and entry.id < later.id:
+            blind = later.sensitive or later.audit
+            if evidence == other_evidence and reviewer != other and entry.id < later.id and blind:
                 return entry, later
     return None
 

@@ -1,10 +1,14 @@
 """Error rates and agreement, against figures worked out by hand or taken from the literature."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine
+from typer.testing import CliRunner
 
+from commands.main import app
 from records.vocabulary import Reason, Vote
-from store.engine import writing
+from store.engine import make_engine, migrate, writing
 from store.quality import agreement, audit_rates, kappa, wilson
 from tests.store.logs import add_claims, vote
 
@@ -49,8 +53,24 @@ def test_audits_of_accepted_and_cleared_claims_are_counted_apart(engine: Engine)
         assert audit_rates(connection, "t")["cleared"].audited == 1
 
 
+def test_status_tells_the_error_rates_with_their_intervals(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    migrate(engine)
+    add_claims(engine, *(f"a{n}" for n in range(20)), target="ms-celeb-1m")
+    with writing(engine) as connection:
+        for number in range(20):
+            vote(connection, "ada", Vote.ACCEPT, f"a{number}")
+            vote(connection, "bo", Vote.ACCEPT, f"a{number}", audit=True)
+    engine.dispose()
+    env = {"COLUMNS": "200", "CITETRAIL_DATABASE_URL": str(engine.url)}
+    told = CliRunner().invoke(app, ["status", "ms-celeb-1m"], env=env).output
+    assert "accepted claims that were wrong: 0 of 20 = 0.0%" in told
+    assert "95 % interval 0.0% to 16.1%" in told
+
+
 def test_agreement_counts_first_independent_votes_only(engine: Engine) -> None:
-    add_claims(engine, "c1", "c2", "c3", "c4")
+    add_claims(engine, "c1", "c2", "c3", "c4", sensitive=True)
+    add_claims(engine, "open", "audited")
     with writing(engine) as connection:
         for claim, first, second in (
             ("c1", Vote.ACCEPT, Vote.ACCEPT),
@@ -63,7 +83,11 @@ def test_agreement_counts_first_independent_votes_only(engine: Engine) -> None:
         vote(connection, "ada", Vote.REJECT, "c3")  # ada gives in: no longer independent
         vote(connection, "cy", Vote.REJECT, "c3", adjudication=True)
         vote(connection, "ada", Vote.ACCEPT, "c4")  # nobody else voted
+        vote(connection, "ada", Vote.ACCEPT, "open")
+        vote(connection, "bo", Vote.REJECT, "open")  # reopened with ada's vote in sight
+        vote(connection, "ada", Vote.ACCEPT, "audited")
+        vote(connection, "bo", Vote.ACCEPT, "audited", audit=True)
         found = agreement(connection, "t")
-    assert (found.pairs, found.agreed) == (3, 2)
-    assert found.kappa == pytest.approx(0.4)
+    assert (found.pairs, found.agreed) == (4, 3)
+    assert found.kappa == pytest.approx(0.5)
     assert found.reasons == {("accept", "others_work"): 1}
