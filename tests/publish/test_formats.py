@@ -5,6 +5,7 @@ import csv
 import json
 import re
 import sqlite3
+import struct
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -175,6 +176,24 @@ def test_geojson_is_rfc_7946(provisional: Path) -> None:
     assert features["ct:border"]["properties"]["geo_precision"] == "country"
     assert features["ct:border"]["properties"]["status"] == "provisional"
     assert features["ct:navy"]["geometry"]["coordinates"] == [-76.29, 36.85], "longitude first"
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_map_opens_in_a_geographic_program(provisional: Path) -> None:
+    """GDAL, through pyogrio, finds the same organisations at the same places, those without one among them."""
+    from pyogrio.raw import read
+
+    about, _, shapes, columns = read(provisional / "map.geojson")
+    collection = json.loads((provisional / "map.geojson").read_text(encoding="utf-8"))
+    features = {f["properties"]["name"]: f["geometry"] for f in collection["features"]}
+    assert about["crs"] == "EPSG:4326"
+    names = columns[list(about["fields"]).index("name")]
+    found = {}
+    for name, shape in zip(names, shapes, strict=True):
+        # Well-known binary: byte order, type, then longitude and latitude.
+        found[name] = None if shape is None else list(struct.unpack("<dd", shape[5:21]))
+    assert found == {name: place and place["coordinates"] for name, place in features.items()}
+    assert None in found.values()
 
 
 def test_bibtex_and_ris_hold_each_published_paper_once(verified: Path) -> None:
