@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extractors.organisations.address import Address
 from extractors.organisations.candidates import Candidate, Tables, best_candidate, candidates_of
 from extractors.organisations.index import ACRONYM, ALIAS, DERIVED
-from extractors.organisations.position import SCHOOLS, UNITS, crosses_badly, goes_on, names_street
+from extractors.organisations.position import SCHOOLS, UNITS, crosses_badly, goes_on, is_bracketed, names_street
 from extractors.organisations.spans import Span, completed_spans
 
 # A name with a word this rare (see candidates.py) may be that of several campuses, which a city tells apart.
@@ -63,7 +63,16 @@ def _without_units(chosen: list[Candidate], address: Address) -> list[Candidate]
     """Without acronyms beside full names, nor the laboratories and ministries that stand beside a university."""
     if any(c.kind != ACRONYM for c in chosen):
         words = address.words
-        chosen = [c for c in chosen if c.kind != ACRONYM or words[c.span.first].segment in address.conjoined]
+        units = all(c.kind == ACRONYM or (_is_unit(c) and not c.own) for c in chosen)
+        last = max(c.span.last for c in chosen if c.kind != ACRONYM)
+        chosen = [
+            c
+            for c in chosen
+            if c.kind != ACRONYM
+            or words[c.span.first].segment in address.conjoined
+            # "Institute for Soldier Nanotechnologies, MIT": whose it is
+            or (units and c.own and c.span.first > last and not is_bracketed(c.span, address))
+        ]
     if any(_is_university(c) for c in chosen):
         # A hospital known here by a by-name only is one of several of that university.
         chosen = [c for c in chosen if c.own or not (_is_unit(c) or (_is_hospital(c) and c.kind >= ALIAS))]

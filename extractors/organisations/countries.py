@@ -74,6 +74,9 @@ class Countries:
             for state in self._state_codes(text, words)
             if not any(words[n.first].segment - words[state.first].segment in (0, 1) for n in named)
         ]
+        # "Lebanon, NH", "China Lake, CA": what stands right before the letters of a state is a town of it.
+        towns = {words[s.first].segment - 1 for s in states}
+        named = [n for n in named if words[n.last].segment not in towns or n.country == "US"]
         hits = sorted([*named, *states], key=lambda h: h.first)
         return hits or self._postal(text) or self.names(words, regions=True)
 

