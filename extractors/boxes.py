@@ -79,9 +79,7 @@ class Placer:
     def __call__(self, rectangle: tuple[float, float, float, float]) -> Box:
         """The rectangle as a box that lies within the page."""
         x0, y0, x1, y1 = self.corners(rectangle)
-        return Box(
-            _within(x0, self.width), _within(y0, self.height), _within(x1, self.width), _within(y1, self.height)
-        )
+        return Box(within(x0, self.width), within(y0, self.height), within(x1, self.width), within(y1, self.height))
 
     def corners(self, rectangle: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """(x0, y0, x1, y1) from the top left, as the file says, which may be off the page."""
@@ -95,7 +93,8 @@ class Placer:
         return self.top - top, self.right - right, self.top - bottom, self.right - left
 
 
-def _within(value: float, limit: float) -> float:
+def within(value: float, limit: float) -> float:
+    """A coordinate on the page, 0..limit; what is no number is at its edge."""
     if not math.isfinite(value):
         return 0.0
     return round(min(max(value, 0.0), limit), 2)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pdfminer.layout import LTAnno, LTChar, LTContainer, LTTextBox, LTTextLine
 
-from extractors.boxes import merge_lines
+from extractors.boxes import merge_lines, within
 from extractors.miner import MinerPage, miner_pages
 from records.text import Box, LayoutLine, LayoutPage, PageText
 
@@ -106,8 +106,16 @@ def miner_boxes(data: bytes, page: PageText, spans: Sequence[tuple[int, int]]) -
     for start, end in spans:
         inside = 0 <= start < end <= len(page.text) and page.raw_index[end - 1] < len(chars)
         raw = range(page.raw_index[start], page.raw_index[end - 1] + 1) if inside else range(0)
-        found.append(merge_lines([box for i in raw if (box := chars[i][1]) is not None]))
+        boxes = (_on_page(box, page) for i in raw if (box := chars[i][1]) is not None)
+        found.append(merge_lines([box for box in boxes if box.x1 > box.x0 and box.y1 > box.y0]))
     return tuple(found)
+
+
+def _on_page(box: Box, page: PageText) -> Box:
+    """The part of a box that can be seen: a damaged file may put its letters anywhere, at any size."""
+    x0, x1 = (within(x, page.width) for x in (box.x0, box.x1))
+    y0, y1 = (within(y, page.height) for y in (box.y0, box.y1))
+    return Box(x0, y0, x1, y1)
 
 
 def _page_chars(page: MinerPage) -> Iterator[tuple[str, Box | None]]:

@@ -13,7 +13,7 @@ from records.papers import SourceAuthor
 from records.text import DocumentText
 from tests.extractors.header.typesetting import Set, document, page, text_of
 
-SECONDS = float(os.environ.get("CITETRAIL_FUZZ_SECONDS", "4"))
+SECONDS = float(os.environ.get("CITETRAIL_FUZZ_SECONDS", "8")) / 2
 PIECES = [
     *("Ada Brink", "Bo Lindqvist", "Nguyễn Văn An", "张伟", "J.-P. O’Neill", "van der Brink", "García Márquez Jr."),
     *(
