@@ -149,6 +149,8 @@ def borrowed_model(seen: Seen) -> Decision | None:
     """A model trained on the data by somebody else: the data is used through the model."""
     if seen.finds("train.anaphor_any") and seen.words.finds("train.released_before", seen.passage.before):
         return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.86, "the model named before, trained on it")
+    if seen.finds("train.data_weights") and not seen.foreign:
+        return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.86, "weights learnt on it")
     if seen.finds("train.named_pre") and not seen.foreign and not _trained_by_us(seen):
         return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.86, "a known model, pre-trained on it")
     if seen.models_beside and seen.finds("train.borrowed") and seen.finds("train.in_brackets") and not seen.foreign:
@@ -177,6 +179,8 @@ def _trained_by_us(seen: Seen) -> bool:
 
 
 def fine_tuned(seen: Seen) -> Decision | None:
+    if seen.governor.lemma == "tune" and seen.finds("train.hyper"):
+        return used(seen, Role.EVALUATED_ON, "evaluates", 0.6, "tuning of parameters")
     if seen.governor.kind == "fine_tune" or seen.finds("train.fine_tune"):
         if seen.governor.kind == "train" and not seen.finds("train.fine_tune_close"):
             return None

@@ -50,6 +50,7 @@ def compared(seen: Seen) -> Decision | None:
     strong = seen.owned and any(map(seen.finds, ("model.tool", "model.tool_for", "model.matchers")))
     # "compared with the source image" compares faces, not methods.
     without = seen.words.patterns["compare.inner"].sub("", seen.text)
+    without = seen.words.patterns["agency.following"].sub("", without)
     if (
         (seen.words.finds("compare.prose", without) and not strong)
         or seen.foreign
@@ -82,7 +83,7 @@ def tool(seen: Seen) -> Decision | None:
     if (seen.finds("model.tool") or serves) and not seen.foreign and not seen.finds("model.of_data"):
         score = 0.76 if seen.finds("model.adopt") and seen.owned else 0.7
         if seen.finds("model.architecture"):
-            score -= 0.35
+            score -= 0.4
         return _taken(seen, "tool", score, "features, identity or similarity")
     return None
 

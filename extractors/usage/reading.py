@@ -28,6 +28,8 @@ MOST_PARSED = 80
 MOST_MENTIONS = 200
 USES = 0.5
 UNCLEAR = 0.25
+# A paper of which no member is sure enough to be shown is unclear, whatever its weak signs add up to.
+NOTHING_SHOWN = 0.49
 TITLE_WITHIN = 2_000  # characters of the first page
 TITLE_LINES = 30
 # A paper of the field prints its words again and again; one that cites the field prints them in its bibliography.
@@ -56,6 +58,7 @@ def conclude(weighed: Weighed, mentions: Sequence[Mention]) -> Usage:
     """The verdict from what was weighed."""
     raw = together([u.score for u in weighed.uses] or [weighed.best])
     score = round(calibration().probability(raw), 4)
+    score = score if weighed.uses else min(score, NOTHING_SHOWN)
     verdict = Verdict.USES if score >= USES else Verdict.UNCLEAR if score >= UNCLEAR else Verdict.MENTIONS
     members = weighed.uses if verdict is Verdict.USES else ()
     shown = {(e.page, e.start, e.match_start) for u in members for e in u.evidence}

@@ -56,6 +56,8 @@ class Seen:
         """A table's row, a list entry or a heading: no verb to go by."""
         if self.passage.zone is Zone.TABLE:
             return True
+        if self.finds("row.on_data"):
+            return False
         words = self.masked.text.split()
         # "1,404 identities" counts something; "79.80 86.40" are cells.
         cells = [w for w, after in zip(words, [*words[1:], ""], strict=True) if _is_number(w) and not after.islower()]
@@ -86,7 +88,7 @@ class Seen:
             return True
         if self.passage.section in OWN_SECTIONS and self.finds("agency.passive_use"):
             return False
-        clause = self.masked.text[: self.clause_end]
+        clause = self.words.patterns["agency.following"].sub("", self.masked.text[: self.clause_end])
         told = any(self.words.finds(p, clause) for p in ("compare.cited_trained", "agency.others"))
         # "available in their model zoo" says nothing of who trains.
         return told or self.words.finds("agency.pronoun", self.masked.text[: self.masked.at]) is not None
