@@ -251,6 +251,12 @@ CIVILIAN = [
     "Military Operations Research Society, Alexandria, VA",
     "Society for Army Historical Research, London",
     "Canadian Institute for Military and Veteran Health Research, Kingston, Canada",
+    "Naval State University, Naval, Biliran, Philippines",
+    "The Royal Swedish Academy of War Sciences, Stockholm",
+    "Army Institute of Business Administration, Savar, Bangladesh",
+    "Georgia Military College, Milledgeville, GA",
+    "Marion Military Institute, Marion, AL, USA",
+    "Office of Defense Nuclear Nonproliferation, Washington, DC",
 ]
 
 
