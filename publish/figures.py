@@ -210,6 +210,8 @@ class Figures:
 
         Each is id, title, address, year, authors, organisations, countries, sectors, members, status.
         """
+        # A member's name without its other spellings, which stand in brackets.
+        short = {m: name.partition(" (")[0] for m, name in self._all("SELECT member, name FROM members")}
         organisations: dict[str, list[str]] = {}
         query = (
             "SELECT DISTINCT a.paper_id, coalesce(o.name, a.raw) FROM affiliations a "
@@ -226,8 +228,10 @@ class Figures:
         for paper, title, url, doi, arxiv, year, authors, *listed, status in self.release.execute(query):
             where = landing_page(url, doi, arxiv)
             names = ", ".join(split(authors)[:6])
+            countries, sectors, members = map(split, listed)
+            used = [short.get(member, member) for member in members]
             found.append(
-                [paper, title, where, year, names, organisations.get(paper, []), *map(split, listed), status]
+                [paper, title, where, year, names, organisations.get(paper, []), countries, sectors, used, status]
             )
         return found
 

@@ -455,7 +455,7 @@ def _claim(
         "rule": "verb",
         "reasons": [],
         "headline": "unknown",
-        "sensitive": False,
+        "sensitive": state.startswith("accepted"),  # what two people judged
         "priority": 0.5,
         "papers": 1,
         "version": "v1",
