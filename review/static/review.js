@@ -188,6 +188,7 @@
     ahead = null;
     // Kept before it is sent: a window closed now sends it when it is opened again, and it counts once.
     if (RECORDED.includes(path)) remember(path, body);
+    left.querySelector("dialog[open]")?.close();
     left.replaceWith(next);
     if (recent) next.prepend(recent);
     greet(next);
@@ -201,7 +202,7 @@
         settle(await answer.text());
       } else {
         // Refused: back to the card as it was left, with the words that say why.
-        recent && left.prepend(recent);
+        if (recent) left.prepend(recent);
         card().replaceWith(left);
         greet(left);
         refused(answer.status, await answer.text());

@@ -271,6 +271,18 @@ def test_a_refused_decision_puts_its_card_back_and_says_why(page: Page, queue: Q
     assert log(queue) == []
 
 
+def test_a_correction_that_changes_nothing_is_refused_and_the_keys_go_on(page: Page, queue: Queue) -> None:
+    page.goto(page.url + "?kind=use")
+    page.wait_for_load_state("networkidle")
+    first = shown(page)
+    page.keyboard.press("e")
+    page.get_by_role("button", name="Record the correction").click()
+    expect(page.locator("#offline")).to_contain_text("Nothing was changed")
+    assert shown(page) == first
+    press(page, "a")
+    assert [(d.claim_id, d.vote) for d in log(queue)] == [(first, "accept")]
+
+
 def test_j_and_k_go_through_the_evidence_of_a_claim(page: Page, queue: Queue) -> None:
     with writing(queue.engine) as connection:
         three = connection.scalars(select(func.min(evidence.c.id)).group_by(evidence.c.quote).limit(3)).all()
