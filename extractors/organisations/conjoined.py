@@ -33,7 +33,9 @@ def split_conjoined(address: Address, tables: Tables) -> Address:
         elif _is_joint(address, words, at):
             left, right = words[first:at], _right(address, words, at, tables)
             owners = _owners(left, tables)
-            if right and owners and set(owners).isdisjoint(_owners(right, tables)):
+            # "…, Korea & KAIST": a country may end the address of the first.
+            place = any(h.first == at - len(left) and h.last == at - 1 for h in address.hits)
+            if right and (owners or place) and set(owners).isdisjoint(_owners(right, tables)):
                 words[at:] = [w._replace(segment=w.segment + 1) for w in words[at:]]
                 first = at
                 conjoined |= {words[at - 1].segment, words[at].segment}

@@ -17,7 +17,7 @@ _MILITARY_WORDS = re.compile(
     r"milit|army|navy|naval|air force|defen[cs]|d[ée]fense|difesa|forces|\bwar\b|marine corps|\bPLA\b|liberation"
     r"|armed|arm[ée]es|wehr|\bNATO\b|tri.?service|walter reed|ej[ée]rcito|ex[ée]rcito|fuerza|for[çc]a|[ée]cole de"
     r"|gendarmerie|command|wojsk|воен|оборон|f[öo]rsvar|puolustus|armement|nationale|truppen|sanit[äa]ts"
-    r"|verteidigung|maritime research|marechaussee|[国國]防|[军軍]|武警|自衛|防衛|국방|육군|해군|공군|국군",
+    r"|verteidigung|maritime research|marinha|marechaussee|[国國]防|[军軍]|武警|自衛|防衛|국방|육군|해군|공군|국군",
     re.I,
 )
 # "Air Force Academy Avenue": the words are the name of a street.
@@ -28,7 +28,8 @@ _STREET = re.compile(
 )
 _STREET_BEFORE = re.compile(
     r"\b(?:near|opp(?:osite)?|behind|beside|adjacent to|next to"
-    r"|rue|via|viale|calle|avenida|avda|rua|ulica|ul|jalan|quai)\b\W{0,3}$",
+    r"|rue|via|viale|calle|avenida|avda|rua|ulica|ul|jalan|quai)\b"
+    r"(?:\W{1,3}(?:del?|las?|los|du|des|d[ao]s?|dell[aeo]?|den?|der))?\W{0,3}$",
     re.I,
 )
 LONGEST_NAME = 120  # characters
