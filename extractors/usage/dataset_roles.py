@@ -33,6 +33,8 @@ def place(seen: Seen) -> Decision | None:
 def denied(seen: Seen) -> Decision | None:
     if seen.governor.negated and not seen.words.finds("not.contrast", seen.text):
         return only_mentioned(seen, "negated", f"verb “{seen.governor.lemma}” is denied")
+    if not seen.owned and seen.words.finds("not.after", seen.passage.after):
+        return only_mentioned(seen, "negated", "the next sentence tells why it is not used")
     if seen.finds("not.negated") and not seen.finds("not.conceded"):
         return only_mentioned(seen, "negated", "the use is denied or withdrawn")
     return None
@@ -200,13 +202,14 @@ def provenance(seen: Seen) -> Decision | None:
 def derived(seen: Seen) -> Decision | None:
     if seen.finds("derive.own_version"):
         return used(seen, Role.DERIVED_FROM, "derives", 0.85, "an own version of it")
-    if not seen.finds("derive.near") and seen.governor.kind != "derive":
+    if not seen.finds("derive.near") and (seen.governor.kind != "derive" or seen.finds("derive.adjective")):
         return None
     if seen.finds("train.set_of") or (seen.kin and seen.finds("derive.product")):
         return None
     if seen.governor.kind in ("train", "evaluate") and not seen.words.finds("derive.from", seen.text):
         return None
-    if not (seen.owned or seen.governor.agent == "passive"):
+    here = seen.passage.section is Section.EXPERIMENTS and not seen.governor.agent and seen.finds("derive.from")
+    if not (seen.owned or seen.governor.agent == "passive" or here):
         return None
     if seen.words.finds("derive.by_others", seen.text):
         return None
@@ -219,6 +222,8 @@ def trained(seen: Seen) -> Decision | None:
         return None
     if "train" in (seen.governor.kind, seen.governor.purpose) or told:
         if seen.finds("evaluate.here") and not seen.finds("train.here"):
+            return None
+        if seen.finds("evaluate.close") and not seen.finds("train.close"):
             return None
         if seen.finds("train.schedule"):
             return used(seen, Role.TRAINED_ON, "training schedule", 0.85, "a training schedule")

@@ -51,11 +51,8 @@ def compared(seen: Seen) -> Decision | None:
     # "compared with the source image" compares faces, not methods.
     without = seen.words.patterns["compare.inner"].sub("", seen.text)
     without = seen.words.patterns["agency.following"].sub("", without)
-    if (
-        (seen.words.finds("compare.prose", without) and not strong)
-        or seen.foreign
-        or (seen.finds("not.listed") and not seen.owned)
-    ):
+    listed = seen.finds("not.listed") and not seen.owned and not seen.finds("model.tool")
+    if (seen.words.finds("compare.prose", without) and not strong) or seen.foreign or listed:
         return Decision(
             Role.COMPARED, 0.08, "comparison", ("others' method, compared or listed", where(seen.passage))
         )

@@ -108,7 +108,8 @@ class Resolver:
         passage = placed.passage
         # A name may be its own cue ("resnet50_ft"); a model's data is often named a sentence before or after.
         around = [passage.quote[: placed.at] + " " + passage.quote[placed.end :], placed.hit.text]
-        if member.kind is MemberKind.MODEL:
+        # A model trained on something else is not the one of the sentence before.
+        if member.kind is MemberKind.MODEL and not lexicon().finds("train.other_data", passage.quote):
             around += [passage.before, passage.after]
         for text in around:
             if pattern and (found := pattern.search(text)):
