@@ -1,5 +1,6 @@
 """The last step of a run: a provisional release, so that every run ends in a map and tables."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,9 @@ def publish_provisional(context: Context) -> Published:
     settings = context.settings
     publisher = Publisher(settings.publisher, settings.corrections)
     out = provisional_folder(context)
+    # This run holds the target, so nobody is at work here: what a killed run left unfinished goes.
+    for left in out.glob(".unfinished-*"):
+        shutil.rmtree(left, ignore_errors=True)
     try:
         made = publish(context.engine, context.documents, context.target, out, provisional=True, publisher=publisher)
     except GateFailed as failed:

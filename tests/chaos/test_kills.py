@@ -1,85 +1,27 @@
 """Whatever is killed, whenever: the final store is the same as from a quiet run.
 
-Twenty kills in `make test`, CITETRAIL_KILLS=50 in `make chaos`.
+Twenty kills in `make test`, CITETRAIL_KILLS=50 in `make chaos`, there as many on PostgreSQL too.
 """
 
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
+from publish.release import damaged_files
 from sample.server import Behaviour, SampleServer
-from store.engine import make_engine
-from store.tables import metadata
+from tests.chaos.conftest import KILLS, LONGEST, MINE, SEED, comparable, environment_for, finish, left_behind
+from tests.chaos.warm import Run, Warm
+from tests.store.postgres import Server
 
-KILLS = int(os.environ.get("CITETRAIL_KILLS", "20"))
-SEED = int(os.environ.get("CITETRAIL_CHAOS_SEED", "20260101"))
-# When something happened, how often it was tried, and who was at work: a killed run may differ in these.
-PASSING = {
-    *("first_seen", "finished_at", "started_at", "retrieved_at", "read_at", "assessed_at", "created_at", "attempts"),
-    *("seen_at", "since", "holder"),
-}
-UNCOMPARED = {"runs", "holds", "leases", "queries"}
-
-
-def command(*words: str) -> list[str]:
-    return [sys.executable, "-c", "from commands.main import run; run()", *words]
-
-
-def mine(environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        command("mine", "ms-celeb-1m", "--direct"),
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-
-
-def environment_for(server: SampleServer, var: Path) -> dict[str, str]:
-    return {
-        "CITETRAIL_S2_URL": server.url,
-        "CITETRAIL_ARXIV_URL": server.url,
-        "CITETRAIL_S2_INTERVAL": "0",
-        "CITETRAIL_ARXIV_INTERVAL": "0",
-        "CITETRAIL_HOST_INTERVAL": "0",
-        "CITETRAIL_VAR": str(var),
-        "CITETRAIL_CONTACT": "test@example.org",
-    }
-
-
-def finish(environment: Mapping[str, str]) -> str:
-    run = mine(environment)
-    output, _ = run.communicate(timeout=240)
-    text = output.decode()
-    assert run.returncode in (0, 3), text
-    return text
-
-
-def comparable(var: Path) -> dict[str, list[str]]:
-    """Every table without the columns that tell time, and every stored file by name and size."""
-    engine = make_engine(f"sqlite:///{var / 'citetrail.sqlite'}")
-    found: dict[str, list[str]] = {}
-    with engine.connect() as connection:
-        for table in metadata.sorted_tables:
-            if table.name not in UNCOMPARED:
-                columns = [c for c in table.columns if c.name not in PASSING]
-                # Ports differ between two servers, nothing else in an address may.
-                rows = (str(tuple(r)) for r in connection.execute(select(*columns)))
-                found[table.name] = sorted(rows)
-    engine.dispose()
-    documents = var / "documents"
-    found["files"] = sorted(
-        f"{p.relative_to(documents)} {p.stat().st_size}" for p in documents.rglob("*") if p.is_file()
-    )
-    return found
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
+Quiet = dict[str, list[str]]
 
 
 def children_of(group: int) -> list[int]:
@@ -95,64 +37,131 @@ def children_of(group: int) -> list[int]:
     return alive
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(1200)
-def test_kill_9_at_any_moment_changes_nothing(tmp_path: Path) -> None:
-    chance = random.Random(SEED)
-    with SampleServer() as server:
-        began = time.monotonic()
-        finish(environment_for(server, tmp_path / "quiet"))
-        whole = time.monotonic() - began
-        quiet = comparable(tmp_path / "quiet")
-        assert quiet["claims"], "the sample gives claims"
+def kill(run: Run, *, whole: bool) -> None:
+    """Kill -9: the machine went down, or only the program; then its workers must notice."""
+    if whole:
+        os.killpg(run.pid, signal.SIGKILL)
+    else:
+        os.kill(run.pid, signal.SIGKILL)
+    assert run.ended(15) == -signal.SIGKILL
+    until = time.monotonic() + 15
+    while (left := children_of(run.pid)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not left, "a worker outlived its parent"
 
-        stormy = environment_for(server, tmp_path / "stormy")
-        for _ in range(KILLS):
-            run = mine(stormy)
-            time.sleep(chance.uniform(0.2, whole))
-            if chance.random() < 0.5:
-                os.killpg(run.pid, signal.SIGKILL)  # the machine went down
+
+@dataclass
+class Storm:
+    """Runs that are killed, one after the other on one store; one that was left to finish is compared, and the next
+    begins anew."""
+
+    starter: Warm
+    port: int
+    folder: Path
+    quiet: Quiet
+    database: Callable[[], str] = str
+    stores: int = 0
+
+    def __post_init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        self.stores += 1
+        self.url, self.var = self.database(), self.folder / f"var-{self.stores}"
+        self.environment = environment_for(self.port, self.var, self.url)
+
+    def rage(self, kills: int, seconds: float) -> None:
+        """Kill so many runs at moments all over a run of that length."""
+        chance, hits = random.Random(SEED), 0
+        while hits < kills:
+            run = self.starter.start(self.environment, *MINE)
+            # More early than late: what is done stays done, so that the moments move on from run to run.
+            code = run.ended(seconds * chance.random() ** 2.5)
+            if code is None:
+                kill(run, whole=chance.random() < 0.5)
+                hits += 1
             else:
-                run.kill()  # only the program; its workers must notice
-            run.communicate()
-            deadline = time.monotonic() + 15
-            while (left := children_of(run.pid)) and time.monotonic() < deadline:
-                time.sleep(0.1)
-            assert not left, "a worker outlived its parent"
-        finish(stormy)
-        assert comparable(tmp_path / "stormy") == quiet
-        assert not any((tmp_path / "stormy" / "staging").rglob("*.pdf")), "temporary files stay behind"
+                assert code in (0, 3), run.said
+                self.calm()
+                self.begin()
+
+    def calm(self) -> None:
+        """Let a run finish, and compare."""
+        finish(self.starter, self.environment)
+        assert comparable(self.var, self.url) == self.quiet
+        assert not left_behind(self.var)
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(600)
-def test_faults_of_the_services_change_nothing(tmp_path: Path) -> None:
-    with SampleServer() as server:
-        finish(environment_for(server, tmp_path / "quiet"))
-        quiet = comparable(tmp_path / "quiet")
-        port = int(server.url.rpartition(":")[2])
-    with SampleServer(Behaviour(faults=0.3, seed=SEED), port=port) as server:
-        finish(environment_for(server, tmp_path / "faulty"))
-    assert comparable(tmp_path / "faulty") == quiet
+def test_kill_9_at_any_moment_changes_nothing(quiet: Quiet, starter: Warm, port: int, tmp_path: Path) -> None:
+    with SampleServer(port=port):
+        began = time.monotonic()
+        finish(starter, environment_for(port, tmp_path / "timed"))
+        whole = time.monotonic() - began
+        storm = Storm(starter, port, tmp_path, quiet)
+        storm.rage(KILLS, whole)
+        storm.calm()
+        print(f"\nSQLite: {KILLS} runs of {whole:.1f} s killed, {storm.stores} stores, each as from a quiet run")
+        killed_while_publishing(starter, storm.environment, storm.var)
+        killed_while_backing_up(starter, storm.environment, storm.var)
+        storm.calm()
 
 
-@pytest.mark.slow
-def test_two_runs_at_once_are_one(tmp_path: Path) -> None:
-    with SampleServer() as server:
-        environment = environment_for(server, tmp_path / "var")
-        with mine(environment) as first, mine_soon_after(tmp_path, environment) as second:
-            told = second.communicate(timeout=240)[0].decode()
-            said = first.communicate(timeout=240)[0].decode()
-        assert first.returncode == 0, said
-        assert second.returncode in (0, 2), told
-        if second.returncode == 2:
-            assert "is being worked on by" in told
-            assert "Traceback" not in told
+def killed_while_publishing(starter: Warm, environment: dict[str, str], var: Path) -> None:
+    releases = var / "provisional" / "ms-celeb-1m"
+    latest = (releases / "latest").resolve()
+    (releases / "latest").unlink()
+    run = starter.start(environment, *MINE)
+    until = time.monotonic() + LONGEST
+    while not list(releases.glob(".unfinished-*")):
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    kill(run, whole=True)
+    assert list(releases.glob(".unfinished-*")), "it was killed at the right moment"
+    finish(starter, environment)
+    assert (releases / "latest").resolve() == latest, "the same release"
+    assert not damaged_files(latest)
+    assert not left_behind(var)
 
 
-def mine_soon_after(folder: Path, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
-    """A second run, begun while the first has the store open."""
-    while not (folder / "var" / "citetrail.sqlite").exists():
-        time.sleep(0.05)
-    time.sleep(0.7)
-    return mine(environment)
+def killed_while_backing_up(starter: Warm, environment: dict[str, str], var: Path) -> None:
+    file = var / "b.tar.gz"
+    run = starter.start(environment, "backup", str(file))
+    while not (var / ".b.tar.gz.copy").exists() and run.ended(0.001) is None:
+        pass
+    kill(run, whole=True)
+    assert not file.exists()
+    finish(starter, environment, "backup", str(file))
+    assert not list(var.glob(".b.tar*"))
+    assert not list(var.glob("*.part"))
+
+
+@pytest.mark.postgres
+def test_kill_9_on_postgresql(quiet: Quiet, starter: Warm, port: int, postgres: Server, tmp_path: Path) -> None:
+    kills = KILLS if KILLS > 20 else 2
+    with SampleServer(port=port), ExitStack() as databases:
+        fresh = lambda: databases.enter_context(postgres.fresh_database())  # noqa: E731
+        storm = Storm(starter, port, tmp_path, quiet, fresh)
+        storm.rage(kills, 15.0)
+        storm.calm()
+    print(f"\nPostgreSQL: {kills} runs killed, {storm.stores} stores, each as from a quiet run on SQLite")
+
+
+def test_faults_of_the_services_change_nothing(quiet: Quiet, starter: Warm, port: int, tmp_path: Path) -> None:
+    with SampleServer(Behaviour(faults=0.3, seed=SEED), port=port):
+        finish(starter, environment_for(port, tmp_path))
+    assert comparable(tmp_path) == quiet
+
+
+def test_two_runs_at_once_are_one(quiet: Quiet, starter: Warm, port: int, tmp_path: Path) -> None:
+    environment = environment_for(port, tmp_path)
+    with SampleServer(Behaviour(stall=0.2), port=port):
+        first = starter.start(environment, *MINE)
+        while not (tmp_path / "staging").exists():  # the first has the target
+            assert first.ended(0.02) is None, first.said
+        second = starter.start(environment, *MINE)
+        assert second.ended(LONGEST) == 2, second.said
+        assert f":{first.pid} since" in second.said
+        assert "is being worked on by" in second.said
+        assert "Traceback" not in second.said
+        assert first.ended(LONGEST) == 0, first.said
+    assert comparable(tmp_path) == quiet

@@ -1,0 +1,129 @@
+"""A process that has imported everything and forks a run of the command line for each request.
+
+A kill then falls into the work itself, not into seconds of imports. Only the run's own processes stay cold: the one
+that fetches, the fork server and its readers start as they always do.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that was started; it leads a session of its own."""
+
+    pid: int
+    log: Path
+    starter: "Warm"
+
+    def ended(self, seconds: float) -> int | None:
+        """Its exit code, negative for a signal, once it ends within so many seconds; else None."""
+        until = time.monotonic() + seconds
+        while True:
+            code = self.starter.ask({"wait": self.pid})
+            if code is not None or time.monotonic() > until:
+                return code
+            time.sleep(min(0.05, max(0.0, until - time.monotonic())))
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text("utf-8", "replace")
+
+
+class Warm:
+    """The starter's other end."""
+
+    def __init__(self, process: "subprocess.Popen[str]", folder: Path) -> None:
+        self._process, self._folder, self._runs = process, folder, 0
+
+    def ask(self, request: dict[str, object]) -> int | None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        answer: int | None = json.loads(self._process.stdout.readline())
+        return answer
+
+    def start(self, environment: Mapping[str, str], *words: str) -> Run:
+        self._runs += 1
+        log = self._folder / f"run-{self._runs}.log"
+        pid = self.ask({"start": words, "environment": dict(environment), "log": str(log)})
+        assert pid is not None
+        return Run(pid, log, self)
+
+
+@contextmanager
+def warm(folder: Path) -> Iterator[Warm]:
+    folder.mkdir(parents=True, exist_ok=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from tests.chaos.warm import serve; serve()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    try:
+        yield Warm(process, folder)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def serve() -> None:
+    """The starter's life: one JSON object a line in, one value a line out."""
+    import commands.mine
+    import flows.steps.mine
+    import flows.steps.publish
+    import store.backups
+    import store.status
+
+    assert all((commands.mine, flows.steps.mine, flows.steps.publish, store.backups, store.status))
+    for line in iter(sys.stdin.readline, ""):
+        request = json.loads(line)
+        sys.stdout.write(json.dumps(_started(request) if "start" in request else _code(request["wait"])) + "\n")
+        sys.stdout.flush()
+
+
+def _code(pid: int) -> int | None:
+    found, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if found else None
+
+
+def _started(request: dict[str, object]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 70
+    try:
+        os.setsid()
+        out = os.open(str(request["log"]), os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o644)
+        for number, file in ((0, os.open(os.devnull, os.O_RDONLY)), (1, out), (2, out)):
+            os.dup2(file, number)
+        os.environ.update(request["environment"])  # type: ignore[arg-type]
+        code = _run(request["start"])  # type: ignore[arg-type]
+    finally:
+        os._exit(code)
+
+
+def _run(words: list[str]) -> int:
+    from commands.main import run
+
+    sys.argv = ["citetrail", *words]
+    try:
+        run()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+    except BaseException:
+        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        return 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0
