@@ -31,7 +31,11 @@ def _taken(seen: Seen, rule: str, score: float, words: str) -> Decision:
 def loaded(seen: Seen) -> Decision | None:
     """Released or pretrained weights are taken."""
     by_file = seen.words.finds("model.weights_name", seen.name) and seen.passage.section in OWN_SECTIONS
-    if not (seen.finds("model.pretrained") or by_file) or seen.foreign or seen.finds("model.of_data"):
+    by_data = seen.finds("model.trained_kin") and seen.governor.agent != "own"
+    by_data = by_data or (
+        seen.finds("model.trained_kin") and (seen.finds("train.we_take") or seen.finds("train.take"))
+    )
+    if not (seen.finds("model.pretrained") or by_file or by_data) or seen.foreign or seen.finds("model.of_data"):
         return None
     if seen.finds("model.code_base") and not seen.finds("model.weights"):
         return None

@@ -16,6 +16,8 @@ from records.vocabulary import MemberKind, Section
 # How far from the name the words of a cleaned version are looked for, in characters.
 NEAR = 110
 NOT_SAID = "is not said"
+# "Mobile-FaceNet": another name.
+_COMPOUND = re.compile(r"\w-$")
 SOME_VERSION = f"a cleaned version; whose, {NOT_SAID}"
 
 
@@ -82,6 +84,8 @@ class Resolver:
         if placed.passage.section is Section.REFERENCES:
             return Meant(placed, hit.member) if not hit.ambiguous else None
         if hit.ambiguous:
+            if member.kind is MemberKind.MODEL and _COMPOUND.search(placed.passage.quote[: placed.at]):
+                return None
             cue = self._cue(placed, member)
             if cue is None:
                 return None
