@@ -72,7 +72,9 @@ class Countries:
         states = [
             state
             for state in self._state_codes(text, words)
-            if not any(words[n.first].segment - words[state.first].segment in (0, 1) for n in named)
+            if not any(
+                words[n.first].segment - words[state.first].segment in (0, 1) for n in named if n.country != "US"
+            )
         ]
         # "Lebanon, NH", "China Lake, CA": what stands right before the letters of a state is a town of it.
         towns = {words[s.first].segment - 1 for s in states}
@@ -90,7 +92,8 @@ class Countries:
             after = words[i + 1] if i + 1 < len(words) else None
             zipped = after is not None and after.word.isdigit() and len(after.word) == 5
             ends = after is None or after.segment != word.segment or text[word.end : word.end + 5] == " and "
-            if zipped or (opens and ends):
+            country = after is not None and after.word in ("usa", "us")
+            if zipped or (opens and (ends or country)):
                 hits.append(CountryHit("US", i, i))
         return hits
 

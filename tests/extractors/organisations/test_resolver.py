@@ -296,13 +296,30 @@ def test_a_row_of_the_gazetteer_is_not_judged_again_by_its_words(bare: Resolver)
 
 class TestTownsNamedLikeCountries:
     @pytest.mark.parametrize(
-        "raw", ["Kiln Works, China Lake, CA", "Clay College, Lebanon, NH 03756", "X Lab, Cuba, NY"]
+        "raw",
+        [
+            "Kiln Works, China Lake, CA",
+            "Clay College, Lebanon, NH 03756",
+            "Clay College, Lebanon, NH USA",
+            "X Lab, Cuba, NY",
+        ],
     )
     def test_the_letters_of_a_state_make_them_towns(self, bare: Resolver, raw: str) -> None:
         assert {m.country for m in bare.resolve(raw)} == {"US"}
 
     def test_a_country_after_such_letters_stays_one(self, bare: Resolver) -> None:
         assert {m.country for m in bare.resolve("Kiln Works, Chennai, TN, India")} == {"IN"}
+
+    @pytest.mark.parametrize(
+        ("raw", "country"),
+        [
+            ("Kiln Works, Perth, WA 6009", "AU"),
+            ("Kiln Works, Seattle, WA 98101", "US"),
+            ("Barro, Baja California", "MX"),
+        ],
+    )
+    def test_letters_and_names_that_two_countries_share(self, bare: Resolver, raw: str, country: str) -> None:
+        assert {m.country for m in bare.resolve(raw)} == {country}
 
     def test_a_citys_own_name_counts_before_those_it_has_abroad(self, bare: Resolver) -> None:
         assert bare.resolve("Kiln Works, Monterey")[0].country == "US"
