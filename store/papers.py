@@ -1,10 +1,11 @@
 """Adding what discovery found: one work is one paper, however many sources name it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from records.identifiers import PaperId, short_hash, title_key
@@ -89,14 +90,17 @@ class _Book:
         self._load(found)
 
     def _load(self, found: Sequence[FoundPaper]) -> None:
-        keys = sorted({k for p in found for k in keys_of(p)})
+        keys: dict[str, set[str]] = defaultdict(set)
+        for kind, value in (k for p in found for k in keys_of(p)):
+            keys[kind].add(value)
         titles = sorted({t for p in found if len(t := title_key(p.title)) >= SHORTEST_TITLE_KEY})
         rows: dict[str, dict[str, Any]] = {}
-        for part in _chunks(keys):
+        # Kind by kind: SQLite looks values up in the index, but would read the whole table for pairs of both.
+        for kind, part in ((k, part) for k in sorted(keys) for part in _chunks(sorted(keys[k]))):
             query = (
                 select(paper_keys.c.kind, paper_keys.c.value, papers)
                 .join(papers, papers.c.id == paper_keys.c.paper_id)
-                .where(tuple_(paper_keys.c.kind, paper_keys.c.value).in_(part))
+                .where(paper_keys.c.kind == kind, paper_keys.c.value.in_(part))
             )
             for found_row in self.connection.execute(query):
                 row = rows.setdefault(found_row.id, _paper_columns(found_row))
