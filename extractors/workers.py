@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any
 
+from extractors.leftovers import meet_in_own_folder
 from records.vocabulary import Outcome
 
 PR_SET_PDEATHSIG = 1
@@ -61,6 +62,7 @@ class WorkerPool:
 
     def __init__(self, job: Job, size: int) -> None:
         self.job, self.size = job, size
+        meet_in_own_folder()
         self._context = multiprocessing.get_context("forkserver")
         modules = [job.prepare.partition(":")[0], job.work.partition(":")[0]]
         self._context.set_forkserver_preload(sorted(set(modules)))

@@ -20,7 +20,8 @@ from tests.store.logs import add_claims, claim_row
 PEOPLE = ("ada", "bo", "cy")
 CLAIMS = ("c1", "c2", "c3")
 CORRECTIONS = ({"role": "evaluated_on"}, {"member": "rfw"})
-_TEMPLATE = Path(tempfile.mkdtemp(prefix="citetrail-machine-")) / "template.sqlite"
+_FOLDER = tempfile.TemporaryDirectory(prefix="citetrail-machine-")  # goes with this process
+_TEMPLATE = Path(_FOLDER.name) / "template.sqlite"
 
 
 def template() -> Path:
