@@ -28,7 +28,7 @@ def command(
 
     settings = load()
     index = settings.organisations or settings.var / "organisations" / "ror.index"
-    resolver = open_resolver(Path(__file__).parents[1] / "data", index)
+    resolver = open_resolver(Path(__file__).parents[1] / "data", index, settings.gazetteer)
     rows = read_strings(source)
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -57,7 +57,8 @@ def show(
     from extractors.organisations import open_resolver
     from records.settings import load
 
-    resolver = open_resolver(DATA, _index(load()))
+    settings = load()
+    resolver = open_resolver(DATA, _index(settings), settings.gazetteer)
     known = resolver.organisation(query.replace("https://ror.org/", "ror:").strip())
     rows: list[dict[str, Any]] = [asdict(known)] if known else [asdict(m) for m in resolver.resolve(query)]
     for row in rows:

@@ -123,3 +123,15 @@ def test_the_tracker_itself_can_be_read(tmp_path: Path) -> None:
     gazetteer = load_gazetteer(DATA / "organisations", tmp_path)
     assert len(gazetteer.laboratories) > 200
     assert "解放军" not in "".join(k for k, v in gazetteer.laboratories.items() if v == "ror:00wk2mp56")
+
+
+def test_the_commands_use_the_folder_named_in_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from typer.testing import CliRunner
+
+    from commands.organisations import app
+
+    write(tmp_path, ("ror:00wk2mp56", "Peking Aeronautical Academy", "alias", PAGE))
+    monkeypatch.setenv("CITETRAIL_GAZETTEER", str(tmp_path))
+    monkeypatch.setenv("CITETRAIL_ORGANISATIONS", str(tmp_path / "none.index"))
+    done = CliRunner().invoke(app, ["show", "Peking Aeronautical Academy"])
+    assert "Beihang University" in done.output
