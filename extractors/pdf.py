@@ -54,7 +54,8 @@ def read_document(data: bytes, *, max_bytes: int, max_pages: int) -> DocumentTex
         if count == 0:
             return failed(Outcome.EMPTY, "the PDF has no page")
         if count > max_pages:
-            return failed(Outcome.TOO_LARGE, f"{count:,} pages, the limit is {max_pages:,}", count)
+            most = f"more than the {max_pages:,} of CITETRAIL_MAX_PAGES"
+            return failed(Outcome.TOO_LARGE, f"{count:,} pages, {most}", count)
         return _read_pages(sha256, data, count)
     except MemoryError:
         return failed(Outcome.OUT_OF_MEMORY, "reading the pages took too much memory")

@@ -141,6 +141,18 @@ def launch() -> bytes:
     return one_page(stream(b"BT /F1 9 Tf 10 700 Td (Nothing to see) Tj ET"), action + script)
 
 
+def encrypted() -> bytes:
+    """A file that opens with a password only, and nobody knows it."""
+    keys = b"/O <%s> /U <%s>" % (b"5a" * 32, b"a5" * 32)
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] >>",
+        4: b"<< /Filter /Standard /V 1 /R 2 /P -4 %s >>" % keys,
+    }
+    return document(objects, trailer=b"/Encrypt 4 0 R /ID [<00> <00>]")
+
+
 def hostile_files(seed: int = 1, flips: int = 12) -> Iterator[tuple[str, bytes]]:
     """(name, bytes) of the whole set; the same for the same seed."""
     chance = random.Random(seed)
@@ -164,5 +176,6 @@ def hostile_files(seed: int = 1, flips: int = 12) -> Iterator[tuple[str, bytes]]
     yield "deep-forms.pdf", deep_forms()
     yield "unmapped-fonts.pdf", unmapped_fonts()
     yield "launch.pdf", launch()
+    yield "encrypted.pdf", encrypted()
     yield "huge-page.pdf", one_page(stream(b"BT /F1 9 Tf 1 1 Td (x) Tj ET"), b"", b"/UserUnit 75000 /Rotate 90")
     yield "name\n\x1b[31m\x07.pdf", paper

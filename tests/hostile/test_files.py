@@ -19,6 +19,7 @@ EXPECTED = {
     "magic-only.pdf": {Outcome.TRUNCATED},
     "noise.pdf": {Outcome.TRUNCATED, Outcome.PARSER_ERROR},
     "many-pages.pdf": {Outcome.TOO_LARGE},
+    "encrypted.pdf": {Outcome.ENCRYPTED},
     "loop.pdf": {Outcome.EMPTY, Outcome.PARSER_ERROR, Outcome.TOO_LARGE},
     "unmapped-fonts.pdf": {Outcome.GARBLED, Outcome.EMPTY},
     "name\n\x1b[31m\x07.pdf": {Outcome.OK},
@@ -39,16 +40,19 @@ def test_every_hostile_file_gets_its_outcome(tmp_path: Path, monkeypatch: pytest
             began[name] = time.monotonic()
             yield name, data
 
-    outcomes = {}
+    outcomes, details = {}, {}
     with open_pool(settings, target_path("ms-celeb-1m")) as pool:
         for name, result in read_all(pool, items()):  # type: ignore[arg-type]
             took = time.monotonic() - began[name]
             assert took < 60, f"{name!r} took {took:.0f} s"
-            outcomes[name] = result.outcome if isinstance(result, Failed) else result[0].outcome
+            told = result if isinstance(result, Failed) else result[0]
+            outcomes[name], details[name] = told.outcome, told.detail
         last = dict(read_all(pool, [("after", whole())]))
     assert set(outcomes) == set(files)
     for name, allowed in EXPECTED.items():
         assert outcomes[name] in allowed, (name, outcomes[name])
+    assert "5,000 pages" in details["many-pages.pdf"], "how many there are"
+    assert "CITETRAIL_MAX_PAGES" in details["many-pages.pdf"], "and what to do"
     assert not isinstance(last["after"], Failed), "the run goes on"
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     assert peak < 2_000_000_000
