@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from sample.server import SampleServer
-from store.documents import DocumentMissing, DocumentStore
+from store.documents import DocumentMissing, DocumentStore, _opened
 from tests.flows.conftest import Run, seeds, settings_for
 from tests.flows.test_prefect import claim_ids
-from tests.flows.test_prefect import prefect as prefect
 from tests.store.postgres import Server
 from tests.store.postgres import postgres as postgres
 
@@ -38,9 +37,38 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
             monkeypatch.setenv(name, value)
         boto3.client("s3").create_bucket(Bucket=BUCKET)
         fsspec.get_filesystem_class("s3").clear_instance_cache()
+        _opened.cache_clear()  # connections to the bucket of another test
         yield f"s3://{BUCKET}/documents"
     finally:
         server.stop()
+
+
+@pytest.fixture
+def prefect(postgres: Server) -> Iterator[None]:
+    """A Prefect server on PostgreSQL, as docs/deploy.md has it.
+
+    On SQLite its own services and the workers' clients write side by side in transactions that begin by reading:
+    SQLite ends such a one with "database is locked" at once, whatever the time it may wait.
+    """
+    from prefect.server.api.server import SubprocessASGIServer
+    from prefect.settings import (
+        PREFECT_API_URL,
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+        PREFECT_SERVER_DATABASE_CONNECTION_URL,
+        temporary_settings,
+    )
+
+    with postgres.empty_database() as url:
+        database = url.replace("+pg8000", "+asyncpg")
+        told = {PREFECT_SERVER_DATABASE_CONNECTION_URL: database, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+        with temporary_settings(told):
+            server = SubprocessASGIServer()
+            server.start(timeout=180)
+            try:
+                with temporary_settings({PREFECT_API_URL: server.api_url}):
+                    yield
+            finally:
+                server.stop()
 
 
 @pytest.mark.filterwarnings("default")
