@@ -76,18 +76,21 @@ class Storm:
         while hits < kills:
             run = self.starter.start(self.environment, *MINE)
             # More early than late: what is done stays done, so that the moments move on from run to run.
-            code = run.ended(seconds * chance.random() ** 2.5)
+            code = run.ended(seconds * chance.random() ** 4)
             if code is None:
                 kill(run, whole=chance.random() < 0.5)
                 hits += 1
             else:
                 assert code in (0, 3), run.said
-                self.calm()
+                self.compare()
                 self.begin()
 
     def calm(self) -> None:
         """Let a run finish, and compare."""
         finish(self.starter, self.environment)
+        self.compare()
+
+    def compare(self) -> None:
         assert comparable(self.var, self.url) == self.quiet
         assert not left_behind(self.var)
 
