@@ -17,10 +17,11 @@ def command(
     from store.engine import open_store
     from store.status import status
 
-    engine = open_store(load())
     slug = load_target(target_path(target)).slug
+    engine = open_store(load())
     with engine.connect() as connection:
         found = status(connection, slug)
+    engine.dispose()
     if as_json:
         sys.stdout.write(json.dumps(found, ensure_ascii=True) + "\n")
     else:
