@@ -36,14 +36,12 @@ def command(
 
 def _mine_directly(target: str, retry: str, as_json: bool) -> bool:
     from flows.steps.mine import mine
-    from flows.steps.publish import provisional_folder, publish_provisional
+    from flows.steps.publish import publish_provisional
     from store.status import status
 
     with running(target) as (context, _):
         mined = mine(context, retry=retry)
-        latest = provisional_folder(context) / "latest"
-        # Nothing new, nothing to write: the release that is there says it all.
-        release = str(publish_provisional(context) if mined.changed or not latest.exists() else latest)
+        release = str(publish_provisional(context))
         with context.engine.connect() as connection:
             found = status(connection, context.target.slug)
     result: dict[str, Any] = as_result(mined.discovered) | {

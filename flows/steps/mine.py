@@ -20,10 +20,6 @@ class Mined:
     extracted: Counter[str] = field(default_factory=Counter)
     assessed: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def changed(self) -> bool:
-        return bool(self.fetched or self.extracted or set(self.assessed) - {"unchanged"})
-
 
 def mine(context: Context, *, retry: str = "failed") -> Mined:
     """Discover, fetch, extract and assess; each step does only what is due."""
