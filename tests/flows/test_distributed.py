@@ -14,6 +14,7 @@ from tests.store.postgres import postgres as postgres
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 BUCKET = "citetrail-test"
+DRAINED_WITHIN = 60.0
 
 
 @pytest.fixture
@@ -50,6 +51,7 @@ def prefect(postgres: Server) -> Iterator[None]:
     On SQLite its own services and the workers' clients write side by side in transactions that begin by reading:
     SQLite ends such a one with "database is locked" at once, whatever the time it may wait.
     """
+    from prefect.events.worker import EventsWorker
     from prefect.server.api.server import SubprocessASGIServer
     from prefect.settings import (
         PREFECT_API_URL,
@@ -67,6 +69,8 @@ def prefect(postgres: Server) -> Iterator[None]:
             try:
                 with temporary_settings({PREFECT_API_URL: server.api_url}):
                     yield
+                    # Whoever still has something to tell this server would wait for it for ever once it is gone.
+                    EventsWorker.drain_all(timeout=DRAINED_WITHIN)
             finally:
                 server.stop()
 
