@@ -37,17 +37,19 @@ def children_of(group: int) -> list[int]:
     return alive
 
 
-def kill(run: Run, *, whole: bool) -> None:
-    """Kill -9: the machine went down, or only the program; then its workers must notice."""
+def kill(run: Run, *, whole: bool) -> int | None:
+    """Kill -9: the machine went down, or only the program; then its workers must notice. Its exit code: a run may
+    have ended by itself the moment before."""
     if whole:
         os.killpg(run.pid, signal.SIGKILL)
     else:
         os.kill(run.pid, signal.SIGKILL)
-    assert run.ended(15) == -signal.SIGKILL
+    code = run.ended(15)
     until = time.monotonic() + 15
     while (left := children_of(run.pid)) and time.monotonic() < until:
         time.sleep(0.02)
     assert not left, "a worker outlived its parent"
+    return code
 
 
 @dataclass
@@ -78,7 +80,8 @@ class Storm:
             # More early than late: what is done stays done, so that the moments move on from run to run.
             code = run.ended(seconds * chance.random() ** 4)
             if code is None:
-                kill(run, whole=chance.random() < 0.5)
+                code = kill(run, whole=chance.random() < 0.5)
+            if code == -signal.SIGKILL:
                 hits += 1
             else:
                 assert code in (0, 3), run.said
@@ -118,7 +121,7 @@ def killed_while_publishing(starter: Warm, environment: dict[str, str], var: Pat
     while not list(releases.glob(".unfinished-*")):
         assert time.monotonic() < until
         time.sleep(0.005)
-    kill(run, whole=True)
+    assert kill(run, whole=True) == -signal.SIGKILL
     assert list(releases.glob(".unfinished-*")), "it was killed at the right moment"
     finish(starter, environment)
     assert (releases / "latest").resolve() == latest, "the same release"
@@ -131,7 +134,7 @@ def killed_while_backing_up(starter: Warm, environment: dict[str, str], var: Pat
     run = starter.start(environment, "backup", str(file))
     while not (var / ".b.tar.gz.copy").exists() and run.ended(0.001) is None:
         pass
-    kill(run, whole=True)
+    assert kill(run, whole=True) == -signal.SIGKILL
     assert not file.exists()
     finish(starter, environment, "backup", str(file))
     assert not list(var.glob(".b.tar*"))

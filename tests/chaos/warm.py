@@ -97,12 +97,18 @@ def _code(pid: int) -> int | None:
 
 
 def _started(request: dict[str, object]) -> int:
+    leads, led = os.pipe()
     pid = os.fork()
     if pid:
+        os.close(led)
+        os.read(leads, 1)  # only a run that leads its session can be killed with everything it started
+        os.close(leads)
         return pid
     code = 70
     try:
         os.setsid()
+        os.close(leads)
+        os.close(led)
         out = os.open(str(request["log"]), os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o644)
         for number, file in ((0, os.open(os.devnull, os.O_RDONLY)), (1, out), (2, out)):
             os.dup2(file, number)
