@@ -18,6 +18,7 @@ from pathlib import Path
 BEING_MADE = 60.0
 # A socket's whole path has at most 107 bytes; multiprocessing adds some thirty.
 LONGEST_PATH = 70
+SHORT = "/tmp"  # noqa: S108  where they meet if TMPDIR's name is longer; the folder is the user's own
 _held: list[int] = []
 
 
@@ -27,7 +28,7 @@ def meet_in_own_folder() -> None:
         return
     home = Path(tempfile.gettempdir()) / f"citetrail-workers-{os.getuid()}"
     if len(str(home)) > LONGEST_PATH:
-        return
+        home = Path(SHORT) / home.name
     with suppress(FileExistsError):
         home.mkdir(mode=0o700)
     if home.is_symlink() or home.stat().st_uid != os.getuid():

@@ -1,6 +1,8 @@
 """What all tests share: where the hand-labelled papers may lie, and what may be skipped."""
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,13 @@ collect_ignore = [] if os.environ.get("CITETRAIL_BENCH") else ["bench"]
 def shared() -> Path:
     """The folder of hand-labelled papers, for tests marked `gold`."""
     return SHARED
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A temporary folder with a short name: pytest's own leave no room for the path of a worker's socket."""
+    with tempfile.TemporaryDirectory() as made:
+        yield Path(made)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

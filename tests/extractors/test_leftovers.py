@@ -4,29 +4,19 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from extractors.leftovers import sweep
 
 MEET = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in a shell's background ignores it
 from extractors.leftovers import meet_in_own_folder
 meet_in_own_folder()
 meet_in_own_folder()
 print("met", flush=True)
 time.sleep(60)
 """
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A temporary folder with a short name: pytest's own leave no room for a socket's path."""
-    with tempfile.TemporaryDirectory() as made:
-        yield Path(made)
 
 
 def met(folder: Path) -> "subprocess.Popen[str]":
@@ -38,9 +28,9 @@ def met(folder: Path) -> "subprocess.Popen[str]":
     return run
 
 
-def test_only_what_a_killed_run_left_is_swept(folder: Path) -> None:
-    with met(folder) as killed, met(folder) as alive:
-        (home,) = folder.iterdir()
+def test_only_what_a_killed_run_left_is_swept(short_folder: Path) -> None:
+    with met(short_folder) as killed, met(short_folder) as alive:
+        (home,) = short_folder.iterdir()
         assert len(list(home.iterdir())) == 2
         killed.kill()
         killed.wait()
@@ -52,11 +42,19 @@ def test_only_what_a_killed_run_left_is_swept(folder: Path) -> None:
         assert not list(home.iterdir()), "an orderly end leaves nothing"
 
 
-def test_somebody_elses_folder_is_not_touched(folder: Path, tmp_path: Path) -> None:
+def test_a_long_name_of_the_temporary_folder_does_not_stop_the_workers(tmp_path: Path) -> None:
+    deep = tmp_path / ("a" * 100)
+    deep.mkdir()
+    with met(deep) as run:
+        assert not list(deep.iterdir()), "a socket's path would not fit"
+        run.kill()
+
+
+def test_somebody_elses_folder_is_not_touched(short_folder: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    (folder / f"citetrail-workers-{os.getuid()}").symlink_to(elsewhere)
-    with met(folder) as run:
+    (short_folder / f"citetrail-workers-{os.getuid()}").symlink_to(elsewhere)
+    with met(short_folder) as run:
         assert not list(elsewhere.iterdir())
         run.kill()
 

@@ -15,15 +15,13 @@ from records.vocabulary import Outcome
 pytestmark = [pytest.mark.slow, pytest.mark.gold, pytest.mark.timeout(900)]
 
 
-def test_every_real_hostile_file_has_its_line(shared: Path, tmp_path: Path) -> None:
+def test_every_real_hostile_file_has_its_line(shared: Path, short_folder: Path, tmp_path: Path) -> None:
     folder = shared / "hostile"
     files = sorted(str(p) for p in folder.rglob("*.pdf"))
     if not files:
         pytest.skip(f"no hostile files at {folder}")
-    temporary = tmp_path / "tmp"
-    temporary.mkdir()
     command = [sys.executable, "-c", "from commands.main import run; run()", "read", str(folder), "--json"]
-    environment = {**os.environ, "TMPDIR": str(temporary), "CITETRAIL_VAR": str(tmp_path / "var")}
+    environment = {**os.environ, "TMPDIR": str(short_folder), "CITETRAIL_VAR": str(tmp_path / "var")}
     rows, longest, last = [], 0.0, time.monotonic()
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
@@ -38,7 +36,7 @@ def test_every_real_hostile_file_has_its_line(shared: Path, tmp_path: Path) -> N
     assert all(r.get("detail") for r in rows if r["outcome"] != Outcome.OK), "why there is no text"
     assert longest < 60
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 2_000_000_000
-    assert not [p for p in temporary.rglob("*") if p.is_file() or p.name.startswith("pymp-")], (
+    assert not [p for p in short_folder.rglob("*") if p.is_file() or p.name.startswith("pymp-")], (
         "a temporary file stays"
     )
     until = time.monotonic() + 15  # the fork server sees the end of its parent a moment later
