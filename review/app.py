@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from records.settings import Settings
 from records.target_files import TargetError, load_target, target_path
 from records.targets import Target
-from review import account_routes, files, overview_routes, queue_routes
+from review import account_routes, decision_routes, files, overview_routes, queue_routes
 from review.desk import Desk
 from review.gate import Gate, Pace, SignInNeeded
 from review.pages import is_htmx, page, wants_json
@@ -58,7 +58,7 @@ def create_app(
     app = FastAPI(title="citetrail", docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
     app.state.desk = desk
     app.state.pace = Pace()
-    for part in (queue_routes, overview_routes, account_routes, files):
+    for part in (queue_routes, decision_routes, overview_routes, account_routes, files):
         app.include_router(part.router)
     app.add_middleware(Gate, hosts=hosts)
     app.add_exception_handler(SignInNeeded, _to_sign_in)

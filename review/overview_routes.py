@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 
 from review.cards import find_organisations
 from review.charts import effort_chart
+from review.filters import Wanted, address
 from review.gate import Signed, desk_of
 from review.pages import page
 from review.progress import SHOWN, figures
-from review.queue_routes import Wanted, address
+from store.filters import Filter, Order, listing, paper_titles
 from store.quality import agreement, audit_rates
-from store.queue import Filter, Order, listing, paper_titles
 from store.reviewers import everyone
 
 router = APIRouter()

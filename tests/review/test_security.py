@@ -128,9 +128,13 @@ def test_every_change_wants_the_token_of_its_own_session(guarded: httpx.Client) 
 
 
 def test_every_route_that_changes_something_is_among_those_tested() -> None:
-    from review import account_routes, files, overview_routes, queue_routes
+    from review import account_routes, decision_routes, files, overview_routes, queue_routes
 
-    routes = [r for part in (account_routes, files, overview_routes, queue_routes) for r in part.router.routes]
+    routes = [
+        r
+        for part in (account_routes, decision_routes, files, overview_routes, queue_routes)
+        for r in part.router.routes
+    ]
     changing = {r.path for r in routes if isinstance(r, APIRoute) and r.methods - {"GET", "HEAD"}}
     assert changing == CHANGES
 
