@@ -44,7 +44,8 @@ def _full_disk(error: BaseException | None) -> str:
         told = str(getattr(error, "orig", None) or error)
         if any(words in told for words in NO_ROOM):
             place = f": {error.filename}" if isinstance(error, OSError) and error.filename else ""
-            return f"{error.strerror}{place}" if isinstance(error, OSError) else told[:300]
+            said = f"{error.strerror}{place}" if isinstance(error, OSError) else told[:300]
+            return ". ".join((said, *getattr(error, "__notes__", ()))).removesuffix(".")
         error = error.__cause__ or error.__context__
     return ""
 

@@ -104,6 +104,9 @@ def _workplace(out: Path) -> Iterator[Path]:
     folder.chmod(0o755)
     try:
         yield folder
+    except Exception as error:
+        error.add_note(f"The release was being written to {out}.")  # a full disk does not say which it is
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,6 +1,8 @@
 """`citetrail publish` as people and programs call it."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,19 @@ def test_what_stops_it_is_told_line_by_line(target: Path, store: InventedStore, 
     assert isinstance(result.exception, GateFailed)
     told = describe(result.exception) or ""
     assert told.startswith("citetrail: nothing was published, because\n  - 1 places lie outside their country")
+
+
+def test_a_full_disk_is_told_with_its_place(target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # a write names no file
+
+    monkeypatch.setattr("publish.release.write_csv", full)
+    result = CliRunner().invoke(app, ["publish", str(target), "--out", str(tmp_path / "out")])
+    assert isinstance(result.exception, OSError)
+    told = describe(result.exception) or ""
+    assert told.startswith("citetrail: the disk is full or failing: No space left on device.")
+    assert f"written to {tmp_path / 'out'}." in told
+    assert not list((tmp_path / "out").iterdir())
 
 
 def test_error_rates_from_the_audit_stand_in_the_report(store: InventedStore, tmp_path: Path) -> None:
