@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 
-def command(file: Annotated[Path, typer.Argument(help="a file that `citetrail backup` wrote")]) -> None:
+def command(
+    file: Annotated[Path, typer.Argument(help="a file that `citetrail backup` wrote", exists=True, dir_okay=False)],
+) -> None:
     """Fill an empty store (CITETRAIL_VAR or CITETRAIL_DATABASE_URL) from a backup."""
     from records.settings import load
     from store.backups import restore
