@@ -5,53 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.headings import ROMAN, Heading, is_titled, name_of, roman_value, split_heading
 from extractors.lines import Body, Line, Look
 from records.vocabulary import Section
 
-# Heading words of the field, first match wins. A heading is a line of its own.
-HEADINGS: tuple[tuple[Section, str], ...] = (
-    (Section.REFERENCES, r"references?(?: and notes| cited)?|bibliography|literature(?: cited)?|works cited"),
-    (
-        Section.ACKNOWLEDGEMENTS,
-        r"(?:\w+ and )?acknowledge?ments?(?: .*)?|acknowledging|disclosure of funding|financial support"
-        r"|funding(?: sources?| information| statement| support| acknowledge?ments?)?",
-    ),
-    (Section.ABSTRACT, r"abstract|summary of the paper"),
-    (Section.INTRODUCTION, r"introduction(?: and \w+)?|motivations?(?: and \w+)?"),
-    (
-        Section.RELATED_WORK,
-        r"(?:a )?(?:brief )?(?:review of )?(?:related|previous|prior|existing|relevant)(?: \w+)?(?: and \w+)? "
-        r"(?:works?|stud(?:y|ies)|research|methods|literature|approaches|arts?)(?: .*)?"
-        r"|background(?: and .*)?|literature (?:review|survey)|related[- ]works?.*|.* and related works?"
-        r"|(?:the )?state[- ]of[- ]the[- ]art",
-    ),
-    (
-        Section.EXPERIMENTS,
-        r"(?:.*\b)?(?:experiments?|experimental\b.*|experimentations?|evaluations?"
-        r"|results?(?: (?:and|on|of|for|in) .*)?"
-        r"|data ?sets?(?: .*)?|databases?(?: .*)?|data|implementation(?: details?)?|numerical \w+"
-        r"|train(?:ing)? (?:details?|data|set|settings?|setup|datasets?|protocols?|procedures?|and test.*|strategy)"
-        r"|(?:data|training|experiment) (?:preparation|processing|cleaning|settings?|setup)"
-        r"|test(?:ing)? (?:data|set|protocols?|datasets?)|hyper-?parameters?|pre-?processing"
-        r"|ablation(?:s| .*)?|settings?|benchmark(?:s|ing)?|set-?up|case stud(?:y|ies)|protocols?|metrics?"
-        r"|comparisons?(?: (?:with|to|on|of|against|between) .*)?|performances?(?: .*)?|visuali[sz]ations?"
-        r"|experiments? (?:on|with|in|for|of) .*|evaluations? (?:on|with|in|for|of|metrics?|protocols?).*)",
-    ),
-    (
-        Section.CONCLUSION,
-        r"(?:discussions?,? and )?conclu(?:sions?|ding)(?: .*)?|conclusions?, .*|discussions?(?: and .*)?|summary"
-        r"|summary and (?:conclusions?|future works?)|limitations?(?: .*)?|future (?:works?|directions)"
-        r"|broader impacts?|(?:.* )?ethical (?:considerations?|statement)|societal impacts?",
-    ),
-    (Section.APPENDIX, r"(?:technical )?(?:appendix|appendices|supplement(?:ary|al|s)?|supporting information)\b.*"),
-    (
-        Section.METHOD,
-        r"(?:.*\b)?(?:methods?|methodolog(?:y|ies)|approach(?:es)?|proposed .*|our .*|framework|architectures?|model"
-        r"|algorithms?|formulation|overview|network|loss|losses|optimi[sz]ation|learning"
-        r"|problem (?:statement|definition|setting)|preliminar(?:y|ies)|preliminar(?:y|ies) .*|notations?)",
-    ),
-)
-_COMPILED = tuple((section, re.compile(pattern, re.I)) for section, pattern in HEADINGS)
 # Sections whose plain name stands alone in any style; the others need typography or a number beside it.
 _PLAIN = frozenset(
     {
@@ -78,11 +35,6 @@ _WATCHED = frozenset({Section.FRONT, Section.REFERENCES})
 _LATE = frozenset({Section.REFERENCES, Section.APPENDIX, Section.BIOGRAPHY})
 # Words that nothing but a heading prints as a line.
 _BARE_NAME = re.compile(r"references|bibliography|abstract|acknowledge?ments?|introduction", re.I)
-_ROMAN = re.compile(r"[IVX]{1,5}")
-_NUMBERED = re.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,2})(?:[.)]\s*|\s+)(?P<words>\S.*)"
-)
-_SPACED = re.compile(r"(?:\w ){4,}\w")
 _RUN_IN_ABSTRACT = re.compile(r"(?:abstract|summary)\s*(?:[.:—–-]+\s*|$)|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t\b", re.I)
 _KEYWORDS = re.compile(r"(?:index terms|key ?-?words?)\b", re.I)
 _RUN_IN = re.compile(r"(?P<words>[A-Z][A-Za-z -]{3,40}?)\s*[.:—]\s+[A-Z]")
@@ -96,20 +48,7 @@ _BIOGRAPHY = re.compile(
 # What makes a subsection of the method one on data and training.
 _ON_DATA = re.compile(r"\b(?:data|implementation|experiment|train|test|evaluation|protocol|setting)", re.I)
 _ON_RESULTS = re.compile(r"experiment|result|evaluation", re.I)
-LONGEST_HEADING = 100
-MOST_WORDS = 14
-FEWER_WORDS = 6  # of a heading without a number
 MOST_SKIPPED = 2  # top-level numbers that may have been missed between two headings
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading found: its number ("" for none), its depth (1 for a section) and what its words name."""
-
-    number: str
-    depth: int
-    words: str
-    names: Section | None
 
 
 def sections_of(lines: Sequence[Line], margins: frozenset[int], body: Body | None) -> Iterator[tuple[Section, str]]:
@@ -128,40 +67,6 @@ def sections_of(lines: Sequence[Line], margins: frozenset[int], body: Body | Non
         if (heading or watched) and line.text and index not in margins:
             follow.read(line, heading, lines[index - 1].text if index else "")
         yield follow.section, follow.heading
-
-
-def name_of(words: str) -> Section | None:
-    """The section that these heading words name."""
-    words = words.strip(" .:")
-    return next((section for section, pattern in _COMPILED if pattern.fullmatch(words)), None)
-
-
-def split_heading(text: str) -> Heading | None:
-    """A line read as a heading; None when it cannot be one."""
-    text = text.strip()
-    if not 4 <= len(text) <= LONGEST_HEADING or not (text[0].isupper() or text[0].isdigit()) or text[-1] in ",;-":
-        return None
-    if text.count(" ") >= FEWER_WORDS and not (text[0].isdigit() or text[1] in ". " or _ROMAN.match(text)):
-        return None
-    if text[1] == " " and _SPACED.fullmatch(text):
-        text = text.replace(" ", "")
-    match = _NUMBERED.fullmatch(text)
-    number, words = (match["number"], match["words"]) if match else ("", text)
-    if words.count(" ") >= (MOST_WORDS if number else FEWER_WORDS):
-        return None
-    words = words.strip(" :")
-    if not words or not words[0].isupper() or re.search(r"[%=;@\[\]|]|\.\s+[a-z]|\d{4}|et al", words):
-        return None
-    if words.count(",") > 2 or sum(c.isalpha() for c in words) < 0.7 * len(words):
-        return None
-    depth = 1
-    if match:
-        depth = number.count(".") + 1
-        if number[0].isalpha() and not _ROMAN.fullmatch(number):
-            depth += 1
-        elif text[len(number)] == ")":
-            depth = 3
-    return Heading(number, depth, words, name_of(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +176,8 @@ class _Follow:
             if heading.depth == 3 and "." not in number:  # "1) Quantitative comparison"
                 return self._counting == "I" and (self.is_distinct(look) or look is None)
             return self._goes_on_to(top, "1", heading)
-        roman = _ROMAN.fullmatch(number) is not None
-        if roman and self._counting != "1" and self._goes_on_to(_roman(number), "I", heading):
+        roman = ROMAN.fullmatch(number) is not None
+        if roman and self._counting != "1" and self._goes_on_to(roman_value(number), "I", heading):
             return True
         return self._is_next_letter(number[0], look)
 
@@ -307,7 +212,7 @@ class _Follow:
                 self._parent = self._own_name()  # the heading of its section was missed
             self._top, self._counting = top, "1"
         elif number and number[0].isalpha():
-            roman = _roman(number) if _ROMAN.fullmatch(number) and self._counting != "1" else 0
+            roman = roman_value(number) if ROMAN.fullmatch(number) and self._counting != "1" else 0
             if roman and self._goes_on_to(roman, "I", heading):
                 self._top, self._counting, self._letter, depth = roman, "I", "", 1
             else:
@@ -346,15 +251,3 @@ class _Follow:
             self.section, self.heading = name, words
         elif name is Section.ACKNOWLEDGEMENTS:
             self._enter(name, words)
-
-
-def is_titled(words: str) -> bool:
-    """Title case or capitals, as headings are; a sentence is not."""
-    content = [w for w in words.split() if len(w) > 3 and w[0].isalpha()]
-    capital = sum(w[0].isupper() for w in content)
-    return bool(content) and content[0][0].isupper() and (capital >= 0.5 * len(content) or len(content) <= 2)
-
-
-def _roman(number: str) -> int:
-    values = [{"I": 1, "V": 5, "X": 10}[c] for c in number]
-    return sum(v if v >= max(values[i:]) else -v for i, v in enumerate(values))

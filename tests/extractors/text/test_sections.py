@@ -2,8 +2,8 @@
 
 import pytest
 
+from extractors.headings import split_heading
 from extractors.parts import find_parts
-from extractors.sections import split_heading
 from records.text import PageText
 from records.vocabulary import Section
 
