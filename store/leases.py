@@ -5,24 +5,29 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Text, and_, bindparam, case, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, Text, and_, bindparam, case, delete, exists, func, not_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.engine import now
 from store.tables import AUDITABLE, WAITING, claims, leases
 
 LEASE = timedelta(minutes=3)
+# Who waited for the database reads the leases of those who came before; more is a clock that was set back.
+LATEST = 2 * LEASE
 _LEASED = ("reviewer", "session", "since", "expires_at")
+_LIVES = and_(
+    leases.c.expires_at > bindparam("at", type_=Text), leases.c.expires_at <= bindparam("latest", type_=Text)
+)
 _HELD_BY = (
     select(leases.c.claim_id)
-    .where(leases.c.session == bindparam("session", type_=Text), leases.c.expires_at > bindparam("at", type_=Text))
+    .where(leases.c.session == bindparam("session", type_=Text), _LIVES)
     .order_by(leases.c.since, leases.c.claim_id)
 )
 
 # Not held by another window.
 UNHELD = ~exists().where(
     leases.c.claim_id == claims.c.id,
-    leases.c.expires_at > bindparam("at", type_=Text),
+    _LIVES,
     leases.c.session != bindparam("session", type_=Text),
 )
 
@@ -35,9 +40,17 @@ class Viewer:
     session: str
 
 
-def held_by(connection: Connection, viewer: Viewer, at: str) -> list[str]:
+def times(moment: datetime) -> dict[str, str]:
+    """Between which times a lease ends that lives at that moment, as the queries want them."""
+    return {
+        "at": moment.isoformat(timespec="microseconds"),
+        "latest": (moment + LATEST).isoformat(timespec="microseconds"),
+    }
+
+
+def held_by(connection: Connection, viewer: Viewer, when: dict[str, str]) -> list[str]:
     """The claims that this window holds, in the order in which they were dealt."""
-    return list(connection.scalars(_HELD_BY, {"at": at, "session": viewer.session}))
+    return list(connection.scalars(_HELD_BY, {**when, "session": viewer.session}))
 
 
 def lease(connection: Connection, claim_id: str, viewer: Viewer, moment: datetime) -> bool:
@@ -48,7 +61,7 @@ def lease(connection: Connection, claim_id: str, viewer: Viewer, moment: datetim
         "session": viewer.session,
         "since": now(),
         "expires_at": (moment + LEASE).isoformat(timespec="microseconds"),
-        "moment": moment.isoformat(timespec="microseconds"),
+        **times(moment),
     }
     return connection.execute(_lease_statement(connection.dialect.name), told).rowcount == 1
 
@@ -58,8 +71,7 @@ def _lease_statement(dialect: str) -> Any:
     """Built once a dialect: the pages run it for every card."""
     statement: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(leases)
     fresh = statement.excluded
-    at = bindparam("moment", type_=Text)
-    mine = and_(leases.c.session == fresh.session, leases.c.expires_at > at)
+    mine = and_(leases.c.session == fresh.session, _LIVES)
     statement = statement.values({name: bindparam(name) for name in ("claim_id", *_LEASED)})
     return statement.on_conflict_do_update(
         index_elements=["claim_id"],
@@ -68,7 +80,7 @@ def _lease_statement(dialect: str) -> Any:
             # A renewed lease keeps its place; one taken over from a dead window starts anew.
             "since": case((mine, leases.c.since), else_=fresh.since),
         },
-        where=or_(leases.c.session == fresh.session, leases.c.expires_at <= at),
+        where=or_(leases.c.session == fresh.session, not_(_LIVES)),
     )
 
 

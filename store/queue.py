@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from records.vocabulary import ClaimState
 from store.engine import now
 from store.filters import Filter, Order, conditions, ordered
-from store.leases import UNHELD, Viewer, held_by, lease
+from store.leases import UNHELD, Viewer, held_by, lease, times
 from store.search import Hits, search
 from store.states import ANSWERS
 from store.tables import AUDITABLE, WAITING, claims, decisions, leases, skips
@@ -33,17 +33,17 @@ class Dealt:
     audit: bool = False
 
 
-def _candidates(connection: Connection, wanted: Filter, viewer: Viewer, at: str) -> list[str]:
+def _candidates(connection: Connection, wanted: Filter, viewer: Viewer, when: dict[str, str]) -> list[str]:
     """The best claims that this viewer may be asked, best first."""
     if wanted.words:
         query = _waiting(wanted, search(connection, wanted.words))
     else:
         query = _waiting_plainly(wanted)
-    told = {"at": at, "session": viewer.session, "reviewer": viewer.reviewer}
+    told = {**when, "session": viewer.session, "reviewer": viewer.reviewer}
     found = list(connection.scalars(query, told))
     if not found and wanted.order is Order.DATE:
         # What hangs on no paper has no date, and comes last.
-        return _candidates(connection, replace(wanted, order=Order.PRIORITY), viewer, at)
+        return _candidates(connection, replace(wanted, order=Order.PRIORITY), viewer, when)
     return found
 
 
@@ -61,11 +61,11 @@ def _waiting_plainly(wanted: Filter) -> Select[Any]:
     return _waiting(wanted, None)
 
 
-def _audits(connection: Connection, wanted: Filter, viewer: Viewer, share: float, at: str) -> list[str]:
+def _audits(connection: Connection, wanted: Filter, viewer: Viewer, share: float, when: dict[str, str]) -> list[str]:
     """Claims drawn for an audit; by somebody else than decided them, unless nobody else is there."""
     query = select(claims.c.id).where(*conditions(replace(wanted, words="", order=Order.PRIORITY)), AUDITABLE, *_FREE)
     query = query.where(claims.c.lot < share).order_by(claims.c.lot, claims.c.id).limit(LOOK_AHEAD)
-    told = {"at": at, "session": viewer.session, "reviewer": viewer.reviewer}
+    told = {**when, "session": viewer.session, "reviewer": viewer.reviewer}
     found = list(connection.scalars(query, told))
     if not found:
         return []
@@ -94,14 +94,14 @@ def deal(
     audits come when nothing else is left. Must run in a writing transaction.
     """
     moment = datetime.now(UTC)
-    at = moment.isoformat(timespec="microseconds")
-    held = _held(connection, wanted, viewer, at)[:cards]
+    when = times(moment)
+    held = _held(connection, wanted, viewer, when)[:cards]
     for card in held:
         lease(connection, card.claim_id, viewer, moment)
     if len(held) < cards:
         taken = {d.claim_id for d in held}
-        audits = _audits(connection, wanted, viewer, audit_share, at) if audit_share > 0 else []
-        fresh = _candidates(connection, wanted, viewer, at)
+        audits = _audits(connection, wanted, viewer, audit_share, when) if audit_share > 0 else []
+        fresh = _candidates(connection, wanted, viewer, when)
         drawn = [Dealt(c) for c in fresh]
         marked = [Dealt(c, audit=True) for c in audits]
         drawn = [*marked[:1], *drawn, *marked[1:]] if turn % 10 == 9 else [*drawn, *marked]
@@ -116,16 +116,16 @@ def deal(
     return held
 
 
-def _held(connection: Connection, wanted: Filter, viewer: Viewer, at: str) -> list[Dealt]:
+def _held(connection: Connection, wanted: Filter, viewer: Viewer, when: dict[str, str]) -> list[Dealt]:
     """What this window holds and the filter still wants."""
     # The leases first: there are few, and a join would tempt the database to begin with the claims.
-    mine = held_by(connection, viewer, at)
+    mine = held_by(connection, viewer, when)
     if not mine:
         return []
     plainly = _held_plainly(replace(wanted, words="", order=Order.PRIORITY))
     rows = {r.id: r for r in connection.execute(plainly, {"ids": mine, "reviewer": viewer.reviewer})}
     if wanted.words and rows:
-        keep = set(_candidates(connection, wanted, viewer, at))
+        keep = set(_candidates(connection, wanted, viewer, when))
         rows = {key: row for key, row in rows.items() if key in keep}
     return [_dealt(rows[key]) for key in mine if key in rows]
 

@@ -56,6 +56,15 @@ def test_two_windows_never_get_the_same_card(queue: Queue) -> None:
         assert "Somebody else is looking at this card" in two.get(f"/claims/{first['claim']}").text
 
 
+def test_a_clock_that_was_set_back_holds_no_card_for_long(queue: Queue) -> None:
+    with queue.serving() as address, httpx.Client(base_url=address) as one, httpx.Client(base_url=address) as two:
+        first = card_of(one)
+        with writing(queue.engine) as connection:
+            connection.execute(update(leases).values(expires_at="2999-01-01"))
+        assert card_of(two)["claim"] == first["claim"]
+        assert card_of(one)["claim"] != first["claim"]
+
+
 def test_a_lease_that_ran_out_frees_the_card(queue: Queue) -> None:
     with queue.serving() as address, httpx.Client(base_url=address) as one, httpx.Client(base_url=address) as two:
         first = card_of(one)
