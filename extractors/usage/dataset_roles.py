@@ -157,6 +157,9 @@ def borrowed_model(seen: Seen) -> Decision | None:
         return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.86, "a known model, pre-trained on it")
     if seen.models_beside and seen.finds("train.borrowed") and seen.finds("train.in_brackets") and not seen.foreign:
         return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.8, "the data of a released model")
+    if seen.finds("train.each_trained") and seen.passage.section in OWN_SECTIONS and not seen.owned:
+        words = "recognisers that are tested, trained on it"
+        return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.75, words)
     ours = seen.finds("agency.passive_use") or seen.finds("train.we_take")
     if not seen.finds("train.model_on") or (seen.foreign and not ours) or _trained_by_us(seen):
         return None

@@ -6,6 +6,9 @@ from extractors.usage.dataset_roles import bibliography, denied, place, planned
 from extractors.usage.seen import OWN_SECTIONS, SURVEY_SECTIONS, Decision, Rule, Seen, only_mentioned, used, where
 from records.vocabulary import Role, Zone
 
+# What "we" do with a recogniser, though the sentence compares as well.
+OWN_TOOLS = ("model.tool", "model.tool_for", "model.matchers", "model.own_tool")
+
 
 def model_row(seen: Seen) -> Decision | None:
     entry = seen.passage.zone is Zone.PROSE and seen.finds("model.list_tested")
@@ -51,7 +54,7 @@ def loss(seen: Seen) -> Decision | None:
 
 
 def compared(seen: Seen) -> Decision | None:
-    strong = seen.owned and any(map(seen.finds, ("model.tool", "model.tool_for", "model.matchers")))
+    strong = seen.owned and any(map(seen.finds, OWN_TOOLS))
     # "compared with the source image" compares faces, not methods.
     without = seen.words.patterns["compare.inner"].sub("", seen.text)
     without = seen.words.patterns["agency.following"].sub("", without)
@@ -78,7 +81,7 @@ def tool(seen: Seen) -> Decision | None:
         serves
         or seen.finds("model.serves")
         or seen.finds("model.list_tested")
-        or (seen.owned and seen.finds("model.matchers"))
+        or (seen.owned and (seen.finds("model.matchers") or seen.finds("model.own_tool")))
     )
     serves = serves or (seen.owned and seen.finds("model.tested") and seen.finds("model.shelf"))
     if (seen.finds("model.tool") or serves) and not seen.foreign and not seen.finds("model.of_data"):

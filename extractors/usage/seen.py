@@ -82,6 +82,8 @@ class Seen:
     @property
     def foreign(self) -> bool:
         """Whether the sentence tells of somebody else's work."""
+        if self.finds("agency.named_trained"):
+            return True
         if self.owned or self.finds("agency.entry"):
             return False
         if self.governor.agent == "others":
