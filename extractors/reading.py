@@ -9,7 +9,7 @@ from typing import Any
 
 from extractors.boxes import boxes_of
 from extractors.funding import read_funding
-from extractors.header import pages_wanted, read_header
+from extractors.header import pages_wanted, read_header, stand_in
 from extractors.layout import read_layout
 from extractors.organisations import open_resolver
 from extractors.organisations.resolver import Resolver
@@ -68,7 +68,7 @@ def read_pdf(data: bytes, reader: Reader) -> tuple[Reading, list[str]]:
         return Reading(sha256, document.outcome, document.page_count, usage=usage, detail=document.detail), []
     usage = read_usage(document, reader.target)
     layout = read_layout(data, pages_wanted(document))
-    header = read_header(layout, document)
+    header = stand_in(read_header(layout, document), ())
     resolved = resolve_header(header, reader.resolver)
     reading = Reading(
         sha256=sha256,

@@ -44,11 +44,25 @@ def stand_in(header: Header, s2_authors: Sequence[SourceAuthor]) -> Header:
 
     Authors are the PDF's where it names any, else the service's. Every string carries its origin.
     """
-    if any(not a.note for a in header.affiliations):
+    printed = _as_printed(header)
+    if any(not a.note for a in printed.affiliations):
         return header
+    header = printed
     authors = header.authors or tuple(Author(s.name) for s in s2_authors if s.name.strip())
     filled = replace(header, authors=authors)
     return _from_service(filled, s2_authors) or _from_emails(filled) or filled
+
+
+def _as_printed(header: Header) -> Header:
+    """Without what stood in before: e-mail domains give way to the service's lists."""
+    kept = tuple(a for a in header.affiliations if a.origin is Origin.PDF)
+    if len(kept) == len(header.affiliations):
+        return header
+    numbers = {i: kept.index(a) for i, a in enumerate(header.affiliations) if a in kept}
+    authors = (
+        replace(a, affiliations=tuple(numbers[i] for i in a.affiliations if i in numbers)) for a in header.authors
+    )
+    return replace(header, authors=tuple(authors), affiliations=kept)
 
 
 def _from_service(header: Header, s2_authors: Sequence[SourceAuthor]) -> Header | None:
@@ -79,9 +93,11 @@ def _from_emails(header: Header) -> Header | None:
         if domain:
             number = _number(strings, AffiliationString(domain, origin=Origin.EMAIL))
             authors[i] = replace(author, affiliations=(*author.affiliations, number))
-    for email in header.emails:
-        if domain := _domain(email):
-            _number(strings, AffiliationString(domain, origin=Origin.EMAIL))
+    domains = [_domain(email) for email in header.emails]
+    numbers = {_number(strings, AffiliationString(domain, origin=Origin.EMAIL)) for domain in domains if domain}
+    if len(numbers) == 1 and "" not in domains and len(domains) == len(authors):
+        # An address for each author, all of one place: no matter which is whose.
+        authors = [a if a.affiliations else replace(a, affiliations=tuple(numbers)) for a in authors]
     if len(strings) == len(header.affiliations):
         return None
     return replace(header, authors=tuple(authors), affiliations=tuple(strings), layout=header.layout or "stand-in")

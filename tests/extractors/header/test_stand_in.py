@@ -54,3 +54,24 @@ def test_a_former_place_alone_is_no_affiliation() -> None:
     filled = stand_in(header, [SourceAuthor("Ada Brink", ("Kestrel",))])
     assert [a.raw for a in filled.affiliations] == ["Harbour Institute", "Kestrel"]
     assert filled.authors[0].affiliations == (0, 1)
+
+
+def test_the_service_takes_the_place_of_email_domains_that_stood_in() -> None:
+    former = AffiliationString("Harbour Institute", 1, note="work done while at")
+    header = Header("T", (Author("Ada Brink", (0,), email="ada@vellmark.edu"),), (former,))
+    filled = stand_in(header, [])
+    assert [a.raw for a in filled.affiliations] == ["Harbour Institute", "vellmark.edu"]
+    again = stand_in(filled, [SourceAuthor("Ada Brink", ("Kestrel",))])
+    assert [a.raw for a in again.affiliations] == ["Harbour Institute", "Kestrel"]
+    assert again.authors[0].affiliations == (0, 1)
+    assert stand_in(filled, []) == filled
+
+
+def test_one_address_for_each_author_all_of_one_place_tells_where_they_are() -> None:
+    addresses = ("ada@vellmark.edu", "bo@vellmark.edu")
+    filled = stand_in(Header("T", (Author("Ada Brink"), Author("Bo Lindqvist")), emails=addresses), [])
+    assert [a.affiliations for a in filled.authors] == [(0,), (0,)]
+    one_short = stand_in(Header("T", (Author("Ada Brink"), Author("Bo Lindqvist")), emails=addresses[:1]), [])
+    assert [a.affiliations for a in one_short.authors] == [(), ()], "whose it is, is not plain"
+    anybodys = stand_in(Header("T", (Author("Ada Brink"),), emails=("ada@gmail.com",)), [])
+    assert [a.affiliations for a in anybodys.authors] == [()]
