@@ -34,25 +34,40 @@ def _ddl(table: Table) -> str:
 
 
 def insert(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Insert rows that come in the published order."""
     marks = ", ".join("?" * len(table.columns))
     connection.execute("BEGIN")
     connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608  (our own table names)
     connection.execute("COMMIT")
 
 
-def insert_sorted(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
-    """Insert in the published order, so that the file lies in the order in which it is read.
+def stage(connection: sqlite3.Connection, table: Table) -> None:
+    """Open a place on disk for rows that come in any order; `settle` brings them into the table."""
+    connection.execute(f'CREATE TEMP TABLE "staged_{table.name}" AS SELECT * FROM main."{table.name}"')  # noqa: S608
+
+
+def add(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+    marks = ", ".join("?" * len(table.columns))
+    connection.executemany(f'INSERT INTO "staged_{table.name}" VALUES ({marks})', rows)  # noqa: S608
+
+
+def settle(connection: sqlite3.Connection, table: Table) -> None:
+    """Insert what was staged in the published order, so that the file lies in the order in which it is read.
 
     SQLite does the sorting, on disk where it must, so that memory does not grow with the table.
     """
-    marks = ", ".join("?" * len(table.columns))
     order = ", ".join(f'"{name}"' for name in table.order)
-    connection.execute(f'CREATE TEMP TABLE unsorted AS SELECT * FROM "{table.name}"')  # noqa: S608
     connection.execute("BEGIN")
-    connection.executemany(f"INSERT INTO unsorted VALUES ({marks})", rows)  # noqa: S608  (marks only)
-    connection.execute(f'INSERT INTO "{table.name}" SELECT * FROM unsorted ORDER BY {order}')  # noqa: S608
+    connection.execute(f'INSERT INTO "{table.name}" SELECT * FROM "staged_{table.name}" ORDER BY {order}')  # noqa: S608
     connection.execute("COMMIT")
-    connection.execute("DROP TABLE unsorted")
+    connection.execute(f'DROP TABLE "staged_{table.name}"')
+
+
+def insert_sorted(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Insert rows that come in any order."""
+    stage(connection, table)
+    add(connection, table, rows)
+    settle(connection, table)
 
 
 def read(connection: sqlite3.Connection, table: Table, columns: str = "*") -> sqlite3.Cursor:

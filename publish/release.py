@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from publish import bibliography, citation, delta, gate, gate_aside, pages, quality, report, rows_page
 from publish.collect import collect, last_change
@@ -70,7 +70,7 @@ def publish(
     with _workplace(out) as folder, _no_cycle_collector():
         release = create(folder / DATABASE)
         try:
-            with engine.connect() as connection:
+            with _reading(engine) as connection:
                 day = last_change(connection, target.slug)
                 uncarried = collect(connection, release, target, provisional=provisional)
                 quality.collect(connection, release, target)
@@ -109,6 +109,17 @@ def _workplace(out: Path) -> Iterator[Path]:
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _reading(engine: Engine) -> Iterator[Connection]:
+    """The store, which sorts on disk what it must, as PostgreSQL does: its SQLite keeps that in memory otherwise."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            cursor = connection.connection.cursor()  # before the transaction begins, in which it could not be changed
+            cursor.execute("PRAGMA temp_store=FILE")
+            cursor.close()
+        yield connection
 
 
 @contextmanager

@@ -1,19 +1,23 @@
 """Which claims may be published, under which label, and with which corrections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, and_, or_, select
+from sqlalchemy import Connection, Row, Select, select
 
-from records.vocabulary import ClaimKind, ClaimState, Role, Status
+from records.vocabulary import ClaimState, Role, Status
 from store.policies import wants_two
 from store.states import Standing, derive
 from store.tables import claims, decisions, papers
 
 BATCH = 5000
-CLAIM_COLUMNS = ("id", "paper_id", "member", "role", "state", "score", "rule", "current", "created_at")
+CHUNK = 500
+CLAIM_COLUMNS = (
+    *("id", "target", "kind", "paper_id", "member", "role", "organisation_id", "sector", "raw_key", "state", "score"),
+    *("rule", "sensitive", "cleared", "current", "decided_hash", "created_at"),
+)
 LOG_COLUMNS = (
     *(
         "id",
@@ -63,17 +67,15 @@ def _follow(direct: dict[str, str], paper: str) -> str:
     return paper
 
 
-def publishable(target: str, kind: ClaimKind, *, provisional: bool) -> Select[Any]:
-    """The claims of a kind that a release may show, in the order of their ids.
+def publishable(claim: Row[Any], *, provisional: bool) -> bool:
+    """Whether a release may show this claim.
 
     An accepted claim outlives the reading it came from; a machine claim counts only while the newest reading
     makes it, and never when the machine itself cleared it.
     """
-    standing = claims.c.state == ClaimState.ACCEPTED
-    if provisional:
-        standing = or_(standing, and_(claims.c.current, ~claims.c.cleared, claims.c.state.in_(UNSETTLED)))
-    mine = (claims.c.target == target, claims.c.kind == kind)
-    return select(*(claims.c[name] for name in CLAIM_COLUMNS)).where(*mine, standing).order_by(claims.c.id)
+    if claim.state == ClaimState.ACCEPTED:
+        return True
+    return bool(provisional and claim.current and not claim.cleared and claim.state in UNSETTLED)
 
 
 def status_of(claim: Row[Any]) -> Status:
@@ -92,26 +94,40 @@ def is_use(claim: Row[Any], correction: dict[str, str]) -> bool:
     return bool(claim.role != Role.COMPARED)
 
 
-def backings(connection: Connection, target: str) -> dict[str, Backing]:
-    """Claim id → the accepting votes in force, for accepted claims that their votes carry.
+@dataclass(slots=True)
+class Judged:
+    """Accepted claims judged anew from their votes.
 
-    The log is judged anew, two people included where the review wants two. A claim that is marked accepted but
-    not among the answers must stop a release.
+    `backed` are those that their votes carry, each with who stands behind it. A claim that is marked accepted but
+    `uncarried` must stop a release.
     """
+
+    backed: dict[str, Backing] = field(default_factory=dict)
+    uncarried: list[str] = field(default_factory=list)
+
+
+def judged(connection: Connection, told: Iterable[Row[Any]]) -> Judged:
+    """The log of the accepted ones among some claims read again, two people included where the review wants two."""
     two = wants_two(connection)
-    query = (
-        select(*(decisions.c[name] for name in LOG_COLUMNS), claims.c.decided_hash, claims.c.sensitive)
-        .join(claims, claims.c.id == decisions.c.claim_id)
-        .where(claims.c.target == target, claims.c.state == ClaimState.ACCEPTED)
-        .order_by(decisions.c.claim_id, decisions.c.id)
-    )
-    found: dict[str, Backing] = {}
-    for claim, votes in groupby(rows(connection, query), key=lambda row: str(row.claim_id)):
-        log = list(votes)
-        standing = derive(log, log[0].decided_hash, two_reviewers=two and log[0].sensitive)
-        if standing.state is ClaimState.ACCEPTED:
-            found[claim] = _backing(standing)
+    accepted = {claim.id: claim for claim in told if claim.state == ClaimState.ACCEPTED}
+    found = Judged()
+    for batch in chunks(sorted(accepted)):
+        query = select(*(decisions.c[name] for name in LOG_COLUMNS)).where(decisions.c.claim_id.in_(batch))
+        log = connection.execute(query.order_by(decisions.c.claim_id, decisions.c.id))
+        for claim, votes in groupby(log, key=lambda row: str(row.claim_id)):
+            about = accepted[claim]
+            standing = derive(votes, about.decided_hash, two_reviewers=two and about.sensitive)
+            if standing.state is ClaimState.ACCEPTED:
+                found.backed[claim] = _backing(standing)
+    found.uncarried = sorted(accepted.keys() - found.backed.keys())
     return found
+
+
+def claims_about(connection: Connection, target: str, column: str, values: Sequence[str]) -> list[Row[Any]]:
+    """The target's claims about some papers, organisations or strings, in the order of their ids."""
+    query = select(*(claims.c[name] for name in CLAIM_COLUMNS)).where(claims.c[column].in_(values))
+    # Asked for the target as well, SQLite would look through all of the target's claims for these few.
+    return [claim for claim in connection.execute(query.order_by(claims.c.id)) if claim.target == target]
 
 
 def _backing(standing: Standing) -> Backing:
@@ -124,7 +140,15 @@ def _backing(standing: Standing) -> Backing:
     return backing
 
 
-def uncarried(connection: Connection, target: str, backed: dict[str, Backing]) -> list[str]:
-    """Claims marked accepted whose votes do not come out as accepted."""
-    accepted = select(claims.c.id).where(claims.c.target == target, claims.c.state == ClaimState.ACCEPTED)
-    return sorted(set(connection.scalars(accepted)) - backed.keys())
+def uncarried_elsewhere(connection: Connection, target: str) -> Iterator[str]:
+    """Claims that concern no single paper, are marked accepted, and that their votes do not carry."""
+    mine = (claims.c.target == target, claims.c.paper_id.is_(None), claims.c.state == ClaimState.ACCEPTED)
+    told = rows(
+        connection, select(claims.c.id, claims.c.state, claims.c.decided_hash, claims.c.sensitive).where(*mine)
+    )
+    while batch := list(islice(told, CHUNK)):
+        yield from judged(connection, batch).uncarried
+
+
+def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
+    return (items[i : i + size] for i in range(0, len(items), size))

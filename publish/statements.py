@@ -1,32 +1,38 @@
 """One row for each published fact: what is said of whom, what it was before, where it stands, who decided."""
 
 import json
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
-
-from publish.gather import Gathered, Place, PublishedRow, Use, chunks
+from publish.organisations import Organisation, listing
+from publish.portion import Place, Portion, Use
+from publish.rows import PublishedRow
+from publish.schema import EVIDENCE, FUNDING, ORGANISATIONS, PAPERS
 from publish.values import line, moment, several
 from records.identifiers import short_hash
-from records.vocabulary import Precision, Status
-from store.tables import assessments, papers, sightings
+from records.vocabulary import Status
 
 # Bibliographic facts of papers with a published use; the other papers' stand in papers.csv only.
 ABOUT_PAPERS = ("title", "authors", "year", "published_on", "venue", "doi", "arxiv_id", "url")
+_ABOUT = [PAPERS.names.index(name) for name in ABOUT_PAPERS]
+_ID, _DOCUMENT = EVIDENCE.names.index("evidence_id"), EVIDENCE.names.index("document")
 
 
-def statement_rows(connection: Connection, release: sqlite3.Connection, found: Gathered) -> Iterable[PublishedRow]:
-    seen = _last_read(connection, found)
-    shas = dict(release.execute("SELECT evidence_id, document FROM evidence"))
-    for use in found.uses.values():
-        yield _of_use(use, seen, shas)
-    for place in found.places.values():
-        yield _of_place(found, place, seen, shas)
-    yield from _of_organisations(release, found, seen)
-    yield from _of_funding(release, seen, shas)
-    yield from _of_papers(connection, release, found)
+def portion_statements(
+    portion: Portion,
+    papers: Sequence[PublishedRow],
+    proof: Sequence[PublishedRow],
+    funded: Sequence[PublishedRow],
+) -> Iterator[PublishedRow]:
+    """What is said of a portion's papers, from its rows of papers, evidence and funding."""
+    shas: dict[str, str | None] = {row[_ID]: row[_DOCUMENT] for row in proof}
+    for use in portion.uses.values():
+        yield _of_use(portion, use, shas)
+    for place in portion.places.values():
+        yield _of_place(portion, place, shas)
+    for row in funded:
+        yield _of_funding(portion, dict(zip(FUNDING.names, row, strict=True)), shas)
+    yield from _of_papers(portion, papers)
 
 
 def _statement(
@@ -48,19 +54,9 @@ def _statement(
     )
 
 
-def _last_read(connection: Connection, found: Gathered) -> dict[str, str]:
-    told: dict[str, str] = {}
-    for batch in chunks(sorted(found.papers)):
-        query = select(assessments.c.paper_id, assessments.c.assessed_at).where(
-            assessments.c.target == found.target.slug, assessments.c.paper_id.in_(batch)
-        )
-        told |= {row.paper_id: row.assessed_at for row in connection.execute(query)}
-    return told
-
-
-def _of_use(use: Use, seen: dict[str, str], shas: dict[str, str | None]) -> PublishedRow:
+def _of_use(portion: Portion, use: Use, shas: dict[str, str | None]) -> PublishedRow:
     claim = use.claim
-    last = seen.get(use.paper, claim.created_at) if claim.current else claim.created_at
+    last = portion.last_read.get(use.paper, claim.created_at) if claim.current else claim.created_at
     value = f"{use.member}:{use.role}" if use.role else use.member
     return _statement(
         use.paper,
@@ -78,10 +74,10 @@ def _of_use(use: Use, seen: dict[str, str], shas: dict[str, str | None]) -> Publ
     )
 
 
-def _of_place(found: Gathered, place: Place, seen: dict[str, str], shas: dict[str, str | None]) -> PublishedRow:
+def _of_place(portion: Portion, place: Place, shas: dict[str, str | None]) -> PublishedRow:
     row = place.row
-    told = found.settled_affiliations.get((row.paper_id, row.organisation_id or ""))
-    when = seen.get(place.paper)
+    told = portion.settled_affiliations.get((row.paper_id, row.organisation_id or ""))
+    when = portion.last_read.get(place.paper)
     return _statement(
         place.paper,
         "paper",
@@ -98,92 +94,65 @@ def _of_place(found: Gathered, place: Place, seen: dict[str, str], shas: dict[st
     )
 
 
-def _of_organisations(release: sqlite3.Connection, found: Gathered, seen: dict[str, str]) -> Iterable[PublishedRow]:
-    times: dict[str, list[str]] = {}
-    for place in found.places.values():
-        if place.organisation and place.paper in seen:
-            times.setdefault(place.organisation, []).append(seen[place.paper])
-    query = (
-        "SELECT organisation_id, name, ror, country, city, lat, lng, precision, sector, sector_status, source, tier, "
-        "flags FROM organisations"
-    )
-    for key, name, ror, country, city, lat, lng, precision, sector, status, source, tier, flags in release.execute(
-        query
-    ):
-        row = found.organisations[key]
-        when = times.get(key, [])
-        common: dict[str, Any] = {
-            "origin": f"organisations {row.version}",
-            "first": min(when, default=None),
-            "last": max(when, default=None),
-        }
-        where = f"{lat},{lng}" if lat is not None and lng is not None and precision != Precision.NONE else None
-        for property_, value in (
-            ("name", name),
-            ("ror", ror),
-            ("country", country),
-            ("city", city),
-            ("place", where),
-        ):
-            if value:
-                yield _statement(key, "organisation", property_, value, **common)
-        for designation in row.designations:
-            value = f"{designation['list']} {designation['since']}/{designation.get('until') or '..'}"
-            told = common | {"origin": line(designation.get("citation")) or common["origin"]}
-            yield _statement(key, "organisation", "designation", value, **told)
-        if status is None:
+def organisation_statements(organisation: Organisation, published: PublishedRow) -> Iterator[PublishedRow]:
+    """What is said of an organisation, from its published row."""
+    cells = dict(zip(ORGANISATIONS.names, published, strict=True))
+    key, row = cells["organisation_id"], organisation.row
+    common: dict[str, Any] = {
+        "origin": f"organisations {row.version}",
+        "first": organisation.presence.first_read,
+        "last": organisation.presence.last_read,
+    }
+    lat, lng = cells["lat"], cells["lng"]
+    where = f"{lat},{lng}" if lat is not None and lng is not None else None
+    for name in ("name", "ror", "country", "city"):
+        if cells[name]:
+            yield _statement(key, "organisation", name, cells[name], **common)
+    if where:
+        yield _statement(key, "organisation", "place", where, **common)
+    for designation in row.designations:
+        told = common | {"origin": line(designation.get("citation")) or common["origin"]}
+        yield _statement(key, "organisation", "designation", listing(designation), **told)
+    sector, status, settled = organisation.sector
+    if status is None:
+        return
+    told = common | {
+        "status": status,
+        "origin": cells["source"] or common["origin"],
+        "decisions": settled.decisions if settled and status == Status.VERIFIED else (),
+    }
+    yield _statement(key, "organisation", "sector", sector, settled.value if settled else None, **told)
+    for property_, value in (("tier", cells["tier"]), *(("flag", f) for f in (cells["flags"] or "").split(";"))):
+        if value:
+            yield _statement(key, "organisation", property_, value, **told)
+
+
+def _of_funding(portion: Portion, row: dict[str, Any], shas: dict[str, str | None]) -> PublishedRow:
+    when = portion.last_read.get(row["paper_id"])
+    told = {
+        "key": row["funding_id"],
+        "status": row["status"],
+        "origin": "pdf",
+        "document": shas.get(row["evidence_id"]),
+        "first": when,
+        "last": when,
+    }
+    name = "military_funding" if row["military"] else "funding"
+    funder, award = row["funder"], row["award"]
+    return _statement(row["paper_id"], "paper", name, f"{funder} {award}" if award else funder, funder, **told)
+
+
+def _of_papers(portion: Portion, published: Sequence[PublishedRow]) -> Iterator[PublishedRow]:
+    raw = {row.id: row for row in portion.papers if row.id in portion.published}
+    for row in published:
+        if row[0] not in raw:
             continue
-        settled = found.sectors[key][2]
-        told = common | {
-            "status": status,
-            "origin": source or common["origin"],
-            "decisions": settled.decisions if settled and status == Status.VERIFIED else (),
-        }
-        yield _statement(key, "organisation", "sector", sector, settled.value if settled else None, **told)
-        for property_, value in (("tier", tier), *(("flag", flag) for flag in (flags or "").split(";"))):
-            if value:
-                yield _statement(key, "organisation", property_, value, **told)
-
-
-def _of_funding(
-    release: sqlite3.Connection, seen: dict[str, str], shas: dict[str, str | None]
-) -> Iterable[PublishedRow]:
-    query = "SELECT funding_id, paper_id, funder, award, military, status, evidence_id FROM funding"
-    for key, paper, funder, award, military, status, evidence_id in release.execute(query):
-        when = seen.get(paper)
-        told = {
-            "key": key,
-            "status": status,
-            "origin": "pdf",
-            "document": shas.get(evidence_id),
-            "first": when,
-            "last": when,
-        }
-        name = "military_funding" if military else "funding"
-        yield _statement(paper, "paper", name, f"{funder} {award}" if award else funder, funder, **told)
-
-
-def _of_papers(connection: Connection, release: sqlite3.Connection, found: Gathered) -> Iterable[PublishedRow]:
-    published = sorted(found.papers)
-    names = ", ".join(ABOUT_PAPERS)
-    for batch in chunks(published):
-        sources: dict[str, tuple[str, str]] = {}
-        seen = select(sightings.c.paper_id, sightings.c.source, sightings.c.first_seen).where(
-            sightings.c.target == found.target.slug, sightings.c.paper_id.in_(batch)
-        )
-        for row in connection.execute(seen.order_by(sightings.c.first_seen, sightings.c.source, sightings.c.reason)):
-            first_source = sources.get(row.paper_id, (row.source, ""))[0]
-            sources[row.paper_id] = (first_source, row.first_seen)
-        columns = (papers.c.id, papers.c.first_seen, *(papers.c[name] for name in ABOUT_PAPERS))
-        raw = {r.id: r for r in connection.execute(select(*columns).where(papers.c.id.in_(batch)))}
-        marks = ", ".join("?" * len(batch))
-        query = f"SELECT paper_id, {names} FROM papers WHERE paper_id IN ({marks})"  # noqa: S608  (marks only)
-        for paper, *values in release.execute(query, batch):
-            source, last_seen = sources.get(paper, ("store", raw[paper].first_seen))
-            common = {"origin": source, "first": raw[paper].first_seen, "last": last_seen}
-            for name, value in zip(ABOUT_PAPERS, values, strict=True):
-                if value is not None:
-                    yield _statement(paper, "paper", name, str(value), _original(raw[paper], name), **common)
+        seen = portion.sightings[row[0]]
+        stored = raw[row[0]]
+        common = {"origin": seen[0].source, "first": stored.first_seen, "last": seen[-1].first_seen}
+        for name, place in zip(ABOUT_PAPERS, _ABOUT, strict=True):
+            if row[place] is not None:
+                yield _statement(row[0], "paper", name, str(row[place]), _original(stored, name), **common)
 
 
 def _original(row: Any, name: str) -> str | None:

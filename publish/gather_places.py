@@ -1,0 +1,134 @@
+"""Which organisations a release names for a portion's papers, and what it may say of their sectors."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from publish.portion import Place, Portion, SectorTold, Settled
+from publish.standing import Backing, Judged, chunks, claims_about, judged
+from publish.values import in_force
+from records.identifiers import short_hash
+from records.vocabulary import ClaimKind, ClaimState, Sector, Status
+from store.tables import affiliations, organisations
+
+NOBODY = Backing()
+
+
+def gather_places(connection: Connection, portion: Portion, told: Sequence[Row[Any]], judgements: Judged) -> None:
+    """The published affiliations of the portion's published papers."""
+    for claim in told:
+        portion.settled_affiliations[(claim.paper_id, claim.organisation_id)] = _settled(claim, judgements)
+    printed: list[Row[Any]] = []
+    for batch in chunks(portion.records):
+        query = select(affiliations).where(
+            affiliations.c.target == portion.target.slug, affiliations.c.paper_id.in_(batch)
+        )
+        order = (affiliations.c.paper_id, affiliations.c.position, affiliations.c.match)
+        printed += connection.execute(query.order_by(*order))
+    strings = _strings(connection, portion, sorted({row.raw_key for row in printed if not row.organisation_id}))
+    for row in printed:
+        organisation = row.organisation_id
+        _add(
+            portion,
+            row,
+            portion.settled_affiliations.get((row.paper_id, organisation))
+            if organisation
+            else strings.get(row.raw_key),
+        )
+    _meet(connection, portion)
+    for place in portion.places.values():
+        place.sector = _sector_of(portion, place)
+
+
+def _settled(claim: Row[Any], judgements: Judged) -> Settled:
+    backing = judgements.backed.get(claim.id, NOBODY)
+    return Settled(
+        claim.id,
+        claim.state,
+        claim.sector,
+        backing.correction,
+        backing.decision_ids,
+        claim.current,
+        backing.decided_at,
+    )
+
+
+def _claims(
+    connection: Connection, portion: Portion, kind: ClaimKind, column: str, values: Sequence[str]
+) -> list[tuple[str, Settled]]:
+    """The claims of a kind about these things, in the order of their ids: thing, and what was settled."""
+    told = [c for c in claims_about(connection, portion.target.slug, column, values) if c.kind == kind]
+    judgements = judged(connection, told)
+    return [(getattr(claim, column), _settled(claim, judgements)) for claim in told]
+
+
+def _strings(connection: Connection, portion: Portion, keys: Sequence[str]) -> dict[str, Settled]:
+    """What was decided about strings that no organisation answers to."""
+    return {
+        key: settled
+        for batch in chunks(keys)
+        for key, settled in _claims(connection, portion, ClaimKind.RESOLUTION, "raw_key", batch)
+    }
+
+
+def _add(portion: Portion, row: Row[Any], told: Settled | None) -> None:
+    paper, organisation = portion.final(row.paper_id), row.organisation_id
+    if told is not None and told.state == ClaimState.REJECTED:
+        return
+    if told is not None and told.state == ClaimState.ACCEPTED:
+        status = Status.VERIFIED
+        organisation = told.correction.get("organisation_id") or organisation
+    elif portion.provisional:
+        status = Status.PROVISIONAL
+    else:
+        return
+    key = short_hash("affiliation", portion.target.slug, paper, organisation or "", row.raw)
+    known = portion.places.get(key)
+    if known is not None:
+        known.authors += [a for a in row.authors if a not in known.authors]
+        return
+    portion.places[key] = Place(key, paper, organisation, status, row, list(row.authors), told)
+
+
+def _meet(connection: Connection, portion: Portion) -> None:
+    """Read sector and listings of the organisations that no portion named before."""
+    known = portion.organisations
+    new = sorted({p.organisation for p in portion.places.values() if p.organisation} - known.sectors.keys())
+    for batch in chunks(new):
+        told: dict[str, list[Settled]] = {}
+        for organisation, settled in _claims(connection, portion, ClaimKind.SECTOR, "organisation_id", batch):
+            told.setdefault(organisation, []).append(settled)
+        for organisation in batch:
+            known.sectors[organisation] = _sector(told.get(organisation, []), provisional=portion.provisional)
+        query = select(organisations.c.id, organisations.c.designations).where(organisations.c.id.in_(batch))
+        known.designations |= {row.id: row.designations for row in connection.execute(query) if row.designations}
+
+
+def _sector(told: Sequence[Settled], *, provisional: bool) -> SectorTold:
+    """The sector that may be printed for an organisation; unknown where nobody may say."""
+    accepted = [s for s in told if s.state == ClaimState.ACCEPTED]
+    if accepted:
+        best = max(accepted, key=lambda s: (s.current, s.decided_at))
+        return best.correction.get("sector") or best.value or Sector.UNKNOWN, Status.VERIFIED, best
+    proposed = next((s for s in told if s.current and s.state != ClaimState.REJECTED), None)
+    if proposed and provisional:
+        return proposed.value or Sector.UNKNOWN, Status.PROVISIONAL, proposed
+    return Sector.UNKNOWN, None, None
+
+
+def _sector_of(portion: Portion, place: Place) -> str:
+    if place.organisation:
+        return portion.organisations.sector(place.organisation)[0]
+    told = place.told if place.status is Status.VERIFIED else None
+    if told and told.correction.get("sector"):
+        return told.correction["sector"]
+    # What a name rule says of a string that no organisation answers to is a machine's word.
+    return str(place.row.sector) if portion.provisional and told is None else Sector.UNKNOWN
+
+
+def lists(portion: Portion, place: Place) -> list[str]:
+    """The lists on which the organisation surely stood when the paper appeared."""
+    listed = portion.organisations.designations.get(place.organisation or "", ())
+    when = portion.dates.get(place.paper, (None, None))[0]
+    return sorted({d["list"] for d in listed if in_force(d, when)})
