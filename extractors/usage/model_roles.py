@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extractors.usage.dataset_roles import bibliography, denied, place, planned
 from extractors.usage.seen import OWN_SECTIONS, SURVEY_SECTIONS, Decision, Rule, Seen, only_mentioned, used, where
-from records.vocabulary import Role, Zone
+from records.vocabulary import Role, Section, Zone
 
 # What "we" do with a recogniser, though the sentence compares as well.
 OWN_TOOLS = ("model.tool", "model.tool_for", "model.matchers", "model.own_tool")
@@ -119,7 +119,16 @@ def adopted(seen: Seen) -> Decision | None:
     return None if seen.finds("model.code") else _taken(seen, "adopts the model", 0.25, "use")
 
 
+def at_hand(seen: Seen) -> Decision | None:
+    """Faces are matched "with ArcFace", fed "to ArcFace", where no word is of losses, margins or other methods."""
+    if seen.passage.section not in OWN_SECTIONS or seen.passage.section is Section.CONCLUSION or seen.foreign:
+        return None
+    if not seen.finds("model.at_hand") or seen.finds("model.method_matter"):
+        return None
+    return _taken(seen, "model at hand", 0.62, "work on faces")
+
+
 MODEL_RULES: Sequence[Rule] = (
     *(bibliography, place, model_row, denied, planned, model_made, loaded, loss, fine_tuned_model),
-    *(compared, tool, named_model, attacked, adopted),
+    *(compared, tool, named_model, attacked, adopted, at_hand),
 )
