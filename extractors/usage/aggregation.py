@@ -11,7 +11,16 @@ from records.vocabulary import USE_ROLES, MemberKind, Role
 FURTHER = 0.25
 # Rules whose sentences never add up: ten rows of a table are still others' results.
 WEAK_RULES = frozenset(
-    {"row", "settings table", "attacked model", "adopts the model", "described", "training list", "run-in title", "model at hand"}
+    {
+        "row",
+        "settings table",
+        "attacked model",
+        "adopts the model",
+        "described",
+        "training list",
+        "run-in title",
+        "model at hand",
+    }
 )
 # "We use MS1M" says less than "we train on MS1M": where the second stands, the first is no role of its own.
 VAGUE_RULES = WEAK_RULES | {"uses"}
