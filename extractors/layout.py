@@ -8,6 +8,7 @@ from pdfminer.layout import LTAnno, LTChar, LTContainer, LTTextBox, LTTextLine
 
 from extractors.boxes import merge_lines, within
 from extractors.miner import MinerPage, miner_pages
+from extractors.tex_fonts import misread
 from records.text import Box, LayoutLine, LayoutPage, PageText
 
 MOST_CHARS = 30_000
@@ -70,7 +71,7 @@ def _glyph(item: LTChar | LTAnno, page: MinerPage) -> Glyph | str:
         return str(text)
     left, top = page.left, page.top
     return (
-        text,
+        misread(item.fontname).get(text, text),
         round(item.x0 - left, 2),
         round(top - item.y1, 2),
         round(item.x1 - left, 2),
