@@ -82,7 +82,7 @@ class Seen:
     @property
     def foreign(self) -> bool:
         """Whether the sentence tells of somebody else's work."""
-        if self.finds("agency.named_trained"):
+        if self.finds("agency.clearly_others"):
             return True
         if self.owned or self.finds("agency.entry"):
             return False
