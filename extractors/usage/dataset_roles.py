@@ -35,8 +35,12 @@ def denied(seen: Seen) -> Decision | None:
         return only_mentioned(seen, "negated", f"verb “{seen.governor.lemma}” is denied")
     if not seen.owned and seen.words.finds("not.after", seen.passage.after):
         return only_mentioned(seen, "negated", "the next sentence tells why it is not used")
-    if seen.finds("not.negated") and not seen.finds("not.conceded"):
+    if seen.finds("not.negated") and not (seen.finds("not.conceded") or seen.finds("not.legend")):
         return only_mentioned(seen, "negated", "the use is denied or withdrawn")
+    if seen.finds("not.about") and not seen.finds("not.conceded"):
+        return only_mentioned(seen, "story", "tells of papers about the data, or of its papers")
+    if not seen.finds("evaluate.close") and seen.finds("not.manner"):
+        return only_mentioned(seen, "manner", "its format or protocol is taken, not the data")
     return None
 
 
@@ -160,6 +164,16 @@ def borrowed_model(seen: Seen) -> Decision | None:
     if seen.finds("train.each_trained") and seen.passage.section in OWN_SECTIONS and not seen.owned:
         words = "recognisers that are tested, trained on it"
         return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.75, words)
+    if (
+        seen.finds("train.other_extractor")
+        and seen.words.finds("train.extracts", seen.text)
+        and not _trained_by_us(seen)
+    ):
+        return (
+            None
+            if seen.foreign
+            else used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.8, "a known extractor")
+        )
     ours = seen.finds("agency.passive_use") or seen.finds("train.we_take")
     if not seen.finds("train.model_on") or (seen.foreign and not ours) or _trained_by_us(seen):
         return None
@@ -214,7 +228,7 @@ def derived(seen: Seen) -> Decision | None:
     here = seen.passage.section is Section.EXPERIMENTS and not seen.governor.agent and seen.finds("derive.from")
     if not (seen.owned or seen.governor.agent == "passive" or here):
         return None
-    if seen.words.finds("derive.by_others", seen.text):
+    if seen.words.finds("derive.by_others", seen.text) or (not seen.owned and seen.finds("derive.of_itself")):
         return None
     return used(seen, Role.DERIVED_FROM, "derives", 0.85, "cleaning, sampling or merging")
 
@@ -222,6 +236,9 @@ def derived(seen: Seen) -> Decision | None:
 def trained(seen: Seen) -> Decision | None:
     told = any(map(seen.finds, ("train.near", "train.schedule", "train.set_of")))
     if not told and seen.finds("train.other_object"):
+        return None
+    # "DATA has 702 people for training and 702 for testing" tells of the data, and nobody trains.
+    if _typical(seen) is Role.EVALUATED_ON and not seen.owned and seen.finds("train.split"):
         return None
     if "train" in (seen.governor.kind, seen.governor.purpose) or told:
         if seen.finds("evaluate.here") and not seen.finds("train.here"):
@@ -252,6 +269,8 @@ def plainly_used(seen: Seen) -> Decision | None:
         return None
     if not (seen.owned or seen.governor.agent in ("passive", "")):
         return None
+    if not seen.owned and seen.finds("not.story"):
+        return None
     role = _role_of_heading(seen) or _typical(seen)
     return used(seen, role, "uses", 0.88 if seen.owned else 0.75, "use")
 
@@ -261,6 +280,8 @@ def described(seen: Seen) -> Decision | None:
     passage = seen.passage
     if passage.section not in (Section.EXPERIMENTS, Section.APPENDIX) or seen.finds("compare.size"):
         return None
+    if not seen.owned and seen.finds("not.story"):
+        return only_mentioned(seen, "story", "tells of the data's fate or of papers about it", 0.05)
     titled = seen.words.finds("row.datasets", passage.heading) is not None
     role = _role_of_heading(seen) or _typical(seen)
     tells = seen.finds("row.quantities") or seen.finds("row.describes")

@@ -93,6 +93,8 @@ class Resolver:
             open_cues = words_pattern(member.open_cues)
             if open_cues and open_cues.fullmatch(cue) and member.parent not in self._explicit:
                 why += f"; which release, {NOT_SAID}"
+            if sibling := self._named_sibling(hit, member):
+                return Meant(placed, sibling.slug, f"“{hit.text}” for short: the document names {sibling.name}")
             return Meant(placed, hit.member, why)
         if member.kind is MemberKind.MODEL:
             return Meant(placed, hit.member)
@@ -187,21 +189,35 @@ class Resolver:
         cited = self.bibliography.members_cited(text)
         return next((c.slug for c in children if c.slug in cited), None)
 
+    def _named_sibling(self, hit: Hit, member: Member) -> Member | None:
+        """ "Duke" in a paper that names DukeMTMC-VideoReID in full, and not the member that it mostly stands for."""
+        if member.parent is None or member.slug in self._explicit:
+            return None
+        key = squeeze(hit.text)
+        siblings = [m for m in self.target.members if m.parent == member.parent and m.slug in self._explicit]
+        able = [s for s in siblings if any(squeeze(name) == key for name in s.shorthand)]
+        return max(able, key=lambda s: self._counts.get(s.slug, 0), default=None)
+
     def _by_shorthand(self, placed: Placed, children: Sequence[Member]) -> Meant | None:
+        """The parent's name for a version, unless words of the parent's own task stand nearer by."""
         key = squeeze(placed.hit.text)
         able = [c for c in children if any(squeeze(s) == key for s in c.shorthand)]
-        if not able:
-            return None
-        named = [c for c in children if c.slug in self._explicit]
+        named = [c for c in able if c.slug in self._explicit]
         if named:
-            best = max(named, key=lambda c: (self._counts.get(c.slug, 0), c in able))
+            best = max(named, key=lambda c: self._counts.get(c.slug, 0))
             return Meant(placed, best.slug, f"“{placed.hit.text}” for short: the document names {best.name}")
+        near = f"{placed.passage.before} {placed.passage.quote} {placed.passage.after}"
         for child in able:
             pattern = words_pattern(child.refines)
-            near = f"{placed.passage.before} {placed.passage.quote} {placed.passage.after}"
-            if pattern and (found := pattern.search(near)):
+            found = pattern.findall(near) if pattern else []
+            if found and len(found) > self._own_words(placed, near):
                 return Meant(placed, child.slug, f"“{placed.hit.text}” beside “{fold(found[0])}”")
         return None
+
+    def _own_words(self, placed: Placed, near: str) -> int:
+        """How many words of the parent's own task stand near: "MOTA", "multi-camera tracking"."""
+        pattern = words_pattern(self.target.member(placed.hit.member).cues)
+        return len(pattern.findall(near)) if pattern else 0
 
 
 def is_specific(hit: Hit, member: Member) -> bool:
