@@ -51,11 +51,9 @@ def _write_first(release: sqlite3.Connection, table: Table, out: TextIO) -> int:
 def _against(release: sqlite3.Connection, previous: Path) -> Iterator[dict[str, Any]]:
     address = f"{(previous / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
     release.execute("ATTACH ? AS old", (address,))
-    try:
-        for table in COMPARED:
-            yield from _changes(release, table)
-    finally:
-        release.execute("DETACH old")
+    for table in COMPARED:
+        yield from _changes(release, table)
+    release.execute("DETACH old")
 
 
 def _changes(release: sqlite3.Connection, table: Table) -> Iterator[dict[str, Any]]:
@@ -66,18 +64,18 @@ def _changes(release: sqlite3.Connection, table: Table) -> Iterator[dict[str, An
     shared = [n for n in table.names if n in columns and n not in UNTOLD and n != key]
     name, old = f'main."{table.name}"', f'old."{table.name}"'
     added = f'SELECT "{key}" FROM {name} WHERE "{key}" NOT IN (SELECT "{key}" FROM {old}) ORDER BY 1'  # noqa: S608
-    for (row_id,) in release.execute(added).fetchall():
+    for (row_id,) in release.execute(added):
         yield {"op": "ADD", "table": table.name, "id": row_id, "reason": _why_added(release, table, row_id)}
     differs = " OR ".join(f'n."{c}" IS NOT o."{c}"' for c in shared)
     both = ", ".join(f'n."{c}", o."{c}"' for c in shared)
     query = f'SELECT n."{key}", {both} FROM {name} n JOIN {old} o USING ("{key}") WHERE {differs} ORDER BY 1'  # noqa: S608
-    for row_id, *values in release.execute(query).fetchall():
+    for row_id, *values in release.execute(query):
         pairs = zip(shared, values[0::2], values[1::2], strict=True)
         changed = {c: {"from": was, "to": now} for c, now, was in pairs if now != was}
         reason = _why_changed(table, changed)
         yield {"op": "MOD", "table": table.name, "id": row_id, "reason": reason, "columns": changed}
     gone = f'SELECT "{key}" FROM {old} WHERE "{key}" NOT IN (SELECT "{key}" FROM {name}) ORDER BY 1'  # noqa: S608
-    for (row_id,) in release.execute(gone).fetchall():
+    for (row_id,) in release.execute(gone):
         yield {"op": "DEL", "table": table.name, "id": row_id, "reason": _why_gone(release, table, row_id)}
 
 

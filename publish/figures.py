@@ -1,6 +1,7 @@
 """The report's numbers, each read from the release's own tables and carrying the address of its rows."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -205,35 +206,29 @@ class Figures:
             "rows": rows_of("evidence", evidence_id=evidence_ids[0]),
         }
 
-    def citations(self) -> list[list[Any]]:
+    def citations(self) -> Iterator[list[Any]]:
         """The published papers for the table.
 
         Each is id, title, address, year, authors, organisations, countries, sectors, members, status.
         """
         # A member's name without its other spellings, which stand in brackets.
         short = {m: name.partition(" (")[0] for m, name in self._all("SELECT member, name FROM members")}
-        organisations: dict[str, list[str]] = {}
-        query = (
-            "SELECT DISTINCT a.paper_id, coalesce(o.name, a.raw) FROM affiliations a "
-            "LEFT JOIN organisations o USING (organisation_id) ORDER BY 1, 2"
+        here = (
+            "SELECT DISTINCT coalesce(o.name, a.raw) FROM affiliations a "
+            "LEFT JOIN organisations o USING (organisation_id) WHERE a.paper_id = ? ORDER BY 1"
         )
-        for paper, name in self.release.execute(query):
-            organisations.setdefault(paper, []).append(name)
         query = (
             "SELECT paper_id, title, url, doi, arxiv_id, year, authors, countries, sectors, members, use_status "
             "FROM papers WHERE use_status IN ('verified', 'provisional') "
             "ORDER BY year DESC NULLS LAST, title, paper_id"
         )
-        found = []
         for paper, title, url, doi, arxiv, year, authors, *listed, status in self.release.execute(query):
             where = landing_page(url, doi, arxiv)
             names = ", ".join(split(authors)[:6])
             countries, sectors, members = map(split, listed)
             used = [short.get(member, member) for member in members]
-            found.append(
-                [paper, title, where, year, names, organisations.get(paper, []), countries, sectors, used, status]
-            )
-        return found
+            organisations = [name for (name,) in self.release.execute(here, (paper,))]
+            yield [paper, title, where, year, names, organisations, countries, sectors, used, status]
 
     def table(self, name: str, order: str) -> list[dict[str, Any]]:
         """A small table as it is: facts, events, quality, searches."""

@@ -123,13 +123,11 @@ def _references(candidate: Candidate, rules: Assertions) -> Iterator[str]:
 
 
 def _listed_evidence(tables: sqlite3.Connection) -> Iterator[str]:
-    known = {row[0] for row in tables.execute("SELECT evidence_id FROM evidence")}
-    missing = {
-        evidence_id
-        for (listed,) in tables.execute("SELECT evidence_ids FROM uses WHERE evidence_ids IS NOT NULL")
-        for evidence_id in listed.split(";")
-        if evidence_id not in known
-    }
+    known, missing = tables.cursor(), set()
+    for (listed,) in tables.execute("SELECT evidence_ids FROM uses WHERE evidence_ids IS NOT NULL"):
+        for evidence_id in listed.split(";"):
+            if not known.execute("SELECT 1 FROM evidence WHERE evidence_id = ?", (evidence_id,)).fetchone():
+                missing.add(evidence_id)
     if missing:
         yield f"uses.evidence_ids names {len(missing)} quotations that are not in evidence: {sorted(missing)[:SHOWN]}"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, literal_column, select
 
 from publish.gather_places import gather_places
 from publish.portion import Organisations, Portion, Use
@@ -25,7 +25,7 @@ PAPER_COLUMNS = (
 def portions(
     connection: Connection, target: Target, organisations: Organisations, *, provisional: bool
 ) -> Iterator[Portion]:
-    """All papers that count, in the order of their ids, with what is published of them."""
+    """All papers that count, with what is published of them."""
     merged = merges(connection)
     into: dict[str, list[str]] = {}
     for old, final in merged.items():
@@ -52,11 +52,17 @@ def _papers(connection: Connection, target: str) -> Iterator[list[Row[Any]]]:
         assessments.c.assessed_at,
         documents.c.retrieved_at,
     )
-    query = select(*columns).select_from(joined).where(papers.c.merged_into.is_(None)).order_by(papers.c.id)
-    last = ""
-    while found := list(connection.execute(query.where(papers.c.id > last).limit(PORTION))):
+    # What was stored together is read together: by the ids every row would lie somewhere else in the file.
+    place = literal_column("papers.rowid") if connection.dialect.name == "sqlite" else papers.c.id
+    query = select(*columns, place.label("place")).select_from(joined).where(papers.c.merged_into.is_(None))
+    last: Any = None
+    while found := list(connection.execute(_after(query, place, last).order_by(place).limit(PORTION))):
         yield found
-        last = found[-1].id
+        last = found[-1].place
+
+
+def _after(query: Select[Any], place: ColumnElement[Any], last: Any) -> Select[Any]:
+    return query if last is None else query.where(place > last)
 
 
 def _fill(connection: Connection, portion: Portion) -> None:

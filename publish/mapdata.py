@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -66,50 +67,69 @@ def _status(papers_verified: int) -> str:
     return str(Status.VERIFIED if papers_verified else Status.PROVISIONAL)
 
 
-def page_index(release: sqlite3.Connection) -> dict[str, Any]:
-    """What the page needs at once: organisations, their papers, years, members and roles, as small numbers."""
+def number_papers(release: sqlite3.Connection) -> None:
+    """Number the papers with a place on the map, in the order of their ids; the page knows them by these numbers."""
+    release.execute("DROP TABLE IF EXISTS temp.on_map")
+    release.execute("CREATE TEMP TABLE on_map (number INTEGER PRIMARY KEY, paper_id TEXT UNIQUE, year INTEGER)")
+    release.execute("BEGIN")
+    release.execute(
+        "INSERT INTO on_map (paper_id, year) SELECT paper_id, year FROM papers WHERE paper_id IN "
+        "(SELECT paper_id FROM affiliations WHERE organisation_id IS NOT NULL) ORDER BY paper_id"
+    )
+    release.execute("COMMIT")
+
+
+def years(release: sqlite3.Connection) -> list[int]:
+    """The years of the numbered papers."""
+    return [year for (year,) in release.execute("SELECT DISTINCT year FROM on_map WHERE year ORDER BY 1")]
+
+
+def roles(release: sqlite3.Connection) -> list[str]:
+    """The roles in which the numbered papers use the data."""
+    query = "SELECT DISTINCT u.role FROM uses u JOIN on_map USING (paper_id)"
+    used = {role for (role,) in release.execute(query)}
+    return [str(r) for r in Role if r in used]
+
+
+def page_words(release: sqlite3.Connection) -> dict[str, Any]:
+    """What the numbers in the index stand for: members, roles, countries."""
     members = list(release.execute("SELECT member, name FROM members ORDER BY member"))
-    places = {slug: number for number, (slug, _) in enumerate(members)}
-    roles = [str(r) for r in Role]
-    papers = _papers(release)
-    uses: list[list[list[int]]] = [[] for _ in papers]
-    rows = release.execute("SELECT paper_id, member, role, status FROM uses ORDER BY paper_id, use_id")
-    for paper, member, role, status in rows:
-        if paper in papers:
-            verified = int(status == Status.VERIFIED)
-            uses[papers[paper][0]].append([places[member], roles.index(role) if role else -1, verified])
-    organisations = list(_organisations(release, papers))
-    shown = sorted({o[2] for o in organisations if o[2]})
+    shown = release.execute("SELECT DISTINCT country FROM organisations WHERE country <> '' ORDER BY 1")
     known = names()
     return {
         "blockSize": BLOCK,
         "members": [slug for slug, _ in members],
         "memberNames": [name for _, name in members],
-        "roles": roles,
-        "countries": {code: known.get(code, code) for code in shown},
-        "papers": [[year, uses[number]] for number, year in papers.values()],
-        "organisations": organisations,
+        "roles": [str(r) for r in Role],
+        "countries": {code: known.get(code, code) for (code,) in shown},
     }
 
 
-def _papers(release: sqlite3.Connection) -> dict[str, tuple[int, int | None]]:
-    """The papers with a place on the map: number and year by id."""
+def indexed_papers(release: sqlite3.Connection, told: dict[str, Any]) -> Iterator[list[Any]]:
+    """Year and uses of the numbered papers, in their order, as small numbers."""
+    places = {slug: number for number, slug in enumerate(told["members"])}
     query = (
-        "SELECT paper_id, year FROM papers WHERE paper_id IN "
-        "(SELECT paper_id FROM affiliations WHERE organisation_id IS NOT NULL) ORDER BY paper_id"
+        "SELECT m.number, m.year, u.member, u.role, u.status FROM on_map m LEFT JOIN uses u USING (paper_id) "
+        "ORDER BY m.number, u.use_id"
     )
-    return {paper: (number, year) for number, (paper, year) in enumerate(release.execute(query))}
+    for (_, year), uses in groupby(release.execute(query), key=lambda row: row[:2]):
+        yield [
+            year,
+            [
+                [places[member], told["roles"].index(role) if role else -1, int(status == Status.VERIFIED)]
+                for _, _, member, role, status in uses
+                if member is not None
+            ],
+        ]
 
 
-def _organisations(release: sqlite3.Connection, papers: dict[str, tuple[int, int | None]]) -> Iterator[list[Any]]:
-    links: dict[str, list[int]] = {}
-    query = (
-        "SELECT a.organisation_id, a.paper_id, "
-        "max(a.status = 'verified' AND p.use_status = 'verified') FROM affiliations a JOIN papers p USING (paper_id) "
-        "WHERE a.organisation_id IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
+def indexed_organisations(release: sqlite3.Connection) -> Iterator[list[Any]]:
+    """The organisations with their place, sector, and the numbers of their papers, doubled, odd where verified."""
+    links = (
+        "SELECT (m.number - 1) * 2 + max(a.status = 'verified' AND p.use_status = 'verified') "
+        "FROM affiliations a JOIN papers p USING (paper_id) JOIN on_map m USING (paper_id) "
+        "WHERE a.organisation_id = ? GROUP BY m.number ORDER BY m.number"
     )
-    for organisation, paper, verified in release.execute(query):
-        links.setdefault(organisation, []).append(papers[paper][0] * 2 + verified)
     query = (
         "SELECT organisation_id, name, country, city, lat, lng, precision, sector, sector_status "
         "FROM organisations ORDER BY organisation_id"
@@ -118,7 +138,8 @@ def _organisations(release: sqlite3.Connection, papers: dict[str, tuple[int, int
         place = place_of(lat, lng, precision, country)
         where = (place[1], place[0]) if place else (None, None)
         kind = precision if place else str(Precision.NONE)
-        yield [key, name, country, city, *where, kind, sector, status, links.get(key, [])]
+        papers = [number for (number,) in release.execute(links, (key,))]
+        yield [key, name, country, city, *where, kind, sector, status, papers]
 
 
 def organisation_blocks(release: sqlite3.Connection) -> Iterator[list[Any]]:

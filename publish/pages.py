@@ -4,7 +4,8 @@ import base64
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from publish import basemap, mapdata
 from publish.words import asset, environment, script_json, words
-from records.vocabulary import HEADLINE_ORDER, Role
+from records.vocabulary import HEADLINE_ORDER
 
 MAP_SCRIPTS = ("data.js", "state.js", "markers.js", "panel.js", "table.js", "page.js")
 
@@ -51,35 +52,60 @@ def data_element(key: str, value: Any) -> Markup:
     return Markup('<script type="application/json" id="{}">{}</script>\n').format(key, script_json(value))
 
 
+def streamed_element(key: str, parts: Iterable[Markup]) -> Iterator[Markup]:
+    """A data element whose JSON comes in parts."""
+    yield Markup('<script type="application/json" id="{}">').format(key)
+    yield from parts
+    yield Markup("</script>\n")
+
+
+def streamed_list(items: Iterable[Any]) -> Iterator[Markup]:
+    """JSON of a list, some items at a time: a list of all would be most of the memory that a release takes."""
+    rest, between = iter(items), Markup("")
+    yield Markup("[")
+    while block := list(islice(rest, mapdata.BLOCK)):
+        yield between + script_json(block)[1:-1]
+        between = Markup(",")
+    yield Markup("]")
+
+
 def write_map(release: sqlite3.Connection, path: Path, about: dict[str, Any]) -> None:
     """The map page. Streams the details of the papers, so that memory does not grow with the release."""
     scripts = (vendored("leaflet.js"), bundle(*(asset(f"map/{name}") for name in MAP_SCRIPTS)))
-    index = mapdata.page_index(release)
-    years = sorted({year for year, _ in index["papers"] if year})
+    mapdata.number_papers(release)
+    told = mapdata.page_words(release)
     template = environment().get_template("map.html.j2")
     context = {
         **about,
         "policy": content_policy(*(f"\n{s}" for s in scripts)),
         "styles": inline(vendored("leaflet.css") + asset("base.css") + asset("map.css")),
         "scripts": [inline(f"\n{s}") for s in scripts],
-        "data": _map_data(release, index),
+        "data": _map_data(release, told),
         "sectors": [str(s) for s in HEADLINE_ORDER],
-        "countries": sorted(index["countries"].items(), key=lambda pair: pair[1]),
-        "members": list(zip(index["members"], index["memberNames"], strict=True)),
-        "roles": [
-            str(r) for r in Role if any(use[1] == index["roles"].index(r) for _, u in index["papers"] for use in u)
-        ],
-        "years": years,
+        "countries": sorted(told["countries"].items(), key=lambda pair: pair[1]),
+        "members": list(zip(told["members"], told["memberNames"], strict=True)),
+        "roles": mapdata.roles(release),
+        "years": mapdata.years(release),
     }
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(template.generate(context))
 
 
-def _map_data(release: sqlite3.Connection, index: dict[str, Any]) -> Iterator[Markup]:
+def _map_data(release: sqlite3.Connection, told: dict[str, Any]) -> Iterator[Markup]:
     yield data_element("words", words()["map"] | {"sectors": words()["sectors"], "roles": words()["roles"]})
-    yield data_element("index", index)
+    yield from streamed_element("index", _index(release, told))
     for number, block in enumerate(mapdata.organisation_blocks(release)):
         yield data_element(f"organisations-{number}", block)
     for number, block in enumerate(mapdata.paper_blocks(release)):
         yield data_element(f"papers-{number}", block)
     yield data_element("basemap", basemap.page_data())
+
+
+def _index(release: sqlite3.Connection, told: dict[str, Any]) -> Iterator[Markup]:
+    """What the page needs at once."""
+    yield script_json(told)[:-1]
+    yield Markup(',"papers":')
+    yield from streamed_list(mapdata.indexed_papers(release, told))
+    yield Markup(',"organisations":')
+    yield from streamed_list(mapdata.indexed_organisations(release))
+    yield Markup("}")

@@ -72,7 +72,7 @@ class Organisations:
 
 @dataclass
 class Portion:
-    """Some papers that count, in the order of their ids, with all that is published of them."""
+    """Some papers that count, with all that is published of them."""
 
     target: Target
     provisional: bool

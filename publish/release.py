@@ -1,6 +1,5 @@
 """Writing one release: everything into a temporary folder, past the gate, then in one step into its place."""
 
-import gc
 import hashlib
 import os
 import shutil
@@ -67,7 +66,7 @@ def publish(
     tables, and no clock is read. Raises GateFailed with the list of what is wrong; `out` is then as it was.
     """
     out.mkdir(parents=True, exist_ok=True)
-    with _workplace(out) as folder, _no_cycle_collector():
+    with _workplace(out) as folder:
         release = create(folder / DATABASE)
         try:
             with _reading(engine) as connection:
@@ -120,18 +119,6 @@ def _reading(engine: Engine) -> Iterator[Connection]:
             cursor.execute("PRAGMA temp_store=FILE")
             cursor.close()
         yield connection
-
-
-@contextmanager
-def _no_cycle_collector() -> Iterator[None]:
-    """Rows by the million hold no cycles: looking for some, again and again, would take a sixth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _version(folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher) -> str:

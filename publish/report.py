@@ -1,13 +1,17 @@
 """The report page: every number in it is read from the release's tables and leads to its rows."""
 
 import sqlite3
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from publish import basemap, charts
 from publish.figures import Figures, rows_of
-from publish.pages import bundle, content_policy, data_element, inline
-from publish.words import asset, environment, number, percent, words
+from publish.pages import bundle, content_policy, data_element, inline, streamed_element, streamed_list
+from publish.words import asset, environment, number, percent, script_json, words
 from records.targets import Target
 from records.vocabulary import Sector
 
@@ -18,7 +22,6 @@ def write(release: sqlite3.Connection, path: Path, target: Target, about: dict[s
     figures = Figures(release, provisional=about["provisional"])
     told = words()
     script = "\n" + bundle(asset("report.js"))
-    citations = figures.citations()
     countries = basemap.names()
     commercial, commercial_count = figures.listed(Sector.COMMERCIAL)
     military, military_count = figures.listed(Sector.MILITARY)
@@ -39,25 +42,36 @@ def write(release: sqlite3.Connection, path: Path, target: Target, about: dict[s
             ("commercial", commercial, commercial_count),
         ],
         "countries": countries,
-        "first_citations": citations[:FIRST_CITATIONS],
-        "citations": citations,
+        "first_citations": list(islice(figures.citations(), FIRST_CITATIONS)),
+        "citations": figures.papers().value,
         "policy": content_policy(script),
         "styles": inline(asset("base.css") + asset("report.css")),
         "script": inline(script),
-        "data": data_element(
-            "citations", {"rows": citations, "countries": {c: countries.get(c, c) for c in _codes(citations)}}
-        )
-        + data_element(
-            "words", told["report_script"] | {"sectors": told["sectors"], "status": told["map"]["status"]}
-        ),
+        "data": _data(figures, told, countries),
         "percent": percent,
     }
-    text = environment().get_template("report.html.j2").render(context)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    template = environment().get_template("report.html.j2")
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(template.generate(context))
 
 
-def _codes(citations: list[list[Any]]) -> list[str]:
-    return sorted({code for row in citations for code in row[6]})
+def _data(figures: Figures, told: dict[str, Any], countries: dict[str, str]) -> Iterator[Markup]:
+    yield from streamed_element("citations", _citations(figures, countries))
+    yield data_element("words", told["report_script"] | {"sectors": told["sectors"], "status": told["map"]["status"]})
+
+
+def _citations(figures: Figures, countries: dict[str, str]) -> Iterator[Markup]:
+    """All rows of the table, and the names of the countries in them."""
+    codes: set[str] = set()
+
+    def seen() -> Iterator[list[Any]]:
+        for row in figures.citations():
+            codes.update(row[6])
+            yield row
+
+    yield Markup('{"rows":')
+    yield from streamed_list(seen())
+    yield Markup(',"countries":') + script_json({c: countries.get(c, c) for c in sorted(codes)}) + Markup("}")
 
 
 def _charts(figures: Figures, told: dict[str, Any], countries: dict[str, str]) -> dict[str, Any]:

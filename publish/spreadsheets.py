@@ -15,6 +15,7 @@ from publish.schema import TABLES, Column
 UNSEEN = "\\x00-\\x20\\x7f-\\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff"
 FORMULA = f"['{UNSEEN}]*[=+\\-@＝＋－＠|]"
 _FORMULA = re.compile(FORMULA)
+LONGEST_LINE = 16_000_000  # bytes of one row; a longer one stops the release
 PARQUET_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "datetime": "TIMESTAMP"}
 
 
@@ -72,7 +73,9 @@ def write_parquet(folder: Path) -> None:
                 quotechar='"',
                 escapechar='"',
                 strict_mode=False,
-                max_line_size=64_000_000,
+                max_line_size=LONGEST_LINE,
+                buffer_size=LONGEST_LINE + 1,  # by default sixteen lines' worth, which held whole tables in memory
+                parallel=False,
             )
             connection.register("rows", rows)
             connection.execute(
