@@ -2,9 +2,7 @@
 
 import hashlib
 import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -22,6 +20,7 @@ from publish.mapdata import write_geojson
 from publish.schema import TABLES
 from publish.spreadsheets import write_csv, write_parquet
 from publish.words import words
+from publish.workplace import workplace
 from records.targets import Target
 from store.documents import DocumentStore
 
@@ -66,7 +65,7 @@ def publish(
     tables, and no clock is read. Raises GateFailed with the list of what is wrong; `out` is then as it was.
     """
     out.mkdir(parents=True, exist_ok=True)
-    with _workplace(out) as folder:
+    with workplace(out) as folder:
         release = create(folder / DATABASE)
         try:
             with _reading(engine) as connection:
@@ -94,20 +93,6 @@ def publish(
         folder.rename(final)
     _point_latest(out, version)
     return Release(version, final, counts, previous.name if previous else None, told["changes"])
-
-
-@contextmanager
-def _workplace(out: Path) -> Iterator[Path]:
-    """A folder beside the releases, gone again whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=out))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    except Exception as error:
-        error.add_note(f"The release was being written to {out}.")  # a full disk does not say which it is
-        raise
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

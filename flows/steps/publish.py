@@ -1,6 +1,5 @@
 """The last step of a run: a provisional release, so that every run ends in a map and tables."""
 
-import shutil
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from extractors.versions import extractors_version
 from flows.steps.context import Context
 from publish.gate import GateFailed
 from publish.release import LATEST, Publisher, publish
+from publish.workplace import sweep
 from records.identifiers import short_hash
 from store.tables import assessments, decisions, fetches, sightings
 
@@ -41,9 +41,7 @@ def publish_provisional(context: Context) -> Published:
     settings = context.settings
     publisher = Publisher(settings.publisher, settings.corrections)
     out = provisional_folder(context)
-    # This run holds the target, so nobody is at work here: what a killed run left unfinished goes.
-    for left in out.glob(".unfinished-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    sweep(out)
     with context.engine.connect() as connection:
         state = short_hash(*_state(connection, context.target.slug), context.target.digest, *astuple(publisher))
     seen = out / SEEN
