@@ -34,11 +34,13 @@ def _taken(seen: Seen, rule: str, score: float, words: str) -> Decision:
 def loaded(seen: Seen) -> Decision | None:
     """Released or pretrained weights are taken."""
     by_file = seen.words.finds("model.weights_name", seen.name) and seen.passage.section in OWN_SECTIONS
+    if by_file and not seen.foreign:
+        return _taken(seen, "pretrained model", 0.9 if seen.owned else 0.8, "the file of a released model")
     by_data = seen.finds("model.trained_kin") and seen.governor.agent != "own"
     by_data = by_data or (
         seen.finds("model.trained_kin") and (seen.finds("train.we_take") or seen.finds("train.take"))
     )
-    if not (seen.finds("model.pretrained") or by_file or by_data) or seen.foreign or seen.finds("model.of_data"):
+    if not (seen.finds("model.pretrained") or by_data) or seen.foreign or seen.finds("model.of_data"):
         return None
     if seen.finds("model.code_base") and not seen.finds("model.weights"):
         return None
@@ -48,7 +50,7 @@ def loaded(seen: Seen) -> Decision | None:
 
 
 def loss(seen: Seen) -> Decision | None:
-    if seen.finds("model.loss"):
+    if seen.finds("model.loss") and not seen.finds("model.identity_loss"):
         return only_mentioned(seen, "loss", "the name of a loss function, not of the released model", 0.08)
     return None
 
