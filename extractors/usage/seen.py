@@ -74,10 +74,18 @@ class Seen:
         """Whether the paper itself is the one who acts."""
         if self.finds("agency.by_us"):
             return True
+        if self._only_quoted:
+            return False
         if self.governor.agent in ("own", "others"):
             return self.governor.agent == "own"
         before = self.masked.text[self.clause_start : self.masked.at]
         return self.words.finds("agency.own", before) is not None
+
+    @property
+    def _only_quoted(self) -> bool:
+        """Whether "we" stands in somebody's quoted words and nowhere else."""
+        spoken = self.words.patterns["agency.quoted"].sub("", self.text)
+        return spoken != self.text and self.finds("agency.own") and not self.words.finds("agency.own", spoken)
 
     @property
     def foreign(self) -> bool:
