@@ -79,7 +79,7 @@ def row(seen: Seen) -> Decision | None:
     about = " ".join((passage.caption, passage.heading, passage.before[:200]))
     if passage.zone is not Zone.TABLE and (found := _titled(seen, about)):
         return found
-    if passage.zone is Zone.PROSE and (found := _run_in(seen)):
+    if passage.zone is Zone.PROSE and (found := _run_in(seen) or _named_after(seen)):
         return found
     first = seen.masked.at < 4 and not seen.words.finds("compare.prose", passage.caption)
     if first and seen.words.finds("row.settings", passage.caption):
@@ -107,6 +107,16 @@ def _run_in(seen: Seen) -> Decision | None:
         return None
     role = _role_of_heading(seen) or _typical(seen)
     return Decision(role, 0.6, "run-in title", ("the title of a paragraph about the data", where(passage)))
+
+
+def _named_after(seen: Seen) -> Decision | None:
+    """A sentence of names only, after one that says how many datasets are used."""
+    passage = seen.passage
+    if passage.section not in (Section.EXPERIMENTS, Section.APPENDIX) or not seen.finds("row.only_names"):
+        return None
+    if not seen.words.finds("row.counted_sets", passage.before):
+        return None
+    return Decision(_typical(seen), 0.6, "run-in title", ("one of the datasets counted before", where(passage)))
 
 
 def _typical(seen: Seen) -> Role:

@@ -11,7 +11,7 @@ from extractors.usage.names import Hit
 from extractors.usage.passages import Placed, fold
 from records.target_files import squeeze
 from records.targets import Member, Target
-from records.vocabulary import MemberKind, Section
+from records.vocabulary import MemberKind, Section, Zone
 
 # How far from the name the words of a cleaned version are looked for, in characters.
 NEAR = 110
@@ -171,7 +171,8 @@ class Resolver:
             # "MS1MV2, a refined version of MS-Celeb-1M": the version has its own name, this one is the parent.
             return None
         near = quote[max(0, placed.at - NEAR) : placed.end + NEAR]
-        wide = f"{quote} {passage.after}"
+        # The row below tells of another set.
+        wide = quote if passage.zone is Zone.TABLE else f"{quote} {passage.after}"
         cleaned = lexicon().finds("derive.cleaning", near) is not None
         for child in children:
             pattern = words_pattern(child.refines)

@@ -116,6 +116,21 @@ def test_one_version_is_carried_through_the_document(family: Target) -> None:
     assert {u.member for u in usage.members} == {"ms1mv2"}
 
 
+def test_the_size_in_the_next_row_of_a_table_is_of_another_set(family: Target) -> None:
+    rows = (
+        ("MS1M [1] 100K 10M", Section.EXPERIMENTS, Zone.TABLE),
+        ("MyFaces [5] 93K 5.1M", Section.EXPERIMENTS, Zone.TABLE),
+    )
+    assert {m.member for m in find_mentions(paper(*rows), family)} == {"ms-celeb-1m"}
+
+
+def test_datasets_that_are_counted_and_then_named_are_used(family: Target) -> None:
+    found = find_mentions(
+        paper("We use two data sets for the test of fairness. BFW [4] and the RFW [5] datasets."), family
+    )
+    assert [(m.member, m.role) for m in found if m.score > 0.5] == [("rfw", Role.EVALUATED_ON)]
+
+
 def test_own_cleaning_keeps_the_original(family: Target) -> None:
     usage = read_usage(
         paper(
