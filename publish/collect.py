@@ -1,6 +1,7 @@
 """From the store to the release's tables, a portion of papers at a time."""
 
 import sqlite3
+from itertools import chain
 
 from sqlalchemy import Connection, func, select
 
@@ -49,10 +50,10 @@ def collect(connection: Connection, release: sqlite3.Connection, target: Target,
     for portion in portions(connection, target, known, provisional=provisional):
         _add_portion(connection, release, portion)
         uncarried += portion.uncarried
-    for organisation in organisations.published_organisations(connection, release, known):
-        row = organisations.organisation_row(organisation)
-        add(release, ORGANISATIONS, [row])
-        add(release, STATEMENTS, organisation_statements(organisation, row))
+    for batch in organisations.published_organisations(connection, release, known):
+        told = [(organisation, organisations.organisation_row(organisation)) for organisation in batch]
+        add(release, ORGANISATIONS, (row for _, row in told))
+        add(release, STATEMENTS, chain.from_iterable(organisation_statements(*one) for one in told))
     release.execute("COMMIT")
     for table in (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS):
         settle(release, table)

@@ -66,8 +66,8 @@ def note(release: sqlite3.Connection, portion: Portion) -> None:
 
 def published_organisations(
     connection: Connection, release: sqlite3.Connection, known: Organisations
-) -> Iterator[Organisation]:
-    """The organisations of published affiliations, in the order of their ids."""
+) -> Iterator[list[Organisation]]:
+    """The organisations of published affiliations, in the order of their ids, some hundred at a time."""
     grouped = release.execute(
         "SELECT organisation, count(*), sum(sure), min(year), max(year), min(read), max(read), "
         "group_concat(DISTINCT lists) FROM presence GROUP BY 1 ORDER BY 1"
@@ -75,11 +75,13 @@ def published_organisations(
     while batch := list(islice(grouped, CHUNK)):
         query = select(organisations).where(organisations.c.id.in_([row[0] for row in batch]))
         told = {row.id: row for row in connection.execute(query)}
+        found = []
         for key, count, sure, first_year, last_year, first_read, last_read, listed in batch:
             if key in told:
                 names = {name for one in json.loads(f"[{listed or ''}]") for name in one}
                 presence = Presence(count, sure, first_year, last_year, first_read, last_read, sorted(names))
-                yield Organisation(told[key], known.sector(key), presence)
+                found.append(Organisation(told[key], known.sector(key), presence))
+        yield found
 
 
 def organisation_row(organisation: Organisation) -> PublishedRow:

@@ -1,5 +1,6 @@
 """Writing one release: everything into a temporary folder, past the gate, then in one step into its place."""
 
+import gc
 import hashlib
 import os
 import sqlite3
@@ -65,7 +66,7 @@ def publish(
     tables, and no clock is read. Raises GateFailed with the list of what is wrong; `out` is then as it was.
     """
     out.mkdir(parents=True, exist_ok=True)
-    with workplace(out) as folder:
+    with workplace(out) as folder, _rarely_collected():
         release = create(folder / DATABASE)
         try:
             with _reading(engine) as connection:
@@ -104,6 +105,22 @@ def _reading(engine: Engine) -> Iterator[Connection]:
             cursor.execute("PRAGMA temp_store=FILE")
             cursor.close()
         yield connection
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Millions of rows hold no cycles, and what the program is made of is no garbage: looking for some takes time.
+
+    What the queries leave behind does hold cycles, so that now and then somebody must look.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _version(folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher) -> str:

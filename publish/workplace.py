@@ -26,6 +26,9 @@ def workplace(out: Path) -> Iterator[Path]:
     try:
         folder.chmod(0o755)
         yield folder
+    except Exception as error:
+        error.add_note(f"The release was being written to {out}.")  # a full disk does not say which it is
+        raise
     finally:
         os.close(held)
         shutil.rmtree(folder, ignore_errors=True)

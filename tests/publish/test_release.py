@@ -55,6 +55,15 @@ def test_a_store_on_postgresql_gives_the_same_bytes(
         store.engine.dispose()
 
 
+def test_how_many_papers_are_read_at_once_does_not_show(
+    store: InventedStore, verified: Path, provisional: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("publish.gather.PORTION", 1)
+    for kind in (verified, provisional):
+        made = store.publish(tmp_path / f"of-{kind.name}", provisional=kind is provisional)
+        assert files(made.path) == files(kind)
+
+
 def test_publishing_again_changes_nothing(store: InventedStore, tmp_path: Path) -> None:
     first = store.publish(tmp_path / "out")
     before = files(first.path)
