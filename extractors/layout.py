@@ -8,6 +8,7 @@ from pdfminer.layout import LTAnno, LTChar, LTContainer, LTTextBox, LTTextLine
 
 from extractors.boxes import merge_lines, within
 from extractors.miner import MinerPage, miner_pages
+from extractors.quick_miner import uncollected
 from extractors.tex_fonts import misread
 from records.text import Box, LayoutLine, LayoutPage, PageText
 
@@ -18,7 +19,8 @@ Glyph = tuple[str, float, float, float, float, float, str]
 
 def read_layout(data: bytes, numbers: Sequence[int]) -> tuple[LayoutPage, ...]:
     """The asked pages (from 1) with their lines from top to bottom. A page that fails is left out."""
-    return tuple(_layout_page(page) for page in miner_pages(data, numbers, ordered=False))
+    with uncollected():
+        return tuple(_layout_page(page) for page in miner_pages(data, numbers, ordered=False))
 
 
 def _layout_page(page: MinerPage) -> LayoutPage:

@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams, LTPage
-from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -21,6 +19,7 @@ from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psexceptions import PSException
 
 from extractors.content import operations
+from extractors.quick_miner import QuickAggregator, QuickDocument
 
 # It reports every damaged object of every file; the page's outcome says what matters.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -113,8 +112,8 @@ def miner_pages(data: bytes, numbers: Sequence[int], *, ordered: bool) -> Iterat
     parameters = LAParams(all_texts=True, boxes_flow=0.5 if ordered else None)
     try:
         resources = PDFResourceManager()
-        device = PDFPageAggregator(resources, laparams=parameters)
-        document = PDFDocument(PDFParser(io.BytesIO(data)))
+        device = QuickAggregator(resources, laparams=parameters)
+        document = QuickDocument(PDFParser(io.BytesIO(data)))
         pages = PDFPage.create_pages(document)
     except MINER_ERRORS:
         return
