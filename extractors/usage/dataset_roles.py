@@ -45,6 +45,8 @@ def denied(seen: Seen) -> Decision | None:
 
 
 def planned(seen: Seen) -> Decision | None:
+    if seen.passage.section is Section.CONCLUSION and seen.finds("not.imperative"):
+        return only_mentioned(seen, "planned", "what is left to do")
     if not seen.finds("not.future"):
         return None
     certain = seen.finds("train.take") and seen.governor.agent == "own" and not seen.governor.modal
@@ -79,12 +81,14 @@ def row(seen: Seen) -> Decision | None:
     about = " ".join((passage.caption, passage.heading, passage.before[:200]))
     if passage.zone is not Zone.TABLE and (found := _titled(seen, about)):
         return found
-    if passage.zone is Zone.PROSE and (found := _run_in(seen) or _named_after(seen)):
+    if passage.zone is Zone.PROSE and (found := _run_in(seen) or _named_after(seen) or _from_scratch(seen)):
         return found
     first = seen.masked.at < 4 and not seen.words.finds("compare.prose", passage.caption)
     if first and seen.words.finds("row.settings", passage.caption):
         role = _typical(seen)
-        return Decision(role, 0.4, "settings table", ("the caption speaks of the paper's own data", where(passage)))
+        trains = seen.words.finds("row.training_caption", passage.caption)
+        sure = 0.55 if trains and not seen.words.finds("row.surveyed", passage.caption) else 0.4
+        return Decision(role, sure, "settings table", ("the caption speaks of the paper's own data", where(passage)))
     return Decision(Role.COMPARED, 0.08, "row", ("a row of a table or figure: others' results", where(passage)))
 
 
@@ -109,6 +113,15 @@ def _run_in(seen: Seen) -> Decision | None:
     return Decision(role, 0.6, "run-in title", ("the title of a paragraph about the data", where(passage)))
 
 
+def _from_scratch(seen: Seen) -> Decision | None:
+    """ "Student: a ResNet-18 from scratch on MS1MV2"."""
+    if seen.passage.section not in OWN_SECTIONS or not seen.finds("row.scratch"):
+        return None
+    if seen.words.finds("compare.row", seen.text[: seen.masked.at]):
+        return None
+    return Decision(Role.TRAINED_ON, 0.6, "run-in title", ("training without a verb", where(seen.passage)))
+
+
 def _named_after(seen: Seen) -> Decision | None:
     """A sentence of names only, after one that says how many datasets are used."""
     passage = seen.passage
@@ -124,7 +137,7 @@ def _typical(seen: Seen) -> Role:
 
 
 def others(seen: Seen) -> Decision | None:
-    if seen.foreign and not seen.finds("others.ours_too"):
+    if seen.foreign and (seen.finds("agency.clearly_others") or not seen.finds("others.ours_too")):
         return Decision(
             Role.COMPARED,
             0.06,
@@ -275,6 +288,8 @@ def evaluated(seen: Seen) -> Decision | None:
 
 def plainly_used(seen: Seen) -> Decision | None:
     """ "We use MS1MV2": what for, the heading or the member's usual role says."""
+    if seen.passage.section is Section.EXPERIMENTS and seen.finds("row.sets_named") and not seen.foreign:
+        return used(seen, _role_of_heading(seen) or _typical(seen), "uses", 0.75, "the sets are named")
     if seen.governor.kind not in ("use", "derive") and not (seen.owned and seen.finds("train.take")):
         return None
     if not (seen.owned or seen.governor.agent in ("passive", "")):

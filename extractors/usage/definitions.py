@@ -58,6 +58,20 @@ _DENOTE = re.compile(r"\b(?:denote|call|name|abbreviate|term|refer\s+to|write)\b
 _AS = re.compile(
     rf"\s*(?:data\s?set|database|collection|images|data)?\s*{_CITED}?\s*(?:as|by|with)\s+{_SHORT}(?=[\s,.;])"
 )
+# "we propose a network (FEBNet)", "we call it FaceGuard": mixed capitals, so that "GAN" and "Face" are none.
+_SYSTEM = r"(?P<name>(?=[\w\-]*[a-z])(?=[\w\-]*[A-Z][\w\-]*[A-Z])[A-Z][\w\-]{3,20})(?![\w\-])"
+_OWN_SYSTEM = re.compile(
+    r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|project|study)|[Oo]ur (?:paper|work))\s+(?:\w+\s+){0,3}?"
+    r"(?:propos|present|introduc|develop|design|describ)\w*\s+"
+    rf"(?:{_SYSTEM}(?=\s*[,:(]|\s+(?:to|for|that|which|a|an)\b)"
+    r"|(?:an?|the|our)\s[^.;()]{0,120}?(?:\(|(?:called|named|dubbed|termed|namely)\s+)"
+    rf"{_SYSTEM.replace('name', 'later')})"
+)
+# Methods and data of the field that a paper may "present results of".
+_KNOWN = re.compile(
+    r"ImageNet|CelebA|VGG|WebFace|AgeDB|MegaFace|ResNet|Mobile|FaceNet|GAN\d?$|RetinaFace|DeepFace|FaceScrub"
+)
+MOST_SYSTEMS = 4
 MOST_SHORT_HITS = 30
 _STOP = frozenset(
     {
@@ -104,6 +118,18 @@ def _is_short(short: str, names: Names) -> bool:
     if short in _STOP or short.isdigit() or len(short) > 12 or re.fullmatch(r"[A-Z][a-z]+", short):
         return False
     return not names.find(short) and re.search(r"[A-Z]", short) is not None
+
+
+def own_systems(pages: Iterable[PageText], names: Names) -> re.Pattern[str] | None:
+    """The names that a paper gives to what it proposes: where one of them acts, the paper acts. None for none."""
+    found: dict[str, None] = {}
+    for page in pages:
+        for match in _OWN_SYSTEM.finditer(page.text):
+            name = match["name"] or match["later"]
+            if not names.find(name) and not _KNOWN.search(name):
+                found.setdefault(name)
+    spelled = "|".join(re.escape(n) for n in list(found)[:MOST_SYSTEMS])
+    return re.compile(rf"(?<![\w\-])(?<!our )(?<!the )(?:{spelled})(?![\w\-]|\s?\[)") if spelled else None
 
 
 def short_hits(page: PageText, taken: Iterable[Hit], short: dict[str, str]) -> list[Hit]:

@@ -25,9 +25,20 @@ class Masked:
 
 
 def mask(
-    quote: str, at: int, end: int, *, model: bool, kin: Sequence[tuple[int, int]] = (), lead: str = "", tail: str = ""
+    quote: str,
+    at: int,
+    end: int,
+    *,
+    model: bool,
+    kin: Sequence[tuple[int, int]] = (),
+    lead: str = "",
+    tail: str = "",
+    own: re.Pattern[str] | None = None,
 ) -> Masked:
-    """The quote with quote[at:end] as DATA or MODEL. `kin` are the spans of other names of the family."""
+    """The quote with quote[at:end] as DATA or MODEL.
+
+    `kin` are the spans of other names of the family; `own` finds what the paper calls its own method.
+    """
     word = MODEL if model else DATA
     spans = sorted([(at, end, word), *((s, e, KIN) for s, e in kin if e <= at or s >= end)])
     pieces: list[str] = [lead + " "] if lead else []
@@ -41,6 +52,8 @@ def mask(
     if tail:
         pieces.append(" " + tail)
     text = "".join(pieces)
+    if own:
+        text = own.sub(r"our \g<0>", text)
     text = _BRACKETS.sub(f" {CITE} ", text)
     text = _AUTHORS.sub(f" {CITE} ", text)
     text = _CUT_OFF.sub(f" {CITE} ", text)

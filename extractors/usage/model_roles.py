@@ -11,7 +11,9 @@ OWN_TOOLS = ("model.tool", "model.tool_for", "model.matchers", "model.own_tool")
 
 
 def model_row(seen: Seen) -> Decision | None:
-    entry = seen.passage.zone is Zone.PROSE and seen.finds("model.list_tested")
+    entry = seen.passage.zone is Zone.PROSE and any(
+        map(seen.finds, ("model.list_tested", "model.entry", "model.address"))
+    )
     if seen.is_row and not entry:
         return Decision(Role.COMPARED, 0.06, "row", ("a row of a table or figure", where(seen.passage)))
     return None
@@ -31,16 +33,29 @@ def _taken(seen: Seen, rule: str, score: float, words: str) -> Decision:
     return used(seen, Role.USES_PRETRAINED_MODEL, rule, score, words)
 
 
+def made_here(seen: Seen) -> Decision | None:
+    """ "We train on MS-Celeb-1M and then on VGGFace2": the dataset, and nobody's released model."""
+    if seen.words.finds("model.data_name", seen.name) and seen.finds("train.by_us"):
+        return only_mentioned(seen, "own model", "the paper trains it itself", 0.1)
+    return None
+
+
 def loaded(seen: Seen) -> Decision | None:
     """Released or pretrained weights are taken."""
-    by_file = seen.words.finds("model.weights_name", seen.name) and seen.passage.section in OWN_SECTIONS
+    here = seen.passage.section in OWN_SECTIONS or seen.passage.section is Section.INTRODUCTION
+    by_file = here and seen.words.finds("model.weights_name", seen.name)
     if by_file and not seen.foreign:
+        if seen.passage.section is Section.INTRODUCTION and not (seen.owned or seen.introduces):
+            return Decision(
+                Role.USES_PRETRAINED_MODEL, 0.6, "pretrained model", ("a released file", where(seen.passage))
+            )
         return _taken(seen, "pretrained model", 0.9 if seen.owned else 0.8, "the file of a released model")
     by_data = seen.finds("model.trained_kin") and seen.governor.agent != "own"
     by_data = by_data or (
         seen.finds("model.trained_kin") and (seen.finds("train.we_take") or seen.finds("train.take"))
     )
-    if not (seen.finds("model.pretrained") or by_data) or seen.foreign or seen.finds("model.of_data"):
+    told = seen.finds("model.pretrained") or seen.finds("model.address")
+    if not (told or by_data) or seen.foreign or seen.finds("model.of_data"):
         return None
     if seen.finds("model.code_base") and not seen.finds("model.weights"):
         return None
@@ -56,7 +71,7 @@ def loss(seen: Seen) -> Decision | None:
 
 
 def compared(seen: Seen) -> Decision | None:
-    strong = seen.owned and any(map(seen.finds, OWN_TOOLS))
+    strong = seen.finds("model.metric_space") or (seen.owned and any(map(seen.finds, OWN_TOOLS)))
     # "compared with the source image" compares faces, not methods.
     without = seen.words.patterns["compare.inner"].sub("", seen.text)
     without = seen.words.patterns["agency.following"].sub("", without)
@@ -69,7 +84,7 @@ def compared(seen: Seen) -> Decision | None:
 
 
 def fine_tuned_model(seen: Seen) -> Decision | None:
-    if seen.finds("model.fine_tuned"):
+    if seen.finds("model.fine_tuned") and not seen.words.finds("model.data_name", seen.name):
         return _taken(seen, "fine-tunes the model", 0.72, "fine-tuning")
     return None
 
@@ -82,7 +97,7 @@ def tool(seen: Seen) -> Decision | None:
     serves = (
         serves
         or seen.finds("model.serves")
-        or seen.finds("model.list_tested")
+        or any(map(seen.finds, ("model.list_tested", "model.metric_space")))
         or (seen.owned and (seen.finds("model.matchers") or seen.finds("model.own_tool")))
     )
     serves = serves or (seen.owned and seen.finds("model.tested") and seen.finds("model.shelf"))
@@ -91,6 +106,25 @@ def tool(seen: Seen) -> Decision | None:
         if seen.finds("model.architecture"):
             score -= 0.4
         return _taken(seen, "tool", score, "features, identity or similarity")
+    return None
+
+
+def joined(seen: Seen) -> Decision | None:
+    """ "the system joins a detector and ArcFace": a pipeline runs its parts, also where an introduction tells so."""
+    if seen.passage.section is Section.RELATED_WORK and not seen.owned:
+        return None
+    if seen.finds("model.joined") and not seen.foreign and not seen.finds("model.architecture"):
+        if seen.passage.section is Section.INTRODUCTION and not seen.introduces:
+            why = ("part of a pipeline", where(seen.passage))
+            return Decision(Role.USES_PRETRAINED_MODEL, 0.58, "model at hand", why)
+        return _taken(seen, "model at hand", 0.62, "part of a pipeline")
+    return None
+
+
+def entry(seen: Seen) -> Decision | None:
+    """ "LightCNN: a network of 29 layers", among the paper's experiments: one of those that are run."""
+    if seen.passage.section in (Section.EXPERIMENTS, Section.APPENDIX) and seen.finds("model.entry"):
+        return _taken(seen, "model at hand", 0.58, "one of the networks described")
     return None
 
 
@@ -131,6 +165,6 @@ def at_hand(seen: Seen) -> Decision | None:
 
 
 MODEL_RULES: Sequence[Rule] = (
-    *(bibliography, place, model_row, denied, planned, model_made, loaded, loss, fine_tuned_model),
-    *(compared, tool, named_model, attacked, adopted, at_hand),
+    *(bibliography, place, model_row, denied, planned, model_made, made_here, loaded, loss, fine_tuned_model),
+    *(compared, tool, joined, entry, named_model, attacked, adopted, at_hand),
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.usage.aggregation import Weighed, together, weigh
 from extractors.usage.calibration import calibration
 from extractors.usage.citations import Bibliography, read_bibliography
-from extractors.usage.definitions import cited_models, own_names, same_data, short_hits
+from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
 from extractors.usage.grammar import NOTHING, Governor, read_grammar
 from extractors.usage.lexicon import lexicon
 from extractors.usage.masking import Masked, mask
@@ -87,7 +87,8 @@ def find_mentions(document: DocumentText, target: Target) -> list[Mention]:
     meant = [m for p in placed if (m := resolver.resolve(p)) is not None]
     introduced = introduced_by(document, target)
     meant = carry_over(meant, target, introduced)
-    decisions = _decide_all(meant, placed, target, introduced)
+    own = own_systems(document.pages, names)
+    decisions = _decide_all(meant, placed, target, introduced, own)
     mentions = [x for m, d in zip(meant, decisions, strict=True) for x in _mentions(m, d)]
     if not in_domain(document, target):
         mentions = [_elsewhere(m, target) for m in mentions]
@@ -147,17 +148,27 @@ def _bounded(placed: Iterable[Placed]) -> Iterator[Placed]:
 
 
 def _decide_all(
-    meant: Sequence[Meant], placed: Sequence[Placed], target: Target, introduced: frozenset[str]
+    meant: Sequence[Meant],
+    placed: Sequence[Placed],
+    target: Target,
+    introduced: frozenset[str],
+    own: re.Pattern[str] | None,
 ) -> list[Decision]:
     beside: dict[int, list[Placed]] = {}
     for one in placed:
         beside.setdefault(id(one.passage), []).append(one)
-    asked = [_ask(m, beside[id(m.placed.passage)], target, introduced) for m in meant]
+    asked = [_ask(m, beside[id(m.placed.passage)], target, introduced, own) for m in meant]
     parsed = [replace(seen, governor=g) for seen, g in zip(asked, _parse_worthwhile(asked), strict=True)]
     return denied_beside(parsed, [decide(seen) for seen in parsed])
 
 
-def _ask(meant: Meant, beside: Sequence[Placed], target: Target, introduced: frozenset[str]) -> Seen:
+def _ask(
+    meant: Meant,
+    beside: Sequence[Placed],
+    target: Target,
+    introduced: frozenset[str],
+    own: re.Pattern[str] | None,
+) -> Seen:
     """What the rules are to look at, before the sentence is parsed."""
     placed, passage = meant.placed, meant.placed.passage
     member = target.member(meant.member)
@@ -173,6 +184,7 @@ def _ask(meant: Meant, beside: Sequence[Placed], target: Target, introduced: fro
         kin=[(p.at, p.end) for p in others],
         lead=passage.lead,
         tail=passage.tail,
+        own=own,
     )
     return Seen(
         member,

@@ -87,7 +87,7 @@ class Resolver:
             if member.kind is MemberKind.MODEL and _COMPOUND.search(placed.passage.quote[: placed.at]):
                 return None
             cue = self._cue(placed, member)
-            if cue is None:
+            if cue is None or self._other_release(placed, member, cue):
                 return None
             why = f"“{hit.text}” beside “{cue}”"
             open_cues = words_pattern(member.open_cues)
@@ -121,6 +121,14 @@ class Resolver:
             if pattern and (found := pattern.search(text)):
                 return fold(found[0])
         return None
+
+    def _other_release(self, placed: Placed, member: Member, cue: str) -> bool:
+        """ "Sandberg's FaceNet (20180402-114759)": a release that was trained on other data."""
+        open_cues = words_pattern(member.open_cues)
+        if open_cues is None or not open_cues.fullmatch(cue) or member.parent in self._explicit:
+            return False
+        near = f"{placed.passage.before} {placed.passage.quote} {placed.passage.after}"
+        return lexicon().finds("train.other_release", near) is not None
 
     def _is_refined_parent(self, hit: Hit) -> bool:
         """ "refined MS-Celeb-1M": the parent's name with a word, which siblings share."""

@@ -101,7 +101,16 @@ class Seen:
         clause = self.words.patterns["agency.following"].sub("", self.masked.text[: self.clause_end])
         told = any(self.words.finds(p, clause) for p in ("compare.cited_trained", "agency.others"))
         # "available in their model zoo" says nothing of who trains.
-        return told or self.words.finds("agency.pronoun", self.masked.text[: self.masked.at]) is not None
+        return told or self._they()
+
+    def _they(self) -> bool:
+        """Whether "they" acts, unless those are the networks of the sentence before."""
+        if self.words.finds("agency.pronoun", self.masked.text[: self.masked.at]) is None:
+            return False
+        here = self.passage.section in OWN_SECTIONS and self.finds("agency.they_are")
+        before = self.passage.before
+        ours = self.words.finds("agency.group_before", before) and not self.words.finds("agency.others", before)
+        return not (here and ours)
 
     @property
     def clause_start(self) -> int:
