@@ -11,6 +11,8 @@ OWN_TOOLS = ("model.tool", "model.tool_for", "model.matchers", "model.own_tool")
 
 
 def model_row(seen: Seen) -> Decision | None:
+    if seen.finds("model.arrow"):
+        return _taken(seen, "tool", 0.68, "a column of results measured with it")
     entry = seen.passage.zone is Zone.PROSE and any(
         map(seen.finds, ("model.list_tested", "model.entry", "model.address"))
     )
@@ -121,6 +123,16 @@ def joined(seen: Seen) -> Decision | None:
     return None
 
 
+def beside_tools(seen: Seen) -> Decision | None:
+    """Named in one list with models that are tools and nothing else: CLIP, FairFace, a face detector."""
+    if seen.passage.section not in OWN_SECTIONS or seen.passage.section is Section.CONCLUSION or seen.foreign:
+        return None
+    ideas = ("model.method_matter", "model.architecture", "model.example")
+    if seen.finds("model.companions") and not any(map(seen.finds, ideas)):
+        return _taken(seen, "model at hand", 0.62, "one of the tools")
+    return None
+
+
 def entry(seen: Seen) -> Decision | None:
     """ "LightCNN: a network of 29 layers", among the paper's experiments: one of those that are run."""
     if seen.passage.section in (Section.EXPERIMENTS, Section.APPENDIX) and seen.finds("model.entry"):
@@ -166,5 +178,5 @@ def at_hand(seen: Seen) -> Decision | None:
 
 MODEL_RULES: Sequence[Rule] = (
     *(bibliography, place, model_row, denied, planned, model_made, made_here, loaded, loss, fine_tuned_model),
-    *(compared, tool, joined, entry, named_model, attacked, adopted, at_hand),
+    *(compared, tool, joined, entry, named_model, attacked, adopted, at_hand, beside_tools),
 )
