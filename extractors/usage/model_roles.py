@@ -115,7 +115,9 @@ def joined(seen: Seen) -> Decision | None:
     """ "the system joins a detector and ArcFace": a pipeline runs its parts, also where an introduction tells so."""
     if seen.passage.section is Section.RELATED_WORK and not seen.owned:
         return None
-    if seen.finds("model.joined") and not seen.foreign and not seen.finds("model.architecture"):
+    if seen.finds("model.any_system") or seen.finds("model.architecture") or seen.foreign:
+        return None
+    if seen.finds("model.joined"):
         if seen.passage.section is Section.INTRODUCTION and not seen.introduces:
             why = ("part of a pipeline", where(seen.passage))
             return Decision(Role.USES_PRETRAINED_MODEL, 0.58, "model at hand", why)
