@@ -69,8 +69,10 @@ def noted(author: dict[str, Any]) -> str:
 def names(header: Header, join: str = ", ", last: str = " and ", real: bool = False) -> str:
     """The names line: names, marks, and what stands behind the mark."""
     parts = [name(a) + sup(marks(header, a), real) + esc(a.get("tail", "")) for a in header["authors"]]
-    parts += [esc(g) for g in header.get("groups", [])]
-    return join.join(parts[:-1]) + (last if len(parts) > 1 else "") + parts[-1]
+    behalf = [g for g in header.get("groups", []) if g[0].islower()]
+    parts += [esc(g) for g in header.get("groups", []) if g not in behalf]
+    line = join.join(parts[:-1]) + (last if len(parts) > 1 else "") + parts[-1]
+    return " ".join([line, *map(esc, behalf)])
 
 
 def legend(header: Header, join: str = " \\ ", raised: bool = True, end: str = "") -> str:
