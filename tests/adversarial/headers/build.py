@@ -335,7 +335,7 @@ def main() -> None:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     headers = tomllib.loads((HERE / "headers.toml").read_text(encoding="utf-8"))["headers"]
-    left_out = 0
+    written = left_out = 0
     for header in headers:
         if options.only and header["id"] not in options.only:
             continue
@@ -345,8 +345,9 @@ def main() -> None:
         page = "#set page(width: 8.3in, height: 11.7in, margin: 0.9in)\n#set text(size: 10pt)\n"
         source = page + LAYOUTS[header["layout"]](header)
         fonts = [str(options.fonts)] if options.fonts else []
+        written += 1
         (options.folder / f"{header['id']}.pdf").write_bytes(typst.compile(source.encode(), font_paths=fonts))
-    print(f"{len(headers) - left_out} headers, {left_out} left out for want of a Chinese font")
+    print(f"{written} headers, {left_out} left out for want of a Chinese font")
 
 
 if __name__ == "__main__":
