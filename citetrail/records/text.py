@@ -82,7 +82,7 @@ class LayoutLine:
 
 @dataclass(frozen=True, slots=True)
 class LayoutPage:
-    """One page through the layout reader (pdfminer.six): lines from top to bottom, not yet in columns."""
+    """One page through the layout reader: lines from top to bottom, not yet in columns."""
 
     number: int
     width: float

@@ -158,7 +158,7 @@ def _other_reader(data: bytes, pages: Sequence[_CleanPage]) -> list[_CleanPage]:
     """Those of the pages that look more like words through pdfminer.six."""
     if not pages:
         return []
-    from extractors.text.layout import miner_texts
+    from extractors.text.pdfminer_layout import miner_texts
 
     before = {page.text.number: page for page in pages}
     raws = miner_texts(data, list(before))
