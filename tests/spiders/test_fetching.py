@@ -291,7 +291,7 @@ def test_the_pace_of_arxiv_and_who_asks(serve: Serve, tmp_path: Path) -> None:
     get(server, tmp_path, *papers, arxiv_interval=0.4, contact="desk@example.org")
     assert len(server.asked) == 3
     assert took(server) >= 2 * 0.4 - LATE
-    assert {a.headers["user-agent"] for a in server.asked} == {"citetrail/0.1.0 (+desk@example.org)"}
+    assert {a.headers["user-agent"] for a in server.asked} == {"citetrail/0.2.0 (+desk@example.org)"}
     assert "x-api-key" not in server.asked[0].headers
 
 
