@@ -8,27 +8,28 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from citetrail.records.text import Box, PageText
+from extractors.text.open_pdf import OpenPdf, opened
 from extractors.text.page_geometry import Placer, merge_lines
-from extractors.text.pdfium_session import open_page
 
 MOST_RECTANGLES = 200
 
 
-def boxes_of(data: bytes, page: PageText, spans: Sequence[tuple[int, int]]) -> tuple[tuple[Box, ...], ...]:
+def boxes_of(pdf: OpenPdf | bytes, page: PageText, spans: Sequence[tuple[int, int]]) -> tuple[tuple[Box, ...], ...]:
     """For each span of `page.text` one box a printed line, in points from the top left of the page as displayed.
 
-    A page that another reader read, or that does not open again, has no boxes.
+    A page that does not open again has no boxes.
     """
-    if page.reader != "pdfium":
-        from extractors.text.pdfminer_layout import miner_boxes
+    with opened(pdf) as known:
+        if page.reader != "pdfium":
+            from extractors.text.pdfminer_layout import miner_boxes
 
-        return miner_boxes(data, page, spans)
-    try:
-        handle, textpage = open_page(data, page.number)
-    except (pypdfium2.PdfiumError, IndexError):
-        return tuple(() for _ in spans)
-    place = Placer(handle)
-    return tuple(_boxes(textpage.raw, page, start, end, place) for start, end in spans)
+            return miner_boxes(known.data, page, spans)
+        try:
+            handle, textpage = known.page(page.number)
+        except pypdfium2.PdfiumError:
+            return tuple(() for _ in spans)
+        place = Placer(handle)
+        return tuple(_boxes(textpage.raw, page, start, end, place) for start, end in spans)
 
 
 def _boxes(textpage: Any, page: PageText, start: int, end: int, place: "Placer") -> tuple[Box, ...]:

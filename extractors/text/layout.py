@@ -6,31 +6,32 @@ import pypdfium2
 
 from citetrail.records.text import LayoutPage
 from extractors.text.legibility import looks_like_words
+from extractors.text.open_pdf import OpenPdf, opened
 from extractors.text.pdfium_layout import layout_page
-from extractors.text.pdfium_session import open_page
 
 
-def read_layout(data: bytes, numbers: Sequence[int]) -> tuple[LayoutPage, ...]:
+def read_layout(pdf: OpenPdf | bytes, numbers: Sequence[int]) -> tuple[LayoutPage, ...]:
     """The asked pages (from 1), in ascending order, with their lines from top to bottom.
 
     A page that neither reader can open is left out.
     """
-    pages = {page.number: page for page in _pdfium_pages(data, numbers)}
+    with opened(pdf) as known:
+        pages = {page.number: page for page in _pdfium_pages(known, numbers)}
     unread = [number for number in sorted(set(numbers)) if number not in pages or not _legible(pages[number])]
     if unread:
         # pdfminer.six costs twenty times as much; its import alone a tenth of a second.
         from extractors.text.pdfminer_layout import miner_layout
 
-        others = {page.number: page for page in miner_layout(data, unread)}
+        others = {page.number: page for page in miner_layout(known.data, unread)}
         pages |= {n: page for n, page in others.items() if n not in pages or _legible(page)}
     return tuple(pages[number] for number in sorted(pages))
 
 
-def _pdfium_pages(data: bytes, numbers: Sequence[int]) -> Iterator[LayoutPage]:
+def _pdfium_pages(pdf: OpenPdf, numbers: Sequence[int]) -> Iterator[LayoutPage]:
     for number in sorted(set(numbers)):
         try:
-            page, textpage = open_page(data, number)
-        except (pypdfium2.PdfiumError, IndexError):
+            page, textpage = pdf.page(number)
+        except pypdfium2.PdfiumError:
             continue
         yield layout_page(number, page, textpage)
 
