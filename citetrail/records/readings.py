@@ -1,0 +1,35 @@
+"""Everything one PDF says: what `citetrail read` prints and what the store keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from citetrail.records.organisations import Funding, Header, ResolvedAffiliation
+from citetrail.records.text import Box, Span
+from citetrail.records.usage import Usage
+from citetrail.records.vocabulary import HEADLINE_ORDER, Outcome, Sector
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    sha256: str
+    outcome: Outcome
+    pages: int = 0
+    title: str = ""
+    usage: Usage | None = None
+    header: Header | None = None
+    affiliations: tuple[ResolvedAffiliation, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    detail: str = ""
+    # A layer over the spans that are quoted above: one box a printed line; spans without a place have none.
+    boxes: Mapping[Span, tuple[Box, ...]] = field(default_factory=dict)
+
+    @property
+    def sectors(self) -> tuple[Sector, ...]:
+        """The set of sectors, headline first; unknown only when nothing else is known."""
+        found = {m.sector for a in self.affiliations for m in a.matches}
+        known = found - {Sector.UNKNOWN}
+        return tuple(s for s in HEADLINE_ORDER if s in (known or found))
+
+    @property
+    def headline(self) -> Sector | None:
+        return self.sectors[0] if self.sectors else None

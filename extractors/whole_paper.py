@@ -1,0 +1,112 @@
+"""One PDF read whole: text, usage, header, organisations, funding. What the workers run and `read` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from citetrail.records.organisations import Funding, ResolvedAffiliation
+from citetrail.records.readings import Reading
+from citetrail.records.target_files import load_target
+from citetrail.records.targets import Target
+from citetrail.records.text import Box, DocumentText, Span
+from citetrail.records.usage import Usage
+from citetrail.records.vocabulary import Outcome, Verdict
+from extractors.funding.funders import read_funding
+from extractors.header import pages_wanted, read_header, stand_in
+from extractors.organisations import open_resolver
+from extractors.organisations.header_affiliations import resolve_header
+from extractors.organisations.resolver import Resolver
+from extractors.text.boxes import boxes_of
+from extractors.text.document import read_document
+from extractors.text.layout import read_layout
+from extractors.text.open_pdf import OpenPdf
+from extractors.usage import read_usage
+from extractors.versions import reading_version
+
+# Boxes are drawn for this many quotations a paper; the rest keep their page and offsets.
+MOST_BOXES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    max_bytes: int
+    max_pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading needs beside the bytes; built once a process."""
+
+    target: Target
+    resolver: Resolver
+    limits: Limits
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same PDF could be read differently."""
+        return reading_version(self.target.digest, self.resolver.version)
+
+
+def open_reader(
+    target_file: str, data: str, index: str | None, max_bytes: int, max_pages: int, gazetteer: str | None = None
+) -> Reader:
+    """A reader from plain values, so that worker processes can build their own."""
+    resolver = open_resolver(Path(data), Path(index) if index else None, Path(gazetteer) if gazetteer else None)
+    return Reader(load_target(Path(target_file)), resolver, Limits(max_bytes, max_pages))
+
+
+def read_pdf(data: bytes, reader: Reader) -> tuple[Reading, list[str]]:
+    """Everything one PDF says, and its page texts. No bytes raise; what cannot be read has its outcome."""
+    with OpenPdf(data) as pdf:
+        return _read(pdf, reader)
+
+
+def read_item(reader: Reader, data: bytes) -> tuple[Reading, list[str]]:
+    """`read_pdf` with its arguments as the workers hand them over."""
+    return read_pdf(data, reader)
+
+
+def _read(pdf: OpenPdf, reader: Reader) -> tuple[Reading, list[str]]:
+    limits = reader.limits
+    document = read_document(pdf, max_bytes=limits.max_bytes, max_pages=limits.max_pages)
+    if document.outcome is not Outcome.OK:
+        usage = Usage(Verdict.NO_TEXT, 0.0)
+        return Reading(pdf.sha256, document.outcome, document.page_count, usage=usage, detail=document.detail), []
+    usage = read_usage(document, reader.target)
+    header = stand_in(read_header(read_layout(pdf, pages_wanted(document)), document), ())
+    resolved = resolve_header(header, reader.resolver)
+    funding = read_funding(document)
+    reading = Reading(
+        sha256=pdf.sha256,
+        outcome=Outcome.OK,
+        pages=document.page_count,
+        title=header.title,
+        usage=usage,
+        header=header,
+        affiliations=resolved,
+        funding=funding,
+        boxes=_boxes(pdf, document, _quoted(usage, resolved, funding)),
+    )
+    return reading, [page.text for page in document.pages]
+
+
+def _quoted(usage: Usage, affiliations: Sequence[ResolvedAffiliation], funding: Sequence[Funding]) -> Iterator[Span]:
+    """The spans that a person may be shown on their page."""
+    if usage.verdict is not Verdict.NO_TEXT:
+        evidence = chain((e for use in usage.members for e in use.evidence), (m.evidence for m in usage.mentions))
+        yield from (e.span for e in islice(evidence, MOST_BOXES))
+    yield from (span for a in affiliations if (span := a.string.span) is not None)
+    yield from (f.span for f in funding)
+
+
+def _boxes(pdf: OpenPdf, document: DocumentText, spans: Iterable[Span]) -> Mapping[Span, tuple[Box, ...]]:
+    """Where each span stands; a page is asked once for all that it has."""
+    by_page: dict[int, list[tuple[int, int]]] = {}
+    for page, start, end in dict.fromkeys(spans):
+        by_page.setdefault(page, []).append((start, end))
+    pages = {page.number: page for page in document.pages}
+    found = {number: boxes_of(pdf, pages[number], own) for number, own in by_page.items()}
+    return {(n, *span): boxes for n, own in by_page.items() for span, boxes in zip(own, found[n], strict=True)}
