@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Package: arxiv 4.0.2
-# Behaviour: an answer that ends in the middle of an entry (a connection closed early, no length told) is repaired by the
-#   reader and taken for whole: the entry that was cut is given out as a paper with half a title and no authors after
-#   the break, without exception or warning. The next page is asked from behind it, so the paper is never seen whole.
+# Behaviour: an answer that ends in the middle of an entry (a connection closed early, no length told) is repaired
+#   by the reader and taken for whole: the entry that was cut is given out as a paper with half a title and no
+#   authors after the break, without exception or warning. The next page is asked from behind it, so the paper is
+#   never seen whole.
 # A good guess: a feed that is not well-formed raises, is asked for again (three tries are built in), or warns.
 # Matters: a title cut at "MS-" is no longer matched, and the missing authors' institutions are missing for good.
 # Seen: 2026-11-28, Python 3.11
@@ -21,8 +22,14 @@ from urllib.parse import parse_qs, urlsplit
 import arxiv
 
 warned: list[str] = []
-logging.getLogger("arxiv").addHandler(type("Keep", (logging.Handler,), {"emit": lambda _, r: warned.append(r.msg)})())
-logging.getLogger("arxiv").setLevel(logging.WARNING)
+
+
+class Keep(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        warned.append(record.getMessage())
+
+
+logging.getLogger("arxiv").addHandler(Keep(logging.WARNING))
 TITLES = ["Faces seen from the air", "Refining a Large Set of Photographs", "Margins for Small Networks", "A Last Paper"]
 HEAD = (
     '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">'
@@ -63,5 +70,5 @@ BOTH = ["Wei Lee", "Jana Roth"]
 expected = [(TITLES[0], BOTH), ("Refining a Large", []), (TITLES[2], BOTH), (TITLES[3], BOTH)]
 if papers != expected or Feed.asked != [0, 2] or warned:
     sys.exit(f"changed: {papers}, asked from {Feed.asked}, warned {warned}")
-print("ok: arxiv gives out a paper with half a title and no authors from a page that was cut short, and asks no second time")
+print("ok: arxiv gives out a paper with half a title and no authors from a page cut short, and asks no second time")
 PY

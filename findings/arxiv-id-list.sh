@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Package: arxiv 4.0.2
-# Behaviour: Search(id_list=...) answers for the first 100 ids only: the default of max_results, meant for queries, also
-#   ends a list of ids. A list of 130 gives 100 papers; no exception, no warning.
+# Behaviour: Search(id_list=...) answers for the first 100 ids only: the default of max_results, meant for queries,
+#   also ends a list of ids. A list of 130 gives 100 papers; no exception, no warning.
 # A good guess: who names the papers one by one gets them all; earlier releases had no default limit.
 # Matters: looking up the arXiv ids of citing papers loses every paper after the hundredth of a batch.
 # Seen: 2026-11-28, Python 3.11

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Package: citation-js 0.7.22 (plugin-bibtex of the same release)
-# Behaviour: the BibTeX that arXiv itself offers names the paper by eprint, archivePrefix and primaryClass. citation-js
-#   reads the entry without complaint and keeps none of the three: no number, no address, no note.
+# Behaviour: the BibTeX that arXiv itself offers names the paper by eprint, archivePrefix and primaryClass.
+#   citation-js reads the entry without complaint and keeps none of the three: no number, no address, no note.
 # A good guess: a URL (pandoc makes one of the same entry) or at least a custom field.
-# Matters: the arXiv id is the only identifier that such an entry has; what is imported cannot be matched or fetched.
+# Matters: the arXiv id is the only identifier that such an entry has; what is imported cannot be matched or
+#   fetched.
 # Seen: 2026-11-28, Node 20
 set -euo pipefail
 d=$(mktemp -d)

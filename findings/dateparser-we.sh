@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Package: dateparser 1.5.0
-# Behaviour: searching running English text for dates, the pronoun We is read as Wednesday, and the day of the last one is
-#   returned; the given names Jan and May are read as months. Naming the language does not help; asking for whole dates
-#   only (REQUIRE_PARTS) does.
+# Behaviour: searching running English text for dates, the pronoun We is read as Wednesday, and the day of the last
+#   one is returned; the given names Jan and May are read as months. Naming the language does not help; asking for
+#   whole dates only (REQUIRE_PARTS) does.
 # A good guess: two letters that are a common word are no date, least of all with the language known.
-# Matters: nearly every sentence that states use begins with We; dates of events (a withdrawal) drown in invented ones.
+# Matters: nearly every sentence that states use begins with We; dates of events (a withdrawal) drown in invented
+#   ones.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 d=$(mktemp -d)

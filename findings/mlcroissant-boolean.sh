@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Package: mlcroissant 1.1.1 (with pandas 2.3.3)
-# Behaviour: a column declared sc:Boolean of which one value is not spelled true or false makes every value true: "no",
-#   "False" and "0" come out as True, since any text that is not empty counts as true. Validation says nothing.
+# Behaviour: a column declared sc:Boolean of which one value is not spelled true or false makes every value true:
+#   "no", "False" and "0" come out as True, since any text that is not empty counts as true. Validation says
+#   nothing.
 # A good guess: "no" is false, or the record is refused.
 # Matters: the column is "used the dataset": one "yes" among the rows turns every denial into a use.
 # Seen: 2026-11-28, Python 3.11

@@ -60,7 +60,8 @@ def descriptor(name: bytes) -> bytes:
 
 def to_unicode(pairs: Mapping[int, str]) -> bytes:
     """A ToUnicode map of one-byte codes."""
-    rows = b"\n".join(b"<%02X> <%s>" % (code, text.encode("utf-16-be").hex().encode()) for code, text in pairs.items())
+    written = {code: text.encode("utf-16-be").hex().encode() for code, text in pairs.items()}
+    rows = b"\n".join(b"<%02X> <%s>" % row for row in written.items())
     return stream(
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def /CMapType 2 def\n"
         b"1 begincodespacerange <00> <FF> endcodespacerange\n%d beginbfchar\n%s\nendbfchar\n"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Package: pypandoc-binary 1.17 (pandoc 3.9)
-# Behaviour: pandoc writes no DOI into BibTeX. A BibTeX file with DOIs that goes through pandoc (to CSL JSON and back, or
-#   straight) comes out without them; the same way into BibLaTeX keeps them.
+# Behaviour: pandoc writes no DOI into BibTeX. A BibTeX file with DOIs that goes through pandoc (to CSL JSON and
+#   back, or straight) comes out without them; the same way into BibLaTeX keeps them.
 # A good guess: doi is written, as every publisher's BibTeX has it, or the two dialects behave alike.
 # Matters: the identifier by which papers are matched is lost in the most usual of all conversions, in silence.
 # Seen: 2026-11-28, Python 3.11

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Package: pypandoc-binary 1.17 (pandoc 3.9)
 # Behaviour: RIS writes a date as year/month/day/other, where all but the year may be empty. pandoc's RIS reader
-#   understands a bare year only: 2016/10/08 and 2016/10// give a paper without any date, 2016/// the years 2016, 0, 0 and 0; no warning.
+#   understands a bare year only: 2016/10/08 and 2016/10// give a paper without any date, 2016/// the years 2016, 0,
+#   0 and 0; no warning.
 # A good guess: the year at least, since it stands first in every form.
-# Matters: exports of reference managers carry the slashes; a paper without a year cannot be matched or counted by year.
+# Matters: exports of reference managers carry the slashes; a paper without a year cannot be matched or counted by
+#   year.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 d=$(mktemp -d)

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package: pdf-inspector 1.25.2
 # Behaviour: extract_text reads the codes of a one-byte font as they are and does not ask the font's ToUnicode map;
-#   extract_text_with_positions of the same package does. On a page whose font is numbered anew (as subset fonts often
-#   are) the one returns a cipher, the other the words.
+#   extract_text_with_positions of the same package does. On a page whose font is numbered anew (as subset fonts
+#   often are) the one returns a cipher, the other the words.
 # A good guess: two functions of one package, one with boxes, read the same letters.
 # Matters: the cipher is made of ordinary letters and spaces, passes for text, and holds no name that can be found.
 # Seen: 2026-11-28, Python 3.11

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Package: pypdfium2 5.15.2 (its wheel's PDFium)
-# Behaviour: PDFium numbers characters in 16-bit halves, pypdfium2 passes the numbers on: after each letter beyond the
-#   basic plane (the bold and italic letters of mathematics, rare Chinese characters in names) the position in the
-#   Python string is one less than PDFium's number. get_charbox(text.index(word)) boxes something further left.
+# Behaviour: PDFium numbers characters in 16-bit halves, pypdfium2 passes the numbers on: after each letter beyond
+#   the basic plane (the bold and italic letters of mathematics, rare Chinese characters in names) the position in
+#   the Python string is one less than PDFium's number. get_charbox(text.index(word)) boxes something further left.
 # A good guess: the text and the boxes of one text page are numbered alike.
-# Matters: the box on the page image is the evidence that a person confirms; it slips by one for each such letter before.
+# Matters: the box on the page image is the evidence that a person confirms; it slips by one for each such letter
+#   before.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Package: pypdfium2 5.15.2 (its wheel's PDFium)
-# Behaviour: a Hebrew name of two words inside an English line: each word is turned into reading order, the words are
-#   not, so family name and given name change places; the closing bracket behind the name is turned into an opening one.
-#   A line that is all Hebrew comes out right. pypdf gives the name of the English line in order.
+# Behaviour: a Hebrew name of two words inside an English line: each word is turned into reading order, the words
+#   are not, so family name and given name change places; the closing bracket behind the name is turned into an
+#   opening one. A line that is all Hebrew comes out right. pypdf gives the name of the English line in order.
 # A good guess: all or nothing: reading order throughout, or the order in which the file draws.
-# Matters: authors and institutions that print their name in both scripts; a name that is wrong is wrong on a real person.
+# Matters: authors and institutions that print their name in both scripts; a name that is wrong is wrong on a real
+#   person.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

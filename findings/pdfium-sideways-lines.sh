@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Package: pypdfium2 5.15.2 (its wheel's PDFium)
-# Behaviour: lines that read downwards on the page (a table or caption turned clockwise, columns of vertical script) come
-#   out from the left to the right edge of the page, though the file draws them from the right to the left as they are
-#   read: the last line is first. Turned the other way the order is kept. pypdf keeps the file's order in both.
+# Behaviour: lines that read downwards on the page (a table or caption turned clockwise, columns of vertical script)
+#   come out from the left to the right edge of the page, though the file draws them from the right to the left as
+#   they are read: the last line is first. Turned the other way the order is kept. pypdf keeps the file's order in
+#   both.
 # A good guess: PDFium gives lines in the order of the file, as it does for upright text.
-# Matters: "was not used" on one line and the name on the next change places; a sentence over two lines is no sentence.
+# Matters: "was not used" on one line and the name on the next change places; a sentence over two lines is no
+#   sentence.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Package: pyogrio 0.13.0 (its wheel's GDAL 3.12.4), geopandas 1.2.0
-# Behaviour: in GeoJSON a time without an offset that stands in the same column as a time with one takes over that offset:
-#   10:00:00 next to 23:00:00-05:00 is read as 10:00:00-05:00. Alone in the file it stays without one. No warning.
+# Behaviour: in GeoJSON a time without an offset that stands in the same column as a time with one takes over that
+#   offset: 10:00:00 next to 23:00:00-05:00 is read as 10:00:00-05:00. Alone in the file it stays without one. No
+#   warning.
 # A good guess: it stays without an offset, becomes UTC, or the column stays text.
 # Matters: what was known only by the clock on the wall becomes a moment; the order of two decisions can turn round.
 # Seen: 2026-11-28, Python 3.11

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Package: pypdf 7.1.1
-# Behaviour: glyphs whose names carry a suffix (one.oldstyle, hyphen.case, a.sc), in a font without a ToUnicode map, are
-#   written into the text by name, slash included: a year in old-style figures becomes
-#   /two.oldstyle/zero.oldstyle/one.oldstyle/six.oldstyle. PDFium and pdfminer.six drop the suffix, as Adobe's rules say.
+# Behaviour: glyphs whose names carry a suffix (one.oldstyle, hyphen.case, a.sc), in a font without a ToUnicode map,
+#   are written into the text by name, slash included: a year in old-style figures becomes
+#   /two.oldstyle/zero.oldstyle/one.oldstyle/six.oldstyle. PDFium and pdfminer.six drop the suffix, as Adobe's rules
+#   say.
 # A good guess: 2016; or replacement characters, which a check would notice.
-# Matters: the words are of plain letters and pass for text; names with a raised hyphen or small capitals never match.
+# Matters: the words are of plain letters and pass for text; names with a raised hyphen or small capitals never
+#   match.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

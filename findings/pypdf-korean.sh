@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Package: pypdf 7.1.1
-# Behaviour: of Adobe's named character maps pypdf knows some and takes every other two-byte map for UTF-16. Korean text
-#   under KSCms-UHC-H (the map of most Korean papers whose fonts are not in the file) comes out as other Korean
+# Behaviour: of Adobe's named character maps pypdf knows some and takes every other two-byte map for UTF-16. Korean
+#   text under KSCms-UHC-H (the map of most Korean papers whose fonts are not in the file) comes out as other Korean
 #   syllables, all of them printable; Japanese under EUC-H fares likewise. Only the log says that it guessed.
 # A good guess: the text (PDFium and pdfminer.six read it), or nothing, or replacement characters.
 # Matters: nothing looks garbled to a check of scripts or letters; a defence institute's name is another word.

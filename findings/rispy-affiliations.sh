@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package: rispy 0.9.0
-# Behaviour: of a tag that stands twice in a record and that rispy does not know as a list, the first value is kept and
-#   the rest is dropped without a word. AD (the author's address) is such a tag, though a paper has as many as it has
-#   institutions: the second institution of a paper is gone after the import. UR and N1 do become lists.
+# Behaviour: of a tag that stands twice in a record and that rispy does not know as a list, the first value is kept
+#   and the rest is dropped without a word. AD (the author's address) is such a tag, though a paper has as many as
+#   it has institutions: the second institution of a paper is gone after the import. UR and N1 do become lists.
 # A good guess: a list, as for UR and N1, or the values joined; or a warning.
 # Matters: an army laboratory that stands second on the title page leaves no trace, and the paper looks academic.
 # Seen: 2026-11-28, Python 3.11

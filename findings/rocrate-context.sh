@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Package: rocrate 0.16.0
-# Behaviour: reading a crate and writing it again drops the crate's own terms: of an @context that adds terms to RO-Crate's
-#   (as the specification provides), only RO-Crate's address is written back. Values with a language or a type lose both.
-#   The properties themselves stay, so the crate looks whole, but their names no longer mean anything.
+# Behaviour: reading a crate and writing it again drops the crate's own terms: of an @context that adds terms to
+#   RO-Crate's (as the specification provides), only RO-Crate's address is written back. Values with a language or a
+#   type lose both. The properties themselves stay, so the crate looks whole, but their names no longer mean
+#   anything.
 # A good guess: what is not understood is passed on as it was; unknown properties are, after all.
-# Matters: a release says "sector: military" with a term of its own; a tool that adds one file to the crate takes away
-#   what that term is, and that a name is Chinese.
+# Matters: a release says "sector: military" with a term of its own; a tool that adds one file to the crate takes
+#   away what that term is, and that a name is Chinese.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 d=$(mktemp -d)
@@ -43,7 +44,7 @@ CRATE = {
             "mentions": [{"@id": "#org"}],
         },
         {"@id": "papers.csv", "@type": "File", "name": "papers"},
-        {"@id": "#org", "@type": "Organization", "name": "Example University", "alternateName": NAME, "sector": "military"},
+        {"@id": "#org", "@type": "Organization", "name": "Example", "alternateName": NAME, "sector": "military"},
     ],
 }
 before = pathlib.Path("before")

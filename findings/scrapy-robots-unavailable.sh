@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Package: scrapy 2.19.0
-# Behaviour: with ROBOTSTXT_OBEY on, a robots.txt that answers 503 (the host is busy) is asked for again, and then its
-#   error page is read as rules: there are none in it, so everything is fetched from a host that cannot answer.
-# A good guess: RFC 9309, section 2.3.1.4: a robots.txt that a server error keeps away means that nothing may be fetched.
-# Matters: paper hosts answer 503 when they want to be left alone; going on is what gets a whole institution blocked.
+# Behaviour: with ROBOTSTXT_OBEY on, a robots.txt that answers 503 (the host is busy) is asked for again, and then
+#   its error page is read as rules: there are none in it, so everything is fetched from a host that cannot answer.
+# A good guess: RFC 9309, section 2.3.1.4: a robots.txt that a server error keeps away means that nothing may be
+#   fetched.
+# Matters: paper hosts answer 503 when they want to be left alone; going on is what gets a whole institution
+#   blocked.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 d=$(mktemp -d)

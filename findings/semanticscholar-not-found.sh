@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Package: semanticscholar 0.12.0
-# Behaviour: get_papers(..., return_not_found=True) compares the ids asked for with the ids that came back as text. A paper
-#   asked for by an arXiv id with its version, or by the id of a record that has since been merged into another, is given
-#   out and reported as not found in the same answer. The list is shorter than the question too: unknown ids leave no gap.
+# Behaviour: get_papers(..., return_not_found=True) compares the ids asked for with the ids that came back as text.
+#   A paper asked for by an arXiv id with its version, or by the id of a record that has since been merged into
+#   another, is given out and reported as not found in the same answer. The list is shorter than the question too:
+#   unknown ids leave no gap.
 # A good guess: not found is what the service answered null for; it answers in the order of the question.
-# Matters: the batch is how papers of other sources are matched; found ones are asked for again or recorded as unknown.
+# Matters: the batch is how papers of other sources are matched; found ones are asked for again or recorded as
+#   unknown.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 d=$(mktemp -d)

@@ -3,7 +3,8 @@
 # Behaviour: where the service withholds a list (references or authors are null, as for some publishers), the client
 #   gives an empty list. "Not told" and "has none" are one; only raw_data still tells them apart.
 # A good guess: None, as the client does for a withheld abstract in the same record.
-# Matters: a paper whose references are withheld looks like one that cites nothing, and drops out of a search for users.
+# Matters: a paper whose references are withheld looks like one that cites nothing, and drops out of a search for
+#   users.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 d=$(mktemp -d)
@@ -18,7 +19,8 @@ import threading
 
 from semanticscholar import SemanticScholar
 
-PAPER = {"paperId": "0" * 40, "title": "Faces", "url": "", "referenceCount": 41, "abstract": None, "references": None, "authors": None}
+WITHHELD = {"abstract": None, "references": None, "authors": None}
+PAPER = {"paperId": "0" * 40, "title": "Faces", "url": "", "referenceCount": 41, **WITHHELD}
 
 
 class Service(http.server.BaseHTTPRequestHandler):

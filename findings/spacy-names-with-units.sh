@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package: spacy 3.8.18 (English tokenizer)
-# Behaviour: a word that ends in a figure and a unit letter is split before the letter, but only at its end: MS1M is MS1
-#   and M, while MS1M-Refined keeps MS1M whole. A PhraseMatcher made from the name MS1M therefore finds "MS1M," and
-#   misses "MS1M-Refined" and "MS1M/LFW"; made from Glint360K likewise.
+# Behaviour: a word that ends in a figure and a unit letter is split before the letter, but only at its end: MS1M is
+#   MS1 and M, while MS1M-Refined keeps MS1M whole. A PhraseMatcher made from the name MS1M therefore finds "MS1M,"
+#   and misses "MS1M-Refined" and "MS1M/LFW"; made from Glint360K likewise.
 # A good guess: a name is cut the same way wherever it stands, and the hyphen and slash are the only cuts.
 # Matters: dataset names end so (1M, 360K, 10M); the derivatives named after them are what a search must not miss.
 # Seen: 2026-11-28, Python 3.11
