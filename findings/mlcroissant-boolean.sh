@@ -12,7 +12,7 @@ trap 'rm -rf "$d"' EXIT
 "${PYTHON:-python3}" -m venv "$d/venv"
 "$d/venv/bin/pip" install --quiet --disable-pip-version-check mlcroissant==1.1.1 pandas==2.3.3
 cd "$d"
-"$d/venv/bin/python" - 2>"$d/messages" <<'PY'
+"$d/venv/bin/python" - <<'PY'
 import hashlib
 import json
 import pathlib
@@ -21,6 +21,7 @@ import sys
 import mlcroissant
 
 CONTEXT = {
+    "@language": "en",
     "@vocab": "https://schema.org/",
     "sc": "https://schema.org/",
     "cr": "http://mlcommons.org/croissant/",
@@ -82,7 +83,6 @@ def read(rows: list[str]) -> list[bool]:
 
 plain, mixed = read(["true", "False", "false"]), read(["yes", "False", "no"])
 if (plain, mixed) != ([True, False, False], [True, True, True]):
-    print(f"changed: {plain}, {mixed}")
-    sys.exit(1)
+    sys.exit(f"changed: {plain}, {mixed}")
 print("ok: mlcroissant reads yes, False, no of a Boolean field as True, True, True")
 PY
