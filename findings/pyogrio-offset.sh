@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Package: pyogrio 0.13.0 (its wheel's GDAL 3.12.4), geopandas 1.2.0
+# Package: pyogrio 0.13.0 (its wheel's GDAL 3.12.4), geopandas 1.2.0, pandas 2.3.3
 # Behaviour: in GeoJSON a time without an offset that stands in the same column as a time with one takes over that
 #   offset: 10:00:00 next to 23:00:00-05:00 is read as 10:00:00-05:00. Alone in the file it stays without one. No
 #   warning.
@@ -10,7 +10,7 @@ set -euo pipefail
 d=$(mktemp -d)
 trap 'rm -rf "$d"' EXIT
 "${PYTHON:-python3}" -m venv "$d/venv"
-"$d/venv/bin/pip" install --quiet --disable-pip-version-check pyogrio==0.13.0 geopandas==1.2.0
+"$d/venv/bin/pip" install --quiet --disable-pip-version-check pyogrio==0.13.0 geopandas==1.2.0 pandas==2.3.3
 cd "$d"
 "$d/venv/bin/python" - <<'PY'
 import json
