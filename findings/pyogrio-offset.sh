@@ -2,7 +2,7 @@
 # Package: pyogrio 0.13.0 (its wheel's GDAL 3.12.4), geopandas 1.2.0, pandas 2.3.3
 # Behaviour: in GeoJSON a time without an offset that stands in the same column as a time with one takes over that
 #   offset: 10:00:00 next to 23:00:00-05:00 is read as 10:00:00-05:00. Alone in the file it stays without one. No
-#   warning.
+#   warning. With pandas 3.1.1 it becomes UTC beside such a neighbour, and still stays as it is alone.
 # A good guess: it stays without an offset, becomes UTC, or the column stays text.
 # Matters: what was known only by the clock on the wall becomes a moment; the order of two decisions can turn round.
 # Seen: 2026-11-28, Python 3.11
