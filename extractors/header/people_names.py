@@ -16,7 +16,10 @@ _MEMBERSHIP = re.compile(
     re.I,
 )
 _ORDINAL = re.compile(rf"^\s*\d{{1,2}}\s*{RAISE}?(?:st|nd|rd|th){LOWER}?\s+(?=[A-Z])")
-_ORCID = re.compile(r"\[?\(?\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b\)?\]?|(?<=[a-zà-ÿ])ID\b")
+_ORCID = re.compile(
+    r"[\[(]?(?:ORCID(?:\s*iD)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b[)\]]?"
+    r"|[\[(]?\bORCID(?:\s*iD)?\b[)\]]?|(?<=[a-zà-ÿ])\s?\(?iD\b\)?|(?<=[a-zà-ÿ])ID\b"
+)
 # Springer's envelope is a "B" of a symbol font between raised brackets.
 _ENVELOPE = re.compile(rf"\({LOWER}?B{RAISE}?\)")
 _BRACKETED = re.compile(r"[\[(](\d{1,2}(?:\s?,\s?\d{1,2}){0,8})[\])]")
@@ -31,6 +34,29 @@ _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
 MOST_NAMES = 2_000
+_MAIL = re.compile(rf"[\[(<{{]?(?:e-?mail:?\s*)?[\w.+-]{{1,64}}@[\w.-]{{1,100}}[\])>}}]?", re.I)
+_WEB = re.compile(r"[\[(<]?(?:https?://|www\.)[^\s,;)\]>]+[\])>]?", re.I)
+# Pronouns, and what a person is here: "(she/her)", "(student)", "(corresponding author)", "(PI)".
+_REMARK = re.compile(
+    r"[\[(]\s*(?:(?:she|he|they|xe|ze|her|him|them|any)(?:\s*/\s*\w+){1,2}"
+    r"|[^()\[\]]{0,40}\b(?:student|author|candidate|intern|speaker|presenter|pi|lead|leader|editor|deceased|contact"
+    r"|postdoc|fellow|member|equal|contribution|correspondence|corresponding|supervisor|advisor)\b[^()\[\]]{0,40})\s*[)\]]",
+    re.I,
+)
+_EMPTY = re.compile(r"[\[(]\s*[✉✆\W_]{0,3}\s*[)\]]")
+# Nicknames: “Addie”, "Addie", (Addie).
+_QUOTED = re.compile(r"[“\"‘'«][^\W\d_]{2,20}[”\"’'»](?=\s)|\((?=[^\W\d_a-z])[^\W\d_]{2,20}\)(?=\s)")
+# A word about the person behind the mark: "Ada Brink¹ student,".
+_BEHIND = re.compile(
+    rf"(?<={LOWER})\s*(?:student|graduate student|(?:ph\.?d\.?|doctoral|master'?s?) (?:student|candidate)|candidate|postdoc"
+    rf"|intern|speaker|presenter|corresponding author)\b(?=\s*(?:[,;]|and\b|{RAISE}|$))",
+    re.I,
+)
+_GROUP = re.compile(
+    r"\b(?:consortium|collaborations?|initiative|working group|study group|research group|group|team|investigators|task force"
+    r"|network|alliance|community|committee)\b|^\s*(?:on behalf of|for the)\b",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -108,7 +134,7 @@ def _goes_on(last: Name, first: Name) -> bool:
 
 
 def _names_in(text: str, segment: int) -> Iterator[Name]:
-    text = _ENVELOPE.sub("✉", _ORDINAL.sub("", _ORCID.sub(" ", _MEMBERSHIP.sub(" ; ", text))))
+    text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(_MEMBERSHIP.sub(" ; ", text))))
     text = _BRACKETED.sub(rf"{RAISE}\1{LOWER}", text)
     text = _before_to_behind(text)
     text = re.sub(r"^\s*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
@@ -173,9 +199,21 @@ def split_marks(text: str) -> list[str]:
     return [m for m in re.findall(rf"\d+|[^\W\d_]+|[{re.escape(SYMBOLS)}]", bare) if len(m) <= 4]
 
 
+def without_extras(text: str) -> str:
+    """The line without what is printed beside names and is none of them: ORCID, addresses, pronouns, remarks."""
+    text = _MAIL.sub(" ", _WEB.sub(" ", _ORCID.sub(" ", text)))
+    text = _QUOTED.sub(" ", _EMPTY.sub("", _REMARK.sub(" ", text)))
+    return _BEHIND.sub("", text)
+
+
+def is_group(text: str) -> bool:
+    """A collective author: "the X Consortium", "on behalf of the Y Study Group"."""
+    return bool(_GROUP.search(text))
+
+
 def looks_like_names(text: str) -> bool:
-    """Whether a line holds names and hardly anything else."""
-    found = [n for n in _names_in(text, 0) if n.words]
+    """Whether a line holds names and hardly anything else; collective authors neither help nor hinder."""
+    found = [n for n in _names_in(text, 0) if n.words and not is_group(n.text)]
     if not found or len(found) > MOST_NAMES:
         return False
     good = sum(1 for n in found if n.valid)
