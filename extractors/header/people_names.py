@@ -18,7 +18,7 @@ _MEMBERSHIP = re.compile(
 _ORDINAL = re.compile(rf"^\s*\d{{1,2}}\s*{RAISE}?(?:st|nd|rd|th){LOWER}?\s+(?=[A-Z])")
 _ORCID = re.compile(
     r"[\[(]?(?:ORCID(?:\s*iD)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b[)\]]?"
-    r"|[\[(]?\bORCID(?:\s*iD)?\b[)\]]?|(?<=[a-zà-ÿ])\s?\(?iD\b\)?|(?<=[a-zà-ÿ])ID\b"
+    r"|[\[(]?\bORCID(?:\s*iD)?\b[)\]]?|(?<=\S)\s?\(?\biD\b\)?|(?<=[a-zà-ÿ])ID\b"
 )
 # Springer's envelope is a "B" of a symbol font between raised brackets.
 _ENVELOPE = re.compile(rf"\({LOWER}?B{RAISE}?\)")
@@ -34,7 +34,7 @@ _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
 MOST_NAMES = 2_000
-_MAIL = re.compile(rf"[\[(<{{]?(?:e-?mail:?\s*)?[\w.+-]{{1,64}}@[\w.-]{{1,100}}[\])>}}]?", re.I)
+_MAIL = re.compile(r"[\[(<{]?(?:e-?mail:?\s*)?[\w.+-]{1,64}@[\w.-]{1,100}[\])>}]?", re.I)
 _WEB = re.compile(r"[\[(<]?(?:https?://|www\.)[^\s,;)\]>]+[\])>]?", re.I)
 # Pronouns, and what a person is here: "(she/her)", "(student)", "(corresponding author)", "(PI)".
 _REMARK = re.compile(
@@ -75,6 +75,14 @@ class Name:
     @property
     def valid(self) -> bool:
         return is_name(self.text)
+
+    @property
+    def likely(self) -> bool:
+        """Valid, or two or three plain words with a mark of which the last is an organisation's: "Lee Navy¹"."""
+        if self.valid:
+            return True
+        plain_words = all(_CAPITAL.match(w) and w.isalpha() for w in self.words)
+        return bool(self.marks) and len(self.words) in (2, 3) and plain_words and is_name(self.words[0])
 
 
 def is_name(text: str) -> bool:
@@ -211,11 +219,18 @@ def is_group(text: str) -> bool:
     return bool(_GROUP.search(text))
 
 
+def people_of(names: Sequence[Name]) -> list[Name]:
+    """The names that are people's; doubtful ones only beside one that can be nothing else."""
+    sure = any(is_full_name(n.text) for n in names)
+    return [n for n in names if not is_group(n.text) and (n.likely if sure else n.valid)]
+
+
 def looks_like_names(text: str) -> bool:
     """Whether a line holds names and hardly anything else; collective authors neither help nor hinder."""
     found = [n for n in _names_in(text, 0) if n.words and not is_group(n.text)]
     if not found or len(found) > MOST_NAMES:
         return False
-    good = sum(1 for n in found if n.valid)
     full = sum(1 for n in found if is_full_name(n.text))
+    # A surname that is an organisation's word counts beside a name that can be nothing else.
+    good = sum(1 for n in found if (n.likely if full else n.valid))
     return full >= 1 and good >= 0.8 * len(found)

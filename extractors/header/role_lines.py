@@ -95,7 +95,7 @@ def _patterns(roles: Roles) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(done),
         re.compile(held + ends),
-        re.compile(rf"(?:{any_of(roles.sentences)})\b"),
-        re.compile(rf"(?:{any_of(roles.sponsors)})\b"),
+        re.compile(rf"(?:{any_of(roles.sentences)})(?!\w)"),
+        re.compile(rf"(?:{any_of(roles.sponsors)})(?!\w)"),
         re.compile(rf"(?:{any_of(roles.degrees)})\s*(?:,|\(|in\b|from\b|with\b)"),
     )
