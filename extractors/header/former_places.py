@@ -1,4 +1,4 @@
-"""Where somebody is no longer, printed within an affiliation line: "formerly X", "ex-X", "retired from X", "on leave at X".
+"""Where somebody is no longer, as affiliations print it: "formerly X", "ex-X", "retired from X", "on leave at X".
 
 What stands before such words stays the affiliation; what they lead to is a note, outside sectors and headline. A
 bracket that tells a body's own former name ("Meta AI (formerly Facebook AI Research)") is neither: the body is one.
@@ -45,10 +45,11 @@ def split_former(text: str) -> Split:
     former = (place[: now.start()] if now else place).strip(" ,;.")
     # The country or city behind the bracket belongs to what stands before it.
     present = ", ".join(p for p in (before, now["place"] if now else "", after) if p)
+    # Inside a name the words mean nothing: "Formerly Square", "Institute of Previously Known Numbers".
+    if found["ex"] is None and not found["at"] and not found["open"] and not now:
+        return Split(text, "")
     if _is_renamed(found, before, now is not None):
         return Split(present, "")
-    if not before and not now and found["ex"] is None and not found["at"]:
-        return Split(text, "")
     return Split(present, former if names_organisation(former) or names_place(former) or former[:1].isupper() else "")
 
 

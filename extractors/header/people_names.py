@@ -48,13 +48,13 @@ _EMPTY = re.compile(r"[\[(]\s*[✉✆\W_]{0,3}\s*[)\]]")
 _QUOTED = re.compile(r"[“\"‘'«][^\W\d_]{2,20}[”\"’'»](?=\s)|\((?=[^\W\d_a-z])[^\W\d_]{2,20}\)(?=\s)")
 # A word about the person behind the mark: "Ada Brink¹ student,".
 _BEHIND = re.compile(
-    rf"(?<={LOWER})\s*(?:student|graduate student|(?:ph\.?d\.?|doctoral|master'?s?) (?:student|candidate)|candidate|postdoc"
-    rf"|intern|speaker|presenter|corresponding author)\b(?=\s*(?:[,;]|and\b|{RAISE}|$))",
+    rf"(?<={LOWER})\s*(?:student|graduate student|(?:ph\.?d\.?|doctoral|master'?s?) (?:student|candidate)"
+    rf"|candidate|postdoc|intern|speaker|presenter|corresponding author)\b(?=\s*(?:[,;]|and\b|{RAISE}|$))",
     re.I,
 )
 _GROUP = re.compile(
-    r"\b(?:consortium|collaborations?|initiative|working group|study group|research group|group|team|investigators|task force"
-    r"|network|alliance|community|committee)\b|^\s*(?:on behalf of|for the)\b",
+    r"\b(?:consortium|collaborations?|initiative|working group|study group|research group|group|team|investigators"
+    r"|task force|network|alliance|community|committee)\b|^\s*(?:on behalf of|for the)\b",
     re.I,
 )
 
