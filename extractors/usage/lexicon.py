@@ -9,8 +9,9 @@ from pathlib import Path
 from records.identifiers import short_hash
 
 RULES = Path(__file__).parents[2] / "data" / "rules"
+RELEASES = RULES.parent / "releases"
 # Raise it when the code of the rules changes what a paper is held to say.
-CODE_VERSION = "usage-4"
+CODE_VERSION = "usage-5"
 # Stand-ins for names keep their capitals: "data" is not DATA.
 _MASKS = re.compile(r"\b(?:DATA|MODEL|KIN)\b")
 
@@ -39,6 +40,6 @@ def lexicon() -> Lexicon:
 
 
 def rules_version() -> str:
-    """Stands for the rules, their data and the calibration: any change gives another."""
-    files = sorted(RULES.glob("usage*.toml"))
+    """Stands for the rules, their data, the releases and the calibration: any change gives another."""
+    files = [*sorted(RULES.glob("usage*.toml")), *sorted(RELEASES.glob("*.toml"))]
     return short_hash(CODE_VERSION, *(f.read_text(encoding="utf-8") for f in files))

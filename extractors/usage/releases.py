@@ -1,0 +1,276 @@
+"""What a model's name stands for: a release, a package's default, or only the data that the paper says it saw.
+
+Pure: text and spans to a `Standing`. `ReleaseFacts` holds what one target's family and the register of releases know;
+`DocumentReleases` what one document tells in all its places. The order of belief: the paper's own word on the data of
+this model, the release named with it, the package that loads it (by date where its default changed), the releases that
+the document names elsewhere; and where none of these tells, that the release is not said.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from extractors.usage.names import Hit, Name, Names, names_of
+from extractors.usage.years import ANY_TIME, Written
+from records.release_files import load_releases
+from records.releases import Package, Release, ReleaseKind, ReleaseRegister
+from records.target_files import squeeze
+from records.targets import Target
+from records.vocabulary import MemberKind
+
+NOT_SAID = "is not said"
+# A use of which the release is open, and likely enough not the family's: below what is shown as a use.
+LIKELY_OTHER = 0.44
+# A system that was trained against a recogniser, or carries one inside: a reason to look, no claim.
+INSIDE = 0.2
+
+
+class Membership(StrEnum):
+    FAMILY = "family"  # its training data holds a member's
+    OTHER = "other"  # it saw nobody of the family
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a model's name stands for at one place; `why` is for a person and names the source."""
+
+    membership: Membership
+    why: str
+    cap: float = 1.0  # how sure a use of it can be, as far as this tells
+    release: str = ""
+
+
+class ReleaseFacts:
+    """What the register says, for one target."""
+
+    def __init__(self, register: ReleaseRegister, target: Target) -> None:
+        self.register = register
+        self._target = target
+        data = {squeeze(a): m.slug for m in target.members if m.kind is MemberKind.DATASET for a in m.aliases}
+        self._members = data
+        self.datasets = Names(Name(n, d.name) for d in register.datasets for n in (d.name, *d.names))
+        self.packages = Names(Name(n, p.slug) for p in register.packages for n in (*p.names, *p.calls))
+        self._package = {p.slug: p for p in register.packages}
+        self.mixed = {r.model for r in register.releases if self.of_release(r).membership is not Membership.FAMILY}
+
+    def of_release(self, release: Release) -> Standing:
+        """A release by the data that its makers name."""
+        if release.one_of:
+            return self._one_of(release)
+        saw = [name for name in release.data if squeeze(name) in self._members]
+        told = f"{release.source} ({release.date})"
+        label = (release.names or release.cased)[0]
+        if saw:
+            cap = INSIDE if release.kind is ReleaseKind.PIPELINE else 1.0
+            return Standing(Membership.FAMILY, f"{label} was trained on {_and(release.data)}: {told}", cap, release.slug)
+        if release.data:
+            why = f"{label} was trained on {_and(release.data)}, not on data of the family: {told}"
+            return Standing(Membership.OTHER, why, release=release.slug)
+        cap = INSIDE if release.kind is ReleaseKind.PIPELINE else LIKELY_OTHER
+        why = f"what {label} was trained on, its makers do not tell ({told}); it {NOT_SAID}"
+        return Standing(Membership.OPEN, why, cap, release.slug)
+
+    def _one_of(self, release: Release) -> Standing:
+        """A name of several releases; it decides only where they all agree."""
+        label = (release.names or release.cased)[0]
+        return self._agreed([self.register.release(slug) for slug in release.one_of], f"“{label}”")
+
+    def _agreed(self, releases: Sequence[Release], what: str) -> Standing:
+        found = [self.of_release(r) for r in releases]
+        if found and len({s.membership for s in found}) == 1 and found[0].membership is not Membership.OPEN:
+            return found[-1]
+        names = _and([(r.names or r.cased)[0] for r in releases][:4])
+        return Standing(Membership.OPEN, f"{what} may be {names}, which saw other data each; which, {NOT_SAID}", LIKELY_OTHER)
+
+    def of_package(self, slug: str, name: str, written: Written) -> Standing | None:
+        """What a package loads for a model's name; None where it loads nothing of that name."""
+        package = self._package[slug]
+        key = squeeze(name)
+        for load in package.loads:
+            if squeeze(load.name) == key:
+                return self.of_release(self.register.release(load.release))
+        return self._default(package, written) if self._is_call(package, key) else None
+
+    def _is_call(self, package: Package, key: str) -> bool:
+        """ "InsightFace", "FaceAnalysis": the package itself, hence what it loads when it is told nothing."""
+        return key in {squeeze(n) for n in (package.slug, *package.names, *package.calls)}
+
+    def _default(self, package: Package, written: Written) -> Standing:
+        able = [d for d in package.defaults if written.may_be_within(d.since, d.until)]
+        what = f"the default of {package.slug}"
+        standing = self._agreed([self.register.release(d.release) for d in able], what)
+        if standing.membership is Membership.OPEN or not written.known:
+            return standing
+        return Standing(standing.membership, f"{what} at the time of the paper ({written}): {standing.why}")
+
+    def of_data(self, names: Iterable[str], members: Iterable[str]) -> Standing | None:
+        """The paper's own word on what the model was trained on."""
+        if kin := sorted(set(members)):
+            said = _and([self._target.member(slug).name for slug in kin])
+            return Standing(Membership.FAMILY, f"the paper says that it was trained on {said}")
+        if other := sorted(set(names)):
+            return Standing(Membership.OTHER, f"the paper says that it was trained on {_and(other)}")
+        return None
+
+    def may_differ(self, model: str) -> bool:
+        """Whether releases of this model are known that never saw the family's data, or of which that is not known."""
+        return model in self.mixed
+
+
+@lru_cache(maxsize=8)
+def release_facts(target: Target) -> ReleaseFacts:
+    """The register of releases as it bears on this target, built once."""
+    return ReleaseFacts(load_releases(), target)
+
+
+# Between a model's name and its data: "ArcFace (R100, WebFace4M)", "R50@CASIA", "adaface_ir101_webface12m".
+_ARCHITECTURE = (
+    r"(?:[\s\-_@(,/+:–]|\[[\d,\s]+\]|\b(?:i?(?:SE-?)?(?:res)?net-?\d*|R\d+|i?IR-?(?:SE)?-?\d+|ViT\w*|MBF|base|kprpe|fp16|pfc"
+    r"|\d+|models?|weights|network|backbone|checkpoint|pre-?trained|version|release|the|by|its|their|with|in|on|variant|conv)(?=[\W_]|$)){0,8}"
+)
+_TRAINED = r"(?:pre-?\s?)?(?:trained|learned|learnt)"
+_OTHER_MODEL = r"\b(?!W?F?\d)\w*(?:Face|Net|CNN|Former|GAN)\b|MODEL2|[.;]"
+_SAID_AFTER = re.compile(
+    rf"MODEL(?:(?!{_OTHER_MODEL}).){{0,80}}?\b{_TRAINED}\b(?:(?!{_OTHER_MODEL}).){{0,25}}?\b(?:on|with|using|from|over)\b"
+    r"(?P<data>[^.;]{0,90})"
+)
+_BESIDE_AFTER = re.compile(rf"MODEL{_ARCHITECTURE}(?P<data>DATA\w*)")
+_BESIDE_BEFORE = re.compile(rf"(?P<data>DATA\w*)(?:[\s\-–]*{_TRAINED}?|[\s\-–]*){_ARCHITECTURE}MODEL(?!2)")
+# Behind the data of training: what the model was tested on.
+_TESTED = re.compile(r"\b(?:evaluat|test|valid|fine-?tun|appl|compar|extract|measur|and (?:then )?us)\w*", re.I)
+
+
+def said_data(facts: ReleaseFacts, target: Target, text: str, at: int, end: int) -> Standing | None:
+    """What a sentence says that the model at text[at:end] was trained on; None where it says nothing of that."""
+    outside = [h for h in names_of(target).find(text) if h.end <= at or end <= h.start]
+    others = [h for h in facts.datasets.find(text) if h.end <= at or end <= h.start]
+    family = [h for h in outside if not h.model and not h.ambiguous and not _overlap(h, others)]
+    if not (family or others):
+        return None
+    # "VGGFace2" is a dataset here, though it may be short for a model.
+    models = [h for h in outside if h.model and not _overlap(h, others)]
+    spans = [(at, end, "MODEL"), *((h.start, h.end, "MODEL2") for h in models)]
+    spans += [(h.start, h.end, f"DATAf{number}") for number, h in enumerate(family)]
+    spans += [(h.start, h.end, f"DATAo{number}") for number, h in enumerate(others)]
+    words = _data_words(_replaced(text, spans))
+    kin = [family[int(w[5:])].member for w in words if w.startswith("DATAf")]
+    return facts.of_data([others[int(w[5:])].member for w in words if w.startswith("DATAo")], kin)
+
+
+def _overlap(hit: Hit, others: Iterable[Hit]) -> bool:
+    return any(o.start < hit.end and hit.start < o.end for o in others)
+
+
+def _data_words(masked: str) -> list[str]:
+    for pattern in (_SAID_AFTER, _BESIDE_AFTER, _BESIDE_BEFORE):
+        if found := pattern.search(masked):
+            stretch = found["data"]
+            if tested := _TESTED.search(stretch):
+                stretch = stretch[: tested.start()]
+            if words := re.findall(r"DATA[fo]\d+", stretch):
+                return words
+    return []
+
+
+def _replaced(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    pieces: list[str] = []
+    place = 0
+    for start, end, word in sorted(spans):
+        if start >= place:
+            pieces += [text[place:start], word]
+            place = end
+    return " ".join("".join([*pieces, text[place:]]).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A model's name at one place of the document with what stands around it, for `DocumentReleases`."""
+
+    hit: Hit
+    sentence: str
+    at: int
+    before: str = ""
+    after: str = ""
+
+
+class DocumentReleases:
+    """What one document tells of the models that it names."""
+
+    def __init__(
+        self, facts: ReleaseFacts, target: Target, told: Sequence[Told], pages: Sequence[str], written: Written = ANY_TIME
+    ) -> None:
+        self._facts, self._target, self._written = facts, target, written
+        self._packages = {hit.member for page in pages for hit in facts.packages.find(page)}
+        self._named: dict[str, dict[str, Standing]] = {}
+        for one in told:
+            standing = self._here(one)
+            if one.hit.model and standing is not None and standing.membership is not Membership.OPEN:
+                self._named.setdefault(one.hit.member, {})[standing.why] = standing
+
+    def standing(self, one: Told) -> Standing | None:
+        """What the model's name stands for at this place; None where nothing speaks against the family."""
+        here = self._here(one) or self._around(one)
+        if here is not None or one.hit.ambiguous:
+            return here
+        return self._elsewhere(one.hit) or self._untold(one.hit)
+
+    def _here(self, one: Told) -> Standing | None:
+        """By the sentence itself."""
+        hit, end = one.hit, one.at + len(one.hit.text)
+        if said := said_data(self._facts, self._target, one.sentence, one.at, end):
+            return said
+        if hit.release:
+            standing = self._facts.of_release(self._facts.register.release(hit.release))
+            by_package = self._by_package(hit, one.sentence) if standing.membership is Membership.OPEN else None
+            return by_package or standing
+        return self._by_package(hit, one.sentence) or self._release_in(hit, one.sentence, one.at)
+
+    def _around(self, one: Told) -> Standing | None:
+        """By the sentences beside it."""
+        for text in (one.after, one.before):
+            found = self._release_in(one.hit, text, 0) or self._by_package(one.hit, text)
+            if found is not None:
+                return found
+        return None
+
+    def _by_package(self, hit: Hit, text: str) -> Standing | None:
+        for package in dict.fromkeys(p.member for p in self._facts.packages.find(text)):
+            if found := self._facts.of_package(package, hit.text, self._written):
+                return found
+        return None
+
+    def _release_in(self, hit: Hit, text: str, at: int) -> Standing | None:
+        """The release of the same model that stands nearest in a text."""
+        able = [h for h in names_of(self._target).find(text) if h.release and h.member == hit.member]
+        if not able or hit.release:
+            return None
+        nearest = min(able, key=lambda h: min(abs(h.start - at), abs(at - h.end)))
+        return self._facts.of_release(self._facts.register.release(nearest.release))
+
+    def _elsewhere(self, hit: Hit) -> Standing | None:
+        """By the releases that the document names in other places, where they agree; by the package it works with."""
+        named = list(self._named.get(hit.member, {}).values())
+        if len({s.membership for s in named}) == 1:
+            return named[0]
+        for slug in sorted(self._packages):
+            if not named and (found := self._facts.of_package(slug, hit.text, self._written)):
+                why = f"the document works with {slug}; whether for this, {NOT_SAID}"
+                return found if squeeze(hit.text) == squeeze(slug) else Standing(Membership.OPEN, why, LIKELY_OTHER)
+        return None
+
+    def _untold(self, hit: Hit) -> Standing | None:
+        if not self._facts.may_differ(hit.member):
+            return None
+        return Standing(Membership.OPEN, f"releases of it saw different data; which release, {NOT_SAID}")
+
+
+def is_file_name(text: str) -> bool:
+    """ "w600k_r50.onnx", "20170512-110547": nobody names a loss or an architecture so."""
+    return re.search(r"_|\d{6}|\.(?:pth?|onnx|h5|tar|ckpt)", text) is not None
+
+
+def _and(words: Sequence[str]) -> str:
+    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
