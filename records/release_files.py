@@ -58,6 +58,7 @@ class _Package(_Strict):
     names: list[_Name]
     source: _Address
     date: _Date
+    beside: list[_Name] = []
     calls: list[_Name] = []
     model: _Slug | None = None
     loads: list[_Load] = []
@@ -139,6 +140,7 @@ def _package(row: _Package) -> Package:
         row.source,
         row.date,
         names=tuple(row.names),
+        beside=tuple(row.beside),
         calls=tuple(row.calls),
         model=row.model or "",
         loads=tuple(Load(x.name, x.release) for x in row.loads),

@@ -64,6 +64,7 @@ class Package:
     source: str
     date: str
     names: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()  # short names that tell something only right beside a model's
     calls: tuple[str, ...] = ()  # names of calls that load weights: they stand for the model itself
     model: str = ""
     loads: tuple[Load, ...] = ()

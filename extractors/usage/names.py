@@ -67,7 +67,9 @@ class Names:
         self._root = _Node()
         self._starts: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
-        self._exact = {n.alias: n for n in exact}
+        self._exact: dict[str, list[Name]] = {}
+        for name in exact:
+            self._exact.setdefault(name.alias[0], []).append(name)
         for name in names:
             self._add(name)
 
@@ -104,7 +106,7 @@ class Names:
         if self._pattern is None:
             # "C-MS-Celeb": the letters may be apart.
             starts = sorted({s[0] + (_GAP.pattern + re.escape(s[1]) if len(s) > 1 else "") for s in self._starts})
-            exact = sorted(map(re.escape, self._exact), key=len, reverse=True)
+            exact = [re.escape(n.alias) for names in self._exact.values() for n in names]
             spelled = "|".join([*(f"(?i:{s})" for s in starts), *exact]) or r"(?!)"
             self._pattern = re.compile(rf"(?<![{_LETTERS}])(?={spelled})")
         return self._pattern
@@ -115,10 +117,11 @@ class Names:
             printed = text[at:end]
             if node.name and (not node.capitals or printed.isupper() or version):
                 best = _hit(at, end, printed, node.name, version)
-        for alias, name in self._exact.items():
-            end = at + len(alias)
-            if text.startswith(alias, at) and not (text[end - 1 : end + 1].isalnum() and end < len(text)):
-                best = _hit(at, end, alias, name) if best is None or best.end < end else best
+        for name in self._exact.get(text[at : at + 1], ()):
+            end = at + len(name.alias)
+            whole = text.startswith(name.alias, at) and not (end < len(text) and text[end - 1 : end + 1].isalnum())
+            if whole and (best is None or best.end < end):
+                best = _hit(at, end, name.alias, name)
         return best
 
     def _walk(self, text: str, at: int) -> Iterator[tuple[int, _Node, str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.usage.aggregation import Weighed, together, weigh
+from extractors.usage.aggregation import OPEN_RELEASE, Weighed, together, weigh
 from extractors.usage.calibration import calibration
 from extractors.usage.citations import Bibliography, read_bibliography
 from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
@@ -272,5 +272,7 @@ def _by_standing(meant: Meant, decision: Decision) -> Decision:
         return decision
     if standing.membership is Membership.OTHER:
         return Decision(Role.MENTIONED, 0.03, "other release", (standing.why,))
-    score = min(decision.score, standing.cap)
-    return replace(decision, score=score, reasons=(*decision.reasons, standing.why))
+    reasons = (*decision.reasons, standing.why)
+    if decision.score <= standing.cap:
+        return replace(decision, reasons=reasons)
+    return Decision(decision.role, standing.cap, OPEN_RELEASE, reasons)

@@ -52,6 +52,11 @@ class ReleaseFacts:
         data = {squeeze(a): m.slug for m in target.members if m.kind is MemberKind.DATASET for a in m.aliases}
         self._members = data
         self.datasets = Names(Name(n, d.name) for d in register.datasets for n in (d.name, *d.names))
+        self.releases = Names(
+            (Name(n, r.slug, model=True) for r in register.releases for n in r.names),
+            [Name(n, r.slug, model=True) for r in register.releases for n in r.cased],
+        )
+        self.beside = Names(Name(n, p.slug) for p in register.packages for n in p.beside)
         self.packages = Names(Name(n, p.slug) for p in register.packages for n in (*p.names, *p.calls))
         self._package = {p.slug: p for p in register.packages}
         self.mixed = {r.model for r in register.releases if self.of_release(r).membership is not Membership.FAMILY}
@@ -115,6 +120,12 @@ class ReleaseFacts:
             return Standing(Membership.OTHER, f"the paper says that it was trained on {_and(other)}")
         return None
 
+    def chooses(self, hit: Hit, slug: str) -> bool:
+        """Whether this release is one of those that the name may stand for."""
+        if hit.release:
+            return slug in self.register.release(hit.release).one_of
+        return self.register.release(slug).model == hit.member
+
     def may_differ(self, model: str) -> bool:
         """Whether releases of this model are known that never saw the family's data, or of which that is not known."""
         return model in self.mixed
@@ -127,18 +138,21 @@ def release_facts(target: Target) -> ReleaseFacts:
 
 
 # Between a model's name and its data: "ArcFace (R100, WebFace4M)", "R50@CASIA", "adaface_ir101_webface12m".
-_ARCHITECTURE = (
-    r"(?:[\s\-_@(,/+:–]|\[[\d,\s]+\]|\b(?:i?(?:SE-?)?(?:res)?net-?\d*|R\d+|i?IR-?(?:SE)?-?\d+|ViT\w*|MBF|base|kprpe|fp16|pfc"
-    r"|\d+|models?|weights|network|backbone|checkpoint|pre-?trained|version|release|the|by|its|their|with|in|on|variant|conv)(?=[\W_]|$)){0,8}"
+_PART = (
+    r"i?(?:SE-?)?(?:res)?net-?\d*|R\d+|i?IR-?(?:SE)?-?\d+|ViT\w*|MBF|base|kprpe|fp16|pfc|torch|mxnet|onnx|paddle|\d+|models?"
+    r"|weights|network|backbone|checkpoint|pre-?trained|version|release|the|by|its|their|with|in|on|variant"
 )
+_ARCHITECTURE = rf"(?:[\s\-_@(,/+:–]|\[[\d,\s]+\]|(?i:{_PART})(?=[\W_]|$)){{0,10}}"
 _TRAINED = r"(?:pre-?\s?)?(?:trained|learned|learnt)"
-_OTHER_MODEL = r"\b(?!W?F?\d)\w*(?:Face|Net|CNN|Former|GAN)\b|MODEL2|[.;]"
+# "ArcFace and CosFace trained on …": whose training that is, is not plain.
+_UNTIL = r"(?:(?!\b\w*(?:Face|Net|CNN|Former|GAN)\b|MODEL2|[.;])"
 _SAID_AFTER = re.compile(
-    rf"MODEL(?:(?!{_OTHER_MODEL}).){{0,80}}?\b{_TRAINED}\b(?:(?!{_OTHER_MODEL}).){{0,25}}?\b(?:on|with|using|from|over)\b"
-    r"(?P<data>[^.;]{0,90})"
+    rf"MODEL(?!2){_UNTIL}.){{0,80}}?\b{_TRAINED}\b{_UNTIL}.){{0,25}}?\b(?:on|with|using|from|over)\b(?P<data>[^.;]{{0,90}})"
 )
-_BESIDE_AFTER = re.compile(rf"MODEL{_ARCHITECTURE}(?P<data>DATA\w*)")
-_BESIDE_BEFORE = re.compile(rf"(?P<data>DATA\w*)(?:[\s\-–]*{_TRAINED}?|[\s\-–]*){_ARCHITECTURE}MODEL(?!2)")
+_BESIDE_AFTER = re.compile(rf"MODEL(?!2){_ARCHITECTURE}(?P<data>DATA[fo]\d+)")
+_BESIDE_BEFORE = re.compile(rf"(?P<data>DATA[fo]\d+)[\s\-–]*(?:{_TRAINED})?{_ARCHITECTURE}MODEL(?!2)")
+# Between a package and a model: "DeepFace's ArcFace", "ArcFace (from DeepFace)".
+_JOINED = re.compile(r"(?:['’]s)?[\s\-/_]{0,2}\(?(?:(?:from|of|in|via|by|through|as in|within) )?(?:the )?", re.I)
 # Behind the data of training: what the model was tested on.
 _TESTED = re.compile(r"\b(?:evaluat|test|valid|fine-?tun|appl|compar|extract|measur|and (?:then )?us)\w*", re.I)
 
@@ -212,21 +226,36 @@ class DocumentReleases:
 
     def standing(self, one: Told) -> Standing | None:
         """What the model's name stands for at this place; None where nothing speaks against the family."""
-        here = self._here(one) or self._around(one)
-        if here is not None or one.hit.ambiguous:
-            return here
-        return self._elsewhere(one.hit) or self._untold(one.hit)
+        return self.near(one) or self._elsewhere(one.hit) or self._untold(one.hit)
+
+    def near(self, one: Told) -> Standing | None:
+        """By the sentence and those beside it only."""
+        return self._here(one) or self._around(one)
 
     def _here(self, one: Told) -> Standing | None:
         """By the sentence itself."""
         hit, end = one.hit, one.at + len(one.hit.text)
         if said := said_data(self._facts, self._target, one.sentence, one.at, end):
             return said
-        if hit.release:
-            standing = self._facts.of_release(self._facts.register.release(hit.release))
-            by_package = self._by_package(hit, one.sentence) if standing.membership is Membership.OPEN else None
-            return by_package or standing
-        return self._by_package(hit, one.sentence) or self._release_in(hit, one.sentence, one.at)
+        covering = [h for h in self._facts.releases.find(one.sentence) if h.start < end and one.at < h.end]
+        slug = max(covering, key=lambda h: h.end - h.start).member if covering else hit.release
+        standing = self._of(slug) if slug else None
+        if standing is not None and standing.membership is not Membership.OPEN:
+            return standing
+        told = self._by_package(hit, one.sentence) or self._beside(one) or self._release_in(hit, one.sentence, one.at)
+        return told or standing
+
+    def _of(self, slug: str) -> Standing:
+        return self._facts.of_release(self._facts.register.release(slug))
+
+    def _beside(self, one: Told) -> Standing | None:
+        """ "DeepFace's ArcFace", "ArcFace (DeepFace)": a package by its short name, right beside the model's."""
+        end = one.at + len(one.hit.text)
+        for package in self._facts.beside.find(one.sentence):
+            between = one.sentence[end : package.start] if package.start >= end else one.sentence[package.end : one.at]
+            if _JOINED.fullmatch(between):
+                return self._facts.of_package(package.member, one.hit.text, self._written)
+        return None
 
     def _around(self, one: Told) -> Standing | None:
         """By the sentences beside it."""
@@ -244,11 +273,11 @@ class DocumentReleases:
 
     def _release_in(self, hit: Hit, text: str, at: int) -> Standing | None:
         """The release of the same model that stands nearest in a text."""
-        able = [h for h in names_of(self._target).find(text) if h.release and h.member == hit.member]
-        if not able or hit.release:
+        able = [h for h in self._facts.releases.find(text) if self._facts.chooses(hit, h.member)]
+        if not able:
             return None
         nearest = min(able, key=lambda h: min(abs(h.start - at), abs(at - h.end)))
-        return self._facts.of_release(self._facts.register.release(nearest.release))
+        return self._of(nearest.member)
 
     def _elsewhere(self, hit: Hit) -> Standing | None:
         """By the releases that the document names in other places, where they agree; by the package it works with."""

@@ -96,8 +96,9 @@ class Resolver:
     def _model(self, placed: Placed, member: Member) -> Meant | None:
         """A model or a release: of the family by the release that it stands for."""
         hit = placed.hit
+        known = not hit.ambiguous or self.releases.near(told(placed)) is not None
+        meant = Meant(placed, hit.member) if known else self._ambiguous(placed, member)
         standing = self.releases.standing(told(placed))
-        meant = Meant(placed, hit.member) if not hit.ambiguous or standing else self._ambiguous(placed, member)
         if meant is None or standing is None:
             return meant
         # The data is named: "trained on MS-Celeb-1M" in another sentence tells what bare names leave open.
