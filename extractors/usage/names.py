@@ -194,7 +194,7 @@ def release_names(
             exact += [Name(n, member, model=True, release=release.slug) for n in release.cased]
     for package in register.packages:
         if package.model in models:
-            spelled += [Name(n, package.model, model=True) for n in package.calls]
+            exact += [Name(n, package.model, model=True) for n in package.calls]
     return spelled, exact
 
 

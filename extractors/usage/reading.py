@@ -147,7 +147,7 @@ def _introductions(mentions: Sequence[Mention], introduced: frozenset[str]) -> I
 
 
 def _with_own(
-    page: PageText, hits: list[Hit], short: dict[str, str], bibliography: Bibliography, target: Target
+    page: PageText, hits: list[Hit], short: dict[str, Hit], bibliography: Bibliography, target: Target
 ) -> list[Hit]:
     added = [*short_hits(page, hits, short), *same_data(page, hits, bibliography, target)]
     spans = [(h.start, h.end) for h in hits]

@@ -43,6 +43,15 @@ class Standing:
     release: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence says that a model saw: members of the family and other datasets."""
+
+    members: tuple[str, ...]
+    others: tuple[str, ...]
+    explicit: bool  # "trained on"; else the name merely stands beside the model's: "ArcFace (WebFace4M)"
+
+
 class ReleaseFacts:
     """What the register says, for one target."""
 
@@ -57,7 +66,11 @@ class ReleaseFacts:
             [Name(n, r.slug, model=True) for r in register.releases for n in r.cased],
         )
         self.beside = Names(Name(n, p.slug) for p in register.packages for n in p.beside)
-        self.packages = Names(Name(n, p.slug) for p in register.packages for n in (*p.names, *p.calls))
+        # "face analysis" is no FaceAnalysis: calls are found in their own spelling.
+        self.packages = Names(
+            (Name(n, p.slug) for p in register.packages for n in p.names),
+            [Name(n, p.slug) for p in register.packages for n in p.calls],
+        )
         self._package = {p.slug: p for p in register.packages}
         self.mixed = {r.model for r in register.releases if self.of_release(r).membership is not Membership.FAMILY}
 
@@ -111,14 +124,18 @@ class ReleaseFacts:
             return standing
         return Standing(standing.membership, f"{what} at the time of the paper ({written}): {standing.why}")
 
-    def of_data(self, names: Iterable[str], members: Iterable[str]) -> Standing | None:
+    def of_data(self, said: Said) -> Standing:
         """The paper's own word on what the model was trained on."""
-        if kin := sorted(set(members)):
-            said = _and([self._target.member(slug).name for slug in kin])
-            return Standing(Membership.FAMILY, f"the paper says that it was trained on {said}")
-        if other := sorted(set(names)):
-            return Standing(Membership.OTHER, f"the paper says that it was trained on {_and(other)}")
-        return None
+        if kin := sorted(set(said.members)):
+            names = _and([self._target.member(slug).name for slug in kin])
+            return Standing(Membership.FAMILY, f"the paper says that it was trained on {names}")
+        return Standing(Membership.OTHER, f"the paper says that it was trained on {_and(sorted(set(said.others)))}")
+
+    def agrees(self, slug: str, said: Said) -> bool:
+        """Whether a release saw what the paper says, and data of the family besides: the paper tells a part."""
+        release = self.register.release(slug)
+        whole = self.of_release(release).membership is Membership.FAMILY
+        return whole and not said.members and set(said.others) <= set(release.data)
 
     def chooses(self, hit: Hit, slug: str) -> bool:
         """Whether this release is one of those that the name may stand for."""
@@ -157,7 +174,7 @@ _JOINED = re.compile(r"(?:['’]s)?[\s\-/_]{0,2}\(?(?:(?:from|of|in|via|by|throu
 _TESTED = re.compile(r"\b(?:evaluat|test|valid|fine-?tun|appl|compar|extract|measur|and (?:then )?us)\w*", re.I)
 
 
-def said_data(facts: ReleaseFacts, target: Target, text: str, at: int, end: int) -> Standing | None:
+def said_data(facts: ReleaseFacts, target: Target, text: str, at: int, end: int) -> Said | None:
     """What a sentence says that the model at text[at:end] was trained on; None where it says nothing of that."""
     outside = [h for h in names_of(target).find(text) if h.end <= at or end <= h.start]
     others = [h for h in facts.datasets.find(text) if h.end <= at or end <= h.start]
@@ -169,24 +186,26 @@ def said_data(facts: ReleaseFacts, target: Target, text: str, at: int, end: int)
     spans = [(at, end, "MODEL"), *((h.start, h.end, "MODEL2") for h in models)]
     spans += [(h.start, h.end, f"DATAf{number}") for number, h in enumerate(family)]
     spans += [(h.start, h.end, f"DATAo{number}") for number, h in enumerate(others)]
-    words = _data_words(_replaced(text, spans))
-    kin = [family[int(w[5:])].member for w in words if w.startswith("DATAf")]
-    return facts.of_data([others[int(w[5:])].member for w in words if w.startswith("DATAo")], kin)
+    masked = _replaced(text, spans)
+    for pattern in (_SAID_AFTER, _BESIDE_AFTER, _BESIDE_BEFORE):
+        words = _data_words(pattern.search(masked))
+        if words:
+            members = tuple(family[int(w[5:])].member for w in words if w.startswith("DATAf"))
+            named = tuple(others[int(w[5:])].member for w in words if w.startswith("DATAo"))
+            return Said(members, named, pattern is _SAID_AFTER)
+    return None
 
 
 def _overlap(hit: Hit, others: Iterable[Hit]) -> bool:
     return any(o.start < hit.end and hit.start < o.end for o in others)
 
 
-def _data_words(masked: str) -> list[str]:
-    for pattern in (_SAID_AFTER, _BESIDE_AFTER, _BESIDE_BEFORE):
-        if found := pattern.search(masked):
-            stretch = found["data"]
-            if tested := _TESTED.search(stretch):
-                stretch = stretch[: tested.start()]
-            if words := re.findall(r"DATA[fo]\d+", stretch):
-                return words
-    return []
+def _data_words(found: re.Match[str] | None) -> list[str]:
+    if found is None:
+        return []
+    stretch = found["data"]
+    tested = _TESTED.search(stretch)
+    return re.findall(r"DATA[fo]\d+", stretch[: tested.start()] if tested else stretch)
 
 
 def _replaced(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
@@ -233,17 +252,24 @@ class DocumentReleases:
         return self._here(one) or self._around(one)
 
     def _here(self, one: Told) -> Standing | None:
-        """By the sentence itself."""
+        """By the sentence itself: what it says of the data, the release that it names, the package."""
         hit, end = one.hit, one.at + len(one.hit.text)
-        if said := said_data(self._facts, self._target, one.sentence, one.at, end):
-            return said
-        covering = [h for h in self._facts.releases.find(one.sentence) if h.start < end and one.at < h.end]
-        slug = max(covering, key=lambda h: h.end - h.start).member if covering else hit.release
+        slug = self._release_at(one, end)
+        said = said_data(self._facts, self._target, one.sentence, one.at, end)
+        if said and said.explicit and not (slug and self._facts.agrees(slug, said)):
+            return self._facts.of_data(said)
         standing = self._of(slug) if slug else None
         if standing is not None and standing.membership is not Membership.OPEN:
             return standing
+        if said:
+            return self._facts.of_data(said)
         told = self._by_package(hit, one.sentence) or self._beside(one) or self._release_in(hit, one.sentence, one.at)
         return told or standing
+
+    def _release_at(self, one: Told, end: int) -> str:
+        """The release whose name the model's name is, or is a part of: "ArcFace" in "ArcFace (DeepFace)"."""
+        covering = [h for h in self._facts.releases.find(one.sentence) if h.start < end and one.at < h.end]
+        return max(covering, key=lambda h: h.end - h.start).member if covering else one.hit.release
 
     def _of(self, slug: str) -> Standing:
         return self._facts.of_release(self._facts.register.release(slug))
