@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from citetrail.records.vocabulary import Flag, Sector, Tier
 from extractors.organisations.gazetteer import TIER_SECTOR
-from extractors.organisations.tables import Row, read_rows
-from records.vocabulary import Flag, Sector, Tier
+from extractors.organisations.strict_csv import Row, read_rows
 
 _COLUMNS = ("pattern", "sector", "tier", "flags", "countries", "exceptions", "source", "note")
 _COUNTRY = re.compile(r"[A-Z]{2}")

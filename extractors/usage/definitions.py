@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.usage.citations import Bibliography
-from extractors.usage.names import Hit, Names
-from records.targets import Target
-from records.text import PageText
-from records.vocabulary import MemberKind
+from citetrail.records.targets import Target
+from citetrail.records.text import PageText
+from citetrail.records.vocabulary import MemberKind
+from extractors.usage.cited_members import Bibliography
+from extractors.usage.member_names import Hit, Names
 
 _CALLED = (
     r"hereafter|henceforth|hereinafter|here(?:in)? after|denoted|denote|abbreviated|abbr\.?|termed|referred to"
@@ -161,7 +161,9 @@ def cited_models(page: PageText, bibliography: Bibliography, target: Target) -> 
         cited = bibliography.members_cited(match["cite"])
         slugs = [m.slug for m in target.members if m.slug in cited and m.kind is MemberKind.MODEL and m.aliases]
         if slugs:
-            yield Hit(match.start("model"), match.start("cite"), match["model"][: -len(match["cite"])], slugs[0], model=True)
+            yield Hit(
+                match.start("model"), match.start("cite"), match["model"][: -len(match["cite"])], slugs[0], model=True
+            )
 
 
 def same_data(page: PageText, taken: Sequence[Hit], bibliography: Bibliography, target: Target) -> Iterator[Hit]:

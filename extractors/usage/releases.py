@@ -1,24 +1,25 @@
 """What a model's name stands for: a release, a package's default, or only the data that the paper says it saw.
 
-Pure: text and spans to a `Standing`. `ReleaseFacts` holds what one target's family and the register of releases know;
-`DocumentReleases` what one document tells in all its places. The order of belief: the paper's own word on the data of
-this model, the release named with it, the package that loads it (by date where its default changed), the releases that
-the document names elsewhere; and where none of these tells, that the release is not said.
+Pure: text and spans to a `Standing`. `ReleaseFacts` holds what one target's family and the register of releases
+know; `DocumentReleases` what one document tells in all its places. The order of belief: the paper's own word on the
+data of this model, the release named with it, the package that loads it (by date where its default changed), the
+releases that the document names elsewhere; and where none of these tells, that the release is not said.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from extractors.usage.names import Hit, Name, Names, names_of
+from citetrail.records.release_files import load_releases
+from citetrail.records.releases import Package, Release, ReleaseKind, ReleaseRegister
+from citetrail.records.target_files import squeeze
+from citetrail.records.targets import Target
+from citetrail.records.vocabulary import MemberKind
+from extractors.usage.member_names import Hit, Name, Names, names_of
+from extractors.usage.stated_training import Said, said_data
 from extractors.usage.years import ANY_TIME, Written
-from records.release_files import load_releases
-from records.releases import Package, Release, ReleaseKind, ReleaseRegister
-from records.target_files import squeeze
-from records.targets import Target
-from records.vocabulary import MemberKind
 
 NOT_SAID = "is not said"
 # A use of which the release is open, and likely enough not the family's: below what is shown as a use.
@@ -41,15 +42,6 @@ class Standing:
     why: str
     cap: float = 1.0  # how sure a use of it can be, as far as this tells
     release: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a sentence says that a model saw: members of the family and other datasets."""
-
-    members: tuple[str, ...]
-    others: tuple[str, ...]
-    explicit: bool  # "trained on"; else the name merely stands beside the model's: "ArcFace (WebFace4M)"
 
 
 class ReleaseFacts:
@@ -83,7 +75,9 @@ class ReleaseFacts:
         label = (release.names or release.cased)[0]
         if saw:
             cap = INSIDE if release.kind is ReleaseKind.PIPELINE else 1.0
-            return Standing(Membership.FAMILY, f"{label} was trained on {_and(release.data)}: {told}", cap, release.slug)
+            return Standing(
+                Membership.FAMILY, f"{label} was trained on {_and(release.data)}: {told}", cap, release.slug
+            )
         if release.data:
             why = f"{label} was trained on {_and(release.data)}, not on data of the family: {told}"
             return Standing(Membership.OTHER, why, release=release.slug)
@@ -101,7 +95,9 @@ class ReleaseFacts:
         if found and len({s.membership for s in found}) == 1 and found[0].membership is not Membership.OPEN:
             return found[-1]
         names = _and([(r.names or r.cased)[0] for r in releases][:4])
-        return Standing(Membership.OPEN, f"{what} may be {names}, which saw other data each; which, {NOT_SAID}", LIKELY_OTHER)
+        return Standing(
+            Membership.OPEN, f"{what} may be {names}, which saw other data each; which, {NOT_SAID}", LIKELY_OTHER
+        )
 
     def of_package(self, slug: str, name: str, written: Written) -> Standing | None:
         """What a package loads for a model's name; None where it loads nothing of that name."""
@@ -144,7 +140,7 @@ class ReleaseFacts:
         return self.register.release(slug).model == hit.member
 
     def may_differ(self, model: str) -> bool:
-        """Whether releases of this model are known that never saw the family's data, or of which that is not known."""
+        """Whether some release of this model never saw the family's data, or is not known to have seen it."""
         return model in self.mixed
 
 
@@ -154,68 +150,8 @@ def release_facts(target: Target) -> ReleaseFacts:
     return ReleaseFacts(load_releases(), target)
 
 
-# Between a model's name and its data: "ArcFace (R100, WebFace4M)", "R50@CASIA", "adaface_ir101_webface12m".
-_PART = (
-    r"i?(?:SE-?)?(?:res)?net-?\d*|R\d+|i?IR-?(?:SE)?-?\d+|ViT\w*|MBF|base|kprpe|fp16|pfc|torch|mxnet|onnx|paddle|\d+|models?"
-    r"|weights|network|backbone|checkpoint|pre-?trained|version|release|the|by|its|their|with|in|on|variant"
-)
-_ARCHITECTURE = rf"(?:[\s\-_@(,/+:–]|\[[\d,\s]+\]|(?i:{_PART})(?=[\W_]|$)){{0,10}}"
-_TRAINED = r"(?:pre-?\s?)?(?:trained|learned|learnt)"
-# "ArcFace and CosFace trained on …": whose training that is, is not plain.
-_UNTIL = r"(?:(?!\b\w*(?:Face|Net|CNN|Former|GAN)\b|MODEL2|[.;])"
-_SAID_AFTER = re.compile(
-    rf"MODEL(?!2){_UNTIL}.){{0,80}}?\b{_TRAINED}\b{_UNTIL}.){{0,25}}?\b(?:on|with|using|from|over)\b(?P<data>[^.;]{{0,90}})"
-)
-_BESIDE_AFTER = re.compile(rf"MODEL(?!2){_ARCHITECTURE}(?P<data>DATA[fo]\d+)")
-_BESIDE_BEFORE = re.compile(rf"(?P<data>DATA[fo]\d+)[\s\-–]*(?:{_TRAINED})?{_ARCHITECTURE}MODEL(?!2)")
 # Between a package and a model: "DeepFace's ArcFace", "ArcFace (from DeepFace)".
 _JOINED = re.compile(r"(?:['’]s)?[\s\-/_]{0,2}\(?(?:(?:from|of|in|via|by|through|as in|within) )?(?:the )?", re.I)
-# Behind the data of training: what the model was tested on.
-_TESTED = re.compile(r"\b(?:evaluat|test|valid|fine-?tun|appl|compar|extract|measur|and (?:then )?us)\w*", re.I)
-
-
-def said_data(facts: ReleaseFacts, target: Target, text: str, at: int, end: int) -> Said | None:
-    """What a sentence says that the model at text[at:end] was trained on; None where it says nothing of that."""
-    outside = [h for h in names_of(target).find(text) if h.end <= at or end <= h.start]
-    others = [h for h in facts.datasets.find(text) if h.end <= at or end <= h.start]
-    family = [h for h in outside if not h.model and not h.ambiguous and not _overlap(h, others)]
-    if not (family or others):
-        return None
-    # "VGGFace2" is a dataset here, though it may be short for a model.
-    models = [h for h in outside if h.model and not _overlap(h, others)]
-    spans = [(at, end, "MODEL"), *((h.start, h.end, "MODEL2") for h in models)]
-    spans += [(h.start, h.end, f"DATAf{number}") for number, h in enumerate(family)]
-    spans += [(h.start, h.end, f"DATAo{number}") for number, h in enumerate(others)]
-    masked = _replaced(text, spans)
-    for pattern in (_SAID_AFTER, _BESIDE_AFTER, _BESIDE_BEFORE):
-        words = _data_words(pattern.search(masked))
-        if words:
-            members = tuple(family[int(w[5:])].member for w in words if w.startswith("DATAf"))
-            named = tuple(others[int(w[5:])].member for w in words if w.startswith("DATAo"))
-            return Said(members, named, pattern is _SAID_AFTER)
-    return None
-
-
-def _overlap(hit: Hit, others: Iterable[Hit]) -> bool:
-    return any(o.start < hit.end and hit.start < o.end for o in others)
-
-
-def _data_words(found: re.Match[str] | None) -> list[str]:
-    if found is None:
-        return []
-    stretch = found["data"]
-    tested = _TESTED.search(stretch)
-    return re.findall(r"DATA[fo]\d+", stretch[: tested.start()] if tested else stretch)
-
-
-def _replaced(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
-    pieces: list[str] = []
-    place = 0
-    for start, end, word in sorted(spans):
-        if start >= place:
-            pieces += [text[place:start], word]
-            place = end
-    return " ".join("".join([*pieces, text[place:]]).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +169,12 @@ class DocumentReleases:
     """What one document tells of the models that it names."""
 
     def __init__(
-        self, facts: ReleaseFacts, target: Target, told: Sequence[Told], pages: Sequence[str], written: Written = ANY_TIME
+        self,
+        facts: ReleaseFacts,
+        target: Target,
+        told: Sequence[Told],
+        pages: Sequence[str],
+        written: Written = ANY_TIME,
     ) -> None:
         self._facts, self._target, self._written = facts, target, written
         self._packages = {hit.member for page in pages for hit in facts.packages.find(page)}
@@ -255,7 +196,7 @@ class DocumentReleases:
         """By the sentence itself: what it says of the data, the release that it names, the package."""
         hit, end = one.hit, one.at + len(one.hit.text)
         slug = self._release_at(one, end)
-        said = said_data(self._facts, self._target, one.sentence, one.at, end)
+        said = said_data(names_of(self._target), self._facts.datasets, one.sentence, one.at, end)
         if said and said.explicit and not (slug and self._facts.agrees(slug, said)):
             return self._facts.of_data(said)
         standing = self._of(slug) if slug else None
@@ -278,7 +219,9 @@ class DocumentReleases:
         """ "DeepFace's ArcFace", "ArcFace (DeepFace)": a package by its short name, right beside the model's."""
         end = one.at + len(one.hit.text)
         for package in self._facts.beside.find(one.sentence):
-            between = one.sentence[end : package.start] if package.start >= end else one.sentence[package.end : one.at]
+            between = (
+                one.sentence[end : package.start] if package.start >= end else one.sentence[package.end : one.at]
+            )
             if _JOINED.fullmatch(between):
                 return self._facts.of_package(package.member, one.hit.text, self._written)
         return None

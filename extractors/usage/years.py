@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from records.text import DocumentText
+from citetrail.records.text import DocumentText
 
 _ARXIV = re.compile(r"arXiv:(\d\d)(0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?")
 _YEAR = re.compile(r"(?<![\d.\-/:])(?:19|20)\d\d(?![\d\-/]|\.\d)")

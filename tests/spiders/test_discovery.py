@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from records.papers import FoundPaper
-from records.settings import Settings
-from records.targets import IntroducingPaper, Target
-from records.vocabulary import Source
-from sample.papers import SamplePaper, paper, sample_papers, sample_seeds
-from sample.server import SIGN_IN, Reply, SampleServer
+from citetrail.records.papers import FoundPaper
+from citetrail.records.settings import Settings
+from citetrail.records.targets import IntroducingPaper, Target
+from citetrail.records.vocabulary import Source
+from citetrail.sample.sample_papers import SamplePaper, paper, sample_papers, sample_seeds
+from citetrail.sample.server import SIGN_IN, Reply, SampleServer
 from spiders.discovery import Event, Found, QueryDone, discover
 
 Serve = Callable[..., SampleServer]
@@ -128,7 +128,7 @@ def test_requests_say_who_asks(serve: Serve, target: Target) -> None:
     server = serve()
     run(server, target, contact="mailto:desk@example.org")
     agents = {a.headers["user-agent"] for a in server.asked}
-    assert agents == {"citetrail/0.1.0 (+mailto:desk@example.org)"}
+    assert agents == {"citetrail/0.2.0 (+mailto:desk@example.org)"}
 
 
 # Paging

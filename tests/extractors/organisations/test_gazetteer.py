@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from citetrail.records.vocabulary import Basis, Sector, Tier
+from extractors.organisations.check_coordinates import misplaced
 from extractors.organisations.countries import open_countries
 from extractors.organisations.gazetteer import COLUMNS, Gazetteer, is_acronym, load_gazetteer
 from extractors.organisations.name_rules import load_name_rules
 from extractors.organisations.places import Places
-from extractors.organisations.placing import misplaced
-from extractors.organisations.tables import GazetteerError
-from records.vocabulary import Basis, Sector, Tier
+from extractors.organisations.strict_csv import GazetteerError
 from tests.extractors.organisations.conftest import DATA
 
 ROW = {
