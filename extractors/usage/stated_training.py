@@ -21,15 +21,17 @@ _PART = (
     r"i?(?:SE-?)?(?:res)?net-?\d*|R\d+|i?IR-?(?:SE)?-?\d+|ViT\w*|MBF|base|kprpe|fp16|pfc|torch|mxnet|onnx|paddle|\d+|models?"
     r"|weights|network|backbone|checkpoint|pre-?trained|version|release|the|by|its|their|with|in|on|variant"
 )
-_ARCHITECTURE = rf"(?:[\s\-_@(,/+:–]|\[[\d,\s]+\]|(?i:{_PART})(?=[\W_]|$)){{0,10}}"
+_WORDS = rf"(?:[\s\-_@/+:–]|\[[\d,\s]+\]|(?i:{_PART})(?=[\W_]|$)){{0,10}}"
+# A comma parts the names of a list, except inside brackets.
+_BRACKET = rf"(?:\((?:[\s\-_@,/+:–]|(?i:{_PART})(?=[\W_]|$)){{0,10}})?"
 _TRAINED = r"(?:pre-?\s?)?(?:trained|learned|learnt)"
 # "ArcFace and CosFace trained on …": whose training that is, is not plain.
 _UNTIL = r"(?:(?!\b\w*(?:Face|Net|CNN|Former|GAN)\b|MODEL2|[.;])"
 _SAID_AFTER = re.compile(
     rf"MODEL(?!2){_UNTIL}.){{0,80}}?\b{_TRAINED}\b{_UNTIL}.){{0,25}}?\b(?:on|with|using|from|over)\b(?P<data>[^.;]{{0,90}})"
 )
-_BESIDE_AFTER = re.compile(rf"MODEL(?!2){_ARCHITECTURE}(?P<data>DATA[fo]\d+)")
-_BESIDE_BEFORE = re.compile(rf"(?P<data>DATA[fo]\d+)[\s\-–]*(?:{_TRAINED})?{_ARCHITECTURE}MODEL(?!2)")
+_BESIDE_AFTER = re.compile(rf"MODEL(?!2){_WORDS}{_BRACKET}(?P<data>DATA[fo]\d+)")
+_BESIDE_BEFORE = re.compile(rf"(?P<data>DATA[fo]\d+)[\s\-–]*(?:{_TRAINED})?{_WORDS}MODEL(?!2)")
 # Behind the data of training: what the model was tested on.
 _TESTED = re.compile(r"\b(?:evaluat|test|valid|fine-?tun|appl|compar|extract|measur|and (?:then )?us)\w*", re.I)
 
