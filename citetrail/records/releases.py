@@ -8,7 +8,8 @@ class ReleaseKind(StrEnum):
     WEIGHTS = "weights"  # one file, or files that saw the same data
     PACK = "pack"  # several networks under one name
     PACKAGE = "package"  # what a package loads under a model's name
-    PIPELINE = "pipeline"  # a system with a recogniser inside, or trained against one
+    PIPELINE = "pipeline"  # a system with a recogniser inside, or one that started from it
+    TAUGHT = "taught"  # trained against a recogniser, as an identity loss, and free of it when it runs
 
 
 class Confidence(StrEnum):

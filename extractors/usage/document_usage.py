@@ -19,7 +19,7 @@ from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
 from extractors.usage.publication_lists import is_curriculum_vitae
-from extractors.usage.releases import NOT_SAID, DocumentReleases, Membership, is_file_name, release_facts
+from extractors.usage.releases import NAMED, NOT_SAID, DocumentReleases, Membership, is_file_name, release_facts
 from extractors.usage.resolution import Meant, Resolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
 from extractors.usage.years import when_written, written_in
@@ -270,6 +270,8 @@ def _by_standing(meant: Meant, decision: RoleGuess) -> RoleGuess:
         return decision
     if standing.membership is Membership.OTHER:
         return RoleGuess(Role.MENTIONED, 0.03, "other release", (standing.why,))
+    if standing.cap <= NAMED:
+        return RoleGuess(Role.MENTIONED, standing.cap, "taught by it", (standing.why,))
     reasons = (*decision.reasons, standing.why)
     if decision.score <= standing.cap:
         return replace(decision, reasons=reasons)

@@ -8,7 +8,7 @@ releases that the document names elsewhere; and where none of these tells, that 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -24,8 +24,16 @@ from extractors.usage.years import ANY_TIME, Written
 NOT_SAID = "is not said"
 # A use of which the release is open, and likely enough not the family's: below what is shown as a use.
 LIKELY_OTHER = 0.44
-# A system that was trained against a recogniser, or carries one inside: a reason to look, no claim.
+# A system with a recogniser inside: a reason to look, no claim.
 INSIDE = 0.2
+# A system that a recogniser taught: named, unless the sentence speaks of that recogniser.
+NAMED = 0.05
+_RECOGNISER = re.compile(
+    r"\b(?:identity|ID|face|perceptual|recognition)[\s\-_](?:\w+ )?"
+    r"(?:loss|encoder|network|net|metric|similarity|model)\b"
+    r"|\bid_net\b|\brecog_model\b",
+    re.I,
+)
 
 
 class Membership(StrEnum):
@@ -74,7 +82,7 @@ class ReleaseFacts:
         told = f"{release.source} ({release.date})"
         label = (release.names or release.cased)[0]
         if saw:
-            cap = INSIDE if release.kind is ReleaseKind.PIPELINE else 1.0
+            cap = {ReleaseKind.PIPELINE: INSIDE, ReleaseKind.TAUGHT: NAMED}.get(release.kind, 1.0)
             return Standing(
                 Membership.FAMILY, f"{label} was trained on {_and(release.data)}: {told}", cap, release.slug
             )
@@ -200,6 +208,8 @@ class DocumentReleases:
         if said and said.explicit and not (slug and self._facts.agrees(slug, said)):
             return self._facts.of_data(said)
         standing = self._of(slug) if slug else None
+        if standing is not None and standing.cap == NAMED and _RECOGNISER.search(one.sentence):
+            standing = replace(standing, cap=LIKELY_OTHER)
         if standing is not None and standing.membership is not Membership.OPEN:
             return standing
         if said:
