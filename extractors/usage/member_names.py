@@ -23,6 +23,8 @@ _KIND = (
     r"clean(?:ed)?|refined?|aligned?|cropped|filtered|masked?|noisy|raw|subset|sub|lite|mini|small|tiny|large|plus"
 )
 _GLUED = re.compile(rf"[Vv]\d{{1,2}}[A-Za-z]{{0,12}}|(?!Data|Set|Bench)[A-Z][a-z]{{2,12}}|(?i:{_KIND})\d?")
+# So many letters tell that a name may begin; more make the pattern longer and find fewer places in vain.
+FIRST_LETTERS = 5
 LONGEST = 300  # characters of a name as printed
 MOST_HITS_A_PAGE = 400
 
@@ -72,6 +74,7 @@ class Names:
         self._exact: dict[str, list[Name]] = {}
         for name in exact:
             self._exact.setdefault(name.alias[0], []).append(name)
+            self._starts.add(squeeze(name.alias)[:FIRST_LETTERS])
         for name in names:
             self._add(name)
 
@@ -86,7 +89,7 @@ class Names:
         # RFW, PFE, DREAM: a name in capitals is a word or a surname otherwise.
         letters = [c for c in name.alias if c.isalpha()]
         node.capitals = all(c.isupper() for c in letters) and not any(c.isdigit() for c in name.alias)
-        self._starts.add(key[:3])
+        self._starts.add(key[:FIRST_LETTERS])
 
     def find(self, text: str, *, most: int = MOST_HITS_A_PAGE) -> list[Hit]:
         """The hits from left to right, longest first where several begin; at most `most`."""
@@ -104,13 +107,9 @@ class Names:
         return found
 
     def _candidates(self) -> re.Pattern[str]:
-        """Places where a name may begin: at a word's start, by its first letters."""
+        """Places where a name may begin: at a word's start, by its first letters, however far these are apart."""
         if self._pattern is None:
-            # "C-MS-Celeb": the letters may be apart.
-            starts = sorted({s[0] + (_GAP.pattern + re.escape(s[1]) if len(s) > 1 else "") for s in self._starts})
-            exact = [re.escape(n.alias) for names in self._exact.values() for n in names]
-            spelled = "|".join([*(f"(?i:{s})" for s in starts), *exact]) or r"(?!)"
-            self._pattern = re.compile(rf"(?<![{_LETTERS}])(?={spelled})")
+            self._pattern = re.compile(rf"(?<![{_LETTERS}])(?={_any_of(self._starts)})", re.I)
         return self._pattern
 
     def _longest(self, text: str, at: int) -> Hit | None:
@@ -151,6 +150,20 @@ class Names:
             named = node if node.name else None
             if node.name and last < at + LONGEST:
                 yield last, node, ""
+
+
+def _any_of(starts: Iterable[str]) -> str:
+    """A pattern of these beginnings that tests a letter they share only once; nothing where there are none."""
+    by_letter: dict[str, set[str]] = {}
+    for start in starts:
+        if not start:
+            return ""
+        by_letter.setdefault(start[0], set()).add(start[1:])
+    ways = []
+    for letter, rests in sorted(by_letter.items()):
+        rest = _any_of(rests)
+        ways.append(re.escape(letter) + (_GAP.pattern + rest if rest else ""))
+    return "(?:" + "|".join(ways) + ")" if ways else "(?!)"
 
 
 def _hit(start: int, end: int, text: str, name: Name, version: str = "") -> Hit:

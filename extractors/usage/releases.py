@@ -185,6 +185,7 @@ class DocumentReleases:
         written: Written = ANY_TIME,
     ) -> None:
         self._facts, self._target, self._written = facts, target, written
+        self._found: dict[tuple[int, str], list[Hit]] = {}
         self._packages = {hit.member for page in pages for hit in facts.packages.find(page)}
         self._named: dict[str, dict[str, Standing]] = {}
         for one in told:
@@ -204,7 +205,13 @@ class DocumentReleases:
         """By the sentence itself: what it says of the data, the release that it names, the package."""
         hit, end = one.hit, one.at + len(one.hit.text)
         slug = self._release_at(one, end)
-        said = said_data(names_of(self._target), self._facts.datasets, one.sentence, one.at, end)
+        said = said_data(
+            self._find(names_of(self._target), one.sentence),
+            self._find(self._facts.datasets, one.sentence),
+            one.sentence,
+            one.at,
+            end,
+        )
         if said and said.explicit and not (slug and self._facts.agrees(slug, said)):
             return self._facts.of_data(said)
         standing = self._of(slug) if slug else None
@@ -219,8 +226,15 @@ class DocumentReleases:
 
     def _release_at(self, one: Told, end: int) -> str:
         """The release whose name the model's name is, or is a part of: "ArcFace" in "ArcFace (DeepFace)"."""
-        covering = [h for h in self._facts.releases.find(one.sentence) if h.start < end and one.at < h.end]
+        covering = [h for h in self._find(self._facts.releases, one.sentence) if h.start < end and one.at < h.end]
         return max(covering, key=lambda h: h.end - h.start).member if covering else one.hit.release
+
+    def _find(self, names: Names, text: str) -> list[Hit]:
+        """The names in a sentence, looked for once however many models it names."""
+        key = (id(names), text)
+        if key not in self._found:
+            self._found[key] = names.find(text)
+        return self._found[key]
 
     def _of(self, slug: str) -> Standing:
         return self._facts.of_release(self._facts.register.release(slug))
@@ -228,7 +242,7 @@ class DocumentReleases:
     def _beside(self, one: Told) -> Standing | None:
         """ "DeepFace's ArcFace", "ArcFace (DeepFace)": a package by its short name, right beside the model's."""
         end = one.at + len(one.hit.text)
-        for package in self._facts.beside.find(one.sentence):
+        for package in self._find(self._facts.beside, one.sentence):
             between = (
                 one.sentence[end : package.start] if package.start >= end else one.sentence[package.end : one.at]
             )
@@ -245,14 +259,14 @@ class DocumentReleases:
         return None
 
     def _by_package(self, hit: Hit, text: str) -> Standing | None:
-        for package in dict.fromkeys(p.member for p in self._facts.packages.find(text)):
+        for package in dict.fromkeys(p.member for p in self._find(self._facts.packages, text)):
             if found := self._facts.of_package(package, hit.text, self._written):
                 return found
         return None
 
     def _release_in(self, hit: Hit, text: str, at: int) -> Standing | None:
         """The release of the same model that stands nearest in a text."""
-        able = [h for h in self._facts.releases.find(text) if self._facts.chooses(hit, h.member)]
+        able = [h for h in self._find(self._facts.releases, text) if self._facts.chooses(hit, h.member)]
         if not able:
             return None
         nearest = min(able, key=lambda h: min(abs(h.start - at), abs(at - h.end)))

@@ -1,10 +1,10 @@
 """What the paper itself says that a model saw: "ArcFace trained on WebFace4M", "AdaFace (R50, MS1MV2)". Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.usage.member_names import Hit, Names
+from extractors.usage.member_names import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ _BESIDE_BEFORE = re.compile(rf"(?P<data>DATA[fo]\d+)[\s\-–]*(?:{_TRAINED})?{_W
 _TESTED = re.compile(r"\b(?:evaluat|test|valid|fine-?tun|appl|compar|extract|measur|and (?:then )?us)\w*", re.I)
 
 
-def said_data(names: Names, datasets: Names, text: str, at: int, end: int) -> Said | None:
+def said_data(names: Sequence[Hit], datasets: Sequence[Hit], text: str, at: int, end: int) -> Said | None:
     """What a sentence says that the model at text[at:end] was trained on; None where it says nothing of that.
 
-    `names` are the family's and its models', `datasets` those of no family.
+    `names` are the places of the family's and its models' names in the text, `datasets` those of other datasets.
     """
-    outside = [h for h in names.find(text) if h.end <= at or end <= h.start]
-    others = [h for h in datasets.find(text) if h.end <= at or end <= h.start]
+    outside = [h for h in names if h.end <= at or end <= h.start]
+    others = [h for h in datasets if h.end <= at or end <= h.start]
     family = [h for h in outside if not h.model and not h.ambiguous and not _overlap(h, others)]
     if not (family or others):
         return None
