@@ -102,7 +102,8 @@ def find_mentions(document: DocumentText, target: Target, year: int | None = Non
 
 def _releases(document: DocumentText, target: Target, placed: Sequence[Placed], year: int | None) -> DocumentReleases:
     """What the document tells of the models that it names, outside its bibliography."""
-    models = [told(p) for p in placed if p.hit.model and p.passage.section is not Section.REFERENCES]
+    outside = [p for p in placed if p.passage.section is not Section.REFERENCES and p.passage.zone is not Zone.TABLE]
+    models = [told(p) for p in outside if p.hit.model]
     written = written_in(year) if year else when_written(document)
     pages = [page.text for page in document.pages] if models else []
     return DocumentReleases(release_facts(target), target, models, pages, written)

@@ -126,7 +126,8 @@ class ReleaseFacts:
         standing = self._agreed([self.register.release(d.release) for d in able], what)
         if standing.membership is Membership.OPEN or not written.known:
             return standing
-        return Standing(standing.membership, f"{what} at the time of the paper ({written}): {standing.why}")
+        why = f"{what} at the time of the paper ({written}): {standing.why}"
+        return Standing(standing.membership, why, release=standing.release)
 
     def of_data(self, said: Said) -> Standing:
         """The paper's own word on what the model was trained on."""
@@ -188,14 +189,26 @@ class DocumentReleases:
         self._found: dict[tuple[int, str], list[Hit]] = {}
         self._packages = {hit.member for page in pages for hit in facts.packages.find(page)}
         self._named: dict[str, dict[str, Standing]] = {}
+        self._slugs = {hit.member for page in pages for hit in facts.releases.find(page)}
         for one in told:
             standing = self._here(one)
-            if one.hit.model and standing is not None and standing.membership is not Membership.OPEN:
-                self._named.setdefault(one.hit.member, {})[standing.why] = standing
+            # The data of one run says nothing of the next: only a release is the same in all places.
+            if standing is not None and standing.release and standing.membership is not Membership.OPEN:
+                self._named.setdefault(one.hit.member, {})[standing.release] = standing
 
     def standing(self, one: Told) -> Standing | None:
         """What the model's name stands for at this place; None where nothing speaks against the family."""
-        return self.near(one) or self._elsewhere(one.hit) or self._untold(one.hit)
+        near = self.near(one)
+        if near is not None and near.membership is Membership.OPEN:
+            return self._chosen(one.hit) or near
+        return near or self._elsewhere(one.hit) or self._untold(one.hit)
+
+    def _chosen(self, hit: Hit) -> Standing | None:
+        """For a name of several releases, the one that the document names in another place."""
+        if not hit.release:
+            return None
+        able = sorted(self._slugs & set(self._facts.register.release(hit.release).one_of))
+        return self._of(able[0]) if len(able) == 1 else None
 
     def near(self, one: Told) -> Standing | None:
         """By the sentence and those beside it only."""
