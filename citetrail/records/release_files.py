@@ -117,12 +117,12 @@ def _read(path: Path, data: bytes) -> _File:
 
 
 def _row(raw: dict[str, Any], place: tuple[int | str, ...]) -> str:
-    """Where a fault is, for a person: 'releases "antelopev2", confidence'."""
+    """Where a fault is, for a person: "releases antelopev2, confidence"."""
     words = [str(p) for p in place]
     if len(place) >= 2 and isinstance(place[1], int):
         row = raw[str(place[0])][place[1]]
         name = (row.get("slug") or row.get("name")) if isinstance(row, dict) else None
-        words = [f"{place[0]} {name or place[1] + 1!r}", *words[2:]]
+        words = [f"{place[0]} {name or place[1] + 1}", *words[2:]]
     return ", ".join(words)
 
 

@@ -50,6 +50,7 @@ class Standing:
     why: str
     cap: float = 1.0  # how sure a use of it can be, as far as this tells
     release: str = ""
+    member: str = ""  # whose data the release saw
 
 
 class ReleaseFacts:
@@ -74,18 +75,17 @@ class ReleaseFacts:
         self._package = {p.slug: p for p in register.packages}
         self.mixed = {r.model for r in register.releases if self.of_release(r).membership is not Membership.FAMILY}
 
-    def of_release(self, release: Release) -> Standing:
-        """A release by the data that its makers name."""
+    def of_release(self, release: Release, printed: str = "") -> Standing:
+        """A release by the data that its makers name; `printed` is how the paper names it."""
+        label = printed or (release.names or release.cased)[0]
         if release.one_of:
-            return self._one_of(release)
+            return self._agreed([self.register.release(slug) for slug in release.one_of], f"“{label}”")
         saw = [name for name in release.data if squeeze(name) in self._members]
         told = f"{release.source} ({release.date})"
-        label = (release.names or release.cased)[0]
         if saw:
             cap = {ReleaseKind.PIPELINE: INSIDE, ReleaseKind.TAUGHT: NAMED}.get(release.kind, 1.0)
-            return Standing(
-                Membership.FAMILY, f"{label} was trained on {_and(release.data)}: {told}", cap, release.slug
-            )
+            why = f"{label} was trained on {_and(release.data)}: {told}"
+            return Standing(Membership.FAMILY, why, cap, release.slug, self._members[squeeze(saw[0])])
         if release.data:
             why = f"{label} was trained on {_and(release.data)}, not on data of the family: {told}"
             return Standing(Membership.OTHER, why, release=release.slug)
@@ -93,13 +93,10 @@ class ReleaseFacts:
         why = f"what {label} was trained on, its makers do not tell ({told}); it {NOT_SAID}"
         return Standing(Membership.OPEN, why, cap, release.slug)
 
-    def _one_of(self, release: Release) -> Standing:
-        """A name of several releases; it decides only where they all agree."""
-        label = (release.names or release.cased)[0]
-        return self._agreed([self.register.release(slug) for slug in release.one_of], f"“{label}”")
-
     def _agreed(self, releases: Sequence[Release], what: str) -> Standing:
         found = [self.of_release(r) for r in releases]
+        if len(found) == 1:
+            return found[0]
         if found and len({s.membership for s in found}) == 1 and found[0].membership is not Membership.OPEN:
             return found[-1]
         names = _and([(r.names or r.cased)[0] for r in releases][:4])
@@ -217,7 +214,7 @@ class DocumentReleases:
     def _here(self, one: Told) -> Standing | None:
         """By the sentence itself: what it says of the data, the release that it names, the package."""
         hit, end = one.hit, one.at + len(one.hit.text)
-        slug = self._release_at(one, end)
+        slug, printed = self._release_at(one, end)
         said = said_data(
             self._find(names_of(self._target), one.sentence),
             self._find(self._facts.datasets, one.sentence),
@@ -227,20 +224,21 @@ class DocumentReleases:
         )
         if said and said.explicit and not (slug and self._facts.agrees(slug, said)):
             return self._facts.of_data(said)
-        standing = self._of(slug) if slug else None
+        standing = self._of(slug, printed) if slug else None
         if standing is not None and standing.cap == NAMED and _RECOGNISER.search(one.sentence):
             standing = replace(standing, cap=LIKELY_OTHER)
         if standing is not None and standing.membership is not Membership.OPEN:
             return standing
         if said:
             return self._facts.of_data(said)
-        told = self._by_package(hit, one.sentence) or self._beside(one) or self._release_in(hit, one.sentence, one.at)
+        told = self._release_in(hit, one.sentence, one.at) or self._by_package(hit, one.sentence) or self._beside(one)
         return told or standing
 
-    def _release_at(self, one: Told, end: int) -> str:
-        """The release whose name the model's name is, or is a part of: "ArcFace" in "ArcFace (DeepFace)"."""
+    def _release_at(self, one: Told, end: int) -> tuple[str, str]:
+        """The release whose name this is, or is a part of ("ArcFace (DeepFace)"), and how it is printed."""
         covering = [h for h in self._find(self._facts.releases, one.sentence) if h.start < end and one.at < h.end]
-        return max(covering, key=lambda h: h.end - h.start).member if covering else one.hit.release
+        longest = max(covering, key=lambda h: h.end - h.start, default=None)
+        return (longest.member, longest.text) if longest else (one.hit.release, one.hit.text)
 
     def _find(self, names: Names, text: str) -> list[Hit]:
         """The names in a sentence, looked for once however many models it names."""
@@ -249,8 +247,8 @@ class DocumentReleases:
             self._found[key] = names.find(text)
         return self._found[key]
 
-    def _of(self, slug: str) -> Standing:
-        return self._facts.of_release(self._facts.register.release(slug))
+    def _of(self, slug: str, printed: str = "") -> Standing:
+        return self._facts.of_release(self._facts.register.release(slug), printed)
 
     def _beside(self, one: Told) -> Standing | None:
         """ "DeepFace's ArcFace", "ArcFace (DeepFace)": a package by its short name, right beside the model's."""
@@ -283,7 +281,7 @@ class DocumentReleases:
         if not able:
             return None
         nearest = min(able, key=lambda h: min(abs(h.start - at), abs(at - h.end)))
-        return self._of(nearest.member)
+        return self._of(nearest.member, nearest.text)
 
     def _elsewhere(self, hit: Hit) -> Standing | None:
         """By the releases that the document names in other places, where they agree; by the package it works with."""

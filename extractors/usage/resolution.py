@@ -105,6 +105,9 @@ class Resolver:
         untold = standing.membership is Membership.OPEN and not standing.release and standing.cap == 1
         if untold and member.parent in self._explicit:
             return meant
+        if standing.member and member.kind is MemberKind.DATASET:
+            # "AdaFace" may be a release of another of the family's data than its name stands for.
+            meant = replace(meant, member=standing.member)
         return replace(meant, standing=standing)
 
     def _unlisted_version(self, placed: Placed, member: Member) -> Meant:
@@ -174,7 +177,8 @@ class Resolver:
         parent = self.target.member(hit.member).parent
         if parent is None or not lexicon().finds("derive.generic", hit.text):
             return False
-        key = squeeze(lexicon().patterns["derive.generic"].sub("", hit.text))
+        printed = hit.text.removesuffix(hit.version)
+        key = squeeze(lexicon().patterns["derive.generic"].sub("", printed))
         return any(key in (name, f"ed{name}", f"e{name}", f"{name}ed") for name in self._names(parent))
 
     def _names(self, slug: str) -> set[str]:
