@@ -179,7 +179,7 @@ class Resolver:
             return False
         printed = hit.text.removesuffix(hit.version)
         key = squeeze(lexicon().patterns["derive.generic"].sub("", printed))
-        return any(key in (name, f"ed{name}", f"e{name}", f"{name}ed") for name in self._names(parent))
+        return any(key in (name, f"ed{name}", f"e{name}", f"{name}ed", f"{name}e") for name in self._names(parent))
 
     def _names(self, slug: str) -> set[str]:
         return {squeeze(alias) for alias in self.target.member(slug).aliases}

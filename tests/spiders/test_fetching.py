@@ -426,9 +426,8 @@ def test_the_fetching_process_ends_with_its_parent(serve: Serve, tmp_path: Path)
     server.behaviour.scripted["/slow.pdf"] = [Reply(stall=20, body=PDF)]
     code = f"""
         import sys; from pathlib import Path
-        from citetrail.records.papers import (
-            Paper; from records.settings import Settings; from spiders.fetching import fetch,
-        )
+        from citetrail.records.papers import Paper; from citetrail.records.settings import Settings
+        from spiders.fetching import fetch
         paper = Paper("p", "p", pdf_urls=("{server.url}/slow.pdf",))
         list(fetch([paper], Path({str(tmp_path)!r}), Settings(s2_url="{server.url}", arxiv_url="{server.url}")))
     """
