@@ -2,6 +2,9 @@
 
 import pytest
 
+from citetrail.records.release_files import load_releases
+from citetrail.records.releases import Release, ReleaseKind
+from citetrail.records.target_files import load_target
 from citetrail.records.targets import Target
 from citetrail.records.text import DocumentText
 from citetrail.records.usage import Usage
@@ -162,8 +165,6 @@ def test_words_are_no_releases(text: str, family: Target) -> None:
 
 
 def test_a_target_of_another_field_knows_none_of_these(family: Target) -> None:
-    from citetrail.records.target_files import load_target
-
     assert not names_of(load_target("dukemtmc")).find("We load buffalo_l, MagFace and model_ir_se50.pth.")
 
 
@@ -180,6 +181,30 @@ def test_every_release_of_the_register_is_found_by_each_of_its_names(family: Tar
         for name in (*release.names, *release.cased):
             found = facts.releases.find(f"we load {name} here")
             assert [h.member for h in found] == [release.slug], name
+
+
+FORMS = (
+    "Identity vectors of all faces are computed with {name} and compared by their cosine.",
+    "We use the pre-trained {name} model to measure how well the identity of faces is kept.",
+    "For the identity loss we load {name} and keep its weights frozen.",
+)
+LISTED = [
+    r for r in load_releases().releases if r.kind in (ReleaseKind.WEIGHTS, ReleaseKind.PACK, ReleaseKind.PACKAGE)
+]
+
+
+@pytest.mark.parametrize("release", LISTED, ids=[r.slug for r in LISTED])
+def test_each_release_in_sentences_that_load_it(release: Release, family: Target) -> None:
+    known = release_facts(family).of_release(release).membership
+    name = (release.names or release.cased)[0]
+    found = [read(family, form.format(name=name)) for form in FORMS]
+    if known is Membership.FAMILY:
+        assert any(u.verdict is Verdict.USES for u in found)
+        assert not any(u.unresolved for u in found)
+    elif known is Membership.OTHER:
+        assert not any(u.verdict in (Verdict.USES, Verdict.UNCLEAR) for u in found)
+    else:
+        assert not any(u.verdict is Verdict.USES and not u.unresolved for u in found)
 
 
 def test_no_document_raises(family: Target) -> None:
