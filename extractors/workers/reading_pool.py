@@ -11,8 +11,13 @@ from extractors.workers.pool import Failed, Job, WorkerPool
 Result = tuple[Reading, list[str]] | Failed
 
 
-def open_pool(settings: Settings, target_file: Path, index: Path | None = None) -> WorkerPool:
-    """Workers that read PDFs for one target; `index` is the compiled ROR index, if there is one."""
+def open_pool(
+    settings: Settings, target_file: Path, index: Path | None = None, year: int | None = None
+) -> WorkerPool:
+    """Workers that read PDFs for one target; `index` is the compiled ROR index, if there is one.
+
+    `year` is that of the papers, where it is known.
+    """
     arguments = (
         str(target_file),
         str(DATA),
@@ -20,6 +25,7 @@ def open_pool(settings: Settings, target_file: Path, index: Path | None = None) 
         settings.max_bytes,
         settings.max_pages,
         str(settings.gazetteer) if settings.gazetteer else None,
+        year,
     )
     job = Job(
         prepare="extractors.whole_paper:open_reader",
