@@ -45,7 +45,8 @@ def read_files(paths: list[Path], target: str, settings: Any) -> Iterator[dict[s
     from extractors.workers.reading_pool import open_pool
 
     index = settings.organisations or settings.var / "organisations" / "ror.index"
-    with open_pool(settings, target_path(target), index if index.exists() else None) as pool:
+    compiled = index if index.exists() else None
+    with open_pool(settings, target_path(target), compiled, threadless=True) as pool:
         waiting: dict[str, dict[str, Any]] = {}
         order = iter([str(p) for p in paths])
         expected = next(order, None)

@@ -11,8 +11,13 @@ from extractors.workers.pool import Failed, Job, WorkerPool
 Result = tuple[Reading, list[str]] | Failed
 
 
-def open_pool(settings: Settings, target_file: Path, index: Path | None = None) -> WorkerPool:
-    """Workers that read PDFs for one target; `index` is the compiled ROR index, if there is one."""
+def open_pool(
+    settings: Settings, target_file: Path, index: Path | None = None, *, threadless: bool = False
+) -> WorkerPool:
+    """Workers that read PDFs for one target; `index` is the compiled ROR index, if there is one.
+
+    `threadless` as in `WorkerPool`.
+    """
     arguments = (
         str(target_file),
         str(DATA),
@@ -28,7 +33,7 @@ def open_pool(settings: Settings, target_file: Path, index: Path | None = None) 
         memory=settings.worker_memory,
         seconds=settings.read_seconds,
     )
-    return WorkerPool(job, settings.workers)
+    return WorkerPool(job, settings.workers, threadless=threadless)
 
 
 def read_all(pool: WorkerPool, items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Result]]:
