@@ -44,8 +44,7 @@ def read_files(paths: list[Path], target: str, settings: Any) -> Iterator[dict[s
     from extractors.claims.read_json import as_contract
     from extractors.workers.reading_pool import open_pool
 
-    index = settings.organisations or settings.var / "organisations" / "ror.index"
-    compiled = index if index.exists() else None
+    compiled = settings.ror_index if settings.ror_index.exists() else None
     with open_pool(settings, target_path(target), compiled, threadless=True) as pool:
         waiting: dict[str, dict[str, Any]] = {}
         order = iter([str(p) for p in paths])
