@@ -1,6 +1,11 @@
-"""Sectors told by a name alone: bounded regular expressions with their exceptions, from `name_rules.csv`."""
+"""Sectors told by a name alone: bounded regular expressions from `name_rules.csv`.
+
+What a rule must not be taken for stands in `name_rule_exceptions.csv` beside it, one phrase a row with an example.
+"""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +13,9 @@ from extractors.organisations.gazetteer import TIER_SECTOR
 from extractors.organisations.tables import Row, read_rows
 from records.vocabulary import Flag, Sector, Tier
 
-_COLUMNS = ("pattern", "sector", "tier", "flags", "countries", "exceptions", "source", "note")
+_COLUMNS = ("rule", "pattern", "sector", "tier", "flags", "countries", "exceptions", "source", "note")
+EXCEPTIONS = "name_rule_exceptions.csv"
+_EXCEPTION_COLUMNS = ("exceptions", "phrase", "example", "note")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 # Unbounded repetition of anything but a word or white space is where regular expressions run away.
 _UNBOUNDED = re.compile(r"(?<!\\)\)[*+]|(?<!\\)\.[*+]|\{\d+,\}")
@@ -43,6 +50,9 @@ _UNIT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NameRule:
+    """A sector for the names that `pattern` is found in, unless `exceptions` are found in them too."""
+
+    name: str
     pattern: re.Pattern[str]
     sector: Sector
     tier: Tier | None
@@ -53,25 +63,67 @@ class NameRule:
     line: str
 
 
+@dataclass(frozen=True, slots=True)
+class NameException:
+    """A phrase that a rule must not be taken for. `example` is a string that the rule's pattern alone would take."""
+
+    kind: str  # what rules name in their column `exceptions`
+    phrase: re.Pattern[str]
+    example: str
+    line: str
+
+
 def load_name_rules(path: Path) -> tuple[NameRule, ...]:
     """The rules in the order of the file, the first that applies wins. Raises GazetteerError for a faulty row."""
-    return tuple(_rule(row) for row in read_rows(path, _COLUMNS))
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for exception in load_exceptions(path.with_name(EXCEPTIONS)):
+        kinds[exception.kind].append(exception.phrase.pattern)
+    rules: dict[str, NameRule] = {}
+    for row in read_rows(path, _COLUMNS):
+        if not row["rule"] or row["rule"] in rules:
+            raise row.fault(f"rule {row['rule']!r} has no name of its own")
+        rules[row["rule"]] = _rule(row, kinds)
+    return tuple(rules.values())
 
 
-def _rule(row: Row) -> NameRule:
-    for column in ("pattern", "exceptions"):
-        if _UNBOUNDED.search(row[column]):
-            raise row.fault(f"{column} repeats a group or a dot without bound")
+def load_exceptions(path: Path) -> tuple[NameException, ...]:
+    """The exceptions in the order of the file; none where there is no file. Raises GazetteerError for a faulty row."""
+    if not path.is_file():
+        return ()
+    return tuple(_exception(row) for row in read_rows(path, _EXCEPTION_COLUMNS))
+
+
+def _exception(row: Row) -> NameException:
+    phrase = _pattern(row, "phrase")
+    if not row["exceptions"] or not phrase.search(row["example"]):
+        raise row.fault("needs the name of its kind and an example that has the phrase")
+    return NameException(row["exceptions"], phrase, row["example"], f"{row.path.name}:{row.line}")
+
+
+def _pattern(row: Row, column: str) -> re.Pattern[str]:
+    if _UNBOUNDED.search(row[column]):
+        raise row.fault(f"{column} repeats a group or a dot without bound")
     try:
-        pattern = re.compile(row["pattern"], re.I)
-        exceptions = re.compile(row["exceptions"], re.I) if row["exceptions"] else None
+        pattern = re.compile(row[column], re.I)
+    except re.error as error:
+        raise row.fault(str(error)) from error
+    if not row[column] or pattern.match(""):
+        raise row.fault(f"the {column} matches nothing or everything")
+    return pattern
+
+
+def _rule(row: Row, kinds: Mapping[str, list[str]]) -> NameRule:
+    pattern = _pattern(row, "pattern")
+    unknown = [kind for kind in row.items("exceptions") if kind not in kinds]
+    if unknown:
+        raise row.fault(f"exceptions {unknown} are not in {EXCEPTIONS}")
+    phrases = [phrase for kind in row.items("exceptions") for phrase in kinds[kind]]
+    try:
         sector = Sector(row["sector"])
         tier = Tier(row["tier"]) if row["tier"] else None
         flags = tuple(str(Flag(f)) for f in row.items("flags"))
-    except (re.error, ValueError) as error:
+    except ValueError as error:
         raise row.fault(str(error)) from error
-    if not row["pattern"] or pattern.match(""):
-        raise row.fault("the pattern matches nothing or everything")
     if (sector is Sector.MILITARY) != (tier in (Tier.M1, Tier.M2, Tier.M3)) or (
         tier is not None and TIER_SECTOR.get(tier) is not sector
     ):
@@ -82,8 +134,8 @@ def _rule(row: Row) -> NameRule:
         if not _COUNTRY.fullmatch(country):
             raise row.fault(f"country {country!r} is no two-letter code")
     return NameRule(
-        pattern, sector, tier, flags, frozenset(row.items("countries")), exceptions, row["source"],
-        f"{row.path.name}:{row.line}",
+        row["rule"], pattern, sector, tier, flags, frozenset(row.items("countries")),
+        re.compile("|".join(phrases), re.I) if phrases else None, row["source"], f"{row.path.name}:{row.line}",
     )  # fmt: skip
 
 

@@ -5,40 +5,20 @@ import re
 from extractors.organisations.address import Address
 from extractors.organisations.spans import Span
 from extractors.organisations.text import COMPANY_FORMS
+from extractors.organisations.word_lists import word_list
 
 # Words of the names of schools that stand for themselves, and of the units that schools and academies have.
-SCHOOLS = frozenset(["university", "college", "polytechnic", "hochschule", "school"])
-UNITS = frozenset(["laboratory", "center", "institute", "department", "faculty", "ministry", "division"])
-DEPARTMENTS = frozenset(
-    ["department", "division", "section", "service", "unit", "faculty", "chair", "group", "clinic"]
-)
+SCHOOLS = word_list("school")
+UNITS = word_list("unit")
+DEPARTMENTS = word_list("department")
 # What kind of university: "Technical University of X" is not the University of X.
-_QUALIFIERS = """
-technology medical agricultural catholic polytechnic federal state national autonomous free applied science
-pedagogical open normal second new military naval defense
-"""
-QUALIFIERS = frozenset(_QUALIFIERS.split())
+QUALIFIERS = word_list("qualifier")
 # What follows the one-word name of a company in the names of its parts.
-_COMPANY_PARTS = """
-research laboratory ai ailab group cloud technology asia china europe america us usa india japan korea
-brain cognitive youtu noahs damo r computing vision data international holdings global singapore
-israel uk canada switzerland beijing shanghai shenzhen hong ventures system software advanced and
-zurich mobile electronic semiconductor digital security intelligent fundamental reality robotics x
-deepmind amsterdam paris london cambridge redmond montreal toronto seattle
-"""
-COMPANY_PARTS = frozenset(_COMPANY_PARTS.split())
+COMPANY_PARTS = word_list("company part")
 # Words after a name, and before it, that make a street of it: "Naval Academy Road", "via dell'Accademia Navale".
-_STREETS = """
-road rd street avenue ave boulevard blvd lane drive square bridge highway hwy parade crescent terrace marg chowk
-colony strasse str platz gasse allee weg straat laan gatan vej ulitsa prospekt sokak caddesi bulvari cad
-"""
-STREETS = frozenset(_STREETS.split())
-_STREETS_BEFORE = """
-near opposite opp behind beside rue via viale corso calle avenida avda paseo carrer rua ulica ul ulitsa jalan jl quai
-chemin strada
-"""
-STREETS_BEFORE = frozenset(_STREETS_BEFORE.split())
-_QUARTERS = frozenset(["north", "south", "east", "west", "middle", "main", "old", "ring"])
+STREETS = word_list("street")
+STREETS_BEFORE = word_list("street before")
+_QUARTERS = word_list("quarter")
 _ROMAN = re.compile(r"[IVX]{1,4}\b")
 
 
