@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+UV := $(BIN)/uv
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
@@ -35,7 +36,9 @@ test: $(VENV)/.dev lint  ## lint, types and all tests
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 eval: $(VENV)/.dev  ## precision, recall and F1 against the gold sets, when present
 	$(BIN)/citetrail evaluate all
@@ -49,11 +52,11 @@ chaos: $(VENV)/.dev  ## fifty kills at random moments, then the same store
 fuzz: $(VENV)/.dev  ## ten minutes of damaged and invented input for the readers
 	CITETRAIL_FUZZ_SECONDS=600 $(BIN)/python -m pytest tests/fuzz tests/hostile --timeout=7200
 
-lock:  ## pin and hash the dependencies again
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/bootstrap.in -o requirements/bootstrap.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra postgres --extra s3 --extra dask --extra aspi pyproject.toml -o requirements/dev.txt
-	echo setuptools | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt pyproject.toml - -o requirements/runtime.txt
-	echo setuptools | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt --extra postgres --extra s3 --extra dask pyproject.toml - -o requirements/server.txt
+lock: $(VENV)/.bootstrap  ## pin and hash the dependencies again
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/bootstrap.in -o requirements/bootstrap.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra postgres --extra s3 --extra dask --extra aspi pyproject.toml -o requirements/dev.txt
+	echo setuptools | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt pyproject.toml - -o requirements/runtime.txt
+	echo setuptools | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt --extra postgres --extra s3 --extra dask pyproject.toml - -o requirements/server.txt
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -1,25 +1,38 @@
-"""Which extractors read: versions that follow from the program's own text, so that none is forgotten to be raised."""
+"""Which extractors read: versions that follow from the program's own text, so that none is forgotten to be raised.
+
+Each trade has a version of its own, made from its modules and from the rules it reads. Comments, docstrings and
+formatting do not count: what they change is no reason to read a hundred thousand PDFs again.
+"""
 
 import hashlib
 from functools import cache
 from pathlib import Path
+from types import CodeType
 
-from records.identifiers import short_hash
+from citetrail.paths import RULES
+from citetrail.records.identifiers import short_hash
 
 HERE = Path(__file__).parent
-RULES = HERE.parent / "data" / "rules"
+TRADES = ("text", "usage", "header", "organisations", "funding", "claims")
 
 
 @cache
 def text_version() -> str:
     """Of the modules that make page texts; stored page texts are kept under it."""
-    return f"text-{_hash_of(*sorted(HERE.glob('*.py')))}"
+    return f"text-{trade_version('text')}"
+
+
+@cache
+def trade_version(trade: str) -> str:
+    """Of one package of extractors: the code of its modules, whatever their comments say."""
+    return _hash_of(sorted((HERE / trade).rglob("*.py")))
 
 
 @cache
 def extractors_version() -> str:
     """Of everything that reads a document: all extractors and their rules."""
-    return _hash_of(*sorted(HERE.rglob("*.py")), *sorted(p for p in RULES.rglob("*") if p.is_file()))
+    rules = sorted(p for p in RULES.rglob("*") if p.is_file())
+    return short_hash(*map(trade_version, TRADES), _hash_of([HERE / "whole_paper.py", *rules]))
 
 
 def reading_version(target_digest: str, organisations: str) -> str:
@@ -27,8 +40,26 @@ def reading_version(target_digest: str, organisations: str) -> str:
     return short_hash(extractors_version(), target_digest, organisations)
 
 
-def _hash_of(*files: Path) -> str:
+def _hash_of(files: list[Path]) -> str:
     digest = hashlib.sha256()
     for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        digest.update(file.name.encode() + b"\0" + _meaning(file) + b"\0")
     return digest.hexdigest()[:12]
+
+
+def _meaning(file: Path) -> bytes:
+    """What the file says to the program: a module's code without docstrings and lines, any other file as it is."""
+    if file.suffix != ".py":
+        return file.read_bytes()
+    # optimize=2 drops docstrings; the compiler drops comments; marshalled code would still hold line numbers.
+    return _code(compile(file.read_bytes(), "", "exec", optimize=2)).encode()
+
+
+def _code(code: CodeType) -> str:
+    constants = [_code(c) if isinstance(c, CodeType) else _constant(c) for c in code.co_consts]
+    return repr((code.co_name, code.co_code.hex(), code.co_names, code.co_varnames, constants))
+
+
+def _constant(value: object) -> str:
+    """The order of a frozen set differs from process to process."""
+    return repr(sorted(map(repr, value)) if isinstance(value, frozenset) else value)

@@ -11,19 +11,19 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import wait
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from extractors.parallel import open_pool
+from citetrail.records.settings import Settings, load
+from citetrail.store.assessments import count_papers
+from citetrail.store.engine import writing
+from citetrail.store.funnel import status
+from citetrail.store.work import due_batches, reread_older, retry_failed
+from extractors.workers.reading_pool import open_pool
 from flows.steps import assess as assess_step
 from flows.steps import extract as extract_step
 from flows.steps import fetch as fetch_step
-from flows.steps.context import Context, attach, open_context
 from flows.steps.discover import discover as discover_papers
 from flows.steps.publish import publish_provisional
-from flows.steps.versions import Versions, organisation_index, versions_of
-from records.settings import Settings, load
-from store.assessments import count_papers
-from store.engine import writing
-from store.status import status
-from store.work import due_batches, reread_older, retry_failed
+from flows.steps.reading_version import Versions, organisation_index, versions_of
+from flows.steps.run_context import Context, attach, open_context
 
 # A passing fault (a database that restarts, a host that is away) is worth waiting for.
 RETRIES = 3

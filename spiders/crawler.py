@@ -25,12 +25,12 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
-from records.identifiers import sha256_of
-from records.vocabulary import Outcome
+from citetrail.records.identifiers import sha256_of
+from citetrail.records.vocabulary import Outcome
+from spiders.address_guard import CONFIGURED, refusal
 from spiders.addresses import host_and_port
-from spiders.guard import CONFIGURED, refusal
 from spiders.hosts import Host, judged, persist, redirected
-from spiders.judging import Ending, conclude
+from spiders.pdf_answers import Ending, conclude
 
 log = logging.getLogger("citetrail.spiders")
 MOST_REDIRECTS = 6
@@ -188,7 +188,7 @@ def scrapy_settings(job: dict[str, Any]) -> dict[str, Any]:
     """Scrapy with the parts switched off that are kept here, and its lax defaults tightened."""
     return {
         "USER_AGENT": job["user_agent"],
-        "TWISTED_DNS_RESOLVER": "spiders.guard.GuardedResolver",
+        "TWISTED_DNS_RESOLVER": "spiders.address_guard.GuardedResolver",
         CONFIGURED: job["configured"],
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DOWNLOAD_MAXSIZE": job["max_bytes"],

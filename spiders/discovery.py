@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 
-from records.settings import Settings
-from records.targets import Target
-from spiders.citations import cited_by
+from citetrail.records.settings import Settings
+from citetrail.records.targets import Target
+from spiders.arxiv_search import Preprints, found_on_arxiv
 from spiders.events import Event, Found, QueryDone
-from spiders.preprints import Preprints, found_on_arxiv
-from spiders.scholar import Scholar
-from spiders.snippets import named_in_text
+from spiders.s2_citations import cited_by
+from spiders.s2_snippets import named_in_text
+from spiders.semantic_scholar import Scholar
 
 __all__ = ["Event", "Found", "QueryDone", "discover"]
 

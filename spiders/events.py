@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from records.papers import FoundPaper
-from records.vocabulary import Source
+from citetrail.records.papers import FoundPaper
+from citetrail.records.vocabulary import Source
 
 
 @dataclass(frozen=True, slots=True)

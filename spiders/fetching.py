@@ -13,14 +13,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-from records.papers import Fetched, Paper
-from records.settings import Settings
-from records.vocabulary import Outcome
+from citetrail.records.papers import Fetched, Paper
+from citetrail.records.settings import Settings
+from citetrail.records.vocabulary import Outcome
 from spiders.addresses import configured, host_and_port
-from spiders.agent import user_agent
-from spiders.candidates import candidates
-from spiders.judging import conclude
-from spiders.pace import interval
+from spiders.pdf_addresses import candidates
+from spiders.pdf_answers import conclude
+from spiders.request_pace import interval
+from spiders.user_agent import user_agent
 
 log = logging.getLogger("citetrail.spiders")
 # A fetching process that dies is started again for what is left; if that one dies too, the rest is told so.

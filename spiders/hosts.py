@@ -17,10 +17,10 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
-from records.vocabulary import Outcome
-from spiders.guard import refused_names
-from spiders.judging import FAULT_TRIES, Ending, judge
-from spiders.pace import LONGEST_RETRY_AFTER, backoff, retry_after
+from citetrail.records.vocabulary import Outcome
+from spiders.address_guard import refused_names
+from spiders.pdf_answers import FAULT_TRIES, Ending, judge
+from spiders.request_pace import LONGEST_RETRY_AFTER, backoff, retry_after
 
 Download = Callable[[str], Awaitable[Response]]
 log = logging.getLogger("citetrail.spiders")

@@ -13,8 +13,8 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from spiders.addresses import host_and_port, is_loopback
-from spiders.agent import user_agent
-from spiders.errors import ServiceError
+from spiders.service_errors import ServiceError
+from spiders.user_agent import user_agent
 
 # The concept record: it redirects to the record of the newest release (https://ror.readme.io/docs/zenodo).
 CONCEPT = "6347574"

@@ -12,11 +12,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert
 
-from records.identifiers import short_hash, title_key
-from records.vocabulary import Basis, ClaimKind, ClaimState, MatchMethod, Origin, Outcome, Precision, Sector, Verdict
-from store.documents import DocumentStore
-from store.engine import writing
-from store.tables import (
+from citetrail.records.identifiers import short_hash, title_key
+from citetrail.records.vocabulary import (
+    Basis,
+    ClaimKind,
+    ClaimState,
+    MatchMethod,
+    Origin,
+    Outcome,
+    Precision,
+    Sector,
+    Verdict,
+)
+from citetrail.store.documents import DocumentStore
+from citetrail.store.engine import writing
+from citetrail.store.tables import (
     affiliations,
     assessments,
     claim_evidence,

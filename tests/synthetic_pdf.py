@@ -7,7 +7,7 @@ from functools import lru_cache
 import pypdfium2
 import typst
 
-from records.identifiers import Sha256, sha256_of
+from citetrail.records.identifiers import Sha256, sha256_of
 
 FILLER = (
     "The images were aligned by five points and cropped to the same size. Each identity has at least ten images. "

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from commands.main import COMMANDS, load_command
-from records.settings import Settings
+from citetrail.commands.main import COMMANDS, load_command
+from citetrail.records.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from records.organisations import Header
-    from records.papers import SourceAuthor
-    from records.text import DocumentText, LayoutPage
+    from citetrail.records.organisations import Header
+    from citetrail.records.papers import SourceAuthor
+    from citetrail.records.text import DocumentText, LayoutPage
 
 
 def pages_wanted(document: "DocumentText") -> tuple[int, ...]:
     """The numbers (from 1) of the pages whose layout `read_header` needs."""
-    from extractors.header.pages import pages_wanted as wanted
+    from extractors.header.header_pages import pages_wanted as wanted
 
     return wanted(document)
 
@@ -28,6 +28,6 @@ def read_header(layout: "Sequence[LayoutPage]", document: "DocumentText") -> "He
 
 def stand_in(header: "Header", s2_authors: "Sequence[SourceAuthor]") -> "Header":
     """The header, with affiliations from Semantic Scholar or e-mail domains where the PDF yields none."""
-    from extractors.header.stand_in import stand_in as fill
+    from extractors.header.fallback_affiliations import stand_in as fill
 
     return fill(header, s2_authors)

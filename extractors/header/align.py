@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from records.text import PageText
+from citetrail.records.text import PageText
 
 # Beyond this a page is no page of a paper; headers stand at its beginning.
 MOST_CHARS = 200_000

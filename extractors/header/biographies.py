@@ -2,9 +2,9 @@
 
 import re
 
+from citetrail.records.text import DocumentText
+from extractors.header.affiliation_sentences import organisation_spans
 from extractors.header.draft import Draft, Line
-from extractors.header.sentences import organisation_spans
-from records.text import DocumentText
 
 LAST_PAGES = 3
 _CURRENTLY = re.compile(

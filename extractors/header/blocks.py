@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.header.affiliation_lines import split_strings
 from extractors.header.columns import columns
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import assign_emails, domain_names, find_emails, is_email_line, without_emails
+from extractors.header.header_words import is_noise, names_organisation, names_place, plain
 from extractors.header.marks import tidy
-from extractors.header.names import is_full_name, looks_like_names, split_names
 from extractors.header.notes import is_note
+from extractors.header.people_names import is_full_name, looks_like_names, split_names
 from extractors.header.segments import Segment, flat, unmarked
-from extractors.header.strings import split_strings
 from extractors.header.title import is_prose
-from extractors.header.words import is_noise, names_organisation, names_place, plain
 
 
 @dataclass(slots=True)

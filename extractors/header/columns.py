@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.header.names import looks_like_names
+from extractors.header.people_names import looks_like_names
 from extractors.header.segments import Segment
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from citetrail.records.text import PageText
 from extractors.header.draft import Draft, Line
+from extractors.header.header_words import names_organisation, names_place
 from extractors.header.marks import link_by_marks, normal
-from extractors.header.words import names_organisation, names_place
-from records.text import PageText
 
 # Addresses stand within so many characters of the page's beginning or end.
 _NEAR = 6_000

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from extractors.header.names import Name
+from extractors.header.people_names import Name
 from extractors.header.segments import Segment
 
 

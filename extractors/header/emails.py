@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.header.words import plain
+from extractors.header.header_words import plain
 
 _DOMAIN = r"(?P<domain>[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62}){1,6})"
 _LOCAL = r"[A-Za-z0-9][A-Za-z0-9._%+'~-]{0,63}"

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from citetrail.records.text import DocumentText, PageText
 from extractors.header.draft import Draft, Line
+from extractors.header.header_words import names_organisation
 from extractors.header.marks import link_by_marks, normal
-from extractors.header.words import names_organisation
-from records.text import DocumentText, PageText
 
 _DETAILS = re.compile(
     r"^\s*(?:Author(?:s[’']?)? (?:details|affiliations?|information)|Affiliations?)\s*:?\s*$", re.M | re.I

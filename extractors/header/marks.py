@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import find_emails, is_email_line, without_emails
-from extractors.header.names import SYMBOLS, looks_like_names, split_marks, split_names
+from extractors.header.header_words import is_noise, names_organisation, names_place, note_kind
 from extractors.header.notes import is_note, place_in_note
+from extractors.header.people_names import SYMBOLS, looks_like_names, split_marks, split_names
 from extractors.header.segments import LOWER, RAISE, Segment, flat
-from extractors.header.words import is_noise, names_organisation, names_place, note_kind
 
 _ORDINALS = {"st", "nd", "rd", "th", "TM", "R", "tm"}
 _SYMBOL = re.escape(SYMBOLS)

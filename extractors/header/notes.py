@@ -3,7 +3,7 @@
 import re
 
 from extractors.header.emails import without_emails
-from extractors.header.words import is_noise, names_organisation, note_kind
+from extractors.header.header_words import is_noise, names_organisation, note_kind
 
 PRESENT, FORMER = "present address", "work done while at"
 _PLACE = re.compile(

@@ -2,22 +2,22 @@
 
 from collections.abc import Sequence
 
+from citetrail.records.organisations import AffiliationString, Author, Header
+from citetrail.records.text import DocumentText, LayoutPage, PageText
+from extractors.header.affiliation_sentences import read_sentences
 from extractors.header.align import Squeezed, fold
 from extractors.header.biographies import read_biographies
 from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.continued import read_continued
+from extractors.header.curriculum_vitae import is_vitae, read_vitae
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.end_matter import read_correspondence, read_end_matter
+from extractors.header.header_pages import begins_late, printed_elsewhere
 from extractors.header.marks import finish, marked_lines, normal, read_marks
-from extractors.header.names import is_full_name
-from extractors.header.pages import begins_late, printed_elsewhere
+from extractors.header.people_names import is_full_name
 from extractors.header.segments import flat, join_groups
-from extractors.header.sentences import read_sentences
 from extractors.header.title import Front, find_front
-from extractors.header.vitae import is_vitae, read_vitae
-from records.organisations import AffiliationString, Author, Header
-from records.text import DocumentText, LayoutPage, PageText
 
 MOST_AUTHORS = 2_000
 LONGEST_STRING = 600

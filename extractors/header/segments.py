@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from records.text import LayoutLine, LayoutPage
+from citetrail.records.text import LayoutLine, LayoutPage
 
 RAISE, LOWER = "\ue000", "\ue001"
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")

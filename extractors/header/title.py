@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extractors.header.names import looks_like_names
+from citetrail.records.text import LayoutLine, LayoutPage
+from extractors.header.header_words import is_noise, names_organisation, plain
+from extractors.header.people_names import looks_like_names
 from extractors.header.segments import Segment, flat, merge_hanging, printed_lines, read_segments
-from extractors.header.words import is_noise, names_organisation, plain
-from records.text import LayoutLine, LayoutPage
 
 _END = re.compile(
     r"^(?:[ivx\d]{0,3}[.:]?)?(?:abstract|summary|introduction|keywords?|indexterms|articleinfo|ccsconcepts|"

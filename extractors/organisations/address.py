@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.organisations.countries import Countries, CountryHit
-from extractors.organisations.text import Token, clean, tokens
+from extractors.organisations.name_tokens import Token, clean, tokens
 
 # Places that print the name of the larger state as often as their own, and are listed under either.
 _SAME_ADDRESS = frozenset(

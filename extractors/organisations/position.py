@@ -3,8 +3,8 @@
 import re
 
 from extractors.organisations.address import Address
-from extractors.organisations.spans import Span
-from extractors.organisations.text import COMPANY_FORMS
+from extractors.organisations.name_lookup import Span
+from extractors.organisations.name_tokens import COMPANY_FORMS
 from extractors.organisations.word_lists import word_list
 
 # Words of the names of schools that stand for themselves, and of the units that schools and academies have.

@@ -7,28 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from citetrail.records.organisations import Organisation, OrganisationMatch
+from citetrail.records.vocabulary import Basis, MatchMethod, Sector
 from extractors.organisations.address import Address, agree, read_address
 from extractors.organisations.candidates import Candidate, Tables
 from extractors.organisations.choose import choose
-from extractors.organisations.conjoined import split_conjoined
 from extractors.organisations.countries import Countries, open_countries
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
-from extractors.organisations.fold import fold
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
-from extractors.organisations.index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
-from extractors.organisations.name_rules import (
-    NameRule,
-    apply_rules,
-    company_name,
-    load_name_rules,
-    military_rule,
-)
+from extractors.organisations.joined_names import split_conjoined
+from extractors.organisations.name_lookup import find_spans, laboratory_spans
+from extractors.organisations.name_rules import NameRule, apply_rules, company_name, load_name_rules, military_rule
+from extractors.organisations.parent_bodies import fold
 from extractors.organisations.places import Places, open_places
-from extractors.organisations.spans import find_spans, laboratory_spans
-from extractors.sectors import sector_of_types
-from records.organisations import Organisation, OrganisationMatch
-from records.vocabulary import Basis, MatchMethod, Sector
+from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
+from extractors.organisations.ror_sectors import sector_of_types
 
 # How sure a match is by the kind of name that was printed; an agreeing country or city adds what is left of .03.
 _SCORES = {DISPLAY: 0.97, LABEL: 0.97, ALIAS: 0.95, DERIVED: 0.90, HALF: 0.87, ACRONYM: 0.85}

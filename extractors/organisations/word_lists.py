@@ -4,18 +4,19 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-from extractors.organisations.tables import GazetteerError, read_rows
+from citetrail.paths import ORGANISATIONS
+from extractors.organisations.strict_csv import GazetteerError, read_rows
 
-FOLDER = Path(__file__).parents[2] / "data" / "organisations"
-VARIANTS = FOLDER / "word_variants.csv"
-WORDS = FOLDER / "words.csv"
+VARIANTS = ORGANISATIONS / "word_variants.csv"
+WORDS = ORGANISATIONS / "words.csv"
 
 
 def read_variants(path: Path) -> dict[str, str]:
     """Variant to word: every word of a name is replaced so, in the tables as in the strings looked up.
 
-    "Univ. Genova", "Università di Genova" and "University of Genoa" then have one key. Variants are what bibliographic
-    databases abbreviate (ISO 4), the same word in the languages of Europe, and exonyms of cities; without diacritics.
+    "Univ. Genova", "Università di Genova" and "University of Genoa" then have one key. Variants are what indexes
+    of literature abbreviate (ISO 4), the same word in the languages of Europe,
+    and exonyms of cities; without diacritics.
     Raises GazetteerError for a variant of two words and for one that has variants itself.
     """
     expanded: dict[str, str] = {}

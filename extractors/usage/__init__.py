@@ -5,13 +5,13 @@ The bodies import where they are used, so that naming the package costs nothing 
 
 from collections.abc import Sequence
 
-from extractors.usage.contexts import SourceContext, read_contexts
+from citetrail.records.targets import Target
+from citetrail.records.text import DocumentText
+from citetrail.records.usage import Usage
+from citetrail.records.vocabulary import Verdict
+from extractors.usage.citation_contexts import SourceContext, read_contexts
+from extractors.usage.document_usage import read_document_usage
 from extractors.usage.lexicon import rules_version
-from extractors.usage.reading import read_document_usage
-from records.targets import Target
-from records.text import DocumentText
-from records.usage import Usage
-from records.vocabulary import Verdict
 
 __all__ = ["RULES_VERSION", "SourceContext", "read_contexts", "read_usage"]
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from records.targets import Target
-from records.usage import MemberUse, Mention
-from records.vocabulary import USE_ROLES, MemberKind, Role
+from citetrail.records.targets import Target
+from citetrail.records.usage import MemberUse, Mention
+from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role
 
 # What a further sentence adds to the best one, as a share of the doubt that is left.
 FURTHER = 0.25

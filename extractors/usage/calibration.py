@@ -4,9 +4,10 @@ import math
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-PARAMETERS = Path(__file__).parents[2] / "data" / "rules" / "usage_calibration.toml"
+from citetrail.paths import RULES
+
+PARAMETERS = RULES / "usage_calibration.toml"
 _EDGE = 0.005
 
 

@@ -2,27 +2,27 @@
 
 from collections.abc import Sequence
 
+from citetrail.records.vocabulary import Role, Section, Zone
 from extractors.usage.seen import (
     OWN_SECTIONS,
     SHORT_ROW,
     SURVEY_SECTIONS,
-    Decision,
+    RoleGuess,
     Rule,
     Seen,
     only_mentioned,
     used,
     where,
 )
-from records.vocabulary import Role, Section, Zone
 
 
-def bibliography(seen: Seen) -> Decision | None:
+def bibliography(seen: Seen) -> RoleGuess | None:
     if seen.passage.section is Section.REFERENCES:
         return only_mentioned(seen, "bibliography", "an entry of the bibliography is never a use", 0.0)
     return None
 
 
-def place(seen: Seen) -> Decision | None:
+def place(seen: Seen) -> RoleGuess | None:
     if seen.passage.section in (Section.BIOGRAPHY, Section.ACKNOWLEDGEMENTS):
         return only_mentioned(seen, "place", "stands in a biography or the acknowledgements", 0.01)
     if seen.passage.zone is Zone.MARGIN:
@@ -30,7 +30,7 @@ def place(seen: Seen) -> Decision | None:
     return None
 
 
-def denied(seen: Seen) -> Decision | None:
+def denied(seen: Seen) -> RoleGuess | None:
     if seen.governor.negated and not seen.words.finds("not.contrast", seen.text):
         return only_mentioned(seen, "negated", f"verb “{seen.governor.lemma}” is denied")
     if not seen.owned and seen.words.finds("not.after", seen.passage.after):
@@ -44,7 +44,7 @@ def denied(seen: Seen) -> Decision | None:
     return None
 
 
-def planned(seen: Seen) -> Decision | None:
+def planned(seen: Seen) -> RoleGuess | None:
     if seen.passage.section is Section.CONCLUSION and seen.finds("not.imperative"):
         return only_mentioned(seen, "planned", "what is left to do")
     if not seen.finds("not.future"):
@@ -58,7 +58,7 @@ def planned(seen: Seen) -> Decision | None:
 # --- datasets ---
 
 
-def created(seen: Seen) -> Decision | None:
+def created(seen: Seen) -> RoleGuess | None:
     """Only the paper that introduced a member makes it; others may "present results on" it."""
     if not seen.introduces or not seen.finds("create.near") or seen.foreign:
         return None
@@ -67,7 +67,7 @@ def created(seen: Seen) -> Decision | None:
     return used(seen, Role.CREATED, "creates", 0.85, "words of making")
 
 
-def row(seen: Seen) -> Decision | None:
+def row(seen: Seen) -> RoleGuess | None:
     """Rows of tables and other stretches without a verb: others' results unless the row is the paper's own."""
     if not seen.is_row:
         return None
@@ -77,7 +77,7 @@ def row(seen: Seen) -> Decision | None:
         and seen.finds("agency.ours_row")
         and not seen.words.finds("compare.row", seen.text)
     ):
-        return Decision(Role.TRAINED_ON, 0.6, "own row", ("a row of the paper's own results", where(passage)))
+        return RoleGuess(Role.TRAINED_ON, 0.6, "own row", ("a row of the paper's own results", where(passage)))
     about = " ".join((passage.caption, passage.heading, passage.before[:200]))
     if passage.zone is not Zone.TABLE and (found := _titled(seen, about)):
         return found
@@ -88,20 +88,20 @@ def row(seen: Seen) -> Decision | None:
         role = _typical(seen)
         trains = seen.words.finds("row.training_caption", passage.caption)
         sure = 0.55 if trains and not seen.words.finds("row.surveyed", passage.caption) else 0.4
-        return Decision(role, sure, "settings table", ("the caption speaks of the paper's own data", where(passage)))
-    return Decision(Role.COMPARED, 0.08, "row", ("a row of a table or figure: others' results", where(passage)))
+        return RoleGuess(role, sure, "settings table", ("the caption speaks of the paper's own data", where(passage)))
+    return RoleGuess(Role.COMPARED, 0.08, "row", ("a row of a table or figure: others' results", where(passage)))
 
 
-def _titled(seen: Seen, about: str) -> Decision | None:
+def _titled(seen: Seen, about: str) -> RoleGuess | None:
     """A run-in title or a list entry: "Training data: MS1MV2", "• MS-Celeb-1M"."""
     told = seen.words.finds("row.training", seen.text) or seen.words.finds("row.training", about)
     if told and seen.passage.section in OWN_SECTIONS and not seen.words.finds("compare.row", seen.text):
         score = 0.65 if seen.finds("train.listed") else 0.55
-        return Decision(Role.TRAINED_ON, score, "training list", ("listed as training data", where(seen.passage)))
+        return RoleGuess(Role.TRAINED_ON, score, "training list", ("listed as training data", where(seen.passage)))
     return None
 
 
-def _run_in(seen: Seen) -> Decision | None:
+def _run_in(seen: Seen) -> RoleGuess | None:
     """A dataset's name as the title of the paragraph that describes it, among the paper's own data."""
     passage = seen.passage
     listed = seen.finds("row.data_prefix")
@@ -110,35 +110,35 @@ def _run_in(seen: Seen) -> Decision | None:
     if not (listed or seen.finds("row.quantities") or seen.words.finds("row.quantities", passage.after)):
         return None
     role = _role_of_heading(seen) or _typical(seen)
-    return Decision(role, 0.6, "run-in title", ("the title of a paragraph about the data", where(passage)))
+    return RoleGuess(role, 0.6, "run-in title", ("the title of a paragraph about the data", where(passage)))
 
 
-def _from_scratch(seen: Seen) -> Decision | None:
+def _from_scratch(seen: Seen) -> RoleGuess | None:
     """ "Student: a ResNet-18 from scratch on MS1MV2"."""
     if seen.passage.section not in OWN_SECTIONS or not seen.finds("row.scratch"):
         return None
     if seen.words.finds("compare.row", seen.text[: seen.masked.at]):
         return None
-    return Decision(Role.TRAINED_ON, 0.6, "run-in title", ("training without a verb", where(seen.passage)))
+    return RoleGuess(Role.TRAINED_ON, 0.6, "run-in title", ("training without a verb", where(seen.passage)))
 
 
-def _named_after(seen: Seen) -> Decision | None:
+def _named_after(seen: Seen) -> RoleGuess | None:
     """A sentence of names only, after one that says how many datasets are used."""
     passage = seen.passage
     if passage.section not in (Section.EXPERIMENTS, Section.APPENDIX) or not seen.finds("row.only_names"):
         return None
     if not seen.words.finds("row.counted_sets", passage.before):
         return None
-    return Decision(_typical(seen), 0.6, "run-in title", ("one of the datasets counted before", where(passage)))
+    return RoleGuess(_typical(seen), 0.6, "run-in title", ("one of the datasets counted before", where(passage)))
 
 
 def _typical(seen: Seen) -> Role:
     return seen.member.typical or Role.EVALUATED_ON
 
 
-def others(seen: Seen) -> Decision | None:
+def others(seen: Seen) -> RoleGuess | None:
     if seen.foreign and (seen.finds("agency.clearly_others") or not seen.finds("others.ours_too")):
-        return Decision(
+        return RoleGuess(
             Role.COMPARED,
             0.06,
             "others' work",
@@ -147,7 +147,7 @@ def others(seen: Seen) -> Decision | None:
     return None
 
 
-def overview(seen: Seen) -> Decision | None:
+def overview(seen: Seen) -> RoleGuess | None:
     if seen.owned and seen.governor.kind:
         return None
     if seen.passage.section in SURVEY_SECTIONS or seen.passage.section is Section.FRONT:
@@ -160,21 +160,21 @@ def overview(seen: Seen) -> Decision | None:
     return None
 
 
-def measured(seen: Seen) -> Decision | None:
+def measured(seen: Seen) -> RoleGuess | None:
     """ "two orders of magnitude fewer than MS1M": a size compared."""
     if seen.finds("compare.measured") and not seen.finds("train.close"):
         return only_mentioned(seen, "size", "a size compared", 0.05)
     return None
 
 
-def field(seen: Seen) -> Decision | None:
+def field(seen: Seen) -> RoleGuess | None:
     """Related work tells what the field does, unless "we" stands there."""
     if seen.passage.section is Section.RELATED_WORK and not seen.owned:
         return only_mentioned(seen, "field", "related work tells of the field", 0.08)
     return None
 
 
-def borrowed_model(seen: Seen) -> Decision | None:
+def borrowed_model(seen: Seen) -> RoleGuess | None:
     """A model trained on the data by somebody else: the data is used through the model."""
     if seen.finds("train.anaphor_any") and seen.words.finds("train.released_before", seen.passage.before):
         return used(seen, Role.USES_PRETRAINED_MODEL, "released model", 0.86, "the model named before, trained on it")
@@ -220,7 +220,7 @@ def _trained_by_us(seen: Seen) -> bool:
     return seen.governor.agent == "own" and seen.governor.kind == "train" and seen.finds("train.we_trained")
 
 
-def fine_tuned(seen: Seen) -> Decision | None:
+def fine_tuned(seen: Seen) -> RoleGuess | None:
     if seen.governor.lemma == "tune" and seen.finds("train.hyper"):
         return used(seen, Role.EVALUATED_ON, "evaluates", 0.6, "tuning of parameters")
     if seen.governor.kind == "fine_tune" or seen.finds("train.fine_tune"):
@@ -230,7 +230,7 @@ def fine_tuned(seen: Seen) -> Decision | None:
     return None
 
 
-def provenance(seen: Seen) -> Decision | None:
+def provenance(seen: Seen) -> RoleGuess | None:
     """ "MS1MV2, a refined version of MS-Celeb-1M": made from it, but by whom?"""
     if not seen.kin or not seen.finds("derive.provenance"):
         return None
@@ -239,7 +239,7 @@ def provenance(seen: Seen) -> Decision | None:
     return only_mentioned(seen, "provenance", "tells what another member was made of", 0.2)
 
 
-def derived(seen: Seen) -> Decision | None:
+def derived(seen: Seen) -> RoleGuess | None:
     if seen.finds("derive.own_version"):
         return used(seen, Role.DERIVED_FROM, "derives", 0.85, "an own version of it")
     if not seen.finds("derive.near") and (seen.governor.kind != "derive" or seen.finds("derive.adjective")):
@@ -256,7 +256,7 @@ def derived(seen: Seen) -> Decision | None:
     return used(seen, Role.DERIVED_FROM, "derives", 0.85, "cleaning, sampling or merging")
 
 
-def trained(seen: Seen) -> Decision | None:
+def trained(seen: Seen) -> RoleGuess | None:
     told = any(map(seen.finds, ("train.near", "train.schedule", "train.set_of")))
     if not told and seen.finds("train.other_object"):
         return None
@@ -278,7 +278,7 @@ def trained(seen: Seen) -> Decision | None:
     return None
 
 
-def evaluated(seen: Seen) -> Decision | None:
+def evaluated(seen: Seen) -> RoleGuess | None:
     told = seen.finds("evaluate.near") or (_typical(seen) is Role.EVALUATED_ON and seen.finds("evaluate.loose"))
     if "evaluate" in (seen.governor.kind, seen.governor.purpose) or told:
         sure = 0.92 if seen.governor.kind == "evaluate" or seen.owned else 0.75
@@ -286,7 +286,7 @@ def evaluated(seen: Seen) -> Decision | None:
     return None
 
 
-def plainly_used(seen: Seen) -> Decision | None:
+def plainly_used(seen: Seen) -> RoleGuess | None:
     """ "We use MS1MV2": what for, the heading or the member's usual role says."""
     if seen.passage.section is Section.EXPERIMENTS and seen.finds("row.sets_named") and not seen.foreign:
         return used(seen, _role_of_heading(seen) or _typical(seen), "uses", 0.75, "the sets are named")
@@ -300,7 +300,7 @@ def plainly_used(seen: Seen) -> Decision | None:
     return used(seen, role, "uses", 0.88 if seen.owned else 0.75, "use")
 
 
-def described(seen: Seen) -> Decision | None:
+def described(seen: Seen) -> RoleGuess | None:
     """A dataset described in the experiments is one that they are run on, more often than not."""
     passage = seen.passage
     if passage.section not in (Section.EXPERIMENTS, Section.APPENDIX) or seen.finds("compare.size"):
@@ -312,7 +312,7 @@ def described(seen: Seen) -> Decision | None:
     tells = seen.finds("row.quantities") or seen.finds("row.describes")
     first = seen.masked.at < 60 and tells and " but " not in seen.text
     score = 0.72 if titled and first else 0.6 if titled or first else 0.35
-    return Decision(role, score, "described", ("described among the paper's data", where(passage)))
+    return RoleGuess(role, score, "described", ("described among the paper's data", where(passage)))
 
 
 def _role_of_heading(seen: Seen) -> Role | None:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.usage.citations import Bibliography
-from extractors.usage.names import Hit, Names
-from records.targets import Target
-from records.text import PageText
-from records.vocabulary import MemberKind
+from citetrail.records.targets import Target
+from citetrail.records.text import PageText
+from citetrail.records.vocabulary import MemberKind
+from extractors.usage.cited_members import Bibliography
+from extractors.usage.member_names import Hit, Names
 
 _CALLED = (
     r"hereafter|henceforth|hereinafter|here(?:in)? after|denoted|denote|abbreviated|abbr\.?|termed|referred to"

@@ -4,11 +4,10 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from records.identifiers import short_hash
+from citetrail.paths import RULES
+from citetrail.records.identifiers import short_hash
 
-RULES = Path(__file__).parents[2] / "data" / "rules"
 # Raise it when the code of the rules changes what a paper is held to say.
 CODE_VERSION = "usage-4"
 # Stand-ins for names keep their capitals: "data" is not DATA.

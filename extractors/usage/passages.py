@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.usage.names import Hit
+from citetrail.records.text import DocumentText, PageText
+from citetrail.records.vocabulary import Section, Zone
+from extractors.usage.member_names import Hit
 from extractors.usage.sentences import Block, blocks_of, line_around, sentence_around
-from records.text import DocumentText, PageText
-from records.vocabulary import Section, Zone
 
 _SPACE = re.compile(r"\s+")
 # How far a caption may stand from the rows of its table, in characters.

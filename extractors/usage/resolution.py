@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extractors.usage.citations import Bibliography
+from citetrail.records.target_files import squeeze
+from citetrail.records.targets import Member, Target
+from citetrail.records.vocabulary import MemberKind, Section, Zone
+from extractors.usage.cited_members import Bibliography
 from extractors.usage.lexicon import lexicon
-from extractors.usage.names import Hit
+from extractors.usage.member_names import Hit
 from extractors.usage.passages import Placed, fold
-from records.target_files import squeeze
-from records.targets import Member, Target
-from records.vocabulary import MemberKind, Section, Zone
 
 # How far from the name the words of a cleaned version are looked for, in characters.
 NEAR = 110

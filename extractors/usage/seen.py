@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from citetrail.records.targets import Member
+from citetrail.records.vocabulary import Role, Section, Zone
 from extractors.usage.grammar import Governor
 from extractors.usage.lexicon import Lexicon
 from extractors.usage.masking import Masked
 from extractors.usage.passages import Passage
-from records.targets import Member
-from records.vocabulary import Role, Section, Zone
 
 OWN_SECTIONS = frozenset(
     {Section.METHOD, Section.EXPERIMENTS, Section.ABSTRACT, Section.APPENDIX, Section.BODY, Section.CONCLUSION}
@@ -20,7 +20,7 @@ SURVEY_SECTIONS = frozenset({Section.INTRODUCTION, Section.RELATED_WORK})
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class RoleGuess:
     role: Role
     score: float
     rule: str
@@ -129,11 +129,11 @@ def _is_number(word: str) -> bool:
     return re.fullmatch(r"[±(+\-]?\d[\d.,·]*[%)]?", word) is not None
 
 
-Rule = Callable[[Seen], Decision | None]
+Rule = Callable[[Seen], RoleGuess | None]
 
 
-def only_mentioned(seen: Seen, rule: str, why: str, score: float = 0.02) -> Decision:
-    return Decision(Role.MENTIONED, score, rule, (why, where(seen.passage)))
+def only_mentioned(seen: Seen, rule: str, why: str, score: float = 0.02) -> RoleGuess:
+    return RoleGuess(Role.MENTIONED, score, rule, (why, where(seen.passage)))
 
 
 def where(passage: Passage) -> str:
@@ -149,7 +149,7 @@ def governed(seen: Seen, role_words: str) -> str:
     return f"{role_words} beside “{seen.name}”"
 
 
-def used(seen: Seen, role: Role, rule: str, score: float, words: str) -> Decision:
+def used(seen: Seen, role: Role, rule: str, score: float, words: str) -> RoleGuess:
     """A use, its score lowered where agency or place leave doubt."""
     reasons = [governed(seen, words)]
     section = seen.passage.section
@@ -167,4 +167,4 @@ def used(seen: Seen, role: Role, rule: str, score: float, words: str) -> Decisio
         score *= 0.7
     if seen.governor.modal and not seen.owned and not seen.finds("not.obtainable"):
         score *= 0.6
-    return Decision(role, round(score, 4), rule, (*reasons, where(seen.passage)))
+    return RoleGuess(role, round(score, 4), rule, (*reasons, where(seen.passage)))

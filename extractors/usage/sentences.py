@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from records.text import PageText, Part
-from records.vocabulary import Section, Zone
+from citetrail.records.text import PageText, Part
+from citetrail.records.vocabulary import Section, Zone
 
 # A longer stretch without a full stop is a table or a formula: it is cut here, in characters.
 LONGEST = 700

@@ -4,23 +4,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.claims import assess as assess_paper
+from citetrail.records.identifiers import short_hash
+from citetrail.records.organisations import Header
+from citetrail.records.papers import Paper
+from citetrail.records.readings import Reading
+from citetrail.records.vocabulary import Outcome
+from citetrail.store.add_papers import load_papers
+from citetrail.store.assessments import AssessmentRows, count_papers, save_assessments, unchanged
+from citetrail.store.engine import writing
+from citetrail.store.readings import fetch_outcomes, load_readings
+from citetrail.store.work import count_due, due_batches, move
+from extractors.claims.proposals import assess as assess_paper
 from extractors.header import stand_in
-from extractors.resolving import resolve_header
+from extractors.organisations.header_affiliations import resolve_header
 from extractors.usage import SourceContext, read_contexts
 from flows.steps.assessment_rows import as_rows
-from flows.steps.context import Context, recorded
-from flows.steps.versions import Versions
-from records.identifiers import short_hash
-from records.organisations import Header
-from records.papers import Paper
-from records.reading import Reading
-from records.vocabulary import Outcome
-from store.assessments import AssessmentRows, count_papers, save_assessments, unchanged
-from store.engine import writing
-from store.papers import load_papers
-from store.readings import fetch_outcomes, load_readings
-from store.work import count_due, due_batches, move
+from flows.steps.reading_version import Versions
+from flows.steps.run_context import Context, recorded
 
 BATCH = 100
 

@@ -3,15 +3,15 @@
 from dataclasses import asdict
 from typing import Any
 
-from extractors.claims import Assessment, Claim, raw_key
-from extractors.quotes import FoundEvidence
-from flows.steps.versions import Versions
-from records.organisations import Organisation
-from records.papers import Paper
-from records.reading import Reading
-from records.vocabulary import Sector, Verdict
-from store.assessments import AssessmentRows
-from store.engine import now
+from citetrail.records.organisations import Organisation
+from citetrail.records.papers import Paper
+from citetrail.records.readings import Reading
+from citetrail.records.vocabulary import Sector, Verdict
+from citetrail.store.assessments import AssessmentRows
+from citetrail.store.engine import now
+from extractors.claims.proposals import Assessment, Claim, raw_key
+from extractors.claims.quotations import FoundEvidence
+from flows.steps.reading_version import Versions
 
 
 def as_rows(

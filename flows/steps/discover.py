@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
-from flows.steps.context import Context, recorded
-from records.papers import FoundPaper
+from citetrail.records.papers import FoundPaper
+from citetrail.store.add_papers import Added, add_papers
+from citetrail.store.engine import now, writing
+from citetrail.store.sql import upsert
+from citetrail.store.tables import paper_keys, queries, sightings
+from flows.steps.run_context import Context, recorded
 from spiders.discovery import Found, QueryDone
 from spiders.discovery import discover as run_queries
-from store.assessments import upsert
-from store.engine import now, writing
-from store.papers import Added, add_papers
-from store.tables import paper_keys, queries, sightings
 
 BATCH = 200
 

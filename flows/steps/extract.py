@@ -3,17 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extractors.parallel import open_pool, read_all
-from extractors.workers import Failed, WorkerPool
-from flows.steps.context import Context, recorded
-from flows.steps.versions import Versions, organisation_index
-from records.reading import Reading
-from records.usage import Usage
-from records.vocabulary import Outcome, Verdict
-from store.documents import DocumentDamaged, DocumentMissing
-from store.engine import now, writing
-from store.readings import fetch_outcomes, read_already, save_readings
-from store.work import count_due, due_batches, forget_failed, move, reread_older
+from citetrail.records.readings import Reading
+from citetrail.records.usage import Usage
+from citetrail.records.vocabulary import Outcome, Verdict
+from citetrail.store.documents import DocumentDamaged, DocumentMissing
+from citetrail.store.engine import now, writing
+from citetrail.store.readings import fetch_outcomes, read_already, save_readings
+from citetrail.store.work import count_due, due_batches, forget_failed, move, reread_older
+from extractors.workers.pool import Failed, WorkerPool
+from extractors.workers.reading_pool import open_pool, read_all
+from flows.steps.reading_version import Versions, organisation_index
+from flows.steps.run_context import Context, recorded
 
 BATCH = 50
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from flows.steps.context import Context, recorded
-from records.papers import Fetched
-from records.vocabulary import Outcome
+from citetrail.records.papers import Fetched
+from citetrail.records.vocabulary import Outcome
+from citetrail.store.add_papers import load_papers
+from citetrail.store.engine import now, writing
+from citetrail.store.readings import save_fetched
+from citetrail.store.work import count_due, due_batches, retry_failed
+from flows.steps.run_context import Context, recorded
 from spiders.fetching import fetch as fetch_files
-from store.engine import now, writing
-from store.papers import load_papers
-from store.readings import save_fetched
-from store.work import count_due, due_batches, retry_failed
 
 BATCH = 200
 # Results kept at once: small enough that a kill loses little, large enough to spare the disk.

@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from flows.steps.assess import assess
-from flows.steps.context import Context
 from flows.steps.discover import Discovered, discover
 from flows.steps.extract import extract
 from flows.steps.fetch import fetch
-from flows.steps.versions import versions_of
+from flows.steps.reading_version import versions_of
+from flows.steps.run_context import Context
 
 
 @dataclass(slots=True)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from citetrail.publish.checks import ChecksFailed
+from citetrail.publish.release import LATEST, Publisher, publish
+from citetrail.publish.staging import sweep
+from citetrail.records.identifiers import short_hash
+from citetrail.store.tables import assessments, decisions, fetches, sightings
 from extractors.versions import extractors_version
-from flows.steps.context import Context
-from publish.gate import GateFailed
-from publish.release import LATEST, Publisher, publish
-from publish.workplace import sweep
-from records.identifiers import short_hash
-from store.tables import assessments, decisions, fetches, sightings
+from flows.steps.run_context import Context
 
 # What the newest release was made from: a run with nothing new writes none, a killed one's is made up for.
 SEEN = ".seen"
@@ -36,7 +36,7 @@ def provisional_folder(context: Context) -> Path:
 def publish_provisional(context: Context) -> Published:
     """Write a provisional release, unless the newest one tells of the same store.
 
-    One that the gate stops is told, and ends nothing else.
+    One that the checks stops is told, and ends nothing else.
     """
     settings = context.settings
     publisher = Publisher(settings.publisher, settings.corrections)
@@ -49,7 +49,7 @@ def publish_provisional(context: Context) -> Published:
         return Published(out / LATEST)
     try:
         made = publish(context.engine, context.documents, context.target, out, provisional=True, publisher=publisher)
-    except GateFailed as failed:
+    except ChecksFailed as failed:
         return Published(None, str(failed))
     seen.write_text(state, encoding="ascii")
     return Published(made.path)

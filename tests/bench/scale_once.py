@@ -11,14 +11,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, literal, select
 
-from records.papers import FoundPaper, Sighting, SourceAuthor
-from records.settings import Settings
-from records.vocabulary import Source
-from store.engine import now, open_store, writing
-from store.papers import add_papers, ignore_insert
-from store.status import status
-from store.tables import papers, pending
-from store.work import due_batches
+from citetrail.records.papers import FoundPaper, Sighting, SourceAuthor
+from citetrail.records.settings import Settings
+from citetrail.records.vocabulary import Source
+from citetrail.store.add_papers import add_papers, ignore_insert
+from citetrail.store.engine import now, open_store, writing
+from citetrail.store.funnel import status
+from citetrail.store.tables import papers, pending
+from citetrail.store.work import due_batches
 from tests.synthetic import TARGET
 
 BATCH = 500  # papers, as a page of citations brings

@@ -3,8 +3,8 @@
 import time
 
 from extractors.header import read_header
-from extractors.layout import read_layout
-from extractors.pdf import read_document
+from extractors.text.document import read_document
+from extractors.text.layout import read_layout
 from tests.extractors.header.papers import compiled
 from tests.extractors.header.test_printed import LAYOUTS
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors.organisations.compile import compile_index
+from extractors.organisations.compile_ror import compile_index
 from extractors.organisations.countries import open_countries
-from extractors.organisations.index import RorIndex
 from extractors.organisations.ror_dump import open_dump
+from extractors.organisations.ror_index import RorIndex
 from tests.extractors.organisations.conftest import DATA, RECORDS, fillers, record, write_zip
 
 STRINGS = (

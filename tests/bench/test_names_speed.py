@@ -4,7 +4,7 @@ import resource
 import time
 from pathlib import Path
 
-from publish.names import find, matcher
+from citetrail.publish.names_list import find, matcher
 
 
 def test_a_million_names_take_seconds_and_little_memory(tmp_path: Path) -> None:

@@ -15,13 +15,13 @@ import pytest
 from playwright.sync_api import sync_playwright
 from sqlalchemy import func, select
 
-from records.settings import Settings
-from store.documents import DocumentStore
-from store.engine import open_store
-from store.tables import claims
-from tests.review.conftest import served
-from tests.review.test_browser import FLAGS, key_to_card
-from tests.review.test_many_clients import free_port
+from citetrail.records.settings import Settings
+from citetrail.store.documents import DocumentStore
+from citetrail.store.engine import open_store
+from citetrail.store.tables import claims
+from tests.citetrail.review.conftest import served
+from tests.citetrail.review.test_browser import FLAGS, key_to_card
+from tests.citetrail.review.test_many_clients import free_port
 from tests.synthetic import fill
 
 CLAIMS_A_PAPER = 3.0

@@ -14,11 +14,11 @@ from pathlib import Path
 from pdfminer.high_level import extract_text
 from pdfminer.layout import LAParams
 
-from extractors.parallel import open_pool, read_all
-from extractors.pdf import read_document
-from extractors.workers import Failed
-from records.settings import Settings
-from records.target_files import target_path
+from citetrail.records.settings import Settings
+from citetrail.records.target_files import target_path
+from extractors.text.document import read_document
+from extractors.workers.pool import Failed
+from extractors.workers.reading_pool import open_pool, read_all
 
 LEAST_ONE = 4.0  # papers a second
 LEAST_TWO = 8.0

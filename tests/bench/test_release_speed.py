@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from store.documents import DocumentStore
-from store.engine import make_engine, migrate
-from tests.publish.conftest import open_browser
-from tests.publish.invented_world import fill_world
+from citetrail.store.documents import DocumentStore
+from citetrail.store.engine import make_engine, migrate
+from tests.citetrail.publish.conftest import open_browser
+from tests.citetrail.publish.invented_world import fill_world
 
 ROOT = Path(__file__).parents[2]
 PAPERS = int(os.environ.get("CITETRAIL_BENCH_PAPERS", "100000"))
@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def release(folder: Path) -> Path:
     """The release, written by a process of its own, so that its memory is its own."""
-    command = [sys.executable, "-m", "tests.publish.publish_once", str(folder)]
+    command = [sys.executable, "-m", "tests.citetrail.publish.publish_once", str(folder)]
     told = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
     wall, cpu, megabytes, counts = (told[name] for name in ("wall", "cpu", "megabytes", "counts"))
     tables = ("papers", "uses", "organisations", "evidence", "decisions", "statements")

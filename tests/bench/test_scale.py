@@ -10,8 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from records.settings import Settings
-from store.engine import open_store
+from citetrail.records.settings import Settings
+from citetrail.store.engine import open_store
 from tests.synthetic import fill
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from sample.server import SampleServer
+from citetrail.sample.server import SampleServer
 from tests.flows.conftest import seeds
 
 START_SECONDS = 0.3

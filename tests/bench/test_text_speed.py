@@ -15,11 +15,11 @@ import pytest
 from pdfminer.high_level import extract_text
 from pdfminer.layout import LAParams
 
-from extractors import pdf
-from extractors.boxes import boxes_of
-from extractors.layout import read_layout
-from extractors.opened import close_pdf
-from extractors.pdf import read_document
+from extractors.text import document
+from extractors.text.boxes import boxes_of
+from extractors.text.document import read_document
+from extractors.text.layout import read_layout
+from extractors.text.pdfium_session import close_pdf
 
 LEAST_SHARE = 0.6  # of plain PDFium's pages a second, for text with boxes
 LEAST_WITH_PARTS = 0.55
@@ -36,7 +36,7 @@ def plain_pdfium(data: bytes) -> int:
         textpage.close()
         page.close()
     pages = len(pdf)
-    pdf.close()
+    document.close()
     return pages
 
 
@@ -59,8 +59,8 @@ def ours(data: bytes) -> int:
 def text_and_boxes(data: bytes) -> int:
     """The same without looking for sections, zones and references."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "find_parts", lambda *_: ())
-        patch.setattr(pdf, "find_references", lambda *_: ())
+        patch.setattr(document, "find_parts", lambda *_: ())
+        patch.setattr(document, "find_references", lambda *_: ())
         return ours(data)
 
 

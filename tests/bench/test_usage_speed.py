@@ -4,11 +4,11 @@ import time
 
 import pytest
 
+from citetrail.records.target_files import load_target
+from citetrail.records.text import DocumentText, PageText, Part
+from citetrail.records.vocabulary import Outcome, Section, Zone
 from extractors.usage import read_usage
 from extractors.usage.grammar import load_language
-from records.target_files import load_target
-from records.text import DocumentText, PageText, Part
-from records.vocabulary import Outcome, Section, Zone
 
 PAGES, WORDS_A_PAGE = 10, 800
 ENOUGH = 20  # papers a second

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from sample.server import SampleServer
-from store.engine import make_engine
-from store.tables import metadata
+from citetrail.sample.server import SampleServer
+from citetrail.store.engine import make_engine
+from citetrail.store.tables import metadata
 from tests.chaos.warm import Run, Warm, warm
-from tests.store.postgres import postgres as postgres
+from tests.citetrail.store.postgres import postgres as postgres
 
 KILLS = int(os.environ.get("CITETRAIL_KILLS", "20"))
 SEED = int(os.environ.get("CITETRAIL_CHAOS_SEED", "20260101"))

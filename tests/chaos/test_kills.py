@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from publish.release import damaged_files
-from sample.server import Behaviour, SampleServer
+from citetrail.publish.release import damaged_files
+from citetrail.sample.server import Behaviour, SampleServer
 from tests.chaos.conftest import KILLS, LONGEST, MINE, SEED, comparable, environment_for, finish, left_behind
 from tests.chaos.warm import Run, Warm
-from tests.store.postgres import Server
+from tests.citetrail.store.postgres import Server
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 Quiet = dict[str, list[str]]

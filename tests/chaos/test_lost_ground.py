@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sample.server import SampleServer
+from citetrail.sample.server import SampleServer
 from tests.chaos.conftest import KILLS, LONGEST, MINE, comparable, environment_for, finish, left_behind
 from tests.chaos.warm import Warm
 

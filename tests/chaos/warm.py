@@ -78,13 +78,11 @@ def warm(folder: Path) -> Iterator[Warm]:
 
 def serve() -> None:
     """The starter's life: one JSON object a line in, one value a line out."""
-    import commands.mine
     import flows.steps.mine
     import flows.steps.publish
-    import store.backups
-    import store.status
 
-    assert all((commands.mine, flows.steps.mine, flows.steps.publish, store.backups, store.status))
+    loaded = (flows.steps.mine, flows.steps.publish)
+    assert all(loaded)
     for line in iter(sys.stdin.readline, ""):
         request = json.loads(line)
         sys.stdout.write(json.dumps(_started(request) if "start" in request else _code(request["wait"])) + "\n")
@@ -119,7 +117,7 @@ def _started(request: dict[str, object]) -> int:
 
 
 def _run(words: list[str]) -> int:
-    from commands.main import run
+    from citetrail.commands.main import run
 
     sys.argv = ["citetrail", *words]
     try:

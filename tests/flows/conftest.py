@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.steps.context import open_context
+from citetrail.records.settings import Settings
+from citetrail.records.target_files import load_target, target_path
+from citetrail.records.targets import IntroducingPaper
+from citetrail.sample.server import SampleServer
 from flows.steps.mine import Mined, mine
-from records.settings import Settings
-from records.target_files import load_target, target_path
-from records.targets import IntroducingPaper
-from sample.server import SampleServer
+from flows.steps.run_context import open_context
 
 
 def seeds() -> list[IntroducingPaper]:

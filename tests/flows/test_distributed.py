@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from sample.server import SampleServer
-from store.documents import DocumentMissing, DocumentStore, _opened
+from citetrail.sample.server import SampleServer
+from citetrail.store.documents import DocumentMissing, DocumentStore, _opened
+from tests.citetrail.store.postgres import Server
+from tests.citetrail.store.postgres import postgres as postgres
 from tests.flows.conftest import Run, seeds, settings_for
 from tests.flows.test_prefect import claim_ids
-from tests.store.postgres import Server
-from tests.store.postgres import postgres as postgres
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 BUCKET = "citetrail-test"

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, insert, select
 
+from citetrail.records.vocabulary import Outcome, Verdict
+from citetrail.store.engine import writing
+from citetrail.store.tables import assessments, fetches, pending, readings
 from flows.steps.assess import assess
-from flows.steps.context import Context, open_context
 from flows.steps.extract import extract
-from flows.steps.versions import versions_of
-from records.vocabulary import Outcome, Verdict
-from store.engine import writing
-from store.tables import assessments, fetches, pending, readings
+from flows.steps.reading_version import versions_of
+from flows.steps.run_context import Context, open_context
 from tests.flows.conftest import Run
 
 pytestmark = pytest.mark.slow

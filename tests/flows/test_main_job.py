@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from flows.steps.context import open_context
+from citetrail.records.vocabulary import Verdict
+from citetrail.sample.sample_papers import SamplePaper, sample_papers
+from citetrail.store.documents import DocumentStore
+from citetrail.store.engine import make_engine
+from citetrail.store.funnel import status
+from citetrail.store.tables import affiliations, assessments, claims, evidence, fetches, papers, pending
 from flows.steps.mine import mine
-from records.vocabulary import Verdict
-from sample.papers import SamplePaper, sample_papers
-from store.documents import DocumentStore
-from store.engine import make_engine
-from store.status import status
-from store.tables import affiliations, assessments, claims, evidence, fetches, papers, pending
+from flows.steps.run_context import open_context
 from tests.flows.conftest import Run
 
 pytestmark = pytest.mark.slow

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from sample.server import SampleServer
-from store.engine import make_engine
-from store.tables import claims
+from citetrail.sample.server import SampleServer
+from citetrail.store.engine import make_engine
+from citetrail.store.tables import claims
 from tests.flows.conftest import Run, seeds, settings_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]

@@ -7,10 +7,10 @@ import os
 import random
 import time
 
+from citetrail.records.organisations import Header
+from citetrail.records.papers import SourceAuthor
+from citetrail.records.text import DocumentText
 from extractors.header import pages_wanted, read_header, stand_in
-from records.organisations import Header
-from records.papers import SourceAuthor
-from records.text import DocumentText
 from tests.extractors.header.typesetting import Set, document, page, text_of
 
 SECONDS = float(os.environ.get("CITETRAIL_FUZZ_SECONDS", "8")) / 2

@@ -9,17 +9,17 @@ import time
 from collections.abc import Iterator
 from itertools import accumulate, chain, count
 
-from extractors.bibliography import author_year, find_references
-from extractors.boxes import boxes_of
-from extractors.glyphs import clean
-from extractors.hyphens import Vocabulary
-from extractors.layout import read_layout
-from extractors.legible import judge_text
-from extractors.line_numbers import hide_line_numbers
-from extractors.lines import Look
-from extractors.parts import find_parts
-from records.text import DocumentText, PageText
-from records.vocabulary import Outcome
+from citetrail.records.text import DocumentText, PageText
+from citetrail.records.vocabulary import Outcome
+from extractors.text.boxes import boxes_of
+from extractors.text.glyphs import clean
+from extractors.text.hyphens import Vocabulary
+from extractors.text.layout import read_layout
+from extractors.text.legibility import judge_text
+from extractors.text.line_numbers import hide_line_numbers
+from extractors.text.page_parts import find_parts
+from extractors.text.printed_lines import Look
+from extractors.text.references import author_year, find_references
 from tests.extractors.text.papers import check_offsets, compiled, read, source
 
 # Of all the seconds half go to headers (tests/fuzz/test_fuzz_header.py), a quarter to each test here.

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from extractors.parallel import open_pool, read_all
-from extractors.workers import Failed
-from records.settings import Settings
-from records.target_files import target_path
-from records.vocabulary import Outcome
+from citetrail.records.settings import Settings
+from citetrail.records.target_files import target_path
+from citetrail.records.vocabulary import Outcome
+from extractors.workers.pool import Failed
+from extractors.workers.reading_pool import open_pool, read_all
 from tests.hostile.files import hostile_files, whole
 
 EXPECTED = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from records.vocabulary import Outcome
+from citetrail.records.vocabulary import Outcome
 
 pytestmark = [pytest.mark.slow, pytest.mark.gold, pytest.mark.timeout(900)]
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from records.targets import IntroducingPaper, Member, Target
-from records.vocabulary import MemberKind
-from sample.server import Behaviour, SampleServer
+from citetrail.records.targets import IntroducingPaper, Member, Target
+from citetrail.records.vocabulary import MemberKind
+from citetrail.sample.server import Behaviour, SampleServer
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from spiders.addresses import configured, host_and_port, is_loopback, is_public
-from spiders.agent import user_agent
+from spiders.user_agent import user_agent
 
 
 @pytest.mark.parametrize(

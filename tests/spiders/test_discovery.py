@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from records.papers import FoundPaper
-from records.settings import Settings
-from records.targets import IntroducingPaper, Target
-from records.vocabulary import Source
-from sample.papers import SamplePaper, paper, sample_papers, sample_seeds
-from sample.server import SIGN_IN, Reply, SampleServer
+from citetrail.records.papers import FoundPaper
+from citetrail.records.settings import Settings
+from citetrail.records.targets import IntroducingPaper, Target
+from citetrail.records.vocabulary import Source
+from citetrail.sample.sample_papers import SamplePaper, paper, sample_papers, sample_seeds
+from citetrail.sample.server import SIGN_IN, Reply, SampleServer
 from spiders.discovery import Event, Found, QueryDone, discover
 
 Serve = Callable[..., SampleServer]

@@ -25,13 +25,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from records.identifiers import PaperId
-from records.papers import Fetched, Paper
-from records.settings import Settings
-from records.vocabulary import Outcome
-from sample.papers import paper as sample_paper
-from sample.papers import pdf_of, sample_papers
-from sample.server import SIGN_IN, Behaviour, Reply, SampleServer
+from citetrail.records.identifiers import PaperId
+from citetrail.records.papers import Fetched, Paper
+from citetrail.records.settings import Settings
+from citetrail.records.vocabulary import Outcome
+from citetrail.sample.sample_papers import paper as sample_paper
+from citetrail.sample.sample_papers import pdf_of, sample_papers
+from citetrail.sample.server import SIGN_IN, Behaviour, Reply, SampleServer
 from spiders.fetching import fetch
 
 Serve = Callable[..., SampleServer]
@@ -426,7 +426,9 @@ def test_the_fetching_process_ends_with_its_parent(serve: Serve, tmp_path: Path)
     server.behaviour.scripted["/slow.pdf"] = [Reply(stall=20, body=PDF)]
     code = f"""
         import sys; from pathlib import Path
-        from records.papers import Paper; from records.settings import Settings; from spiders.fetching import fetch
+        from citetrail.records.papers import (
+            Paper; from records.settings import Settings; from spiders.fetching import fetch,
+        )
         paper = Paper("p", "p", pdf_urls=("{server.url}/slow.pdf",))
         list(fetch([paper], Path({str(tmp_path)!r}), Settings(s2_url="{server.url}", arxiv_url="{server.url}")))
     """

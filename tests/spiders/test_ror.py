@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from spiders.errors import ServiceError
 from spiders.ror import CONCEPT, download_dump
+from spiders.service_errors import ServiceError
 
 DUMP = b"PK\x05\x06" + b"\0" * 5_000
 Answers = dict[str, tuple[int, dict[str, str], bytes]]

@@ -4,11 +4,11 @@ from functools import lru_cache
 
 import typst
 
+from citetrail.records.organisations import Header
+from citetrail.records.text import DocumentText
 from extractors.header import pages_wanted, read_header
-from extractors.layout import read_layout
-from extractors.pdf import read_document
-from records.organisations import Header
-from records.text import DocumentText
+from extractors.text.document import read_document
+from extractors.text.layout import read_layout
 
 PROSE = (
     "We study how glazing changes the appearance of faces made of clay, and what this means for systems that were "

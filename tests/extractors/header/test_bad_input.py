@@ -2,10 +2,10 @@
 
 import time
 
+from citetrail.records.organisations import Header
+from citetrail.records.text import DocumentText, LayoutPage
+from citetrail.records.vocabulary import Outcome
 from extractors.header import pages_wanted, read_header
-from records.organisations import Header
-from records.text import DocumentText, LayoutPage
-from records.vocabulary import Outcome
 from tests.extractors.header.typesetting import Set, belongs, document, page, read, text_of
 
 TITLE = Set("Faces of Clay: Recognition under Glazing", 80, size=16, font="Bold")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from citetrail.records.organisations import Header
 from extractors.header import read_header
-from records.organisations import Header
 from tests.extractors.header.typesetting import Set, belongs, document, page, read, text_of
 
 NAMES = "Ada Brink^{1}, Bo Lindqvist^{2}, Mingzhu Chen^{1,3}, Olu Adeyemi^{4}"

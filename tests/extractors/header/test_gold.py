@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.headers import read_gold_papers, score_header, total
+from citetrail.evaluation.header_scores import read_gold_papers, score_header, total
 from extractors.header import pages_wanted, read_header
-from extractors.layout import read_layout
-from extractors.pdf import read_document
+from extractors.text.document import read_document
+from extractors.text.layout import read_layout
 
 
 @pytest.mark.gold

@@ -3,10 +3,10 @@
 import unicodedata
 from dataclasses import dataclass
 
+from citetrail.records.organisations import Header
+from citetrail.records.text import Box, DocumentText, LayoutLine, LayoutPage, PageText
+from citetrail.records.vocabulary import Outcome
 from extractors.header import read_header
-from records.organisations import Header
-from records.text import Box, DocumentText, LayoutLine, LayoutPage, PageText
-from records.vocabulary import Outcome
 
 Glyph = tuple[str, float, float, float, float, float, str]
 WIDTH, HEIGHT = 612.0, 792.0

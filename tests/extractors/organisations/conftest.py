@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from citetrail.paths import DATA
 from extractors.organisations import open_resolver
-from extractors.organisations.compile import compile_index
+from extractors.organisations.compile_ror import compile_index
 from extractors.organisations.countries import open_countries
 from extractors.organisations.resolver import Resolver
 from extractors.organisations.ror_dump import open_dump
 
-DATA = Path(__file__).parents[3] / "data"
 # Facts of ROR (CC0): id, display name, other names, types, country, city, parent.
 RECORDS: tuple[tuple[Any, ...], ...] = (
     ("03v76x132", "Yale University", [], ["education"], "US", "New Haven", None),

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from citetrail.records.vocabulary import Basis, Sector, Tier
+from extractors.organisations.check_coordinates import misplaced
 from extractors.organisations.countries import open_countries
 from extractors.organisations.gazetteer import COLUMNS, Gazetteer, is_acronym, load_gazetteer
-from extractors.organisations.name_rules import load_name_rules
 from extractors.organisations.places import Places
-from extractors.organisations.placing import misplaced
-from extractors.organisations.tables import GazetteerError
-from records.vocabulary import Basis, Sector, Tier
+from extractors.organisations.strict_csv import GazetteerError
 from tests.extractors.organisations.conftest import DATA
 
 ROW = {
@@ -139,31 +138,6 @@ def test_designations_are_dated(tmp_path: Path) -> None:
 def test_a_faulty_designation_is_refused(tmp_path: Path, row: str) -> None:
     with pytest.raises(GazetteerError, match=r"designations\.csv:2"):
         designate(tmp_path, row)
-
-
-def rules(folder: Path, row: str) -> object:
-    path = folder / "name_rules.csv"
-    path.write_text("pattern,sector,tier,flags,countries,exceptions,source,note\n" + row + "\n", encoding="utf-8")
-    return load_name_rules(path)
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        "(,military,M1,,,,https://x.example,",
-        "(?:a )*army,military,M1,,,,https://x.example,",
-        "army.*school,military,M1,,,,https://x.example,",
-        "army,military,,,,,https://x.example,",
-        "army,military,M4,,,,https://x.example,",
-        "army,commercial,M1,,,,https://x.example,",
-        "army,military,M1,,,,,",
-        "army,military,M1,,China,,https://x.example,",
-        ",military,M1,,,,https://x.example,",
-    ],
-)
-def test_a_faulty_name_rule_is_refused(tmp_path: Path, row: str) -> None:
-    with pytest.raises(GazetteerError, match=r"name_rules\.csv:2"):
-        rules(tmp_path, row)
 
 
 @pytest.mark.parametrize(("name", "told"), [("NUDT", True), ("AFRL", True), ("KAIST", True), ("Tencent", False)])

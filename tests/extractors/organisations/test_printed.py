@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from citetrail.records.vocabulary import Sector
 from extractors.organisations.resolver import Resolver
-from records.vocabulary import Sector
 
 with (Path(__file__).parent / "printed.csv").open(encoding="utf-8", newline="") as file:
     PRINTED = list(csv.DictReader(file))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from citetrail.records.vocabulary import Basis, MatchMethod, Precision, Sector
+from extractors.organisations.name_tokens import MAX_CHARACTERS, MAX_TOKENS, clean, key, tokens
 from extractors.organisations.resolver import Resolver
-from extractors.organisations.text import MAX_CHARACTERS, MAX_TOKENS, clean, key, tokens
-from records.vocabulary import Basis, MatchMethod, Precision, Sector
 
 
 def ids(resolver: Resolver, raw: str) -> list[str]:

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pypdfium2
 import typst
 
-from extractors.pdf import read_document
-from records.text import DocumentText, PageText, Part
-from records.vocabulary import Section, Zone
+from citetrail.records.text import DocumentText, PageText, Part
+from citetrail.records.vocabulary import Section, Zone
+from extractors.text.document import read_document
 
 STYLE = """
 #set page(paper: "us-letter", columns: COLUMNS, margin: (x: 0.8in, y: 0.9in),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.vocabulary import Outcome, Section, Zone
+from citetrail.records.vocabulary import Outcome, Section, Zone
 from tests.extractors.text.papers import NAMED, NUMBERED, check_offsets, compiled, read, section_of, source, zone_of
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.glyphs import clean
-from extractors.hyphens import Vocabulary
-from extractors.legible import looks_like_words
-from extractors.line_numbers import hide_line_numbers
+from extractors.text.glyphs import clean
+from extractors.text.hyphens import Vocabulary
+from extractors.text.legibility import looks_like_words
+from extractors.text.line_numbers import hide_line_numbers
 
 NONE = Vocabulary([])
 # What PDFs are made of, and what attacks on their readers are made of.

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.glyphs import clean
-from extractors.hyphens import Vocabulary, keeps_hyphen
+from extractors.text.glyphs import clean
+from extractors.text.hyphens import Vocabulary, keeps_hyphen
 
 DOCUMENT = (
     "recognition of faces is based on rules, a rule-based system with state-of-the-art results; VGGFace2 and ArcFace "

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.layout import read_layout
-from extractors.pdf import read_document
-from records.vocabulary import Outcome
-from sample.encrypted import encrypted_pdf
+from citetrail.records.vocabulary import Outcome
+from citetrail.sample.encrypted import encrypted_pdf
+from extractors.text.document import read_document
+from extractors.text.layout import read_layout
 from tests.extractors.text.papers import check_offsets, compiled, read, source
 from tests.hostile import files
 

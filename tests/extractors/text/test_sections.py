@@ -2,10 +2,10 @@
 
 import pytest
 
-from extractors.headings import split_heading
-from extractors.parts import find_parts
-from records.text import PageText
-from records.vocabulary import Section
+from citetrail.records.text import PageText
+from citetrail.records.vocabulary import Section
+from extractors.text.headings import split_heading
+from extractors.text.page_parts import find_parts
 
 
 def sections(text: str) -> dict[str, Section]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.layout import read_layout
-from extractors.tex_fonts import misread
+from extractors.text.layout import read_layout
+from extractors.text.tex_fonts import misread
 from tests.hostile.files import one_page, stream
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from records.target_files import load_target
-from records.targets import Target
-from records.text import DocumentText, PageText, Part, Reference
-from records.vocabulary import Outcome, Section, Zone
+from citetrail.records.target_files import load_target
+from citetrail.records.targets import Target
+from citetrail.records.text import DocumentText, PageText, Part, Reference
+from citetrail.records.vocabulary import Outcome, Section, Zone
 
 TITLES = {
     "1": "Y. Guo, L. Zhang, Y. Hu, X. He, J. Gao. "

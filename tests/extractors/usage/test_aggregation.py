@@ -1,10 +1,10 @@
 """From sentences to the paper, without any text."""
 
+from citetrail.records.targets import Target
+from citetrail.records.text import Evidence
+from citetrail.records.usage import Mention
+from citetrail.records.vocabulary import Role
 from extractors.usage.aggregation import together, weigh
-from records.targets import Target
-from records.text import Evidence
-from records.usage import Mention
-from records.vocabulary import Role
 
 
 def said(member: str, role: Role, score: float, rule: str = "trains", at: int = 0) -> Mention:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors.usage.reading import find_mentions
-from records.target_files import load_target
-from records.usage import Mention
-from records.vocabulary import USE_ROLES, Section, Zone
+from citetrail.records.target_files import load_target
+from citetrail.records.usage import Mention
+from citetrail.records.vocabulary import USE_ROLES, Section, Zone
+from extractors.usage.document_usage import find_mentions
 from tests.extractors.usage.conftest import paper
 
 TABLE = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,21 @@
+"""`citetrail backup`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(file: Annotated[Path, typer.Argument(help="file to write; must not exist")]) -> None:
+    """Copy every table of the store to a file, as of one moment, also while runs and reviewers are at work.
+
+    The documents are not in it: they lie unchanged in their folder or bucket, copy that with any tool.
+    """
+    from citetrail.records.settings import load
+    from citetrail.store.backups import backup
+    from citetrail.store.engine import open_store
+
+    settings = load()
+    counts = backup(open_store(settings), file)
+    typer.echo(f"{file}: {sum(counts.values()):,} rows of {len(counts)} tables")
+    typer.echo(f"The documents lie in {settings.store_documents_url}; copy them too.")

@@ -1,0 +1,79 @@
+"""`citetrail decisions`: the log of decisions out and in."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from citetrail.commands.user_errors import UserError
+
+app = typer.Typer(
+    no_args_is_help=True, help="Export and import the log of decisions.", pretty_exceptions_enable=False
+)
+Form = Annotated[str, typer.Option("--format", help="csv or jsonl; by the file's name when not given")]
+
+
+@app.command("export")
+def export_log(
+    out: Annotated[Path | None, typer.Argument(help="file to write; standard output when not given")] = None,
+    form: Form = "",
+    target: Annotated[str, typer.Option("--target", "-t", help="only this target's decisions")] = "",
+    waiting: Annotated[
+        bool, typer.Option("--waiting", help="a worksheet of the claims that wait, to fill in and import")
+    ] = False,
+) -> None:
+    """Write every decision in the order of the log. The same log gives the same bytes."""
+    from citetrail.records.settings import load
+    from citetrail.store.decision_files import export_decisions, export_waiting
+    from citetrail.store.engine import open_store
+
+    chosen = _form(form, out)
+    write = export_waiting if waiting else export_decisions
+    with open_store(load()).connect() as connection:
+        if out is None:
+            write(connection, sys.stdout, chosen, target or None)
+            return
+        part = out.with_name(out.name + ".part")
+        with part.open("w", encoding="utf-8", newline="") as file:
+            count = write(connection, file, chosen, target or None)
+        part.replace(out)
+    typer.echo(f"{out}: {count:,} {'claims that wait' if waiting else 'decisions'}")
+
+
+@app.command("import")
+def import_log(
+    source: Annotated[Path, typer.Argument(help="a file that export wrote, or a worksheet that was filled in")],
+    form: Form = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would happen, change nothing")] = False,
+) -> None:
+    """Append the decisions of a file to the log; what is there already stays as it is.
+
+    Lines with unknown claims or values are refused by number, and the exit code is 1.
+    """
+    from citetrail.records.settings import load
+    from citetrail.store.decision_files import import_decisions
+    from citetrail.store.engine import open_store, writing
+
+    chosen = _form(form, source)
+    with writing(open_store(load())) as connection, source.open(encoding="utf-8-sig", newline="") as file:
+        done = import_decisions(connection, file, chosen)
+        if dry_run:
+            connection.rollback()
+    would = "would be " if dry_run else ""
+    typer.echo(
+        f"{done.added:,} decisions {would}added, {done.known:,} were there, {done.empty:,} lines without a vote"
+    )
+    for words in (*done.refused, *done.conflicts):
+        typer.echo(words, err=True)
+    for claim in done.disputed:
+        typer.echo(f"claim {claim}: the votes differ now; it waits for an adjudicator", err=True)
+    if done.refused or done.conflicts:
+        raise typer.Exit(1)
+
+
+def _form(form: str, path: Path | None) -> str:
+    chosen = form or (path.suffix.lstrip(".") if path else "csv")
+    if chosen not in ("csv", "jsonl"):
+        raise UserError(f"{path or form}: choose --format csv or --format jsonl")
+    return chosen

@@ -1,0 +1,132 @@
+"""`citetrail demo`: the main job offline, on papers written for it."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from citetrail.paths import SAMPLE
+
+VAR = Path("var/demo")
+# Three invented bodies in real towns, so that the map has something to show.
+SAMPLE_ORGANISATIONS = SAMPLE / "organisations"
+
+
+def command(
+    var: Annotated[Path, typer.Option(help="folder for the demo's store and files; emptied first")] = VAR,
+) -> None:
+    """Run discovery, fetching, reading and assessment on the embedded sample, and write a provisional release.
+
+    Nothing leaves this machine: a server on loopback stands in for Semantic Scholar, arXiv and the paper hosts.
+    """
+    from rich.console import Console
+
+    from citetrail.commands.progress_bars import Bars
+    from citetrail.publish.release import publish
+    from citetrail.records.settings import Settings
+    from citetrail.records.target_files import load_target, target_path
+    from citetrail.sample.server import SampleServer
+    from citetrail.store.funnel import status
+    from flows.steps.mine import mine
+    from flows.steps.run_context import open_context
+
+    console = Console(highlight=False)
+    console.print("Invented papers by invented people, served on loopback; the datasets they name are real.")
+    _empty(var)
+    target = target_path("ms-celeb-1m")
+    seeds = [p for m in load_target(target).members for p in m.papers]
+    with SampleServer(also=seeds) as server, Bars() as bars:
+        settings = Settings(
+            s2_url=server.url,
+            arxiv_url=server.url,
+            s2_interval=0,
+            arxiv_interval=0,
+            host_interval=0,
+            contact="demo@example.org",
+            gazetteer=SAMPLE_ORGANISATIONS,
+            var=var,
+            database_url="",
+            documents_url="",
+        )
+        with open_context(settings, str(target), bars) as context:
+            mine(context)
+            with context.engine.connect() as connection:
+                found = status(connection, context.target.slug)
+                rows = found_rows(connection, context.target.slug)
+            release = publish(context.engine, context.documents, context.target, var / "release", provisional=True)
+    _show(console, rows, found | {"held_by": None})
+    console.print(f"\nStore and documents  {var}")
+    console.print(f"Map                  {release.path / 'map.html'}")
+    console.print(f"Report and datasets  {release.path / 'index.html'}")
+    console.print(f"The queue            make review   (CITETRAIL_VAR={var} citetrail review)")
+
+
+def _empty(var: Path) -> None:
+    """Start afresh: the demo shows a first run. Only a folder that a demo made is emptied."""
+    mark = var / ".demo"
+    if var.exists() and any(var.iterdir()) and not mark.exists():
+        raise typer.BadParameter(f"{var} holds something that no demo made; name another folder")
+    shutil.rmtree(var, ignore_errors=True)
+    var.mkdir(parents=True)
+    mark.touch()
+    os.environ["CITETRAIL_VAR"] = str(var)
+
+
+def found_rows(connection: Any, target: str) -> list[dict[str, Any]]:
+    """One row a paper: what was found, for the table at the end."""
+    from sqlalchemy import select
+
+    from citetrail.store.tables import assessments, claim_evidence, claims, evidence, fetches, papers, sightings
+
+    mine = select(sightings.c.paper_id).where(sightings.c.target == target)
+    query = (
+        select(papers.c.id, papers.c.title, fetches.c.outcome, assessments)
+        .join(fetches, fetches.c.paper_id == papers.c.id, isouter=True)
+        .join(assessments, assessments.c.paper_id == papers.c.id, isouter=True)
+        .where(papers.c.id.in_(mine), papers.c.merged_into.is_(None))
+        .order_by(assessments.c.verdict.desc(), papers.c.title)
+    )
+    rows = []
+    for paper in connection.execute(query).mappings():
+        uses = (
+            select(claims.c.member, claims.c.role, evidence.c.quote)
+            .join(claim_evidence, (claim_evidence.c.claim_id == claims.c.id) & (claim_evidence.c.rank == 0))
+            .join(evidence, evidence.c.id == claim_evidence.c.evidence_id)
+            .where(claims.c.paper_id == paper["id"], claims.c.kind == "use", ~claims.c.cleared, claims.c.current)
+            .order_by(claims.c.score.desc())
+        )
+        rows.append(dict(paper) | {"uses": [dict(u._mapping) for u in connection.execute(uses)]})
+    return rows
+
+
+def _show(console: Any, rows: list[dict[str, Any]], found: dict[str, Any]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from citetrail.commands.status import show
+    from citetrail.records.vocabulary import Outcome
+
+    table = Table(title="What was found", expand=True, show_lines=True)
+    table.add_column("paper", ratio=2)
+    table.add_column("says", no_wrap=True)
+    table.add_column("what it uses, in its own words", ratio=4)
+    table.add_column("sectors", no_wrap=True)
+    for row in rows:
+        read = row["outcome_1"] if row.get("outcome_1") else row["outcome"]
+        says = Text(row["verdict"] or "")
+        if read and read != Outcome.OK:
+            says.append(f"\n{read}", style="dim")  # why there is no text
+        words = Text()
+        for use in row["uses"][:2]:
+            words.append(f"{use['member']} · {use['role']}\n", style="bold")
+            words.append(f"“{_cut(' '.join(use['quote'].split()), 140)}”\n", style="dim")
+        words.rstrip()
+        table.add_row(Text(_cut(row["title"], 80)), says, words, "\n".join(row["sectors"] or ()))
+    console.print(table)
+    show(found)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

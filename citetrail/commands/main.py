@@ -1,0 +1,92 @@
+"""The command line. Commands are listed here and imported only when called, so that help is instant."""
+
+import importlib
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+# name → module in commands/, help; in the order in which a newcomer needs them.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "Run the main job offline on the embedded sample."),
+    "mine": ("mine", "The whole road for a target: discover, fetch, extract, assess."),
+    "discover": ("discover", "Find papers that cite or name the family."),
+    "fetch": ("fetch", "Fetch the PDFs of the papers that are due."),
+    "extract": ("extract", "Read the PDFs: text, usage, authors, organisations."),
+    "assess": ("assess", "Make claims of what was read, for the queue."),
+    "review": ("review", "Serve the verification queue on this machine."),
+    "publish": ("publish", "Write a release: report datasets, map, report page."),
+    "status": ("status", "Show the funnel, failures by reason, the review."),
+    "read": ("read", "Read PDF files without a store; JSON, one object a file."),
+    "targets": ("targets", "List, check and show target files."),
+    "organisations": ("organisations", "Update and look into the organisation data."),
+    "match": ("match", "Resolve the affiliation strings of a CSV file."),
+    "names": ("names", "Filter the dataset's list of people by biography."),
+    "reviewers": ("reviewers", "Add and list the people who may review."),
+    "decisions": ("decisions", "Export and import the log of decisions."),
+    "evaluate": ("evaluate", "Precision, recall and F1 against hand-labelled papers."),
+    "schedule": ("schedule", "Serve the flows on a cron schedule."),
+    "backup": ("backup", "Copy the store to a file, also while it is in use."),
+    "restore": ("restore", "Put a backup back."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """Imports a command's module when the command is called, not when the program starts."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return load_command(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list in the help, from the table above: no module is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
+
+
+def load_command(name: str) -> Any:
+    """The real command of that name: a module's `app`, or its function `command`."""
+    module = importlib.import_module(f"citetrail.commands.{COMMANDS[name][0]}")
+    if hasattr(module, "app"):
+        group = typer.main.get_command(module.app)
+        group.name = name
+        return group
+    single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    single.command(name=name, help=module.command.__doc__)(module.command)
+    return typer.main.get_command(single)
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    name="citetrail",
+    help="Find the papers that used a face dataset, quote where they say so, and let people confirm each claim.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def _root() -> None:
+    """Typer wants a callback where a group has no commands of its own."""
+
+
+def run() -> None:
+    """Entry point. Expected errors end with one line that says what to do, and exit code 2."""
+    from citetrail.commands.user_errors import describe
+
+    try:
+        app(standalone_mode=True)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. What was finished is kept; the same command goes on from there.\n")
+        sys.exit(130)
+    except Exception as error:
+        message = describe(error)
+        if message is None:
+            raise
+        sys.stderr.write(message + "\n")
+        sys.exit(2)

@@ -1,0 +1,69 @@
+"""`citetrail match`: affiliation strings of a CSV file to organisations, one row in, one row out."""
+
+import csv
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from citetrail.commands.user_errors import UserError
+from citetrail.paths import DATA
+
+COLUMNS = ("affiliation", "ror_ids", "organisation", "country", "sector", "method", "score")
+
+
+def command(
+    source: Annotated[Path, typer.Option("--in", help="CSV file with a column `affiliation`")],
+    target: Annotated[Path, typer.Option("--out", help="CSV file to write")],
+) -> None:
+    """Resolve the affiliation strings of a CSV file.
+
+    Written are affiliation, ror_ids (full addresses, a space between them), organisation, country, sector,
+    method and score. Institutes and laboratories stand as printed, beside the body they belong to. Where a
+    string names several organisations, their parts have " | " between them. The order of the rows is kept.
+    """
+    from citetrail.records.settings import load
+    from extractors.organisations import open_resolver
+
+    settings = load()
+    index = settings.organisations or settings.var / "organisations" / "ror.index"
+    resolver = open_resolver(DATA, index, settings.gazetteer)
+    rows = read_strings(source)
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(matched_row(raw, resolver.named(raw)) for raw in rows)
+    sys.stderr.write(f"citetrail: {len(rows):,} strings matched with {resolver.version}\n")
+
+
+def read_strings(source: Path) -> list[str]:
+    """The column `affiliation`. Raises UserError when the file has none."""
+    # A field may be as long as a page: the resolver bounds its own work.
+    csv.field_size_limit(10_000_000)
+    with source.open(encoding="utf-8-sig", newline="", errors="replace") as file:
+        reader = csv.DictReader(line.replace("\0", " ") for line in file)
+        if "affiliation" not in (reader.fieldnames or ()):
+            raise UserError(f"{source} has no column `affiliation`; it has {', '.join(reader.fieldnames or ())}")
+        try:
+            return [row["affiliation"] or "" for row in reader]
+        except csv.Error as error:
+            raise UserError(f"{source}:{reader.line_num}: {error}") from error
+
+
+def matched_row(raw: str, matches: Iterable[Any]) -> tuple[str, ...]:
+    """One output row; `matches` as the resolver gives them, never empty."""
+    matches = tuple(matches)
+    named = [m for m in matches if m.organisation]
+    rors = dict.fromkeys(m.organisation.ror for m in named if m.organisation.ror)
+    shown = named or matches
+    return (
+        raw,
+        " ".join(rors),
+        " | ".join(m.organisation.name for m in named),
+        " | ".join(dict.fromkeys(m.country for m in matches if m.country)),
+        " | ".join(dict.fromkeys(str(m.sector) for m in matches)),
+        " | ".join(dict.fromkeys(str(m.method) for m in shown)),
+        f"{min(m.score for m in shown):.2f}",
+    )

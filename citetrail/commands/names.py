@@ -1,0 +1,56 @@
+"""`citetrail names`: which people a dataset holds, by what is written about them."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from citetrail.commands.user_errors import UserError
+
+
+def command(
+    names: Annotated[Path, typer.Option("--list", help="TSV: Freebase or Knowledge Graph id, name, images")],
+    biographies: Annotated[
+        Path, typer.Option("--biographies", help="JSON lines, TSV or CSV (or .gz): id, description, address")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="folder for people.csv and problems.csv")],
+    keyword: Annotated[
+        list[str] | None, typer.Option("--keyword", help="word in the biography; may be repeated")
+    ] = None,
+    regex: Annotated[list[str] | None, typer.Option("--regex", help="regular expression; may be repeated")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the totals as one JSON object")] = False,
+) -> None:
+    """Filter a dataset's list of identities by biography, so that the people in it can know.
+
+    Reads text only, never an image. Rows that cannot be used are listed in problems.csv with their line numbers.
+    """
+    from citetrail.publish.names_list import NamesError, find, matcher, write
+
+    try:
+        found = find(names, biographies, matcher(keyword or [], regex or []))
+    except NamesError as error:
+        raise UserError(str(error)) from error
+    write(found, out)
+    told = {
+        "people": len(found.people),
+        "images": found.images,
+        "listed": found.listed,
+        "listed_images": found.listed_images,
+        "without_biography": found.without_biography,
+        "problems": len(found.problems),
+        "file": str(out / "people.csv"),
+    }
+    if as_json:
+        sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
+        return
+    typer.echo(f"{told['people']:,} people with {told['images']:,} images match,")
+    typer.echo(f"of {found.listed:,} people with {found.listed_images:,} images in the list.")
+    if found.without_biography:
+        typer.echo(f"{found.without_biography:,} people have no biography in the file: nothing is known of them.")
+    for problem in found.problems[:10]:
+        typer.echo(f"{problem.file}, line {problem.line}: {problem.reason}")
+    if found.problems:
+        typer.echo(f"{len(found.problems):,} rows could not be used: {out / 'problems.csv'}")
+    typer.echo(f"Written: {told['file']}")

@@ -1,0 +1,77 @@
+"""`citetrail publish`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from citetrail.commands.runs import AsJson, Target
+
+
+def command(
+    target: Target = "ms-celeb-1m",
+    out: Annotated[Path, typer.Option("--out", help="folder of the releases; each gets a folder of its own")] = Path(
+        "release"
+    ),
+    provisional: Annotated[
+        bool, typer.Option("--provisional", help="add what only the machine says, marked as such everywhere")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a release: tables, map, report. Only what people confirmed is called verified.
+
+    The same store gives the same bytes. When an assertion of data/assertions.toml does not hold, everything that
+    fails is listed, nothing is written and the exit code is 2.
+    """
+    from citetrail.publish.release import Publisher, publish
+    from citetrail.records.settings import load
+    from citetrail.records.target_files import load_target, target_path
+    from citetrail.store.documents import DocumentStore
+    from citetrail.store.engine import open_store
+
+    settings = load()
+    loaded = load_target(target_path(target))
+    made = publish(
+        open_store(settings),
+        DocumentStore(settings.store_documents_url),
+        loaded,
+        out,
+        provisional=provisional,
+        publisher=Publisher(settings.publisher, settings.corrections),
+    )
+    told: dict[str, Any] = {
+        "target": loaded.slug,
+        "version": made.version,
+        "folder": str(made.path),
+        "unchanged": made.unchanged,
+        "previous": made.previous,
+        "changes": made.changes,
+        "tables": made.counts,
+    }
+    if as_json:
+        sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
+        return
+    _tell(told, provisional=provisional, corrections=settings.corrections)
+
+
+def _tell(told: dict[str, Any], *, provisional: bool, corrections: str) -> None:
+    if told["unchanged"]:
+        typer.echo(f"Nothing has changed since release {told['version']}; it stands.")
+    else:
+        typer.echo(
+            f"Release {told['version']}: " + ", ".join(f"{n:,} {name}" for name, n in told["tables"].items() if n)
+        )
+        if told["previous"]:
+            typer.echo(
+                f"Against {told['previous']}: "
+                + (", ".join(f"{n} {op}" for op, n in told["changes"].items()) or "no rows changed")
+            )
+    folder = Path(told["folder"]).resolve()
+    typer.echo(f"Report: {(folder / 'report.html').as_uri()}")
+    typer.echo(f"Map:    {(folder / 'map.html').as_uri()}")
+    if not told["tables"]["uses"] and not provisional:
+        typer.echo("Nobody has confirmed a use yet: `--provisional` publishes machine claims, marked as such.")
+    if not corrections:
+        typer.echo("No address for corrections is set (CITETRAIL_CORRECTIONS): a release should name one.")

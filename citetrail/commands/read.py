@@ -1,0 +1,139 @@
+"""`citetrail read`: what single files say, without store or network."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from citetrail.commands.user_errors import UserError
+
+
+def command(
+    files: Annotated[
+        list[Path], typer.Argument(help="PDF files, or folders whose PDFs are read", metavar="FILE|DIR…")
+    ],
+    target: Annotated[str, typer.Option("--target", "-t", help="target whose family is looked for")] = "ms-celeb-1m",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="one JSON object a line, in the order of the files")
+    ] = False,
+) -> None:
+    """Read PDF files and say what each uses, who wrote it and who paid for it.
+
+    Nothing is stored and nothing is fetched. A file that cannot be read has its line too, with its outcome.
+    The exit code is 0 when every file got a line.
+    """
+    from citetrail.records.settings import load
+
+    settings = load()
+    paths = list(dict.fromkeys(_expand(files)))
+    for row in read_files(paths, target, settings):
+        if as_json:
+            sys.stdout.write(json.dumps(row, ensure_ascii=True) + "\n")
+            sys.stdout.flush()
+        else:
+            _print_row(row)
+
+
+def read_files(paths: list[Path], target: str, settings: Any) -> Iterator[dict[str, Any]]:
+    """One contract row a file, in the order given; several processes read ahead."""
+    from citetrail.records.target_files import target_path
+    from extractors.claims.read_json import as_contract
+    from extractors.workers.reading_pool import open_pool
+
+    index = settings.organisations or settings.var / "organisations" / "ror.index"
+    with open_pool(settings, target_path(target), index if index.exists() else None) as pool:
+        waiting: dict[str, dict[str, Any]] = {}
+        order = iter([str(p) for p in paths])
+        expected = next(order, None)
+        for key, reading in _readings(pool, paths, settings.max_bytes):
+            waiting[key] = as_contract(key, reading)
+            while expected is not None and expected in waiting:
+                yield waiting.pop(expected)
+                expected = next(order, None)
+
+
+def _readings(pool: Any, paths: Iterable[Path], max_bytes: int) -> Iterator[tuple[str, Any]]:
+    """Each file's reading as it is ready; those that no worker saw come between."""
+    from citetrail.records.readings import Reading
+    from extractors.workers.pool import Failed
+    from extractors.workers.reading_pool import read_all
+
+    unread: dict[str, Reading] = {}
+    for key, result in read_all(pool, _bytes_of(paths, max_bytes, unread)):
+        if isinstance(result, Failed):
+            yield key, Reading(_digest(Path(key)), result.outcome, detail=result.detail)
+        else:
+            yield key, result[0]
+        while unread:
+            yield unread.popitem()
+    yield from unread.items()
+
+
+def _bytes_of(paths: Iterable[Path], max_bytes: int, unread: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """The files' bytes; one that is too large or cannot be opened goes to `unread` with its outcome."""
+    from citetrail.records.readings import Reading
+    from citetrail.records.vocabulary import Outcome
+
+    for path in paths:
+        try:
+            size = path.stat().st_size
+            if size > max_bytes:
+                detail = f"{size:,} bytes, more than the {max_bytes:,} of CITETRAIL_MAX_BYTES"
+                unread[str(path)] = Reading(_digest(path), Outcome.TOO_LARGE, detail=detail)
+                continue
+            data = path.read_bytes()
+        except OSError as error:
+            detail = f"cannot be opened: {error.strerror}"
+            unread[str(path)] = Reading("", Outcome.DOCUMENT_LOST, detail=detail)
+            continue
+        yield str(path), data
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file of any size."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _expand(files: Iterable[Path]) -> Iterator[Path]:
+    for path in files:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+            if not inside:
+                raise UserError(f"{path}: no PDF file in this folder")
+            yield from inside
+        elif path.is_file():
+            yield path
+        else:
+            raise UserError(f"{path}: no such file")
+
+
+def _print_row(row: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.print(Text(row["file"], style="bold"))
+    if "usage" not in row:
+        console.print(Text(f"  {row['outcome']}: {row.get('detail', '')}"))
+        return
+    usage = row["usage"]
+    console.print(Text(f"  {row['title']}"))
+    console.print(Text(f"  {usage['verdict']} ({usage['score']:.2f})"))
+    for use in usage["members"]:
+        console.print(Text(f"    {use['member']} · {use['role']} ({use['score']:.2f})"))
+        for evidence in use["evidence"][:1]:
+            console.print(Text(f"      p. {evidence['page']}: “{' '.join(evidence['quote'].split())[:300]}”"))
+    for affiliation in row["affiliations"]:
+        organisation = affiliation["organisation"] or {}
+        known = f"{organisation.get('name') or '?'} · {organisation.get('country') or '?'}"
+        console.print(Text(f"    {affiliation['raw'][:80]} → {known} · {organisation.get('sector', 'unknown')}"))
+    for funder in row["funding"]:
+        console.print(Text(f"    funded by {funder['funder']}{' (military)' if funder['military'] else ''}"))

@@ -1,0 +1,47 @@
+"""`citetrail review`: the verification queue."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from citetrail.commands.user_errors import UserError
+
+
+def command(
+    host: Annotated[
+        str | None, typer.Option(help="address to bind to; other than loopback only with accounts")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="port to listen on")] = None,
+    target: Annotated[str, typer.Option("--target", "-t", help="slug of the target to show first")] = "",
+    allow_host: Annotated[
+        list[str] | None, typer.Option("--allow-host", help="name under which browsers reach this server")
+    ] = None,
+) -> None:
+    """Serve the verification queue, by default on http://127.0.0.1:8765.
+
+    On loopback, without accounts, no password is asked. Any other address needs accounts first:
+    `citetrail reviewers add NAME --role reviewer|adjudicator|analyst`.
+    """
+    from citetrail.records.settings import load
+    from citetrail.review.serving import is_loopback, serve
+    from citetrail.store.accounts import any_accounts
+    from citetrail.store.engine import open_store
+
+    settings = load()
+    address = host or settings.review_host
+    engine = open_store(settings)
+    with engine.connect() as connection:
+        accounts = any_accounts(connection)
+    if not is_loopback(address) and not accounts:
+        raise UserError(
+            f"{address} can be reached from other machines, and nobody has an account yet. "
+            "Add one first: citetrail reviewers add NAME --role reviewer|adjudicator|analyst"
+        )
+    listening = settings.review_port if port is None else port
+    sys.stdout.write(f"The queue is at http://{f'[{address}]' if ':' in address else address}:{listening}/\n")
+    sys.stdout.write(
+        "Everyone signs in with an account.\n" if accounts else "No accounts: you are the local reviewer.\n"
+    )
+    sys.stdout.flush()
+    serve(settings, engine, address, listening, allowed=tuple(allow_host or ()), target=target)

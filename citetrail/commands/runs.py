@@ -1,0 +1,43 @@
+"""What the commands that run steps share: the context, the bars, and how a result is told."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from citetrail.commands.progress_bars import Bars
+
+if TYPE_CHECKING:
+    from flows.steps.run_context import Context
+
+Target = Annotated[str, typer.Argument(help="slug of a target in data/targets, or a target file")]
+AsJson = Annotated[bool, typer.Option("--json", help="print the result as one JSON object")]
+
+
+@contextmanager
+def running(target: str) -> Iterator[tuple["Context", Bars]]:
+    """A context on the target, with bars on standard error."""
+    from citetrail.records.settings import load
+    from flows.steps.run_context import open_context
+
+    with Bars() as bars, open_context(load(), target, bars) as context:
+        yield context, bars
+
+
+def tell(result: dict[str, Any], as_json: bool) -> None:
+    """A step's counts, for a program or for a person."""
+    if as_json:
+        sys.stdout.write(json.dumps(result, ensure_ascii=True) + "\n")
+        return
+    for name, value in result.items():
+        if isinstance(value, dict):
+            told = ", ".join(f"{k} {v:,}" for k, v in value.items()) or "nothing to do"
+            typer.echo(f"{name}: {told}")
+        elif isinstance(value, list):
+            for line in value:
+                typer.echo(f"{name}: {line}")
+        else:
+            typer.echo(f"{name}: {value}")

@@ -1,0 +1,82 @@
+"""`citetrail status`: the funnel, what could not be had and why, and how far the review is."""
+
+import json
+import sys
+from typing import Annotated, Any
+
+import typer
+
+
+def command(
+    target: Annotated[str, typer.Argument(help="slug or file of the target")] = "ms-celeb-1m",
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
+) -> None:
+    """Show the funnel: collected → with PDF → readable → naming the family → using it → reviewed."""
+    from citetrail.records.settings import load
+    from citetrail.records.target_files import load_target, target_path
+    from citetrail.store.engine import open_store
+    from citetrail.store.funnel import status
+
+    slug = load_target(target_path(target)).slug
+    engine = open_store(load())
+    with engine.connect() as connection:
+        found = status(connection, slug)
+    engine.dispose()
+    if as_json:
+        sys.stdout.write(json.dumps(found, ensure_ascii=True) + "\n")
+    else:
+        show(found)
+
+
+def show(found: dict[str, Any]) -> None:
+    """Print a status as tables."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    funnel = Table("", "papers", "of collected", title=f"The funnel of {found['target']}", title_justify="left")
+    collected = found["funnel"]["collected"] or 1
+    for step, count in found["funnel"].items():
+        funnel.add_row(step.replace("_", " "), f"{count:,}", f"{count / collected:.0%}")
+    console.print(funnel)
+    for title, rows in (
+        ("Not fetched, by reason", found["fetch_failures"]),
+        ("Not readable, by reason", found["read_failures"]),
+        ("Verdicts", found["verdicts"]),
+        ("Due", found["due"]),
+    ):
+        if rows:
+            told = ", ".join(f"{name} {count:,}" for name, count in rows.items())
+            console.print(Text.assemble((f"{title}: ", "bold"), told))
+    _show_claims(console, found)
+    _show_audit(console, found)
+    for query in found["incomplete_queries"]:
+        console.print(
+            Text(f"  query {query['query']}: {query['received']} of {query['expected']}: {query['failure']}")
+        )
+    if found["held_by"]:
+        console.print(Text(f"  a run is at work: {found['held_by']}"))
+
+
+def _show_claims(console: Any, found: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    if not found["claims"]:
+        return
+    states = sorted({s for counts in found["claims"].values() for s in counts})
+    table = Table("claims", *states, title="The review", title_justify="left")
+    for kind, counts in found["claims"].items():
+        table.add_row(kind, *(f"{counts.get(s, 0):,}" for s in states))
+    console.print(table)
+
+
+def _show_audit(console: Any, found: dict[str, Any]) -> None:
+    """Error rates with Wilson's 95 % intervals, once something was audited."""
+    from rich.text import Text
+
+    words = {"accepted": "accepted claims that were wrong", "cleared": "cleared papers that do use it"}
+    for kind, rate in found["audit"].items():
+        if rate["audited"]:
+            told = f"  audit: {words[kind]}: {rate['errors']} of {rate['audited']} = {rate['rate']:.1%}"
+            console.print(Text(f"{told} (95 % interval {rate['low']:.1%} to {rate['high']:.1%})"))

@@ -1,0 +1,54 @@
+"""Errors that a user can do something about, told in a line or two without a traceback."""
+
+
+def describe(error: Exception) -> str | None:
+    """What happened and what to do; None for a defect, whose traceback should be seen.
+
+    Classes are compared by name, so that telling an error imports nothing heavy.
+    """
+    name = type(error).__name__
+    if name not in {"StoreError"} and (full := _full_disk(error)):
+        return (
+            f"citetrail: the disk is full or failing: {full}. What was finished is kept: make room there and give "
+            "the same command again."
+        )
+    if name in {
+        "TargetError",
+        "TargetFileError",
+        "StoreError",
+        "TargetHeld",
+        "GazetteerError",
+        "ChecksFailed",
+        "ReviewerError",
+    }:
+        return f"citetrail: {error}"
+    if name in {"DocumentMissing", "DocumentDamaged", "IndexFileError", "UserError"}:
+        return f"citetrail: {error}"
+    if name == "ValidationError" and hasattr(error, "errors"):
+        lines = [f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        return "citetrail: a setting is not valid (environment CITETRAIL_… or citetrail.toml):\n" + "\n".join(lines)
+    if name == "OperationalError":
+        return f"citetrail: the store cannot be used: {getattr(error, 'orig', error)}"
+    if isinstance(error, OSError) and error.filename:
+        return f"citetrail: {error.strerror}: {error.filename}"
+    return None
+
+
+# How the operating system, SQLite, DuckDB and PostgreSQL say it.
+NO_ROOM = ("No space left on device", "Disk quota exceeded", "database or disk is full", "disk I/O error")
+
+
+def _full_disk(error: BaseException | None) -> str:
+    """In which words this error, or one that led to it, says that nothing can be written; empty when none does."""
+    while error is not None:
+        told = str(getattr(error, "orig", None) or error)
+        if any(words in told for words in NO_ROOM):
+            place = f": {error.filename}" if isinstance(error, OSError) and error.filename else ""
+            said = f"{error.strerror}{place}" if isinstance(error, OSError) else told[:300]
+            return ". ".join((said, *getattr(error, "__notes__", ()))).removesuffix(".")
+        error = error.__cause__ or error.__context__
+    return ""
+
+
+class UserError(Exception):
+    """Something only the user can put right; the message says what."""

@@ -1,0 +1,13 @@
+"""Where the program's data files lie: in a checkout beside the packages, in a wheel inside this one."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+# The wheel carries data/ as citetrail/data; in a checkout it stands at the top level, where people edit it.
+DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent / "data"
+RULES = DATA / "rules"
+TARGETS = DATA / "targets"
+ORGANISATIONS = DATA / "organisations"
+SAMPLE = DATA / "sample"
+# The folder beside which ../shared may lie: hand-labelled papers for measuring, never needed.
+CHECKOUT = _HERE.parent

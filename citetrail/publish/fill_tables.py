@@ -1,0 +1,97 @@
+"""From the store to the release's tables, a batch of papers at a time."""
+
+import sqlite3
+from itertools import chain
+
+from sqlalchemy import Connection, func, select
+
+from citetrail.publish import organisation_rows
+from citetrail.publish.database import add, insert, insert_sorted, settle, stage
+from citetrail.publish.decision_rows import decision_rows
+from citetrail.publish.evidence_rows import evidence_rows, funding_rows
+from citetrail.publish.load_batch import batches
+from citetrail.publish.paper_batch import Organisations, PaperBatch
+from citetrail.publish.paper_rows import paper_rows
+from citetrail.publish.publishable import uncarried_elsewhere
+from citetrail.publish.small_tables import event_rows, fact_rows, funnel_rows, member_rows, search_rows
+from citetrail.publish.statements import batch_statements, organisation_statements
+from citetrail.publish.table_columns import (
+    AFFILIATIONS,
+    DECISIONS,
+    EVENTS,
+    EVIDENCE,
+    FACTS,
+    FUNDING,
+    FUNNEL,
+    MEMBERS,
+    ORGANISATIONS,
+    PAPERS,
+    SEARCHES,
+    STATEMENTS,
+    USES,
+)
+from citetrail.publish.use_rows import affiliation_rows, use_rows
+from citetrail.records.targets import Target
+from citetrail.store.tables import assessments, claims, decisions, fetches, sightings
+
+STAGED = (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS, STATEMENTS)
+
+
+def collect(connection: Connection, release: sqlite3.Connection, target: Target, *, provisional: bool) -> list[str]:
+    """Fill the release's tables from the store. Memory holds one batch, and a line for each organisation.
+
+    Returns the claims that are marked accepted but not carried by their votes.
+    """
+    for table in STAGED:
+        stage(release, table)
+    organisation_rows.begin(release)
+    known, uncarried = Organisations(), list(uncarried_elsewhere(connection, target.slug))
+    release.execute("BEGIN")
+    for batch in batches(connection, target, known, provisional=provisional):
+        _add_batch(connection, release, batch)
+        uncarried += batch.uncarried
+    for found in organisation_rows.published_organisations(connection, release, known):
+        told = [(organisation, organisation_rows.organisation_row(organisation)) for organisation in found]
+        add(release, ORGANISATIONS, (row for _, row in told))
+        add(release, STATEMENTS, chain.from_iterable(organisation_statements(*one) for one in told))
+    release.execute("COMMIT")
+    for table in (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS):
+        settle(release, table)
+    insert(release, DECISIONS, decision_rows(connection, target, provisional=provisional))
+    insert_sorted(release, MEMBERS, member_rows(release, target))
+    insert_sorted(release, EVENTS, event_rows(target))
+    insert_sorted(release, FACTS, fact_rows(target))
+    insert(release, FUNNEL, funnel_rows(release))
+    insert_sorted(release, SEARCHES, search_rows(connection, target))
+    settle(release, STATEMENTS)
+    return sorted(uncarried)
+
+
+def _add_batch(connection: Connection, release: sqlite3.Connection, batch: PaperBatch) -> None:
+    papers, funded = list(paper_rows(batch)), list(funding_rows(connection, batch))
+    ids = batch.evidence_ids() | {row[-1] for row in funded}
+    proof = list(evidence_rows(connection, batch, sorted(ids)))
+    add(release, USES, use_rows(batch))
+    add(release, AFFILIATIONS, affiliation_rows(batch))
+    add(release, FUNDING, funded)
+    add(release, EVIDENCE, proof)
+    add(release, PAPERS, papers)
+    add(release, STATEMENTS, batch_statements(batch, papers, proof, funded))
+    organisation_rows.note(release, batch)
+
+
+def last_change(connection: Connection, target: str) -> str:
+    """The day on which the store last changed for the target; the epoch for an empty store."""
+    stamps: list[str | None] = [
+        connection.scalar(select(func.max(column)).where(table.c.target == target))
+        for table, column in (
+            (sightings, sightings.c.first_seen),
+            (assessments, assessments.c.assessed_at),
+            (claims, claims.c.created_at),
+        )
+    ]
+    mine = select(claims.c.id).where(claims.c.target == target)
+    stamps.append(connection.scalar(select(func.max(decisions.c.decided_at)).where(decisions.c.claim_id.in_(mine))))
+    seen = select(sightings.c.paper_id).where(sightings.c.target == target)
+    stamps.append(connection.scalar(select(func.max(fetches.c.finished_at)).where(fetches.c.paper_id.in_(seen))))
+    return max((s for s in stamps if s), default="1970-01-01")[:10]

@@ -1,0 +1,135 @@
+"""Which organisations a release names for a batch's papers, and what it may say of their sectors."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from citetrail.publish.paper_batch import PaperBatch, Place, SectorTold, Settled
+from citetrail.publish.publishable import Backing, Judged, claims_about, judged
+from citetrail.publish.values import in_force
+from citetrail.records.identifiers import short_hash
+from citetrail.records.vocabulary import ClaimKind, ClaimState, Sector, Status
+from citetrail.store.sql import in_batches
+from citetrail.store.tables import affiliations, organisations
+
+NOBODY = Backing()
+
+
+def load_places(connection: Connection, batch: PaperBatch, told: Sequence[Row[Any]], judgements: Judged) -> None:
+    """The published affiliations of the batch's published papers."""
+    for claim in told:
+        batch.settled_affiliations[(claim.paper_id, claim.organisation_id)] = _settled(claim, judgements)
+    printed: list[Row[Any]] = []
+    for ids in in_batches(batch.records):
+        query = select(affiliations).where(
+            affiliations.c.target == batch.target.slug, affiliations.c.paper_id.in_(ids)
+        )
+        order = (affiliations.c.paper_id, affiliations.c.position, affiliations.c.match)
+        printed += connection.execute(query.order_by(*order))
+    strings = _strings(connection, batch, sorted({row.raw_key for row in printed if not row.organisation_id}))
+    for row in printed:
+        organisation = row.organisation_id
+        _add(
+            batch,
+            row,
+            batch.settled_affiliations.get((row.paper_id, organisation))
+            if organisation
+            else strings.get(row.raw_key),
+        )
+    _meet(connection, batch)
+    for place in batch.places.values():
+        place.sector = _sector_of(batch, place)
+
+
+def _settled(claim: Row[Any], judgements: Judged) -> Settled:
+    backing = judgements.backed.get(claim.id, NOBODY)
+    return Settled(
+        claim.id,
+        claim.state,
+        claim.sector,
+        backing.correction,
+        backing.decision_ids,
+        claim.current,
+        backing.decided_at,
+    )
+
+
+def _claims(
+    connection: Connection, batch: PaperBatch, kind: ClaimKind, column: str, values: Sequence[str]
+) -> list[tuple[str, Settled]]:
+    """The claims of a kind about these things, in the order of their ids: thing, and what was settled."""
+    told = [c for c in claims_about(connection, batch.target.slug, column, values) if c.kind == kind]
+    judgements = judged(connection, told)
+    return [(getattr(claim, column), _settled(claim, judgements)) for claim in told]
+
+
+def _strings(connection: Connection, batch: PaperBatch, keys: Sequence[str]) -> dict[str, Settled]:
+    """What was decided about strings that no organisation answers to."""
+    return {
+        key: settled
+        for some in in_batches(keys)
+        for key, settled in _claims(connection, batch, ClaimKind.RESOLUTION, "raw_key", some)
+    }
+
+
+def _add(batch: PaperBatch, row: Row[Any], told: Settled | None) -> None:
+    paper, organisation = batch.final(row.paper_id), row.organisation_id
+    if told is not None and told.state == ClaimState.REJECTED:
+        return
+    if told is not None and told.state == ClaimState.ACCEPTED:
+        status = Status.VERIFIED
+        organisation = told.correction.get("organisation_id") or organisation
+    elif batch.provisional:
+        status = Status.PROVISIONAL
+    else:
+        return
+    key = short_hash("affiliation", batch.target.slug, paper, organisation or "", row.raw)
+    known = batch.places.get(key)
+    if known is not None:
+        known.authors += [a for a in row.authors if a not in known.authors]
+        return
+    batch.places[key] = Place(key, paper, organisation, status, row, list(row.authors), told)
+
+
+def _meet(connection: Connection, batch: PaperBatch) -> None:
+    """Read sector and listings of the organisations that no batch named before."""
+    known = batch.organisations
+    new = sorted({p.organisation for p in batch.places.values() if p.organisation} - known.sectors.keys())
+    for ids in in_batches(new):
+        told: dict[str, list[Settled]] = {}
+        for organisation, settled in _claims(connection, batch, ClaimKind.SECTOR, "organisation_id", ids):
+            told.setdefault(organisation, []).append(settled)
+        for organisation in ids:
+            known.sectors[organisation] = _sector(told.get(organisation, []), provisional=batch.provisional)
+        query = select(organisations.c.id, organisations.c.designations).where(organisations.c.id.in_(ids))
+        known.designations |= {row.id: row.designations for row in connection.execute(query) if row.designations}
+
+
+def _sector(told: Sequence[Settled], *, provisional: bool) -> SectorTold:
+    """The sector that may be printed for an organisation; unknown where nobody may say."""
+    accepted = [s for s in told if s.state == ClaimState.ACCEPTED]
+    if accepted:
+        best = max(accepted, key=lambda s: (s.current, s.decided_at))
+        return best.correction.get("sector") or best.value or Sector.UNKNOWN, Status.VERIFIED, best
+    proposed = next((s for s in told if s.current and s.state != ClaimState.REJECTED), None)
+    if proposed and provisional:
+        return proposed.value or Sector.UNKNOWN, Status.PROVISIONAL, proposed
+    return Sector.UNKNOWN, None, None
+
+
+def _sector_of(batch: PaperBatch, place: Place) -> str:
+    if place.organisation:
+        return batch.organisations.sector(place.organisation)[0]
+    told = place.told if place.status is Status.VERIFIED else None
+    if told and told.correction.get("sector"):
+        return told.correction["sector"]
+    # What a name rule says of a string that no organisation answers to is a machine's word.
+    return str(place.row.sector) if batch.provisional and told is None else Sector.UNKNOWN
+
+
+def lists(batch: PaperBatch, place: Place) -> list[str]:
+    """The lists on which the organisation surely stood when the paper appeared."""
+    listed = batch.organisations.designations.get(place.organisation or "", ())
+    when = batch.dates.get(place.paper, (None, None))[0]
+    return sorted({d["list"] for d in listed if in_force(d, when)})

@@ -1,0 +1,113 @@
+"""What a release shows of a few hundred papers, before it is rows. No more than one batch is held at a time."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Row
+
+from citetrail.publish.publishable import Backing
+from citetrail.records.targets import Target
+from citetrail.records.vocabulary import Sector, Status
+
+
+@dataclass(slots=True)
+class Use:
+    """A published use before it is a row."""
+
+    id: str
+    paper: str
+    member: str
+    role: str | None
+    status: Status
+    claim: Row[Any]
+    backing: Backing
+    evidence: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Place:
+    """A published affiliation before it is a row."""
+
+    id: str
+    paper: str
+    organisation: str | None
+    status: Status
+    row: Row[Any]
+    authors: list[str]
+    told: "Settled | None"
+    sector: str = Sector.UNKNOWN
+
+
+@dataclass(slots=True)
+class Settled:
+    """What the decisions say of one thing: its state, the claim's own sector, a correction."""
+
+    claim: str
+    state: str
+    value: str | None
+    correction: dict[str, str]
+    decisions: list[int]
+    current: bool
+    decided_at: str
+
+
+SectorTold = tuple[str, Status | None, Settled | None]
+UNTOLD: SectorTold = (Sector.UNKNOWN, None, None)
+
+
+@dataclass(slots=True)
+class Organisations:
+    """What batch after batch needs of the organisations met so far: sector and dated listings.
+
+    The one thing that grows with a release: by some hundred bytes an organisation.
+    """
+
+    sectors: dict[str, SectorTold] = field(default_factory=dict)
+    designations: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # of those that have any
+
+    def sector(self, organisation: str) -> SectorTold:
+        return self.sectors.get(organisation, UNTOLD)
+
+
+@dataclass
+class PaperBatch:
+    """Some papers that count, with all that is published of them."""
+
+    target: Target
+    provisional: bool
+    papers: list[Row[Any]]
+    merged: dict[str, str]  # records of these papers that were merged away
+    organisations: Organisations
+    sightings: dict[str, list[Row[Any]]] = field(default_factory=dict)
+    uses: dict[str, Use] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)  # papers of which people refused a proposed use
+    waiting: set[str] = field(default_factory=set)  # papers with a use still before a reviewer
+    places: dict[str, Place] = field(default_factory=dict)
+    settled_affiliations: dict[tuple[str, str], Settled] = field(default_factory=dict)
+    dates: dict[str, tuple[tuple[str, str] | None, int | None]] = field(default_factory=dict)
+    last_read: dict[str, str] = field(default_factory=dict)
+    uncarried: list[str] = field(default_factory=list)
+
+    def final(self, paper: str) -> str:
+        """The paper that a record stands for."""
+        return self.merged.get(paper, paper)
+
+    @cached_property
+    def published(self) -> dict[str, Status]:
+        """Papers with a published use; verified when one of its uses is. Asked for once the uses are gathered."""
+        found: dict[str, Status] = {}
+        for use in self.uses.values():
+            if found.get(use.paper) is not Status.VERIFIED:
+                found[use.paper] = use.status
+        return found
+
+    @cached_property
+    def records(self) -> list[str]:
+        """The published papers and what was merged into them."""
+        merged = [old for old, new in self.merged.items() if new in self.published]
+        return sorted([*self.published, *merged])
+
+    def evidence_ids(self) -> set[str]:
+        shown = {e for use in self.uses.values() for e in use.evidence}
+        return shown | {p.row.evidence_id for p in self.places.values() if p.row.evidence_id}

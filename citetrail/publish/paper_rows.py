@@ -1,0 +1,104 @@
+"""Rows of a batch's papers: what is known of each, how far it came, what its uses and places add up to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Row
+
+from citetrail.publish.paper_batch import PaperBatch, Place
+from citetrail.publish.use_rows import PublishedRow
+from citetrail.publish.values import address, line, moment, several
+from citetrail.records.vocabulary import HEADLINE_ORDER, Outcome, PaperStatus, Role, Sector, Status, Verdict
+
+NAMING = (Verdict.USES, Verdict.MENTIONS, Verdict.UNCLEAR)
+Headline = tuple[list[str], list[str], str | None, Status | None]
+NOWHERE: Headline = ([], [], None, None)
+
+
+def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
+    """Papers that were seen for the target, published or not."""
+    headlines = _headlines(batch)
+    members: dict[str, tuple[set[str], set[str]]] = {}
+    for use in batch.uses.values():
+        used, roles = members.setdefault(use.paper, (set(), set()))
+        used.add(use.member)
+        roles |= {use.role} if use.role else set()
+    for row in batch.papers:
+        seen = batch.sightings.get(row.id)
+        if seen is None:
+            continue
+        used, roles = members.get(row.id, (set(), set()))
+        countries, kinds, headline, headline_status = headlines.get(row.id, NOWHERE)
+        read = row.read_outcome if row.sha256 else None
+        yield (
+            row.id,
+            line(row.title) or row.id,
+            several(a["name"] for a in row.authors),
+            row.year,
+            line(row.published_on),
+            line(row.venue),
+            line(row.doi),
+            line(row.arxiv_id),
+            line(row.s2_id),
+            line(row.corpus_id),
+            address(row.url),
+            several(sorted({s.source for s in seen})),
+            moment(row.first_seen),
+            row.fetch_outcome,
+            read,
+            row.sha256,
+            moment(row.retrieved_at),
+            int(row.verdict in NAMING) if read == Outcome.OK else None,
+            _status(batch, row, read),
+            several(sorted(used)),
+            several(r for r in Role if r in roles),
+            several(countries),
+            several(kinds),
+            headline,
+            headline_status,
+        )
+
+
+def _status(batch: PaperBatch, row: Row[Any], read: str | None) -> PaperStatus:
+    status = batch.published.get(row.id)
+    if status is not None:
+        return PaperStatus(status.value)
+    if row.id in batch.waiting:
+        return PaperStatus.IN_REVIEW
+    if row.id in batch.refused:
+        return PaperStatus.NOT_USED
+    if read == Outcome.OK:
+        return PaperStatus.NAMED_ONLY if row.verdict in NAMING else PaperStatus.NOT_NAMED
+    if row.fetch_outcome is None or (row.fetch_outcome == Outcome.OK and read is None):
+        return PaperStatus.NOT_READ
+    return PaperStatus.NO_TEXT
+
+
+def _headlines(batch: PaperBatch) -> dict[str, Headline]:
+    """Paper → countries, sectors with the headline first, headline, and how far the headline is confirmed.
+
+    A headline is verified when people confirmed the use, the affiliation and the organisation's sector.
+    """
+    by_paper: dict[str, list[Place]] = {}
+    for place in batch.places.values():
+        by_paper.setdefault(place.paper, []).append(place)
+    return {paper: _headline(batch, paper, places) for paper, places in by_paper.items()}
+
+
+def _headline(batch: PaperBatch, paper: str, places: list[Place]) -> Headline:
+    seen = {p.sector for p in places}
+    known = seen - {Sector.UNKNOWN} or seen
+    sectors = [s for s in HEADLINE_ORDER if s in known]
+    sure = batch.published[paper] is Status.VERIFIED and any(
+        p.sector == sectors[0] and p.status is Status.VERIFIED and _sector_verified(batch, p) for p in places
+    )
+    countries = sorted({p.row.country for p in places if p.row.country})
+    if sectors[0] is Sector.UNKNOWN:
+        return countries, [Sector.UNKNOWN], Sector.UNKNOWN, None
+    return countries, list(sectors), sectors[0], Status.VERIFIED if sure else Status.PROVISIONAL
+
+
+def _sector_verified(batch: PaperBatch, place: Place) -> bool:
+    if place.organisation:
+        return batch.organisations.sector(place.organisation)[1] is Status.VERIFIED
+    return place.sector != Sector.UNKNOWN

@@ -1,0 +1,248 @@
+"""Writing one release: everything into a temporary folder, past the checks, then in one step into its place."""
+
+import gc
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from citetrail.publish import (
+    checks,
+    checks_process,
+    delta,
+    error_rates,
+    page_files,
+    reference_files,
+    release_notes,
+    report,
+    rows_page,
+)
+from citetrail.publish.database import create, finish
+from citetrail.publish.descriptors import DATABASE, datapackage, datasette_metadata, digest
+from citetrail.publish.fill_tables import collect, last_change
+from citetrail.publish.mapdata import write_geojson
+from citetrail.publish.spreadsheets import write_csv, write_parquet
+from citetrail.publish.staging import staging
+from citetrail.publish.table_columns import TABLES
+from citetrail.publish.wording import words
+from citetrail.records.targets import Target
+from citetrail.store.documents import DocumentStore
+
+SOURCE = Path(__file__).parent
+LATEST = "latest"
+CHECKSUMS = "checksums.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A written release."""
+
+    version: str
+    path: Path
+    counts: dict[str, int] = field(default_factory=dict)
+    previous: str | None = None
+    changes: dict[str, int] = field(default_factory=dict)  # ADD, MOD, DEL against the previous release
+    unchanged: bool = False  # the store had nothing new: the release that was there stands
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes and where corrections go; printed in the release."""
+
+    name: str = ""
+    corrections: str = ""
+
+
+def publish(
+    engine: Engine,
+    documents: DocumentStore,
+    target: Target,
+    out: Path,
+    *,
+    provisional: bool = False,
+    publisher: Publisher | None = None,
+    assertions: Path | None = None,
+) -> Release:
+    """Write a release of the target into `out`/VERSION and let `out`/latest point at it.
+
+    The same store gives the same bytes: the version is the day of the store's last change and a hash of the
+    tables, and no clock is read. Raises ChecksFailed with the list of what is wrong; `out` is then as it was.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with staging(out) as folder, _rarely_collected():
+        release = create(folder / DATABASE)
+        try:
+            with _reading(engine) as connection:
+                day = last_change(connection, target.slug)
+                uncarried = collect(connection, release, target, provisional=provisional)
+                error_rates.collect(connection, release, target)
+            finish(release)
+            write_csv(release, folder)
+            version = _version(folder, target, day, provisional, publisher or Publisher())
+            done = _already_there(out, version)
+            if done is not None:
+                return done
+            previous = previous_release(out, target)
+            rules = checks.load(assertions or checks.DEFAULT, target.slug)
+            candidate = checks.Candidate(release, engine, documents, target, previous, provisional, uncarried)
+            with checks_process.checked(candidate, rules, folder / DATABASE):
+                told = _write_all(
+                    folder, release, target, version, day, provisional, publisher or Publisher(), previous
+                )
+        finally:
+            release.close()
+        _checksums(folder)
+        counts = told["counts"]
+        final = out / version
+        folder.rename(final)
+    _point_latest(out, version)
+    return Release(version, final, counts, previous.name if previous else None, told["changes"])
+
+
+@contextmanager
+def _reading(engine: Engine) -> Iterator[Connection]:
+    """The store, which sorts on disk what it must, as PostgreSQL does: its SQLite keeps that in memory otherwise."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            cursor = connection.connection.cursor()  # before the transaction begins, in which it could not be changed
+            cursor.execute("PRAGMA temp_store=FILE")
+            cursor.close()
+        yield connection
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Millions of rows hold no cycles, and what the program is made of is no garbage: looking for some takes time.
+
+    What the queries leave behind does hold cycles, so that now and then somebody must look.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _version(folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher) -> str:
+    """Day of the last change, then a hash of all that the release is made of: tables, target, this code."""
+    parts = [digest(folder / f"{table.name}.csv") for table in TABLES]
+    parts += [target.slug, target.name, target.summary, str(provisional), publisher.name, publisher.corrections]
+    for path in sorted(SOURCE.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            parts.append(digest(path))
+    kind = "-provisional" if provisional else ""
+    return f"{day}-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:8]}{kind}"
+
+
+def _already_there(out: Path, version: str) -> Release | None:
+    path = out / version
+    if not path.exists():
+        return None
+    damaged = damaged_files(path)
+    if damaged:
+        raise checks.ChecksFailed(
+            [f"{path} is already there but damaged ({', '.join(damaged[:5])}): move it away and publish again"]
+        )
+    _point_latest(out, version)
+    return Release(version, path, _counts_of(path / DATABASE), unchanged=True)
+
+
+def damaged_files(path: Path) -> list[str]:
+    """Files of a release that are missing or are not what checksums.txt says."""
+    listed = path / CHECKSUMS
+    if not listed.exists():
+        return [CHECKSUMS]
+    pairs = [line.split("  ", 1) for line in listed.read_text(encoding="utf-8").splitlines()]
+    return [name for sha, name in pairs if not (path / name).is_file() or digest(path / name) != sha]
+
+
+def previous_release(out: Path, target: Target) -> Path | None:
+    """The release that `latest` points at. Raises ChecksFailed when the folder holds another target's releases."""
+    latest = out / LATEST
+    if not latest.exists():
+        return None
+    path = latest.resolve()
+    owner = delta.target_of(path)
+    if owner != target.slug:
+        raise checks.ChecksFailed([f"{out} holds releases of {owner}: choose another folder for {target.slug}"])
+    return path
+
+
+def _write_all(
+    folder: Path,
+    release: sqlite3.Connection,
+    target: Target,
+    version: str,
+    day: str,
+    provisional: bool,
+    publisher: Publisher,
+    previous: Path | None,
+) -> dict[str, Any]:
+    title = words()["package"]["title"].format(name=target.name)
+    counts = {t.name: _count(release, t.name) for t in TABLES}
+    about: dict[str, Any] = {
+        "name": target.name,
+        "slug": target.slug,
+        "title": title,
+        "version": version,
+        "day": day,
+        "provisional": provisional,
+        "publisher": publisher.name,
+        "corrections": publisher.corrections,
+        "previous": previous.name if previous else None,
+    }
+    with ThreadPoolExecutor(1) as pool:  # DuckDB's work is its own: it leaves this thread free
+        parquet = pool.submit(write_parquet, folder)
+        write_geojson(release, folder / "map.geojson")
+        reference_files.write(release, folder)
+        changes = delta.write(release, folder, previous)
+        parquet.result()
+    _text(
+        folder / "datapackage.json",
+        datapackage(folder, target, version, day=day, title=title, provisional=provisional),
+    )
+    _text(folder / "metadata.json", datasette_metadata(target, title))
+    release_notes.write(folder, about, counts, changes, previous)
+    rows_page.write(release, folder, about)
+    page_files.write_map(release, folder / "map.html", about)
+    report.write(release, folder / "report.html", target, about)
+    return {"counts": counts, "changes": changes}
+
+
+def _text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _count(release: sqlite3.Connection, table: str) -> int:
+    return int(release.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608  (our own names)
+
+
+def _counts_of(database: Path) -> dict[str, int]:
+    connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        return {t.name: _count(connection, t.name) for t in TABLES}
+    finally:
+        connection.close()
+
+
+def _checksums(folder: Path) -> None:
+    names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+    _text(folder / CHECKSUMS, "".join(f"{digest(folder / name)}  {name}\n" for name in names))
+
+
+def _point_latest(out: Path, version: str) -> None:
+    """Let `latest` point at the release, in one step, so that a reader sees the old one or the new one."""
+    link = out / f".{LATEST}-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(version, target_is_directory=True)
+    link.replace(out / LATEST)

@@ -1,0 +1,100 @@
+"""The report page: every number in it is read from the release's tables and leads to its rows."""
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from citetrail.publish import basemap, svg_charts
+from citetrail.publish.figures import Figures, rows_of
+from citetrail.publish.page_files import bundle, content_policy, data_element, inline, streamed_element, streamed_list
+from citetrail.publish.wording import asset, environment, number, percent, script_json, words
+from citetrail.records.targets import Target
+from citetrail.records.vocabulary import Sector
+
+FIRST_CITATIONS = 50  # rows that stand in the page itself; scripts show the others
+
+
+def write(release: sqlite3.Connection, path: Path, target: Target, about: dict[str, Any]) -> None:
+    figures = Figures(release, provisional=about["provisional"])
+    told = words()
+    script = "\n" + bundle(asset("report.js"))
+    countries = basemap.names()
+    commercial, commercial_count = figures.listed(Sector.COMMERCIAL)
+    military, military_count = figures.listed(Sector.MILITARY)
+    context = {
+        **about,
+        "summary": target.summary,
+        "figures": figures,
+        "rows_of": rows_of,
+        "charts": _charts(figures, told, countries),
+        "losses": figures.losses(),
+        "members": figures.members(),
+        "facts": figures.table("facts", "fact_id"),
+        "events": figures.table("events", "date, event_id"),
+        "quality": figures.table("quality", "measure"),
+        "incomplete": [s for s in figures.table("searches", "query") if s["failure"]],
+        "lists": [
+            ("military", military, military_count),
+            ("commercial", commercial, commercial_count),
+        ],
+        "countries": countries,
+        "first_citations": list(islice(figures.citations(), FIRST_CITATIONS)),
+        "citations": figures.papers().value,
+        "policy": content_policy(script),
+        "styles": inline(asset("base.css") + asset("report.css")),
+        "script": inline(script),
+        "data": _data(figures, told, countries),
+        "percent": percent,
+    }
+    template = environment().get_template("report.html.j2")
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(template.generate(context))
+
+
+def _data(figures: Figures, told: dict[str, Any], countries: dict[str, str]) -> Iterator[Markup]:
+    yield from streamed_element("citations", _citations(figures, countries))
+    yield data_element("words", told["report_script"] | {"sectors": told["sectors"], "status": told["map"]["status"]})
+
+
+def _citations(figures: Figures, countries: dict[str, str]) -> Iterator[Markup]:
+    """All rows of the table, and the names of the countries in them."""
+    codes: set[str] = set()
+
+    def seen() -> Iterator[list[Any]]:
+        for row in figures.citations():
+            codes.update(row[6])
+            yield row
+
+    yield Markup('{"rows":')
+    yield from streamed_list(seen())
+    yield Markup(',"countries":') + script_json({c: countries.get(c, c) for c in sorted(codes)}) + Markup("}")
+
+
+def _charts(figures: Figures, told: dict[str, Any], countries: dict[str, str]) -> dict[str, Any]:
+    titles, steps = told["charts"], told["funnel"]
+    funnel = figures.funnel()
+    collected = funnel[0].value or 1
+    sectors = [f for f in figures.sectors() if f.value]
+    years, rows = figures.country_years()
+    named = [(code, countries.get(code, code), counts, total) for code, counts, total in rows]
+    members = figures.members()
+    events = figures.table("events", "date, event_id")
+    return {
+        "funnel": svg_charts.bars(titles["funnel"], [(steps[f.key], f, f.key) for f in funnel], share_of=collected),
+        "funnel_rows": [(steps[f.key], f, f"{100 * f.value / collected:.0f} %") for f in funnel],
+        "sectors": svg_charts.bars(
+            titles["sectors"], [(told["headlines"][f.key], f, f"mark {f.key}") for f in sectors]
+        ),
+        "sector_rows": [(told["headlines"][f.key], f) for f in sectors],
+        "countries": svg_charts.grid(titles["countries"], years, named, figures.published) if rows else "",
+        "country_years": years,
+        "country_rows": named,
+        "lineage": svg_charts.lineage(titles["lineage"], members, told["kinds"]),
+        "timeline": svg_charts.timeline(titles["timeline"], figures.years(), events, figures.published),
+        "years": figures.years(),
+        "number": number,
+    }

@@ -1,0 +1,82 @@
+"""Rows of the tables that do not grow with the papers: members, events, facts, funnel, searches."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from citetrail.publish.use_rows import PublishedRow
+from citetrail.publish.values import address, line
+from citetrail.records.identifiers import short_hash
+from citetrail.records.targets import Target
+from citetrail.records.vocabulary import Outcome, PaperStatus
+from citetrail.store.tables import queries
+
+
+def member_rows(release: sqlite3.Connection, target: Target) -> Iterable[PublishedRow]:
+    query = (
+        "SELECT member, count(DISTINCT paper_id), count(DISTINCT CASE status WHEN 'verified' THEN paper_id END) "
+        "FROM uses GROUP BY member"
+    )
+    counts = {member: (papers_, sure) for member, papers_, sure in release.execute(query)}
+    for member in target.members:
+        yield (
+            member.slug,
+            line(member.name),
+            member.kind,
+            member.parent,
+            member.code,
+            member.year,
+            member.identities,
+            member.images,
+            line(member.host),
+            address(member.url),
+            line(member.licence),
+            line(member.available),
+            line(member.note),
+            line(member.source),
+            *counts.get(member.slug, (0, 0)),
+        )
+
+
+def event_rows(target: Target) -> Iterable[PublishedRow]:
+    for event in target.events:
+        key = short_hash("event", target.slug, event.date, event.title)
+        yield key, event.date, line(event.title), line(event.text), event.member, line(event.source)
+
+
+def fact_rows(target: Target) -> Iterable[PublishedRow]:
+    for number, fact in enumerate(target.facts, start=1):
+        yield f"fact-{number:03}", line(fact.text), line(fact.source)
+
+
+def funnel_rows(release: sqlite3.Connection) -> list[PublishedRow]:
+    """How far the papers came, from the papers table alone, so that each number has its rows."""
+    fetched, read, status = Counter[str](), Counter[str](), Counter[str]()
+    naming = total = 0
+    query = "SELECT fetch_outcome, read_outcome, names_family, use_status, count(*) FROM papers GROUP BY 1, 2, 3, 4"
+    for fetch_outcome, read_outcome, names, use_status, count in release.execute(query):
+        total += count
+        fetched[fetch_outcome or ""] += count
+        if fetch_outcome == Outcome.OK:
+            read[read_outcome or ""] += count
+        naming += count if names else 0
+        status[use_status] += count
+    using = sum(status[s] for s in (PaperStatus.VERIFIED, PaperStatus.PROVISIONAL, PaperStatus.IN_REVIEW))
+    steps: list[tuple[str, str | None, int]] = [("collected", None, total), ("with_pdf", None, fetched[Outcome.OK])]
+    steps += [
+        ("not_fetched", reason or "not_tried", n) for reason, n in sorted(fetched.items()) if reason != Outcome.OK
+    ]
+    steps.append(("readable", None, read[Outcome.OK]))
+    steps += [
+        ("not_readable", reason or "not_tried", n) for reason, n in sorted(read.items()) if reason != Outcome.OK
+    ]
+    steps += [("naming", None, naming), ("using", None, using), ("verified", None, status[PaperStatus.VERIFIED])]
+    return [(position, *step) for position, step in enumerate(steps, start=1)]
+
+
+def search_rows(connection: Connection, target: Target) -> Iterable[PublishedRow]:
+    query = select(queries.c.query, queries.c.expected, queries.c.received, queries.c.failure)
+    for row in connection.execute(query.where(queries.c.target == target.slug)):
+        yield line(row.query), row.expected, row.received, line(row.failure)

@@ -1,0 +1,91 @@
+"""CSV as RFC 4180 has it, harmless in spreadsheets, and Parquet made from it."""
+
+import csv
+import re
+import sqlite3
+from pathlib import Path
+
+import duckdb
+
+from citetrail.publish.database import read
+from citetrail.publish.table_columns import TABLES, Column
+
+# A text that a spreadsheet would run as a formula, whatever white space, unseen signs or apostrophes stand before it.
+# Spelt out: what DuckDB's expressions call white space is less than what Python's do.
+UNSEEN = "\\x00-\\x20\\x7f-\\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff"
+FORMULA = f"['{UNSEEN}]*[=+\\-@＝＋－＠|]"
+_FORMULA = re.compile(FORMULA)
+LONGEST_LINE = 16_000_000  # bytes of one row; a longer one stops the release
+PARQUET_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "datetime": "TIMESTAMP"}
+
+
+def neutral(text: str) -> str:
+    """The text with an apostrophe before it when a spreadsheet would take it for a formula.
+
+    Taking one apostrophe away again wherever a formula follows gives back every text exactly.
+    """
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def restored(text: str) -> str:
+    """The text as it was before `neutral`."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+
+
+def write_csv(release: sqlite3.Connection, folder: Path) -> None:
+    """Every table as UTF-8 CSV with CRLF line ends, in its fixed order."""
+    release.create_function("neutral", 1, neutral, deterministic=True)
+    for table in TABLES:
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
+            sheet = csv.writer(out, lineterminator="\r\n")
+            sheet.writerow(table.names)
+            # From SQLite's rows straight into the writer; null becomes an empty field by itself.
+            sheet.writerows(read(release, table, ", ".join(_cell(c) for c in table.columns)))
+
+
+def _cell(column: Column) -> str:
+    """The column as SQL that gives what is written. Few texts start with a sign: only those are looked at closely."""
+    name = f'"{column.name}"'
+    if column.type == "boolean":
+        return f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
+    if column.type in ("integer", "number"):
+        return name
+    return f"CASE WHEN {name} GLOB '[^0-9A-Za-z]*' THEN neutral({name}) ELSE {name} END"
+
+
+def write_parquet(folder: Path) -> None:
+    """The same tables as Parquet, typed, with texts as they were before `neutral`."""
+    target = folder / "parquet"
+    target.mkdir()
+    with duckdb.connect(":memory:", config={"threads": 1, "preserve_insertion_order": True}) as connection:
+        for table in TABLES:
+            columns = {c.name: PARQUET_TYPES.get(c.type, "VARCHAR") for c in table.columns}
+            chosen = ", ".join(_restore(c.name, PARQUET_TYPES.get(c.type)) for c in table.columns)
+            source = str(folder / f"{table.name}.csv")
+            destination = str(target / f"{table.name}.parquet").replace("'", "''")
+            # Quoted empty text never occurs: nothing is written as an empty field, so that empty means null.
+            rows = connection.read_csv(
+                source,
+                header=True,
+                columns=columns,
+                auto_detect=False,
+                delimiter=",",
+                quotechar='"',
+                escapechar='"',
+                strict_mode=False,
+                max_line_size=LONGEST_LINE,
+                buffer_size=LONGEST_LINE + 1,  # by default sixteen lines' worth, which held whole tables in memory
+                parallel=False,
+            )
+            connection.register("rows", rows)
+            connection.execute(
+                f"COPY (SELECT {chosen} FROM rows) TO '{destination}' (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
+            )
+            connection.unregister("rows")
+
+
+def _restore(name: str, sql_type: str | None) -> str:
+    if sql_type is not None:
+        return f'"{name}"'
+    pattern = f"^'({FORMULA})".replace("'", "''")
+    return f"""regexp_replace("{name}", '{pattern}', '\\1') AS "{name}\""""

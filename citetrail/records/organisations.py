@@ -1,0 +1,103 @@
+"""Who wrote a paper: authors, affiliation strings, organisations, funders."""
+
+from dataclasses import dataclass
+
+from citetrail.records.text import Box
+from citetrail.records.vocabulary import Basis, MatchMethod, Origin, Precision, Sector, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """An organisation's time on a government list; open-ended when `until` is empty."""
+
+    organisation: str
+    list: str
+    since: str  # ISO date
+    until: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    id: str  # "ror:05d2yfz11", or "ct:…" for one of our own
+    name: str
+    country: str | None = None  # ISO 3166-1 alpha-2
+    city: str | None = None
+    lat: float | None = None
+    lng: float | None = None
+    precision: Precision = Precision.NONE
+    sector: Sector = Sector.UNKNOWN
+    tier: Tier | None = None
+    flags: tuple[str, ...] = ()
+    basis: Basis = Basis.NONE
+    source: str = ""  # address or record that the sector rests on
+    ror: str | None = None  # full ROR address where it has one
+    parent: str | None = None
+    designations: tuple[Designation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMatch:
+    """One reading of an affiliation string. `organisation` is None when only a sector could be told, or nothing."""
+
+    organisation: Organisation | None
+    method: MatchMethod
+    score: float
+    sector: Sector = Sector.UNKNOWN
+    country: str | None = None  # from the address first, else the organisation's
+    explanation: str = ""
+    printed: str = ""  # the name as printed, where a rule tells a company but no table knows it
+    unit: Organisation | None = None  # the institute, laboratory or hospital of `organisation` that was printed
+
+
+@dataclass(frozen=True, slots=True)
+class AffiliationString:
+    """An affiliation as printed: `page_text[start:end]` is what `raw` was read from (white space folded)."""
+
+    raw: str
+    page: int | None = None
+    start: int | None = None
+    end: int | None = None
+    boxes: tuple[Box, ...] = ()
+    origin: Origin = Origin.PDF
+    note: str = ""  # "present address", "work done while at"
+    address: str = ""  # `raw` with commas where printed lines end, when those part it; what is resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    name: str
+    affiliations: tuple[int, ...] = ()  # indices into the header's affiliation strings
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first page says of who wrote the paper."""
+
+    title: str = ""
+    authors: tuple[Author, ...] = ()
+    affiliations: tuple[AffiliationString, ...] = ()
+    emails: tuple[str, ...] = ()
+    layout: str = ""  # which reading of the layout won: "marks", "blocks", "footnote" …
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedAffiliation:
+    string: AffiliationString
+    matches: tuple[OrganisationMatch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """A funder named in the acknowledgements, verbatim."""
+
+    funder: str
+    military: bool
+    quote: str
+    page: int
+    start: int
+    end: int
+    grant: str = ""
+    organisation: str | None = None
+    boxes: tuple[Box, ...] = ()

@@ -1,0 +1,31 @@
+"""Everything one PDF says: what `citetrail read` prints and what the store keeps."""
+
+from dataclasses import dataclass
+
+from citetrail.records.organisations import Funding, Header, ResolvedAffiliation
+from citetrail.records.usage import Usage
+from citetrail.records.vocabulary import HEADLINE_ORDER, Outcome, Sector
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    sha256: str
+    outcome: Outcome
+    pages: int = 0
+    title: str = ""
+    usage: Usage | None = None
+    header: Header | None = None
+    affiliations: tuple[ResolvedAffiliation, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    detail: str = ""
+
+    @property
+    def sectors(self) -> tuple[Sector, ...]:
+        """The set of sectors, headline first; unknown only when nothing else is known."""
+        found = {m.sector for a in self.affiliations for m in a.matches}
+        known = found - {Sector.UNKNOWN}
+        return tuple(s for s in HEADLINE_ORDER if s in (known or found))
+
+    @property
+    def headline(self) -> Sector | None:
+        return self.sectors[0] if self.sectors else None

@@ -1,0 +1,44 @@
+"""What one paper says of one target's family."""
+
+from dataclasses import dataclass
+
+from citetrail.records.text import Evidence
+from citetrail.records.vocabulary import Origin, Role, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A family member named in a paper, and what the sentence says the paper does with it."""
+
+    member: str
+    role: Role
+    score: float  # 0..1: how sure that the role holds
+    evidence: Evidence
+    reasons: tuple[str, ...] = ()  # for a person: 'verb "train" governs "MS1MV2"'
+    rule: str = ""  # name of the rule or model that decided
+    origin: Origin = Origin.PDF
+
+
+@dataclass(frozen=True, slots=True)
+class MemberUse:
+    """One member and role that the paper as a whole is held to have, with all its evidence, best first."""
+
+    member: str
+    role: Role
+    score: float
+    evidence: tuple[Evidence, ...]
+    reasons: tuple[str, ...] = ()
+    rule: str = ""
+    origin: Origin = Origin.PDF
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The verdict on one paper. `score` is the calibrated probability that the paper uses the family."""
+
+    verdict: Verdict
+    score: float
+    members: tuple[MemberUse, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    unresolved: bool = False  # uses something of the family, cannot tell which member
+    reasons: tuple[str, ...] = ()

@@ -1,0 +1,67 @@
+"""Signing in and out."""
+
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from citetrail.review.security import COOKIE, Form, Pace, Signed, session_of, state_of
+from citetrail.review.templating import page, set_cookie
+from citetrail.store.accounts import close_session, get, open_session, verify
+
+router = APIRouter()
+
+
+@router.get("/login")
+def form(request: Request) -> Response:
+    return _form(request)
+
+
+def _form(request: Request, said: str = "", status: int = 200) -> Response:
+    """The sign-in form; its session belongs to nobody and only carries the CSRF token."""
+    session = session_of(request)
+    if session is None or session.reviewer:
+        with state_of(request).writing() as connection:
+            secret, session = open_session(connection, "")
+        request.state.new_cookie = secret
+    return page(request, "login.html", None, status, csrf=session.csrf, said=said)
+
+
+@router.post("/login")
+def sign_in(request: Request, form: Form) -> Response:
+    """A new session for whoever knows the password; the old one ends, so that none can be planted."""
+    state = state_of(request)
+    pace: Pace = request.app.state.pace
+    name, password = form.get("name", "")[:64], form.get("password", "")
+    caller = request.client.host if request.client else ""
+    if (left := pace.wait(name, caller)) > 0:
+        minutes = max(1, round(left / 60))
+        answer = _form(request, f"Too many failed tries. Wait {minutes} minutes.", 429)
+        answer.headers["retry-after"] = str(int(left) + 1)
+        return answer
+    with state.reading() as connection:
+        row: Any = get(connection, name)
+    # Count before the slow check, so that many tries at once cannot all pass.
+    pace.failed(name, caller)
+    if not verify(row.password_hash if row else "", password):
+        return _form(request, "Name or password is wrong.", 401)
+    pace.succeeded(name, caller)
+    old = session_of(request)
+    with state.writing() as connection:
+        if old:
+            close_session(connection, old.id)
+        secret, _ = open_session(connection, row.name)
+    response = RedirectResponse("/", 303)
+    set_cookie(request, response, secret)
+    return response
+
+
+@router.post("/logout")
+def sign_out(request: Request, person: Signed, form: Form) -> Response:
+    if not state_of(request).accounts:
+        raise HTTPException(404, "Nobody signs in on this machine.")
+    with state_of(request).writing() as connection:
+        close_session(connection, person.session.id)
+    response = RedirectResponse("/login", 303)
+    response.delete_cookie(COOKIE)
+    return response

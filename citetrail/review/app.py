@@ -1,0 +1,105 @@
+"""The application: routes, security, what lives as long as the server."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from sqlalchemy import Engine, select
+from starlette.exceptions import HTTPException
+
+from citetrail.records.settings import Settings
+from citetrail.records.target_files import TargetError, load_target, target_path
+from citetrail.records.targets import Target
+from citetrail.review import account_routes, decision_routes, files, overview_routes, queue_routes
+from citetrail.review.queue_state import QueueState
+from citetrail.review.ranking_updates import RankingUpdates
+from citetrail.review.rendering import Renderer
+from citetrail.review.security import Pace, Security, SignInNeeded
+from citetrail.review.templating import is_htmx, page, wants_json
+from citetrail.store.accounts import ensure_local
+from citetrail.store.decision_log import apply_policy
+from citetrail.store.documents import DocumentStore
+from citetrail.store.engine import writing
+from citetrail.store.tables import claims
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def create_app(
+    settings: Settings, engine: Engine, *, hosts: frozenset[str] = LOOPBACK, target: str = "", open_here: bool = True
+) -> FastAPI:
+    """The queue over a store.
+
+    `hosts` are the names it answers to; `target` is the one shown first; `open_here` lets the local reviewer in
+    without a password while nobody has an account: for loopback only.
+    """
+    documents = DocumentStore(settings.store_documents_url)
+    renderer = Renderer(settings.var / "cache" / "pages", documents.get, workers=settings.workers)
+    with writing(engine) as connection:
+        ensure_local(connection)
+        apply_policy(connection, settings.two_reviewers)
+    targets = _targets(engine, target)
+    known = {t: found for t in targets if (found := _target(t)) is not None}
+    state = QueueState(engine, settings, targets, renderer, documents, hosts, open_here, known)
+
+    ranking = RankingUpdates(state)
+    state.on_decision.append(ranking.decided)
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        renderer.prune()
+        ranking.start()
+        yield
+        ranking.stop()
+        renderer.close()
+
+    app = FastAPI(title="citetrail", docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
+    app.state.queue = state
+    app.state.pace = Pace()
+    for part in (queue_routes, decision_routes, overview_routes, account_routes, files):
+        app.include_router(part.router)
+    app.add_middleware(Security, hosts=hosts)
+    app.add_exception_handler(SignInNeeded, _to_sign_in)
+    app.add_exception_handler(HTTPException, _told)
+    return app
+
+
+def _targets(engine: Engine, first: str) -> list[str]:
+    """The targets that have claims, the wanted one first."""
+    found: list[str] = []
+    with engine.connect() as connection:
+        # One look into the index a target: DISTINCT would read every claim.
+        while after := connection.scalar(
+            select(claims.c.target)
+            .where(claims.c.target > (found[-1] if found else ""))
+            .order_by(claims.c.target)
+            .limit(1)
+        ):
+            found.append(after)
+    wanted = [first] if first else []
+    return [*wanted, *(t for t in found if t != first)] or ["ms-celeb-1m"]
+
+
+def _target(slug: str) -> Target | None:
+    """The target's file; None for one that is in the store but not among the files."""
+    try:
+        return load_target(target_path(slug))
+    except (TargetError, OSError):
+        return None
+
+
+async def _to_sign_in(request: Request, _: Exception) -> Response:
+    if request.method == "GET" and not is_htmx(request) and not wants_json(request):
+        return RedirectResponse("/login", 303)
+    return PlainTextResponse("Sign in first.", 401, {"hx-redirect": "/login"})
+
+
+async def _told(request: Request, error: Any) -> Response:
+    """An error as a page, as words for htmx, or as JSON."""
+    if wants_json(request):
+        return JSONResponse({"error": error.detail}, error.status_code)
+    if is_htmx(request) or request.method != "GET":
+        return PlainTextResponse(str(error.detail), error.status_code)
+    return page(request, "error.html", None, error.status_code, said=error.detail)

@@ -1,0 +1,206 @@
+"""What a reviewer says of a card: each vote, reason, undo and flag is one entry of the log."""
+
+from dataclasses import replace
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from sqlalchemy import Connection
+
+from citetrail.records.vocabulary import ClaimState, Reason, Vote
+from citetrail.review.card_responses import as_json, audited, card_of, deal_to, show, viewer
+from citetrail.review.corrections import read_correction
+from citetrail.review.filter_forms import address, read_filter
+from citetrail.review.queue_state import QueueState
+from citetrail.review.security import Form, Person, Signed, state_of
+from citetrail.review.templating import is_htmx, page, wants_json
+from citetrail.store.decision_log import (
+    Ballot,
+    Decided,
+    DecisionRefused,
+    TokenReused,
+    UnknownClaim,
+    decide,
+    last_votes,
+    log_of,
+)
+from citetrail.store.leases import take
+from citetrail.store.queue import Dealt, unskip
+from citetrail.store.states import ANSWERS
+
+router = APIRouter()
+
+
+@router.post("/decide")
+def take_decision(request: Request, person: Signed, form: Form) -> Response:
+    """One decision, recorded before the next card is sent."""
+    state = state_of(request)
+    wanted = read_filter(state, form)
+    _may_decide(person)
+    with state.writing() as connection:
+        done = record(connection, ballot_of(state, connection, person, form))
+        unskip(connection, viewer(person), done.claim_id)
+        if not done.repeated:
+            state.turns[person.session.id] = state.turns.get(person.session.id, 0) + 1
+        dealt = deal_to(connection, state, person, wanted)
+    state.decided(wanted.target)
+    said = _said(form["vote"], done)
+    if wants_json(request):
+        with state.reading() as connection:
+            following = as_json(card_of(connection, person, dealt[0]) if dealt else None, person)
+        told = {"decision": done.id, "state": done.state, "repeated": done.repeated, "next": following}
+        return JSONResponse(told)
+    if not is_htmx(request):
+        return RedirectResponse(f"/?{address(wanted, state)}", 303)
+    rejected = done if form["vote"] == Vote.REJECT and not form.get("reason") else None
+    return show(request, person, wanted, dealt, said=said, rejected=rejected)
+
+
+def _may_decide(person: Person) -> None:
+    if not person.may_decide:
+        raise HTTPException(403, "Analysts look on; a reviewer decides.")
+
+
+def record(connection: Connection, ballot: Ballot) -> Decided:
+    """Append the ballot; what is wrong with it becomes an answer that says so."""
+    try:
+        return decide(connection, ballot)
+    except UnknownClaim as error:
+        raise HTTPException(404, str(error)) from error
+    except TokenReused as error:
+        raise HTTPException(409, "This card was decided differently a moment ago. Reload to see it.") from error
+    except DecisionRefused as error:
+        raise HTTPException(422, str(error)) from error
+
+
+def ballot_of(state: QueueState, connection: Connection, person: Person, form: dict[str, str]) -> Ballot:
+    """The ballot that a form casts. HTTPException when it does not hold together."""
+    votes = {str(v): v for v in (*ANSWERS, Vote.FLAG)}
+    vote = votes.get(form.get("vote", ""))
+    reason = form.get("reason") or None
+    if vote is None or (reason and reason not in set(Reason)):
+        raise HTTPException(422, "This is no vote that the queue knows.")
+    adjudicates = form.get("adjudication") == "1"
+    if adjudicates and not person.may_adjudicate:
+        raise HTTPException(403, "Only an adjudicator settles a conflict.")
+    claim_id = form.get("claim", "")
+    return Ballot(
+        token=form.get("token", ""),
+        claim_id=claim_id,
+        reviewer=person.name,
+        vote=vote,
+        evidence_hash=form.get("evidence_hash", "")[:64],
+        evidence_ids=tuple(e for e in form.get("evidence_ids", "")[:2000].split() if e),
+        correction=read_correction(state, connection, claim_id, form) if vote is Vote.CORRECT else None,
+        reason=Reason(reason) if reason else None,
+        note=form.get("note", "").strip(),
+        adjudication=adjudicates,
+        audit=audited(connection, state, person, claim_id),
+    )
+
+
+def _said(vote: str, done: Decided) -> str:
+    words = {
+        "accept": "Accepted",
+        "reject": "Rejected",
+        "unsure": "Unsure",
+        "correct": "Corrected",
+        "flag": "Flagged",
+    }
+    said = f"{words.get(vote, 'Decided')}."
+    if done.state is ClaimState.CONFLICT:
+        said += " The reviewers differ; an adjudicator will settle it."
+    if not done.counts:
+        said += " Its evidence changed meanwhile, so the claim comes back."
+    return said
+
+
+@router.post("/reason")
+def give_reason(request: Request, person: Signed, form: Form) -> Response:
+    """The reason for a rejection just made: a second entry in the log that repeats the vote with its reason."""
+    state = state_of(request)
+    _may_decide(person)
+    with state.writing() as connection:
+        log = log_of(connection, form.get("claim", ""))
+        mine = [e for e in log if e.reviewer == person.name and str(e.id) == form.get("decision")]
+        if not mine or mine[-1].vote != Vote.REJECT or form.get("reason") not in set(Reason):
+            raise HTTPException(422, "There is no rejection of yours to give a reason for.")
+        old = mine[-1]
+        ballot = Ballot(
+            token=form.get("token", ""),
+            claim_id=old.claim_id,
+            reviewer=person.name,
+            vote=Vote.REJECT,
+            evidence_hash=old.evidence_hash,
+            evidence_ids=tuple(old.evidence_ids),
+            reason=Reason(form["reason"]),
+            note=old.note,
+            adjudication=old.adjudication,
+            audit=old.audit,
+            version=old.version,
+        )
+        record(connection, ballot)
+    return page(request, "reason_given.html", person, reason=form["reason"])
+
+
+@router.post("/undo")
+def undo(request: Request, person: Signed, form: Form) -> Response:
+    """Take back the last vote that stands, and show its claim again."""
+    state = state_of(request)
+    wanted = read_filter(state, form)
+    _may_decide(person)
+    with state.writing() as connection:
+        last = last_votes(connection, person.name, wanted.target, limit=1)
+        if last:
+            _take_back(connection, person, last[0], form.get("token", ""))
+            take(connection, viewer(person), last[0].claim_id, audit=last[0].audit)
+            dealt = [Dealt(last[0].claim_id, audit=last[0].audit)]
+        else:
+            dealt = deal_to(connection, state, person, wanted)
+    state.decided(wanted.target)
+    said = "Taken back. Here it is again." if last else "There is nothing to take back."
+    if not is_htmx(request) and not wants_json(request):
+        return RedirectResponse(f"/claims/{dealt[0].claim_id}" if dealt else "/", 303)
+    return show(request, person, wanted, dealt, said=said)
+
+
+def _take_back(connection: Connection, person: Person, last: Any, key: str) -> None:
+    """Undo the vote; a rejection together with the reason that was added to it."""
+    log = log_of(connection, last.claim_id)
+    undone = {e.undoes for e in log}
+    mine = [e for e in log if e.reviewer == person.name and e.vote in ANSWERS and e.id not in undone]
+    gone = [mine[-1]]
+    if len(mine) > 1 and mine[-1].reason and mine[-2].vote == Vote.REJECT and not mine[-2].reason:
+        gone.append(mine[-2])
+    for number, entry in enumerate(gone):
+        ballot = Ballot(
+            token=f"{key}-{number}",
+            claim_id=entry.claim_id,
+            reviewer=person.name,
+            vote=Vote.UNDO,
+            evidence_hash=entry.evidence_hash,
+            undoes=entry.id,
+            version=entry.version,
+        )
+        record(connection, ballot)
+
+
+@router.post("/flag")
+def flag(request: Request, person: Signed, form: Form) -> Response:
+    """Flag the claim for an adjudicator, or take one's flag off; the card stays."""
+    state = state_of(request)
+    wanted = read_filter(state, form)
+    _may_decide(person)
+    with state.writing() as connection:
+        claim_id = form.get("claim", "")
+        log = log_of(connection, claim_id)
+        undone = {e.undoes for e in log}
+        mine = [e for e in log if e.reviewer == person.name and e.vote == Vote.FLAG and e.id not in undone]
+        ballot = ballot_of(state, connection, person, {**form, "vote": Vote.FLAG})
+        if mine:
+            ballot = replace(ballot, vote=Vote.UNDO, undoes=mine[-1].id, note="")
+        record(connection, ballot)
+        take(connection, viewer(person), claim_id, audit=ballot.audit)
+        dealt = Dealt(claim_id, audit=audited(connection, state, person, claim_id))
+    said = "Flag taken off." if mine else "Flagged for an adjudicator."
+    return show(request, person, wanted, [dealt], said=said)

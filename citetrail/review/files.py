@@ -1,0 +1,95 @@
+"""Page images, PDFs and the page's own assets. Documents are reached by known hash only."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import FileResponse, Response
+from sqlalchemy import select
+
+from citetrail.review.rendering import RenderError
+from citetrail.review.security import Signed, state_of
+from citetrail.review.templating import page as html
+from citetrail.store.documents import DocumentDamaged, DocumentMissing
+from citetrail.store.tables import documents, evidence
+
+router = APIRouter()
+STATIC = Path(__file__).parent / "static"
+ASSETS = {
+    "htmx.min.js": "text/javascript",
+    "review.js": "text/javascript",
+    "review.css": "text/css",
+    "icon.svg": "image/svg+xml",
+}
+KEEP = "private, max-age=86400, immutable"
+_SHA = re.compile(r"[0-9a-f]{64}")
+
+
+@router.get("/static/{name}")
+def asset(name: str) -> Response:
+    if name not in ASSETS:
+        raise HTTPException(404, "There is no such file.")
+    return FileResponse(STATIC / name, media_type=ASSETS[name], headers={"cache-control": "no-cache"})
+
+
+def _known(request: Request, sha256: str) -> None:
+    if not _SHA.fullmatch(sha256):
+        raise HTTPException(404, "There is no such document.")
+    with state_of(request).reading() as connection:
+        if connection.execute(select(documents.c.sha256).where(documents.c.sha256 == sha256)).first() is None:
+            raise HTTPException(404, "There is no such document.")
+
+
+@router.get("/documents/{sha256}.pdf")
+def document(request: Request, person: Signed, sha256: str) -> Response:
+    """The whole PDF as it was fetched."""
+    _known(request, sha256)
+    try:
+        data = state_of(request).documents.get(sha256)
+    except (DocumentMissing, DocumentDamaged) as error:
+        raise HTTPException(404, f"The copy of this paper is not there: {error}") from error
+    headers = {
+        "content-disposition": f'inline; filename="{sha256[:16]}.pdf"',
+        "content-security-policy": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'",
+        "cache-control": KEEP,
+    }
+    return Response(data, media_type="application/pdf", headers=headers)
+
+
+@router.get("/pages/{sha256}/{number}.png")
+def page_image(request: Request, person: Signed, sha256: str, number: int, mark: str = "") -> Response:
+    """One page as an image, with the boxes of the evidence `mark` drawn when they are on it."""
+    _known(request, sha256)
+    state = state_of(request)
+    boxes: list[Any] = []
+    if mark:
+        with state.reading() as connection:
+            here = (evidence.c.id == mark, evidence.c.sha256 == sha256, evidence.c.page == number)
+            row = connection.execute(select(evidence.c.boxes).where(*here)).first()
+        boxes = list(row.boxes)[:500] if row else []
+    try:
+        path = state.renderer.image(sha256, number, boxes)
+    except (DocumentMissing, DocumentDamaged) as error:
+        raise HTTPException(404, f"The copy of this paper is not there: {error}") from error
+    except RenderError as error:
+        raise HTTPException(404, f"This page cannot be drawn: {error}") from error
+    return FileResponse(path, media_type="image/png", headers={"cache-control": KEEP})
+
+
+@router.get("/evidence/{evidence_id}/page")
+def turn_page(request: Request, person: Signed, evidence_id: str, n: int = 0) -> Response:
+    """The page panel for a piece of evidence, at its own page or another one."""
+    with state_of(request).reading() as connection:
+        query = select(evidence).where(evidence.c.id == evidence_id)
+        row = connection.execute(query).first()
+        held = row is not None and row.sha256 is not None and _is_held(connection, row.sha256)
+    if row is None or not held:
+        raise HTTPException(404, "There is no page to show.")
+    shown = n or row.page or 1
+    count = state_of(request).renderer.pages_of(row.sha256)
+    return html(request, "page.html", person, quote=row, shown=max(1, shown), count=count)
+
+
+def _is_held(connection: Any, sha256: str) -> bool:
+    return connection.execute(select(documents.c.sha256).where(documents.c.sha256 == sha256)).first() is not None

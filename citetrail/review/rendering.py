@@ -1,0 +1,163 @@
+"""Images of pages for the queue: drawn by worker processes within limits, kept in the cache folder."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, LifoQueue
+from typing import IO, Any
+
+from citetrail.records.identifiers import short_hash
+
+MEMORY = 1_500_000_000  # address space of one worker, bytes
+SECONDS = 15  # processor and wall-clock time for one page
+LARGEST_IMAGE = 60_000_000
+CACHE_BYTES = 2_000_000_000
+
+
+class RenderError(Exception):
+    """The page cannot be drawn; the message says why."""
+
+
+@dataclass
+class Renderer:
+    """Draws pages. `fetch` gives a document's bytes by SHA-256 and may raise; its errors pass through."""
+
+    folder: Path
+    fetch: Callable[[str], bytes]
+    workers: int = 2
+    seconds: float = SECONDS
+    memory: int = MEMORY
+    _idle: "LifoQueue[_Worker]" = field(default_factory=LifoQueue, init=False)
+    _page_counts: dict[str, int] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        for _ in range(self.workers):
+            self._idle.put(_Worker(self.memory, self.seconds))
+
+    def image(self, sha256: str, page: int, boxes: Sequence[Sequence[float]] = ()) -> Path:
+        """The file of that page's image. Raises RenderError when the page cannot be drawn within the limits."""
+        mark = short_hash(json.dumps([list(b) for b in boxes])) if boxes else "plain"
+        path = self.folder / sha256[:2] / f"{sha256}-{page}-{mark}.png"
+        if path.exists():
+            return path
+        try:
+            worker = self._idle.get(timeout=60)
+        except Empty as error:
+            raise RenderError("too many pages are being drawn; try again in a moment") from error
+        try:
+            body, pages = worker.draw(sha256, self.fetch, page, boxes)
+        finally:
+            self._idle.put(worker)
+        self._page_counts[sha256] = pages
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.part")
+        part.write_bytes(body)
+        part.replace(path)
+        return path
+
+    def pages_of(self, sha256: str) -> int | None:
+        """How many pages the document has; None until one of them was drawn by this server."""
+        return self._page_counts.get(sha256)
+
+    def close(self) -> None:
+        for _ in range(self.workers):
+            self._idle.get().stop()
+
+    def prune(self, keep: int = CACHE_BYTES) -> None:
+        """Drop the images that were not drawn lately until the cache is no larger than `keep` bytes."""
+        files = [(f.stat(), f) for f in self.folder.glob("*/*") if f.is_file()]
+        size = sum(s.st_size for s, _ in files)
+        for stat, file in sorted(files, key=lambda pair: pair[0].st_mtime):
+            if size <= keep:
+                return
+            file.unlink(missing_ok=True)
+            size -= stat.st_size
+
+
+class _Worker:
+    """One process, started when first needed and replaced when it fails."""
+
+    def __init__(self, memory: int, seconds: float) -> None:
+        self._memory, self._seconds = memory, seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._open = ""
+
+    def draw(
+        self, sha256: str, fetch: Callable[[str], bytes], page: int, boxes: Sequence[Sequence[float]]
+    ) -> tuple[bytes, int]:
+        data = b"" if self._open == sha256 and self._alive() else fetch(sha256)
+        process = self._started()
+        request = {"page": page, "boxes": [list(b) for b in boxes], "size": len(data)}
+        watch = threading.Timer(self._seconds, process.kill)
+        watch.start()
+        try:
+            assert process.stdin is not None
+            process.stdin.write(json.dumps(request).encode() + b"\n" + data)
+            process.stdin.flush()
+            head, body = self._answer(process)
+        except (OSError, EOFError, ValueError) as error:
+            self.stop()
+            raise RenderError(f"page {page} took too long or too much memory to draw") from error
+        finally:
+            watch.cancel()
+        if data:
+            self._open = sha256
+        if "error" in head:
+            self._open = ""
+            raise RenderError(str(head["error"]))
+        return body, int(head["pages"])
+
+    def _answer(self, process: "subprocess.Popen[bytes]") -> tuple[dict[str, Any], bytes]:
+        assert process.stdout is not None
+        out: IO[bytes] = process.stdout
+        line = out.readline(10_000)
+        if not line.endswith(b"\n"):
+            raise EOFError
+        head: dict[str, Any] = json.loads(line)
+        size = int(head["size"])
+        if not 0 <= size <= LARGEST_IMAGE:
+            raise ValueError(size)
+        body = out.read(size)
+        if len(body) != size:
+            raise EOFError
+        return head, body
+
+    def _alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        if self._process is None or self._process.poll() is not None:
+            self._open = ""
+            command = [
+                sys.executable,
+                "-m",
+                "citetrail.review.render_worker",
+                str(self._memory),
+                str(int(self._seconds) + 1),
+            ]
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                env={"PATH": os.environ.get("PATH", ""), "PYTHONSAFEPATH": ""},
+            )
+        return self._process
+
+    def stop(self) -> None:
+        process, self._process, self._open = self._process, None, ""
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+        process.wait()

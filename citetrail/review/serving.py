@@ -1,0 +1,38 @@
+"""Running the application under uvicorn, and deciding to which names it answers."""
+
+import ipaddress
+import platform
+
+import uvicorn
+from sqlalchemy import Engine
+
+from citetrail.records.settings import Settings
+from citetrail.review.app import LOOPBACK, create_app
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this machine can reach the address. Names other than localhost count as reachable."""
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def names_of(address: str, allowed: tuple[str, ...]) -> frozenset[str]:
+    """Host headers that are answered: loopback, the address itself, what was allowed; beyond loopback any number."""
+    names = LOOPBACK | {address.lower(), *(a.lower() for a in allowed)}
+    if not is_loopback(address):
+        names |= {"*", platform.node().lower()}
+    return frozenset(names - {"0.0.0.0", "::", ""})  # noqa: S104 -- taken out, not bound
+
+
+def serve(
+    settings: Settings, engine: Engine, address: str, port: int, *, allowed: tuple[str, ...] = (), target: str = ""
+) -> None:
+    """Serve until stopped."""
+    app = create_app(
+        settings, engine, hosts=names_of(address, allowed), target=target, open_here=is_loopback(address)
+    )
+    uvicorn.run(app, host=address, port=port, log_level="warning", server_header=False, date_header=False)

@@ -1,0 +1,72 @@
+"""Rendering templates with what every page needs."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from starlette.templating import Jinja2Templates
+
+from citetrail.review import texts
+from citetrail.review.security import COOKIE, Person
+from citetrail.store.accounts import SESSION_LASTS
+
+HERE = Path(__file__).parent
+templates = Jinja2Templates(HERE / "templates")
+templates.env.trim_blocks = templates.env.lstrip_blocks = True
+templates.env.filters |= {
+    "plain": texts.plain,
+    "brief": texts.brief,
+    "web": texts.web_address,
+    "moment": texts.moment,
+    "state_words": texts.state_words,
+    "correction_words": texts.correction_words,
+}
+templates.env.globals |= {
+    "REASONS": list(zip(texts.REASON_KEYS, texts.REASONS.items(), strict=True)),
+    "VERDICTS": texts.VERDICTS,
+    "KINDS": texts.KINDS,
+    "ROLES": texts.ROLES,
+    "SECTORS": texts.SECTORS,
+    "STATES": texts.STATES,
+}
+
+
+def page(request: Request, name: str, person: Person | None = None, status: int = 200, **told: Any) -> HTMLResponse:
+    """An HTML answer; hands a new window its cookie."""
+    context = {
+        "person": person,
+        "csrf": person.session.csrf if person else told.pop("csrf", ""),
+        "accounts": person is not None and request.state.accounts,
+        "htmx": is_htmx(request),
+        **told,
+    }
+    response = templates.TemplateResponse(request, name, context, status_code=status)
+    with_cookie(request, response)
+    return response
+
+
+def with_cookie(request: Request, response: Any) -> None:
+    secret = getattr(request.state, "new_cookie", None)
+    if secret:
+        set_cookie(request, response, secret)
+
+
+def set_cookie(request: Request, response: Any, secret: str) -> None:
+    response.set_cookie(
+        COOKIE,
+        secret,
+        max_age=int(SESSION_LASTS.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+        path="/",
+    )
+
+
+def is_htmx(request: Request) -> bool:
+    return request.headers.get("hx-request") == "true"
+
+
+def wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")

@@ -1,0 +1,167 @@
+"""The sample's papers: their records, read from data/sample/papers.toml, and their PDFs, typeset when asked for.
+
+Every file is the same to the byte each time: dates are fixed, only the fonts that typst brings are used.
+"""
+
+import io
+import json
+import time
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import pypdfium2
+import typst
+from PIL import Image
+
+from citetrail.paths import SAMPLE as DATA
+from citetrail.records.identifiers import short_hash
+from citetrail.sample.encrypted import encrypted_pdf
+
+# The sample's corpus ids; real ones are below 400 million.
+FIRST_CORPUS_ID = 990_000_001
+SCAN_DPI = 110
+_DAY = time.struct_time((2021, 1, 1, 0, 0, 0, 4, 1, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAuthor:
+    name: str
+    affiliations: tuple[int, ...]
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePaper:
+    """One record of papers.toml; see the comment there."""
+
+    slug: str
+    title: str
+    abstract: str
+    year: int
+    venue: str
+    file: str
+    corpus_id: int
+    authors: tuple[SampleAuthor, ...] = ()
+    affiliations: tuple[str, ...] = ()
+    arxiv: str | None = None
+    doi: str | None = None
+    cites: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    intents: tuple[str, ...] = ()
+    influential: bool = False
+    snippets: tuple[str, ...] = ()
+    columns: int = 2
+    header: str = "marks"
+    expected: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def s2_id(self) -> str:
+        """Forty hexadecimal digits, as Semantic Scholar's ids are."""
+        return (short_hash("sample", self.slug) * 3)[:40]
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """What a search in its full text finds."""
+        return self.snippets or self.contexts
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A paper that introduced a data set, by all its ids ("CorpusId:…", "ARXIV:…", "DOI:…" or a plain S2 id)."""
+
+    title: str
+    ids: tuple[str, ...]
+    year: int | None = None
+
+    @property
+    def s2_id(self) -> str:
+        return (short_hash("seed", self.ids[0]) * 3)[:40]
+
+
+@cache
+def sample_papers() -> tuple[SamplePaper, ...]:
+    """The papers in the order of the file. An unknown key is a TypeError that names it."""
+    rows = _data()["paper"]
+    return tuple(_paper(row, FIRST_CORPUS_ID + i) for i, row in enumerate(rows))
+
+
+@cache
+def sample_seeds() -> tuple[Seed, ...]:
+    return tuple(Seed(row["title"], tuple(row["ids"]), row.get("year")) for row in _data()["seed"])
+
+
+def _data() -> dict[str, Any]:
+    return tomllib.loads((DATA / "papers.toml").read_text("utf-8"))
+
+
+def _paper(row: dict[str, Any], corpus_id: int) -> SamplePaper:
+    plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    plain["authors"] = tuple(
+        SampleAuthor(a["name"], tuple(a["affiliations"]), a.get("email")) for a in row.get("authors", ())
+    )
+    return SamplePaper(corpus_id=corpus_id, **plain)
+
+
+def paper(slug: str) -> SamplePaper:
+    """The paper of that slug; KeyError when there is none."""
+    return {p.slug: p for p in sample_papers()}[slug]
+
+
+@cache
+def pdf_of(slug: str) -> bytes | None:
+    """The bytes of a paper's file; None when nobody has one (missing, behind a sign-in page, never put up)."""
+    wanted = paper(slug)
+    if wanted.file == "pdf":
+        return typeset(wanted)
+    if wanted.file == "scan":
+        return scanned(typeset(wanted))
+    if wanted.file == "encrypted":
+        return encrypted_pdf(f"{wanted.title}. {wanted.abstract}", password="sealed")  # noqa: S106 it is no secret
+    return None
+
+
+def typeset(wanted: SamplePaper) -> bytes:
+    """The paper as PDF."""
+    record = {
+        "title": wanted.title,
+        "abstract": wanted.abstract,
+        "year": wanted.year,
+        "columns": wanted.columns,
+        "header": wanted.header,
+        "affiliations": wanted.affiliations,
+        "authors": [
+            {"name": a.name, "affiliations": a.affiliations} | ({"email": a.email} if a.email else {})
+            for a in wanted.authors
+        ],
+    }
+    made = typst.compile(
+        DATA / "papers" / f"{wanted.slug}.typ",
+        root=DATA,
+        ignore_system_fonts=True,
+        sys_inputs={"paper": json.dumps(record)},
+        timestamp=0,
+    )
+    return bytes(made)
+
+
+def scanned(pdf: bytes) -> bytes:
+    """The pages as grey pictures without any text, like a scan."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        pages: list[Image.Image] = [page.render(scale=SCAN_DPI / 72).to_pil().convert("L") for page in document]
+    finally:
+        document.close()
+    out = io.BytesIO()
+    pages[0].save(
+        out,
+        format="PDF",
+        save_all=True,
+        append_images=pages[1:],
+        resolution=SCAN_DPI,
+        quality=60,
+        creationDate=_DAY,
+        modDate=_DAY,
+    )
+    return out.getvalue()

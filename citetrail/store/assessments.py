@@ -1,0 +1,123 @@
+"""Keeping what one paper gives for one target: affiliations, funding, evidence, claims."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from citetrail.records.vocabulary import ClaimKind, ClaimState
+from citetrail.store.decision_log import refresh_claims
+from citetrail.store.sql import ignore_insert, in_batches, insert_rows, upsert
+from citetrail.store.tables import affiliations, assessments, claim_evidence, claims, evidence, funding, organisations
+
+# What a decision rests on; the rest of a claim row may follow the newest reading.
+FOLLOWING = (
+    "text",
+    "score",
+    "rule",
+    "reasons",
+    "headline",
+    "sensitive",
+    "priority",
+    "version",
+    "evidence_hash",
+    "cleared",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRows:
+    """One paper's assessment as rows of the tables; built by the assess step."""
+
+    assessment: dict[str, Any]
+    organisations: list[dict[str, Any]]
+    evidence: list[dict[str, Any]]
+    affiliations: list[dict[str, Any]]
+    funding: list[dict[str, Any]]
+    claims: list[dict[str, Any]]
+    claim_evidence: list[dict[str, Any]]
+
+
+def unchanged(connection: Connection, target: str, hashes: dict[str, str]) -> set[str]:
+    """Of these papers (id → hash of what goes in), those whose assessment already rests on the same."""
+    query = select(assessments.c.paper_id, assessments.c.input_hash).where(
+        assessments.c.target == target, assessments.c.paper_id.in_(list(hashes))
+    )
+    return {row.paper_id for row in connection.execute(query) if row.input_hash == hashes[row.paper_id]}
+
+
+def save_assessments(connection: Connection, target: str, batch: Sequence[AssessmentRows]) -> None:
+    """Replace the papers' assessments by these. Decisions, evidence and documents stay untouched."""
+    if not batch:
+        return
+    ids = [rows.assessment["paper_id"] for rows in batch]
+    for table in (affiliations, funding, assessments):
+        connection.execute(delete(table).where(table.c.target == target, table.c.paper_id.in_(ids)))
+    insert_rows(connection, assessments, [rows.assessment for rows in batch])
+    upsert(connection, organisations, [o for rows in batch for o in rows.organisations], ("id",))
+    found = [e for rows in batch for e in rows.evidence]
+    if found:
+        connection.execute(ignore_insert(connection, evidence), found)
+    insert_rows(connection, affiliations, [a for rows in batch for a in rows.affiliations])
+    insert_rows(connection, funding, [f for rows in batch for f in rows.funding])
+    _save_claims(connection, target, ids, batch)
+
+
+def _save_claims(connection: Connection, target: str, ids: list[str], batch: Sequence[AssessmentRows]) -> None:
+    # Papers' own claims that the new reading no longer makes are kept, but leave the queue.
+    gone = update(claims).where(claims.c.target == target, claims.c.paper_id.in_(ids))
+    connection.execute(gone.values(current=False))
+    rows = {c["id"]: c for part in batch for c in part.claims}
+    known = _known(connection, list(rows))
+    fresh = [{**row, **_untouched(row)} for key, row in rows.items() if key not in known]
+    insert_rows(connection, claims, fresh)
+    changed = [key for key, old in known.items() if _follow(connection, old, rows[key])]
+    refresh_claims(connection, changed)
+    links = [link for part in batch for link in part.claim_evidence]
+    own = [key for key, row in rows.items() if row["paper_id"] is not None]
+    for part in in_batches(own):
+        connection.execute(delete(claim_evidence).where(claim_evidence.c.claim_id.in_(part)))
+    if links:
+        connection.execute(ignore_insert(connection, claim_evidence), links)
+
+
+def _known(connection: Connection, ids: list[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for part in in_batches(ids):
+        found |= {row.id: row for row in connection.execute(select(claims).where(claims.c.id.in_(part)))}
+    return found
+
+
+def _untouched(row: dict[str, Any]) -> dict[str, Any]:
+    return {"state": ClaimState.OPEN, "decided_hash": "", "current": True, "papers": 1}
+
+
+def _follow(connection: Connection, old: Any, row: dict[str, Any]) -> bool:
+    """Bring a known claim up to date; True when its evidence changed, so that its state must be derived again."""
+    told: dict[str, Any] = {name: row[name] for name in FOLLOWING} | {"current": True}
+    if any(getattr(old, name) != value for name, value in told.items()):
+        connection.execute(update(claims).where(claims.c.id == old.id).values(**told))
+    return bool(old.evidence_hash != row["evidence_hash"])
+
+
+def count_papers(connection: Connection, target: str) -> None:
+    """How many papers each decision on an organisation or a string touches; once at the end of a run."""
+    shared = (
+        (ClaimKind.SECTOR, claims.c.organisation_id, affiliations.c.organisation_id),
+        (ClaimKind.RESOLUTION, claims.c.raw_key, affiliations.c.raw_key),
+    )
+    for kind, claim_key, key in shared:
+        counts = (
+            select(key, func.count(affiliations.c.paper_id.distinct()).label("papers"))
+            .where(affiliations.c.target == target, key.is_not(None))
+            .group_by(key)
+            .subquery()
+        )
+        changed = (
+            select(claims.c.id, counts.c.papers)
+            .join(counts, counts.c[0] == claim_key)
+            .where(claims.c.target == target, claims.c.kind == kind, claims.c.papers != counts.c.papers)
+        )
+        for claim, papers in connection.execute(changed).all():
+            connection.execute(update(claims).where(claims.c.id == claim).values(papers=papers))

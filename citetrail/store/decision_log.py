@@ -1,0 +1,216 @@
+"""The log of decisions: appending to it, and keeping the claims' cached state in step with it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, exists, insert, select, update
+
+from citetrail.records.vocabulary import ClaimState, Reason, Vote
+from citetrail.store.engine import now
+from citetrail.store.review_policies import set_two_reviewers, wants_two
+from citetrail.store.states import ANSWERS, Standing, derive
+from citetrail.store.tables import claims, decisions, leases
+
+LONGEST_NOTE = 4_000
+LONGEST_TOKEN = 100
+
+
+class DecisionRefused(Exception):
+    """The decision cannot be taken as it stands; the message says why."""
+
+
+class UnknownClaim(DecisionRefused):
+    """No claim has this id."""
+
+
+class TokenReused(DecisionRefused):
+    """The token stands in the log already, with another decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A decision on its way into the log. `token` is made by whoever decides: the same token, the same decision."""
+
+    token: str
+    claim_id: str
+    reviewer: str
+    vote: Vote
+    evidence_hash: str  # of the evidence that was on screen
+    evidence_ids: tuple[str, ...] = ()
+    correction: dict[str, str] | None = None
+    reason: Reason | None = None
+    note: str = ""
+    undoes: int | None = None
+    adjudication: bool = False
+    audit: bool = False
+    version: str = ""  # of extractors and rules that made what was on screen; the claim's own when empty
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of a ballot: its number in the log, and the claim's state after it."""
+
+    id: int
+    claim_id: str
+    state: ClaimState
+    repeated: bool = False  # the token was in the log already, so nothing was added
+    counts: bool = field(default=True)  # false when the evidence changed while the reviewer looked
+
+
+def decide(connection: Connection, ballot: Ballot, at: str | None = None) -> Decided:
+    """Append a decision, bring the claim's cached state up to date and free its lease; one transaction.
+
+    Raises UnknownClaim, TokenReused, or DecisionRefused when the ballot contradicts itself or the log.
+    """
+    # Two reviewers may decide one claim at once: the lock makes the second see the first.
+    claim = connection.execute(select(claims).where(claims.c.id == ballot.claim_id).with_for_update()).first()
+    if claim is None:
+        raise UnknownClaim(f"There is no claim {ballot.claim_id!r}.")
+    if known := connection.execute(select(decisions).where(decisions.c.token == ballot.token)).first():
+        if not _same(known, ballot):
+            raise TokenReused(f"Token {ballot.token!r} stands in the log for another decision (number {known.id}).")
+        return Decided(known.id, claim.id, ClaimState(claim.state), repeated=True)
+    _check(connection, ballot)
+    row = {
+        "token": ballot.token,
+        "claim_id": ballot.claim_id,
+        "reviewer": ballot.reviewer,
+        "vote": ballot.vote,
+        "correction": ballot.correction,
+        "reason": ballot.reason or "",
+        "note": ballot.note,
+        "undoes": ballot.undoes,
+        "adjudication": ballot.adjudication,
+        "audit": ballot.audit,
+        "evidence_ids": list(ballot.evidence_ids),
+        "evidence_hash": ballot.evidence_hash,
+        "version": ballot.version or claim.version,
+        "decided_at": at or now(),
+    }
+    key = connection.execute(insert(decisions).values(**row).returning(decisions.c.id)).scalar_one()
+    standing = refresh(connection, claim)
+    connection.execute(delete(leases).where(leases.c.claim_id == claim.id, leases.c.reviewer == ballot.reviewer))
+    return Decided(key, claim.id, standing.state, counts=ballot.evidence_hash == claim.evidence_hash)
+
+
+def _check(connection: Connection, ballot: Ballot) -> None:
+    if not 8 <= len(ballot.token) <= LONGEST_TOKEN:
+        raise DecisionRefused("A token has 8 to 100 characters.")
+    if len(ballot.note) > LONGEST_NOTE:
+        raise DecisionRefused(f"A note has at most {LONGEST_NOTE:,} characters; this one has {len(ballot.note):,}.")
+    if (ballot.vote is Vote.CORRECT) != bool(ballot.correction):
+        raise DecisionRefused("A correction says what is right, and only a correction does.")
+    if ballot.reason and ballot.vote is not Vote.REJECT:
+        raise DecisionRefused("Only a rejection has a reason from the list; others can have a note.")
+    if (ballot.vote is Vote.UNDO) != (ballot.undoes is not None):
+        raise DecisionRefused("An undo names the decision that it takes back, and only an undo does.")
+    if ballot.undoes is not None:
+        _check_undo(connection, ballot)
+
+
+def _check_undo(connection: Connection, ballot: Ballot) -> None:
+    old = connection.execute(select(decisions).where(decisions.c.id == ballot.undoes)).first()
+    if old is None or old.claim_id != ballot.claim_id or old.reviewer != ballot.reviewer or old.vote == Vote.UNDO:
+        raise DecisionRefused("Only one's own vote on the same claim can be taken back.")
+    again = select(decisions.c.id).where(decisions.c.undoes == ballot.undoes, decisions.c.claim_id == ballot.claim_id)
+    if connection.execute(again).first():
+        raise DecisionRefused(f"Decision {ballot.undoes} is taken back already.")
+
+
+def _same(known: Row[Any], ballot: Ballot) -> bool:
+    return (known.claim_id, known.reviewer, known.vote) == (ballot.claim_id, ballot.reviewer, ballot.vote)
+
+
+def log_of(connection: Connection, claim_id: str) -> list[Row[Any]]:
+    """Every decision on a claim, oldest first."""
+    query = select(decisions).where(decisions.c.claim_id == claim_id).order_by(decisions.c.id)
+    return list(connection.execute(query))
+
+
+def standing_of(connection: Connection, claim: Row[Any], *, two: bool | None = None) -> Standing:
+    """The state of a claim (a row with id, evidence_hash, sensitive) as its log gives it."""
+    wanted = wants_two(connection) if two is None else two
+    return derive(log_of(connection, claim.id), claim.evidence_hash, two_reviewers=wanted and claim.sensitive)
+
+
+def refresh(connection: Connection, claim: Row[Any], *, two: bool | None = None) -> Standing:
+    """Write what the log says of a claim into its cached columns."""
+    standing = standing_of(connection, claim, two=two)
+    told = _cached(standing, claim.decided_hash)
+    if any(getattr(claim, name) != value for name, value in told.items()):
+        connection.execute(update(claims).where(claims.c.id == claim.id).values(**told))
+    return standing
+
+
+def _cached(standing: Standing, decided_hash: str) -> dict[str, Any]:
+    return {
+        "state": standing.state,
+        # Kept when nothing counts any more: it tells that older evidence was judged once.
+        "decided_hash": standing.decided_hash or decided_hash,
+        "once_by": standing.once_by,
+        "flagged": standing.flagged,
+        "audited": standing.audited,
+    }
+
+
+def rebuild(connection: Connection, target: str | None = None, *, only_sensitive: bool = False) -> int:
+    """Derive the cached state of every claim that was ever decided; returns how many differed.
+
+    The caches follow from the log alone, so this may run at any time; a claim without decisions is open.
+    """
+    decided = select(decisions.c.claim_id).distinct()
+    query = select(claims).where(claims.c.id.in_(decided)).order_by(claims.c.id)
+    if target:
+        query = query.where(claims.c.target == target)
+    if only_sensitive:
+        query = query.where(claims.c.sensitive)
+    return refresh_all(connection, connection.execute(query).all())
+
+
+def apply_policy(connection: Connection, two_reviewers: bool | None) -> bool:
+    """Put the setting in force for everyone (None: on with several reviewers); True when it changed states."""
+    if not set_two_reviewers(connection, two_reviewers):
+        return False
+    rebuild(connection, only_sensitive=True)
+    return True
+
+
+def refresh_claims(connection: Connection, ids: Sequence[str]) -> int:
+    """Derive the cached state of these claims; returns how many differed. For whoever changed their evidence."""
+    changed = 0
+    for at in range(0, len(ids), 300):
+        part = ids[at : at + 300]
+        changed += refresh_all(connection, connection.execute(select(claims).where(claims.c.id.in_(part))).all())
+    return changed
+
+
+def refresh_all(connection: Connection, rows: Iterable[Row[Any]]) -> int:
+    two = wants_two(connection)
+    changed = 0
+    for claim in rows:
+        standing = refresh(connection, claim, two=two)
+        changed += standing.state != claim.state
+    return changed
+
+
+def last_votes(connection: Connection, reviewer: str, target: str, limit: int = 10) -> list[Row[Any]]:
+    """The reviewer's newest votes that stand, one a claim, newest first, with the claim's text and state."""
+    later = decisions.alias()
+    undone = exists().where(later.c.claim_id == decisions.c.claim_id, later.c.undoes == decisions.c.id)
+    query = (
+        select(decisions, claims.c.text, claims.c.state, claims.c.kind, claims.c.paper_id)
+        .join(claims, claims.c.id == decisions.c.claim_id)
+        .where(
+            decisions.c.reviewer == reviewer,
+            claims.c.target == target,
+            decisions.c.vote.in_(ANSWERS),
+            ~undone,
+        )
+        .order_by(decisions.c.id.desc())
+        .limit(3 * limit)
+    )
+    found: dict[str, Row[Any]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.claim_id, row)
+    return list(found.values())[:limit]

@@ -1,0 +1,115 @@
+"""The documents' bytes, by SHA-256, on any file system that fsspec knows."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+from citetrail.records.identifiers import Sha256, sha256_of
+
+
+class DocumentMissing(Exception):
+    """The store knows the document but its bytes are not there; fetch the paper again or restore a backup."""
+
+
+class DocumentDamaged(Exception):
+    """The bytes no longer have their SHA-256; restore them from a backup."""
+
+
+@lru_cache(maxsize=64)
+def _opened(url: str, process: int, thread: int) -> tuple[Any, str]:
+    """The file system and the root in it. Connections of object stores outlive neither fork nor thread."""
+    fs, root = fsspec.core.url_to_fs(url)
+    return fs, str(root)
+
+
+@dataclass(frozen=True)
+class DocumentStore:
+    """PDFs and page texts. Writing a document twice is harmless; what lies there whole is never overwritten."""
+
+    url: str
+
+    @property
+    def _fs(self) -> Any:
+        return _opened(self.url, os.getpid(), threading.get_ident())[0]
+
+    def _path(self, sha256: str, suffix: str) -> str:
+        root = _opened(self.url, os.getpid(), threading.get_ident())[1]
+        return f"{root}/{suffix.strip('.').split('.')[0]}/{sha256[:2]}/{sha256}{suffix}"
+
+    def put(self, data: bytes) -> Sha256:
+        """Store a PDF; returns its SHA-256."""
+        sha = sha256_of(data)
+        self._write(self._path(sha, ".pdf"), data)
+        return sha
+
+    def get(self, sha256: str) -> bytes:
+        """The PDF's bytes, checked. Raises DocumentMissing or DocumentDamaged."""
+        try:
+            data: bytes = self._fs.cat_file(self._path(sha256, ".pdf"))
+        except FileNotFoundError as error:
+            raise DocumentMissing(f"document {sha256}: {error}") from error
+        if sha256_of(data) != sha256:
+            raise DocumentDamaged(f"document {sha256}: the stored bytes have another checksum")
+        return data
+
+    def has(self, sha256: str) -> bool:
+        return bool(self._fs.exists(self._path(sha256, ".pdf")))
+
+    def put_pages(self, sha256: str, version: str, pages: list[str]) -> None:
+        """Keep the page texts that quotes were taken from, so that they can be checked later."""
+        # A fixed time in the gzip header: same text, same bytes.
+        body = gzip.compress(json.dumps(pages, ensure_ascii=False).encode("utf-8", "surrogatepass"), mtime=0)
+        self._write(self._path(sha256, f".text.{version}.json.gz"), body)
+
+    def pages(self, sha256: str, version: str) -> list[str]:
+        """The page texts of that version; raises DocumentMissing."""
+        try:
+            body = self._fs.cat_file(self._path(sha256, f".text.{version}.json.gz"))
+        except FileNotFoundError as error:
+            raise DocumentMissing(f"text of document {sha256}, version {version}: {error}") from error
+        found: list[str] = json.loads(gzip.decompress(body).decode("utf-8", "surrogatepass"))
+        return found
+
+    def _write(self, path: str, data: bytes) -> None:
+        fs = self._fs
+        # Bytes of another length are no document of ours: a disk that filled up, or a copy that broke off.
+        if fs.exists(path) and fs.size(path) == len(data):
+            return
+        fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+        if isinstance(fs, LocalFileSystem):
+            _write_locally(Path(path), data)
+        else:
+            fs.pipe_file(path, data)  # object stores write whole objects or none
+
+
+def _write_locally(path: Path, data: bytes) -> None:
+    """Write beside the final name, then rename: the file is there whole, on the disk, or not at all.
+
+    fsspec's own transaction writes to the system's temporary folder and copies when that is another disk; a process
+    killed in the copy would leave half a document under the name of the whole. The part's name follows from the
+    document's, so that the next run takes over what a killed one left; two that write at once write the same bytes.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with open(os.open(part, os.O_CREAT | os.O_WRONLY, 0o666), "wb") as out:  # noqa: PTH123 not emptied first
+            out.write(data)
+            out.truncate()
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if isinstance(error, FileNotFoundError) and path.exists():
+            return  # the other writer was first
+        # A failed write names no file by itself; whoever reads the message needs the place.
+        raise OSError(error.errno, error.strerror, str(path.parent)) from error

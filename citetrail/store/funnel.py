@@ -1,0 +1,112 @@
+"""The state of a target in numbers: the funnel, the failures by reason, the review."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from citetrail.records.vocabulary import ClaimKind, ClaimState, Outcome, Verdict
+from citetrail.store.review_quality import audit_rates
+from citetrail.store.tables import assessments, claims, fetches, holds, papers, pending, queries, sightings
+
+
+def status(connection: Connection, target: str) -> dict[str, Any]:
+    """Everything that `citetrail status` shows, as plain values."""
+    fetched = _fetch_outcomes(connection, target)
+    read = _counts(connection, assessments.c.outcome, assessments.c.target == target)
+    verdicts = _counts(connection, assessments.c.verdict, assessments.c.target == target)
+    has_pdf = fetched.get(Outcome.OK, 0)
+    read_failures = _read_failures(connection, target)
+    return {
+        "target": target,
+        "funnel": {
+            "collected": _collected(connection, target),
+            "with_pdf": has_pdf,
+            "readable": read.get(Outcome.OK, 0),
+            "naming_the_family": _naming(connection, target),
+            "using_it": verdicts.get(Verdict.USES, 0),
+            "reviewed": _reviewed(connection, target),
+        },
+        "fetch_failures": {k: v for k, v in fetched.items() if k != Outcome.OK},
+        "read_failures": read_failures,
+        "verdicts": verdicts,
+        "due": _counts(connection, pending.c.step, pending.c.target == target),
+        "claims": _claims(connection, target),
+        "audit": {kind: asdict(rate) for kind, rate in audit_rates(connection, target).items()},
+        "incomplete_queries": _incomplete(connection, target),
+        "held_by": connection.scalar(select(holds.c.holder).where(holds.c.target == target)),
+    }
+
+
+def _counts(connection: Connection, column: ColumnElement[str], *where: ColumnElement[bool]) -> dict[str, int]:
+    query = select(column, func.count()).where(*where).group_by(column).order_by(func.count().desc(), column)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _collected(connection: Connection, target: str) -> int:
+    query = (
+        select(func.count(sightings.c.paper_id.distinct()))
+        .join(papers, papers.c.id == sightings.c.paper_id)
+        .where(sightings.c.target == target, papers.c.merged_into.is_(None))
+    )
+    return int(connection.scalar(query) or 0)
+
+
+def _fetch_outcomes(connection: Connection, target: str) -> dict[str, int]:
+    mine = select(sightings.c.paper_id).where(sightings.c.target == target).distinct().subquery()
+    query = (
+        select(fetches.c.outcome, func.count())
+        .join(mine, mine.c.paper_id == fetches.c.paper_id)
+        .join(papers, papers.c.id == fetches.c.paper_id)
+        .where(papers.c.merged_into.is_(None))
+        .group_by(fetches.c.outcome)
+        .order_by(func.count().desc(), fetches.c.outcome)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _read_failures(connection: Connection, target: str) -> dict[str, int]:
+    query = (
+        select(assessments.c.outcome, func.count())
+        .where(assessments.c.target == target, assessments.c.sha256.is_not(None), assessments.c.outcome != Outcome.OK)
+        .group_by(assessments.c.outcome)
+        .order_by(func.count().desc(), assessments.c.outcome)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _naming(connection: Connection, target: str) -> int:
+    named = (Verdict.USES, Verdict.MENTIONS, Verdict.UNCLEAR)
+    query = select(func.count()).where(
+        assessments.c.target == target, assessments.c.outcome == Outcome.OK, assessments.c.verdict.in_(named)
+    )
+    return int(connection.scalar(query) or 0)
+
+
+def _reviewed(connection: Connection, target: str) -> int:
+    """Papers of which every use claim has a decision that stands."""
+    settled = (ClaimState.ACCEPTED, ClaimState.REJECTED)
+    mine = (claims.c.target == target, claims.c.kind == ClaimKind.USE, claims.c.current, ~claims.c.cleared)
+    left = select(claims.c.paper_id).where(*mine, claims.c.state.not_in(settled))
+    query = select(func.count(claims.c.paper_id.distinct())).where(*mine, claims.c.paper_id.not_in(left))
+    return int(connection.scalar(query) or 0)
+
+
+def _claims(connection: Connection, target: str) -> dict[str, dict[str, int]]:
+    query = (
+        select(claims.c.kind, claims.c.state, func.count())
+        .where(claims.c.target == target, claims.c.current, ~claims.c.cleared)
+        .group_by(claims.c.kind, claims.c.state)
+        .order_by(claims.c.kind, claims.c.state)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for kind, state, count in connection.execute(query):
+        found.setdefault(kind, {})[state] = count
+    return found
+
+
+def _incomplete(connection: Connection, target: str) -> list[dict[str, Any]]:
+    query = select(queries.c.query, queries.c.expected, queries.c.received, queries.c.failure).where(
+        queries.c.target == target, queries.c.failure != ""
+    )
+    return [dict(row._mapping) for row in connection.execute(query.order_by(queries.c.query))]

@@ -1,0 +1,96 @@
+"""What fetching and reading gave, kept with the work that follows from it."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, insert, select, update
+
+from citetrail.records.papers import Fetched
+from citetrail.records.readings import Reading
+from citetrail.records.vocabulary import Outcome, Verdict
+from citetrail.store.sql import ignore_insert
+from citetrail.store.tables import documents, fetches, readings
+from citetrail.store.work import move
+
+_READING = TypeAdapter(Reading)
+
+
+def save_fetched(connection: Connection, target: str, results: Sequence[Fetched], at: str) -> None:
+    """Keep how fetching ended; what has a document is due for extraction, the rest for assessment without text."""
+    for result in results:
+        if result.sha256:
+            row = {"sha256": result.sha256, "size": result.size, "url": result.url or "", "retrieved_at": at}
+            row["retrieved_at"] = result.retrieved_at or at
+            connection.execute(ignore_insert(connection, documents), row)
+        _save_fetch(connection, result, at)
+    ok = [r.paper for r in results if r.outcome is Outcome.OK]
+    failed = [r.paper for r in results if r.outcome is not Outcome.OK]
+    move(connection, target, "fetch", ok, "extract")
+    move(connection, target, "fetch", failed, "assess")
+
+
+def _save_fetch(connection: Connection, result: Fetched, at: str) -> None:
+    told = {
+        "outcome": result.outcome,
+        "sha256": result.sha256,
+        "url": result.url,
+        "detail": result.detail,
+        "tried": list(result.tried),
+        "finished_at": at,
+    }
+    mine = fetches.c.paper_id == result.paper
+    again = connection.execute(update(fetches).where(mine).values(**told, attempts=fetches.c.attempts + 1))
+    if again.rowcount == 0:
+        connection.execute(insert(fetches).values(paper_id=result.paper, attempts=1, **told))
+
+
+def fetch_outcomes(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+    """Paper id → how fetching ended, and the SHA-256 of its document if it has one."""
+    query = select(fetches.c.paper_id, fetches.c.outcome, fetches.c.sha256).where(fetches.c.paper_id.in_(ids))
+    return {row.paper_id: (row.outcome, row.sha256) for row in connection.execute(query)}
+
+
+def read_already(connection: Connection, target: str, version: str, shas: Iterable[str]) -> set[str]:
+    """Which of these documents this version has read for the target."""
+    query = select(readings.c.sha256).where(
+        readings.c.target == target, readings.c.version == version, readings.c.sha256.in_(list(shas))
+    )
+    return set(connection.scalars(query))
+
+
+def save_readings(connection: Connection, target: str, version: str, results: Sequence[Reading], at: str) -> None:
+    rows = [
+        {
+            "sha256": reading.sha256,
+            "target": target,
+            "version": version,
+            "outcome": reading.outcome,
+            "detail": reading.detail,
+            "pages": reading.pages,
+            "names_family": bool(reading.usage and (reading.usage.members or reading.usage.mentions)),
+            "verdict": reading.usage.verdict if reading.usage else Verdict.NO_TEXT,
+            "score": reading.usage.score if reading.usage else 0.0,
+            "body": dump(reading),
+            "read_at": at,
+        }
+        for reading in results
+    ]
+    if rows:
+        connection.execute(ignore_insert(connection, readings), rows)
+
+
+def load_readings(connection: Connection, target: str, version: str, shas: Iterable[str]) -> dict[str, Reading]:
+    query = select(readings.c.sha256, readings.c.body).where(
+        readings.c.target == target, readings.c.version == version, readings.c.sha256.in_(list(shas))
+    )
+    return {row.sha256: load(row.body) for row in connection.execute(query)}
+
+
+def dump(reading: Reading) -> bytes:
+    """A reading as compressed JSON; the same reading gives the same bytes."""
+    return zlib.compress(_READING.dump_json(reading), 6)
+
+
+def load(body: bytes) -> Reading:
+    return _READING.validate_json(zlib.decompress(body))

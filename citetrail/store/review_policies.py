@@ -1,0 +1,31 @@
+"""Rules of the review that every process must share; they lie in the store, not in one process's settings."""
+
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from citetrail.store.sql import upsert
+from citetrail.store.tables import policies, reviewers
+
+TWO_REVIEWERS = "two_reviewers"
+
+
+def wants_two(connection: Connection) -> bool:
+    """Whether sensitive claims want two agreeing reviewers."""
+    return bool(connection.scalar(select(policies.c.value).where(policies.c.name == TWO_REVIEWERS)))
+
+
+def set_two_reviewers(connection: Connection, setting: bool | None) -> bool:
+    """Bring the stored rule in line with the setting (None: on with several reviewers); True when it changed."""
+    value = count_voters(connection) > 1 if setting is None else setting
+    if value == wants_two(connection):
+        return False
+    row: dict[str, Any] = {"name": TWO_REVIEWERS, "value": value}
+    upsert(connection, policies, [row], ("name",))
+    return True
+
+
+def count_voters(connection: Connection) -> int:
+    """People with an account who may decide."""
+    query = select(func.count()).where(reviewers.c.role != "analyst", reviewers.c.password_hash != "")
+    return int(connection.scalar(query) or 0)

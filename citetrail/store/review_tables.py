@@ -1,0 +1,105 @@
+"""The tables of the review: the log of decisions, the people, and what the queue keeps while they work."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from citetrail.store.table_base import RisingKey, metadata
+
+# Append-only, enforced by triggers on both databases. The present state is derived from it.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", RisingKey, primary_key=True, autoincrement=True),
+    Column("token", Text, nullable=False),  # made by the client: sending a decision twice stores it once
+    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False, index=True),
+    Column("reviewer", Text, nullable=False),
+    Column("vote", Text, nullable=False),
+    Column("correction", JSON),  # {"member": …, "role": …} or {"organisation_id": …} or {"sector": …}
+    Column("reason", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("undoes", BigInteger),  # id of the decision that an undo takes back
+    Column("adjudication", Boolean, nullable=False),
+    Column("audit", Boolean, nullable=False),
+    Column("evidence_ids", JSON, nullable=False),
+    Column("evidence_hash", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("decided_at", Text, nullable=False),
+    UniqueConstraint("token"),
+    Index("ix_decisions_reviewer", "reviewer", "id"),
+)
+
+reviewers = Table(
+    "reviewers",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),  # reviewer, adjudicator, analyst
+    Column("pseudonym", Text, nullable=False),
+    Column("publish_name", Boolean, nullable=False),
+    Column("password_hash", Text, nullable=False),  # empty for the local reviewer on loopback
+    Column("created_at", Text, nullable=False),
+    UniqueConstraint("pseudonym"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("claim_id", Text, ForeignKey("claims.id"), primary_key=True),
+    Column("reviewer", Text, nullable=False),
+    Column("session", Text, nullable=False, index=True),  # two windows of one person are two sessions
+    Column("since", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+)
+
+# Who is signed in. The cookie holds a random token; the store only its hash.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("reviewer", Text, nullable=False),  # empty before sign-in
+    Column("csrf", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+)
+
+# Cards that a reviewer put off; they come back when nothing else is left.
+skips = Table(
+    "skips",
+    metadata,
+    Column("reviewer", Text, nullable=False),
+    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False),
+    Column("skipped_at", Text, nullable=False),
+    PrimaryKeyConstraint("reviewer", "claim_id"),
+)
+
+# Rules of the review that every process must share, such as whether sensitive claims want two reviewers.
+policies = Table(
+    "policies",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+# The order learned from decisions: a function of the log up to one decision, so that it can be fitted again.
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", RisingKey, primary_key=True, autoincrement=True),
+    Column("target", Text, nullable=False, index=True),
+    Column("through", BigInteger, nullable=False),  # id of the last decision it has seen
+    Column("examples", Integer, nullable=False),
+    Column("digest", Text, nullable=False),  # of the coefficients
+    Column("weights", JSON, nullable=False),  # feature → weight, the intercept under ""
+    Column("curves", JSON, nullable=False),  # effort: uses found against cards read, with and without it
+    Column("fitted_at", Text, nullable=False),
+)

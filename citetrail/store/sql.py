@@ -1,0 +1,42 @@
+"""What SQLite and PostgreSQL say in different words, and how many values one statement may name."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+# SQLite takes at most 999 values a statement where it is old; a third of it leaves room for the other conditions.
+AT_ONCE = 300
+T = TypeVar("T")
+
+
+def in_batches(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    """The items in lists of at most `size`, in their order."""
+    source = iter(items)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+def insert_rows(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    """Insert rows; no rows are no statement."""
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def ignore_insert(connection: Connection, table: Any) -> Any:
+    """INSERT that leaves an existing row as it is, in either dialect."""
+    maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return maker(table).on_conflict_do_nothing()
+
+
+def upsert(connection: Connection, table: Any, rows: list[dict[str, Any]], key: tuple[str, ...]) -> None:
+    """Insert rows, or bring existing ones of the same key up to date."""
+    if not rows:
+        return
+    unique = {tuple(row[k] for k in key): row for row in rows}
+    maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = maker(table)
+    changes = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in key}
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changes), list(unique.values()))

@@ -1,0 +1,360 @@
+"""The tables, one for each noun. Times are ISO 8601 strings in UTC: they sort, and read the same everywhere."""
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    and_,
+    func,
+    literal_column,
+    or_,
+)
+
+from citetrail.records.vocabulary import ClaimState
+from citetrail.store.review_tables import decisions, leases, orders, policies, reviewers, sessions, skips
+from citetrail.store.table_base import RisingKey, metadata
+
+# The review's own tables stand in a module of their own; everyone takes them from here.
+__all__ = ["decisions", "leases", "metadata", "orders", "policies", "reviewers", "sessions", "skips"]
+
+
+def _lot(context: Any) -> float:
+    """The claim's place in the audit's lottery, 0..1: drawn from its id, so that the draw can be repeated."""
+    return lot(context.get_current_parameters()["id"])
+
+
+def lot(claim_id: str) -> float:
+    return int(hashlib.sha256(f"lot:{claim_id}".encode()).hexdigest()[:12], 16) / 16**12
+
+
+def _first_rank(context: Any) -> float:
+    return float(context.get_current_parameters()["priority"])
+
+
+papers = Table(
+    "papers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("title_key", Text, nullable=False, index=True),
+    Column("s2_id", Text),
+    Column("corpus_id", Text),
+    Column("doi", Text),
+    Column("arxiv_id", Text),
+    Column("year", Integer),
+    Column("published_on", Text),
+    Column("venue", Text),
+    Column("abstract", Text),
+    Column("url", Text),
+    Column("pdf_urls", JSON, nullable=False),
+    Column("authors", JSON, nullable=False),  # [{"name": …, "affiliations": […]}] as the service lists them
+    Column("first_seen", Text, nullable=False),
+    Column("merged_into", Text),  # the paper that this record turned out to be; null for papers that count
+)
+
+# For the queue's order by date; a query must use this very expression.
+PAPER_DATE = func.coalesce(papers.c.published_on, literal_column("''"))
+Index("ix_papers_date", PAPER_DATE, papers.c.id)
+
+# Every identifier a paper is known by leads to one paper.
+paper_keys = Table(
+    "paper_keys",
+    metadata,
+    Column("kind", Text, nullable=False),  # s2, corpus, doi, arxiv, merged (the id of a paper merged away)
+    Column("value", Text, nullable=False),
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("kind", "value"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("contexts", JSON, nullable=False),
+    Column("intents", JSON, nullable=False),
+    Column("is_influential", Boolean, nullable=False),
+    Column("first_seen", Text, nullable=False),
+    PrimaryKeyConstraint("paper_id", "target", "source", "reason"),
+    Index("ix_sightings_target_paper_id", "target", "paper_id"),
+)
+
+# How far each discovery query has come, and what it could not get.
+queries = Table(
+    "queries",
+    metadata,
+    Column("target", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("cursor", Text, nullable=False),
+    Column("expected", Integer),
+    Column("received", Integer, nullable=False),
+    Column("failure", Text, nullable=False),
+    Column("finished_at", Text, nullable=False),
+    PrimaryKeyConstraint("target", "query"),
+)
+
+# What is left to do, so that choosing the next batch costs the same in a small store and a large one.
+# A row goes in with the work that makes it due and out with the work that does it, each in one transaction.
+pending = Table(
+    "pending",
+    metadata,
+    Column("target", Text, nullable=False),
+    Column("step", Text, nullable=False),  # fetch, extract, assess
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
+    PrimaryKeyConstraint("target", "step", "paper_id"),
+)
+
+# One row per distinct PDF. The bytes lie in the document store under the same name; neither is ever altered.
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("retrieved_at", Text, nullable=False),
+)
+
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("paper_id", Text, ForeignKey("papers.id"), primary_key=True),
+    Column("outcome", Text, nullable=False),
+    Column("sha256", Text, ForeignKey("documents.sha256"), index=True),
+    Column("url", Text),
+    Column("detail", Text, nullable=False),
+    Column("tried", JSON, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("finished_at", Text, nullable=False),
+)
+
+# What one version of the extractors and rules read in one document for one target.
+readings = Table(
+    "readings",
+    metadata,
+    Column("sha256", Text, ForeignKey("documents.sha256"), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("names_family", Boolean, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # the reading as compressed JSON
+    Column("read_at", Text, nullable=False),
+    PrimaryKeyConstraint("sha256", "target", "version"),
+    Index("ix_readings_target_outcome", "target", "outcome"),
+)
+
+# The paper's present assessment for a target; a newer version replaces it, decisions stay.
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("sha256", Text),
+    Column("version", Text, nullable=False),
+    Column("input_hash", Text, nullable=False),  # of everything that went in: unchanged input, no new work
+    Column("outcome", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("unresolved", Boolean, nullable=False),
+    Column("sectors", JSON, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("title", Text, nullable=False),  # as printed in the PDF
+    Column("authors", JSON, nullable=False),  # [{"name": …, "affiliations": [index …]}] as printed
+    Column("assessed_at", Text, nullable=False),
+    PrimaryKeyConstraint("paper_id", "target"),
+    Index("ix_assessments_target_verdict", "target", "verdict"),
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Column("city", Text),
+    Column("lat", Float),
+    Column("lng", Float),
+    Column("precision", Text, nullable=False),
+    Column("sector", Text, nullable=False),
+    Column("tier", Text),
+    Column("flags", JSON, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("ror", Text),
+    Column("parent", Text),
+    Column("designations", JSON, nullable=False),
+    Column("version", Text, nullable=False),  # of gazetteer and ROR
+)
+
+affiliations = Table(
+    "affiliations",
+    metadata,
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("position", Integer, nullable=False),  # of the string in the paper's header
+    Column("match", Integer, nullable=False),  # a string may name several organisations
+    Column("raw", Text, nullable=False),
+    Column("raw_key", Text, nullable=False, index=True),
+    Column("organisation_id", Text, index=True),
+    Column("sector", Text, nullable=False),
+    Column("country", Text),
+    Column("method", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("authors", JSON, nullable=False),  # names, in the paper's order
+    Column("evidence_id", Text),
+    PrimaryKeyConstraint("paper_id", "target", "position", "match"),
+)
+
+funding = Table(
+    "funding",
+    metadata,
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("funder", Text, nullable=False),
+    Column("military", Boolean, nullable=False),
+    Column("organisation_id", Text),
+    Column("award", Text, nullable=False),
+    Column("evidence_id", Text, nullable=False),
+    PrimaryKeyConstraint("paper_id", "target", "position"),
+)
+
+# A quotation. Never altered: another text is another row.
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("paper_id", Text, ForeignKey("papers.id"), nullable=False, index=True),
+    Column("origin", Text, nullable=False),
+    Column("sha256", Text),
+    Column("text_version", Text),  # of the page text that the offsets point into
+    Column("page", Integer),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("quote", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("match_start", Integer, nullable=False),  # within the quote
+    Column("match_end", Integer, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("boxes", JSON, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("target", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("paper_id", Text, ForeignKey("papers.id"), index=True),  # null for claims about organisations
+    Column("member", Text),
+    Column("role", Text),
+    Column("organisation_id", Text, index=True),
+    Column("sector", Text),
+    Column("raw_key", Text, index=True),  # of the affiliation string, for claims of kind resolution
+    Column("text", Text, nullable=False),  # the claim in a sentence
+    Column("score", Float, nullable=False),  # the machine's probability that it is true
+    Column("rule", Text, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("headline", Text, nullable=False),  # sector that makes it newsworthy
+    Column("sensitive", Boolean, nullable=False),  # wants two reviewers where the setting says so
+    Column("priority", Float, nullable=False),  # newsworthiness × uncertainty: the queue's default order
+    Column("papers", Integer, nullable=False),  # how many papers the decision touches
+    Column("version", Text, nullable=False),  # of extractors and rules
+    Column("evidence_hash", Text, nullable=False),  # of all that a reviewer is shown as proof
+    Column("cleared", Boolean, nullable=False),  # the machine says "not used": only an audit shows it
+    Column("current", Boolean, nullable=False),  # false once a newer reading no longer makes the claim
+    Column(
+        "state", Text, nullable=False
+    ),  # cache of what the decisions say; `citetrail.store.decision_log` derives it
+    Column("decided_hash", Text, nullable=False),  # evidence_hash at the last decision that counts
+    Column("created_at", Text, nullable=False),
+    # Caches like `state`, for the queue: never a truth of their own.
+    Column("once_by", Text, nullable=False, default=""),  # who gave the one vote of a claim that wants two
+    Column("flagged", Boolean, nullable=False, default=False),
+    Column("audited", Boolean, nullable=False, default=False),  # an audit's vote on this evidence is in the log
+    Column("lot", Float, nullable=False, default=_lot),
+    Column("rank", Float, nullable=False, default=_first_rank),  # the learned order; the priority until then
+    Column("learned", Float),  # what the learned model says of the claim, 0..1
+    Index("ix_claims_target_kind_state", "target", "kind", "state"),
+    Index("ix_claims_counts", "target", "current", "cleared", "kind", "state"),  # counting reads nothing else
+)
+
+# Claims that wait for a first or second vote. The words below are also the condition of partial indexes, so a
+# query must use this very clause (values rendered in place) for the database to see that they fit.
+WAITING_STATES = (ClaimState.OPEN, ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE)
+_state = claims.c.state
+WAITING = and_(
+    claims.c.current,
+    ~claims.c.cleared,
+    or_(*(_state == literal_column(f"'{state}'") for state in WAITING_STATES)),
+)
+# What an audit may draw: accepted claims, and claims that the machine cleared, until one audit vote is in.
+AUDITABLE = and_(
+    claims.c.current,
+    ~claims.c.audited,
+    or_(
+        _state == literal_column(f"'{ClaimState.ACCEPTED}'"),
+        and_(claims.c.cleared, _state == literal_column(f"'{ClaimState.OPEN}'")),
+    ),
+)
+for _name, _columns in {
+    "waiting": ("target", "priority", "id"),
+    "waiting_kind": ("target", "kind", "priority", "id"),
+    "ranked": ("target", "rank", "id"),
+    "ranked_kind": ("target", "kind", "rank", "id"),
+    "waiting_paper": ("target", "paper_id", "priority", "id"),
+    "waiting_organisation": ("target", "organisation_id", "priority", "id"),
+}.items():
+    Index(f"ix_claims_{_name}", *(claims.c[c] for c in _columns), sqlite_where=WAITING, postgresql_where=WAITING)
+Index("ix_claims_audit", claims.c.target, claims.c.lot, sqlite_where=AUDITABLE, postgresql_where=AUDITABLE)
+
+claim_evidence = Table(
+    "claim_evidence",
+    metadata,
+    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False),
+    Column("evidence_id", Text, ForeignKey("evidence.id"), nullable=False, index=True),
+    Column("rank", Integer, nullable=False),
+    PrimaryKeyConstraint("claim_id", "evidence_id"),
+)
+
+# Who is working on a target: the second run waits or says who holds it.
+holds = Table(
+    "holds",
+    metadata,
+    Column("target", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", RisingKey, primary_key=True, autoincrement=True),
+    Column("target", Text, nullable=False, index=True),
+    Column("step", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("finished_at", Text),
+    Column("counts", JSON, nullable=False),
+    Column("versions", JSON, nullable=False),
+)

@@ -1,0 +1,224 @@
+"""What is due, step by step, and who is working on it."""
+
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from citetrail.records.vocabulary import Outcome
+from citetrail.store.engine import StoreError, now, writing
+from citetrail.store.sql import ignore_insert
+from citetrail.store.tables import fetches, holds, papers, pending, readings, runs, sightings
+
+log = logging.getLogger("citetrail.store")
+# A holder that has not been seen for this long may be dead (killed, or its machine went away). Clocks differ and are
+# set, so it is then watched, in seconds as they pass: one that lives shows itself several times meanwhile.
+HOLD_EXPIRES = timedelta(seconds=90)
+RENEWED_EVERY = 10.0
+WATCHED_FOR = 45.0
+TRANSIENT = (Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
+# Reading failures that depend on this machine, its limits or what was restored since.
+MAY_PASS = (Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.PARSER_ERROR, Outcome.DOCUMENT_LOST)
+
+
+class TargetHeld(StoreError):
+    """Another run works on this target."""
+
+
+def due_batches(engine: Engine, target: str, step: str, size: int) -> Iterator[list[str]]:
+    """The ids of the papers due for a step, a batch at a time, in a fixed order, each once."""
+    after = ""
+    while True:
+        here = (pending.c.target == target, pending.c.step == step, pending.c.paper_id > after)
+        query = select(pending.c.paper_id).where(*here).order_by(pending.c.paper_id).limit(size)
+        with engine.connect() as connection:
+            ids = list(connection.scalars(query))
+        if not ids:
+            return
+        after = ids[-1]
+        yield ids
+
+
+def count_due(connection: Connection, target: str, step: str) -> int:
+    query = select(func.count()).where(pending.c.target == target, pending.c.step == step)
+    return int(connection.scalar(query) or 0)
+
+
+def move(connection: Connection, target: str, done: str, ids: Sequence[str], then: str | None) -> None:
+    """Take papers out of one step and put them before the next, if any."""
+    if not ids:
+        return
+    here = (pending.c.target == target, pending.c.step == done)
+    connection.execute(delete(pending).where(*here, pending.c.paper_id.in_(ids)))
+    if then:
+        rows = [{"target": target, "step": then, "paper_id": i} for i in ids]
+        connection.execute(ignore_insert(connection, pending), rows)
+
+
+def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
+    """Make papers due again whose fetching failed: by a passing fault, or (`every`) in any way. Returns how many."""
+    wanted = fetches.c.outcome != Outcome.OK if every else fetches.c.outcome.in_(TRANSIENT)
+    query = (
+        select(fetches.c.paper_id)
+        .join(papers, papers.c.id == fetches.c.paper_id)
+        .join(sightings, (sightings.c.paper_id == papers.c.id) & (sightings.c.target == target))
+        .where(wanted, papers.c.merged_into.is_(None))
+        .distinct()
+    )
+    ids = list(connection.scalars(query))
+    if ids:
+        rows = [{"target": target, "step": "fetch", "paper_id": i} for i in ids]
+        connection.execute(ignore_insert(connection, pending), rows)
+    return len(ids)
+
+
+def reread_older(connection: Connection, target: str, version: str) -> int:
+    """Make every document due again that was not read by this version. Returns how many papers."""
+    current = select(readings.c.sha256).where(readings.c.target == target, readings.c.version == version)
+    query = (
+        select(fetches.c.paper_id)
+        .join(sightings, (sightings.c.paper_id == fetches.c.paper_id) & (sightings.c.target == target))
+        .join(papers, papers.c.id == fetches.c.paper_id)
+        .where(fetches.c.outcome == Outcome.OK, fetches.c.sha256.not_in(current), papers.c.merged_into.is_(None))
+        .distinct()
+    )
+    ids = list(connection.scalars(query))
+    if ids:
+        rows = [{"target": target, "step": "extract", "paper_id": i} for i in ids]
+        connection.execute(ignore_insert(connection, pending), rows)
+    return len(ids)
+
+
+def forget_failed(connection: Connection, target: str, version: str) -> int:
+    """Drop this version's readings that failed by what may have passed, so that they are due again. Returns how many.
+
+    A reading is what a machine made of a document: making it again loses nothing.
+    """
+    mine = (readings.c.target == target, readings.c.version == version, readings.c.outcome.in_(MAY_PASS))
+    return int(connection.execute(delete(readings).where(*mine)).rowcount)
+
+
+def holder_name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+@contextmanager
+def holding(engine: Engine, target: str) -> Iterator["Hold"]:
+    """Hold a target for one run. Raises TargetHeld, saying who has it, when another live run does."""
+    hold = Hold(engine, target, holder_name())
+    hold.take()
+    alive = threading.Event()
+    beat = threading.Thread(target=_keep, args=(hold, alive), name="hold", daemon=True)
+    beat.start()
+    try:
+        yield hold
+    finally:
+        alive.set()
+        beat.join()
+        hold.release()
+
+
+def _keep(hold: "Hold", ended: threading.Event) -> None:
+    """Show every few seconds that the run lives, however long one of its batches takes."""
+    while not ended.wait(RENEWED_EVERY):
+        try:
+            hold.renew()
+        except TargetHeld:
+            return  # the run itself is told at its next `check`
+        except (SQLAlchemyError, StoreError) as error:
+            # A busy, restarting or full database; others wait longer than one beat before they take over.
+            log.info("the hold on %s could not be renewed: %s", hold.target, error)
+
+
+class Hold:
+    """A run's claim on a target. `sleep` lets time pass, whatever the calendar does meanwhile."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        target: str,
+        holder: str,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.engine, self.target, self.holder, self._sleep = engine, target, holder, sleep
+        self._lost = False
+
+    def take(self) -> None:
+        """Become the holder. Raises TargetHeld when another live run is."""
+        seen: Row[Any] | None = None
+        while True:
+            with writing(self.engine) as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql("LOCK TABLE holds IN SHARE ROW EXCLUSIVE MODE")
+                row = connection.execute(select(holds).where(holds.c.target == self.target)).first()
+                if row is None or row.holder == self.holder or _is_gone(row.holder) or row == seen:
+                    self._write(connection)
+                    return
+            if seen is not None or not _is_doubtful(row.seen_at):
+                raise TargetHeld(
+                    f"{self.target} is being worked on by {row.holder} since {row.since}. Wait for that run, "
+                    "or stop it and try again: what it finished is kept."
+                )
+            # It looks dead, or the clocks differ or were set: a living run shows itself meanwhile.
+            seen = row
+            self._sleep(WATCHED_FOR)
+
+    def _write(self, connection: Connection) -> None:
+        connection.execute(delete(holds).where(holds.c.target == self.target))
+        at = now()
+        connection.execute(insert(holds), {"target": self.target, "holder": self.holder, "since": at, "seen_at": at})
+
+    def renew(self) -> None:
+        """Show that this run lives. Raises TargetHeld when another took over."""
+        with writing(self.engine) as connection:
+            mine = (holds.c.target == self.target, holds.c.holder == self.holder)
+            if connection.execute(update(holds).where(*mine).values(seen_at=now())).rowcount == 0:
+                self._lost = True
+        self.check()
+
+    def check(self) -> None:
+        """Raises TargetHeld when another run took over, as after a machine that stood still; costs nothing."""
+        if self._lost:
+            raise TargetHeld(f"{self.target} was taken over by another run; this one stops here.")
+
+    def release(self) -> None:
+        with writing(self.engine) as connection:
+            connection.execute(delete(holds).where(holds.c.target == self.target, holds.c.holder == self.holder))
+
+
+def _is_gone(holder: str) -> bool:
+    """Whether the holder was a process of this machine that no longer is."""
+    host, _, pid = holder.rpartition(":")
+    if host != socket.gethostname():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _is_doubtful(seen_at: str) -> bool:
+    """Whether the holder was last seen long ago, or by this machine's clock in the future."""
+    return abs(datetime.now(UTC) - datetime.fromisoformat(seen_at)) > HOLD_EXPIRES
+
+
+def start_run(connection: Connection, target: str, step: str, versions: dict[str, str]) -> int:
+    """Record that a step began; returns the run's id."""
+    row = {"target": target, "step": step, "started_at": now(), "counts": {}, "versions": versions}
+    return int(connection.execute(insert(runs).values(**row).returning(runs.c.id)).scalar_one())
+
+
+def finish_run(connection: Connection, run: int, counts: dict[str, int]) -> None:
+    connection.execute(update(runs).where(runs.c.id == run).values(finished_at=now(), counts=counts))

@@ -1,0 +1,171 @@
+"""Affiliations told in sentences: the footnotes of journals ("X is with …"), addresses, biographies."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from extractors.header.align import letters_of
+from extractors.header.draft import Draft, Line
+from extractors.header.emails import assign_emails, find_emails
+from extractors.header.header_words import names_country, names_organisation, names_place
+from extractors.header.notes import FORMER, PRESENT
+
+MOST_CHARS = 60_000
+MOST_PEOPLE = 300
+MOST_SENTENCES = 300  # "is with" also occurs in prose
+_WITH = re.compile(
+    r"\b(?P<verb>is|are|was|were)\s+(?P<how>(?:all|both|also|currently|jointly|now|presently|previously|formerly|both|still)\s+){0,3}"
+    r"(?:affiliated\s+with|working\s+(?:with|at)|with|at|from)\s+"
+)
+_AND_WITH = re.compile(
+    r"[\s,;]+(?:and|as well as)\s+(?:(?:is|are)\s+)?(?:also\s+|currently\s+|now\s+)?(?:with|at)\s+", re.I
+)
+_LISTED = re.compile(r",\s+(?:and\s+)?the\s+(?=[A-Z])")
+_STOP = re.compile(
+    r"\s*[(\[]?\b(?:[Cc]orresponding\s+)?[Ee]-?\s?mails?\b|\s[•∗†‡§*]|;\s|\n\s*\n|\s\(?[\w.{}, -]{1,60}@|[Hh]omepage:|https?://"
+    r"|\s\(?[Cc]orresponding [Aa]uthor"
+    r"|\bDigital Object|\bManuscript |\bColor versions|\bThis (?:work|paper|article)|\bRecommended|\bReceived "
+    r"|,?\s(?:when|while|during)\s(?:this|the|he|she|doing)"
+)
+_FULL_STOP = re.compile(r"\.(?=\s|$)")
+_SHORT = frozenset(
+    ["st", "no", "co", "ltd", "inc", "dept", "univ", "dr", "corp", "mr", "prof", "ave", "rd", "mt", "ft", "blvd"]
+)
+_EVERYONE = re.compile(
+    r"\b(?:all (?:the )?authors|the authors|both authors|authors are|all of the authors|both are|all are)\b", re.I
+)
+_PRONOUN = re.compile(r"(?:^|[.;]\s+|\s)(?:he|she|they)\s*$", re.I)
+_LONGEST = 420
+
+
+def read_sentences(draft: Draft, text: str, page: int) -> None:
+    """Give the draft's names the affiliations that sentences of the page tell, each with its span."""
+    text = text[:MOST_CHARS]
+    people = [_forms(n.text) for n in draft.names[:MOST_PEOPLE]]
+    before: list[int] = []
+    for match in islice(_WITH.finditer(text), MOST_SENTENCES):
+        window = _sentence_before(text, match.start())
+        who = _who(window, people, before)
+        if not who:
+            continue
+        before = who
+        note = _note(match, window)
+        for start, end in _organisations(text, match.end(), _first_names(draft)):
+            number = len(draft.lines)
+            known = next((i for i, k in enumerate(draft.lines) if (k.start, k.end) == (start, end)), None)
+            if known is None:
+                draft.lines.append(Line(text[start:end], note=note, page=page, start=start, end=end))
+            for person in who:
+                draft.link(person, number if known is None else known)
+    emails = find_emails(text)
+    taken = assign_emails([n.text for n in draft.names], emails)
+    draft.emails = list(dict.fromkeys([*draft.emails, *(e for e in taken if e)]))
+    for i, email in enumerate(taken):
+        if email:
+            draft.email_of.setdefault(i, email)
+
+
+def _first_names(draft: Draft) -> list[str]:
+    return [n.text for n in draft.names]
+
+
+def _note(match: re.Match[str], window: str) -> str:
+    if match["verb"] in {"was", "were"} or re.search(r"previously|formerly", match["how"] or ""):
+        return FORMER
+    if "now" in (match["how"] or "").split() and _PRONOUN.search(window):
+        return PRESENT
+    return ""
+
+
+def _sentence_before(text: str, end: int) -> str:
+    """What stands before the verb in its sentence: the names."""
+    window = text[max(0, end - 600) : end]
+    cut = 0
+    for stop in re.finditer(r"•|\n\s*\n|(?<=\w{3})\.[\s\n]+|@\S+[.;]?\s|\)\.?\s|/\.\s", window):
+        # a full stop after an initial or before a pronoun does not end what concerns us
+        if stop.end() < len(window):
+            cut = stop.end()
+    return window[cut:]
+
+
+def _who(window: str, people: Sequence[tuple[str, re.Pattern[str] | None]], before: list[int]) -> list[int]:
+    if _EVERYONE.search(window):
+        return list(range(len(people)))
+    if _PRONOUN.search(window) and len(window.strip()) <= 12:
+        return before
+    squeezed = "".join(one for char in window for one in letters_of(char))
+    return [i for i, (whole, short) in enumerate(people) if whole in squeezed or (short and short.search(window))]
+
+
+def _forms(name: str) -> tuple[str, re.Pattern[str] | None]:
+    """A name as squeezed letters, and as journals shorten it: "J. Zhao", "V. M. Patel", "Dr. Zhao"."""
+    whole = "".join(one for char in name for one in letters_of(char))
+    parts = name.split()
+    if len(parts) < 2:
+        return whole, None
+    family = re.escape(parts[-1])
+    initials = rf"{re.escape(parts[0][0])}(?:[.\s-]+[A-Z]\.?)*\.[\s-]*"
+    return whole, re.compile(rf"\b(?:{initials}|(?:Dr|Prof|Mr|Ms)\.?\s+){family}\b", re.I)
+
+
+def organisation_spans(text: str, start: int) -> list[tuple[int, int]]:
+    """The spans of the organisations that the sentence names from `start` on."""
+    return list(_organisations(text, start, ()))
+
+
+def _organisations(text: str, start: int, names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The spans of the organisations that a sentence goes on to name."""
+    end = _end(text, start, names)
+    while start < end:
+        more = _next_organisation(text, start, end)
+        stop = more.start() if more else end
+        span = _trim(text, start, stop)
+        piece = text[span[0] : span[1]]
+        if (
+            len(piece) > 1
+            and (names_organisation(piece) or names_place(piece) or piece[:1].isupper())
+            and len(piece) < _LONGEST
+        ):
+            yield span
+        if more is None:
+            return
+        start = more.end()
+
+
+def _next_organisation(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Where another organisation follows: "and with …", or ", the …" after a complete address."""
+    found = _AND_WITH.search(text, start, end)
+    for listed in _LISTED.finditer(text, start, found.start() if found else end):
+        if names_country(text[start : listed.start()].rpartition(",")[2]):
+            return listed
+    return found
+
+
+def _end(text: str, start: int, names: Sequence[str]) -> int:
+    """Where the organisation's sentence ends: an address, a bullet, a full stop that ends no abbreviation."""
+    limit = min(len(text), start + _LONGEST)
+    stop = _STOP.search(text, start, limit)
+    end = stop.start() if stop else limit
+    for dot in _FULL_STOP.finditer(text, start, end):
+        word = re.split(r"[\s.,]", text[max(start, dot.start() - 12) : dot.start()])[-1]
+        after = text[dot.end() : dot.end() + 60].lstrip()
+        abbreviation = (len(word) == 1 and word.isupper()) or word.lower() in _SHORT
+        if (
+            not abbreviation
+            or not after
+            or any(after.startswith(n) for n in names)
+            or re.match(r"(?:He|She|They)\s", after)
+        ):
+            return dot.start()
+    return end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    article = re.compile(r"\s*(?:the|The)\s+").match(text, start, end)
+    if article:
+        start = article.end()
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and text[end - 1] in " \n\t,;:.(•":
+        end -= 1
+    return start, end

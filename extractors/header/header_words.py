@@ -1,0 +1,135 @@
+"""The words that tell names, organisations, notes and noise apart: `data/rules/header_words.toml`, read strictly."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from citetrail.paths import RULES
+
+_FILE = RULES / "header_words.toml"
+_COUNTRIES = RULES / "country_names.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    organisation: re.Pattern[str]
+    acronyms: re.Pattern[str]
+    heads: re.Pattern[str]
+    parts: re.Pattern[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    conjunctions: frozenset[str]
+    never: frozenset[str]
+    noise: tuple[str, ...]
+    cover: tuple[str, ...]
+    notes: tuple[tuple[str, tuple[str, ...]], ...]
+    countries: frozenset[str]
+    places: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The lists, compiled once a process. Raises KeyError or ValueError for a file with other keys than these."""
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    if set(data) != {"source", "organisation", "person", "place", "noise", "notes"}:
+        raise ValueError(f"{_FILE.name}: unknown or missing sections: {sorted(data)}")
+    organisation, person = data["organisation"], data["person"]
+    return Words(
+        organisation=_alternatives(organisation["words"], organisation["inside"]),
+        acronyms=re.compile(r"\b(?:" + "|".join(organisation["acronyms"]) + r")(?!\w)"),
+        heads=_alternatives(organisation["heads"]),
+        parts=_alternatives(organisation["parts"]),
+        particles=frozenset(person["particles"]),
+        suffixes=frozenset(person["suffixes"]),
+        conjunctions=frozenset(person["conjunctions"]),
+        never=frozenset(person["never"]),
+        noise=tuple(data["noise"]["phrases"]),
+        cover=tuple(data["noise"]["cover"]),
+        notes=tuple((kind, tuple(phrases)) for kind, phrases in data["notes"]["kinds"].items()),
+        places=_countries() | frozenset(data["place"]["cities"]),
+        countries=_countries(),
+    )
+
+
+def _alternatives(entries: Iterable[str], inside: Iterable[str] = ()) -> re.Pattern[str]:
+    whole = "|".join(re.escape(e.rstrip("*")) + (r"\w*" if e.endswith("*") else "") for e in entries)
+    anywhere = "|".join(re.escape(e) for e in inside)
+    return re.compile(rf"\b(?:{whole})\b" + (f"|{anywhere}" if anywhere else ""))
+
+
+def _countries() -> frozenset[str]:
+    rows = _COUNTRIES.read_text(encoding="utf-8").splitlines()[1:]
+    names = (name for row in rows for name in row.split(",")[1].strip('"').split("|"))
+    return frozenset(plain(name) for name in names if len(name) > 1)
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, white space folded: how the lists are compared."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(unicodedata.normalize("NFC", bare).lower().split())
+
+
+def names_organisation(text: str) -> bool:
+    """Whether a word of the line says that it names an organisation or a part of one."""
+    if words().organisation.search(plain(text)):
+        return True
+    # in a line of capitals alone short forms are no sign: HAIZHOU AI is a person
+    return not (text.isupper() and " " in text) and bool(words().acronyms.search(text))
+
+
+def heads_in(text: str) -> int:
+    """How many words stand for a whole organisation (university, company)."""
+    return len(words().heads.findall(plain(text)))
+
+
+def names_part(text: str) -> bool:
+    """Whether the line names a department, school or laboratory."""
+    return bool(words().parts.search(plain(text)))
+
+
+def names_place(text: str) -> bool:
+    """Whether a comma part of the line is a country, or the line carries a postal code."""
+    parts = [plain(p.strip(" .")) for p in text.split(",")]
+    return any(p in words().places for p in parts) or bool(_PLACE.search(text))
+
+
+# A postal code, or a state of the United States as addresses print it.
+_PLACE = re.compile(r"\b\d{4,6}\b|,\s[A-Z]{2}(?=\.?$|,?\s+\d{5}|,?\s+(?:USA|U\.S))")
+
+
+# Layers of filler that some publishers print beside the header: "a1111111111".
+_FILLER = re.compile(r"\w?(\w)\1{5,}")
+
+
+def names_country(text: str) -> bool:
+    """Whether the text is a country's name, "P. R. China" among them."""
+    found = plain(text.strip(" ."))
+    return found in words().countries or found.replace(". ", "").replace(".", "") in {
+        "pr china",
+        "prchina",
+        "usa",
+        "uk",
+    }
+
+
+def is_noise(text: str) -> bool:
+    """Publishers' lines, venues, licences and stamps."""
+    found = plain(text)
+    return any(phrase in found for phrase in words().noise) or bool(_FILLER.fullmatch(found))
+
+
+def note_kind(text: str) -> str:
+    """What a note says: equal, corresponding, former, present or support; empty when it is no note."""
+    found = plain(text)
+    return next((kind for kind, phrases in words().notes if any(p in found for p in phrases)), "")
+
+
+def looks_like_cover(text: str) -> bool:
+    """Whether a page is the cover that a repository puts before a paper."""
+    found = plain(text[:6000])
+    return sum(phrase in found for phrase in words().cover) >= 2

@@ -1,0 +1,183 @@
+"""Lists of people's names, with the marks printed behind them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.header.header_words import names_organisation, plain, words
+from extractors.header.segments import LOWER, RAISE, Segment
+
+SYMBOLS = "*∗⋆★☆†‡§¶∥‖#♯♮♭✉☯✝✞⊠⋄◇♦♠♣♥∇△▽‼¤⇑↑"
+_MEMBERSHIP = re.compile(
+    r"\(?\b(?:(?:graduate|senior|life|student|associate|founding)\s+)*(?:student\s+)?(?:member|fellow)\b,?\s*"
+    r"(?:ieee|acm|aaai|osa|iet|iapr)\b\)?|\b(?:ieee|acm)\s+(?:(?:senior|student)\s+)?(?:member|fellow)\b|"
+    # broken over two lines: "(Senior Member," and "IEEE)"
+    r"[,(]\s*(?:(?:graduate|senior|life|student)\s+)*(?:member|fellow),?\s*$|^\s*(?:ieee|acm)\b\)?,?",
+    re.I,
+)
+_ORDINAL = re.compile(rf"^\s*\d{{1,2}}\s*{RAISE}?(?:st|nd|rd|th){LOWER}?\s+(?=[A-Z])")
+_ORCID = re.compile(r"\[?\(?\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b\)?\]?|(?<=[a-zà-ÿ])ID\b")
+# Springer's envelope is a "B" of a symbol font between raised brackets.
+_ENVELOPE = re.compile(rf"\({LOWER}?B{RAISE}?\)")
+_BRACKETED = re.compile(r"[\[(](\d{1,2}(?:\s?,\s?\d{1,2}){0,8})[\])]")
+_EVENT = re.compile(
+    rf"(?P<raised>{RAISE}[^{LOWER}]*{LOWER})"
+    r"|(?P<sep>[,;·•|/\uff0c\u3001]|(?<=\s)(?:and|und|et|And|AND)(?=\s)|&)"
+    rf"|(?P<symbol>[{re.escape(SYMBOLS)}])"
+    r"|(?P<space>\s+)|(?P<word>(?:(?!(?:" + re.escape(RAISE) + rf"))[^\s,;·•|&{re.escape(SYMBOLS)}\uff0c\u3001])+)"
+)
+_GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
+_CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
+_CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
+_INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
+MOST_NAMES = 2_000
+
+
+@dataclass(slots=True)
+class Name:
+    """A name as printed, and the marks behind it."""
+
+    words: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    segment: int = 0  # which of the segments given it began in
+    closed: bool = False  # a comma, a mark or a gap ended it
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+    @property
+    def valid(self) -> bool:
+        return is_name(self.text)
+
+
+def is_name(text: str) -> bool:
+    """Whether the words could be one person's name: two to six of them, capitalised but for particles."""
+    if not 2 <= len(text) <= 60 or any(c.isdigit() or c in "@{}[]<>=:/\\" for c in text):
+        return False
+    if _CJK.match(text):
+        return not names_organisation(text)
+    parts = text.split()
+    if not 1 <= len(parts) <= 6:
+        return False
+    known = words()
+    proper = [p for p in parts if plain(p) not in known.particles or p[:1].isupper()]
+    # "An", "In" and "No" are names too, "an" and "in" are not
+    if not proper or any(plain(p.strip(".")) in known.never for p in parts if len(p) > 3 or p.islower()):
+        return False
+    if any(not _CAPITAL.match(p.lstrip("'’‘(")) for p in proper):
+        return False
+    return any(len(re.sub(r"\W", "", p)) > 1 for p in proper) and not names_organisation(text)
+
+
+def is_full_name(text: str) -> bool:
+    """A name of at least two words (or in Chinese, Japanese or Korean characters)."""
+    return is_name(text) and (" " in text or bool(_CJK.match(text)))
+
+
+def split_names(segments: Sequence[Segment]) -> list[Name]:
+    """The names in segments that follow each other. A gap between segments of one row ends a name, a line may not."""
+    names: list[Name] = []
+    for number, segment in enumerate(segments):
+        if names and number and segments[number - 1].row == segment.row:
+            names[-1].closed = True
+        fresh = _names_in(segment.text, number)
+        first = next(fresh, None)
+        if first is None:
+            continue
+        rest = list(fresh)
+        if names and _goes_on(names[-1], first):
+            names[-1].words.extend(first.words)
+            names[-1].marks.extend(first.marks)
+            names[-1].closed = first.closed
+        else:
+            names.append(first)
+        names.extend(rest)
+        if len(names) > MOST_NAMES:
+            break
+    return [n for n in names if n.words][:MOST_NAMES]
+
+
+def _goes_on(last: Name, first: Name) -> bool:
+    """Whether a name broken at the end of a line goes on: one of its halves is a single word."""
+    if not first.words:  # marks alone at the start of a line
+        return True
+    if last.closed or not last.words:
+        return False
+    return len(last.words) < 2 or len(first.words) < 2 or plain(last.words[-1]) in words().particles
+
+
+def _names_in(text: str, segment: int) -> Iterator[Name]:
+    text = _ENVELOPE.sub("✉", _ORDINAL.sub("", _ORCID.sub(" ", _MEMBERSHIP.sub(" ; ", text))))
+    text = _BRACKETED.sub(rf"{RAISE}\1{LOWER}", text)
+    text = _before_to_behind(text)
+    text = re.sub(r"^\s*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
+    closed = bool(re.search(r"[,;]\s*$|\s(?:and|und|et)\s*$|&\s*$", text))
+    text = re.sub(r"\s(?:and|und|et)\s*$", " ", text)
+    names: list[Name] = [Name(segment=segment)]
+    for event in _EVENT.finditer(text):
+        kind, value = event.lastgroup, event.group()
+        current = names[-1]
+        if kind in {"raised", "symbol"}:
+            home = current if current.words or len(names) < 2 else names[-2]
+            home.marks.extend(split_marks(value))
+            home.closed = True
+        elif kind == "sep":
+            if current.words:
+                current.closed = True
+                names.append(Name(segment=segment))
+        elif kind == "word":
+            _take_word(names, value, segment)
+        if len(names) > MOST_NAMES:
+            break
+    if closed and names[-1].words:
+        names[-1].closed = True
+    yield from (n for n in names if n.words or n.marks)
+
+
+def _before_to_behind(text: str) -> str:
+    """Marks printed before each name ("¹Ada Brink, ²Bo Lindqvist") put behind it."""
+    if not text.lstrip().startswith(RAISE):
+        return text
+    moved = re.sub(rf"({RAISE}[^{LOWER}]*{LOWER})\s*([^{RAISE},;]*[^{RAISE},;\s])", r"\2\1", text)
+    names = [n for n in re.split(rf"{RAISE}[^{LOWER}]*{LOWER}\s*[,;]?\s*(?:and\s)?", moved) if n.strip()]
+    return moved if names and all(is_name(" ".join(n.split())) for n in names) else text
+
+
+def _take_word(names: list[Name], value: str, segment: int) -> None:
+    current = names[-1]
+    if plain(value) in words().suffixes and value != "Md" and value != "Md.":
+        if not current.words and len(names) < 2:
+            return  # "Dr. Ada Brink"
+        home = current if current.words else names[-2]
+        if plain(value).rstrip(".") in {"jr", "sr", "ii", "iii", "iv"}:
+            home.words.append(value)
+        return
+    glued = _GLUED.match(value)
+    if value.isdigit() and (current.words or len(names) > 1):
+        (current if current.words else names[-2]).marks.append(value)
+        return
+    if current.words and current.marks:
+        current = Name(segment=segment)
+        names.append(current)
+    if glued:
+        current.words.append(glued.group(1))
+        current.marks.extend(glued.group(2).split(","))
+    else:
+        current.words.append(value.strip(".") if value.strip(".") == "" else value)
+
+
+def split_marks(text: str) -> list[str]:
+    """ "1,2∗" → 1, 2, ∗. Several digits without a comma stay together until the legend is known."""
+    bare = text.replace(RAISE, "").replace(LOWER, "")
+    return [m for m in re.findall(rf"\d+|[^\W\d_]+|[{re.escape(SYMBOLS)}]", bare) if len(m) <= 4]
+
+
+def looks_like_names(text: str) -> bool:
+    """Whether a line holds names and hardly anything else."""
+    found = [n for n in _names_in(text, 0) if n.words]
+    if not found or len(found) > MOST_NAMES:
+        return False
+    good = sum(1 for n in found if n.valid)
+    full = sum(1 for n in found if is_full_name(n.text))
+    return full >= 1 and good >= 0.8 * len(found)

@@ -1,0 +1,61 @@
+"""The affiliation strings of one header, each with the organisations it names."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from citetrail.records.organisations import Header, OrganisationMatch, ResolvedAffiliation
+from citetrail.records.vocabulary import Sector
+from extractors.organisations.resolver import Resolver
+
+# What is told with the help of the paper's other affiliations is that much less sure.
+_BY_CONTEXT = 0.1
+
+
+def resolve_header(header: Header, resolver: Resolver) -> tuple[ResolvedAffiliation, ...]:
+    """Each affiliation string with what it resolves to.
+
+    The e-mail domains of its authors help; where a string by itself names nobody and no country, so does the country
+    that all others agree on.
+    """
+    domains = [_domains(header, index) for index in range(len(header.affiliations))]
+    strings = [string.address or string.raw for string in header.affiliations]
+    found = [resolver.resolve(raw, email_domains=d) for raw, d in zip(strings, domains, strict=True)]
+    for index, raw in enumerate(strings):
+        country = _country_of_others(found, index) if _is_open(found[index]) else None
+        if country:
+            found[index] = _told_by_context(resolver, raw, domains[index], country) or found[index]
+    return tuple(ResolvedAffiliation(s, m) for s, m in zip(header.affiliations, found, strict=True))
+
+
+def _domains(header: Header, index: int) -> list[str]:
+    emails = [a.email for a in header.authors if index in a.affiliations and a.email]
+    if not emails and len(header.affiliations) == 1:
+        emails = list(header.emails)
+    return sorted({e.rpartition("@")[2].lower() for e in emails})
+
+
+def _is_open(matches: Sequence[OrganisationMatch]) -> bool:
+    return all(m.organisation is None and m.country is None and m.sector is not Sector.MILITARY for m in matches)
+
+
+def _country_of_others(found: Sequence[Sequence[OrganisationMatch]], index: int) -> str | None:
+    """The one country of the paper's other strings; None where they tell none or several."""
+    countries = {m.country for i, matches in enumerate(found) if i != index for m in matches if m.country}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _told_by_context(
+    resolver: Resolver, raw: str, domains: Sequence[str], country: str
+) -> tuple[OrganisationMatch, ...] | None:
+    """What the string names in that country. The company that one keeps makes nobody military: that stays open."""
+    matches = resolver.resolve(raw, email_domains=domains, context_country=country)
+    if any(m.organisation is None or m.sector is Sector.MILITARY for m in matches):
+        return None
+    return tuple(
+        replace(
+            m,
+            score=round(m.score - _BY_CONTEXT, 2),
+            explanation=f"{m.explanation}; country by the paper's other affiliations",
+        )
+        for m in matches
+    )

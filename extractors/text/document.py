@@ -1,0 +1,199 @@
+"""The text of a PDF: PDFium for every page, pdfminer.six where PDFium's text is no text."""
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from citetrail.records.identifiers import sha256_of
+from citetrail.records.text import DocumentText, PageText
+from citetrail.records.vocabulary import Outcome
+from extractors.text.glyphs import LOST, clean
+from extractors.text.hyphens import Vocabulary
+from extractors.text.legibility import judge_text
+from extractors.text.line_numbers import hide_line_numbers
+from extractors.text.page_parts import find_parts
+from extractors.text.pdfium_session import open_page, open_pdf
+from extractors.text.printed_lines import Look, looks_of
+from extractors.text.references import find_references
+
+# One page of a paper has some 5,000 characters; beyond this a page is an attack, and is cut.
+MOST_CHARS_A_PAGE = 5_000_000
+MOST_CHARS = 40_000_000
+MAGIC_WITHIN = 1024
+# A page of words has more characters than this; a scan has a stamp at most.
+FEW_CHARS = 20
+# Fewer letters than this in a whole document are no paper.
+FEWEST_LETTERS = 20
+MOST_OBJECTS = 2_000
+# pdfminer.six is slow: when it cannot read the first of the illegible pages, it is not asked for the others.
+FIRST_TRIED = 2
+MOST_TRIED = 40
+
+
+def read_document(data: bytes, *, max_bytes: int, max_pages: int) -> DocumentText:
+    """What can be read of one PDF. Never raises: what cannot be read has its outcome."""
+    sha256 = sha256_of(data)
+
+    def failed(outcome: Outcome, detail: str, pages: int = 0) -> DocumentText:
+        return DocumentText(sha256, outcome, detail=detail, page_count=pages)
+
+    if len(data) > max_bytes:
+        return failed(Outcome.TOO_LARGE, f"{len(data):,} bytes, the limit is {max_bytes:,}")
+    if b"%PDF" not in data[:MAGIC_WITHIN] or data.lstrip()[:1] == b"<":
+        return failed(Outcome.NOT_PDF, "the file does not begin as a PDF does" if data else "the file is empty")
+    try:
+        pdf = open_pdf(data)
+    except pypdfium2.PdfiumError as error:
+        return failed(*_why_not_opened(data, error))
+    try:
+        count = len(pdf)
+        if count == 0:
+            return failed(Outcome.EMPTY, "the PDF has no page")
+        if count > max_pages:
+            most = f"more than the {max_pages:,} of CITETRAIL_MAX_PAGES"
+            return failed(Outcome.TOO_LARGE, f"{count:,} pages, {most}", count)
+        return _read_pages(sha256, data, count)
+    except MemoryError:
+        return failed(Outcome.OUT_OF_MEMORY, "reading the pages took too much memory")
+    except (pypdfium2.PdfiumError, ValueError, OverflowError) as error:
+        return failed(Outcome.PARSER_ERROR, f"PDFium: {error}")
+
+
+def _why_not_opened(data: bytes, error: Exception) -> tuple[Outcome, str]:
+    if "assword" in str(error) or "ecurity" in str(error):
+        return Outcome.ENCRYPTED, "the PDF wants a password"
+    if _is_cut(data):
+        return Outcome.TRUNCATED, "the PDF ends before its end"
+    return Outcome.PARSER_ERROR, f"PDFium cannot open it: {error}"
+
+
+@dataclass(frozen=True, slots=True)
+class _RawPage:
+    """A page as PDFium hands it over. `scan` tells a page that is a picture and hardly anything else."""
+
+    raw: str = ""
+    width: float = 0.0
+    height: float = 0.0
+    looks: tuple[Look, ...] = ()
+    scan: bool = False
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _CleanPage:
+    text: PageText
+    looks: tuple[Look, ...]
+    letters: int
+    legible: bool
+
+
+def _read_pages(sha256: str, data: bytes, count: int) -> DocumentText:
+    raws: list[_RawPage] = []
+    total = 0
+    for number in range(count):
+        raws.append(_read_page(data, number + 1))
+        total += len(raws[-1].raw)
+        if total > MOST_CHARS:
+            return DocumentText(sha256, Outcome.TOO_LARGE, detail="more text than any paper has", page_count=count)
+    cleaned = _clean_pages(data, raws)
+    outcome, detail = _judge(data, cleaned, raws)
+    if outcome is not Outcome.OK:
+        return DocumentText(sha256, outcome, detail=detail, page_count=count)
+    pages = tuple(page.text for page in cleaned)
+    looks = [page.looks for page in cleaned]
+    parts = find_parts(pages, looks)
+    references = find_references(pages, parts, looks)
+    return DocumentText(sha256, Outcome.OK, pages, parts, references, detail, count)
+
+
+def _read_page(data: bytes, number: int) -> _RawPage:
+    try:
+        page, textpage = open_page(data, number)
+        raw = hide_line_numbers(raw_text(textpage))
+        width, height = page.get_size()
+        scan = len(raw.strip()) < FEW_CHARS and _has_picture(page)
+        return _RawPage(raw, width, height, looks_of(textpage, page, raw), scan)
+    except pypdfium2.PdfiumError:
+        return _RawPage(lost=True)  # one bad page does not lose the others
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    objects = islice(page.get_objects(max_depth=3), MOST_OBJECTS)
+    return any(item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE for item in objects)
+
+
+def raw_text(textpage: pypdfium2.PdfTextPage) -> str:
+    """All characters of a text page, one for each of PDFium's text indices (UTF-16 units stay apart)."""
+    count = min(pdfium_c.FPDFText_CountChars(textpage), MOST_CHARS_A_PAGE)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = max(0, pdfium_c.FPDFText_GetText(textpage, 0, count, buffer) - 1)
+    text = bytes(memoryview(buffer)[:written]).decode("utf-16-le", "surrogatepass")
+    return text if len(text) == written else "".join(map(chr, buffer[:written]))
+
+
+def _clean_pages(data: bytes, raws: Sequence[_RawPage]) -> list[_CleanPage]:
+    words = Vocabulary(page.raw for page in raws)
+    pages = []
+    for number, raw in enumerate(raws, start=1):
+        text, index = clean(raw.raw, words)
+        page = PageText(number, raw.width, raw.height, text, index, "pdfium")
+        pages.append(_CleanPage(page, raw.looks, *judge_text(text)))
+    illegible = [page.text.number for page in pages if not page.legible]
+    for few in (illegible[:FIRST_TRIED], illegible[FIRST_TRIED:MOST_TRIED]):
+        better = _other_reader(data, [pages[n - 1] for n in few])
+        for other in better:
+            pages[other.text.number - 1] = other
+        if not better:
+            break
+    return pages
+
+
+def _other_reader(data: bytes, pages: Sequence[_CleanPage]) -> list[_CleanPage]:
+    """Those of the pages that look more like words through pdfminer.six."""
+    if not pages:
+        return []
+    from extractors.text.layout import miner_texts
+
+    before = {page.text.number: page for page in pages}
+    raws = miner_texts(data, list(before))
+    words = Vocabulary(raws.values())
+    found = []
+    for number, raw in raws.items():
+        text, index = clean(raw, words)
+        letters, legible = judge_text(text)
+        if legible and letters > 0.3 * before[number].letters:
+            old = before[number].text
+            page = PageText(number, old.width, old.height, text, index, "pdfminer")
+            found.append(_CleanPage(page, (), letters, legible))
+    return found
+
+
+def _judge(data: bytes, pages: Sequence[_CleanPage], raws: Sequence[_RawPage]) -> tuple[Outcome, str]:
+    """Whether the document as a whole can be read as words."""
+    count = len(pages)
+    letters = sum(page.letters for page in pages)
+    illegible = sum(page.letters for page in pages if not page.legible)
+    glyphs = sum(page.text.text.count(LOST) for page in pages)
+    scans = sum(raw.scan for raw in raws)
+    lost = sum(raw.lost for raw in raws)
+    some_lost = f"{lost} of {count} pages could not be loaded" if lost else ""
+    if lost > 0.5 * count:
+        return Outcome.TRUNCATED if _is_cut(data) else Outcome.PARSER_ERROR, some_lost
+    if scans and ((scans > 0.7 * count and letters < 300 * count) or letters < FEWEST_LETTERS):
+        return Outcome.SCANNED, f"{scans} of {count} pages are pictures without a text layer"
+    if illegible > 0.5 * letters or glyphs > max(letters, FEWEST_LETTERS):
+        return Outcome.GARBLED, "the text layer is no words: its fonts do not say which letters they draw"
+    if letters < FEWEST_LETTERS:
+        return Outcome.EMPTY, some_lost or "the pages hold no words"
+    return Outcome.OK, some_lost
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether the file stops before its end mark."""
+    return b"%%EOF" not in data[-2048:]

@@ -1,0 +1,145 @@
+"""The printed lines of a page: where each stands, how large it is and in which font."""
+
+import ctypes
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium_c
+
+from citetrail.records.text import PageText
+from extractors.text.boxes import Placer
+from extractors.text.hyphens import SOFT_HYPHENS
+from extractors.text.line_numbers import HIDDEN
+
+MOST_LINES = 2_000
+# From the first to the last visible character; a line ends with a soft hyphen too.
+_LINE = re.compile(rf"[^\s{SOFT_HYPHENS}{HIDDEN}](?:[^\r\n{SOFT_HYPHENS}]*[^\s{SOFT_HYPHENS}{HIDDEN}])?")
+_FONT_NAME = 64
+_USUAL_WIDTH = 0.42  # of a letter, by the height of its line
+
+
+class Look(NamedTuple):
+    """A printed line: raw index of its start, box in points from the top left, height of its letters, font.
+
+    Of lines that begin in lower case the font is "" and the right end a guess.
+    """
+
+    start: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    font: str
+
+
+class Line(NamedTuple):
+    """A line of the page text with its line break, and how it was printed (None when the reader cannot tell)."""
+
+    page: int
+    start: int
+    end: int
+    text: str  # stripped
+    look: Look | None = None
+
+
+def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
+    """The looks of a PDFium page's lines, in reading order; empty lines have none."""
+    if not raw:
+        return ()
+    placer = Placer(page)
+    turned, dx, dy = placer.rotation != 0, placer.left, placer.top
+    place = placer.corners
+    textpage = textpage.raw  # the plain handle: looking it up for each call takes longer than the call
+    # PDFium counts text and characters apart; on nearly all pages the two are the same.
+    shifted = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, len(raw) - 1) != len(raw) - 1
+    edges = pdfium_c.FS_RECTF()
+    rectangle = ctypes.byref(edges)
+    box_of = pdfium_c.FPDFText_GetLooseCharBox
+    name = ctypes.create_string_buffer(_FONT_NAME)
+    looks: list[Look] = []
+    for match in islice(_LINE.finditer(raw), MOST_LINES):
+        start, end = match.span()
+        first, last = start, end - 1
+        if shifted:
+            first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, first)
+            last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, last)
+        if not box_of(textpage, first, rectangle):
+            continue
+        if turned:
+            ax0, ay0, ax1, ay1 = place((edges.left, edges.bottom, edges.right, edges.top))
+        else:  # as `place` does it; nearly all pages stand upright, and a call takes longer than the sums
+            ax0, ay0, ax1, ay1 = edges.left - dx, dy - edges.top, edges.right - dx, dy - edges.bottom
+        if raw[start].islower():
+            # A line that goes on with a sentence is no heading: its font and exact end are not worth the time.
+            size = round(ay1 - ay0, 1)
+            looks.append(Look(start, ax0, ay0, ax0 + _USUAL_WIDTH * size * (end - start), ay1, size, ""))
+            continue
+        if not box_of(textpage, last, rectangle):
+            continue
+        bx0, by0, bx1, by1 = place((edges.left, edges.bottom, edges.right, edges.top))
+        # A line that begins with a raised mark has the height of its end.
+        size = round(ay1 - ay0 if raw[start].isalpha() else max(ay1 - ay0, by1 - by0), 1)
+        box = (min(ax0, bx0), min(ay0, by0), max(ax1, bx1), max(ay1, by1))
+        looks.append(Look(start, *box, size, _font(textpage, first, name)))
+    return tuple(looks)
+
+
+def _font(textpage: Any, at: int, name: Any) -> str:
+    length = pdfium_c.FPDFText_GetFontInfo(textpage, at, name, _FONT_NAME, None)
+    return name.value.decode("latin-1") if 0 < length <= _FONT_NAME else ""
+
+
+def lines_of(page: PageText, looks: Sequence[Look]) -> Iterator[Line]:
+    """The lines of the page text, which tile it, each with the look of the printed line that it begins with."""
+    starts = [look.start for look in looks]
+    number, index = page.number, page.raw_index
+    start, last = 0, len(page.text)
+    for text in page.text.split("\n"):
+        end = start + len(text) + 1
+        if end > last:
+            end = last
+            if start == end:
+                return  # nothing after the last line break
+        stripped = text.strip()
+        look = None
+        if stripped and starts:
+            first = index[start + (len(text) - len(text.lstrip()) if text[0].isspace() else 0)]
+            at = bisect_right(starts, first) - 1
+            look = looks[at] if at >= 0 else None
+        yield Line(number, start, end, stripped, look)
+        start = end
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What most of a document's text is set in."""
+
+    size: float
+    font: str
+
+    def differs(self, look: Look) -> bool:
+        """Whether a line stands out as headings do: another font, or larger letters."""
+        return (look.font != "" and look.font != self.font) or look.size > 1.08 * self.size
+
+
+def body_of(lines: Sequence[Line]) -> Body | None:
+    """Size and font of most characters; None when nothing tells them."""
+    sizes: Counter[float] = Counter()
+    fonts: Counter[tuple[float, str]] = Counter()
+    for line in lines:
+        look = line.look
+        if look is not None and len(line.text) > 25:
+            sizes[look.size] += len(line.text)
+            if look.font:
+                fonts[(look.size, look.font)] += 1
+    for size, _ in sizes.most_common(3):
+        known = [(count, font) for (own, font), count in fonts.items() if own == size]
+        if known:
+            return Body(size, max(known)[1])
+    return None

@@ -1,0 +1,244 @@
+"""A paper's text to its usage of one target's family. Pure; no text of any PDF raises."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from citetrail.records.identifiers import title_key
+from citetrail.records.targets import Target
+from citetrail.records.text import DocumentText, Evidence, PageText
+from citetrail.records.usage import MemberUse, Mention, Usage
+from citetrail.records.vocabulary import USE_ROLES, MemberKind, Outcome, Role, Section, Verdict, Zone
+from extractors.usage.aggregation import Weighed, together, weigh
+from extractors.usage.calibration import calibration
+from extractors.usage.cited_members import Bibliography, read_bibliography
+from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
+from extractors.usage.grammar import NOTHING, Governor, read_grammar
+from extractors.usage.lexicon import lexicon
+from extractors.usage.masking import Masked, mask
+from extractors.usage.member_names import Hit, names_of
+from extractors.usage.passages import Passage, Placed, place_all
+from extractors.usage.publication_lists import is_curriculum_vitae
+from extractors.usage.resolution import NOT_SAID, Meant, Resolver, carry_over
+from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
+
+# A paper has tens of hits; beyond these the rest would only repeat them.
+MOST_PLACED = 1_500
+MOST_PARSED = 80
+MOST_MENTIONS = 200
+USES = 0.5
+UNCLEAR = 0.25
+# A paper of which no member is sure enough to be shown is unclear, whatever its weak signs add up to.
+NOTHING_SHOWN = 0.49
+TITLE_WITHIN = 2_000  # characters of the first page
+TITLE_LINES = 30
+# A paper of the field prints its words again and again; one that cites the field prints them in its bibliography.
+DOMAIN_WORDS = 10
+SHORT_TEXT = 5_000  # characters
+MOST_DOMAIN = 200_000
+
+
+def read_document_usage(document: DocumentText, target: Target) -> Usage:
+    """The verdict, the members with their roles and evidence, and the mentions that are no use."""
+    if document.outcome is not Outcome.OK or not any(p.text.strip() for p in document.pages):
+        return Usage(Verdict.NO_TEXT, 0.0)
+    mentions = find_mentions(document, target)
+    if not mentions:
+        return Usage(
+            Verdict.NONE, calibration().probability(0.0), reasons=("the text names no member of the family",)
+        )
+    if is_curriculum_vitae(document):
+        why = "a curriculum vitae or publication list: its titles are no uses"
+        cleared = tuple(replace(m, role=Role.MENTIONED, score=0.02, reasons=(why,), rule="vitae") for m in mentions)
+        return Usage(Verdict.MENTIONS, calibration().probability(0.02), mentions=cleared, reasons=(why,))
+    return conclude(weigh(mentions, target), mentions)
+
+
+def conclude(weighed: Weighed, mentions: Sequence[Mention]) -> Usage:
+    """The verdict from what was weighed."""
+    raw = together([u.score for u in weighed.uses] or [weighed.best])
+    score = round(calibration().probability(raw), 4)
+    score = score if weighed.uses else min(score, NOTHING_SHOWN)
+    verdict = Verdict.USES if score >= USES else Verdict.UNCLEAR if score >= UNCLEAR else Verdict.MENTIONS
+    members = weighed.uses if verdict is Verdict.USES else ()
+    shown = {(e.page, e.start, e.match_start) for u in members for e in u.evidence}
+    rest = [m for m in mentions if (m.evidence.page, m.evidence.start, m.evidence.match_start) not in shown]
+    best = max((*weighed.uses, *weighed.weak), key=lambda u: u.score, default=None)
+    reasons = best.reasons if best else ("named, but no sentence speaks of use",)
+    return Usage(verdict, score, members, tuple(rest[:MOST_MENTIONS]), _unresolved(members, mentions), reasons)
+
+
+def _unresolved(members: Sequence[MemberUse], mentions: Sequence[Mention]) -> bool:
+    """A use of some version of the data or some release of a model, and the paper does not tell of which."""
+    used = {use.member for use in members}
+    told = [m.reasons for m in mentions if m.member in used and m.role in USE_ROLES]
+    return any(reason.endswith(NOT_SAID) for reasons in told for reason in reasons)
+
+
+def find_mentions(document: DocumentText, target: Target) -> list[Mention]:
+    """Every name of the family with its member and role, in the order of the text."""
+    names = names_of(target)
+    bibliography = read_bibliography(document.references, target, names)
+    pages = [(page, names.find(page.text)) for page in document.pages]
+    short = own_names(pages, names)
+    pages = [(page, _with_own(page, hits, short, bibliography, target)) for page, hits in pages]
+    placed = list(_bounded(place_all(document, pages)))
+    resolver = Resolver(target, placed, bibliography)
+    meant = [m for p in placed if (m := resolver.resolve(p)) is not None]
+    introduced = introduced_by(document, target)
+    meant = carry_over(meant, target, introduced)
+    own = own_systems(document.pages, names)
+    decisions = _decide_all(meant, placed, target, introduced, own)
+    mentions = [x for m, d in zip(meant, decisions, strict=True) for x in _mentions(m, d)]
+    if not in_domain(document, target):
+        mentions = [_elsewhere(m, target) for m in mentions]
+    return [*mentions, *_introductions(mentions, introduced)]
+
+
+def in_domain(document: DocumentText, target: Target) -> bool:
+    """Whether the paper is of the target's field at all; short texts are given the benefit of the doubt."""
+    text = " ".join(p.text for p in document.pages)[:MOST_DOMAIN]
+    if not target.domain or len(text) < SHORT_TEXT:
+        return True
+    words = re.findall(rf"\b(?:{'|'.join(map(re.escape, target.domain))})\b", text, re.I)
+    return len(words) >= DOMAIN_WORDS
+
+
+def _elsewhere(mention: Mention, target: Target) -> Mention:
+    """A model's name in another field is the name of a loss or an architecture."""
+    if target.member(mention.member).kind is not MemberKind.MODEL or mention.role not in USE_ROLES:
+        return mention
+    why = "the paper is of another field: the name stands for a loss or an architecture"
+    return replace(mention, role=Role.MENTIONED, score=0.05, reasons=(why,), rule="other field")
+
+
+def introduced_by(document: DocumentText, target: Target) -> frozenset[str]:
+    """Members whose introducing paper this document is: their paper's title fills whole lines at its head."""
+    head = document.pages[0].text[:TITLE_WITHIN] if document.pages else ""
+    lines = [title_key(line) for line in head.splitlines() if line.strip()][:TITLE_LINES]
+    runs = {"".join(lines[i:j]) for i in range(len(lines)) for j in range(i + 1, min(i + 5, len(lines) + 1))}
+    return frozenset(m.slug for m in target.members for p in m.papers if title_key(p.title) in runs)
+
+
+def _introductions(mentions: Sequence[Mention], introduced: frozenset[str]) -> Iterator[Mention]:
+    """The first place that names a member in the paper that introduced it, where no sentence says that it is made."""
+    made = {m.member for m in mentions if m.role is Role.CREATED}
+    for slug in sorted(introduced - made):
+        first = next((m for m in mentions if m.member == slug and m.rule not in ("bibliography", "place")), None)
+        if first is not None:
+            why = "the document is the paper that introduced it"
+            yield replace(first, role=Role.CREATED, score=0.75, reasons=(why,), rule="introducing paper")
+
+
+def _with_own(
+    page: PageText, hits: list[Hit], short: dict[str, str], bibliography: Bibliography, target: Target
+) -> list[Hit]:
+    added = [*short_hits(page, hits, short), *same_data(page, hits, bibliography, target)]
+    spans = [(h.start, h.end) for h in hits]
+    cited = cited_models(page, bibliography, target)
+    added += [c for c in cited if not any(c.start < end and start < c.end for start, end in spans)]
+    return sorted([*hits, *added], key=lambda h: h.start) if added else hits
+
+
+def _bounded(placed: Iterable[Placed]) -> Iterator[Placed]:
+    for count, one in enumerate(placed):
+        if count >= MOST_PLACED:
+            return
+        yield one
+
+
+def _decide_all(
+    meant: Sequence[Meant],
+    placed: Sequence[Placed],
+    target: Target,
+    introduced: frozenset[str],
+    own: re.Pattern[str] | None,
+) -> list[RoleGuess]:
+    beside: dict[int, list[Placed]] = {}
+    for one in placed:
+        beside.setdefault(id(one.passage), []).append(one)
+    asked = [_ask(m, beside[id(m.placed.passage)], target, introduced, own) for m in meant]
+    parsed = [replace(seen, governor=g) for seen, g in zip(asked, _parse_worthwhile(asked), strict=True)]
+    return denied_beside(parsed, [decide(seen) for seen in parsed])
+
+
+def _ask(
+    meant: Meant,
+    beside: Sequence[Placed],
+    target: Target,
+    introduced: frozenset[str],
+    own: re.Pattern[str] | None,
+) -> Seen:
+    """What the rules are to look at, before the sentence is parsed."""
+    placed, passage = meant.placed, meant.placed.passage
+    member = target.member(meant.member)
+    others = [p for p in beside if p is not placed and not p.hit.ambiguous]
+    kinds = {p.hit.member: target.member(p.hit.member).kind for p in beside if p is not placed}
+    kin = {p.hit.member for p in others if kinds[p.hit.member] is MemberKind.DATASET} - {meant.member}
+    before = names_of(target).find(passage.before, most=5) if member.kind is MemberKind.DATASET else []
+    masked = mask(
+        passage.quote,
+        placed.at,
+        placed.end,
+        model=member.kind is MemberKind.MODEL,
+        kin=[(p.at, p.end) for p in others],
+        lead=passage.lead,
+        tail=passage.tail,
+        own=own,
+    )
+    return Seen(
+        member,
+        placed.hit.text,
+        passage,
+        masked,
+        NOTHING,
+        lexicon(),
+        models_beside=tuple(s for s, kind in kinds.items() if kind is MemberKind.MODEL and s not in introduced),
+        introduces=meant.member in introduced,
+        kin=bool(kin),
+        kin_introduced=bool(kin & introduced),
+        model_before=any(target.member(h.member).kind is MemberKind.MODEL and not h.ambiguous for h in before),
+    )
+
+
+def _parse_worthwhile(asked: Sequence[Seen]) -> list[Governor]:
+    """Parses sentences outside bibliography and tables, each once, the body's first, at most MOST_PARSED."""
+    wanted: dict[str, Masked] = {}
+    for seen in sorted(asked, key=lambda s: _rank(s.passage)):
+        if _rank(seen.passage) < 9 and len(wanted) < MOST_PARSED:
+            wanted.setdefault(seen.masked.text, seen.masked)
+    parsed = dict(zip(wanted, read_grammar(list(wanted.values())), strict=True))
+    return [parsed.get(s.masked.text, NOTHING) for s in asked]
+
+
+def _rank(passage: Passage) -> int:
+    """What is read first; 9 is never parsed."""
+    if passage.section is Section.REFERENCES or passage.zone in (Zone.TABLE, Zone.MARGIN):
+        return 9
+    if passage.section in (Section.EXPERIMENTS, Section.METHOD, Section.ABSTRACT, Section.BODY):
+        return 0
+    return 1
+
+
+def _mentions(meant: Meant, decision: RoleGuess) -> Iterator[Mention]:
+    """The mention; a second one where the paper uses its own cleaned version, which makes that version too."""
+    yield (mention := _mention(meant, decision))
+    if meant.own_cleaning and decision.role in (Role.TRAINED_ON, Role.FINE_TUNED_ON, Role.EVALUATED_ON):
+        why = "the paper cleans it itself"
+        yield replace(mention, role=Role.DERIVED_FROM, score=0.7, reasons=(why, *mention.reasons[-1:]), rule="cleans")
+
+
+def _mention(meant: Meant, decision: RoleGuess) -> Mention:
+    passage, hit = meant.placed.passage, meant.placed.hit
+    evidence = Evidence(
+        passage.page,
+        passage.start,
+        passage.end,
+        passage.quote,
+        passage.heading or str(passage.section),
+        (),
+        hit.start,
+        hit.end,
+    )
+    reasons = (*decision.reasons, meant.why) if meant.why else decision.reasons
+    return Mention(meant.member, decision.role, decision.score, evidence, reasons, decision.rule)

@@ -1,0 +1,36 @@
+"""Reading many PDFs in worker processes."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from citetrail.paths import DATA
+from citetrail.records.readings import Reading
+from citetrail.records.settings import Settings
+from extractors.workers.pool import Failed, Job, WorkerPool
+
+Result = tuple[Reading, list[str]] | Failed
+
+
+def open_pool(settings: Settings, target_file: Path, index: Path | None = None) -> WorkerPool:
+    """Workers that read PDFs for one target; `index` is the compiled ROR index, if there is one."""
+    arguments = (
+        str(target_file),
+        str(DATA),
+        str(index) if index else None,
+        settings.max_bytes,
+        settings.max_pages,
+        str(settings.gazetteer) if settings.gazetteer else None,
+    )
+    job = Job(
+        prepare="extractors.whole_paper:open_reader",
+        arguments=arguments,
+        work="extractors.whole_paper:read_item",
+        memory=settings.worker_memory,
+        seconds=settings.read_seconds,
+    )
+    return WorkerPool(job, settings.workers)
+
+
+def read_all(pool: WorkerPool, items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Result]]:
+    """Each item's key with its reading and page texts, or with why there is none; in the order they finish."""
+    return pool.run(items)

@@ -1,0 +1,190 @@
+"""arXiv papers that name the family in title or abstract, through the package `arxiv`.
+
+The package pages and parses; it has no time limit, trusts any 200 and takes an empty page for the end, so
+its connection is replaced by ours.
+"""
+
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import arxiv
+from lxml import etree
+
+from citetrail.records.identifiers import arxiv_id, doi
+from citetrail.records.papers import FoundPaper, Sighting, SourceAuthor
+from citetrail.records.settings import Settings
+from citetrail.records.targets import Target
+from citetrail.records.vocabulary import Source
+from spiders.events import Event, Found, QueryDone
+from spiders.http_service import Service
+from spiders.parse_rows import ABSTRACT, AUTHORS, NAME, TITLE, text
+from spiders.request_pace import interval
+from spiders.s2_citations import Known
+from spiders.search_names import searches
+from spiders.service_errors import Fault, ServiceError
+from spiders.user_agent import user_agent
+
+log = logging.getLogger("citetrail.spiders")
+PAGE = 200
+# arXiv serves 30,000 results of one query at most: https://info.arxiv.org/help/api/user-manual.html
+MOST = 30_000
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
+
+
+@dataclass(slots=True)
+class _Answer:
+    """What the package wants of a response."""
+
+    content: bytes
+    status_code: int = 200
+
+
+class _Session:
+    """Takes the place of the package's requests.Session, and notes how many results there are."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self.total: int | None = None  # of the query asked last
+
+    def get(self, url: str, headers: object = None) -> _Answer:
+        start = int(parse_qs(urlsplit(url).query).get("start", ["0"])[0])
+
+        def read(body: bytes) -> bytes:
+            self.total = check_feed(body, start)
+            return body
+
+        return _Answer(self._service.ask(url, read))
+
+
+def check_feed(body: bytes, start: int) -> int:
+    """The number of results that a feed announces. Raises Fault for what is no feed, and for an empty page
+    where there should be results: arXiv sends those now and then."""
+    if b"<!DOCTYPE" in body[:2000] or b"<!ENTITY" in body:
+        raise Fault("it sent something that is not a feed")
+    try:
+        root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
+        total = int(root.findtext(_TOTAL) or "")
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Fault("it sent something that is not a feed") from error
+    entries = root.findall(f"{_ATOM}entry")
+    if root.tag != f"{_ATOM}feed" or total < 0:
+        raise Fault("it sent something that is not a feed")
+    if not entries and start < min(total, MOST):
+        raise Fault(f"it sent an empty page though there are {total} results")
+    return total
+
+
+class Preprints:
+    """A client of arXiv's search at arXiv's pace."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.service = Service(
+            "arXiv",
+            settings.arxiv_url,
+            interval=interval(settings, "arxiv_interval", settings.arxiv_url),
+            timeout=settings.request_seconds,
+            headers={"User-Agent": user_agent(settings.contact)},
+        )
+        self.session = _Session(self.service)
+        # The pace and the retries are the service's.
+        self._client = arxiv.Client(page_size=PAGE, delay_seconds=0, num_retries=0)
+        self._client.query_url_format = f"{self.service.base}/api/query?{{}}"
+        self._client._session = self.session
+
+    def results(self, query: str) -> Iterator[Any]:
+        """Results, the newest first. Raises ServiceError."""
+        search = arxiv.Search(query=query, max_results=MOST, sort_by=arxiv.SortCriterion.SubmittedDate)
+        try:
+            yield from self._client.results(search)
+        except arxiv.ArxivError as error:
+            raise ServiceError(f"arXiv: {error}") from error
+
+
+def arxiv_queries(target: Target) -> list[str]:
+    """The target's own search strings, else one for each member: its distinctive names in title or abstract."""
+    if target.arxiv_queries:
+        return list(dict.fromkeys(target.arxiv_queries))
+    clauses: dict[str, list[str]] = {}
+    for member, name in searches(target):
+        quoted = '"' + name.replace('"', " ") + '"'
+        clauses.setdefault(member, []).extend((f"ti:{quoted}", f"abs:{quoted}"))
+    return [" OR ".join(parts) for parts in clauses.values()]
+
+
+def found_on_arxiv(client: Preprints, target: Target, cursors: Mapping[str, str], known: Known) -> Iterator[Event]:
+    """Every query, the newest papers first; a later run stops at the first page that holds nothing new."""
+    for query in arxiv_queries(target):
+        yield from _query(client, query, cursors.get(f"{Source.ARXIV} {query}", ""), known)
+
+
+def _query(client: Preprints, query: str, cursor: str, known: Known) -> Iterator[Event]:
+    before = _read_total(cursor)
+    seen: set[str] = set()
+    rows = new = new_on_page = 0
+    failure, whole = "", True
+    client.session.total = None
+    try:
+        for result in client.results(query):
+            rows += 1
+            paper = _paper(result, Sighting(Source.ARXIV, query))
+            if paper is not None and paper.arxiv_id is not None and paper.arxiv_id not in seen:
+                seen.add(paper.arxiv_id)
+                fresh = not known(paper.arxiv_id)
+                new, new_on_page = new + fresh, new_on_page + fresh
+                yield Found(paper)
+            if rows % PAGE == 0:
+                grown = (client.session.total or 0) - before if before is not None else None
+                if grown is not None and not new_on_page and new >= grown:
+                    whole = False
+                    break
+                new_on_page = 0
+    except ServiceError as error:
+        failure = f"The arXiv search {query!r} ended early ({len(seen)} papers came): {error}"
+    total = client.session.total
+    short = whole and not failure and rows < (total or 0)
+    yield QueryDone(
+        f"{Source.ARXIV} {query}",
+        Source.ARXIV,
+        cursor if failure else json.dumps({"total": total}),
+        expected=total,
+        received=len(seen),
+        new=new,
+        shortfall=f"{rows} of {total} results of {query!r} came." if short else "",
+        failure=failure,
+        note="" if whole else "only the newest pages were asked for",
+    )
+
+
+def _paper(result: Any, sighting: Sighting) -> FoundPaper | None:
+    title, number = text(result.title, TITLE), arxiv_id(result.entry_id.rsplit("/abs/", 1)[-1])
+    if title is None or number is None:
+        log.warning("arXiv: a result without title or id was left out: %.200r", result.entry_id)
+        return None
+    people = (
+        SourceAuthor(name, tuple(a.affiliation)) for a in result.authors[:AUTHORS] if (name := text(a.name, NAME))
+    )
+    return FoundPaper(
+        title=title,
+        sighting=sighting,
+        doi=doi(result.doi or ""),
+        arxiv_id=number,
+        year=result.published.year,
+        published_on=result.published.date().isoformat(),
+        venue=text(result.journal_ref, NAME),
+        abstract=text(result.summary, ABSTRACT),
+        url=f"https://arxiv.org/abs/{number}",
+        authors=tuple(people),
+    )
+
+
+def _read_total(cursor: str) -> int | None:
+    try:
+        total = json.loads(cursor).get("total") if cursor else None
+    except (ValueError, AttributeError):
+        return None
+    return total if isinstance(total, int) else None

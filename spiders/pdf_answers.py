@@ -1,0 +1,86 @@
+"""What an answer to a request for a PDF is worth."""
+
+from dataclasses import dataclass
+
+from citetrail.records.vocabulary import Outcome
+
+MAGIC_WITHIN = 1024  # bytes: where PDF readers look for the header
+TAIL = 4096
+# How often an answer of a kind must come before it is believed.
+FAULT_TRIES = 8
+UNFINISHED_TRIES = 3
+PAGE_TRIES_AT_PDF_ADDRESS = 4
+PAGE_TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How one request, or one address, ended. `tries` is how often this must come before it is believed."""
+
+    outcome: Outcome
+    detail: str
+    url: str
+    tries: int = 1
+    wait: float | None = None  # seconds that the host asked for
+    body: bytes = b""
+
+
+def judge(url: str, status: int, body: bytes, content_type: str = "", wait: float | None = None) -> Ending:
+    """A complete answer that is no redirect."""
+    if status in (404, 410):
+        return Ending(Outcome.NOT_FOUND, f"answered {status}", url)
+    if status in (408, 425, 429) or status >= 500:
+        return Ending(Outcome.HTTP_ERROR, f"answered {status}", url, FAULT_TRIES, wait)
+    if status in (401, 402, 403, 451):
+        return Ending(Outcome.HTTP_ERROR, f"refused access ({status})", url)
+    if status != 200:
+        return Ending(Outcome.HTTP_ERROR, f"answered {status}", url)
+    if b"%PDF" not in body[:MAGIC_WITHIN]:
+        what = "a web page" if _is_page(body, content_type) else "something else" if body else "nothing"
+        # A sign-in page may be a passing fault where a PDF belongs; elsewhere it is what that address serves.
+        tries = PAGE_TRIES_AT_PDF_ADDRESS if "pdf" in url.lower() or "/files/" in url.lower() else PAGE_TRIES
+        return Ending(Outcome.NOT_PDF, f"sent {what} in place of a PDF", url, tries)
+    tail = body[-TAIL:] if len(body.rstrip(b"\0 \r\n")) == len(body) else body.rstrip(b"\0 \r\n")[-TAIL:]
+    if b"%%EOF" not in tail and b"startxref" not in tail:
+        return Ending(Outcome.TRUNCATED, "sent a PDF without its end", url, UNFINISHED_TRIES)
+    return Ending(Outcome.OK, "", url, body=body)
+
+
+def _is_page(body: bytes, content_type: str) -> bool:
+    start = body[:MAGIC_WITHIN].lstrip().lower()
+    return "html" in content_type.lower() or start.startswith((b"<!doctype html", b"<html", b"<?xml"))
+
+
+# When every address failed, the outcome that says most: first what may pass, then what says why.
+PRECEDENCE = (
+    Outcome.TOO_LARGE,
+    Outcome.HTTP_ERROR,
+    Outcome.TIMEOUT,
+    Outcome.TRUNCATED,
+    Outcome.NOT_PDF,
+    Outcome.ROBOTS_DENIED,
+    Outcome.ADDRESS_REFUSED,
+    Outcome.NOT_FOUND,
+)
+ADVICE = {
+    Outcome.TOO_LARGE: "Raise CITETRAIL_MAX_BYTES if it is wanted.",
+    Outcome.HTTP_ERROR: "Fetch it again later.",
+    Outcome.TIMEOUT: "Fetch it again later, or raise CITETRAIL_FETCH_SECONDS.",
+    Outcome.TRUNCATED: "Fetch it again later.",
+    Outcome.NOT_PDF: "Look for an open copy by hand.",
+    Outcome.ROBOTS_DENIED: "Take it by hand if its host allows that to people.",
+    Outcome.ADDRESS_REFUSED: "Look for an open copy by hand: this address is not on the public web.",
+    Outcome.NOT_FOUND: "Look for an open copy by hand.",
+    Outcome.NO_OPEN_PDF: "No open copy is known to Semantic Scholar or arXiv: look for one by hand.",
+}
+LONGEST_DETAIL = 900
+
+
+def conclude(endings: list[tuple[str, Ending]]) -> tuple[Outcome, str]:
+    """The outcome of a paper none of whose addresses gave a PDF, and what to tell a person: (host, ending) each."""
+    if not endings:
+        return Outcome.NO_OPEN_PDF, ADVICE[Outcome.NO_OPEN_PDF]
+    outcomes = {ending.outcome for _, ending in endings}
+    outcome = next(o for o in PRECEDENCE if o in outcomes)
+    told = "; ".join(dict.fromkeys(f"{host or 'this address'} {ending.detail}" for host, ending in endings))
+    return outcome, f"{told[:LONGEST_DETAIL]}. {ADVICE[outcome]}"

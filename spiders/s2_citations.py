@@ -1,0 +1,201 @@
+"""Who cites the papers that introduced the family, from Semantic Scholar."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from citetrail.records.papers import Sighting
+from citetrail.records.targets import IntroducingPaper, Target
+from citetrail.records.vocabulary import Source
+from spiders.events import Event, Found, QueryDone
+from spiders.parse_rows import scholar_paper, with_edge
+from spiders.semantic_scholar import BATCH, MOST_CITATIONS, SEED_FIELDS, Scholar
+from spiders.service_errors import NotThere, ServiceError
+
+Known = Callable[[str], bool]
+DATASETS = "the service's datasets API has the rest (https://api.semanticscholar.org/api-docs/datasets)"
+
+
+@dataclass(slots=True)
+class Seed:
+    """A paper whose citations are asked for, and the members that it introduced."""
+
+    label: str  # the id that the target file gives: names the query
+    ids: tuple[str, ...]
+    members: list[str]
+    paper_id: str | None = None
+    count: int | None = None
+    failure: str = ""
+    unknown: bool = False
+
+    @property
+    def query(self) -> str:
+        return f"{Source.S2_CITATIONS} {self.label}"
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The distinct citing papers of one query so far."""
+
+    seen: set[str] = field(default_factory=set)
+    new: int = 0
+    nameless: int = 0
+
+
+def cited_by(scholar: Scholar, target: Target, cursors: Mapping[str, str], known: Known) -> Iterator[Event]:
+    """Every citation of every introducing paper. One query that fails is reported and the next is asked."""
+    for seed in _resolve(scholar, _seeds(target)):
+        yield from _citations(scholar, seed, cursors.get(seed.query, ""), known)
+
+
+def seed_ids(paper: IntroducingPaper) -> tuple[str, ...]:
+    """The ids by which Semantic Scholar may know a paper, the surest first."""
+    pairs = (("CorpusId:", paper.corpus_id), ("", paper.s2_id), ("ARXIV:", paper.arxiv), ("DOI:", paper.doi))
+    return tuple(prefix + value for prefix, value in pairs if value)
+
+
+def _seeds(target: Target) -> list[Seed]:
+    """One seed a paper, though several members name it."""
+    seeds: list[Seed] = []
+    by_id: dict[str, Seed] = {}
+    for member in target.members:
+        for paper in member.papers:
+            ids = seed_ids(paper)
+            seed = next((by_id[i] for i in ids if i in by_id), None)
+            if seed is None:
+                seed = Seed(ids[0] if ids else paper.title, ids, [])
+                seeds.append(seed)
+            seed.ids = tuple(dict.fromkeys((*seed.ids, *ids)))
+            by_id |= dict.fromkeys(ids, seed)
+            if member.slug not in seed.members:
+                seed.members.append(member.slug)
+    return seeds
+
+
+def _resolve(scholar: Scholar, seeds: list[Seed]) -> list[Seed]:
+    """Look the seeds up; those that turn out to be the same paper become one."""
+    wanted = [i for seed in seeds for i in seed.ids]
+    found = _look_up(scholar, wanted)
+    by_paper: dict[str, Seed] = {}
+    result: list[Seed] = []
+    for seed in seeds:
+        answers = [found[i] for i in seed.ids]
+        row = next((a for a in answers if isinstance(a, dict)), None)
+        if row is None:
+            seed.failure = _why_missing(seed, answers)
+            seed.unknown = not any(isinstance(a, ServiceError) for a in answers)
+            result.append(seed)
+            continue
+        seed.paper_id, count = str(row["paperId"]), row.get("citationCount")
+        seed.count = count if isinstance(count, int) else None
+        same = by_paper.setdefault(seed.paper_id, seed)
+        if same is seed:
+            result.append(seed)
+        else:
+            same.members += [m for m in seed.members if m not in same.members]
+    return result
+
+
+def _why_missing(seed: Seed, answers: Iterable[object]) -> str:
+    if not seed.ids:
+        return f"{seed.label!r} has no id to look up: add corpus_id, arxiv or doi to the target file."
+    failed = next((str(a) for a in answers if isinstance(a, ServiceError)), None)
+    if failed:
+        return failed
+    return (
+        f"Semantic Scholar knows no paper {' or '.join(seed.ids)} ({', '.join(seed.members)}): "
+        "check the ids in the target file; its citations were not asked for."
+    )
+
+
+def _look_up(scholar: Scholar, ids: list[str]) -> dict[str, dict[str, Any] | ServiceError | None]:
+    found: dict[str, dict[str, Any] | ServiceError | None] = {}
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        try:
+            found |= zip(part, scholar.papers(part, SEED_FIELDS), strict=True)
+        except ServiceError as error:
+            found |= dict.fromkeys(part, error)
+    return found
+
+
+def _citations(scholar: Scholar, seed: Seed, cursor: str, known: Known) -> Iterator[Event]:
+    if seed.paper_id is None:
+        yield QueryDone(seed.query, Source.S2_CITATIONS, cursor, failure=seed.failure, unknown=seed.unknown)
+        return
+    before = _read_cursor(cursor)
+    same_members = before.get("members") == sorted(seed.members)
+    if same_members and seed.count is not None and before.get("count") == seed.count:
+        note = f"still {seed.count} citations: nothing can be new"
+        yield QueryDone(seed.query, Source.S2_CITATIONS, cursor, seed.count, note=note)
+        return
+    grown = seed.count - before["count"] if same_members and seed.count is not None else None
+    tally = _Tally()
+    failure, whole = "", True
+    try:
+        for page in scholar.citation_pages(seed.paper_id, seed.count):
+            new_before = tally.new
+            for row in page:
+                yield from _found(row, seed, tally, known)
+            # The order of the list is not promised: stop early only when all that was added has come.
+            if grown is not None and tally.new == new_before and tally.new >= grown:
+                whole = False
+                break
+    except ServiceError as error:
+        told = "is gone" if isinstance(error, NotThere) else "could not be listed to the end"
+        failure = f"The citations of {seed.label} {told} ({len(tally.seen)} of {seed.count} came): {error}"
+    yield _done(seed, tally, cursor, failure, whole)
+
+
+def _found(row: Mapping[str, Any], seed: Seed, tally: _Tally, known: Known) -> Iterator[Event]:
+    """The row once a member: the same edge is a reason for each member that the cited paper introduced."""
+    citing = row.get("citingPaper")
+    edge = with_edge(Sighting(Source.S2_CITATIONS, ""), row)
+    plain = scholar_paper(citing, edge) if isinstance(citing, dict) else None
+    if plain is None:
+        tally.nameless += 1
+        return
+    key = plain.s2_id or plain.title.casefold()
+    if key in tally.seen:
+        return
+    tally.seen.add(key)
+    if not any(known(i) for i in (plain.s2_id, plain.corpus_id, plain.arxiv_id) if i):
+        tally.new += 1
+    for member in seed.members:
+        yield Found(replace(plain, sighting=replace(edge, reason=member)))
+
+
+def _done(seed: Seed, tally: _Tally, cursor: str, failure: str, whole: bool) -> QueryDone:
+    received = len(tally.seen)
+    missing = (seed.count or 0) - received if whole else 0
+    shortfall = ""
+    if missing > 0 and not failure:
+        shortfall = f"{received} of {seed.count} citations of {seed.label} came"
+        if tally.nameless:
+            shortfall += f"; {tally.nameless} rows had no title"
+        if (seed.count or 0) > MOST_CITATIONS:
+            shortfall += f"; at most {MOST_CITATIONS:,} can be listed: {DATASETS}"
+        shortfall += "."
+    after = json.dumps({"count": seed.count, "members": sorted(seed.members)})
+    return QueryDone(
+        seed.query,
+        Source.S2_CITATIONS,
+        cursor if failure else after,
+        expected=seed.count,
+        received=received,
+        new=tally.new,
+        shortfall=shortfall,
+        failure=failure,
+        note="" if whole else "only the newest pages were asked for",
+    )
+
+
+def _read_cursor(cursor: str) -> dict[str, Any]:
+    """A cursor of ours; anything else counts as none, which asks for everything again."""
+    try:
+        found = json.loads(cursor) if cursor else {}
+    except ValueError:
+        return {}
+    sound = isinstance(found, dict) and isinstance(found.get("count"), int)
+    return found if sound else {}

@@ -1,0 +1,109 @@
+"""`citetrail read`: the contract, one line a file whatever the file is."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from citetrail.sample.sample_papers import pdf_of, sample_papers
+
+pytestmark = pytest.mark.slow
+
+
+def citetrail(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", "from commands.main import run; run()", *words],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+        env=os.environ | environment,
+    )
+
+
+def test_every_file_gets_its_line_in_order(tmp_path: Path) -> None:
+    paper = next(p for p in sample_papers() if p.expected.get("member") == "ms1mv2")
+    (tmp_path / "a.pdf").write_bytes(pdf_of(paper.slug) or b"")
+    (tmp_path / "b.pdf").write_bytes(b"")
+    (tmp_path / "c\x1b[2J.pdf").write_bytes(b"<html>Please sign in</html>")
+    (tmp_path / "d.pdf").write_bytes((pdf_of(paper.slug) or b"")[:3000])
+    run = citetrail("read", str(tmp_path), "--target", "ms-celeb-1m", "--json")
+    assert run.returncode == 0, run.stderr
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [Path(x["file"]).name for x in lines] == ["a.pdf", "b.pdf", "c\x1b[2J.pdf", "d.pdf"]
+    assert "\x1b" not in run.stdout
+    good, *bad = lines
+    assert [x["outcome"] for x in bad][:2] == ["not_pdf", "not_pdf"]
+    assert all("usage" not in x and "authors" not in x for x in bad)
+    assert good["outcome"] == "ok"
+    assert set(good) == {
+        *("file", "sha256", "outcome", "pages", "title", "usage", "authors", "affiliations", "sectors"),
+        *("headline", "funding"),
+    }
+    assert good["title"] == paper.title
+    assert [a["name"] for a in good["authors"]] == [a.name for a in paper.authors]
+    use = next(m for m in good["usage"]["members"] if m["member"] == "ms1mv2")
+    assert set(use) >= {"member", "role", "score", "evidence"}
+    for evidence in use["evidence"]:
+        assert set(evidence) == {"page", "start", "end", "quote", "section", "boxes"}
+        assert evidence["end"] - evidence["start"] == len(evidence["quote"])
+        assert all(x0 < x1 and y0 < y1 for x0, y0, x1, y1 in evidence["boxes"])
+    for author in good["authors"]:
+        assert all(0 <= i < len(good["affiliations"]) for i in author["affiliations"])
+
+
+def test_files_that_no_worker_sees_have_their_line_too(tmp_path: Path) -> None:
+    (tmp_path / "a.PDF").write_bytes(b"%PDF-1.4\n" + b" " * 5000)
+    (tmp_path / "b.pdf").write_bytes(b"")
+    (tmp_path / "c.pdf").symlink_to(tmp_path / "b.pdf")
+    words = ("read", str(tmp_path), str(tmp_path / "b.pdf"), "/proc/self/mem", "--json")
+    run = citetrail(*words, CITETRAIL_MAX_BYTES="4000")
+    assert run.returncode == 0, run.stderr
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [x["outcome"] for x in lines] == ["too_large", "not_pdf", "not_pdf", "document_lost"]
+    assert "4,000" in lines[0]["detail"]
+    assert len(lines[0]["sha256"]) == 64
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("read", "nowhere.pdf"), "nowhere.pdf: no such file"),
+        (("read", "README.md", "--target", "nowhere"), "nowhere"),
+        (("targets", "check", "pyproject.toml"), "line"),
+        (("fetch", "ms-celeb-1m", "--retry", "never"), "--retry"),
+    ],
+)
+def test_errors_say_what_and_what_to_do(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    run = citetrail(*words, CITETRAIL_VAR=str(tmp_path))
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_bad_setting_is_named(tmp_path: Path) -> None:
+    run = citetrail("status", CITETRAIL_VAR=str(tmp_path), CITETRAIL_WORKERS="many")
+    assert run.returncode == 2
+    assert "workers" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+HELP = """
+import sys
+from citetrail.commands.main import run
+sys.argv = ["citetrail", "--help"]
+try:
+    run()
+except SystemExit:
+    pass
+heavy = {"spacy", "prefect", "sqlalchemy", "scrapy", "pypdfium2", "numpy", "fastapi", "pydantic"}
+print(sorted(heavy & set(sys.modules)))
+"""
+
+
+def test_help_imports_nothing_heavy() -> None:
+    run = subprocess.run([sys.executable, "-c", HELP], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "[]"

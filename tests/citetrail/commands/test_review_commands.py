@@ -1,0 +1,91 @@
+"""`citetrail reviewers` and `citetrail decisions` as they are typed."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from citetrail.commands.main import app
+from citetrail.records.settings import Settings
+from citetrail.store.engine import open_store
+from citetrail.store.review_policies import wants_two
+from tests.synthetic import fill
+
+
+@pytest.fixture
+def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CITETRAIL_VAR", str(tmp_path / "var"))
+    return tmp_path / "var"
+
+
+def run(*words: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(app, words, input=stdin)
+
+
+def test_people_are_added_listed_locked_and_the_second_one_changes_the_rule(var: Path) -> None:
+    add = ("reviewers", "add", "--password-stdin")
+    assert run(*add, "ada", stdin="a long password\n").exit_code == 0
+    told = run(*add, "bo", "--role", "adjudicator", stdin="another password\n").output
+    assert "want two reviewers who agree" in told
+    listed = run("reviewers", "list").output
+    assert "adjudicator" in listed
+    assert "reviewer 1" in listed
+    with open_store(Settings(var=var)).connect() as connection:
+        assert wants_two(connection)
+    assert run("reviewers", "lock", "bo").exit_code == 0
+    with open_store(Settings(var=var)).connect() as connection:
+        assert not wants_two(connection)
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "why"),
+    [
+        (("add", "ada", "--role", "queen", "--password-stdin"), "a long password\n", "a role is"),
+        (("add", "ada", "--password-stdin"), "short\n", "at least 10"),
+        (("add", "<b>", "--password-stdin"), "a long password\n", "cannot be a name"),
+        (("password", "nobody", "--password-stdin"), "a long password\n", "no reviewer"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(var: Path, words: tuple[str, ...], stdin: str, why: str) -> None:
+    done = run("reviewers", *words, stdin=stdin)
+    assert done.exit_code != 0
+    assert why in str(done.exception)
+
+
+def test_decisions_travel_through_files(var: Path, tmp_path: Path) -> None:
+    engine = open_store(Settings(var=var))
+    fill(engine, 20, decided=0.5)
+    engine.dispose()
+    first, second = tmp_path / "a.csv", tmp_path / "b.jsonl"
+    assert run("decisions", "export", str(first)).exit_code == 0
+    assert run("decisions", "export", str(second)).exit_code == 0
+    for file in (first, second):
+        done = run("decisions", "import", str(file))
+        assert done.exit_code == 0
+        assert done.output.startswith("0 decisions added")
+    again = tmp_path / "c.csv"
+    run("decisions", "export", str(again))
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_refused_lines_are_named_and_end_with_one(var: Path, tmp_path: Path) -> None:
+    open_store(Settings(var=var)).dispose()
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("claim_id,reviewer,vote\nnowhere,ada,accept\n", encoding="utf-8")
+    done = run("decisions", "import", str(sheet))
+    assert done.exit_code == 1
+    assert "line 2: There is no claim 'nowhere'." in done.output
+
+
+def test_a_dry_run_changes_nothing(var: Path, tmp_path: Path) -> None:
+    engine = open_store(Settings(var=var))
+    fill(engine, 5)
+    engine.dispose()
+    sheet = tmp_path / "sheet.csv"
+    run("decisions", "export", "--waiting", str(sheet))
+    filled_in = sheet.read_text(encoding="utf-8").replace(",,,,,,", ",ada,accept,,,,", 1)
+    sheet.write_text(filled_in, encoding="utf-8")
+    assert run("decisions", "import", "--dry-run", str(sheet)).output.startswith("1 decisions would be added")
+    out = run("decisions", "export").output
+    assert len(out.strip().splitlines()) == 1

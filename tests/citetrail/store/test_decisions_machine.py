@@ -1,0 +1,164 @@
+"""Whatever people do in whatever order, the cached state is what a naive replay of the log gives."""
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select, update
+
+from citetrail.records.vocabulary import Reason, Vote
+from citetrail.store.decision_log import Ballot, DecisionRefused, apply_policy, decide, rebuild, refresh_claims
+from citetrail.store.engine import make_engine, migrate, writing
+from citetrail.store.tables import claims, decisions
+from tests.citetrail.store.logs import add_claims, claim_row
+
+PEOPLE = ("ada", "bo", "cy")
+CLAIMS = ("c1", "c2", "c3")
+CORRECTIONS = ({"role": "evaluated_on"}, {"member": "rfw"})
+_FOLDER = tempfile.TemporaryDirectory(prefix="citetrail-machine-")  # goes with this process
+_TEMPLATE = Path(_FOLDER.name) / "template.sqlite"
+
+
+def template() -> Path:
+    """A migrated store with three claims, one of them sensitive; made once."""
+    if not _TEMPLATE.exists():
+        engine = make_engine(f"sqlite:///{_TEMPLATE}")
+        migrate(engine)
+        add_claims(engine, "c1", "c2")
+        add_claims(engine, "c3", sensitive=True)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        engine.dispose()
+    return _TEMPLATE
+
+
+def replay(log: list[dict[str, Any]], evidence: str, both: bool) -> str:
+    """The state of one claim, the slow and obvious way."""
+    standing: list[dict[str, Any]] = []
+    for entry in log:
+        if entry["vote"] == "undo":
+            standing = [e for e in standing if e["id"] != entry["undoes"]]
+        elif entry["vote"] != "flag":
+            standing.append(entry)
+    standing = [e for e in standing if e["evidence_hash"] == evidence]
+    if any(e["adjudication"] for e in standing):
+        standing = [[e for e in standing if e["adjudication"]][-1]]
+        both = False
+    last = {}
+    for entry in standing:
+        last[entry["reviewer"]] = (entry["vote"], json.dumps(entry["correction"], sort_keys=True))
+    if not last:
+        return "open"
+    if len(set(last.values())) > 1:
+        return "conflict"
+    vote = next(iter(last.values()))[0]
+    state = {"accept": "accepted", "correct": "accepted", "reject": "rejected", "unsure": "unsure"}[vote]
+    return f"{state}_once" if both and len(last) == 1 and state != "unsure" else state
+
+
+class Review(RuleBasedStateMachine):
+    """People decide, undo, correct, flag and adjudicate while evidence and policy change."""
+
+    @initialize()
+    def open(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="citetrail-machine-run-"))
+        shutil.copy(template(), self.folder / "s.sqlite")
+        self.engine = make_engine(f"sqlite:///{self.folder / 's.sqlite'}")
+        self.log: list[dict[str, Any]] = []
+        self.evidence = dict.fromkeys(CLAIMS, "e1")
+        self.two = False
+
+    def teardown(self) -> None:
+        if hasattr(self, "engine"):
+            self.engine.dispose()
+            shutil.rmtree(self.folder)
+
+    def cast(self, who: str, claim: str, verdict: Vote, **told: Any) -> None:
+        token = f"token-{len(self.log):05}"
+        seen = told.pop("seen", self.evidence[claim])
+        ballot = Ballot(token=token, claim_id=claim, reviewer=who, vote=verdict, evidence_hash=seen, **told)
+        with writing(self.engine) as connection:
+            done = decide(connection, ballot)
+            again = decide(connection, ballot)
+        assert again.repeated
+        assert again.id == done.id
+        entry = {"id": done.id, "claim": claim, "reviewer": who, "vote": str(verdict), "evidence_hash": seen}
+        entry |= {"correction": told.get("correction"), "undoes": told.get("undoes")}
+        self.log.append(entry | {"adjudication": told.get("adjudication", False)})
+
+    @rule(
+        who=st.sampled_from(PEOPLE),
+        claim=st.sampled_from(CLAIMS),
+        verdict=st.sampled_from((Vote.ACCEPT, Vote.REJECT, Vote.UNSURE, Vote.FLAG)),
+        stale=st.booleans(),
+    )
+    def vote(self, who: str, claim: str, verdict: Vote, stale: bool) -> None:
+        self.cast(who, claim, verdict, **({"seen": "e0"} if stale and verdict != Vote.FLAG else {}))
+
+    @rule(who=st.sampled_from(PEOPLE), claim=st.sampled_from(CLAIMS), reason=st.sampled_from(list(Reason)))
+    def reject_with_reason(self, who: str, claim: str, reason: Reason) -> None:
+        self.cast(who, claim, Vote.REJECT, reason=reason)
+
+    @rule(who=st.sampled_from(PEOPLE), claim=st.sampled_from(CLAIMS), right=st.sampled_from(CORRECTIONS))
+    def correct(self, who: str, claim: str, right: dict[str, str]) -> None:
+        self.cast(who, claim, Vote.CORRECT, correction=right)
+
+    @rule(claim=st.sampled_from(CLAIMS), verdict=st.sampled_from((Vote.ACCEPT, Vote.REJECT, Vote.UNSURE)))
+    def adjudicate(self, claim: str, verdict: Vote) -> None:
+        self.cast("cy", claim, verdict, adjudication=True)
+
+    @precondition(lambda self: self.log)
+    @rule(data=st.data())
+    def undo(self, data: st.DataObject) -> None:
+        entry = data.draw(st.sampled_from(self.log))
+        undone = {e["undoes"] for e in self.log}
+        if entry["vote"] == "undo" or entry["id"] in undone:
+            try:
+                self.cast(entry["reviewer"], entry["claim"], Vote.UNDO, undoes=entry["id"])
+            except DecisionRefused:
+                return
+            raise AssertionError("what is taken back cannot be taken back again")
+        self.cast(entry["reviewer"], entry["claim"], Vote.UNDO, undoes=entry["id"])
+
+    @rule(claim=st.sampled_from(CLAIMS), evidence=st.sampled_from(("e1", "e2")))
+    def read_again(self, claim: str, evidence: str) -> None:
+        self.evidence[claim] = evidence
+        with writing(self.engine) as connection:
+            connection.execute(update(claims).where(claims.c.id == claim).values(evidence_hash=evidence))
+            refresh_claims(connection, [claim])
+
+    @rule(two=st.booleans())
+    def set_policy(self, two: bool) -> None:
+        self.two = two
+        with writing(self.engine) as connection:
+            apply_policy(connection, two)
+
+    @invariant()
+    def cached_state_is_the_replay(self) -> None:
+        if not hasattr(self, "engine"):
+            return
+        with self.engine.connect() as connection:
+            for claim in CLAIMS:
+                log = [e for e in self.log if e["claim"] == claim]
+                expected = replay(log, self.evidence[claim], self.two and claim == "c3")
+                assert claim_row(connection, claim).state == expected
+            assert connection.scalars(select(decisions.c.id).order_by(decisions.c.id)).all() == [
+                e["id"] for e in self.log
+            ]
+
+    @invariant()
+    def rebuilding_changes_nothing(self) -> None:
+        if hasattr(self, "engine"):
+            with writing(self.engine) as connection:
+                assert rebuild(connection) == 0
+
+
+Review.TestCase.settings = settings(
+    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestReview = Review.TestCase

@@ -1,0 +1,113 @@
+"""From one paper's reading to the claims that people decide."""
+
+from dataclasses import replace
+
+import pytest
+
+from citetrail.records.identifiers import PaperId
+from citetrail.records.organisations import (
+    AffiliationString,
+    Author,
+    Header,
+    Organisation,
+    OrganisationMatch,
+    ResolvedAffiliation,
+)
+from citetrail.records.papers import Paper
+from citetrail.records.readings import Reading
+from citetrail.records.targets import Member, Target
+from citetrail.records.text import Evidence
+from citetrail.records.usage import MemberUse, Mention, Usage
+from citetrail.records.vocabulary import (
+    Basis,
+    ClaimKind,
+    MatchMethod,
+    MemberKind,
+    Origin,
+    Outcome,
+    Role,
+    Sector,
+    Verdict,
+)
+from extractors.claims.proposals import assess, raw_key
+
+PAGE = "Example University, Example Country\nWe train our network on the Example Faces set. It is large."
+QUOTE = "We train our network on the Example Faces set."
+AT = PAGE.index(QUOTE)
+MEMBER = Member("example-faces", "Example Faces", MemberKind.DATASET, None, "https://example.org", 1)
+TARGET = Target("example-faces", "Example Faces", "", (MEMBER,))
+PAPER = Paper(PaperId("p1"), "A title")
+NAVY = Organisation(
+    "ct:example-navy", "Example Naval Laboratory", "US", sector=Sector.MILITARY, basis=Basis.GAZETTEER
+)
+EVIDENCE = Evidence(1, AT, AT + len(QUOTE), QUOTE, "experiments", match_start=AT + 28, match_end=AT + 41)
+
+
+def reading(verdict: Verdict = Verdict.USES, **changes: object) -> Reading:
+    use = MemberUse("example-faces", Role.TRAINED_ON, 0.9, (EVIDENCE,), ("verb train",), "rule")
+    string = AffiliationString("Example University, Example Country", 1, 0, 35)
+    match = OrganisationMatch(NAVY, MatchMethod.GAZETTEER, 0.8, Sector.MILITARY)
+    made = Reading(
+        "0" * 64,
+        Outcome.OK,
+        1,
+        "A title",
+        Usage(verdict, 0.9, (use,) if verdict is Verdict.USES else ()),
+        Header("A title", (Author("A. Author", (0,)),), (string,)),
+        (ResolvedAffiliation(string, (match,)),),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def test_one_judgement_a_claim_each_with_its_quote() -> None:
+    found = assess(PAPER, TARGET, reading(), [PAGE])
+    assert [c.kind for c in found.claims] == [ClaimKind.USE, ClaimKind.AFFILIATION, ClaimKind.SECTOR]
+    use = found.claims[0]
+    assert use.text == "This paper trained a model on Example Faces."
+    assert use.evidence[0].quote == QUOTE
+    assert use.evidence[0].quote[use.evidence[0].match_start : use.evidence[0].match_end] == "Example Faces"
+    assert use.evidence[0].before.endswith("Example Country\n")
+    assert use.sensitive
+    assert use.headline is Sector.MILITARY
+
+
+def test_a_span_that_is_not_its_quote_is_never_shown() -> None:
+    wrong = replace(EVIDENCE, start=AT + 1)
+    use = MemberUse("example-faces", Role.TRAINED_ON, 0.9, (wrong,))
+    with pytest.raises(ValueError, match="is not its quote"):
+        assess(PAPER, TARGET, reading(usage=Usage(Verdict.USES, 0.9, (use,))), [PAGE])
+
+
+def test_the_authors_of_a_paper_that_does_not_use_the_data_are_left_alone() -> None:
+    mention = Mention("example-faces", Role.MENTIONED, 0.9, EVIDENCE)
+    found = assess(PAPER, TARGET, reading(usage=Usage(Verdict.MENTIONS, 0.1, (), (mention,))), [PAGE])
+    assert [(c.kind, c.cleared) for c in found.claims] == [(ClaimKind.USE, True)]
+
+
+def test_what_the_machine_cannot_tell_is_asked() -> None:
+    mention = Mention("example-faces", Role.MENTIONED, 0.5, EVIDENCE)
+    found = assess(PAPER, TARGET, reading(usage=Usage(Verdict.UNCLEAR, 0.5, (), (mention,))), [PAGE])
+    assert not found.claims[0].cleared
+    assert found.claims[0].priority > 0.5
+
+
+def test_an_unknown_string_is_one_claim_whatever_its_case() -> None:
+    string = AffiliationString("Unheard-of Lab,  Nowhere.")
+    unresolved = ResolvedAffiliation(string, (OrganisationMatch(None, MatchMethod.UNRESOLVED, 0.0),))
+    found = assess(PAPER, TARGET, reading(affiliations=(unresolved,)), [PAGE])
+    claim = found.claims[-1]
+    assert (claim.kind, claim.raw_key) == (ClaimKind.RESOLUTION, raw_key("UNHEARD-OF LAB, nowhere"))
+    assert claim.paper_id is None
+
+
+def test_without_text_the_services_words_are_marked_as_such() -> None:
+    context = Evidence(0, 0, 12, "we use MS1M …", match_start=7, match_end=11)
+    use = MemberUse("example-faces", Role.TRAINED_ON, 0.6, (context,), origin=Origin.S2_CONTEXT)
+    bare = Reading("", Outcome.NO_OPEN_PDF, usage=Usage(Verdict.UNCLEAR, 0.6, (use,)))
+    found = assess(PAPER, TARGET, bare, [])
+    evidence = found.claims[0].evidence[0]
+    assert (evidence.origin, evidence.page, evidence.sha256) == (Origin.S2_CONTEXT, None, None)
+
+
+def test_the_same_reading_gives_the_same_claims() -> None:
+    assert assess(PAPER, TARGET, reading(), [PAGE]) == assess(PAPER, TARGET, reading(), [PAGE])

@@ -1,0 +1,83 @@
+"""The quick parts of pdfminer.six read what its own read."""
+
+import gc
+import io
+
+import pytest
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LAParams, LTChar, LTContainer
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFStream
+
+from extractors.text.pdfminer_fast import QuickAggregator, QuickDocument, uncollected
+from tests.extractors.header.papers import compiled
+
+TURNED = (
+    "= Gaits\n#rotate(30deg)[A slanted word]\n#rotate(90deg)[upwards] #scale(x: -100%)[mirrored] Plain #super[1] text"
+)
+
+
+@pytest.fixture(scope="module")
+def paper() -> bytes:
+    return compiled(TURNED)
+
+
+def letters(data: bytes, kind: type[PDFPageAggregator]) -> list[tuple[object, ...]]:
+    resources = PDFResourceManager()
+    device = kind(resources, laparams=LAParams(all_texts=True))
+    page = next(PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))))
+    PDFPageInterpreter(resources, device).process_page(page)
+
+    def inside(item: object) -> list[LTChar]:
+        if isinstance(item, LTChar):
+            return [item]
+        return [found for part in item for found in inside(part)] if isinstance(item, LTContainer) else []
+
+    return [
+        (x.get_text(), x.bbox, x.width, x.height, x.size, x.adv, x.upright, x.fontname, x.matrix)
+        for x in inside(device.get_result())
+    ]
+
+
+def stream(content: bytes, first: int, count: int) -> PDFStream:
+    made = PDFStream({"First": first, "N": count}, content)
+    made.set_objid(900, 0)
+    return made
+
+
+def test_upright_slanted_and_mirrored_letters_are_the_same(paper: bytes) -> None:
+    own = letters(paper, PDFPageAggregator)
+    assert len(own) > 30
+    assert letters(paper, QuickAggregator) == own
+
+
+@pytest.mark.parametrize(
+    ("content", "first"),
+    [
+        (b"7 0 8 3 9 12 41 << /A 1 >> 99", 11),
+        (b"7 3 8 0 9 12 41 << /A 1 >> 99", 11),  # the places do not rise
+        (b"1 0 2 3 3 12 41 << /A 1 >> 99", 11),  # other objects' numbers
+        (b"7 0 8 x 9 12 41 << /A 1 >> 99", 11),  # no number
+        (b"7 0 8 3 9 12 41 << /A 1 >> 99", 400),  # starts behind its end
+    ],
+)
+@pytest.mark.parametrize("index", [0, 1, 2])
+def test_an_object_stream_yields_the_same_objects(paper: bytes, content: bytes, first: int, index: int) -> None:
+    own = PDFDocument(PDFParser(io.BytesIO(paper)))._getobj_objstm(stream(content, first, 3), index, 7 + index)
+    quick = QuickDocument(PDFParser(io.BytesIO(paper)))._getobj_objstm(stream(content, first, 3), index, 7 + index)
+    assert quick == own
+
+
+def fails_uncollected() -> None:
+    with uncollected():
+        assert not gc.isenabled()
+        raise ValueError("broken")
+
+
+def test_the_collector_is_as_it_was_even_after_a_failure() -> None:
+    with pytest.raises(ValueError, match="broken"):
+        fails_uncollected()
+    assert gc.isenabled()
