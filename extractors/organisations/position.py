@@ -19,6 +19,8 @@ COMPANY_PARTS = word_list("company part")
 STREETS = word_list("street")
 STREETS_BEFORE = word_list("street before")
 _QUARTERS = word_list("quarter")
+# Words that make another name when they follow one: "X University Alumni Association".
+LONGER = word_list("longer name")
 _ROMAN = re.compile(r"[IVX]{1,4}\b")
 
 
@@ -131,7 +133,11 @@ def is_qualified(span: Span, address: Address) -> bool:
 
 
 def goes_on(span: Span, address: Address) -> bool:
-    """Whether the printed name is longer: "Kaiserslautern-Landau", "Université Paris VI", "X University Hospital"."""
+    """Whether the printed name is longer, and so another one.
+
+    "Kaiserslautern-Landau", "Université Paris VI", "X University Hospital", "X University of Faces", "X Alumni Network",
+    "X University Innovation Ltd".
+    """
     words = address.words
     if span.last + 1 >= len(words) or words[span.last + 1].segment != words[span.last].segment:
         return False
@@ -142,4 +148,18 @@ def goes_on(span: Span, address: Address) -> bool:
         if _ROMAN.match(address.text, following.start, following.end):
             return True
     rest = [w.word for w in words[span.last + 1 : span.last + 5] if w.segment == words[span.last].segment]
-    return words[span.last].word == "university" and "hospital" in rest
+    if not LONGER.isdisjoint(rest):
+        return True
+    if not SCHOOLS.isdisjoint(span.key.split()) and not COMPANY_FORMS.isdisjoint(rest):
+        return True
+    return words[span.last].word == "university" and ("hospital" in rest or _is_university_of(span, address))
+
+
+def _is_university_of(span: Span, address: Address) -> bool:
+    """Whether "of" and no place follows: "Wuhan University of Crafts", unlike "Peking University of China"."""
+    at = span.last + 1
+    between = address.text[address.words[span.last].end : address.words[at].start]
+    if between.split() != ["of"] or span.key.split()[-1] != "university":
+        return False
+    place = address.words[at].word in address.cities or any(h.first <= at <= h.last for h in address.hits)
+    return not place and address.words[at].word not in span.key.split()
