@@ -107,16 +107,16 @@ def _ascii(text: str) -> str:
 @cache
 def open_hosts() -> tuple[OpenHost, ...]:
     """The rows of the rules file, read strictly: an unknown or missing key is a ValueError that names the row."""
-    return tuple(_row(row) for row in tomllib.loads(RULES.read_text("utf-8"))["host"])
+    return tuple(_row(row) for row in tomllib.loads(OPEN_HOSTS.read_text("utf-8"))["host"])
 
 
 def _row(row: dict[str, str]) -> OpenHost:
     label = row.get("name", "a row without a name")
     if unknown := set(row) - _KEYS:
-        raise ValueError(f"{RULES.name}: {label}: unknown keys {sorted(unknown)}")
+        raise ValueError(f"{OPEN_HOSTS.name}: {label}: unknown keys {sorted(unknown)}")
     if missing := {"name", "pdf", "source"} - set(row):
-        raise ValueError(f"{RULES.name}: {label}: {sorted(missing)} missing")
+        raise ValueError(f"{OPEN_HOSTS.name}: {label}: {sorted(missing)} missing")
     patterns = {key: re.compile(row[key], re.I) for key in ("doi", "venue", "landing") if key in row}
     if not patterns:
-        raise ValueError(f"{RULES.name}: {label}: one of doi, venue, landing is needed")
+        raise ValueError(f"{OPEN_HOSTS.name}: {label}: one of doi, venue, landing is needed")
     return OpenHost(row["name"], row["pdf"], row["source"], **patterns)

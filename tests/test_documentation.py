@@ -1,21 +1,25 @@
-"""The README names every command and every setting: what is not documented does not exist for its users."""
+"""The documents name every command, setting and field: what is not documented does not exist for its users."""
 
 import json
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from citetrail.commands.main import COMMANDS, load_command
 from citetrail.records.settings import Settings
+from citetrail.records.targets import Event, Fact, IntroducingPaper, Member, Target
 
 ROOT = Path(__file__).parents[1]
+DOCS = {p.stem: p.read_text(encoding="utf-8") for p in (ROOT / "docs").glob("*.md")}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+README_MOST = 7_000  # bytes: three minutes to read
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_documented(name: str) -> None:
-    assert f"`citetrail {name}" in README or f"`{name}" in README
+    assert f"`citetrail {name}" in DOCS["commands"] or f"`{name}" in DOCS["commands"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -24,7 +28,7 @@ def test_every_option_is_documented(name: str) -> None:
     parts = getattr(command, "commands", {}).values() or [command]
     for part in parts:
         for option in (o for p in part.params for o in p.opts if o.startswith("--") and o != "--help"):
-            assert option in README, f"{name} {option}"
+            assert option in DOCS["commands"], f"{name} {option}"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -35,15 +39,41 @@ def test_every_command_says_what_it_does(name: str) -> None:
 
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_documented(name: str) -> None:
-    assert f"`CITETRAIL_{name.upper()}`" in README
+    assert f"`CITETRAIL_{name.upper()}`" in DOCS["settings"]
 
 
 def test_make_targets_are_documented() -> None:
     targets = re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
     assert targets
-    assert not [t for t in targets if f"make {t}" not in README]
+    assert not [t for t in targets if f"make {t}" not in DOCS["commands"] + DOCS["measuring"]]
 
 
 def test_the_json_example_is_json() -> None:
-    example = README.split("```json")[1].split("```")[0]
+    example = DOCS["read-json"].split("```json")[1].split("```")[0]
     assert json.loads(example)["usage"]["members"][0]["evidence"][0]["quote"]
+
+
+@pytest.mark.parametrize("record", [Target, Member, IntroducingPaper, Fact, Event])
+def test_every_field_of_a_target_file_is_documented(record: type) -> None:
+    derived = {
+        "digest",
+        "line",
+        "members",
+        "papers",
+        "facts",
+        "events",
+    }
+    assert not [f.name for f in fields(record) if f.name not in derived and f"`{f.name}`" not in DOCS["targets"]]
+
+
+def test_the_readme_stays_short_and_its_links_lead_somewhere() -> None:
+    assert len(README.encode()) <= README_MOST
+    texts = {ROOT / "README.md": README} | {ROOT / "docs" / f"{name}.md": text for name, text in DOCS.items()}
+    texts[ROOT / "CONTRIBUTING.md"] = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    broken = [
+        f"{path.name}: {link}"
+        for path, text in texts.items()
+        for link in re.findall(r"\]\(([^)#:]+)\)", text)
+        if not (path.parent / link).exists()
+    ]
+    assert not broken

@@ -135,8 +135,8 @@ def is_qualified(span: Span, address: Address) -> bool:
 def goes_on(span: Span, address: Address) -> bool:
     """Whether the printed name is longer, and so another one.
 
-    "Kaiserslautern-Landau", "Université Paris VI", "X University Hospital", "X University of Faces", "X Alumni Network",
-    "X University Innovation Ltd".
+    "Kaiserslautern-Landau", "Université Paris VI", "X University Hospital", "X University of Faces",
+    "X Alumni Network", "X University Innovation Ltd".
     """
     words = address.words
     if span.last + 1 >= len(words) or words[span.last + 1].segment != words[span.last].segment:

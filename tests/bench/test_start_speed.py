@@ -12,7 +12,7 @@ from tests.flows.conftest import seeds
 START_SECONDS = 0.3
 AGAIN_SECONDS = 2.0  # beyond the requests, which on loopback take next to nothing
 ROUNDS = 5
-PROGRAM = (sys.executable, "-c", "from commands.main import run; run()")
+PROGRAM = (sys.executable, "-c", "from citetrail.commands.main import run; run()")
 
 
 def seconds_of(*words: str, **environment: str) -> float:

@@ -20,7 +20,7 @@ def test_every_real_hostile_file_has_its_line(shared: Path, short_folder: Path, 
     files = sorted(str(p) for p in folder.rglob("*.pdf"))
     if not files:
         pytest.skip(f"no hostile files at {folder}")
-    command = [sys.executable, "-c", "from commands.main import run; run()", "read", str(folder), "--json"]
+    command = [sys.executable, "-c", "from citetrail.commands.main import run; run()", "read", str(folder), "--json"]
     environment = {**os.environ, "TMPDIR": str(short_folder), "CITETRAIL_VAR": str(tmp_path / "var")}
     rows, longest, last = [], 0.0, time.monotonic()
     with subprocess.Popen(

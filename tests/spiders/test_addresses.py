@@ -68,5 +68,5 @@ def test_this_machine_by_its_names() -> None:
 
 
 def test_a_contact_cannot_add_a_header() -> None:
-    assert user_agent("") == "citetrail/0.1.0"
-    assert user_agent("a@b.example\r\nX-Evil: 1") == "citetrail/0.1.0 (+a@b.example X-Evil: 1)"
+    assert user_agent("") == "citetrail/0.2.0"
+    assert user_agent("a@b.example\r\nX-Evil: 1") == "citetrail/0.2.0 (+a@b.example X-Evil: 1)"

@@ -128,7 +128,7 @@ def test_requests_say_who_asks(serve: Serve, target: Target) -> None:
     server = serve()
     run(server, target, contact="mailto:desk@example.org")
     agents = {a.headers["user-agent"] for a in server.asked}
-    assert agents == {"citetrail/0.1.0 (+mailto:desk@example.org)"}
+    assert agents == {"citetrail/0.2.0 (+mailto:desk@example.org)"}
 
 
 # Paging

@@ -291,7 +291,7 @@ def test_the_pace_of_arxiv_and_who_asks(serve: Serve, tmp_path: Path) -> None:
     get(server, tmp_path, *papers, arxiv_interval=0.4, contact="desk@example.org")
     assert len(server.asked) == 3
     assert took(server) >= 2 * 0.4 - LATE
-    assert {a.headers["user-agent"] for a in server.asked} == {"citetrail/0.1.0 (+desk@example.org)"}
+    assert {a.headers["user-agent"] for a in server.asked} == {"citetrail/0.2.0 (+desk@example.org)"}
     assert "x-api-key" not in server.asked[0].headers
 
 
@@ -426,9 +426,8 @@ def test_the_fetching_process_ends_with_its_parent(serve: Serve, tmp_path: Path)
     server.behaviour.scripted["/slow.pdf"] = [Reply(stall=20, body=PDF)]
     code = f"""
         import sys; from pathlib import Path
-        from citetrail.records.papers import (
-            Paper; from records.settings import Settings; from spiders.fetching import fetch,
-        )
+        from citetrail.records.papers import Paper; from citetrail.records.settings import Settings
+        from spiders.fetching import fetch
         paper = Paper("p", "p", pdf_urls=("{server.url}/slow.pdf",))
         list(fetch([paper], Path({str(tmp_path)!r}), Settings(s2_url="{server.url}", arxiv_url="{server.url}")))
     """

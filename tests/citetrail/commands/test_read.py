@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 def citetrail(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-c", "from commands.main import run; run()", *words],
+        [sys.executable, "-c", "from citetrail.commands.main import run; run()", *words],
         capture_output=True,
         text=True,
         timeout=240,

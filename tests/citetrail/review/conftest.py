@@ -129,7 +129,7 @@ def sign_in(client: Any, name: str, password: str = PASSWORD) -> Any:
 @contextmanager
 def served(settings: Settings, port: int, *options: str) -> Iterator[subprocess.Popen[bytes]]:
     """`citetrail review` in a process of its own, ready to answer."""
-    command = [sys.executable, "-c", "from commands.main import run; run()"]
+    command = [sys.executable, "-c", "from citetrail.commands.main import run; run()"]
     environment = {
         "CITETRAIL_VAR": str(settings.var),
         "CITETRAIL_AUDIT_SHARE": str(settings.audit_share),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from citetrail.records.organisations import SourceCheck
 from citetrail.records.vocabulary import Basis, Sector, Tier
 from extractors.organisations.check_coordinates import misplaced
 from extractors.organisations.countries import open_countries
@@ -168,6 +169,29 @@ class TestTheProductsOwn:
         for entry in self.gazetteer.entries.values():
             tier = entry.organisation.tier
             assert (entry.organisation.sector is Sector.MILITARY) == (tier in (Tier.M1, Tier.M2, Tier.M3))
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"confirmed": "maybe"}, "neither yes nor unconfirmed"),
+        ({"confirmed": "yes", "source_words": ""}, "words in source_words"),
+        ({"confirmed": "yes", "checked_on": ""}, "day in checked_on"),
+        ({"confirmed": "unconfirmed", "checked_on": ""}, "nobody opened"),
+    ],
+)
+def test_what_was_opened_is_told_whole(tmp_path: Path, cells: dict[str, str], reason: str) -> None:
+    row = ROW | {"confirmed": "yes", "source_words": "an institute of clay"} | cells
+    write(tmp_path, row, columns=(*COLUMNS, "confirmed", "source_words"))
+    with pytest.raises(GazetteerError, match=reason):
+        load_gazetteer(tmp_path)
+
+
+def test_a_row_of_a_file_without_the_column_is_unconfirmed(tmp_path: Path) -> None:
+    write(tmp_path, ROW)
+    organisation = load_gazetteer(tmp_path).organisation(ROW["id"])
+    assert organisation is not None
+    assert organisation.source_check == SourceCheck(confirmed=False, checked_on="2026-11-01")
 
 
 def test_a_place_far_from_its_city_is_told(tmp_path: Path) -> None:
