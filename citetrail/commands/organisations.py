@@ -143,7 +143,7 @@ def _confirmed(entry: "Entry") -> bool:
 
 
 def _index(settings: Any) -> Path:
-    path: Path = settings.organisations or settings.var / "organisations" / "ror.index"
+    path: Path = settings.ror_index
     return path
 
 
