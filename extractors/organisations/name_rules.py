@@ -11,7 +11,9 @@ from pathlib import Path
 
 from citetrail.records.vocabulary import Flag, Sector, Tier
 from extractors.organisations.gazetteer import TIER_SECTOR
+from extractors.organisations.name_tokens import key
 from extractors.organisations.strict_csv import Row, read_rows
+from extractors.organisations.word_lists import word_list
 
 _COLUMNS = ("rule", "pattern", "sector", "tier", "flags", "countries", "exceptions", "source", "note")
 EXCEPTIONS = "name_rule_exceptions.csv"
@@ -40,6 +42,8 @@ _STREET_BEFORE = re.compile(
     r"(?:\W{1,3}(?:del?|las?|los|du|des|d[ao]s?|dell[aeo]?|den?|der))?\W{0,3}$",
     re.I,
 )
+# "Naval Academy Stamp Society": the name goes on to another body.
+_CIVIL = word_list("civil body")
 LONGEST_NAME = 120  # characters
 _PARTS = re.compile(r"[,;|•]|\s[–—-]\s")
 _UNIT = re.compile(
@@ -59,6 +63,7 @@ class NameRule:
     tier: Tier | None
     flags: tuple[str, ...]
     countries: frozenset[str]  # empty: everywhere
+    not_countries: frozenset[str]
     exceptions: re.Pattern[str] | None
     source: str
     line: str
@@ -80,7 +85,7 @@ def load_name_rules(path: Path) -> tuple[NameRule, ...]:
     for exception in load_exceptions(path.with_name(EXCEPTIONS)):
         kinds[exception.kind].append(exception.phrase.pattern)
     rules: dict[str, NameRule] = {}
-    for row in read_rows(path, _COLUMNS):
+    for row in read_rows(path, _COLUMNS, ("not_countries",)):
         if not row["rule"] or row["rule"] in rules:
             raise row.fault(f"rule {row['rule']!r} has no name of its own")
         rules[row["rule"]] = _rule(row, kinds)
@@ -131,11 +136,12 @@ def _rule(row: Row, kinds: Mapping[str, list[str]]) -> NameRule:
         raise row.fault(f"sector {sector} does not go with tier {tier}")
     if not row["source"]:
         raise row.fault("no source")
-    for country in row.items("countries"):
+    for country in (*row.items("countries"), *row.items("not_countries")):
         if not _COUNTRY.fullmatch(country):
             raise row.fault(f"country {country!r} is no two-letter code")
     return NameRule(
         row["rule"], pattern, sector, tier, flags, frozenset(row.items("countries")),
+        frozenset(row.items("not_countries")),
         re.compile("|".join(phrases), re.I) if phrases else None, row["source"], f"{row.path.name}:{row.line}",
     )  # fmt: skip
 
@@ -143,10 +149,12 @@ def _rule(row: Row, kinds: Mapping[str, list[str]]) -> NameRule:
 def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> NameRule | None:
     """The first rule that a cleaned string satisfies; rules of a country need that country to be known."""
     for rule in rules:
-        if rule.countries and country not in rule.countries:
+        if (rule.countries and country not in rule.countries) or country in rule.not_countries:
             continue
         found = rule.pattern.search(text)
         if found and (_STREET.match(text, found.end()) or _STREET_BEFORE.search(text, 0, found.start())):
+            continue
+        if found and rule.sector is Sector.MILITARY and not _CIVIL.isdisjoint(key(text[found.end() :]).split()):
             continue
         if found and not (rule.exceptions and rule.exceptions.search(text)):
             return rule

@@ -21,6 +21,8 @@ STREETS_BEFORE = word_list("street before")
 _QUARTERS = word_list("quarter")
 # Words that make another name when they follow one: "X University Alumni Association".
 LONGER = word_list("longer name")
+# Nouns of civil bodies, which borrow the names of military ones.
+CIVIL = word_list("civil body")
 _ROMAN = re.compile(r"[IVX]{1,4}\b")
 
 
@@ -68,7 +70,7 @@ def heads_company(span: Span, address: Address) -> bool:
     words = address.words
     if not starts_part(span, address):
         return False
-    following = [w.word for w in words[span.last + 1 : span.last + 7] if w.segment == words[span.last].segment]
+    following = [w.word for w in words[span.last + 1 : span.last + 5] if w.segment == words[span.last].segment]
     if "joint" in following:
         return True
     if SCHOOLS.intersection(following):
@@ -153,6 +155,14 @@ def goes_on(span: Span, address: Address) -> bool:
     if not SCHOOLS.isdisjoint(span.key.split()) and not COMPANY_FORMS.isdisjoint(rest):
         return True
     return words[span.last].word == "university" and ("hospital" in rest or _is_university_of(span, address))
+
+
+def belongs_to_civil_body(span: Span, address: Address) -> bool:
+    """Whether words of the same part make a civil body of a military name: "Chess Club of", "… Stamp Society"."""
+    words = address.words
+    part = words[span.first].segment
+    beside = [w.word for i, w in enumerate(words) if w.segment == part and i not in span.places]
+    return not CIVIL.isdisjoint(beside) or "friends" in beside
 
 
 def _is_university_of(span: Span, address: Address) -> bool:

@@ -10,6 +10,7 @@ from extractors.organisations.name_rules import (
     NameRule,
     load_exceptions,
     load_name_rules,
+    military_rule,
 )
 from extractors.organisations.strict_csv import GazetteerError
 
@@ -21,8 +22,10 @@ KINDS = "".join(f"{kind},\u0001,\u0001,\n" for kind in {e.kind for e in OWN_EXCE
 RULE = "army,army,military,M1,,,civil,https://x.example,\n"
 
 
-def write(folder: Path, rule: str, exceptions: str) -> Path:
-    header = "rule,pattern,sector,tier,flags,countries,exceptions,source,note\n"
+HEADER = "rule,pattern,sector,tier,flags,countries,exceptions,source,note\n"
+
+
+def write(folder: Path, rule: str, exceptions: str, header: str = HEADER) -> Path:
     (folder / EXCEPTIONS).write_text("exceptions,phrase,example,note\n" + exceptions, encoding="utf-8")
     path = folder / "name_rules.csv"
     path.write_text(header + rule, encoding="utf-8")
@@ -88,8 +91,8 @@ def test_every_exception_of_the_project_is_needed(exception: NameException, tmp_
     """Without its row a rule takes the example that does not with it."""
     rows = (OWN / EXCEPTIONS).read_text(encoding="utf-8").splitlines(keepends=True)[1:]
     del rows[int(exception.line.rpartition(":")[2]) - 2]
-    rules = (OWN / "name_rules.csv").read_text(encoding="utf-8").partition("\n")[2]
-    without = load_name_rules(write(tmp_path, rules, "".join(rows) + KINDS))
+    header, end, rules = (OWN / "name_rules.csv").read_text(encoding="utf-8").partition("\n")
+    without = load_name_rules(write(tmp_path, rules, "".join(rows) + KINDS, header + end))
     assert {r.name for r in without if takes(r, exception.example)} > {
         r.name for r in RULES if takes(r, exception.example)
     }
@@ -97,3 +100,16 @@ def test_every_exception_of_the_project_is_needed(exception: NameException, tmp_
 
 def takes(rule: NameRule, text: str) -> bool:
     return bool(rule.pattern.search(text)) and not (rule.exceptions and rule.exceptions.search(text))
+
+
+def test_a_rule_does_not_hold_in_the_countries_it_leaves_out(tmp_path: Path) -> None:
+    header = "rule,pattern,sector,tier,flags,countries,not_countries,exceptions,source,note\n"
+    row = "academy,military academy,military,M1,,,US,,https://x.example,\n"
+    rules = load_name_rules(write(tmp_path, row, "", header))
+    assert military_rule(rules, "Clay Military Academy", "PL") is not None
+    assert military_rule(rules, "Clay Military Academy", "US") is None
+
+
+def test_a_name_that_goes_on_to_a_civil_body_is_no_military_one() -> None:
+    assert military_rule(RULES, "Royal Navy Pottery Society", "GB") is None
+    assert military_rule(RULES, "Royal Navy", "GB") is not None
