@@ -6,7 +6,8 @@ its connection is replaced by ours.
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -15,7 +16,7 @@ import arxiv
 from lxml import etree
 
 from citetrail.records.identifiers import arxiv_id, doi
-from citetrail.records.papers import FoundPaper, Sighting, SourceAuthor
+from citetrail.records.papers import ArxivVersion, FoundPaper, Sighting, SourceAuthor
 from citetrail.records.settings import Settings
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Source
@@ -30,8 +31,12 @@ from spiders.user_agent import user_agent
 
 log = logging.getLogger("citetrail.spiders")
 PAGE = 200
+MOST_IDS = 100  # ids in one look-up: the address stays short
 # arXiv serves 30,000 results of one query at most: https://info.arxiv.org/help/api/user-manual.html
 MOST = 30_000
+WITHDRAWAL = 300  # longest words of a withdrawal that are kept, in characters
+_VERSION = re.compile(r"v(\d{1,3})$")
+_WITHDRAWN = re.compile(r"\b(?:paper|article|submission|manuscript|version|work)\b.{0,40}\bwithdrawn\b", re.I)
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 
@@ -85,8 +90,8 @@ class Preprints:
     def __init__(self, settings: Settings) -> None:
         self.service = Service(
             "arXiv",
-            settings.arxiv_url,
-            interval=interval(settings, "arxiv_interval", settings.arxiv_url),
+            settings.arxiv_api_url,
+            interval=interval(settings, "arxiv_interval", settings.arxiv_api_url),
             timeout=settings.request_seconds,
             headers={"User-Agent": user_agent(settings.contact)},
         )
@@ -103,6 +108,31 @@ class Preprints:
             yield from self._client.results(search)
         except arxiv.ArxivError as error:
             raise ServiceError(f"arXiv: {error}") from error
+
+    def versions(self, ids: Sequence[str]) -> dict[str, ArxivVersion]:
+        """The newest version of each of these papers that arXiv knows. Raises ServiceError."""
+        found: dict[str, ArxivVersion] = {}
+        for start in range(0, len(ids), MOST_IDS):
+            search = arxiv.Search(id_list=list(ids[start : start + MOST_IDS]), max_results=MOST_IDS)
+            try:
+                told = [version_of(result) for result in self._client.results(search)]
+            except arxiv.ArxivError as error:
+                raise ServiceError(f"arXiv: {error}") from error
+            found |= {version.arxiv_id: version for version in told if version}
+        return found
+
+
+def version_of(result: Any) -> ArxivVersion | None:
+    """The version that a result describes, and its authors' words if they withdrew it.
+
+    arXiv keeps the versions before a withdrawn one: https://info.arxiv.org/help/withdraw.html
+    """
+    number = arxiv_id(result.entry_id.rsplit("/abs/", 1)[-1])
+    version = _VERSION.search(result.entry_id)
+    if number is None:
+        return None
+    told = next((t for t in (result.comment, result.summary) if isinstance(t, str) and _WITHDRAWN.search(t)), "")
+    return ArxivVersion(number, int(version[1]) if version else 1, text(told, WITHDRAWAL) or "")
 
 
 def arxiv_queries(target: Target) -> list[str]:
@@ -179,6 +209,7 @@ def _paper(result: Any, sighting: Sighting) -> FoundPaper | None:
         abstract=text(result.summary, ABSTRACT),
         url=f"https://arxiv.org/abs/{number}",
         authors=tuple(people),
+        arxiv=version_of(result),
     )
 
 

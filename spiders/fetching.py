@@ -10,6 +10,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,6 +18,7 @@ from citetrail.records.papers import Fetched, Paper
 from citetrail.records.settings import Settings
 from citetrail.records.vocabulary import Outcome
 from spiders.addresses import configured, host_and_port
+from spiders.arxiv_mirror import from_mirror, open_mirror
 from spiders.pdf_addresses import candidates
 from spiders.pdf_answers import conclude
 from spiders.request_pace import interval
@@ -36,14 +38,22 @@ def fetch(papers: Sequence[Paper], staging: Path, settings: Settings) -> Iterato
     """
     staging.mkdir(parents=True, exist_ok=True)
     waiting: dict[str, tuple[str, ...]] = {}
+    by_id: dict[str, Paper] = {paper.id: paper for paper in papers}
+    mirror = open_mirror(settings)
+    had: set[str] = set()
+    if mirror is not None:
+        for result in from_mirror(mirror, papers, staging, settings):
+            had.add(result.paper)
+            yield _with_withdrawal(result, by_id[result.paper])
     for paper in papers:
+        if paper.id in had:
+            continue
         addresses = candidates(paper, settings)
         if addresses:
             waiting[paper.id] = addresses
         else:
             outcome, detail = conclude([])
-            yield Fetched(paper.id, outcome, detail=detail)
-    by_id: dict[str, Paper] = {paper.id: paper for paper in papers}
+            yield _with_withdrawal(Fetched(paper.id, outcome, detail=detail), paper)
     ended = ""
     for _ in range(STARTS):
         if not waiting:
@@ -53,7 +63,7 @@ def fetch(papers: Sequence[Paper], staging: Path, settings: Settings) -> Iterato
                 if "broken" in row:
                     raise OSError(*row["broken"])
                 if waiting.pop(row.get("paper", ""), None) is not None:
-                    yield _fetched(row, by_id)
+                    yield _with_withdrawal(_fetched(row, by_id), by_id[row["paper"]])
         ended = crawler.ending
     for paper_id, addresses in waiting.items():
         detail = f"The fetching process ended early ({ended}). Fetch this paper again."
@@ -71,6 +81,18 @@ def _fetched(row: dict[str, Any], by_id: dict[str, Paper]) -> Fetched:
         detail=row.get("detail", ""),
         tried=tuple(row.get("tried", ())),
     )
+
+
+def _with_withdrawal(result: Fetched, paper: Paper) -> Fetched:
+    """The result, saying that the newest version was withdrawn where arXiv says so."""
+    told = paper.arxiv
+    if told is None or not told.withdrawn or told.arxiv_id != paper.arxiv_id:
+        return result
+    said = f"Its authors withdrew version {told.number} from arXiv (“{told.withdrawn}”)"
+    if result.outcome in (Outcome.NO_OPEN_PDF, Outcome.NOT_FOUND):
+        advice = "no earlier version can be had." if told.number > 1 else "there is no earlier version."
+        return replace(result, outcome=Outcome.WITHDRAWN, detail=f"{said}; {advice}")
+    return replace(result, detail=f"{said}; an earlier one was asked for. {result.detail}")
 
 
 class _Crawler:
@@ -146,7 +168,7 @@ def _crawler(waiting: dict[str, tuple[str, ...]], staging: Path, settings: Setti
 
 
 def _job(waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings) -> dict[str, Any]:
-    bases = (settings.arxiv_url, settings.s2_url)
+    bases = (settings.arxiv_pdf_url, settings.s2_url)
     home = {
         f"{host}:{port}": interval(settings, "host_interval", f"http://{host}:{port}")
         for host, port in configured(bases)
@@ -155,8 +177,8 @@ def _job(waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings)
         "user_agent": user_agent(settings.contact),
         "staging": str(staging.absolute()),
         "configured": sorted(configured(bases)),
-        "arxiv": host_and_port(settings.arxiv_url) or ("", 0),
-        "arxiv_interval": interval(settings, "arxiv_interval", settings.arxiv_url),
+        "arxiv": host_and_port(settings.arxiv_pdf_url) or ("", 0),
+        "arxiv_interval": interval(settings, "arxiv_pdf_interval", settings.arxiv_pdf_url),
         "intervals": home,
         "host_interval": settings.host_interval,
         "max_bytes": settings.max_bytes,

@@ -54,6 +54,7 @@ def _is_page(body: bytes, content_type: str) -> bool:
 # When every address failed, the outcome that says most: first what may pass, then what says why.
 PRECEDENCE = (
     Outcome.TOO_LARGE,
+    Outcome.HOST_REFUSES,
     Outcome.HTTP_ERROR,
     Outcome.TIMEOUT,
     Outcome.TRUNCATED,
@@ -71,6 +72,8 @@ ADVICE = {
     Outcome.ROBOTS_DENIED: "Take it by hand if its host allows that to people.",
     Outcome.ADDRESS_REFUSED: "Look for an open copy by hand: this address is not on the public web.",
     Outcome.NOT_FOUND: "Look for an open copy by hand.",
+    Outcome.WITHDRAWN: "Its authors took it back: look for an earlier version by hand.",
+    Outcome.HOST_REFUSES: "It stays due: run `citetrail fetch` again tomorrow, or take it by hand.",
     Outcome.NO_OPEN_PDF: "No open copy is known to Semantic Scholar or arXiv: look for one by hand.",
 }
 LONGEST_DETAIL = 900

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from citetrail.records.identifiers import PaperId, short_hash, title_key
-from citetrail.records.papers import FoundPaper, Paper, Sighting, SourceAuthor
+from citetrail.records.papers import ArxivVersion, FoundPaper, Paper, Sighting, SourceAuthor
 from citetrail.records.vocabulary import Outcome, Source
+from citetrail.store.arxiv_versions import load_versions, save_versions
 from citetrail.store.sql import ignore_insert, in_batches
 from citetrail.store.tables import (
     affiliations,
@@ -61,6 +62,7 @@ def add_papers(connection: Connection, target: str, found: Sequence[FoundPaper],
         _add_sighting(connection, row["id"], target, paper.sighting, at)
     changed = set(book.dirty)
     book.flush()
+    save_versions(connection, [p.arxiv for p in found if p.arxiv], at)
     for ids in in_batches(sorted(added.papers)):
         _make_due(connection, target, ids, changed)
     return added
@@ -238,10 +240,11 @@ def load_papers(connection: Connection, target: str, ids: Sequence[str]) -> list
         sighting = Sighting(Source(s.source), s.reason, tuple(s.contexts), tuple(s.intents), s.is_influential)
         seen.setdefault(s.paper_id, []).append(sighting)
     rows = {r.id: r for r in connection.execute(select(papers).where(papers.c.id.in_(ids)))}
-    return [_paper(rows[i], tuple(seen.get(i, ()))) for i in ids if i in rows]
+    versions = load_versions(connection, [r.arxiv_id for r in rows.values() if r.arxiv_id])
+    return [_paper(rows[i], tuple(seen.get(i, ())), versions.get(rows[i].arxiv_id or "")) for i in ids if i in rows]
 
 
-def _paper(row: Row[Any], seen: tuple[Sighting, ...]) -> Paper:
+def _paper(row: Row[Any], seen: tuple[Sighting, ...], arxiv: ArxivVersion | None) -> Paper:
     told = {name: getattr(row, name) for name in FILLED}
     return Paper(
         id=PaperId(row.id),
@@ -249,5 +252,6 @@ def _paper(row: Row[Any], seen: tuple[Sighting, ...]) -> Paper:
         pdf_urls=tuple(row.pdf_urls),
         authors=tuple(SourceAuthor(a["name"], tuple(a["affiliations"])) for a in row.authors),
         sightings=seen,
+        arxiv=arxiv,
         **told,
     )
