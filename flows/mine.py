@@ -77,18 +77,18 @@ def _versions_under(target: str, settings: str) -> Versions:
 @task(name="discover", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def discover_task(target: str) -> dict[str, Any]:
     found = discover_papers(_attached(target))
-    for query in found.failures:
+    for query in (*found.incomplete, *found.unknown):
         get_run_logger().warning("%s: %s", query.query, query.failure or query.shortfall)
-    return {
-        "counts": {"new": found.new, "known": found.known, "merged": found.merged},
-        "incomplete": [f"{q.query}: {q.failure or q.shortfall}" for q in found.failures],
-        "is_complete": found.is_complete,
-    }
+    return found.as_result()
 
 
 @task(name="fetch", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
-def fetch_task(target: str, ids: list[str]) -> dict[str, int]:
-    return dict(fetch_step.fetch_batch(_attached(target), ids))
+def fetch_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Fetch these papers; returns the hosts that this run asks no more."""
+    context = _attached(target)
+    context.resting = dict(resting)
+    fetch_step.fetch_batch(context, ids)
+    return context.resting
 
 
 @task(name="extract", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
@@ -117,9 +117,10 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
         if retry:
             with writing(context.engine) as connection:
                 retry_failed(connection, slug, every=retry == "all")
+        resting: dict[str, tuple[str, str]] = {}
         # One process fetches: the hosts' pace is kept here, and more machines would not make them faster.
         for ids in _renewed(context, "fetch", fetch_step.BATCH):
-            fetch_task(target, ids)
+            resting = fetch_task(target, ids, resting)
         with writing(context.engine) as connection:
             reread_older(connection, slug, _versions(target).reading)
         _spread(context, "extract", extract_step.BATCH, extract_task)
@@ -131,9 +132,7 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
         release = publish_task(target)
     _leave_artifacts(found)
     return {
-        "discovered": discovered["counts"],
-        "incomplete": discovered["incomplete"],
-        "is_complete": discovered["is_complete"],
+        **discovered,
         "funnel": found["funnel"],
         "release": release,
     }

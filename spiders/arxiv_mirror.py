@@ -30,7 +30,7 @@ AT_ONCE = 4
 # Versions that are looked for by name where the file system cannot list those of one paper.
 MOST_PROBED = 30
 _OLD = re.compile(r"([a-z-]+)(?:\.[a-z]{2})?/(\d{4})(\d{3})")
-_ANONYMOUS = {"gs": {"token": "anon"}, "gcs": {"token": "anon"}, "s3": {"anon": True}}
+_ANONYMOUS: dict[str, dict[str, Any]] = {"gs": {"token": "anon"}, "gcs": {"token": "anon"}, "s3": {"anon": True}}
 
 
 class MirrorError(Exception):

@@ -25,18 +25,26 @@ from spiders.request_pace import interval
 from spiders.user_agent import user_agent
 
 log = logging.getLogger("citetrail.spiders")
+# Why a host is asked no more in this run: origin → (outcome, sentence).
+Resting = dict[str, tuple[str, str]]
+# Bodies are mapped apart (glibc's mallopt), so that their memory goes back to the system with each.
+GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_ARENA_MAX": "2"}
 # A fetching process that dies is started again for what is left; if that one dies too, the rest is told so.
 STARTS = 2
 
 
-def fetch(papers: Sequence[Paper], staging: Path, settings: Settings) -> Iterator[Fetched]:
+def fetch(
+    papers: Sequence[Paper], staging: Path, settings: Settings, resting: Resting | None = None
+) -> Iterator[Fetched]:
     """Fetch each paper's PDF from the first of its addresses that gives one, as staging/<sha256>.pdf.
 
     Exactly one result comes for each paper, as soon as it is known, in no fixed order. Two papers with the
     same bytes share a file: remove nothing from `staging` before the iterator ends. Raises OSError when the files
     cannot be written there, such as to a full disk: the papers that have no result yet are still to be fetched.
+    `resting` are hosts to ask no more, by origin, with the outcome and why; those found now are added.
     """
     staging.mkdir(parents=True, exist_ok=True)
+    resting = {} if resting is None else resting
     waiting: dict[str, tuple[str, ...]] = {}
     by_id: dict[str, Paper] = {paper.id: paper for paper in papers}
     mirror = open_mirror(settings)
@@ -58,10 +66,12 @@ def fetch(papers: Sequence[Paper], staging: Path, settings: Settings) -> Iterato
     for _ in range(STARTS):
         if not waiting:
             return
-        with _crawler(waiting, staging, settings) as crawler:
+        with _crawler(waiting, staging, settings, resting) as crawler:
             for row in crawler.rows():
                 if "broken" in row:
                     raise OSError(*row["broken"])
+                if "resting" in row:
+                    resting[row["resting"]] = (row["outcome"], row["detail"])
                 if waiting.pop(row.get("paper", ""), None) is not None:
                     yield _with_withdrawal(_fetched(row, by_id), by_id[row["paper"]])
         ended = crawler.ending
@@ -139,17 +149,19 @@ def _close(pipe: IO[str] | None) -> None:
 
 
 @contextmanager
-def _crawler(waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings) -> Iterator[_Crawler]:
+def _crawler(
+    waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings, resting: Resting
+) -> Iterator[_Crawler]:
     # In the staging folder, which the next run empties: a killed run leaves nothing anywhere else.
     with tempfile.TemporaryDirectory(prefix=".job-", dir=staging) as folder:
         job, words = Path(folder) / "job.json", Path(folder) / "log"
         try:
-            job.write_text(json.dumps(_job(waiting, staging, settings)), "utf-8")
+            job.write_text(json.dumps(_job(waiting, staging, settings) | {"resting": resting}), "utf-8")
         except OSError as error:
             raise OSError(error.errno, error.strerror, str(staging)) from error
         # -P: a folder named `spiders` where the command was started must not take this package's place.
         command = [sys.executable, "-P", "-m", "spiders.crawler", str(job)]
-        environment = {k: v for k, v in os.environ.items() if k != "CITETRAIL_S2_API_KEY"}
+        environment = {k: v for k, v in os.environ.items() if k.upper() != "CITETRAIL_S2_API_KEY"} | GIVE_BACK
         with words.open("wb") as errors:
             process = subprocess.Popen(
                 command,

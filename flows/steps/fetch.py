@@ -49,7 +49,7 @@ def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     staging = _fresh_staging(context)
     try:
         waiting: list[Fetched] = []
-        for result in fetch_files(papers, staging, context.settings):
+        for result in fetch_files(papers, staging, context.settings, context.resting):
             waiting.append(_take_in(context, result, staging))
             counts[result.outcome] += 1
             context.teller.advance("fetch", result.outcome)

@@ -51,6 +51,8 @@ class Context:
     documents: DocumentStore
     teller: Teller = field(default_factory=Silent)
     hold: Hold | None = None
+    # Hosts that this run asks no more: origin → (outcome, why).
+    resting: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def tick(self) -> None:
         """Call between batches: ends the run when another one has taken the target over."""

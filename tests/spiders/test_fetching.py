@@ -141,7 +141,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             wanted("twin b", f"{base}/twin-b.pdf"),
             wanted("no address"),
         ]
-        results = get(server, staging, *papers, s2_url="http://127.0.0.1:9", max_bytes=100_000)
+        away = "http://127.0.0.1:9"
+        results = get(server, staging, *papers, s2_url=base, arxiv_url=away, max_bytes=100_000)
         yield World(server, private, results, staging)
 
 
@@ -185,7 +186,7 @@ def test_robots_are_obeyed(world: World) -> None:
         ("nothing", "/nothing.pdf", Outcome.NOT_PDF, 4),
         ("too late magic", "/too-late-magic.pdf", Outcome.NOT_PDF, 4),
         ("down", "/down.pdf", Outcome.HTTP_ERROR, 8),
-        ("closed", "/closed.pdf", Outcome.HTTP_ERROR, 1),
+        ("closed", "/closed.pdf", Outcome.HOST_REFUSES, 1),
         ("bomb", "/bomb.pdf", Outcome.TOO_LARGE, 1),
     ],
 )
