@@ -135,7 +135,7 @@ def check(
 
 
 def _index(settings: Any) -> Path:
-    path: Path = settings.organisations or settings.var / "organisations" / "ror.index"
+    path: Path = settings.ror_index
     return path
 
 

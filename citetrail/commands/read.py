@@ -44,7 +44,7 @@ def read_files(paths: list[Path], target: str, settings: Any) -> Iterator[dict[s
     from extractors.claims.read_json import as_contract
     from extractors.workers.reading_pool import open_pool
 
-    index = settings.organisations or settings.var / "organisations" / "ror.index"
+    index = settings.ror_index
     with open_pool(settings, target_path(target), index if index.exists() else None) as pool:
         waiting: dict[str, dict[str, Any]] = {}
         order = iter([str(p) for p in paths])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from citetrail.records.text import Box
+from citetrail.records.text import Span
 from citetrail.records.vocabulary import Basis, MatchMethod, Origin, Precision, Sector, Tier
 
 
@@ -58,10 +58,16 @@ class AffiliationString:
     page: int | None = None
     start: int | None = None
     end: int | None = None
-    boxes: tuple[Box, ...] = ()
     origin: Origin = Origin.PDF
     note: str = ""  # "present address", "work done while at"
     address: str = ""  # `raw` with commas where printed lines end, when those part it; what is resolved
+
+    @property
+    def span(self) -> Span | None:
+        """Where it is printed; None for a string that was not found on its page."""
+        if self.page is None or self.start is None or self.end is None:
+            return None
+        return self.page, self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +106,7 @@ class Funding:
     end: int
     grant: str = ""
     organisation: str | None = None
-    boxes: tuple[Box, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        return self.page, self.start, self.end

@@ -1,13 +1,16 @@
 """The JSON object that `citetrail read` prints for each file. Its shape is a contract: see the README."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from citetrail.records.organisations import Funding, OrganisationMatch, ResolvedAffiliation
 from citetrail.records.readings import Reading
-from citetrail.records.text import Evidence
+from citetrail.records.text import Box, Evidence, Span
 from citetrail.records.usage import MemberUse, Mention, Usage
 from citetrail.records.vocabulary import Sector
+
+Boxes = Mapping[Span, tuple[Box, ...]]
 
 
 def as_contract(file: str | Path, reading: Reading) -> dict[str, Any]:
@@ -21,7 +24,7 @@ def as_contract(file: str | Path, reading: Reading) -> dict[str, Any]:
     return head | {
         "pages": reading.pages,
         "title": reading.title,
-        "usage": _usage(reading.usage),
+        "usage": _usage(reading.usage, reading.boxes),
         "authors": _authors(reading),
         "affiliations": affiliations,
         "sectors": [str(s) for s in reading.sectors],
@@ -30,40 +33,40 @@ def as_contract(file: str | Path, reading: Reading) -> dict[str, Any]:
     }
 
 
-def _usage(usage: Usage) -> dict[str, Any]:
+def _usage(usage: Usage, boxes: Boxes) -> dict[str, Any]:
     return {
         "verdict": str(usage.verdict),
         "score": round(usage.score, 4),
         "unresolved": usage.unresolved,
         "reasons": list(usage.reasons),
-        "members": [_member(m) for m in usage.members],
-        "mentions": [_mention(m) for m in usage.mentions],
+        "members": [_member(m, boxes) for m in usage.members],
+        "mentions": [_mention(m, boxes) for m in usage.mentions],
     }
 
 
-def _member(use: MemberUse) -> dict[str, Any]:
+def _member(use: MemberUse, boxes: Boxes) -> dict[str, Any]:
     return {
         "member": use.member,
         "role": str(use.role),
         "score": round(use.score, 4),
         "reasons": list(use.reasons),
         "rule": use.rule,
-        "evidence": [_evidence(e) for e in use.evidence],
+        "evidence": [_evidence(e, boxes) for e in use.evidence],
     }
 
 
-def _mention(mention: Mention) -> dict[str, Any]:
-    return {"member": mention.member, "role": str(mention.role)} | _evidence(mention.evidence)
+def _mention(mention: Mention, boxes: Boxes) -> dict[str, Any]:
+    return {"member": mention.member, "role": str(mention.role)} | _evidence(mention.evidence, boxes)
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def _evidence(evidence: Evidence, boxes: Boxes) -> dict[str, Any]:
     return {
         "page": evidence.page,
         "start": evidence.start,
         "end": evidence.end,
         "quote": evidence.quote,
         "section": evidence.section,
-        "boxes": [[round(v, 2) for v in box] for box in evidence.boxes],
+        "boxes": [[round(v, 2) for v in box] for box in boxes.get(evidence.span, ())],
     }
 
 

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from citetrail.records.text import PageText
-from extractors.text.boxes import Placer
 from extractors.text.hyphens import SOFT_HYPHENS
 from extractors.text.line_numbers import HIDDEN
+from extractors.text.page_geometry import Placer
 
 MOST_LINES = 2_000
 # From the first to the last visible character; a line ends with a soft hyphen too.

@@ -236,9 +236,8 @@ def _mention(meant: Meant, decision: RoleGuess) -> Mention:
         passage.end,
         passage.quote,
         passage.heading or str(passage.section),
-        (),
-        hit.start,
-        hit.end,
+        match_start=hit.start,
+        match_end=hit.end,
     )
     reasons = (*decision.reasons, meant.why) if meant.why else decision.reasons
     return Mention(meant.member, decision.role, decision.score, evidence, reasons, decision.rule)
