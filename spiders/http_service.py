@@ -4,9 +4,10 @@ import json
 import logging
 import random
 import ssl
+import threading
 import time
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -58,9 +59,12 @@ class Service:
         self.name, self.base, self._refused = name, base.rstrip("/"), refused
         self._timeout = timeout
         self._clock, self._draw = clock, draw
-        self._pace: Pace = Pace(interval, clock=clock, sleep=sleep)
+        made: Callable[[], Pace] = partial(Pace, interval, clock=clock, sleep=sleep)
         if least_interval is not None:
-            self._pace = AdaptivePace(interval, least_interval, clock=clock, sleep=sleep)
+            made = partial(AdaptivePace, interval, least_interval, clock=clock, sleep=sleep)
+        # Discovery and fetching may ask one service from two threads: they share its pace and take turns.
+        shared = interval > 0 and clock is time.monotonic
+        self._pace, self._turn = _shared(self.base, interval, made) if shared else (made(), threading.Lock())
         self._unconnected = False
         self._refuses_once, self._forbidden = refuses_once, ""
         self.requests = 0
@@ -87,7 +91,9 @@ class Service:
             self._pace.wait()
             self.requests += 1
             try:
-                result = read(self._body(url, payload))
+                with self._turn:
+                    body = self._body(url, payload)
+                result = read(body)
             except Slow as error:
                 if can_be_less and attempt >= TRIES_OF_A_PAGE:
                     raise AskLess(f"{self.name} did not manage an answer of this size: {error}") from error
@@ -165,6 +171,13 @@ class Service:
             target = response.headers.get("Location", "")[:200]
             raise Refused(f"{self.name} moved to {target!r}. Set its base address in the settings.")
         raise Refused(f"{self.name} answered {status}{said}")
+
+
+_paces: dict[tuple[str, float], tuple[Pace, threading.Lock]] = {}
+
+
+def _shared(base: str, interval: float, made: Callable[[], Pace]) -> tuple[Pace, threading.Lock]:
+    return _paces.setdefault((base, interval), (made(), threading.Lock()))
 
 
 @cache

@@ -61,6 +61,11 @@ def cited_by(
         yield from _citations(scholar, seed, cursors.get(seed.query, ""), known)
 
 
+def citation_counts(scholar: Scholar, target: Target) -> list[int | None]:
+    """How often each introducing paper is cited, None where that is not known; one request. Raises nothing."""
+    return [seed.count for seed in _resolve(scholar, _seeds(target))]
+
+
 def seed_ids(paper: IntroducingPaper) -> tuple[str, ...]:
     """The ids by which Semantic Scholar may know a paper, the surest first."""
     pairs = (("CorpusId:", paper.corpus_id), ("", paper.s2_id), ("ARXIV:", paper.arxiv), ("DOI:", paper.doi))

@@ -6,6 +6,7 @@ client below is the package's, every byte goes through `spiders.http_service`, a
 """
 
 import json
+import re
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -53,6 +54,7 @@ class Requester:
         return self._service.ask(url, read, payload=payload, can_be_less=True)
 
 
+_ID = re.compile(r"[0-9a-f]{6,64}")
 _NO_SNIPPET: dict[str, Any] = {"paper": {}, "snippet": {}}
 
 
@@ -110,7 +112,7 @@ class Scholar(AsyncSemanticScholar):  # type: ignore[misc]
             raise Refused(
                 f"Semantic Scholar answered {len(ids)} ids with {len(rows)} rows: which is which is unclear."
             )
-        return [row if isinstance(row, dict) and isinstance(row.get("paperId"), str) else None for row in rows]
+        return [row if isinstance(row, dict) and _ID.fullmatch(str(row.get("paperId"))) else None for row in rows]
 
     def snippets(self, query: str, years: str = "") -> Passages:
         """Passages of full texts that match, best first: the service gives 1,000 at most, without pages.

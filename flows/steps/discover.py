@@ -7,13 +7,16 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from citetrail.records.papers import FoundPaper
+from citetrail.records.vocabulary import Source
 from citetrail.store.add_papers import Added, add_papers
 from citetrail.store.engine import now, writing
 from citetrail.store.sql import upsert
 from citetrail.store.tables import paper_keys, queries, sightings
+from citetrail.store.work import mark_promising
 from flows.steps.run_context import Context, recorded
 from spiders.discovery import Found, QueryDone
 from spiders.discovery import discover as run_queries
+from spiders.search_names import naming
 
 BATCH = 200
 
@@ -110,6 +113,7 @@ def _save(
     """A query's last papers and its cursor go in together: a cursor never runs ahead of the papers."""
     with writing(context.engine) as connection:
         added = add_papers(connection, context.target.slug, waiting, now()) if waiting else Added()
+        mark_promising(connection, context.target.slug, _of_promise(context, added))
         if done is not None:
             _save_query(connection, context.target.slug, done)
     for name in ("new", "known", "merged"):
@@ -120,6 +124,17 @@ def _save(
             context.teller.advance("discover", name, number)
     waiting.clear()
     context.tick()
+
+
+def _of_promise(context: Context, added: Added) -> list[str]:
+    """Papers that a source quotes with a member's name: they will most likely give a claim."""
+    names = naming(context.target)
+    return [
+        paper_id
+        for found, paper_id in added.placed
+        if found.sighting.source is Source.S2_SNIPPETS
+        or any(map(names, (*found.sighting.contexts, found.title, found.abstract or "")))
+    ]
 
 
 def _save_query(connection: Connection, target: str, done: QueryDone) -> None:

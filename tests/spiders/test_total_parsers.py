@@ -20,7 +20,7 @@ from spiders.arxiv_search import Preprints, found_on_arxiv
 from spiders.events import Event, Found, QueryDone
 from spiders.s2_citations import cited_by
 from spiders.s2_snippets import named_in_text
-from spiders.semantic_scholar import Scholar
+from spiders.semantic_scholar import CITATION_FIELDS, Scholar
 from spiders.service_errors import Fault, ServiceError
 
 LIBRARY = Library(sample_papers(), list(sample_seeds()), "http://127.0.0.1:1")
