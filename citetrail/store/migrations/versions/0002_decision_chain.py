@@ -6,13 +6,13 @@ are now: what an older rule let through comes back to the queue, and is remember
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from alembic import op
 from sqlalchemy import JSON, Boolean, Connection, Text, column, select, table, text
 
 from citetrail.store.decision_chain import chain_old_log
-from citetrail.store.states import derive
+from citetrail.store.states import Entry, derive
 
 revision = "0002"
 down_revision = "0001"
@@ -29,6 +29,7 @@ DECISIONS = table(
     *(column(name, Boolean) for name in ("adjudication", "audit")),
     column("correction", JSON),
 )
+SETTLED = ("accepted", "rejected")
 POLICIES = table("policies", column("name", Text), column("value", JSON))
 
 
@@ -44,20 +45,17 @@ def upgrade() -> None:
 
 
 def _derive_again(connection: Connection) -> dict[str, list[str]]:
-    """Bring every decided claim's cached state in line; returns the states before and after of those that differed."""
+    """Derive the states of the claims that counted as settled; returns before and after of those that no longer do."""
     two = bool(connection.scalar(select(POLICIES.c.value).where(POLICIES.c.name == "two_reviewers")))
-    logs: dict[str, list[Any]] = {}
-    for entry in connection.execute(select(DECISIONS).order_by(DECISIONS.c.id)):
-        logs.setdefault(entry.claim_id, []).append(entry)
-    differed = {}
-    for claim in connection.execute(select(CLAIMS).order_by(CLAIMS.c.id)).all():
-        if claim.id not in logs:
+    settled = select(CLAIMS).where(CLAIMS.c.state.in_(SETTLED)).order_by(CLAIMS.c.id)
+    reopened = {}
+    for claim in connection.execute(settled).all():
+        log = connection.execute(select(DECISIONS).where(DECISIONS.c.claim_id == claim.id).order_by(DECISIONS.c.id))
+        standing = derive(cast(list[Entry], list(log)), claim.evidence_hash, two_reviewers=two and claim.sensitive)
+        if standing.state == claim.state:
             continue
-        standing = derive(logs[claim.id], claim.evidence_hash, two_reviewers=two and claim.sensitive)
-        if standing.state != claim.state:
-            differed[claim.id] = [claim.state, str(standing.state)]
+        reopened[claim.id] = [claim.state, str(standing.state)]
         told = {"state": standing.state, "once_by": standing.once_by, "flagged": standing.flagged}
         told |= {"audited": standing.audited, "decided_hash": standing.decided_hash or claim.decided_hash}
-        if any(getattr(claim, name) != value for name, value in told.items()):
-            connection.execute(CLAIMS.update().where(CLAIMS.c.id == claim.id).values(**told))
-    return differed
+        connection.execute(CLAIMS.update().where(CLAIMS.c.id == claim.id).values(**told))
+    return reopened
