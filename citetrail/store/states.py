@@ -111,7 +111,12 @@ def rulings(log: Sequence[Entry]) -> set[int]:
     return found
 
 
-def voted(log: Sequence[Entry], reviewer: str) -> bool:
+def may_rule(log: Sequence[Entry], evidence_hash: str, reviewer: str) -> bool:
+    """Whether this person may settle the claim: its votes differ, and none was ever theirs."""
+    return in_conflict(log, evidence_hash, rulings(log)) and not has_voted(log, reviewer)
+
+
+def has_voted(log: Sequence[Entry], reviewer: str) -> bool:
     """Whether this person ever voted on the claim, rulings apart; a vote that was taken back is one too."""
     counted = rulings(log)
     return any(e.reviewer == reviewer and e.vote in ANSWERS and e.id not in counted for e in log)

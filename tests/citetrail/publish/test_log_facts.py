@@ -9,7 +9,7 @@ from citetrail.publish.checks import ChecksFailed
 from citetrail.records.vocabulary import Vote
 from citetrail.store import tables
 from citetrail.store.decision_chain import head, verify
-from citetrail.store.decision_log import Ballot, decide
+from citetrail.store.decision_log import Ballot, apply_policy, decide
 from citetrail.store.engine import writing
 from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.invented import TARGET
@@ -68,6 +68,8 @@ def test_agreement_after_discussion_is_not_published_as_verified(store: Invented
     """Also where the cached state is bent back: the gate reads the votes."""
     chained(store)
     claim = sensitive_claim(store)
+    with writing(store.engine) as connection:
+        apply_policy(connection, True)
     with store.engine.connect() as connection:
         mine = connection.scalar(
             select(tables.decisions.c.id).where(

@@ -168,7 +168,7 @@ def _decide_by_the_old_rule(connection: Connection) -> dict[str, str]:
     }
     for number, (key, log) in enumerate(logs.items()):
         row = claim | {"id": key, "sensitive": True, "state": "accepted", "evidence_hash": "e", "decided_hash": "e"}
-        row |= {"once_by": "", "flagged": False, "audited": False, "member": key}
+        row |= {"once_by": "", "flagged": False, "audited": False, "member": key, "reasons": "[]"}
         columns = ", ".join(row)
         connection.execute(text(f"INSERT INTO claims ({columns}) VALUES ({', '.join(f':{c}' for c in row)})"), row)
         for place, (who, vote, ruling) in enumerate(log):
