@@ -53,8 +53,9 @@ def import_log(
 ) -> None:
     """Append the decisions of a file to the log; what is there already stays as it is.
 
-    UTF-8 and UTF-16 are read as they are, with commas, semicolons or tabs; any other encoding must be named. Lines with
-    unknown claims or values are refused by number, and the exit code is 1; a file that cannot be read is refused whole.
+    UTF-8 and UTF-16 are read as they are, with commas, semicolons or tabs; any other encoding must be named. Lines
+    with unknown claims or values are refused by number, and the exit code is 1; a file that cannot be read is refused
+    whole.
     """
     from citetrail.records.settings import load
     from citetrail.records.spreadsheet_text import TableError, decode

@@ -42,7 +42,7 @@ def command(
 
 
 def read_strings(source: Path, encoding: str = "") -> list[str]:
-    """The column `affiliation`, whatever the case of its name. Raises UserError when the file cannot be read whole."""
+    """The column `affiliation`, whatever the case of its name. UserError when the file cannot be read whole."""
     from citetrail.records.spreadsheet_text import TableError, decode, read_table
 
     try:

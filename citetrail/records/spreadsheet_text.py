@@ -32,7 +32,7 @@ class TableRow:
 
 
 def decode(data: bytes, encoding: str = "") -> str:
-    """The text of a file. Raises TableError where it is not in the encoding that is named, marked or usual (UTF-8)."""
+    """The text of a file. Raises TableError where it is not in the encoding named, marked or usual (UTF-8)."""
     marked = encoding or _marked(data)
     try:
         return data.decode(marked or "utf-8").removeprefix("\ufeff")
@@ -82,7 +82,7 @@ def read_table(text: str, required: set[str]) -> Iterator[TableRow]:
 
 def _separator(text: str, required: set[str]) -> tuple[str, int]:
     """What stands between the cells, told by the header; and how many lines stand before the header."""
-    first, _, rest = text.partition("\n")
+    first = text.partition("\n")[0]
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         return first.strip()[4], 1
     tried = {}

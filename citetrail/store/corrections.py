@@ -13,7 +13,7 @@ from citetrail.store.tables import organisations
 def check_correction(
     connection: Connection, claim: Row[Any], correction: dict[str, Any], members: Collection[str] | None
 ) -> dict[str, str]:
-    """The correction with what it changes. `members` are the slugs of the claim's family, None where nobody knows them.
+    """The correction with what it changes. `members` are the slugs of the claim's family, None where nobody knows.
 
     Raises DecisionRefused for anything that is not on offer for this kind of claim.
     """

@@ -57,7 +57,7 @@ def import_decisions(
             told = _ballot(connection, line, members)
             if told is None:
                 done.empty += 1
-            elif known := connection.execute(select(decisions).where(decisions.c.token == told.ballot.token)).first():
+            elif known := _known(connection, told.ballot.token):
                 _compare(known, told, number, done)
             else:
                 _add(connection, told, number, done)
@@ -75,6 +75,10 @@ class _Line:
     ballot: Ballot
     at: str | None
     evidence_hash: str
+
+
+def _known(connection: Connection, token: str) -> Row[Any] | None:
+    return connection.execute(select(decisions).where(decisions.c.token == token)).first()
 
 
 def _add(connection: Connection, told: _Line, number: int, done: Imported) -> None:
