@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help demo review test lint eval bench chaos fuzz findings lock clean
+.PHONY: help demo review test lint eval bench interop chaos fuzz findings lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,15 @@ eval: $(VENV)/.dev  ## precision, recall and F1 against the gold sets, when pres
 
 bench: $(VENV)/.dev  ## speeds and memory, ours beside the plain tools
 	CITETRAIL_BENCH=1 $(BIN)/python -m pytest tests/bench -s --timeout=7200
+
+INTEROP := $(patsubst requirements/interop-%.txt,$(VENV)/interop/%/.made,$(wildcard requirements/interop-*.txt))
+$(VENV)/interop/%/.made: requirements/interop-%.txt | $(VENV)/.bootstrap
+	$(UV) venv --quiet --clear --python $(BIN)/python $(@D)
+	$(UV) pip install --quiet --python $(@D)/bin/python --require-hashes --no-deps -r $<
+	@touch $@
+
+interop: $(VENV)/.dev $(INTEROP)  ## releases read back by other communities' tools
+	$(BIN)/python -m pytest tests/interop
 
 chaos: $(VENV)/.dev  ## fifty kills at random moments, then the same store
 	CITETRAIL_KILLS=50 $(BIN)/python -m pytest tests/chaos -s --timeout=7200

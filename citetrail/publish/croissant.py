@@ -119,6 +119,8 @@ def _record_set(table: Table) -> dict[str, Any]:
 
 
 def _field(table: Table, column: Column) -> dict[str, Any]:
+    other = column.refers
+    within = other.startswith(f"{table.name}.")
     return filled(
         {
             "@type": "cr:Field",
@@ -127,7 +129,8 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
             "description": tables()[table.name]["columns"][column.name],
             "dataType": _TYPES.get(column.type, "sc:Text"),
             "equivalentProperty": _PROVENANCE.get((table.name, column.name)),
-            "references": {"field": {"@id": column.refers.replace(".", "/")}} if column.refers else None,
+            # A table that refers to itself is a circle, on which mlcroissant stops.
+            "references": {"field": {"@id": other.replace(".", "/")}} if other and not within else None,
             "source": {
                 "fileObject": {"@id": f"parquet/{table.name}.parquet"},
                 "extract": {"column": column.name},

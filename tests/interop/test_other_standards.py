@@ -32,7 +32,7 @@ def test_followthemoney_keeps_every_value(read_by: Reader, release: Path) -> Non
     for read, told in zip(found, written, strict=True):
         assert (read["id"], read["schema"]) == (told["id"], told["schema"])
         assert {k: sorted(v) for k, v in read["properties"].items()} == {
-            k: sorted(v) for k, v in told["properties"].items()
+            k: sorted(map(_without_separators, v)) for k, v in told["properties"].items()
         }
     links = {
         each["properties"]["recordId"][0]: each["properties"] for each in found if each["schema"] == "Documentation"
@@ -43,7 +43,10 @@ def test_followthemoney_keeps_every_value(read_by: Reader, release: Path) -> Non
     quotes = {each["properties"]["notes"][0]: each["properties"] for each in found if each["schema"] == "Note"}
     for row in table(release, "evidence"):
         told = quotes[f"evidence: {row['evidence_id']}"]
-        assert (told["description"], told.get("sourceUrl", [None])) == ([row["quote"]], [row["url"]])
+        assert (told["description"], told.get("sourceUrl", [None])) == (
+            [_without_separators(row["quote"])],
+            [row["url"]],
+        )
 
 
 def test_the_crate_is_valid_and_lists_every_file(read_by: Reader, release: Path) -> None:
@@ -73,6 +76,11 @@ def test_openpyxl_reads_every_cell_and_no_formula(read_by: Reader, release: Path
         heading, *rows = found["sheets"][each.name]
         assert tuple(heading) == each.names
         assert [_row(each.names, row) for row in rows] == table(release, each.name), each.name
+
+
+def _without_separators(text: str) -> str:
+    """What followthemoney makes of a text with U+2028: it takes the separator away, and nothing else."""
+    return text.replace("\u2028", "").replace("\u2029", "")
 
 
 def _row(names: tuple[str, ...], cells: list[Any]) -> dict[str, Any]:
