@@ -34,7 +34,7 @@ def main(folder: Path) -> None:
             {
                 "issues": [f"{i.check.identifier}: {i.message}" for i in result.get_issues()],
                 "root": {k: crate.root_dataset.properties()[k] for k in ("name", "version", "datePublished")},
-                "files": {e.id: [e["sha256"], e["contentSize"]] for e in crate.data_entities},
+                "files": {e.id: [e.get("sha256"), e.get("contentSize")] for e in crate.data_entities},
             }
         )
     )
