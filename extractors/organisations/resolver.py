@@ -11,16 +11,19 @@ from citetrail.records.organisations import Organisation, OrganisationMatch
 from citetrail.records.vocabulary import Basis, MatchMethod, Sector
 from extractors.organisations.address import Address, agree, read_address
 from extractors.organisations.candidates import Candidate, Tables
-from extractors.organisations.choose import choose
+from extractors.organisations.choose import choose, civil_namesakes
 from extractors.organisations.countries import Countries, open_countries
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
 from extractors.organisations.joined_names import split_conjoined
+from extractors.organisations.military_grounds import names_armed_force
 from extractors.organisations.name_lookup import find_spans, laboratory_spans
 from extractors.organisations.name_rules import NameRule, apply_rules, company_name, load_name_rules, military_rule
+from extractors.organisations.name_tokens import key
 from extractors.organisations.parent_bodies import fold
 from extractors.organisations.places import Places, open_places
+from extractors.organisations.position import SCHOOLS
 from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
 from extractors.organisations.ror_sectors import sector_of_types
 
@@ -33,6 +36,8 @@ _RULE_SCORE = 0.5
 _DOMAIN = re.compile(r"(?:[\w.+-]{1,64}@)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.ASCII)
 
 
+# Asked first, for speed: only these may make a civil body of a military name (see `belongs_to_civil_body`).
+_FURTHER = re.compile(r"milit|army|navy|naval|air force|defen|forces|war|marine|PLA|[军軍防]", re.I)
 _PRINTED = re.compile(r"printed as “(.{1,4000})”", re.S)
 _JOINT = re.compile(
     r"\bjoint\b[\w &-]{0,60}?\b(?:lab\w*|cent(?:er|re)|institute)\b[^,;]{0,20}?\b(?:of|between)\s+(?P<names>[^;]+)",
@@ -341,7 +346,11 @@ class Resolver:
             # The name of "Universidad de las Fuerzas Armadas" was judged when its row was entered.
             if match.sector is not Sector.UNKNOWN:
                 text = text.replace(_printed_in(match), ", ", 1)
+        for printed in self._civil_namesakes(address):
+            text = text.replace(printed, ", ", 1)
         rule = military_rule(self.rules, text, country)
+        if rule and not rule.countries and self._is_studied(address.text, text, matches, country):
+            rule = None
         if rule is None and not matches:
             rule = apply_rules(self._civil, address.text, country)
         if rule is None:
@@ -352,8 +361,37 @@ class Resolver:
             OrganisationMatch(None, MatchMethod.NAME_RULE, _RULE_SCORE, rule.sector, country, explanation, printed)
         ]
 
+    def _is_studied(self, whole: str, rest: str, matches: Sequence[OrganisationMatch], country: str | None) -> bool:
+        """Whether military matters are only what a unit of a university works on.
+
+        "Centre for Military Health Research, King's College London" says no force; "Military Institute of the
+        University of X" is one, and "X University, Naval Research Laboratory" names another.
+        """
+        schools = _schools(matches)
+        if not schools or names_armed_force(rest, self.rules, country):
+            return False
+        parts = [part for part in whole.split(",") if any(school in part for school in schools)]
+        return not any(military_rule(self.rules, part, country) for part in parts)
+
+    def _civil_namesakes(self, address: Address) -> list[str]:
+        """The names of military bodies in the string that another body carries there: "X Alumni Association"."""
+        if not _FURTHER.search(address.text):
+            return []
+        spans = find_spans(address.words, self.gazetteer, self.index)
+        found = civil_namesakes(spans, address, Tables(self.gazetteer, self.index))
+        return [address.text[address.words[s.first].start : address.words[s.last].end] for s in found]
+
     def _unresolved(self, address: Address) -> OrganisationMatch:
         return OrganisationMatch(None, MatchMethod.UNRESOLVED, 0.0, country=self._country(address, -1))
+
+
+def _schools(matches: Sequence[OrganisationMatch]) -> list[str]:
+    """The names of universities and colleges, as they are printed in the string."""
+    return [
+        _printed_in(m)
+        for m in matches
+        if m.organisation and m.sector is Sector.ACADEMIC and not SCHOOLS.isdisjoint(key(m.organisation.name).split())
+    ]
 
 
 def _printed_in(match: OrganisationMatch) -> str:
