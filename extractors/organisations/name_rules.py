@@ -24,6 +24,7 @@ _UNBOUNDED = re.compile(r"(?<!\\)\)[*+]|(?<!\\)\.[*+]|\{\d+,\}")
 # A string without any of these satisfies no military rule: the cheap question before the dear ones.
 _MILITARY_WORDS = re.compile(
     r"milit|army|navy|naval|air force|defen[cs]|d[ée]fense|difesa|forces|\bwar\b|marine corps|\bPLA\b|liberation"
+    r"|space force|support force|部[队隊]|accademia|armada|INHS|marineschule"
     r"|coast ?guard|kystvakt|海警|\bPAP\b|\bCAPF\b"
     r"|armed|arm[ée]es|wehr|\bNATO\b|tri.?service|walter reed|ej[ée]rcito|ex[ée]rcito|fuerza|for[çc]a|[ée]cole de"
     r"|gendarmerie|command|wojsk|воен|оборон|f[öo]rsvar|puolustus|armement|nationale|truppen|sanit[äa]ts"

@@ -23,10 +23,13 @@ _QUARTERS = word_list("quarter")
 LONGER = word_list("longer name")
 # Nouns of civil bodies, which borrow the names of military ones.
 CIVIL = word_list("civil body")
+# What is named after a company and is no part of it.
+HONOURS = word_list("honour")
 # Who has left a school, and still carries its name.
 GRADUATES = word_list("graduate")
 # Words after "of" that leave a military body military: "University of Engineering of the Chinese PLA".
 FORCES = word_list("after of")
+_FORMERLY = re.compile(r"[(\[]\s*(?:formerly|former|previously)\b[^)\]]{0,200}$", re.I)
 _OF = frozenset({"of", "de", "du", "des", "del", "della", "di", "do", "da", "für", "for"})
 # A name in Chinese, Japanese or Korean characters is a street's when one of these follows at once.
 _CJK_STREET = re.compile(r"(?:[东西南北中東]?[路街巷道]|大[道街]|길|로(?=\s|$|,))")
@@ -170,7 +173,7 @@ def belongs_to_civil_body(span: Span, address: Address) -> bool:
     """Whether words beside it make a civil body of a military name.
 
     Words of the same part do ("Chess Club of X", "X Stamp Society"), graduates before it ("Alumni Association, X"),
-    and what it is "of", if that is no place and no force ("X of Thought").
+    and what it is "of", if that is no place and no force ("X of Thought"); what a body was called is not what it is.
     """
     words = address.words
     parts = range(words[span.first].segment, words[span.last].segment + 1)
@@ -181,7 +184,26 @@ def belongs_to_civil_body(span: Span, address: Address) -> bool:
         or "friends" in beside
         or not GRADUATES.isdisjoint(before)
         or _is_of_another(span, address)
+        or bool(_FORMERLY.search(address.text, 0, words[span.first].start))
     )
+
+
+def is_honour(span: Span, address: Address) -> bool:
+    """Whether a company's name is only carried: by a chair, a fellow, a building, a prize, a school."""
+    words = address.words
+    rest = [w.word for w in words[span.last + 1 : span.last + 7] if w.segment == words[span.last].segment]
+    return not HONOURS.isdisjoint(rest) and "joint" not in rest
+
+
+def is_other_campus(span: Span, name: str, address: Address) -> bool:
+    """Whether the printed name of a system goes on to another campus than that of `name` (a key)."""
+    words, at = address.words, span.last + 1
+    campus = name.removeprefix(f"{span.key} ")
+    if campus == name or at >= len(words) or words[at].segment != words[span.last].segment:
+        return False
+    if span.extra or any(h.first <= at <= h.last for h in address.hits) or not words[at].word.isalpha():
+        return False
+    return words[at].word != campus.split()[0] and address.text[words[at].start].isupper()
 
 
 def _is_of_another(span: Span, address: Address) -> bool:

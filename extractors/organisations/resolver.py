@@ -17,13 +17,14 @@ from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
 from extractors.organisations.joined_names import split_conjoined
+from extractors.organisations.joint_laboratories import partners_before, partners_behind
 from extractors.organisations.military_grounds import names_armed_force
 from extractors.organisations.name_lookup import find_spans, laboratory_spans
 from extractors.organisations.name_rules import NameRule, apply_rules, company_name, load_name_rules, military_rule
 from extractors.organisations.name_tokens import key
 from extractors.organisations.parent_bodies import fold
 from extractors.organisations.places import Places, open_places
-from extractors.organisations.position import SCHOOLS
+from extractors.organisations.position import SCHOOLS, belongs_to_civil_body
 from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
 from extractors.organisations.ror_sectors import sector_of_types
 
@@ -38,21 +39,11 @@ _DOMAIN = re.compile(r"(?:[\w.+-]{1,64}@)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re
 
 # Asked first, for speed: only these may make a civil body of a military name (see `belongs_to_civil_body`).
 _FURTHER = re.compile(r"milit|army|navy|naval|air force|defen|forces|war|marine|PLA|[军軍防]", re.I)
-_PRINTED = re.compile(r"printed as “(.{1,4000})”", re.S)
-_JOINT = re.compile(
-    r"\bjoint\b[\w &-]{0,60}?\b(?:lab\w*|cent(?:er|re)|institute)\b[^,;]{0,20}?\b(?:of|between)\s+(?P<names>[^;]+)",
-    re.I,
+_ABBREVIATED = re.compile(
+    r"\b(?:Univ|Inst|Hosp|Med|Coll|Natl|Acad|Engn|Technol|Sci|Ctr)\b(?!\.).*\b(?:Mil|Def|Nav|Armed|Army|Navy|Liberat|PLA)\b"
+    r"|\b(?:Mil|Def|Nav|Armed|Army|Navy|Liberat|PLA)\b.*\b(?:Univ|Inst|Hosp|Med|Coll|Natl|Acad|Engn|Technol|Sci|Ctr)\b(?!\.)"
 )
-
-
-def _partners(raw: str) -> list[str]:
-    """The two bodies of "Joint Laboratory of A and B, City", each with the address; none for other strings."""
-    found = _JOINT.search(raw[:500])
-    if found is None:
-        return []
-    names, comma, address = found["names"].partition(",")
-    parts = re.split(r"\s+(?:and|&)\s+", names, maxsplit=1)
-    return [f"{part}{comma}{address}" for part in parts] if len(parts) == 2 else []
+_PRINTED = re.compile(r"printed as “(.{1,4000})”", re.S)
 
 
 def organisations_version(data_dir: Path, index: Path | None = None, extra: Path | None = None) -> str:
@@ -113,12 +104,25 @@ class Resolver:
         speak only where the string itself names no known organisation; `context_country` is that of the paper's
         other affiliations, used where the string prints none.
         """
+        if "joint" in raw.lower() and (both := self._partners(raw, context_country)):
+            return tuple(fold(both, self.organisation, self._university_of))
         named = self.named(raw, email_domains=email_domains, context_country=context_country)
-        if all(m.organisation is None for m in named) and (partners := _partners(raw)):
+        if all(m.organisation is None for m in named) and (partners := partners_behind(raw)):
             # A joint laboratory is two organisations; each is told by its own name.
             country = context_country or next((m.country for m in named if m.country), None)
             return tuple(m for part in partners for m in self.resolve(part, context_country=country))
         return tuple(fold(named, self.organisation, self._university_of))
+
+    def _partners(self, raw: str, context_country: str | None) -> list[OrganisationMatch]:
+        """Both bodies of "A-B Joint Laboratory", in that order, where each is known by its own name."""
+        for *names, rest in partners_before(raw):
+            sides = []
+            for name in names:
+                matches = self.named(f"{name}, {rest}" if rest else name, context_country=context_country)
+                sides.append([m for m in matches if m.organisation and _printed_in(m).split(",")[0] in name])
+            if all(sides):
+                return _unique([m for side in sides for m in side])
+        return []
 
     def named(
         self, raw: str, *, email_domains: Sequence[str] = (), context_country: str | None = None
@@ -177,7 +181,8 @@ class Resolver:
         found = []
         for identifier in identifiers:
             organisation = self.organisation(identifier)
-            if organisation:
+            civil = organisation is not None and organisation.sector is Sector.MILITARY and not candidate.own
+            if organisation and not (civil and belongs_to_civil_body(candidate.span, address)):
                 method = MatchMethod.GAZETTEER if candidate.own else MatchMethod.ROR_EXACT
                 score = _SCORES[candidate.kind] + _LOCATED * (candidate.country_agrees or candidate.city_agrees)
                 country = address.country_for(candidate.span.last) or organisation.country
@@ -348,7 +353,7 @@ class Resolver:
                 text = text.replace(_printed_in(match), ", ", 1)
         for printed in self._civil_namesakes(address):
             text = text.replace(printed, ", ", 1)
-        rule = military_rule(self.rules, text, country)
+        rule = military_rule(self.rules, text, country) or self._abbreviated_rule(address, matches, country)
         if rule and not rule.countries and self._is_studied(address.text, text, matches, country):
             rule = None
         if rule is None and not matches:
@@ -360,6 +365,17 @@ class Resolver:
         return [
             OrganisationMatch(None, MatchMethod.NAME_RULE, _RULE_SCORE, rule.sector, country, explanation, printed)
         ]
+
+    def _abbreviated_rule(
+        self, address: Address, matches: Sequence[OrganisationMatch], country: str | None
+    ) -> NameRule | None:
+        """The military rule for a name as indexes of literature abbreviate it: "Armed Forces Med Coll"."""
+        if matches or not _ABBREVIATED.search(address.text):
+            return None
+        parts: dict[int, list[str]] = {}
+        for word in address.words:
+            parts.setdefault(word.segment, []).append(word.word)
+        return military_rule(self.rules, ", ".join(" ".join(words) for words in parts.values()), country)
 
     def _is_studied(self, whole: str, rest: str, matches: Sequence[OrganisationMatch], country: str | None) -> bool:
         """Whether military matters are only what a unit of a university works on.
