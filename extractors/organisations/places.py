@@ -24,6 +24,7 @@ class City:
     lat: float
     lng: float
     people: int
+    region: str = ""  # GeoNames' first-level division: in the United States the letters of the state
 
 
 class Places:
@@ -34,7 +35,8 @@ class Places:
         self._by_key: dict[str, list[City]] = defaultdict(list)
         self._by_country: dict[str, list[City]] = defaultdict(list)
         for raw in cache.get_cities().values():
-            city = City(raw["name"], raw["countrycode"], raw["latitude"], raw["longitude"], raw["population"])
+            where = raw["latitude"], raw["longitude"]
+            city = City(raw["name"], raw["countrycode"], *where, raw["population"], raw["admin1code"])
             self._by_country[city.country].append(city)
             others = raw["alternatenames"] if city.people >= _KNOWN_ABROAD else ()
             # Three capitals are the code of an airport: ADD is Addis Ababa's, ICT that of Wichita.
@@ -58,21 +60,28 @@ class Places:
         """All cities of that name in the country."""
         return [c for c in self._by_key.get(key(name), ()) if c.country == country]
 
+    def alone(self, name_key: str) -> City | None:
+        """The city that a name's key means by itself; None when it may be several."""
+        found = self._by_key.get(name_key, [])
+        # "Monterey" is that of California, though Monterrey is printed so too.
+        found = [c for c in found if _key(c.name) == name_key] or found
+        others = [c for c in found[1:] if c.country != found[0].country]
+        if others and found[0].people < _OUTSHINES * others[0].people:
+            return None
+        return found[0] if found else None
+
+    def named(self, name_key: str, country: str) -> list[City]:
+        """The cities of the country that a name's key may mean, the largest first."""
+        return [c for c in self._by_key.get(name_key, ()) if c.country == country]
+
     def is_city(self, name_key: str) -> bool:
         """Whether a name's key is that of some city."""
         return name_key in self._by_key
 
     def country_of(self, name_key: str) -> str | None:
         """The country of the city that a name's key means by itself; None when it may be several."""
-        found = self._by_key.get(name_key)
-        if not found:
-            return None
-        # "Monterey" is that of California, though Monterrey is printed so too.
-        found = [c for c in found if _key(c.name) == name_key] or found
-        others = [c for c in found[1:] if c.country != found[0].country]
-        if others and found[0].people < _OUTSHINES * others[0].people:
-            return None
-        return found[0].country
+        found = self.alone(name_key)
+        return found.country if found else None
 
     def centre(self, country: str) -> tuple[float, float] | None:
         """A point for a country as a whole: the mean of its cities, weighed by their people."""
