@@ -1,5 +1,6 @@
 """What the pages share: the store, one writer at a time, the renderer, figures too dear for every card."""
 
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -64,6 +65,7 @@ class QueueState:
     turns: dict[str, int] = field(default_factory=dict)  # cards decided, by window
     orders: dict[str, Any] = field(default_factory=dict)  # the learned order, by target
     on_decision: list[Callable[[str], None]] = field(default_factory=list)
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))  # signs the cookies of visitors
     _writer: threading.Lock = field(default_factory=threading.Lock)
 
     @property

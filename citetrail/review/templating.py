@@ -29,6 +29,7 @@ templates.env.globals |= {
     "ROLES": texts.ROLES,
     "SECTORS": texts.SECTORS,
     "STATES": texts.STATES,
+    "LISTED": texts.LISTED,
 }
 
 

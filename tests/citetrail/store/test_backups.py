@@ -90,9 +90,7 @@ def decided(engine: Engine) -> str:
 
 
 @pytest.mark.postgres
-def test_a_log_keeps_its_numbers_and_its_chain_and_goes_on(
-    filled: Engine, tmp_path: Path, postgres: Server
-) -> None:
+def test_a_log_keeps_its_numbers_and_its_chain_and_goes_on(filled: Engine, tmp_path: Path, postgres: Server) -> None:
     printed = decided(filled)
     backup(filled, tmp_path / "b.tar.gz")
     with postgres.empty_database() as there:
@@ -178,7 +176,15 @@ def test_no_column_or_table_is_dropped_in_silence(filled: Engine, tmp_path: Path
 
 @pytest.mark.parametrize(
     "head",
-    ["[]", "3", '"x"', "null", "{}", '{"format": "citetrail-backup-1"}', '{"format": "citetrail-backup-1", "rows": 3}']
+    [
+        "[]",
+        "3",
+        '"x"',
+        "null",
+        "{}",
+        '{"format": "citetrail-backup-1"}',
+        '{"format": "citetrail-backup-1", "rows": 3}',
+    ]
     + [f'{{"format": "citetrail-backup-1", "schema": {schema}, "rows": {{}}}}' for schema in ("1", "null", '"0000"')]
     + [f'{{"format": "citetrail-backup-1", "schema": "0001", "rows": {rows}}}' for rows in ("[]", '{"papers": "x"}')]
     + ["{", "\x00", ""],
