@@ -14,6 +14,7 @@ BLOCK = 256  # papers or markers whose details the page parses together
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 QUOTES = 3  # quotations shown for one use; all of them stand in evidence.csv
 
+
 def split(cell: str | None) -> list[str]:
     return cell.split(";") if cell else []
 
@@ -35,7 +36,7 @@ def _features(release: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     cursor = release.execute(
         "SELECT m.*, o.ror, o.country AS seat_country, o.city AS seat_city, o.tier, o.flags, o.basis, o.source, "
         "o.designations, o.designations_at_paper_dates, "
-        f"CASE WHEN m.papers_verified THEN '{Status.VERIFIED}' ELSE '{Status.PROVISIONAL}' END AS status "  # noqa: S608
+        f"CASE WHEN m.papers_verified THEN '{Status.VERIFIED}' ELSE '{Status.PROVISIONAL}' END AS status "
         "FROM markers m LEFT JOIN organisations o USING (organisation_id) ORDER BY m.marker_id"
     )
     columns = [c[0] for c in cursor.description]
@@ -159,9 +160,7 @@ def _printed(release: sqlite3.Connection, paper: str) -> list[list[Any]]:
         "SELECT a.marker_id, a.raw, a.authors, a.note, a.status, e.page, a.origin FROM affiliations a "
         "LEFT JOIN evidence e USING (evidence_id) WHERE a.paper_id = ? ORDER BY a.affiliation_id"
     )
-    return [
-        [marker, raw, split(authors), *told] for marker, raw, authors, *told in release.execute(query, (paper,))
-    ]
+    return [[marker, raw, split(authors), *told] for marker, raw, authors, *told in release.execute(query, (paper,))]
 
 
 def landing_page(url: str | None, doi: str | None, arxiv: str | None) -> str | None:

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from citetrail.publish.publishable import Backing
-from citetrail.records.organisations import Place as Whereabouts
 from citetrail.records.identifiers import short_hash
+from citetrail.records.organisations import Place as Whereabouts
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Sector, Status
 
@@ -43,7 +43,7 @@ class Place:
 
     @property
     def marker(self) -> str:
-        """Key of the marker: an organisation at a place; words that no organisation answers to stand for themselves."""
+        """Key of the marker; words that no organisation answers to stand for themselves."""
         who = self.organisation or f"printed:{self.row.raw_key}"
         return short_hash("marker", who, self.where.country or "", (self.where.city or "").casefold())
 

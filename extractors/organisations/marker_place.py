@@ -52,7 +52,7 @@ def place_of(match: OrganisationMatch, printed: Printed) -> Place:
 
 
 def _may_be_in(home: str, printed: str | None) -> bool:
-    """Whether an organisation at home there may print this country: Macau prints China, China does not print Macau."""
+    """Whether an organisation at home there may print this country: Macau prints China too."""
     return printed is None or home == printed or (agree(home, printed) and printed not in CITY_STATES)
 
 
@@ -70,7 +70,7 @@ def _at(city: City, country: str | None, homes: Sequence[Organisation]) -> Place
             continue
         same_name = bool(home.city) and key(home.city or "") == key(city.name)
         near = distance(home.lat, home.lng, city.lat, city.lng) <= _SAME_CITY_KM
-        if home.city and near and (same_name or home.country == city.country and _is_known_as(home.city, city)):
+        if home.city and near and (same_name or (home.country == city.country and _is_known_as(home.city, city))):
             return Place(home.country, home.city, home.lat, home.lng, home.precision, PlaceBasis.PRINTED)
     return Place(country or city.country, city.name, city.lat, city.lng, Precision.CITY, PlaceBasis.PRINTED)
 

@@ -17,7 +17,19 @@ _PART_OF = {"HK": "CN", "MO": "CN", "TW": "CN", "PR": "US", "GU": "US"}
 _DIVISIONS = frozenset(["city", "district", "province", "prefecture", "municipality", "county", "region", "cedex"])
 # What may follow a city in the name of a branch: "Toronto AI Lab", "Beijing Research Center".
 _BRANCH = frozenset(
-    ["ai", "research", "lab", "labs", "laboratory", "laboratories", "center", "institute", "office", "branch", "campus"]
+    [
+        "ai",
+        "research",
+        "lab",
+        "labs",
+        "laboratory",
+        "laboratories",
+        "center",
+        "institute",
+        "office",
+        "branch",
+        "campus",
+    ]
 ) | frozenset(["r", "d", "r&d", "innovation", "development", "site", "headquarters"])
 _WARDS = frozenset(["district", "ku", "gu", "ward", "borough"])  # a part of the city that is printed after it
 _FORMS = COMPANY_FORMS | frozenset(["co", "corp", "inc", "ltd", "pte", "pty", "group", "holdings"])
@@ -48,7 +60,9 @@ class NameSpan:
     last: int
 
 
-def printed_place(address: Address, places: Places, name: NameSpan | None, others: Sequence[NameSpan] = ()) -> Printed:
+def printed_place(
+    address: Address, places: Places, name: NameSpan | None, others: Sequence[NameSpan] = ()
+) -> Printed:
     """Where the address puts the organisation of `name`; without a name, where it puts whoever it means.
 
     Read is what follows the name, up to the next organisation's name or the country printed; only when that names no
@@ -115,7 +129,7 @@ def _city(
     segments = [list(g) for _, g in itertools.groupby(window, key=lambda i: address.words[i].segment)]
     whole: list[City] = []
     parts: list[City] = []
-    # Without a country a city is believed at the end alone: "Mobile, Sensing and Systems Laboratory" is not in Alabama.
+    # Without a country a city is believed at the end alone: "Mobile, Sensing and Systems" is not in Alabama.
     for group in segments if country else segments[-1:]:
         words = _plain([address.words[i] for i in group if i not in taken])
         city = _of_segment(address, words, country, states, places) if words else None

@@ -112,7 +112,9 @@ def test_the_panel_closes_when_a_filter_takes_its_marker_away(verified: Path, op
     assert "org=" not in page.evaluate("location.hash")
 
 
-@pytest.mark.parametrize("words", ["recognising people at sea", "ada example", "features are used as they are", "vision asia"])
+@pytest.mark.parametrize(
+    "words", ["recognising people at sea", "ada example", "features are used as they are", "vision asia"]
+)
 def test_find_looks_through_titles_authors_quotations_and_printed_words(
     words: str, provisional: Path, open_page: Open
 ) -> None:

@@ -120,9 +120,7 @@ def matching(folder: Path, table: str, filters: list[tuple[str, str]]) -> list[d
 
 def test_countries_are_counted_once(verified: Path) -> None:
     found = matching(verified, "markers", [("country", "!")])
-    told = next(
-        e for e in tree(verified, "report.html").iter("a") if e.get("href") == "rows.html#markers?country=!"
-    )
+    told = next(e for e in tree(verified, "report.html").iter("a") if e.get("href") == "rows.html#markers?country=!")
     assert int("".join(told.itertext())) == len({row["country"] for row in found})
 
 
