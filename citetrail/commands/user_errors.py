@@ -20,6 +20,7 @@ def describe(error: Exception) -> str | None:
         "GazetteerError",
         "ChecksFailed",
         "ReviewerError",
+        "ObjectionRefused",
     }:
         return f"citetrail: {error}"
     if name in {"DocumentMissing", "DocumentDamaged", "IndexFileError", "UserError"}:

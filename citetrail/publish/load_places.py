@@ -45,7 +45,8 @@ def _settled(claim: Row[Any], judgements: Judged) -> Settled:
     backing = judgements.backed.get(claim.id, NOBODY)
     return Settled(
         claim.id,
-        claim.state,
+        # What an objection keeps out is published in no release, provisional ones included.
+        ClaimState.REJECTED if claim.id in judgements.held else claim.state,
         claim.sector,
         backing.correction,
         backing.decision_ids,
