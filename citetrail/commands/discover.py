@@ -26,5 +26,6 @@ def as_result(found: "Discovered") -> dict[str, Any]:
     """A discovery's counts and what it could not get."""
     return {
         "discovered": {"new": found.new, "known": found.known, "merged": found.merged},
+        "is_complete": found.is_complete,
         "incomplete": [f"{q.query}: {q.failure or q.shortfall}" for q in found.failures],
     }

@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from citetrail.publish.descriptors import DATABASE
 from citetrail.publish.publishable import merges
@@ -35,7 +36,7 @@ def correction_rows(connection: Connection, target: Target) -> Iterator[Publishe
     """One row an objection. While it is open nothing is told of whom it is about: that would repeat the claim."""
     told = everything(connection, target.slug)
     merged = merges(connection)
-    about = {}
+    about: dict[str, Row[Any]] = {}
     for some in in_batches(sorted({one.claim_id for one in told})):
         about |= {row.id: row for row in connection.execute(select(claims).where(claims.c.id.in_(some)))}
     for one in told:
@@ -57,7 +58,7 @@ def correction_rows(connection: Connection, target: Target) -> Iterator[Publishe
 
 def fallen(release: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     """Claims that objections keep out of this release → effect, and the answer where there is one."""
-    query = "SELECT claim_id, effect, coalesce(answer, '') FROM corrections WHERE effect <> 'stands' ORDER BY correction_id"
+    query = "SELECT claim_id, effect, coalesce(answer, '') FROM corrections WHERE effect <> 'stands' ORDER BY 1"
     return {claim: (what, why) for claim, what, why in release.execute(query)}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Organisation, ResolvedAffiliation
@@ -227,7 +228,7 @@ def _resolution_claims(
         yield Claim(
             id=short_hash("resolution", target.slug, key),
             kind=ClaimKind.RESOLUTION,
-            text=f"“{affiliation.string.raw[:300]}” names no organisation that is known here.{guess}",
+            text=f"“{shorten(affiliation.string.raw, 300, placeholder=' …')}” names no organisation that is known here.{guess}",
             score=0.5,
             headline=sector,
             evidence=(quote,) if quote else (),
