@@ -36,7 +36,7 @@ def plain_pdfium(data: bytes) -> int:
         textpage.close()
         page.close()
     pages = len(pdf)
-    document.close()
+    pdf.close()
     return pages
 
 
