@@ -44,6 +44,7 @@ class Reader:
     target: Target
     resolver: Resolver
     limits: Limits
+    year: int | None = None  # of the papers that are read, where it is known from elsewhere
 
     @property
     def version(self) -> str:
@@ -52,11 +53,17 @@ class Reader:
 
 
 def open_reader(
-    target_file: str, data: str, index: str | None, max_bytes: int, max_pages: int, gazetteer: str | None = None
+    target_file: str,
+    data: str,
+    index: str | None,
+    max_bytes: int,
+    max_pages: int,
+    gazetteer: str | None = None,
+    year: int | None = None,
 ) -> Reader:
     """A reader from plain values, so that worker processes can build their own."""
     resolver = open_resolver(Path(data), Path(index) if index else None, Path(gazetteer) if gazetteer else None)
-    return Reader(load_target(Path(target_file)), resolver, Limits(max_bytes, max_pages))
+    return Reader(load_target(Path(target_file)), resolver, Limits(max_bytes, max_pages), year)
 
 
 def read_pdf(data: bytes, reader: Reader) -> tuple[Reading, list[str]]:
@@ -76,7 +83,7 @@ def _read(pdf: OpenPdf, reader: Reader) -> tuple[Reading, list[str]]:
     if document.outcome is not Outcome.OK:
         usage = Usage(Verdict.NO_TEXT, 0.0)
         return Reading(pdf.sha256, document.outcome, document.page_count, usage=usage, detail=document.detail), []
-    usage = read_usage(document, reader.target)
+    usage = read_usage(document, reader.target, year=reader.year)
     header = stand_in(read_header(read_layout(pdf, pages_wanted(document)), document), ())
     resolved = resolve_header(header, reader.resolver)
     funding = read_funding(document)

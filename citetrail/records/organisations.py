@@ -15,6 +15,20 @@ class Designation:
     since: str  # ISO date
     until: str
     citation: str
+    confirmed: bool = True  # somebody opened a source that says so
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCheck:
+    """Whether somebody opened the source of a gazetteer row, and what it says there.
+
+    A row that is not `confirmed` rests on what its author knew. `words` are those of the source that carry the row;
+    `checked_on` is the day it was opened, empty when it never was.
+    """
+
+    confirmed: bool
+    checked_on: str = ""  # ISO date
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,7 @@ class Organisation:
     ror: str | None = None  # full ROR address where it has one
     parent: str | None = None
     designations: tuple[Designation, ...] = ()
+    source_check: SourceCheck | None = None  # of the gazetteer row that tells the sector; None: no row does
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role
 
 # What a further sentence adds to the best one, as a share of the doubt that is left.
 FURTHER = 0.25
+# A model is used, and the release is open or likely another: ten such sentences leave it open.
+OPEN_RELEASE = "open release"
 # Rules whose sentences never add up: ten rows of a table are still others' results.
 WEAK_RULES = frozenset(
     {
@@ -20,6 +22,7 @@ WEAK_RULES = frozenset(
         "training list",
         "run-in title",
         "model at hand",
+        OPEN_RELEASE,
     }
 )
 # "We use MS1M" says less than "we train on MS1M": where the second stands, the first is no role of its own.

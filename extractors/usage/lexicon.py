@@ -5,11 +5,11 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from citetrail.paths import RULES
+from citetrail.paths import RELEASES, RULES
 from citetrail.records.identifiers import short_hash
 
 # Raise it when the code of the rules changes what a paper is held to say.
-CODE_VERSION = "usage-4"
+CODE_VERSION = "usage-5"
 # Stand-ins for names keep their capitals: "data" is not DATA.
 _MASKS = re.compile(r"\b(?:DATA|MODEL|KIN)\b")
 
@@ -38,6 +38,6 @@ def lexicon() -> Lexicon:
 
 
 def rules_version() -> str:
-    """Stands for the rules, their data and the calibration: any change gives another."""
-    files = sorted(RULES.glob("usage*.toml"))
+    """Stands for the rules, their data, the releases and the calibration: any change gives another."""
+    files = [*sorted(RULES.glob("usage*.toml")), *sorted(RELEASES.glob("*.toml"))]
     return short_hash(CODE_VERSION, *(f.read_text(encoding="utf-8") for f in files))

@@ -45,7 +45,7 @@ def made_here(seen: Seen) -> RoleGuess | None:
 def loaded(seen: Seen) -> RoleGuess | None:
     """Released or pretrained weights are taken."""
     here = seen.passage.section in OWN_SECTIONS or seen.passage.section is Section.INTRODUCTION
-    by_file = here and seen.words.finds("model.weights_name", seen.name)
+    by_file = here and (seen.file or seen.words.finds("model.weights_name", seen.name))
     if by_file and not seen.foreign:
         if seen.passage.section is Section.INTRODUCTION and not (seen.owned or seen.introduces):
             return RoleGuess(

@@ -43,6 +43,7 @@ class Seen:
     kin: bool = False  # another dataset of the family is named in the sentence
     kin_introduced: bool = False  # … which the document introduces
     model_before: bool = False  # the sentence before names a model of the family
+    file: str = ""  # the release, where the name is one that only its file or pack bears
 
     @property
     def text(self) -> str:

@@ -12,11 +12,16 @@ Result = tuple[Reading, list[str]] | Failed
 
 
 def open_pool(
-    settings: Settings, target_file: Path, index: Path | None = None, *, threadless: bool = False
+    settings: Settings,
+    target_file: Path,
+    index: Path | None = None,
+    year: int | None = None,
+    *,
+    threadless: bool = False,
 ) -> WorkerPool:
     """Workers that read PDFs for one target; `index` is the compiled ROR index, if there is one.
 
-    `threadless` as in `WorkerPool`.
+    `year` is that of the papers, where it is known; `threadless` as in `WorkerPool`.
     """
     arguments = (
         str(target_file),
@@ -25,6 +30,7 @@ def open_pool(
         settings.max_bytes,
         settings.max_pages,
         str(settings.gazetteer) if settings.gazetteer else None,
+        year,
     )
     job = Job(
         prepare="extractors.whole_paper:open_reader",

@@ -60,6 +60,7 @@ def _organisation(organisation: Organisation, versions: Versions) -> dict[str, A
     row = asdict(organisation)
     row["flags"] = list(organisation.flags)
     row["designations"] = [asdict(d) for d in organisation.designations]
+    del row["source_check"]  # the store has no columns for it
     return row | {"version": versions.organisations}
 
 
