@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from citetrail.commands.discover import as_result
 from citetrail.commands.runs import AsJson, Target, running, tell
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def _mine_directly(target: str, retry: str, as_json: bool) -> bool:
         release = str(publish_provisional(context))
         with context.engine.connect() as connection:
             found = status(connection, context.target.slug)
-    result: dict[str, Any] = as_result(mined.discovered) | {
+    result: dict[str, Any] = mined.discovered.as_result() | {
         "fetched": dict(mined.fetched),
         "extracted": dict(mined.extracted),
         "assessed": dict(mined.assessed),

@@ -36,6 +36,14 @@ def check(
         typer.echo(
             f"{path}: ok, {len(target.members)} members, {sum(len(m.aliases) for m in target.members)} aliases"
         )
+        for member in target.members:
+            for paper in member.papers:
+                if not (paper.corpus_id or paper.s2_id or paper.arxiv or paper.doi):
+                    typer.echo(
+                        f"{path}: warning: {member.slug}: “{paper.title}” has no id: its citations cannot be asked "
+                        "for, and every discovery ends incomplete. Add corpus_id, arxiv or doi.",
+                        err=True,
+                    )
 
 
 @app.command()

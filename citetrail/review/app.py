@@ -24,6 +24,7 @@ from citetrail.store.accounts import ensure_local, new_visitor
 from citetrail.store.decision_log import apply_policy
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import writing
+from citetrail.store.review_policies import browser_seal
 from citetrail.store.tables import claims
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -42,10 +43,11 @@ def create_app(
     with writing(engine) as connection:
         ensure_local(connection)
         apply_policy(connection, settings.two_reviewers)
+        seal = browser_seal(connection)
     targets = _targets(engine, target)
     known = {t: found for t in targets if (found := _target(t)) is not None}
     local = open_here and all(map(is_loopback, hosts))  # a public name may lead here from anywhere
-    state = QueueState(engine, settings, targets, renderer, documents, hosts, local, known)
+    state = QueueState(engine, settings, targets, renderer, documents, hosts, local, known, seal=seal)
 
     ranking = RankingUpdates(state)
     state.on_decision.append(ranking.decided)

@@ -20,6 +20,7 @@ STATIC = Path(__file__).parent / "static"
 ASSETS = {
     "htmx.min.js": "text/javascript",
     "review.js": "text/javascript",
+    "unsent.js": "text/javascript",
     "review.css": "text/css",
     "icon.svg": "image/svg+xml",
 }

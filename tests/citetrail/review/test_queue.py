@@ -256,6 +256,28 @@ def pair(queue: Queue) -> Iterator[tuple[httpx.Client, httpx.Client]]:
             yield ada, bo
 
 
+@pytest.fixture
+def three(queue: Queue) -> Iterator[dict[str, httpx.Client]]:
+    """Ada and Bo review, Cy and Dee adjudicate too; every claim wants two people."""
+    queue.add_people(ada="reviewer", bo="reviewer", cy="adjudicator", dee="adjudicator")
+    with writing(queue.engine) as connection:
+        connection.execute(update(claims).values(sensitive=True, score=0.42))
+    with queue.serving(open_here=False) as address, ExitStack() as open_windows:
+        people = {}
+        for name in ("ada", "bo", "cy", "dee"):
+            people[name] = open_windows.enter_context(httpx.Client(base_url=address))
+            sign_in(people[name], name)
+        yield people
+
+
+def in_conflict(three: dict[str, httpx.Client]) -> str:
+    """The address of a claim that Ada accepted and Bo refused."""
+    card = card_of(three["ada"], "/?kind=use")
+    decide(three["ada"], card, "accept", note="Ada saw it in table two")
+    decide(three["bo"], card_of(three["bo"], f"/claims/{card['claim']}"), "reject", note="Bo did not")
+    return f"/claims/{card['claim']}"
+
+
 @pytest.mark.parametrize("first", ["accept", "reject"])
 def test_the_second_review_is_blind(pair: tuple[httpx.Client, httpx.Client], first: str) -> None:
     ada, bo = pair
@@ -276,19 +298,16 @@ def test_the_second_review_is_blind(pair: tuple[httpx.Client, httpx.Client], fir
     assert "score 0.42" in after
 
 
-def test_a_conflict_goes_to_the_adjudicator_with_votes_and_notes(pair: tuple[httpx.Client, httpx.Client]) -> None:
-    ada, bo = pair
-    card = card_of(ada)
-    here = f"/claims/{card['claim']}"
-    decide(ada, card, "accept", note="Clear from 4.1")
-    decide(bo, card_of(bo, here), "reject", note="Others' results")
-    assert card["claim"] in bo.get("/conflicts").text
-    html = bo.get(here).text
+def test_a_conflict_goes_to_the_adjudicator_with_votes_and_notes(three: dict[str, httpx.Client]) -> None:
+    here = in_conflict(three)
+    cy = three["cy"]
+    assert here in cy.get("/conflicts").text
+    html = cy.get(here).text
     assert "The votes to settle" in html
-    assert "Clear from 4.1" in html
-    assert "Others&#39; results" in html
+    assert "Ada saw it in table two" in html
+    assert "Bo did not" in html
     assert 'name="adjudication" value="1"' in html
-    ruled = decide(bo, card_of(bo, here), "accept", adjudication="1")
+    ruled = decide(cy, card_of(cy, here), "accept", adjudication="1")
     assert ruled.json()["state"] == "accepted"
 
 
@@ -463,28 +482,6 @@ def test_the_policy_follows_the_number_of_reviewers(queue: Queue) -> None:
     with writing(queue.engine) as connection:
         assert wants_two(connection)
         assert apply_policy(connection, False)
-
-
-@pytest.fixture
-def three(queue: Queue) -> Iterator[dict[str, httpx.Client]]:
-    """Ada and Bo review, Cy and Dee adjudicate too; every claim wants two people."""
-    queue.add_people(ada="reviewer", bo="reviewer", cy="adjudicator", dee="adjudicator")
-    with writing(queue.engine) as connection:
-        connection.execute(update(claims).values(sensitive=True, score=0.42))
-    with queue.serving(open_here=False) as address, ExitStack() as open_windows:
-        people = {}
-        for name in ("ada", "bo", "cy", "dee"):
-            people[name] = open_windows.enter_context(httpx.Client(base_url=address))
-            sign_in(people[name], name)
-        yield people
-
-
-def in_conflict(three: dict[str, httpx.Client]) -> str:
-    """The address of a claim that Ada accepted and Bo refused."""
-    card = card_of(three["ada"], "/?kind=use")
-    decide(three["ada"], card, "accept", note="Ada saw it in table two")
-    decide(three["bo"], card_of(three["bo"], f"/claims/{card['claim']}"), "reject", note="Bo did not")
-    return f"/claims/{card['claim']}"
 
 
 def test_only_a_conflict_is_ruled_on_and_only_by_who_did_not_vote(
