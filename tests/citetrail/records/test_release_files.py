@@ -80,6 +80,16 @@ def test_a_fault_names_its_row(tmp_path: Path, before: str, after: str, told: st
     assert told in str(caught.value)
 
 
+def test_all_faults_come_at_once_with_their_lines(tmp_path: Path) -> None:
+    text = GOOD.replace('"high"', '"sure"').replace('date = "2021"', 'date = "this year"')
+    with pytest.raises(ReleaseError) as caught:
+        load_releases(write(tmp_path, text))
+    told = str(caught.value).splitlines()
+    assert len(told) == 2
+    assert "toys.toml, line 8, releases toy-net, confidence" in told[0]
+    assert "toys.toml, line 14, packages toybox, date" in told[1]
+
+
 def test_an_empty_folder_is_no_register(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match="no release files"):
         load_releases(tmp_path)
