@@ -33,7 +33,7 @@ def _slugs(rows: _Rows) -> Iterator[Fault]:
 
 
 def _names(rows: _Rows) -> Iterator[Fault]:
-    owners: dict[str, str] = {}
+    owners: dict[str, tuple[str, str]] = {}
     for row, table in rows:
         slug = _word(row, "slug")
         if _words(row, "ambiguous") and not _words(row, "cues"):
@@ -43,8 +43,10 @@ def _names(rows: _Rows) -> Iterator[Fault]:
             if len(key) < 2:
                 yield Fault(line, f"alias {alias!r} of {slug} is too short to look for")
             elif key in owners:
-                yield Fault(line, f"alias {alias!r} of {slug} is an alias of {owners[key]} already")
-            owners.setdefault(key, slug)
+                owner, other = owners[key]
+                told = f"one name with {other!r}, spellings need not be repeated" if owner == slug else ""
+                yield Fault(line, f"alias {alias!r} of {slug} is {told or f'an alias of {owner} already'}")
+            owners.setdefault(key, (slug, alias))
 
 
 def _parents(rows: _Rows) -> Iterator[Fault]:

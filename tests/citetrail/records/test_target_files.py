@@ -143,7 +143,7 @@ def test_faulty_toml_names_its_line(tmp_path: Path) -> None:
 
 
 def test_an_unknown_target_says_what_is_known() -> None:
-    with pytest.raises(TargetError, match="known are dukemtmc, ms-celeb-1m"):
+    with pytest.raises(TargetError, match="known are dukemtmc, lfw, ms-celeb-1m, vggface2"):
         target_path("imagenet")
 
 
