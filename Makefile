@@ -54,9 +54,9 @@ fuzz: $(VENV)/.dev  ## ten minutes of damaged and invented input for the readers
 
 lock: $(VENV)/.bootstrap  ## pin and hash the dependencies again
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/bootstrap.in -o requirements/bootstrap.txt
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra postgres --extra s3 --extra dask --extra aspi pyproject.toml -o requirements/dev.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra postgres --extra s3 --extra gcs --extra dask --extra aspi pyproject.toml -o requirements/dev.txt
 	echo setuptools | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt pyproject.toml - -o requirements/runtime.txt
-	echo setuptools | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt --extra postgres --extra s3 --extra dask pyproject.toml - -o requirements/server.txt
+	echo setuptools | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt --extra postgres --extra s3 --extra gcs --extra dask pyproject.toml - -o requirements/server.txt
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -51,6 +51,11 @@ def show(found: dict[str, Any]) -> None:
             console.print(Text.assemble((f"{title}: ", "bold"), told))
     _show_claims(console, found)
     _show_audit(console, found)
+    if found["doubtful_pairs"]:
+        told = f"{len(found['doubtful_pairs'])} pairs of records may be one paper: `citetrail papers doubtful`"
+        console.print(Text(f"  {told}"))
+    if found["withdrawn"]:
+        console.print(Text(f"  withdrawn from arXiv by their authors: {found['withdrawn']:,} papers"))
     for query in found["incomplete_queries"]:
         console.print(
             Text(f"  query {query['query']}: {query['received']} of {query['expected']}: {query['failure']}")

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from rich.tree import Tree
 
 from citetrail.commands.user_errors import UserError
@@ -205,15 +206,15 @@ def show(target: Annotated[str, typer.Argument(help="slug or file")]) -> None:
     """The family tree of one target, with aliases and sources."""
     loaded = load_target(target_path(target))
     console = Console()
-    console.print(f"[bold]{loaded.name}[/bold]\n{loaded.summary}\n")
+    console.print(Text.assemble((loaded.name, "bold"), f"\n{loaded.summary}\n"))
     console.print(_tree(loaded))
     for event in loaded.events:
-        console.print(f"{event.date}  {event.title}  [dim]{event.source}[/dim]")
+        console.print(Text.assemble(f"{event.date}  {event.title}  ", (event.source, "dim")))
 
 
 def _tree(target: Target) -> Tree:
     roots = [m for m in target.members if m.parent is None]
-    tree = Tree(target.name)
+    tree = Tree(Text(target.name))
     for root in roots:
         _grow(tree, target, root)
     return tree
@@ -221,9 +222,9 @@ def _tree(target: Target) -> Tree:
 
 def _grow(branch: Tree, target: Target, member: Member) -> None:
     code = f" {member.code}" if member.code else ""
-    twig = branch.add(f"[bold]{member.slug}[/bold] {member.name} ({member.kind}{code})")
+    twig = branch.add(Text.assemble((member.slug, "bold"), f" {member.name} ({member.kind}{code})"))
     if member.aliases or member.ambiguous:
-        twig.add("[dim]" + " · ".join([*member.aliases, *(f"{a}?" for a in member.ambiguous)]) + "[/dim]")
+        twig.add(Text(" · ".join([*member.aliases, *(f"{a}?" for a in member.ambiguous)]), style="dim"))
     for child in target.members:
         if child.parent == member.slug:
             _grow(twig, target, child)
