@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("status", "Show the funnel, failures by reason, the review."),
     "read": ("read", "Read PDF files without a store; JSON, one object a file."),
     "papers": ("papers", "Doubtful pairs of records: list, join, part."),
-    "targets": ("targets", "List, check and show target files."),
+    "targets": ("targets", "Begin, list, check and show target files."),
     "organisations": ("organisations", "Update and look into the organisation data."),
     "match": ("match", "Resolve the affiliation strings of a CSV file."),
     "names": ("names", "Filter the dataset's list of people by biography."),

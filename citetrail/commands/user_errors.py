@@ -15,6 +15,7 @@ def describe(error: Exception) -> str | None:
     if name in {
         "TargetError",
         "TargetFileError",
+        "ReleaseError",
         "StoreError",
         "TargetHeld",
         "GazetteerError",
