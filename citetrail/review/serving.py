@@ -1,7 +1,9 @@
 """Running the application under uvicorn, and deciding to which names it answers."""
 
+import errno
 import ipaddress
 import platform
+import socketserver
 
 import uvicorn
 from sqlalchemy import Engine
@@ -18,6 +20,23 @@ def is_loopback(address: str) -> bool:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+def why_not_bind(address: str, port: int) -> str:
+    """Why nobody can listen there, as the end of a sentence; empty when somebody can."""
+    if ":" in address or port == 0:
+        return ""
+    try:
+        with socketserver.TCPServer(
+            (address, port), socketserver.BaseRequestHandler, bind_and_activate=False
+        ) as trial:
+            trial.allow_reuse_address = True
+            trial.server_bind()
+    except OSError as error:
+        return (
+            "is in use" if error.errno == errno.EADDRINUSE else f"cannot be listened on ({error.strerror or error})"
+        )
+    return ""
 
 
 def names_of(address: str, allowed: tuple[str, ...]) -> frozenset[str]:
