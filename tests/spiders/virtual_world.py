@@ -24,6 +24,7 @@ from spiders.crawler import AT_ONCE, PaperSpider
 from spiders.events import Event, Found, QueryDone
 from spiders.fetching import Resting, _job
 from spiders.http_service import Service
+from spiders.look_again import look_up
 from spiders.pdf_addresses import candidates
 from spiders.request_pace import AdaptivePace, Pace
 from spiders.s2_citations import cited_by
@@ -147,6 +148,10 @@ class VirtualWorld:
         for event in events:
             if isinstance(event, Found):
                 self._keep(event.paper)
+        bare = [p for t, p in self.papers.items() if self.outcomes.get(t, (None,))[0] is Outcome.NO_OPEN_PDF]
+        ids = [p.s2_id or f"CorpusId:{p.corpus_id}" for p in bare if p.s2_id or p.corpus_id]
+        for paper in look_up(scholar, ids):
+            self._keep(paper)
         done = [e for e in events if isinstance(e, QueryDone)]
         self.cursors = {q.query: q.cursor for q in done}
         self.overdue = {q.query for q in done if q.failure or q.shortfall}
