@@ -14,6 +14,7 @@ from citetrail.publish.descriptors import DATABASE
 from citetrail.publish.table_columns import BY_NAME, TABLES
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Status
+from citetrail.store.decision_chain import head, verify
 from citetrail.store.documents import DocumentStore
 
 __all__ = ["DEFAULT", "Candidate", "ChecksFailed", "check", "load"]
@@ -163,6 +164,11 @@ def _votes(candidate: Candidate, rules: Assertions) -> Iterator[str]:
     if wrong:
         more = " …" if len(wrong) > SHOWN else ""
         yield f"{len(wrong)} accepted claims are not carried by their votes: {', '.join(wrong[:SHOWN])}{more}"
+    if rules.carried:
+        with candidate.engine.connect() as connection:
+            log = verify(connection) if head(connection)[0] else None
+        if log and log.broken:
+            yield f"the log of decisions is not what its chain says: {log.broken}"
 
 
 def _told(candidate: Candidate, query: str, what: str) -> Iterator[str]:

@@ -34,7 +34,10 @@ LOG_COLUMNS = (
     ),
 )
 # What nobody has settled yet. A claim that one person refused is not published as provisional either.
-UNSETTLED = (ClaimState.OPEN, ClaimState.ACCEPTED_ONCE, ClaimState.UNSURE, ClaimState.CONFLICT)
+UNSETTLED = (
+    *(ClaimState.OPEN, ClaimState.ACCEPTED_ONCE, ClaimState.UNSURE, ClaimState.CONFLICT),
+    ClaimState.AGREED,  # after discussion: no sensitive claim is verified by it
+)
 
 
 @dataclass(slots=True)
@@ -133,9 +136,10 @@ def claims_about(connection: Connection, target: str, column: str, values: Seque
 
 def _backing(standing: Standing) -> Backing:
     backing = Backing(correction={k: v for k, v in standing.correction.items() if isinstance(v, str) and v})
+    # Whoever accepts it: of a conflict that a third person settled, also the one who was right.
+    backing.reviewers.update(standing.accepting)
     for row in cast(Sequence[Row[Any]], standing.in_force):
         backing.decision_ids.append(row.id)
-        backing.reviewers.add(row.reviewer)
         backing.decided_at = max(backing.decided_at, row.decided_at)
     backing.decision_ids.sort()
     return backing

@@ -27,6 +27,7 @@ from citetrail.publish import (
 from citetrail.publish.database import create, finish
 from citetrail.publish.descriptors import DATABASE, datapackage, datasette_metadata, digest
 from citetrail.publish.fill_tables import collect, last_change
+from citetrail.publish.log_facts import log_facts
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.spreadsheets import write_csv, write_parquet
 from citetrail.publish.staging import staging
@@ -50,6 +51,7 @@ class Release:
     previous: str | None = None
     changes: dict[str, int] = field(default_factory=dict)  # ADD, MOD, DEL against the previous release
     unchanged: bool = False  # the store had nothing new: the release that was there stands
+    log_head: str | None = None  # of the chain of decisions, as the release prints it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def publish(
                 day = last_change(connection, target.slug)
                 uncarried = collect(connection, release, target, provisional=provisional)
                 error_rates.collect(connection, release, target)
+                log = log_facts(connection, target.slug)
             finish(release)
             write_csv(release, folder)
             version = _version(folder, target, day, provisional, publisher or Publisher())
@@ -94,7 +97,7 @@ def publish(
             candidate = checks.Candidate(release, engine, documents, target, previous, provisional, uncarried)
             with checks_process.checked(candidate, rules, folder / DATABASE):
                 told = _write_all(
-                    folder, release, target, version, day, provisional, publisher or Publisher(), previous
+                    folder, release, target, version, day, provisional, publisher or Publisher(), previous, log
                 )
         finally:
             release.close()
@@ -103,7 +106,9 @@ def publish(
         final = out / version
         folder.rename(final)
     _point_latest(out, version)
-    return Release(version, final, counts, previous.name if previous else None, told["changes"])
+    return Release(
+        version, final, counts, previous.name if previous else None, told["changes"], log_head=told["log_head"]
+    )
 
 
 @contextmanager
@@ -187,6 +192,7 @@ def _write_all(
     provisional: bool,
     publisher: Publisher,
     previous: Path | None,
+    log: dict[str, Any],
 ) -> dict[str, Any]:
     title = words()["package"]["title"].format(name=target.name)
     counts = {t.name: _count(release, t.name) for t in TABLES}
@@ -200,6 +206,7 @@ def _write_all(
         "publisher": publisher.name,
         "corrections": publisher.corrections,
         "previous": previous.name if previous else None,
+        **log,
     }
     with ThreadPoolExecutor(1) as pool:  # DuckDB's work is its own: it leaves this thread free
         parquet = pool.submit(write_parquet, folder)
@@ -216,7 +223,7 @@ def _write_all(
     rows_page.write(release, folder, about)
     page_files.write_map(release, folder / "map.html", about)
     report.write(release, folder / "report.html", target, about)
-    return {"counts": counts, "changes": changes}
+    return {"counts": counts, "changes": changes, "log_head": log["log_head"]}
 
 
 def _text(path: Path, text: str) -> None:

@@ -194,6 +194,8 @@ class ClaimState(StrEnum):
     REJECTED = "rejected"
     UNSURE = "unsure"
     CONFLICT = "conflict"
+    # Agreed only after one had seen the other's vote: settled, but a sensitive claim is not verified by it.
+    AGREED = "agreed"
 
 
 class Vote(StrEnum):

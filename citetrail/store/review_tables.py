@@ -39,6 +39,19 @@ decisions = Table(
     Index("ix_decisions_reviewer", "reviewer", "id"),
 )
 
+# One link for each decision, in the order in which they were recorded; append-only like the log.
+decision_chain = Table(
+    "decision_chain",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),  # 1, 2, 3 …
+    Column("decision_id", BigInteger, ForeignKey("decisions.id"), nullable=False),
+    Column("content", Text, nullable=False),  # hash of the decision's columns
+    Column("previous", Text, nullable=False),  # the hash of the link before it; noughts before the first
+    Column("hash", Text, nullable=False),  # of `previous` and `content`
+    UniqueConstraint("decision_id"),
+    UniqueConstraint("previous"),  # the chain cannot fork
+)
+
 reviewers = Table(
     "reviewers",
     metadata,

@@ -23,13 +23,23 @@ from sqlalchemy import (
 )
 
 from citetrail.records.vocabulary import ClaimState
-from citetrail.store.review_tables import decisions, leases, orders, policies, reviewers, sessions, skips
+from citetrail.store.review_tables import (
+    decision_chain,
+    decisions,
+    leases,
+    orders,
+    policies,
+    reviewers,
+    sessions,
+    skips,
+)
 from citetrail.store.source_tables import arxiv_versions, identity_rulings, promising, source_records
 from citetrail.store.table_base import RisingKey, metadata
 
 # The tables of reviews and of sources stand in modules of their own; everyone takes them from here.
 __all__ = [
     "arxiv_versions",
+    "decision_chain",
     "decisions",
     "identity_rulings",
     "leases",

@@ -1,40 +1,27 @@
-CREATE TABLE source_records (
-  key TEXT NOT NULL,
-  target TEXT NOT NULL,
-  source TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  paper_id TEXT NOT NULL,
-  body JSON NOT NULL,
-  seen_at TEXT NOT NULL,
-  CONSTRAINT pk_source_records PRIMARY KEY (key, target, source, reason),
-  CONSTRAINT fk_source_records_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id)
+CREATE TABLE decision_chain (
+  position BIGINT NOT NULL,
+  decision_id BIGINT NOT NULL,
+  content TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  CONSTRAINT pk_decision_chain PRIMARY KEY (position),
+  CONSTRAINT uq_decision_chain_decision_id UNIQUE (decision_id),
+  CONSTRAINT uq_decision_chain_previous UNIQUE (previous),
+  CONSTRAINT fk_decision_chain_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id)
 )
 
-CREATE INDEX ix_source_records_paper_id ON source_records (paper_id)
+CREATE FUNCTION decision_chain_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'decision_chain is append-only'; END $$
 
-CREATE TABLE arxiv_versions (
-  arxiv_id TEXT NOT NULL,
-  number INTEGER NOT NULL,
-  withdrawn TEXT NOT NULL,
-  seen_at TEXT NOT NULL,
-  CONSTRAINT pk_arxiv_versions PRIMARY KEY (arxiv_id)
-)
+CREATE TRIGGER decision_chain_no_change BEFORE UPDATE OR DELETE ON decision_chain FOR EACH ROW EXECUTE FUNCTION decision_chain_append_only()
 
-CREATE TABLE identity_rulings (
-  id BIGSERIAL NOT NULL,
-  first TEXT NOT NULL,
-  second TEXT NOT NULL,
-  ruling TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  at TEXT NOT NULL,
-  CONSTRAINT pk_identity_rulings PRIMARY KEY (id)
-)
+CREATE TRIGGER decision_chain_no_truncate BEFORE TRUNCATE ON decision_chain FOR EACH STATEMENT EXECUTE FUNCTION decision_chain_append_only()
 
-CREATE INDEX ix_identity_rulings_pair ON identity_rulings (first, second)
+CREATE FUNCTION decisions_numbered() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE given BIGINT; BEGIN BEGIN given = currval(pg_get_serial_sequence('decisions', 'id')); EXCEPTION WHEN object_not_in_prerequisite_state THEN given = NULL; END; IF NEW.id IS DISTINCT FROM given OR NEW.id <= (SELECT coalesce(max(id), 0) FROM decisions) THEN RAISE EXCEPTION 'decisions are append-only: the store numbers them itself'; END IF; RETURN NEW; END $$
 
-CREATE TABLE promising (
-  target TEXT NOT NULL,
-  paper_id TEXT NOT NULL,
-  CONSTRAINT pk_promising PRIMARY KEY (target, paper_id),
-  CONSTRAINT fk_promising_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id)
-)
+CREATE TRIGGER decisions_numbered BEFORE INSERT ON decisions FOR EACH ROW EXECUTE FUNCTION decisions_numbered()
+
+CREATE FUNCTION claims_decided() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM decisions WHERE claim_id = OLD.id) THEN RAISE EXCEPTION 'claims that were decided on stay'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$
+
+CREATE TRIGGER claims_no_delete BEFORE DELETE ON claims FOR EACH ROW EXECUTE FUNCTION claims_decided()
+
+CREATE TRIGGER claims_no_other BEFORE UPDATE OF id ON claims FOR EACH ROW EXECUTE FUNCTION claims_decided()

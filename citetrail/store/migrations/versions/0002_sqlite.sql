@@ -1,40 +1,25 @@
-CREATE TABLE source_records (
-  "key" TEXT NOT NULL,
-  target TEXT NOT NULL,
-  source TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  paper_id TEXT NOT NULL,
-  body JSON NOT NULL,
-  seen_at TEXT NOT NULL,
-  CONSTRAINT pk_source_records PRIMARY KEY ("key", target, source, reason),
-  CONSTRAINT fk_source_records_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id)
+CREATE TABLE decision_chain (
+  position BIGINT NOT NULL,
+  decision_id BIGINT NOT NULL,
+  content TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  CONSTRAINT pk_decision_chain PRIMARY KEY (position),
+  CONSTRAINT uq_decision_chain_decision_id UNIQUE (decision_id),
+  CONSTRAINT uq_decision_chain_previous UNIQUE (previous),
+  CONSTRAINT fk_decision_chain_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id)
 )
 
-CREATE INDEX ix_source_records_paper_id ON source_records (paper_id)
+CREATE TRIGGER decision_chain_no_update BEFORE UPDATE ON decision_chain BEGIN SELECT RAISE(ABORT, 'decision_chain is append-only'); END
 
-CREATE TABLE arxiv_versions (
-  arxiv_id TEXT NOT NULL,
-  number INTEGER NOT NULL,
-  withdrawn TEXT NOT NULL,
-  seen_at TEXT NOT NULL,
-  CONSTRAINT pk_arxiv_versions PRIMARY KEY (arxiv_id)
-)
+CREATE TRIGGER decision_chain_no_delete BEFORE DELETE ON decision_chain BEGIN SELECT RAISE(ABORT, 'decision_chain is append-only'); END
 
-CREATE TABLE identity_rulings (
-  id INTEGER NOT NULL,
-  first TEXT NOT NULL,
-  second TEXT NOT NULL,
-  ruling TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  at TEXT NOT NULL,
-  CONSTRAINT pk_identity_rulings PRIMARY KEY (id)
-)
+CREATE TRIGGER decision_chain_no_replace BEFORE INSERT ON decision_chain WHEN EXISTS (SELECT 1 FROM decision_chain WHERE position = NEW.position OR decision_id = NEW.decision_id OR previous = NEW.previous) BEGIN SELECT RAISE(ABORT, 'decision_chain is append-only'); END
 
-CREATE INDEX ix_identity_rulings_pair ON identity_rulings (first, second)
+CREATE TRIGGER decisions_numbered AFTER INSERT ON decisions WHEN NEW.id <> 1 + coalesce((SELECT id FROM decisions WHERE id <> NEW.id ORDER BY id DESC LIMIT 1), 0) BEGIN SELECT RAISE(ABORT, 'decisions are append-only: the store numbers them itself'); END
 
-CREATE TABLE promising (
-  target TEXT NOT NULL,
-  paper_id TEXT NOT NULL,
-  CONSTRAINT pk_promising PRIMARY KEY (target, paper_id),
-  CONSTRAINT fk_promising_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id)
-)
+CREATE TRIGGER claims_no_delete BEFORE DELETE ON claims WHEN EXISTS (SELECT 1 FROM decisions WHERE claim_id = OLD.id) BEGIN SELECT RAISE(ABORT, 'claims that were decided on stay'); END
+
+CREATE TRIGGER claims_no_replace BEFORE INSERT ON claims WHEN EXISTS (SELECT 1 FROM decisions WHERE claim_id = NEW.id) BEGIN SELECT RAISE(ABORT, 'claims that were decided on stay'); END
+
+CREATE TRIGGER claims_no_other BEFORE UPDATE OF id ON claims WHEN EXISTS (SELECT 1 FROM decisions WHERE claim_id = OLD.id) BEGIN SELECT RAISE(ABORT, 'claims that were decided on stay'); END
