@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "publish": ("publish", "Write a release: report datasets, map, report page."),
     "status": ("status", "Show the funnel, failures by reason, the review."),
     "read": ("read", "Read PDF files without a store; JSON, one object a file."),
+    "doctor": ("doctor", "Check settings, store, disk and services before a run."),
     "papers": ("papers", "Doubtful pairs of records: list, join, part."),
     "targets": ("targets", "Begin, list, check and show target files."),
     "organisations": ("organisations", "Update and look into the organisation data."),
