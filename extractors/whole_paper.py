@@ -23,6 +23,7 @@ from extractors.text.boxes import boxes_of
 from extractors.text.document import read_document
 from extractors.text.layout import read_layout
 from extractors.text.open_pdf import OpenPdf
+from extractors.uncollected import uncollected
 from extractors.usage import read_usage
 from extractors.versions import reading_version
 
@@ -67,7 +68,7 @@ def open_reader(
 
 def read_pdf(data: bytes, reader: Reader) -> tuple[Reading, list[str]]:
     """Everything one PDF says, and its page texts. No bytes raise; what cannot be read has its outcome."""
-    with OpenPdf(data) as pdf:
+    with uncollected(), OpenPdf(data) as pdf:
         return _read(pdf, reader)
 
 

@@ -1,6 +1,7 @@
 """`citetrail decisions`: the log of decisions out and in."""
 
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 from citetrail.commands.user_errors import UserError
 
 app = typer.Typer(
-    no_args_is_help=True, help="Export and import the log of decisions.", pretty_exceptions_enable=False
+    no_args_is_help=True, help="Export, import and verify the log of decisions.", pretty_exceptions_enable=False
 )
 Form = Annotated[str, typer.Option("--format", help="csv or jsonl; by the file's name when not given")]
 
@@ -45,31 +46,88 @@ def export_log(
 def import_log(
     source: Annotated[Path, typer.Argument(help="a file that export wrote, or a worksheet that was filled in")],
     form: Form = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", help="of the file, where it is not UTF-8 or UTF-16: windows-1252")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would happen, change nothing")] = False,
 ) -> None:
     """Append the decisions of a file to the log; what is there already stays as it is.
 
-    Lines with unknown claims or values are refused by number, and the exit code is 1.
+    UTF-8 and UTF-16 are read as they are, with commas, semicolons or tabs; any other encoding must be named. Lines
+    with unknown claims or values are refused by number, and the exit code is 1; a file that cannot be read is refused
+    whole.
     """
     from citetrail.records.settings import load
-    from citetrail.store.decision_files import import_decisions
+    from citetrail.records.spreadsheet_text import TableError, decode
+    from citetrail.store.decision_imports import import_decisions
     from citetrail.store.engine import open_store, writing
 
     chosen = _form(form, source)
-    with writing(open_store(load())) as connection, source.open(encoding="utf-8-sig", newline="") as file:
-        done = import_decisions(connection, file, chosen)
-        if dry_run:
-            connection.rollback()
+    try:
+        lines = StringIO(decode(source.read_bytes(), encoding))
+        with writing(open_store(load())) as connection:
+            done = import_decisions(connection, lines, chosen, _members)
+            if dry_run:
+                connection.rollback()
+    except TableError as error:
+        raise UserError(f"{source}: {error}") from error
     would = "would be " if dry_run else ""
     typer.echo(
         f"{done.added:,} decisions {would}added, {done.known:,} were there, {done.empty:,} lines without a vote"
     )
-    for words in (*done.refused, *done.conflicts):
+    if done.stale:
+        typer.echo(f"{len(done.stale):,} of those added are {would}without effect")
+    for words in (*done.refused, *done.conflicts, *done.stale):
         typer.echo(words, err=True)
     for claim in done.disputed:
-        typer.echo(f"claim {claim}: the votes differ now; it waits for an adjudicator", err=True)
+        typer.echo(f"claim {claim}: the votes differ now; it waits for a third person", err=True)
     if done.refused or done.conflicts:
         raise typer.Exit(1)
+
+
+@app.command("verify")
+def verify_log(
+    head: Annotated[
+        str, typer.Option("--head", help="a head printed earlier, in a release or by this command: 64 digits")
+    ] = "",
+) -> None:
+    """Check that the log is what its chain of hashes says, and what it was when a head was printed.
+
+    The first break is named, and the exit code is 1. Without a head printed elsewhere the log is only shown to agree
+    with itself: whoever can write to the database can compute the chain anew.
+    """
+    from citetrail.records.settings import load
+    from citetrail.store.decision_chain import verify
+    from citetrail.store.engine import open_store
+
+    printed = head.strip().lower()
+    if printed and (len(printed) != 64 or set(printed) - set("0123456789abcdef")):
+        raise UserError(f"--head {head}: a head is 64 hexadecimal digits, as a release or this command prints it")
+    with open_store(load()).connect() as connection:
+        told = verify(connection, printed)
+    if told.broken:
+        typer.echo(f"broken: {told.broken}", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{told.links:,} decisions, each with its link; head {told.head}")
+    if told.covered is None:
+        typer.echo(
+            "The log agrees with itself. That proves nothing against whoever computed the chain anew: "
+            "give a head printed earlier with --head."
+        )
+        return
+    typer.echo(f"{told.covered:,} decisions are as they were when that head was printed.")
+    if rest := told.links - told.covered:
+        typer.echo(f"{rest:,} later ones are not covered by it: unproven.")
+
+
+def _members(target: str) -> "list[str] | None":
+    """The family of a target, None where it has no file here."""
+    from citetrail.records.target_files import TargetError, load_target, target_path
+
+    try:
+        return [member.slug for member in load_target(target_path(target)).members]
+    except (TargetError, OSError):
+        return None
 
 
 def _form(form: str, path: Path | None) -> str:

@@ -40,9 +40,12 @@ def command(
     with SampleServer(also=seeds) as server, Bars() as bars:
         settings = Settings(
             s2_url=server.url,
-            arxiv_url=server.url,
+            arxiv_api_url=server.url,
+            arxiv_pdf_url=server.url,
+            arxiv_mirror="",
             s2_interval=0,
             arxiv_interval=0,
+            arxiv_pdf_interval=0,
             host_interval=0,
             contact="demo@example.org",
             gazetteer=SAMPLE_ORGANISATIONS,
@@ -65,11 +68,13 @@ def command(
 
 def _empty(var: Path) -> None:
     """Start afresh: the demo shows a first run. Only a folder that a demo made is emptied."""
+    from citetrail.store.private_files import private_folder
+
     mark = var / ".demo"
     if var.exists() and any(var.iterdir()) and not mark.exists():
         raise typer.BadParameter(f"{var} holds something that no demo made; name another folder")
     shutil.rmtree(var, ignore_errors=True)
-    var.mkdir(parents=True)
+    private_folder(var)
     mark.touch()
     os.environ["CITETRAIL_VAR"] = str(var)
 

@@ -1,11 +1,11 @@
 """`citetrail mine`: the whole road for one target."""
 
 import os
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from citetrail.commands.discover import as_result
 from citetrail.commands.runs import AsJson, Target, running, tell
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _mine_directly(target: str, retry: str, as_json: bool) -> bool:
         release = str(publish_provisional(context))
         with context.engine.connect() as connection:
             found = status(connection, context.target.slug)
-    result: dict[str, Any] = as_result(mined.discovered) | {
+    result: dict[str, Any] = mined.discovered.as_result() | {
         "fetched": dict(mined.fetched),
         "extracted": dict(mined.extracted),
         "assessed": dict(mined.assessed),
@@ -60,7 +60,12 @@ def _mine_with_prefect(target: str, retry: str, as_json: bool) -> bool:
 
     settings = load()
     prepare_prefect(settings)
-    from citetrail.records.target_files import target_path
+    from citetrail.records.target_files import load_target, target_path
+
+    load_target(target_path(target))  # before anything starts
+    if problem := _prefects_problem():
+        sys.stderr.write(f"Prefect stands aside: {problem}. The same steps run directly.\n")
+        return _mine_directly(target, retry, as_json)
     from flows.mine import mine_flow, task_runner
 
     file = str(target_path(target))
@@ -69,8 +74,18 @@ def _mine_with_prefect(target: str, retry: str, as_json: bool) -> bool:
     return not result["is_complete"]
 
 
+def _prefects_problem() -> str:
+    try:
+        from flows.prefect_server import problem
+    except ImportError as error:
+        return f"it cannot be imported ({error})"
+    return problem()
+
+
 def prepare_prefect(settings: "Settings") -> None:
     """Settings that Prefect reads when it is imported; what the user set stays."""
+    from citetrail.store.private_files import private_folder
+
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("DO_NOT_TRACK", "1")
     # The first start writes Prefect's own database: 15 s here, and its limit is 20.
@@ -79,5 +94,5 @@ def prepare_prefect(settings: "Settings") -> None:
     if "PREFECT_API_URL" not in os.environ:
         home = (settings.var / "prefect").absolute()
         # Prefect makes the last folder only, and its server fails in silence when it cannot.
-        home.mkdir(parents=True, exist_ok=True)
+        private_folder(home)
         os.environ.setdefault("PREFECT_HOME", str(home))

@@ -112,14 +112,14 @@ def check(
     """Check the gazetteer and the rules: format, sources, duplicates, and that each place lies in its country."""
     from extractors.funding.funders import load_funders
     from extractors.organisations.check_coordinates import misplaced
+    from extractors.organisations.compile_places import places_of
     from extractors.organisations.countries import open_countries
     from extractors.organisations.gazetteer import load_gazetteer
     from extractors.organisations.name_rules import load_name_rules
-    from extractors.organisations.places import Places
 
     gazetteer = load_gazetteer(DATA / "organisations")
     rules = load_name_rules(DATA / "organisations" / "name_rules.csv")
-    faults = misplaced(gazetteer, Places(1_000), open_countries(DATA / "rules"))
+    faults = misplaced(gazetteer, places_of(1_000), open_countries(DATA / "rules"))
     if faults:
         raise UserError("\n".join(faults))
     names = sum(len(e.names) for e in gazetteer.entries.values())

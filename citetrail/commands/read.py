@@ -48,8 +48,8 @@ def read_files(paths: list[Path], target: str, settings: Any, year: int | None =
     from extractors.claims.read_json import as_contract
     from extractors.workers.reading_pool import open_pool
 
-    index = settings.ror_index
-    with open_pool(settings, target_path(target), index if index.exists() else None, year) as pool:
+    compiled = settings.ror_index if settings.ror_index.exists() else None
+    with open_pool(settings, target_path(target), compiled, year, threadless=True) as pool:
         waiting: dict[str, dict[str, Any]] = {}
         order = iter([str(p) for p in paths])
         expected = next(order, None)

@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from citetrail.records.settings import Settings
+from citetrail.store.private_files import make_private, private_folder, take_from_others
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0001"  # the newest migration; a test compares it with the folder
+HEAD = "0004"  # the newest migration; a test compares it with the folder
 
 
 class StoreError(Exception):
@@ -25,21 +27,41 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
+def revisions() -> list[str]:
+    """Every schema that there was, oldest first."""
+    return sorted(p.name.partition("_")[0] for p in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
 def open_store(settings: Settings) -> Engine:
     """An engine on the store at its newest schema; creates and migrates as needed.
 
     Raises StoreError when the store was written by a newer citetrail or cannot be reached.
     """
     engine = make_engine(settings.store_url)
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        for beside in ("", "-wal", "-shm"):
+            take_from_others(Path(engine.url.database + beside))
     migrate(engine)
     return engine
 
 
 def make_engine(url: str) -> Engine:
-    parsed = make_url(url)
+    """An engine for this address. Raises StoreError for one that SQLAlchemy does not understand."""
+    try:
+        return _engine(make_url(url))
+    except (NoSuchModuleError, ArgumentError, ModuleNotFoundError) as error:
+        shown = url.rsplit("@", 1)[-1]  # without what may be a password
+        raise StoreError(
+            f"CITETRAIL_DATABASE_URL {shown!r} names no database that can be used ({error}): sqlite:///file or "
+            "postgresql://user@host/name, which needs the extra `postgres`."
+        ) from error
+
+
+def _engine(parsed: URL) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            private_folder(Path(parsed.database).parent)
+            make_private(Path(parsed.database))  # the files beside it take its mode
         engine = create_engine(parsed, connect_args={"timeout": 30})
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)

@@ -8,7 +8,6 @@ from pdfminer.layout import LTAnno, LTChar, LTContainer, LTTextBox, LTTextLine
 
 from citetrail.records.text import Box, LayoutLine, LayoutPage, PageText
 from extractors.text.page_geometry import merge_lines, within
-from extractors.text.pdfminer_fast import uncollected
 from extractors.text.pdfminer_pages import MinerPage, miner_pages
 from extractors.text.tex_fonts import misread
 
@@ -19,8 +18,7 @@ Glyph = tuple[str, float, float, float, float, float, str]
 
 def miner_layout(data: bytes, numbers: Sequence[int]) -> tuple[LayoutPage, ...]:
     """The asked pages (from 1) with their lines from top to bottom. A page that fails is left out."""
-    with uncollected():
-        return tuple(_layout_page(page) for page in miner_pages(data, numbers, ordered=False))
+    return tuple(_layout_page(page) for page in miner_pages(data, numbers, ordered=False))
 
 
 def _layout_page(page: MinerPage) -> LayoutPage:

@@ -12,11 +12,16 @@ Result = tuple[Reading, list[str]] | Failed
 
 
 def open_pool(
-    settings: Settings, target_file: Path, index: Path | None = None, year: int | None = None
+    settings: Settings,
+    target_file: Path,
+    index: Path | None = None,
+    year: int | None = None,
+    *,
+    threadless: bool = False,
 ) -> WorkerPool:
     """Workers that read PDFs for one target; `index` is the compiled ROR index, if there is one.
 
-    `year` is that of the papers, where it is known.
+    `year` is that of the papers, where it is known; `threadless` as in `WorkerPool`.
     """
     arguments = (
         str(target_file),
@@ -34,7 +39,7 @@ def open_pool(
         memory=settings.worker_memory,
         seconds=settings.read_seconds,
     )
-    return WorkerPool(job, settings.workers)
+    return WorkerPool(job, settings.workers, threadless=threadless)
 
 
 def read_all(pool: WorkerPool, items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Result]]:

@@ -7,9 +7,10 @@ import pytest
 from citetrail.records.organisations import SourceCheck
 from citetrail.records.vocabulary import Basis, Sector, Tier
 from extractors.organisations.check_coordinates import misplaced
+from extractors.organisations.compile_places import places_of
 from extractors.organisations.countries import open_countries
 from extractors.organisations.gazetteer import COLUMNS, Gazetteer, is_acronym, load_gazetteer
-from extractors.organisations.places import Places
+from extractors.organisations.places import open_places
 from extractors.organisations.strict_csv import GazetteerError
 from tests.extractors.organisations.conftest import DATA
 
@@ -163,7 +164,7 @@ class TestTheProductsOwn:
         assert all(e.organisation.source.startswith("http") for e in self.gazetteer.entries.values())
 
     def test_every_place_lies_in_its_country_and_by_its_city(self) -> None:
-        assert misplaced(self.gazetteer, Places(1_000), open_countries(DATA / "rules")) == []
+        assert misplaced(self.gazetteer, places_of(1_000), open_countries(DATA / "rules")) == []
 
     def test_only_armed_forces_and_defence_laboratories_are_military(self) -> None:
         for entry in self.gazetteer.entries.values():
@@ -198,7 +199,7 @@ def test_a_place_far_from_its_city_is_told(tmp_path: Path) -> None:
     write(tmp_path, ROW | {"lat": "43.06", "lng": "141.35"}, ROW | {
         "id": "ct:b", "name": "B", "aliases": "", "native_names": "", "domains": "", "lat": "10.0", "lng": "10.0",
     })  # fmt: skip
-    told = misplaced(load_gazetteer(tmp_path), Places(), open_countries(DATA / "rules"))
+    told = misplaced(load_gazetteer(tmp_path), open_places(), open_countries(DATA / "rules"))
     assert "km from Kyoto" in told[0]
     assert any("from any city of JP" in t and t.startswith("organisations.csv:3") for t in told)
 
