@@ -18,13 +18,12 @@ from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
 from extractors.organisations.joined_names import split_conjoined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
-from extractors.organisations.military_grounds import names_armed_force
+from extractors.organisations.military_words import abbreviated_rule, is_studied, printed_in
 from extractors.organisations.name_lookup import find_spans, laboratory_spans
 from extractors.organisations.name_rules import NameRule, apply_rules, company_name, load_name_rules, military_rule
-from extractors.organisations.name_tokens import key
 from extractors.organisations.parent_bodies import fold
 from extractors.organisations.places import Places, open_places
-from extractors.organisations.position import SCHOOLS, belongs_to_civil_body
+from extractors.organisations.position import belongs_to_civil_body
 from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
 from extractors.organisations.ror_sectors import sector_of_types
 
@@ -39,11 +38,6 @@ _DOMAIN = re.compile(r"(?:[\w.+-]{1,64}@)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re
 
 # Asked first, for speed: only these may make a civil body of a military name (see `belongs_to_civil_body`).
 _FURTHER = re.compile(r"milit|army|navy|naval|air force|defen|forces|war|marine|PLA|[军軍防]", re.I)
-_ABBREVIATED = re.compile(
-    r"\b(?:Univ|Inst|Hosp|Med|Coll|Natl|Acad|Engn|Technol|Sci|Ctr)\b(?!\.).*\b(?:Mil|Def|Nav|Armed|Army|Navy|Liberat|PLA)\b"
-    r"|\b(?:Mil|Def|Nav|Armed|Army|Navy|Liberat|PLA)\b.*\b(?:Univ|Inst|Hosp|Med|Coll|Natl|Acad|Engn|Technol|Sci|Ctr)\b(?!\.)"
-)
-_PRINTED = re.compile(r"printed as “(.{1,4000})”", re.S)
 
 
 def organisations_version(data_dir: Path, index: Path | None = None, extra: Path | None = None) -> str:
@@ -119,7 +113,7 @@ class Resolver:
             sides = []
             for name in names:
                 matches = self.named(f"{name}, {rest}" if rest else name, context_country=context_country)
-                sides.append([m for m in matches if m.organisation and _printed_in(m).split(",")[0] in name])
+                sides.append([m for m in matches if m.organisation and printed_in(m).split(",")[0] in name])
             if all(sides):
                 return _unique([m for side in sides for m in side])
         return []
@@ -350,11 +344,13 @@ class Resolver:
         for match in matches:
             # The name of "Universidad de las Fuerzas Armadas" was judged when its row was entered.
             if match.sector is not Sector.UNKNOWN:
-                text = text.replace(_printed_in(match), ", ", 1)
+                text = text.replace(printed_in(match), ", ", 1)
         for printed in self._civil_namesakes(address):
             text = text.replace(printed, ", ", 1)
-        rule = military_rule(self.rules, text, country) or self._abbreviated_rule(address, matches, country)
-        if rule and not rule.countries and self._is_studied(address.text, text, matches, country):
+        rule = military_rule(self.rules, text, country)
+        if rule is None and not matches:
+            rule = abbreviated_rule(self.rules, address, country)
+        if rule and not rule.countries and is_studied(self.rules, address.text, text, matches, country):
             rule = None
         if rule is None and not matches:
             rule = apply_rules(self._civil, address.text, country)
@@ -366,29 +362,6 @@ class Resolver:
             OrganisationMatch(None, MatchMethod.NAME_RULE, _RULE_SCORE, rule.sector, country, explanation, printed)
         ]
 
-    def _abbreviated_rule(
-        self, address: Address, matches: Sequence[OrganisationMatch], country: str | None
-    ) -> NameRule | None:
-        """The military rule for a name as indexes of literature abbreviate it: "Armed Forces Med Coll"."""
-        if matches or not _ABBREVIATED.search(address.text):
-            return None
-        parts: dict[int, list[str]] = {}
-        for word in address.words:
-            parts.setdefault(word.segment, []).append(word.word)
-        return military_rule(self.rules, ", ".join(" ".join(words) for words in parts.values()), country)
-
-    def _is_studied(self, whole: str, rest: str, matches: Sequence[OrganisationMatch], country: str | None) -> bool:
-        """Whether military matters are only what a unit of a university works on.
-
-        "Centre for Military Health Research, King's College London" says no force; "Military Institute of the
-        University of X" is one, and "X University, Naval Research Laboratory" names another.
-        """
-        schools = _schools(matches)
-        if not schools or names_armed_force(rest, self.rules, country):
-            return False
-        parts = [part for part in whole.split(",") if any(school in part for school in schools)]
-        return not any(military_rule(self.rules, part, country) for part in parts)
-
     def _civil_namesakes(self, address: Address) -> list[str]:
         """The names of military bodies in the string that another body carries there: "X Alumni Association"."""
         if not _FURTHER.search(address.text):
@@ -399,21 +372,6 @@ class Resolver:
 
     def _unresolved(self, address: Address) -> OrganisationMatch:
         return OrganisationMatch(None, MatchMethod.UNRESOLVED, 0.0, country=self._country(address, -1))
-
-
-def _schools(matches: Sequence[OrganisationMatch]) -> list[str]:
-    """The names of universities and colleges, as they are printed in the string."""
-    return [
-        _printed_in(m)
-        for m in matches
-        if m.organisation and m.sector is Sector.ACADEMIC and not SCHOOLS.isdisjoint(key(m.organisation.name).split())
-    ]
-
-
-def _printed_in(match: OrganisationMatch) -> str:
-    """The words that a match was printed as; an unlikely text where it was told otherwise."""
-    found = _PRINTED.fullmatch(match.explanation)
-    return found[1] if found else "\0"
 
 
 def _unique(matches: Sequence[OrganisationMatch]) -> list[OrganisationMatch]:
