@@ -13,8 +13,8 @@ from extractors.usage.aggregation import Weighed, together, weigh
 from extractors.usage.calibration import calibration
 from extractors.usage.cited_members import Bibliography, read_bibliography
 from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
-from extractors.usage.grammar import NOTHING, Governor, read_grammar
-from extractors.usage.lexicon import lexicon
+from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
+from extractors.usage.features import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
@@ -24,7 +24,7 @@ from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
 
 # A paper has tens of hits; beyond these the rest would only repeat them.
 MOST_PLACED = 1_500
-MOST_PARSED = 80
+MOST_PARSED = 40
 MOST_MENTIONS = 200
 USES = 0.5
 UNCLEAR = 0.25
@@ -88,7 +88,7 @@ def find_mentions(document: DocumentText, target: Target) -> list[Mention]:
     introduced = introduced_by(document, target)
     meant = carry_over(meant, target, introduced)
     own = own_systems(document.pages, names)
-    decisions = _decide_all(meant, placed, target, introduced, own)
+    decisions = _decide_all(meant, target, introduced, own)
     mentions = [x for m, d in zip(meant, decisions, strict=True) for x in _mentions(m, d)]
     if not in_domain(document, target):
         mentions = [_elsewhere(m, target) for m in mentions]
@@ -149,66 +149,45 @@ def _bounded(placed: Iterable[Placed]) -> Iterator[Placed]:
 
 def _decide_all(
     meant: Sequence[Meant],
-    placed: Sequence[Placed],
     target: Target,
     introduced: frozenset[str],
     own: re.Pattern[str] | None,
 ) -> list[RoleGuess]:
-    beside: dict[int, list[Placed]] = {}
-    for one in placed:
-        beside.setdefault(id(one.passage), []).append(one)
-    asked = [_ask(m, beside[id(m.placed.passage)], target, introduced, own) for m in meant]
-    parsed = [replace(seen, governor=g) for seen, g in zip(asked, _parse_worthwhile(asked), strict=True)]
-    return denied_beside(parsed, [decide(seen) for seen in parsed])
+    asked = [_ask(m, target, introduced, own) for m in meant]
+    clauses = _parse_worthwhile(asked)
+    seen = [replace(s, sentence=replace(s.sentence, clause=c)) for s, c in zip(asked, clauses, strict=True)]
+    return denied_beside(seen, [decide(s) for s in seen])
 
 
-def _ask(
-    meant: Meant,
-    beside: Sequence[Placed],
-    target: Target,
-    introduced: frozenset[str],
-    own: re.Pattern[str] | None,
-) -> Seen:
-    """What the rules are to look at, before the sentence is parsed."""
+def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Pattern[str] | None) -> Seen:
+    """What gates and model are to look at, before the sentence is parsed."""
     placed, passage = meant.placed, meant.placed.passage
     member = target.member(meant.member)
-    others = [p for p in beside if p is not placed and not p.hit.ambiguous]
-    kinds = {p.hit.member: target.member(p.hit.member).kind for p in beside if p is not placed}
-    kin = {p.hit.member for p in others if kinds[p.hit.member] is MemberKind.DATASET} - {meant.member}
-    before = names_of(target).find(passage.before, most=5) if member.kind is MemberKind.DATASET else []
-    masked = mask(
-        passage.quote,
-        placed.at,
-        placed.end,
-        model=member.kind is MemberKind.MODEL,
-        kin=[(p.at, p.end) for p in others],
-        lead=passage.lead,
-        tail=passage.tail,
-        own=own,
-    )
-    return Seen(
-        member,
-        placed.hit.text,
-        passage,
+    model = member.kind is MemberKind.MODEL
+    masked = mask(passage.quote, placed.at, placed.end, model=model, lead=passage.lead, tail=passage.tail, own=own)
+    touching = (passage.quote[max(0, placed.at - 1) : placed.at], passage.quote[placed.end : placed.end + 1])
+    sentence = Sentence(
+        member.kind,
         masked,
-        NOTHING,
-        lexicon(),
-        models_beside=tuple(s for s, kind in kinds.items() if kind is MemberKind.MODEL and s not in introduced),
-        introduces=meant.member in introduced,
-        kin=bool(kin),
-        kin_introduced=bool(kin & introduced),
-        model_before=any(target.member(h.member).kind is MemberKind.MODEL and not h.ambiguous for h in before),
+        passage.section,
+        passage.zone,
+        passage.heading,
+        passage.before,
+        passage.after,
+        passage.caption if passage.zone is Zone.TABLE else "",
+        touching,
     )
+    return Seen(member, placed.hit.text, passage, sentence, introduces=meant.member in introduced)
 
 
-def _parse_worthwhile(asked: Sequence[Seen]) -> list[Governor]:
+def _parse_worthwhile(asked: Sequence[Seen]) -> list[Clause]:
     """Parses sentences outside bibliography and tables, each once, the body's first, at most MOST_PARSED."""
     wanted: dict[str, Masked] = {}
     for seen in sorted(asked, key=lambda s: _rank(s.passage)):
         if _rank(seen.passage) < 9 and len(wanted) < MOST_PARSED:
-            wanted.setdefault(seen.masked.text, seen.masked)
-    parsed = dict(zip(wanted, read_grammar(list(wanted.values())), strict=True))
-    return [parsed.get(s.masked.text, NOTHING) for s in asked]
+            wanted.setdefault(seen.sentence.masked.text, seen.sentence.masked)
+    parsed = dict(zip(wanted, read_clauses(list(wanted.values())), strict=True))
+    return [parsed.get(s.sentence.masked.text, NO_CLAUSE) for s in asked]
 
 
 def _rank(passage: Passage) -> int:
