@@ -15,6 +15,7 @@ from extractors.usage.sentence_words import NAME
 
 PHRASES = RULES / "usage" / "denials.toml"
 MOST_BETWEEN = 14  # words that "..." may stand for
+FEW = 3  # and ".."
 _OWN = frozenset({"we", "i"})
 _AUXILIARIES = frozenset({"did", "do", "have", "had", "was", "were", "is", "are", "will", "would", "could", "can", "does", "has"})
 
@@ -65,6 +66,8 @@ def compiled(phrase: str, words: Mapping[str, Sequence[str]]) -> re.Pattern[str]
 def _slot(slot: str, words: Mapping[str, Sequence[str]]) -> str:
     if slot == "...":
         return rf"(?:\S+ ){{0,{MOST_BETWEEN}}}?"
+    if slot == "..":
+        return rf"(?:[^\s,]+ ){{0,{FEW}}}?"
     optional = slot.endswith("?") and len(slot) > 1
     forms = [_form(w) for part in slot.removesuffix("?").split("|") for w in _spelled(part, words)]
     return rf"(?:(?:{'|'.join(forms)})(?: |$))" + ("?" if optional else "")
