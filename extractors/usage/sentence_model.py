@@ -55,10 +55,10 @@ class Prediction:
     features: Features
     weights: Weights
 
-    def best(self, *, used: bool, leave_out: Sequence[str] = (), likely: str = "") -> str:
-        """The likeliest label among uses or among the others; `likely` counts double."""
+    def best(self, *, used: bool, leave_out: Sequence[str] = ()) -> str:
+        """The likeliest label among uses or among the others; "" where there is none."""
         able = {r: p for r, p in self.roles.items() if (r in USE_ROLES) is used and r not in leave_out}
-        return max(able, key=lambda r: (able[r] * (2 if r == likely else 1), r), default="")
+        return max(able, key=lambda r: (able[r], r), default="")
 
     def reasons(self, most: int = 3) -> list[tuple[str, float]]:
         """The features that weighed most in the answer's own direction."""
