@@ -7,6 +7,7 @@ _HERE = Path(__file__).resolve().parent
 DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent / "data"
 RULES = DATA / "rules"
 TARGETS = DATA / "targets"
+RELEASES = DATA / "releases"
 ORGANISATIONS = DATA / "organisations"
 SAMPLE = DATA / "sample"
 # The folder beside which ../shared may lie: hand-labelled papers for measuring, never needed.

@@ -98,7 +98,8 @@ class Host:
         if isinstance(answer, Ending):
             about = " for its robots.txt" if answer.detail.startswith("answered") else ""
             return Ending(answer.outcome, answer.detail + about, answer.url)
-        rules = Protego.parse(answer.decode("utf-8", "replace"))
+        # A byte order mark left in the text hides the first group from Protego.
+        rules = Protego.parse(answer.decode("utf-8-sig", "replace"))
         delay = rules.crawl_delay(ROBOT) or 0.0
         if rate := rules.request_rate(ROBOT):
             delay = max(delay, rate.seconds / max(rate.requests, 1))

@@ -9,7 +9,7 @@ import typer
 from citetrail.commands.user_errors import UserError
 
 app = typer.Typer(
-    no_args_is_help=True, help="Export and import the log of decisions.", pretty_exceptions_enable=False
+    no_args_is_help=True, help="Export, import and verify the log of decisions.", pretty_exceptions_enable=False
 )
 Form = Annotated[str, typer.Option("--format", help="csv or jsonl; by the file's name when not given")]
 
@@ -70,6 +70,41 @@ def import_log(
         typer.echo(f"claim {claim}: the votes differ now; it waits for an adjudicator", err=True)
     if done.refused or done.conflicts:
         raise typer.Exit(1)
+
+
+@app.command("verify")
+def verify_log(
+    head: Annotated[
+        str, typer.Option("--head", help="a head printed earlier, in a release or by this command: 64 digits")
+    ] = "",
+) -> None:
+    """Check that the log is what its chain of hashes says, and what it was when a head was printed.
+
+    The first break is named, and the exit code is 1. Without a head printed elsewhere the log is only shown to agree
+    with itself: whoever can write to the database can compute the chain anew.
+    """
+    from citetrail.records.settings import load
+    from citetrail.store.decision_chain import verify
+    from citetrail.store.engine import open_store
+
+    printed = head.strip().lower()
+    if printed and (len(printed) != 64 or set(printed) - set("0123456789abcdef")):
+        raise UserError(f"--head {head}: a head is 64 hexadecimal digits, as a release or this command prints it")
+    with open_store(load()).connect() as connection:
+        told = verify(connection, printed)
+    if told.broken:
+        typer.echo(f"broken: {told.broken}", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{told.links:,} decisions, each with its link; head {told.head}")
+    if told.covered is None:
+        typer.echo(
+            "The log agrees with itself. That proves nothing against whoever computed the chain anew: "
+            "give a head printed earlier with --head."
+        )
+        return
+    typer.echo(f"{told.covered:,} decisions are as they were when that head was printed.")
+    if rest := told.links - told.covered:
+        typer.echo(f"{rest:,} later ones are not covered by it: unproven.")
 
 
 def _form(form: str, path: Path | None) -> str:

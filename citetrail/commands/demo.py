@@ -65,11 +65,13 @@ def command(
 
 def _empty(var: Path) -> None:
     """Start afresh: the demo shows a first run. Only a folder that a demo made is emptied."""
+    from citetrail.store.private_files import private_folder
+
     mark = var / ".demo"
     if var.exists() and any(var.iterdir()) and not mark.exists():
         raise typer.BadParameter(f"{var} holds something that no demo made; name another folder")
     shutil.rmtree(var, ignore_errors=True)
-    var.mkdir(parents=True)
+    private_folder(var)
     mark.touch()
     os.environ["CITETRAIL_VAR"] = str(var)
 

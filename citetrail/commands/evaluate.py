@@ -86,7 +86,7 @@ def _resolver() -> Any:
     from extractors.organisations.ror_dump import open_dump
 
     settings = load()
-    index = settings.organisations or settings.var / "organisations" / "ror.index"
+    index = settings.ror_index
     dumps = sorted((shared() / "ror").glob("*-ror-data.zip"))
     if index.is_file() or not dumps:
         return open_resolver(DATA, index)

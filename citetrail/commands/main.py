@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("match", "Resolve the affiliation strings of a CSV file."),
     "names": ("names", "Filter the dataset's list of people by biography."),
     "reviewers": ("reviewers", "Add and list the people who may review."),
-    "decisions": ("decisions", "Export and import the log of decisions."),
+    "decisions": ("decisions", "Export, import and verify the log of decisions."),
     "evaluate": ("evaluate", "Precision, recall and F1 against hand-labelled papers."),
     "schedule": ("schedule", "Serve the flows on a cron schedule."),
     "backup": ("backup", "Copy the store to a file, also while it is in use."),

@@ -28,7 +28,7 @@ def command(
     from extractors.organisations import open_resolver
 
     settings = load()
-    index = settings.organisations or settings.var / "organisations" / "ror.index"
+    index = settings.ror_index
     resolver = open_resolver(DATA, index, settings.gazetteer)
     rows = read_strings(source)
     with target.open("w", encoding="utf-8", newline="") as file:

@@ -71,6 +71,8 @@ def _mine_with_prefect(target: str, retry: str, as_json: bool) -> bool:
 
 def prepare_prefect(settings: "Settings") -> None:
     """Settings that Prefect reads when it is imported; what the user set stays."""
+    from citetrail.store.private_files import private_folder
+
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("DO_NOT_TRACK", "1")
     # The first start writes Prefect's own database: 15 s here, and its limit is 20.
@@ -79,5 +81,5 @@ def prepare_prefect(settings: "Settings") -> None:
     if "PREFECT_API_URL" not in os.environ:
         home = (settings.var / "prefect").absolute()
         # Prefect makes the last folder only, and its server fails in silence when it cannot.
-        home.mkdir(parents=True, exist_ok=True)
+        private_folder(home)
         os.environ.setdefault("PREFECT_HOME", str(home))

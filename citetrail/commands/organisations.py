@@ -3,12 +3,15 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from citetrail.commands.user_errors import UserError
 from citetrail.paths import DATA
+
+if TYPE_CHECKING:
+    from extractors.organisations.gazetteer import Entry
 
 app = typer.Typer(
     add_completion=False,
@@ -103,24 +106,24 @@ def aspi(
 @app.command()
 def check(
     unopened: Annotated[
-        bool, typer.Option("--unopened", help="list the rows whose source nobody has opened")
+        bool, typer.Option("--unopened", help="list the rows no opened source carries, military ones first")
     ] = False,
 ) -> None:
     """Check the gazetteer and the rules: format, sources, duplicates, and that each place lies in its country."""
     from extractors.funding.funders import load_funders
     from extractors.organisations.check_coordinates import misplaced
+    from extractors.organisations.compile_places import places_of
     from extractors.organisations.countries import open_countries
     from extractors.organisations.gazetteer import load_gazetteer
     from extractors.organisations.name_rules import load_name_rules
-    from extractors.organisations.places import Places
 
     gazetteer = load_gazetteer(DATA / "organisations")
     rules = load_name_rules(DATA / "organisations" / "name_rules.csv")
-    faults = misplaced(gazetteer, Places(1_000), open_countries(DATA / "rules"))
+    faults = misplaced(gazetteer, places_of(1_000), open_countries(DATA / "rules"))
     if faults:
         raise UserError("\n".join(faults))
     names = sum(len(e.names) for e in gazetteer.entries.values())
-    waiting = [e for e in gazetteer.entries.values() if not e.checked_on]
+    waiting = [e for e in gazetteer.entries.values() if not _confirmed(e)]
     if unopened:
         waiting.sort(key=lambda e: (e.organisation.tier or "M9", e.organisation.id))
         rows = (
@@ -130,12 +133,17 @@ def check(
     sys.stdout.write(
         f"{len(gazetteer.entries):,} organisations with {names:,} names, {len(gazetteer.joint):,} names of joint "
         f"laboratories, {len(rules):,} name rules, {len(load_funders()):,} funders: no fault found\n"
-        f"{len(waiting):,} rows name a source that nobody has opened yet (--unopened lists them, military first)\n"
+        f"{len(waiting):,} rows are unconfirmed: no source that carries them was opened (--unopened lists them)\n"
     )
 
 
+def _confirmed(entry: "Entry") -> bool:
+    check = entry.organisation.source_check
+    return check is not None and check.confirmed
+
+
 def _index(settings: Any) -> Path:
-    path: Path = settings.organisations or settings.var / "organisations" / "ror.index"
+    path: Path = settings.ror_index
     return path
 
 

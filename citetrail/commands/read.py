@@ -20,6 +20,10 @@ def command(
     as_json: Annotated[
         bool, typer.Option("--json", help="one JSON object a line, in the order of the files")
     ] = False,
+    year: Annotated[
+        int | None,
+        typer.Option(min=1990, max=2100, help="of the papers, where known: packages change what they load"),
+    ] = None,
 ) -> None:
     """Read PDF files and say what each uses, who wrote it and who paid for it.
 
@@ -30,7 +34,7 @@ def command(
 
     settings = load()
     paths = list(dict.fromkeys(_expand(files)))
-    for row in read_files(paths, target, settings):
+    for row in read_files(paths, target, settings, year):
         if as_json:
             sys.stdout.write(json.dumps(row, ensure_ascii=True) + "\n")
             sys.stdout.flush()
@@ -38,14 +42,14 @@ def command(
             _print_row(row)
 
 
-def read_files(paths: list[Path], target: str, settings: Any) -> Iterator[dict[str, Any]]:
+def read_files(paths: list[Path], target: str, settings: Any, year: int | None = None) -> Iterator[dict[str, Any]]:
     """One contract row a file, in the order given; several processes read ahead."""
     from citetrail.records.target_files import target_path
     from extractors.claims.read_json import as_contract
     from extractors.workers.reading_pool import open_pool
 
-    index = settings.organisations or settings.var / "organisations" / "ror.index"
-    with open_pool(settings, target_path(target), index if index.exists() else None) as pool:
+    compiled = settings.ror_index if settings.ror_index.exists() else None
+    with open_pool(settings, target_path(target), compiled, year, threadless=True) as pool:
         waiting: dict[str, dict[str, Any]] = {}
         order = iter([str(p) for p in paths])
         expected = next(order, None)

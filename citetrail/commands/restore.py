@@ -11,7 +11,7 @@ def command(
 ) -> None:
     """Fill an empty store (CITETRAIL_VAR or CITETRAIL_DATABASE_URL) from a backup."""
     from citetrail.records.settings import load
-    from citetrail.store.backups import restore
+    from citetrail.store.restores import restore
 
     settings = load()
     counts = restore(settings.store_url, file)

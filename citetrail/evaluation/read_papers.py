@@ -13,6 +13,7 @@ from extractors.organisations.name_tokens import key
 from extractors.organisations.resolver import Resolver
 from extractors.text.document import read_document
 from extractors.text.layout import read_layout
+from extractors.text.open_pdf import OpenPdf
 
 MAX_BYTES, MAX_PAGES = 60_000_000, 400
 
@@ -27,12 +28,12 @@ class PdfReader:
     seconds: float = 0.0  # of the header step: layout of its pages, header, organisations
 
     def __call__(self, paper: GoldPaper) -> Sequence[OrganisationMatch]:
-        data = (self.folder / f"{paper.sha}.pdf").read_bytes()
-        document = read_document(data, max_bytes=MAX_BYTES, max_pages=MAX_PAGES)
-        started = time.process_time()
-        header = read_header(read_layout(data, pages_wanted(document)), document)
-        resolved = resolve_header(header, self.resolver)
-        self.seconds += time.process_time() - started
+        with OpenPdf((self.folder / f"{paper.sha}.pdf").read_bytes()) as pdf:
+            document = read_document(pdf, max_bytes=MAX_BYTES, max_pages=MAX_PAGES)
+            started = time.process_time()
+            header = read_header(read_layout(pdf, pages_wanted(document)), document)
+            resolved = resolve_header(header, self.resolver)
+            self.seconds += time.process_time() - started
         # An address of now or then, told by its note, is no affiliation of the paper.
         matches = [m for a in resolved if not a.string.note for m in a.matches]
         by_raw = {a.string.raw: a.matches for a in resolved}

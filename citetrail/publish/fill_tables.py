@@ -10,6 +10,7 @@ from citetrail.publish.database import add, insert, insert_sorted, settle, stage
 from citetrail.publish.decision_rows import decision_rows
 from citetrail.publish.evidence_rows import evidence_rows, funding_rows
 from citetrail.publish.load_batch import batches
+from citetrail.publish.marker_rows import marker_rows
 from citetrail.publish.paper_batch import Organisations, PaperBatch
 from citetrail.publish.paper_rows import paper_rows
 from citetrail.publish.publishable import uncarried_elsewhere
@@ -23,6 +24,7 @@ from citetrail.publish.table_columns import (
     FACTS,
     FUNDING,
     FUNNEL,
+    MARKERS,
     MEMBERS,
     ORGANISATIONS,
     PAPERS,
@@ -57,6 +59,7 @@ def collect(connection: Connection, release: sqlite3.Connection, target: Target,
     release.execute("COMMIT")
     for table in (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS):
         settle(release, table)
+    insert(release, MARKERS, marker_rows(release))
     insert(release, DECISIONS, decision_rows(connection, target, provisional=provisional))
     insert_sorted(release, MEMBERS, member_rows(release, target))
     insert_sorted(release, EVENTS, event_rows(target))

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from citetrail.publish.publishable import Backing
+from citetrail.records.identifiers import short_hash
+from citetrail.records.organisations import Place as Whereabouts
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Sector, Status
 
@@ -36,7 +38,14 @@ class Place:
     row: Row[Any]
     authors: list[str]
     told: "Settled | None"
+    where: Whereabouts
     sector: str = Sector.UNKNOWN
+
+    @property
+    def marker(self) -> str:
+        """Key of the marker: an organisation at a place; words that no organisation answers to stand for themselves."""
+        who = self.organisation or f"printed:{self.row.raw_key}"
+        return short_hash("marker", who, self.where.country or "", (self.where.city or "").casefold())
 
 
 @dataclass(slots=True)
@@ -65,6 +74,7 @@ class Organisations:
 
     sectors: dict[str, SectorTold] = field(default_factory=dict)
     designations: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # of those that have any
+    seats: dict[str, Whereabouts] = field(default_factory=dict)
 
     def sector(self, organisation: str) -> SectorTold:
         return self.sectors.get(organisation, UNTOLD)

@@ -1,4 +1,9 @@
-"""papers.bib and papers.ris: the papers with a published use, for reference managers."""
+"""papers.bib and papers.ris: the papers with a published use, for reference managers.
+
+Written for how readers really read (pandoc, citation-js, Better BibTeX, pybtex, bibtexparser, rispy): identifiers and
+addresses are taken by the letter, so nothing in them is escaped; a title braced as a whole loses its capitals in one
+reader, a title without braces in the others, so each word that has capitals is braced on its own.
+"""
 
 import re
 import sqlite3
@@ -8,13 +13,25 @@ from pathlib import Path
 from typing import Any
 
 from citetrail.publish.mapdata import landing_page, split
+from citetrail.publish.venues import VenueKind, venue_kind
 from citetrail.records.vocabulary import PaperStatus
 
 _TEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑–'’.][^\W_]+)*")
+# Words that name a group of people: BibTeX would take the last of them for a surname.
+_GROUP = re.compile(
+    r"\b(?:team|group|collaboration|consortium|initiative|committee|project|network|community|organi[sz]ation)\b",
+    re.I,
+)
+# What stands for people who are not named. BibTeX has a word for it; elsewhere it would become a person.
+_OTHERS = re.compile(r"(?:and\s+)?(?:others|et\.? al\.?)", re.I)
 COLUMNS = "paper_id, title, authors, year, venue, doi, arxiv_id, url, use_status, members"
+PROVISIONAL = "provisional: machine claim, not confirmed"
+_BIBTEX = {VenueKind.PROCEEDINGS: "inproceedings", VenueKind.JOURNAL: "article"}
+_RIS = {VenueKind.PROCEEDINGS: "CONF", VenueKind.JOURNAL: "JOUR"}
 
 
 def write(release: sqlite3.Connection, folder: Path) -> None:
@@ -37,6 +54,30 @@ def tex(text: str) -> str:
     return "".join(_TEX.get(c, c) for c in text)
 
 
+def tex_title(title: str) -> str:
+    """A title in which every word with a capital stands in braces of its own, so that no style lowers it."""
+    made: list[str] = []
+    at = 0
+    for word in _WORD.finditer(title):
+        made.append(tex(title[at : word.start()]))
+        made.append(f"{{{tex(word[0])}}}" if word[0] != word[0].lower() else tex(word[0]))
+        at = word.end()
+    return "".join(made) + tex(title[at:])
+
+
+def tex_verbatim(value: str | None) -> str:
+    """An identifier or address: by the letter, but for the three characters that would end or break the field."""
+    return re.sub(r"[{}\\]", lambda m: f"%{ord(m[0]):02X}", value or "")
+
+
+def tex_name(name: str) -> str:
+    """A person as printed; a group, or a name that BibTeX would take apart, in braces; those unnamed as `others`."""
+    if _OTHERS.fullmatch(name.strip()):
+        return "others"
+    whole = "," in name or _GROUP.search(name) or re.search(r"(?:^|\s)and(?:\s|$)", name, re.I)
+    return f"{{{tex(name)}}}" if whole else tex(name)
+
+
 def cite_key(row: dict[str, Any]) -> str:
     """Surname, year and the paper's id, which makes it unique and lasting."""
     names = split(row["authors"])
@@ -46,45 +87,42 @@ def cite_key(row: dict[str, Any]) -> str:
 
 
 def bibtex(row: dict[str, Any]) -> str:
-    venue = row["venue"] or ""
-    kind = (
-        "inproceedings"
-        if re.search(r"conference|workshop|proceedings|symposium|CVPR|ICCV|ECCV", venue, re.I)
-        else ("article" if venue else "misc")
-    )
+    venue = tex(row["venue"] or "")
+    kind = _BIBTEX.get(venue_kind(row["venue"]), "misc")
     fields = {
-        "title": "{" + tex(row["title"]) + "}",
-        "author": " and ".join("{" + tex(a) + "}" if "," in a else tex(a) for a in split(row["authors"])),
+        "title": tex_title(row["title"]),
+        "author": " and ".join(map(tex_name, split(row["authors"]))),
         "year": str(row["year"] or ""),
-        {"inproceedings": "booktitle", "article": "journal"}.get(kind, "note"): tex(venue),
-        "doi": tex(row["doi"] or ""),
-        "eprint": tex(row["arxiv_id"] or ""),
+        # Double braces: names of conferences keep their capitals in every reader.
+        "booktitle": f"{{{venue}}}" if kind == "inproceedings" else "",
+        "journal": venue if kind == "article" else "",
+        "note": venue if kind == "misc" else "",
+        "doi": tex_verbatim(row["doi"]),
+        "eprint": tex_verbatim(row["arxiv_id"]),
         "archiveprefix": "arXiv" if row["arxiv_id"] else "",
-        "url": _tex_url(landing_page(row["url"], row["doi"], row["arxiv_id"])),
+        "url": tex_verbatim(landing_page(row["url"], row["doi"], row["arxiv_id"])),
         "keywords": tex(", ".join([row["use_status"], *split(row["members"])])),
     }
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@{kind}{{{cite_key(row)},\n{body}}}\n\n"
 
 
-def _tex_url(url: str | None) -> str:
-    return re.sub(r"[{}\\]", lambda m: f"%{ord(m[0]):02X}", url or "")
-
-
 def ris(row: dict[str, Any]) -> str:
     """One record; line ends are added by the file. A value never holds a line break, so none can forge a field."""
-    venue = row["venue"] or ""
     doubt = row["use_status"] == PaperStatus.PROVISIONAL
+    names = [n for n in split(row["authors"]) if not _OTHERS.fullmatch(n.strip())]
     fields = [
-        ("TY", "CONF" if re.search(r"conference|workshop|proceedings|symposium", venue, re.I) else "JOUR"),
+        ("TY", _RIS.get(venue_kind(row["venue"]), "UNPB")),
         ("ID", row["paper_id"]),
         ("TI", row["title"]),
-        *(("AU", name) for name in split(row["authors"])),
+        *(("AU", name) for name in names),
         ("PY", str(row["year"] or "")),
-        ("T2", venue),
+        ("T2", row["venue"] or ""),
         ("DO", row["doi"] or ""),
         ("UR", landing_page(row["url"], row["doi"], row["arxiv_id"]) or ""),
         *(("KW", member) for member in split(row["members"])),
-        ("N1", "provisional: machine claim, not confirmed" if doubt else "verified"),
+        # Some programs drop the note (pandoc, ASReview): the warning stands among the keywords too.
+        *([("KW", PROVISIONAL)] if doubt else []),
+        ("N1", PROVISIONAL if doubt else "verified"),
     ]
     return "".join(f"{tag}  - {value}\n" for tag, value in fields if value) + "ER  - \n\n"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from citetrail.records.text import Box
-from citetrail.records.vocabulary import Basis, MatchMethod, Origin, Precision, Sector, Tier
+from citetrail.records.text import Span
+from citetrail.records.vocabulary import Basis, MatchMethod, Origin, PlaceBasis, Precision, Sector, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,20 @@ class Designation:
     since: str  # ISO date
     until: str
     citation: str
+    confirmed: bool = True  # somebody opened a source that says so
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCheck:
+    """Whether somebody opened the source of a gazetteer row, and what it says there.
+
+    A row that is not `confirmed` rests on what its author knew. `words` are those of the source that carry the row;
+    `checked_on` is the day it was opened, empty when it never was.
+    """
+
+    confirmed: bool
+    checked_on: str = ""  # ISO date
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,19 @@ class Organisation:
     ror: str | None = None  # full ROR address where it has one
     parent: str | None = None
     designations: tuple[Designation, ...] = ()
+    source_check: SourceCheck | None = None  # of the gazetteer row that tells the sector; None: no row does
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an organisation was when it wrote a paper; `lat` and `lng` in degrees, empty where no city is known."""
+
+    country: str | None  # ISO 3166-1 alpha-2
+    city: str | None
+    lat: float | None
+    lng: float | None
+    precision: Precision
+    basis: PlaceBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +75,7 @@ class OrganisationMatch:
     explanation: str = ""
     printed: str = ""  # the name as printed, where a rule tells a company but no table knows it
     unit: Organisation | None = None  # the institute, laboratory or hospital of `organisation` that was printed
+    place: Place | None = None  # as the affiliation prints it, else of `unit`, else of `organisation`
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +86,16 @@ class AffiliationString:
     page: int | None = None
     start: int | None = None
     end: int | None = None
-    boxes: tuple[Box, ...] = ()
     origin: Origin = Origin.PDF
     note: str = ""  # "present address", "work done while at"
     address: str = ""  # `raw` with commas where printed lines end, when those part it; what is resolved
+
+    @property
+    def span(self) -> Span | None:
+        """Where it is printed; None for a string that was not found on its page."""
+        if self.page is None or self.start is None or self.end is None:
+            return None
+        return self.page, self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +134,7 @@ class Funding:
     end: int
     grant: str = ""
     organisation: str | None = None
-    boxes: tuple[Box, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        return self.page, self.start, self.end

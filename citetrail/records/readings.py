@@ -1,8 +1,10 @@
 """Everything one PDF says: what `citetrail read` prints and what the store keeps."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from citetrail.records.organisations import Funding, Header, ResolvedAffiliation
+from citetrail.records.text import Box, Span
 from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import HEADLINE_ORDER, Outcome, Sector
 
@@ -18,6 +20,8 @@ class Reading:
     affiliations: tuple[ResolvedAffiliation, ...] = ()
     funding: tuple[Funding, ...] = ()
     detail: str = ""
+    # A layer over the spans that are quoted above: one box a printed line; spans without a place have none.
+    boxes: Mapping[Span, tuple[Box, ...]] = field(default_factory=dict)
 
     @property
     def sectors(self) -> tuple[Sector, ...]:

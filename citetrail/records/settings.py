@@ -53,6 +53,11 @@ class Settings(BaseSettings):
     def store_documents_url(self) -> str:
         return self.documents_url or f"file://{(self.var / 'documents').absolute()}"
 
+    @property
+    def ror_index(self) -> Path:
+        """Where the compiled ROR index lies, or would lie."""
+        return self.organisations or self.var / "organisations" / "ror.index"
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from citetrail.records.vocabulary import Outcome, Section, Zone
 
+# Page (from 1) and the half-open range of its text.
+Span = tuple[int, int, int]
+
 
 class Box(NamedTuple):
     """A rectangle in points from the top left corner of the page as displayed."""
@@ -82,7 +85,7 @@ class LayoutLine:
 
 @dataclass(frozen=True, slots=True)
 class LayoutPage:
-    """One page through the layout reader (pdfminer.six): lines from top to bottom, not yet in columns."""
+    """One page through the layout reader: lines from top to bottom, not yet in columns."""
 
     number: int
     width: float
@@ -99,6 +102,9 @@ class Evidence:
     end: int
     quote: str
     section: str = ""
-    boxes: tuple[Box, ...] = ()
     match_start: int = 0  # of the name itself, same offsets as `start`
     match_end: int = 0
+
+    @property
+    def span(self) -> Span:
+        return self.page, self.start, self.end

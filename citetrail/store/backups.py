@@ -1,26 +1,23 @@
-"""Copies of the store that are whole, also while it is in use; and putting them back."""
+"""Copies of the store that are whole, also while it is in use. `restore` puts them back."""
 
-import gzip
 import io
 import json
 import shutil
 import sqlite3
 import tarfile
 import tempfile
-import zlib
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, select
 
-from citetrail.store.engine import HEAD, StoreError, make_engine, migrate, now, schema_version, writing
+from citetrail.store.engine import StoreError, make_engine, now, schema_version
+from citetrail.store.private_files import FOLDER, private_file
+from citetrail.store.restores import CHUNK, FORMAT, restore
 from citetrail.store.tables import metadata
 
-FORMAT = "citetrail-backup-1"
-CHUNK = 5_000
+__all__ = ["backup", "restore"]
 
 
 def backup(engine: Engine, file: Path) -> dict[str, int]:
@@ -34,7 +31,11 @@ def backup(engine: Engine, file: Path) -> dict[str, int]:
     counts: dict[str, int] = {}
     part = file.with_name(file.name + ".part")
     try:
-        with _Frozen(engine, file) as frozen, tarfile.open(part, "w:gz") as archive:
+        with (
+            _Frozen(engine, file) as frozen,
+            private_file(part) as written,
+            tarfile.open(fileobj=written, mode="w:gz") as archive,
+        ):
             with frozen.connect() as connection:
                 if connection.dialect.name == "postgresql":
                     connection = connection.execution_options(isolation_level="REPEATABLE READ")
@@ -48,50 +49,6 @@ def backup(engine: Engine, file: Path) -> dict[str, int]:
         part.rename(file)
     finally:
         part.unlink(missing_ok=True)
-    return counts
-
-
-def restore(url: str, file: Path) -> dict[str, int]:
-    """Fill an empty store from a backup, in one transaction: whole or not at all.
-
-    Raises StoreError when the store holds anything or is newer than this program, or the file is no backup, a newer
-    one, or damaged.
-    """
-    engine = make_engine(url)
-    try:
-        version = schema_version(engine)
-        if version is not None and version <= HEAD and not _is_empty(engine):
-            raise StoreError(
-                "The store is not empty; restore into a new one (another CITETRAIL_VAR) and switch over."
-            )
-        try:
-            with tarfile.open(file, "r:gz") as archive:
-                head = _head(archive, file)
-                migrate(engine)
-                with writing(engine) as connection:
-                    return _fill(connection, archive, head["rows"], file)
-        except (tarfile.TarError, EOFError, gzip.BadGzipFile, zlib.error, ValueError, IntegrityError) as error:
-            why = getattr(error, "orig", error)
-            raise StoreError(f"{file} is damaged or no citetrail backup ({why}).") from error
-    finally:
-        engine.dispose()
-
-
-def _fill(connection: Connection, archive: tarfile.TarFile, told: dict[str, int], file: Path) -> dict[str, int]:
-    counts = {}
-    for table in metadata.sorted_tables:
-        counts[table.name] = 0
-        for rows in _read_lines(archive, table.name):
-            connection.execute(insert(table), rows)
-            counts[table.name] += len(rows)
-    if counts != {name: told.get(name, 0) for name in counts}:
-        raise StoreError(f"{file} is damaged: it does not hold the rows that it says it holds.")
-    if connection.dialect.name == "postgresql":
-        for table in (t for t in metadata.sorted_tables if t.autoincrement_column is not None):
-            # PostgreSQL's own counters do not follow rows that bring their key along.
-            counter = func.pg_get_serial_sequence(table.name, "id")
-            top = select(func.coalesce(func.max(table.c.id), 1)).scalar_subquery()
-            connection.execute(select(func.setval(counter, top)))
     return counts
 
 
@@ -110,7 +67,7 @@ class _Frozen:
         if self._engine.dialect.name != "sqlite":
             return self._engine
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir()
+        self._folder.mkdir(mode=FOLDER)
         try:
             self._copy(self._folder / "copy.sqlite")
         except BaseException:
@@ -135,42 +92,6 @@ def _write_lines(out: IO[bytes], rows: Any) -> int:
         out.write(json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
         count += 1
     return count
-
-
-def _read_lines(archive: tarfile.TarFile, table: str) -> Iterator[list[dict[str, Any]]]:
-    binary = {c.name for c in metadata.tables[table].columns if c.type.python_type is bytes}
-    try:
-        source = archive.extractfile(f"{table}.jsonl")
-    except KeyError:
-        return  # the count of rows tells whether some are missing
-    assert source is not None
-    rows: list[dict[str, Any]] = []
-    for line in source:
-        row = json.loads(line)
-        rows.append({k: bytes.fromhex(v) if k in binary and v is not None else v for k, v in row.items()})
-        if len(rows) >= CHUNK:
-            yield rows
-            rows = []
-    if rows:
-        yield rows
-
-
-def _head(archive: tarfile.TarFile, file: Path) -> dict[str, Any]:
-    try:
-        source = archive.extractfile("backup.json")
-    except KeyError:
-        source = None
-    head: dict[str, Any] = json.load(source) if source else {}
-    if head.get("format") != FORMAT:
-        raise StoreError(f"{file} is no citetrail backup.")
-    if str(head["schema"]) > HEAD:
-        raise StoreError(f"{file} was written by a newer citetrail (schema {head['schema']}); install that version.")
-    return head
-
-
-def _is_empty(engine: Engine) -> bool:
-    with engine.connect() as connection:
-        return all(connection.execute(select(t).limit(1)).first() is None for t in metadata.sorted_tables)
 
 
 def _add(archive: tarfile.TarFile, name: str, content: IO[bytes]) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, exists, insert, select, update
 
 from citetrail.records.vocabulary import ClaimState, Reason, Vote
+from citetrail.store.decision_chain import append, one_at_a_time
 from citetrail.store.engine import now
 from citetrail.store.review_policies import set_two_reviewers, wants_two
-from citetrail.store.states import ANSWERS, Standing, derive
+from citetrail.store.states import ANSWERS, Standing, derive, in_conflict, rulings, voted
 from citetrail.store.tables import claims, decisions, leases
 
 LONGEST_NOTE = 4_000
@@ -63,6 +64,7 @@ def decide(connection: Connection, ballot: Ballot, at: str | None = None) -> Dec
 
     Raises UnknownClaim, TokenReused, or DecisionRefused when the ballot contradicts itself or the log.
     """
+    one_at_a_time(connection)
     # Two reviewers may decide one claim at once: the lock makes the second see the first.
     claim = connection.execute(select(claims).where(claims.c.id == ballot.claim_id).with_for_update()).first()
     if claim is None:
@@ -72,6 +74,8 @@ def decide(connection: Connection, ballot: Ballot, at: str | None = None) -> Dec
             raise TokenReused(f"Token {ballot.token!r} stands in the log for another decision (number {known.id}).")
         return Decided(known.id, claim.id, ClaimState(claim.state), repeated=True)
     _check(connection, ballot)
+    if ballot.adjudication and ballot.vote in ANSWERS:
+        _check_ruling(log_of(connection, claim.id), ballot)
     row = {
         "token": ballot.token,
         "claim_id": ballot.claim_id,
@@ -89,6 +93,7 @@ def decide(connection: Connection, ballot: Ballot, at: str | None = None) -> Dec
         "decided_at": at or now(),
     }
     key = connection.execute(insert(decisions).values(**row).returning(decisions.c.id)).scalar_one()
+    append(connection, {**row, "id": key})
     standing = refresh(connection, claim)
     connection.execute(delete(leases).where(leases.c.claim_id == claim.id, leases.c.reviewer == ballot.reviewer))
     return Decided(key, claim.id, standing.state, counts=ballot.evidence_hash == claim.evidence_hash)
@@ -116,6 +121,14 @@ def _check_undo(connection: Connection, ballot: Ballot) -> None:
     again = select(decisions.c.id).where(decisions.c.undoes == ballot.undoes, decisions.c.claim_id == ballot.claim_id)
     if connection.execute(again).first():
         raise DecisionRefused(f"Decision {ballot.undoes} is taken back already.")
+
+
+def _check_ruling(log: list[Row[Any]], ballot: Ballot) -> None:
+    """Two people are two people: who took part in a conflict does not settle it, and only a conflict is settled."""
+    if not in_conflict(log, ballot.evidence_hash, rulings(log)):
+        raise DecisionRefused("Only a conflict can be ruled on: the votes on this claim do not differ.")
+    if voted(log, ballot.reviewer):
+        raise DecisionRefused("Who voted on a claim cannot rule on it: a third person must, or change your own vote.")
 
 
 def _same(known: Row[Any], ballot: Ballot) -> bool:

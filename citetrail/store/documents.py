@@ -15,6 +15,7 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from citetrail.records.identifiers import Sha256, sha256_of
+from citetrail.store.private_files import FILE, private_folder
 
 
 class DocumentMissing(Exception):
@@ -85,10 +86,11 @@ class DocumentStore:
         # Bytes of another length are no document of ours: a disk that filled up, or a copy that broke off.
         if fs.exists(path) and fs.size(path) == len(data):
             return
-        fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
         if isinstance(fs, LocalFileSystem):
+            private_folder(Path(path).parent)
             _write_locally(Path(path), data)
         else:
+            fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
             fs.pipe_file(path, data)  # object stores write whole objects or none
 
 
@@ -101,7 +103,7 @@ def _write_locally(path: Path, data: bytes) -> None:
     """
     part = path.with_name(f".{path.name}.part")
     try:
-        with open(os.open(part, os.O_CREAT | os.O_WRONLY, 0o666), "wb") as out:  # noqa: PTH123 not emptied first
+        with open(os.open(part, os.O_CREAT | os.O_WRONLY, FILE), "wb") as out:  # noqa: PTH123 not emptied first
             out.write(data)
             out.truncate()
             out.flush()

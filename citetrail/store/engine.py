@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.engine import make_url
 
 from citetrail.records.settings import Settings
+from citetrail.store.private_files import make_private, private_folder, take_from_others
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0001"  # the newest migration; a test compares it with the folder
+HEAD = "0003"  # the newest migration; a test compares it with the folder
 
 
 class StoreError(Exception):
@@ -25,12 +26,20 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
+def revisions() -> list[str]:
+    """Every schema that there was, oldest first."""
+    return sorted(p.name.partition("_")[0] for p in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
 def open_store(settings: Settings) -> Engine:
     """An engine on the store at its newest schema; creates and migrates as needed.
 
     Raises StoreError when the store was written by a newer citetrail or cannot be reached.
     """
     engine = make_engine(settings.store_url)
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        for beside in ("", "-wal", "-shm"):
+            take_from_others(Path(engine.url.database + beside))
     migrate(engine)
     return engine
 
@@ -39,7 +48,8 @@ def make_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            private_folder(Path(parsed.database).parent)
+            make_private(Path(parsed.database))  # the files beside it take its mode
         engine = create_engine(parsed, connect_args={"timeout": 30})
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)

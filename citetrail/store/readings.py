@@ -2,18 +2,23 @@
 
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pydantic import TypeAdapter
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, insert, select, update
 
 from citetrail.records.papers import Fetched
 from citetrail.records.readings import Reading
+from citetrail.records.text import Box, Span
 from citetrail.records.vocabulary import Outcome, Verdict
 from citetrail.store.sql import ignore_insert
 from citetrail.store.tables import documents, fetches, readings
 from citetrail.store.work import move
 
 _READING = TypeAdapter(Reading)
+# JSON has no keys but text: the layer of boxes travels as a list of its pairs.
+_BOXES = TypeAdapter(list[tuple[Span, tuple[Box, ...]]])
 
 
 def save_fetched(connection: Connection, target: str, results: Sequence[Fetched], at: str) -> None:
@@ -89,8 +94,12 @@ def load_readings(connection: Connection, target: str, version: str, shas: Itera
 
 def dump(reading: Reading) -> bytes:
     """A reading as compressed JSON; the same reading gives the same bytes."""
-    return zlib.compress(_READING.dump_json(reading), 6)
+    told = _READING.dump_python(replace(reading, boxes={}), mode="json")
+    boxes = _BOXES.dump_python(list(reading.boxes.items()), mode="json")
+    return zlib.compress(to_json({"reading": told, "boxes": boxes}), 6)
 
 
 def load(body: bytes) -> Reading:
-    return _READING.validate_json(zlib.decompress(body))
+    told = from_json(zlib.decompress(body))
+    reading = _READING.validate_python(told["reading"], strict=False)
+    return replace(reading, boxes=dict(_BOXES.validate_python(told["boxes"])))

@@ -39,6 +39,33 @@ decisions = Table(
     Index("ix_decisions_reviewer", "reviewer", "id"),
 )
 
+# One link for each decision, in the order in which they were recorded; append-only like the log.
+decision_chain = Table(
+    "decision_chain",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),  # 1, 2, 3 …
+    Column("decision_id", BigInteger, ForeignKey("decisions.id"), nullable=False),
+    Column("content", Text, nullable=False),  # hash of the decision's columns
+    Column("previous", Text, nullable=False),  # the hash of the link before it; noughts before the first
+    Column("hash", Text, nullable=False),  # of `previous` and `content`
+    UniqueConstraint("decision_id"),
+    UniqueConstraint("previous"),  # the chain cannot fork
+)
+
+# What those who are named say of a claim, and the answers; append-only. An objection without an answer is open.
+objections = Table(
+    "objections",
+    metadata,
+    Column("id", RisingKey, primary_key=True, autoincrement=True),
+    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False, index=True),
+    Column("about", BigInteger, ForeignKey("objections.id")),  # the objection that this row answers
+    Column("outcome", Text, nullable=False),  # of an answer: upheld or refused; empty for an objection
+    Column("text", Text, nullable=False),  # an objection's words are not published, an answer's are
+    Column("said_on", Text, nullable=False),  # day, ISO 8601
+    Column("recorded_at", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+)
+
 reviewers = Table(
     "reviewers",
     metadata,

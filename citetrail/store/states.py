@@ -1,7 +1,7 @@
 """What a claim's decisions say, taken together. Pure: the log in, the standing out."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -35,7 +35,9 @@ class Entry(Protocol):
 class Standing:
     """The derived state of one claim.
 
-    `in_force` are the votes it rests on, oldest first; `decided_hash` is the evidence they saw.
+    `in_force` are the votes it rests on, oldest first; `decided_hash` is the evidence they saw. Of an accepted or agreed
+    claim `accepting` are the people whose vote that stands says so, and `independent` how many of them came to it
+    without having seen another's vote.
     """
 
     state: ClaimState
@@ -45,6 +47,8 @@ class Standing:
     audited: bool = False
     decided_hash: str = ""
     correction: dict[str, str] = field(default_factory=dict)
+    accepting: tuple[str, ...] = ()
+    independent: int = 0
 
 
 def derive(log: Iterable[Entry], evidence_hash: str, *, two_reviewers: bool) -> Standing:
@@ -54,22 +58,31 @@ def derive(log: Iterable[Entry], evidence_hash: str, *, two_reviewers: bool) -> 
 
     1. A vote that its reviewer took back does not count.
     2. A vote on other evidence does not count: what changed is judged again.
-    3. An adjudicator's ruling decides alone, the last one if there are several.
+    3. A ruling counts as one where the votes before it were in conflict and the one who rules had never voted on the
+       claim. Any other ruling is an ordinary vote. A ruling decides, the last one if there are several.
     4. Of each reviewer the last vote counts.
     5. Votes that differ, also in their correction, are a conflict.
-    6. Where two reviewers are wanted, one vote to accept or reject waits for the second.
+    6. Where two reviewers are wanted, one vote to accept or reject waits for the second; and two accept it together only
+       when both came to their vote without having seen another's, or one of them ruled. Otherwise they agreed after
+       discussion.
     """
     entries = list(log)
     undone = {e.undoes for e in entries if e.vote == Vote.UNDO}
-    standing = [e for e in entries if e.id not in undone and e.evidence_hash == evidence_hash]
+    here = [e for e in entries if e.evidence_hash == evidence_hash]
+    standing = [e for e in here if e.id not in undone]
     flagged = any(e.vote == Vote.FLAG for e in standing)
     votes = [e for e in standing if e.vote in ANSWERS]
-    rulings = [e for e in votes if e.adjudication]
-    in_force = rulings[-1:] or list(last_of_each(votes).values())
+    counted = rulings(entries)
+    ruling = next((e for e in reversed(votes) if e.id in counted), None)
+    last = list(last_of_each([e for e in votes if e.id not in counted]).values())
+    in_force = [ruling] if ruling else last
     if not in_force:
         return Standing(ClaimState.OPEN, flagged=flagged)
-    state = _state(in_force, settled=bool(rulings) or not two_reviewers)
+    accepting = _accepting(last, ruling)
+    free = {e.reviewer for e in last if e in accepting} & unled(here, counted, blind=two_reviewers)
+    state = _state(in_force, accepting, len(free), ruled=ruling is not None, two=two_reviewers)
     waits = state in (ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE)
+    stands = state in (ClaimState.ACCEPTED, ClaimState.AGREED)
     return Standing(
         state=state,
         in_force=tuple(in_force),
@@ -77,8 +90,74 @@ def derive(log: Iterable[Entry], evidence_hash: str, *, two_reviewers: bool) -> 
         flagged=flagged,
         audited=any(e.audit for e in votes),
         decided_hash=evidence_hash,
-        correction=dict(in_force[-1].correction or {}) if state is ClaimState.ACCEPTED else {},
+        correction=dict(in_force[-1].correction or {}) if stands else {},
+        accepting=tuple(dict.fromkeys(e.reviewer for e in accepting)) if stands else (),
+        independent=len(free) if stands else 0,
     )
+
+
+def rulings(log: Sequence[Entry]) -> set[int]:
+    """The ids of the adjudications that were rulings: on a conflict, by somebody who had never voted on the claim."""
+    found: set[int] = set()
+    voted: set[str] = set()
+    for at, entry in enumerate(log):
+        if entry.vote not in ANSWERS:
+            continue
+        before = log[:at]
+        if entry.adjudication and entry.reviewer not in voted and in_conflict(before, entry.evidence_hash, found):
+            found.add(entry.id)
+        else:
+            voted.add(entry.reviewer)
+    return found
+
+
+def voted(log: Sequence[Entry], reviewer: str) -> bool:
+    """Whether this person ever voted on the claim, rulings apart; a vote that was taken back is one too."""
+    counted = rulings(log)
+    return any(e.reviewer == reviewer and e.vote in ANSWERS and e.id not in counted for e in log)
+
+
+def in_conflict(log: Sequence[Entry], evidence_hash: str, ruled: Container[int] = ()) -> bool:
+    """Whether the votes that stand differ, and no ruling among `ruled` has settled them."""
+    undone = {e.undoes for e in log if e.vote == Vote.UNDO}
+    votes = [e for e in log if e.vote in ANSWERS and e.id not in undone and e.evidence_hash == evidence_hash]
+    if any(e.id in ruled for e in votes):
+        return False
+    return len({answer(e) for e in last_of_each(votes).values()}) > 1
+
+
+def unled(log: Sequence[Entry], counted: Container[int], *, blind: bool) -> set[str]:
+    """Reviewers whose present vote says what they said before they could see anybody else's, on one evidence.
+
+    One's own vote opens the others' to view. From then on a vote that says something else follows what was seen; so
+    does a vote that was taken back meanwhile and cast anew. Where the review is not `blind`, cards show the votes from
+    the start, and only the first vote and audits are free of them.
+    """
+    standing: dict[str, Entry] = {}
+    before: dict[str, str | None] = {}  # what each said when first able to see another's vote
+    first = ""
+    for entry in log:
+        if entry.vote == Vote.UNDO:
+            gone = [who for who, e in standing.items() if e.id == entry.undoes]
+            for who in gone:
+                del standing[who]
+                before |= {who: None} if who in before else {}
+        elif entry.vote in ANSWERS and entry.id not in counted:
+            standing[entry.reviewer] = entry
+            first = first or entry.reviewer
+            if not blind and entry.reviewer != first and not entry.audit:
+                before.setdefault(entry.reviewer, None)
+        if len(standing) > 1:
+            for who, vote in standing.items():
+                before.setdefault(who, answer(vote))
+    return {who for who, vote in standing.items() if who not in before or before[who] == answer(vote)}
+
+
+def _accepting(last: Sequence[Entry], ruling: Entry | None) -> list[Entry]:
+    """The votes that stand and accept what is in force, the ruling among them."""
+    said = answer(ruling or last[-1])
+    all_votes = [*last, ruling] if ruling else last
+    return [e for e in all_votes if e.vote in (Vote.ACCEPT, Vote.CORRECT) and answer(e) == said]
 
 
 def last_of_each(votes: Sequence[Entry]) -> dict[str, Entry]:
@@ -90,16 +169,21 @@ def last_of_each(votes: Sequence[Entry]) -> dict[str, Entry]:
     return found
 
 
-def _state(in_force: Sequence[Entry], *, settled: bool) -> ClaimState:
+def _state(
+    in_force: Sequence[Entry], accepting: Sequence[Entry], independent: int, *, ruled: bool, two: bool
+) -> ClaimState:
     if len({answer(e) for e in in_force}) > 1:
         return ClaimState.CONFLICT
-    enough = settled or len(in_force) > 1
     vote = in_force[0].vote
     if vote == Vote.UNSURE:
         return ClaimState.UNSURE
     if vote == Vote.REJECT:
-        return ClaimState.REJECTED if enough else ClaimState.REJECTED_ONCE
-    return ClaimState.ACCEPTED if enough else ClaimState.ACCEPTED_ONCE
+        return ClaimState.REJECTED if ruled or not two or len(in_force) > 1 else ClaimState.REJECTED_ONCE
+    if not two:
+        return ClaimState.ACCEPTED
+    if len({e.reviewer for e in accepting}) < 2:
+        return ClaimState.ACCEPTED_ONCE
+    return ClaimState.ACCEPTED if ruled or independent > 1 else ClaimState.AGREED
 
 
 def answer(entry: Entry) -> str:

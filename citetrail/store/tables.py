@@ -23,11 +23,32 @@ from sqlalchemy import (
 )
 
 from citetrail.records.vocabulary import ClaimState
-from citetrail.store.review_tables import decisions, leases, orders, policies, reviewers, sessions, skips
+from citetrail.store.review_tables import (
+    decision_chain,
+    decisions,
+    leases,
+    objections,
+    orders,
+    policies,
+    reviewers,
+    sessions,
+    skips,
+)
 from citetrail.store.table_base import RisingKey, metadata
 
 # The review's own tables stand in a module of their own; everyone takes them from here.
-__all__ = ["decisions", "leases", "metadata", "orders", "policies", "reviewers", "sessions", "skips"]
+__all__ = [
+    "decision_chain",
+    "decisions",
+    "leases",
+    "metadata",
+    "objections",
+    "orders",
+    "policies",
+    "reviewers",
+    "sessions",
+    "skips",
+]
 
 
 def _lot(context: Any) -> float:
@@ -221,6 +242,12 @@ affiliations = Table(
     Column("note", Text, nullable=False),
     Column("authors", JSON, nullable=False),  # names, in the paper's order
     Column("evidence_id", Text),
+    # Where the organisation was when it wrote this; empty in rows of readings that did not tell it.
+    Column("city", Text),
+    Column("lat", Float),
+    Column("lng", Float),
+    Column("precision", Text),
+    Column("place_basis", Text),
     PrimaryKeyConstraint("paper_id", "target", "position", "match"),
 )
 

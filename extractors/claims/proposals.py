@@ -84,7 +84,7 @@ def assess(paper: Paper, target: Target, reading: Reading, pages: Sequence[str])
     headline = reading.headline or Sector.UNKNOWN
     resolved = reading.affiliations
     quotes = tuple(quote_affiliation(paper.id, reading, a.string, pages) for a in resolved)
-    funding = tuple(quote_span(paper.id, reading.sha256, f, pages) for f in reading.funding)
+    funding = tuple(quote_span(paper.id, reading, f, pages) for f in reading.funding)
     claims = [*_use_claims(paper, target, usage, reading, pages, headline)]
     if usage.verdict in (Verdict.USES, Verdict.UNCLEAR):
         # Who wrote a paper that does not use the data is no claim to put before anyone.
@@ -135,7 +135,7 @@ def _use_claim(
     if use.origin is Origin.S2_CONTEXT:
         found = [quote_context(paper.id, e) for e in use.evidence]
     else:
-        found = [quote_span(paper.id, reading.sha256, e, pages) for e in use.evidence]
+        found = [quote_span(paper.id, reading, e, pages) for e in use.evidence]
     doing = "uses" if use.role is Role.MENTIONED else ROLE_WORDS[use.role]
     return Claim(
         id=short_hash("use", target.slug, paper.id, use.member, use.role),

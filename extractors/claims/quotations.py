@@ -32,9 +32,9 @@ class FoundEvidence:
     boxes: tuple[Box, ...] = ()
 
 
-def quote_span(paper_id: str, sha256: str, span: Evidence | Funding, pages: Sequence[str]) -> FoundEvidence:
+def quote_span(paper_id: str, reading: Reading, span: Evidence | Funding, pages: Sequence[str]) -> FoundEvidence:
     """Evidence from the PDF; ValueError when the span does not select its quote: such evidence is worthless."""
-    text = pages[span.page - 1]
+    text, sha256 = pages[span.page - 1], reading.sha256
     if text[span.start : span.end] != span.quote:
         raise ValueError(f"document {sha256}, page {span.page}: the span {span.start}–{span.end} is not its quote")
     found = FoundEvidence(
@@ -48,6 +48,7 @@ def quote_span(paper_id: str, sha256: str, span: Evidence | Funding, pages: Sequ
         end=span.end,
         before=text[max(0, span.start - AROUND) : span.start],
         after=text[span.end : span.end + AROUND],
+        boxes=reading.boxes.get(span.span, ()),
     )
     if isinstance(span, Evidence):
         inside = span.start <= span.match_start <= span.match_end <= span.end
@@ -56,9 +57,8 @@ def quote_span(paper_id: str, sha256: str, span: Evidence | Funding, pages: Sequ
             match_start=span.match_start - span.start if inside else 0,
             match_end=span.match_end - span.start if inside else 0,
             section=span.section,
-            boxes=span.boxes,
         )
-    return replace(found, section="acknowledgements", boxes=span.boxes)
+    return replace(found, section="acknowledgements")
 
 
 def quote_context(paper_id: str, evidence: Evidence) -> FoundEvidence:
@@ -79,8 +79,8 @@ def quote_affiliation(
     """The affiliation as printed, or as the service gives it; None when there is nothing to quote."""
     if string.page is not None and string.start is not None and string.end is not None:
         quote = pages[string.page - 1][string.start : string.end]
-        span = Evidence(string.page, string.start, string.end, quote, "front matter", string.boxes)
-        return quote_span(paper_id, reading.sha256, span, pages)
+        span = Evidence(string.page, string.start, string.end, quote, "front matter")
+        return quote_span(paper_id, reading, span, pages)
     if not string.raw:
         return None
     return FoundEvidence(

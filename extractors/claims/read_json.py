@@ -1,13 +1,16 @@
 """The JSON object that `citetrail read` prints for each file. Its shape is a contract: see the README."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from citetrail.records.organisations import Funding, OrganisationMatch, ResolvedAffiliation
 from citetrail.records.readings import Reading
-from citetrail.records.text import Evidence
+from citetrail.records.text import Box, Evidence, Span
 from citetrail.records.usage import MemberUse, Mention, Usage
 from citetrail.records.vocabulary import Sector
+
+Boxes = Mapping[Span, tuple[Box, ...]]
 
 
 def as_contract(file: str | Path, reading: Reading) -> dict[str, Any]:
@@ -21,7 +24,7 @@ def as_contract(file: str | Path, reading: Reading) -> dict[str, Any]:
     return head | {
         "pages": reading.pages,
         "title": reading.title,
-        "usage": _usage(reading.usage),
+        "usage": _usage(reading.usage, reading.boxes),
         "authors": _authors(reading),
         "affiliations": affiliations,
         "sectors": [str(s) for s in reading.sectors],
@@ -30,40 +33,40 @@ def as_contract(file: str | Path, reading: Reading) -> dict[str, Any]:
     }
 
 
-def _usage(usage: Usage) -> dict[str, Any]:
+def _usage(usage: Usage, boxes: Boxes) -> dict[str, Any]:
     return {
         "verdict": str(usage.verdict),
         "score": round(usage.score, 4),
         "unresolved": usage.unresolved,
         "reasons": list(usage.reasons),
-        "members": [_member(m) for m in usage.members],
-        "mentions": [_mention(m) for m in usage.mentions],
+        "members": [_member(m, boxes) for m in usage.members],
+        "mentions": [_mention(m, boxes) for m in usage.mentions],
     }
 
 
-def _member(use: MemberUse) -> dict[str, Any]:
+def _member(use: MemberUse, boxes: Boxes) -> dict[str, Any]:
     return {
         "member": use.member,
         "role": str(use.role),
         "score": round(use.score, 4),
         "reasons": list(use.reasons),
         "rule": use.rule,
-        "evidence": [_evidence(e) for e in use.evidence],
+        "evidence": [_evidence(e, boxes) for e in use.evidence],
     }
 
 
-def _mention(mention: Mention) -> dict[str, Any]:
-    return {"member": mention.member, "role": str(mention.role)} | _evidence(mention.evidence)
+def _mention(mention: Mention, boxes: Boxes) -> dict[str, Any]:
+    return {"member": mention.member, "role": str(mention.role)} | _evidence(mention.evidence, boxes)
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def _evidence(evidence: Evidence, boxes: Boxes) -> dict[str, Any]:
     return {
         "page": evidence.page,
         "start": evidence.start,
         "end": evidence.end,
         "quote": evidence.quote,
         "section": evidence.section,
-        "boxes": [[round(v, 2) for v in box] for box in evidence.boxes],
+        "boxes": [[round(v, 2) for v in box] for box in boxes.get(evidence.span, ())],
     }
 
 
@@ -98,27 +101,40 @@ def _affiliation(affiliation: ResolvedAffiliation) -> list[dict[str, Any]]:
 
 
 def _organisation(match: OrganisationMatch) -> dict[str, Any] | None:
+    """Who, and where they were when they wrote this; where the organisation has its seat is a second fact."""
     found = match.organisation
     if found is None:
         if match.sector is Sector.UNKNOWN and match.country is None:
             return None
-        # Only a sector or a country could be told: no identity is claimed.
-        return {"id": None, "name": match.printed or None, "country": match.country, "sector": str(match.sector)}
-    return {
-        "id": found.id,
-        "name": found.name,
-        "country": match.country or found.country,
-        "city": found.city,
-        "lat": found.lat,
-        "lng": found.lng,
-        "precision": str(found.precision),
-        "sector": str(found.sector),
-        "tier": str(found.tier) if found.tier else None,
-        "flags": list(found.flags),
-        "basis": str(found.basis),
-        "source": found.source,
-        "ror": found.ror,
-    }
+        # Only a sector or a place could be told: no identity is claimed.
+        return {"id": None, "name": match.printed or None, "sector": str(match.sector)} | _place(match)
+    return (
+        {"id": found.id, "name": found.name}
+        | _place(match)
+        | {
+            "seat": {
+                "country": found.country,
+                "city": found.city,
+                "lat": found.lat,
+                "lng": found.lng,
+                "precision": str(found.precision),
+            },
+            "sector": str(found.sector),
+            "tier": str(found.tier) if found.tier else None,
+            "flags": list(found.flags),
+            "basis": str(found.basis),
+            "source": found.source,
+            "ror": found.ror,
+        }
+    )
+
+
+def _place(match: OrganisationMatch) -> dict[str, Any]:
+    place = match.place
+    if place is None:
+        return {"country": match.country, "city": None, "lat": None, "lng": None, "precision": "none"}
+    told = {"country": place.country, "city": place.city, "lat": place.lat, "lng": place.lng}
+    return told | {"precision": str(place.precision), "place_basis": str(place.basis)}
 
 
 def _funding(funding: Funding) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from citetrail.paths import RULES
 from citetrail.records.organisations import Funding
 from citetrail.records.text import DocumentText, PageText, Part
 from citetrail.records.vocabulary import Section, Zone
+from extractors.header.role_lines import opens_with_reviewer
 from extractors.organisations.strict_csv import read_rows
 from extractors.usage.sentences import sentence_around
 
@@ -113,7 +114,8 @@ def _in_part(page: PageText, part: Part) -> Iterator[Funding]:
             taken.append(match.span())
             start, end = _sentence(page.text, match, part)
             sentence = page.text[start:end]
-            if not told and (_THANKS if thanks else _PAID).search(sentence) and not _only_disclaims(sentence):
+            paid = (_THANKS if thanks else _PAID).search(sentence) and not _only_disclaims(sentence)
+            if not told and paid and not _of_reviewer(page.text[start : match.end()]):
                 told = True
                 award = _award(page.text, match.end(), min(end, match.end() + _AWARD_WITHIN))
                 funder = rule.funder or _printed(match[0])
@@ -135,6 +137,11 @@ def _sentence(text: str, match: re.Match[str], part: Part) -> tuple[int, int]:
             end = mark.start()
             break
     return start, end
+
+
+def _of_reviewer(text: str) -> bool:
+    """Whether a line up to the funder opens with an editor's or reviewer's role: where he works paid for nothing."""
+    return any(opens_with_reviewer(line) for line in text.split("\n"))
 
 
 def _only_disclaims(sentence: str) -> bool:

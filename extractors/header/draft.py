@@ -17,6 +17,8 @@ class Line:
     page: int | None = None  # with `start` and `end`: where it was read, when it was read from the page text
     start: int | None = None
     end: int | None = None
+    # What the resolver is to read instead of the printed words: without the places that the author has left.
+    reads: str = ""
 
 
 @dataclass(slots=True)

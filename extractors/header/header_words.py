@@ -14,6 +14,18 @@ _COUNTRIES = RULES / "country_names.csv"
 
 
 @dataclass(frozen=True, slots=True)
+class Roles:
+    """What people are called who stand on a first page and are no authors, and what opens a line about them."""
+
+    done: tuple[str, ...]
+    held: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    sentences: tuple[str, ...]
+    sponsors: tuple[str, ...]
+    degrees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     organisation: re.Pattern[str]
     acronyms: re.Pattern[str]
@@ -28,13 +40,14 @@ class Words:
     notes: tuple[tuple[str, tuple[str, ...]], ...]
     countries: frozenset[str]
     places: frozenset[str]
+    roles: Roles
 
 
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The lists, compiled once a process. Raises KeyError or ValueError for a file with other keys than these."""
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if set(data) != {"source", "organisation", "person", "place", "noise", "notes"}:
+    if set(data) != {"source", "organisation", "person", "place", "noise", "roles", "notes"}:
         raise ValueError(f"{_FILE.name}: unknown or missing sections: {sorted(data)}")
     organisation, person = data["organisation"], data["person"]
     return Words(
@@ -51,6 +64,7 @@ def words() -> Words:
         notes=tuple((kind, tuple(phrases)) for kind, phrases in data["notes"]["kinds"].items()),
         places=_countries() | frozenset(data["place"]["cities"]),
         countries=_countries(),
+        roles=Roles(**{key: tuple(entries) for key, entries in data["roles"].items()}),
     )
 
 

@@ -6,9 +6,17 @@ from dataclasses import replace
 
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import find_emails, is_email_line, without_emails
+from extractors.header.former_places import Split, split_former
 from extractors.header.header_words import is_noise, names_organisation, names_place, note_kind
-from extractors.header.notes import is_note, place_in_note
-from extractors.header.people_names import SYMBOLS, looks_like_names, split_marks, split_names
+from extractors.header.notes import FORMER, is_note, place_in_note
+from extractors.header.people_names import (
+    SYMBOLS,
+    looks_like_names,
+    people_of,
+    split_marks,
+    split_names,
+    without_extras,
+)
 from extractors.header.segments import LOWER, RAISE, Segment, flat
 
 _ORDINALS = {"st", "nd", "rd", "th", "TM", "R", "tm"}
@@ -43,8 +51,7 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
             noted = True
         elif kind == "more" and not noted:
             _continue(draft.lines, segment, plain_digits)
-    draft.names = split_names(people)
-    draft.names = [n for n in draft.names if n.valid]
+    draft.names = people_of(split_names(people))
     finish(draft)
     return draft
 
@@ -60,9 +67,13 @@ def finish(draft: Draft) -> None:
     lines: list[Line] = []
     for line in draft.lines:
         draft.emails.extend(find_emails(line.text))
-        place, note = place_in_note(line.text)
         said = _TRAILING_NOTE.split(flat(line.text))[0]
         bare = tidy(without_emails(said))
+        split = split_former(bare)
+        if split.former or split.present != bare:
+            lines += _taken_apart(line, bare, split)
+            continue
+        place, note = place_in_note(line.text)
         if place:
             lines.append(Line(tidy(place), line.marks, note))
         elif bare and not is_note(said) and not is_noise(bare) and len(re.findall(r"[^\W\d_]", bare)) >= 2:
@@ -70,6 +81,16 @@ def finish(draft: Draft) -> None:
     draft.lines = lines
     draft.emails = list(dict.fromkeys(draft.emails))
     link_by_marks(draft)
+
+
+def _taken_apart(line: Line, bare: str, split: Split) -> list[Line]:
+    """The printed line for where the author is, read without what the author left; and that, as a note."""
+    made: list[Line] = []
+    if split.present:
+        made.append(Line(bare, line.marks, "", line.last, line.page, line.start, line.end, reads=split.present))
+    if split.former:
+        made.append(Line(split.former, line.marks, FORMER))
+    return made
 
 
 def link_by_marks(draft: Draft) -> None:
@@ -134,6 +155,8 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
         return "names"  # marks before the names, and the names go on
     if _starts_with_mark(segment):
         return "legend"
+    if not draft.lines and _completes_name(people, segment):
+        return "names"
     if plain_digits and _LEADING.match(text):
         said = _LEADING.sub("", text)
         if names_organisation(said) or note_kind(said):
@@ -149,6 +172,19 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
     if draft.lines:
         return "more"
     return "legend" if names_organisation(text) or names_place(text) else ""
+
+
+def _completes_name(people: Sequence[Segment], segment: Segment) -> bool:
+    """Whether a name broken at the line's end goes on here: half of it stands above, half before the first mark."""
+    last = split_names(people)[-1:]
+    if not last or last[0].closed or len(last[0].words) != 1:
+        return False
+    whole = split_names([*people, segment])
+    return (
+        len(whole) >= len(split_names(people))
+        and all(n.likely for n in whole)
+        and _trails_marks(without_extras(segment.text).rstrip())
+    )
 
 
 def _trails_marks(text: str) -> bool:

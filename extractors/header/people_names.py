@@ -16,7 +16,10 @@ _MEMBERSHIP = re.compile(
     re.I,
 )
 _ORDINAL = re.compile(rf"^\s*\d{{1,2}}\s*{RAISE}?(?:st|nd|rd|th){LOWER}?\s+(?=[A-Z])")
-_ORCID = re.compile(r"\[?\(?\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b\)?\]?|(?<=[a-zà-ÿ])ID\b")
+_ORCID = re.compile(
+    r"[\[(]?(?:ORCID(?:\s*iD)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b[)\]]?"
+    r"|[\[(]?\bORCID(?:\s*iD)?\b[)\]]?|(?<=\S)\s?\(?\biD\b\)?|(?<=[a-zà-ÿ])ID\b"
+)
 # Springer's envelope is a "B" of a symbol font between raised brackets.
 _ENVELOPE = re.compile(rf"\({LOWER}?B{RAISE}?\)")
 _BRACKETED = re.compile(r"[\[(](\d{1,2}(?:\s?,\s?\d{1,2}){0,8})[\])]")
@@ -31,6 +34,29 @@ _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
 MOST_NAMES = 2_000
+_MAIL = re.compile(r"[\[(<{]?(?:e-?mail:?\s*)?[\w.+-]{1,64}@[\w.-]{1,100}[\])>}]?", re.I)
+_WEB = re.compile(r"[\[(<]?(?:https?://|www\.)[^\s,;)\]>]+[\])>]?", re.I)
+# Pronouns, and what a person is here: "(she/her)", "(student)", "(corresponding author)", "(PI)".
+_REMARK = re.compile(
+    r"[\[(]\s*(?:(?:she|he|they|xe|ze|her|him|them|any)(?:\s*/\s*\w+){1,2}"
+    r"|[^()\[\]]{0,40}\b(?:student|author|candidate|intern|speaker|presenter|pi|lead|leader|editor|deceased|contact"
+    r"|postdoc|fellow|member|equal|contribution|correspondence|corresponding|supervisor|advisor)\b[^()\[\]]{0,40})\s*[)\]]",
+    re.I,
+)
+_EMPTY = re.compile(r"[\[(]\s*[✉✆\W_]{0,3}\s*[)\]]")
+# Nicknames: “Addie”, "Addie", (Addie).
+_QUOTED = re.compile(r"[“\"‘'«][^\W\d_]{2,20}[”\"’'»](?=\s)|\((?=[^\W\d_a-z])[^\W\d_]{2,20}\)(?=\s)")
+# A word about the person behind the mark: "Ada Brink¹ student,".
+_BEHIND = re.compile(
+    rf"(?<={LOWER})\s*(?:student|graduate student|(?:ph\.?d\.?|doctoral|master'?s?) (?:student|candidate)"
+    rf"|candidate|postdoc|intern|speaker|presenter|corresponding author)\b(?=\s*(?:[,;]|and\b|{RAISE}|$))",
+    re.I,
+)
+_GROUP = re.compile(
+    r"\b(?:consortium|collaborations?|initiative|working group|study group|research group|group|team|investigators"
+    r"|task force|network|alliance|community|committee)\b|^\s*(?:on behalf of|for the)\b",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -49,6 +75,14 @@ class Name:
     @property
     def valid(self) -> bool:
         return is_name(self.text)
+
+    @property
+    def likely(self) -> bool:
+        """Valid, or two or three plain words with a mark of which the last is an organisation's: "Lee Navy¹"."""
+        if self.valid:
+            return True
+        plain_words = all(_CAPITAL.match(w) and w.isalpha() for w in self.words)
+        return bool(self.marks) and len(self.words) in (2, 3) and plain_words and is_name(self.words[0])
 
 
 def is_name(text: str) -> bool:
@@ -108,7 +142,7 @@ def _goes_on(last: Name, first: Name) -> bool:
 
 
 def _names_in(text: str, segment: int) -> Iterator[Name]:
-    text = _ENVELOPE.sub("✉", _ORDINAL.sub("", _ORCID.sub(" ", _MEMBERSHIP.sub(" ; ", text))))
+    text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(_MEMBERSHIP.sub(" ; ", text))))
     text = _BRACKETED.sub(rf"{RAISE}\1{LOWER}", text)
     text = _before_to_behind(text)
     text = re.sub(r"^\s*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
@@ -173,11 +207,30 @@ def split_marks(text: str) -> list[str]:
     return [m for m in re.findall(rf"\d+|[^\W\d_]+|[{re.escape(SYMBOLS)}]", bare) if len(m) <= 4]
 
 
+def without_extras(text: str) -> str:
+    """The line without what is printed beside names and is none of them: ORCID, addresses, pronouns, remarks."""
+    text = _MAIL.sub(" ", _WEB.sub(" ", _ORCID.sub(" ", text)))
+    text = _QUOTED.sub(" ", _EMPTY.sub("", _REMARK.sub(" ", text)))
+    return _BEHIND.sub("", text)
+
+
+def is_group(text: str) -> bool:
+    """A collective author: "the X Consortium", "on behalf of the Y Study Group"."""
+    return bool(_GROUP.search(text))
+
+
+def people_of(names: Sequence[Name]) -> list[Name]:
+    """The names that are people's; doubtful ones only beside one that can be nothing else."""
+    sure = any(is_full_name(n.text) for n in names)
+    return [n for n in names if not is_group(n.text) and (n.likely if sure else n.valid)]
+
+
 def looks_like_names(text: str) -> bool:
-    """Whether a line holds names and hardly anything else."""
-    found = [n for n in _names_in(text, 0) if n.words]
+    """Whether a line holds names and hardly anything else; collective authors neither help nor hinder."""
+    found = [n for n in _names_in(text, 0) if n.words and not is_group(n.text)]
     if not found or len(found) > MOST_NAMES:
         return False
-    good = sum(1 for n in found if n.valid)
     full = sum(1 for n in found if is_full_name(n.text))
+    # A surname that is an organisation's word counts beside a name that can be nothing else.
+    good = sum(1 for n in found if (n.likely if full else n.valid))
     return full >= 1 and good >= 0.8 * len(found)

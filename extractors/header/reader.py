@@ -160,13 +160,13 @@ def _string(line: Line, squeezed: Squeezed, after: int) -> AffiliationString:
     page = squeezed.page
     if line.start is not None and line.end is not None:
         assert line.page is not None
-        return AffiliationString(fold(line.text), line.page, line.start, line.end, note=line.note)
+        return AffiliationString(fold(line.text), line.page, line.start, line.end, note=line.note, address=line.reads)
     raw = line.text[:LONGEST_STRING].strip()
     found = squeezed.find(raw, after)
     if found is None:
-        return AffiliationString(fold(raw), page.number, note=line.note, address=_address(raw))
+        return AffiliationString(fold(raw), page.number, note=line.note, address=line.reads or _address(raw))
     printed = fold(page.text[found[0] : found[1]])
-    return AffiliationString(printed, page.number, *found, note=line.note, address=_address(raw))
+    return AffiliationString(printed, page.number, *found, note=line.note, address=line.reads or _address(raw))
 
 
 def _address(text: str) -> str:

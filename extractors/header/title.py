@@ -9,6 +9,7 @@ from functools import cached_property
 from citetrail.records.text import LayoutLine, LayoutPage
 from extractors.header.header_words import is_noise, names_organisation, plain
 from extractors.header.people_names import looks_like_names
+from extractors.header.role_lines import without_role_blocks
 from extractors.header.segments import Segment, flat, merge_hanging, printed_lines, read_segments
 
 _END = re.compile(
@@ -40,7 +41,7 @@ class Front:
     @cached_property
     def rest(self) -> tuple[Segment, ...]:
         """The segments outside title and header."""
-        return (*self.beside, *merge_hanging(read_segments(self.below)))
+        return (*self.beside, *_read(self.below))
 
     @property
     def title_text(self) -> str:
@@ -58,10 +59,15 @@ def find_front(page: LayoutPage) -> Front:
     lines = printed_lines(page)
     cut = _heading_below(page, lines)
     upper = [line for line in lines if line.box.y0 < cut]
-    front = _front(page, merge_hanging(read_segments(upper)))
+    front = _front(page, _read(upper))
     if front.zone or len(upper) == len(lines):
         return replace(front, below=tuple(line for line in lines if line.box.y0 >= cut))
-    return _front(page, merge_hanging(read_segments(lines)))
+    return _front(page, _read(lines))
+
+
+def _read(lines: Sequence[LayoutLine]) -> list[Segment]:
+    """The segments of lines; blocks about people who are no authors are left out."""
+    return merge_hanging(without_role_blocks(read_segments(lines)))
 
 
 def _heading_below(page: LayoutPage, lines: Sequence[LayoutLine]) -> float:

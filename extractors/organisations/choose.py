@@ -2,10 +2,19 @@
 
 from collections.abc import Sequence
 
+from citetrail.records.vocabulary import Sector
 from extractors.organisations.address import Address
 from extractors.organisations.candidates import Candidate, Tables, best_candidate, candidates_of
 from extractors.organisations.name_lookup import Span, completed_spans
-from extractors.organisations.position import SCHOOLS, UNITS, crosses_badly, goes_on, is_bracketed, names_street
+from extractors.organisations.position import (
+    SCHOOLS,
+    UNITS,
+    belongs_to_civil_body,
+    crosses_badly,
+    goes_on,
+    is_bracketed,
+    names_street,
+)
 from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED
 
 # A name with a word this rare (see candidates.py) may be that of several campuses, which a city tells apart.
@@ -31,6 +40,7 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
         elif _is_shared(span, address, tables):
             used.update(span.places)
     chosen = [c for c in chosen if not goes_on(c.span, address)]
+    chosen = [c for c in chosen if not (_is_military(c, tables) and belongs_to_civil_body(c.span, address))]
     chosen.sort(key=lambda c: c.span.first)
     return _without_units(chosen, address)
 
@@ -96,6 +106,11 @@ def _without_departments_of_state(chosen: list[Candidate]) -> list[Candidate]:
         if kind == "parent"
     }
     return [c for c in chosen if c.identifier not in parents]
+
+
+def _is_military(candidate: Candidate, tables: Tables) -> bool:
+    organisation = tables.gazetteer.organisation(candidate.identifier)
+    return organisation is not None and organisation.sector is Sector.MILITARY
 
 
 def _is_hospital(candidate: Candidate) -> bool:

@@ -26,6 +26,7 @@ from extractors.organisations.ror_index import (
     POSTING,
     key_hash,
 )
+from extractors.organisations.word_lists import word_list
 
 _KINDS = {"ror_display": DISPLAY, "label": LABEL, "alias": ALIAS, "acronym": ACRONYM}
 _BRACKET = re.compile(r"^(.{2,}?)\s*\(([^()]+)\)$")
@@ -43,11 +44,7 @@ _TURNS = tuple(
         (r"^([\w .'-]+) university$", ("University of {}",)),
     )
 )
-_HEAD_WORDS = """
-university institute center college hospital laboratory academy school faculty polytechnic department agency
-ministry observatory museum society hochschule
-"""
-_HEADS = frozenset(_HEAD_WORDS.split())
+_HEADS = word_list("head of a name")
 # Withdrawn records were entered by mistake; inactive ones are real organisations of the past.
 _LEFT_OUT = frozenset({"withdrawn"})
 # A block of more names than this is no help in finding a misspelt one.

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from citetrail.records.organisations import Designation, Organisation
+from citetrail.records.organisations import Designation, Organisation, SourceCheck
 from citetrail.records.vocabulary import Basis, Flag, Precision, Sector, Tier
 from extractors.organisations.name_tokens import key
 from extractors.organisations.ror_index import key_hash
@@ -17,6 +17,9 @@ COLUMNS = (
     "id", "name", "aliases", "native_names", "domains", "country", "city", "lat", "lng", "precision", "parent",
     "sector", "tier", "flags", "ror", "source", "checked_on",
 )  # fmt: skip
+# Columns of what was opened; tables of the user's own may lack them.
+_CHECKED = ("note", "checked_on", "confirmed", "source_words")
+_OPTIONAL = ("basis", "note", "confirmed", "source_words")
 _ID = re.compile(r"ror:0[0-9a-z]{6}\d{2}|ct:[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -86,7 +89,7 @@ def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
     by_domain: dict[str, str] = {}
     acronyms: set[str] = set()
     for path in (*paths, *own):
-        for row in read_rows(path, COLUMNS, ("basis", "note")):
+        for row in read_rows(path, COLUMNS, _OPTIONAL):
             entry = _entry(row)
             identifier = entry.organisation.id
             if identifier in entries:
@@ -131,8 +134,20 @@ def _entry(row: Row) -> Entry:
     if not _SOURCE.fullmatch(row["source"]):
         raise row.fault(f"source {row['source']!r} is no address")
     names = (row["name"], *row.items("aliases"), *row.items("native_names"))
+    return Entry(_organisation(row), names, _domains(row), f"{row.path.name}:{row.line}", row["checked_on"])
+
+
+def _source_check(row: Row) -> SourceCheck:
+    """`confirmed` is `yes` where the source was opened and says so; a file without the column confirms nothing."""
     checked_on = _date(row, "checked_on", empty=True)
-    return Entry(_organisation(row), names, _domains(row), f"{row.path.name}:{row.line}", checked_on)
+    if row["confirmed"] not in ("yes", "unconfirmed", ""):
+        raise row.fault(f"confirmed {row['confirmed']!r} is neither yes nor unconfirmed")
+    confirmed = row["confirmed"] == "yes"
+    if confirmed and not (checked_on and row["source_words"]):
+        raise row.fault("confirmed needs the day in checked_on and the words in source_words")
+    if row["source_words"] and not checked_on:
+        raise row.fault("source_words of a source that nobody opened: checked_on is empty")
+    return SourceCheck(confirmed, checked_on, row["source_words"])
 
 
 def _organisation(row: Row) -> Organisation:
@@ -158,6 +173,7 @@ def _organisation(row: Row) -> Organisation:
         source=row["source"],
         ror=ROR + own_ror if own_ror else None,
         parent=row["parent"] or None,
+        source_check=_source_check(row),
     )
 
 
@@ -318,7 +334,7 @@ def _designate(path: Path, entries: dict[str, Entry]) -> None:
     if not path.is_file():
         return
     found: dict[str, list[Designation]] = defaultdict(list)
-    for row in read_rows(path, ("organisation", "list", "from", "to", "citation", "source"), ("note",)):
+    for row in read_rows(path, ("organisation", "list", "from", "to", "citation", "source"), _CHECKED):
         since, until = _date(row, "from"), _date(row, "to", empty=True)
         if row["organisation"] not in entries:
             raise row.fault(f"organisation {row['organisation']} is not in the gazetteer")
@@ -326,8 +342,9 @@ def _designate(path: Path, entries: dict[str, Entry]) -> None:
             raise row.fault("list, citation and source are needed")
         if until and until < since:
             raise row.fault(f"ends {until} before it starts {since}")
+        confirmed = _source_check(row).confirmed
         found[row["organisation"]].append(
-            Designation(row["organisation"], row["list"], since, until, row["citation"])
+            Designation(row["organisation"], row["list"], since, until, row["citation"], confirmed)
         )
     for identifier, designations in found.items():
         entry = entries[identifier]

@@ -1,20 +1,30 @@
-"""Sectors told by a name alone: bounded regular expressions with their exceptions, from `name_rules.csv`."""
+"""Sectors told by a name alone: bounded regular expressions from `name_rules.csv`.
+
+What a rule must not be taken for stands in `name_rule_exceptions.csv` beside it, one phrase a row with an example.
+"""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from citetrail.records.vocabulary import Flag, Sector, Tier
 from extractors.organisations.gazetteer import TIER_SECTOR
+from extractors.organisations.name_tokens import key
 from extractors.organisations.strict_csv import Row, read_rows
+from extractors.organisations.word_lists import word_list
 
-_COLUMNS = ("pattern", "sector", "tier", "flags", "countries", "exceptions", "source", "note")
+_COLUMNS = ("rule", "pattern", "sector", "tier", "flags", "countries", "exceptions", "source", "note")
+EXCEPTIONS = "name_rule_exceptions.csv"
+_EXCEPTION_COLUMNS = ("exceptions", "phrase", "example", "note")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 # Unbounded repetition of anything but a word or white space is where regular expressions run away.
 _UNBOUNDED = re.compile(r"(?<!\\)\)[*+]|(?<!\\)\.[*+]|\{\d+,\}")
 # A string without any of these satisfies no military rule: the cheap question before the dear ones.
 _MILITARY_WORDS = re.compile(
     r"milit|army|navy|naval|air force|defen[cs]|d[ée]fense|difesa|forces|\bwar\b|marine corps|\bPLA\b|liberation"
+    r"|coast ?guard|kystvakt|海警|\bPAP\b|\bCAPF\b"
     r"|armed|arm[ée]es|wehr|\bNATO\b|tri.?service|walter reed|ej[ée]rcito|ex[ée]rcito|fuerza|for[çc]a|[ée]cole de"
     r"|gendarmerie|command|wojsk|воен|оборон|f[öo]rsvar|puolustus|armement|nationale|truppen|sanit[äa]ts"
     r"|verteidigung|maritime research|marinha|marechaussee|[国國]防|[军軍]|武警|自衛|防衛|국방|육군|해군|공군|국군",
@@ -32,6 +42,8 @@ _STREET_BEFORE = re.compile(
     r"(?:\W{1,3}(?:del?|las?|los|du|des|d[ao]s?|dell[aeo]?|den?|der))?\W{0,3}$",
     re.I,
 )
+# "Naval Academy Stamp Society": the name goes on to another body.
+_CIVIL = word_list("civil body")
 LONGEST_NAME = 120  # characters
 _PARTS = re.compile(r"[,;|•]|\s[–—-]\s")
 _UNIT = re.compile(
@@ -43,57 +55,106 @@ _UNIT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NameRule:
+    """A sector for the names that `pattern` is found in, unless `exceptions` are found in them too."""
+
+    name: str
     pattern: re.Pattern[str]
     sector: Sector
     tier: Tier | None
     flags: tuple[str, ...]
     countries: frozenset[str]  # empty: everywhere
+    not_countries: frozenset[str]
     exceptions: re.Pattern[str] | None
     source: str
     line: str
 
 
+@dataclass(frozen=True, slots=True)
+class NameException:
+    """A phrase that a rule must not be taken for. `example` is a string that the rule's pattern alone would take."""
+
+    kind: str  # what rules name in their column `exceptions`
+    phrase: re.Pattern[str]
+    example: str
+    line: str
+
+
 def load_name_rules(path: Path) -> tuple[NameRule, ...]:
     """The rules in the order of the file, the first that applies wins. Raises GazetteerError for a faulty row."""
-    return tuple(_rule(row) for row in read_rows(path, _COLUMNS))
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for exception in load_exceptions(path.with_name(EXCEPTIONS)):
+        kinds[exception.kind].append(exception.phrase.pattern)
+    rules: dict[str, NameRule] = {}
+    for row in read_rows(path, _COLUMNS, ("not_countries",)):
+        if not row["rule"] or row["rule"] in rules:
+            raise row.fault(f"rule {row['rule']!r} has no name of its own")
+        rules[row["rule"]] = _rule(row, kinds)
+    return tuple(rules.values())
 
 
-def _rule(row: Row) -> NameRule:
-    for column in ("pattern", "exceptions"):
-        if _UNBOUNDED.search(row[column]):
-            raise row.fault(f"{column} repeats a group or a dot without bound")
+def load_exceptions(path: Path) -> tuple[NameException, ...]:
+    """The exceptions in the order of the file, none without a file. Raises GazetteerError for a faulty row."""
+    if not path.is_file():
+        return ()
+    return tuple(_exception(row) for row in read_rows(path, _EXCEPTION_COLUMNS))
+
+
+def _exception(row: Row) -> NameException:
+    phrase = _pattern(row, "phrase")
+    if not row["exceptions"] or not phrase.search(row["example"]):
+        raise row.fault("needs the name of its kind and an example that has the phrase")
+    return NameException(row["exceptions"], phrase, row["example"], f"{row.path.name}:{row.line}")
+
+
+def _pattern(row: Row, column: str) -> re.Pattern[str]:
+    if _UNBOUNDED.search(row[column]):
+        raise row.fault(f"{column} repeats a group or a dot without bound")
     try:
-        pattern = re.compile(row["pattern"], re.I)
-        exceptions = re.compile(row["exceptions"], re.I) if row["exceptions"] else None
+        pattern = re.compile(row[column], re.I)
+    except re.error as error:
+        raise row.fault(str(error)) from error
+    if not row[column] or pattern.match(""):
+        raise row.fault(f"the {column} matches nothing or everything")
+    return pattern
+
+
+def _rule(row: Row, kinds: Mapping[str, list[str]]) -> NameRule:
+    pattern = _pattern(row, "pattern")
+    unknown = [kind for kind in row.items("exceptions") if kind not in kinds]
+    if unknown:
+        raise row.fault(f"exceptions {unknown} are not in {EXCEPTIONS}")
+    phrases = [phrase for kind in row.items("exceptions") for phrase in kinds[kind]]
+    try:
         sector = Sector(row["sector"])
         tier = Tier(row["tier"]) if row["tier"] else None
         flags = tuple(str(Flag(f)) for f in row.items("flags"))
-    except (re.error, ValueError) as error:
+    except ValueError as error:
         raise row.fault(str(error)) from error
-    if not row["pattern"] or pattern.match(""):
-        raise row.fault("the pattern matches nothing or everything")
     if (sector is Sector.MILITARY) != (tier in (Tier.M1, Tier.M2, Tier.M3)) or (
         tier is not None and TIER_SECTOR.get(tier) is not sector
     ):
         raise row.fault(f"sector {sector} does not go with tier {tier}")
     if not row["source"]:
         raise row.fault("no source")
-    for country in row.items("countries"):
+    for country in (*row.items("countries"), *row.items("not_countries")):
         if not _COUNTRY.fullmatch(country):
             raise row.fault(f"country {country!r} is no two-letter code")
     return NameRule(
-        pattern, sector, tier, flags, frozenset(row.items("countries")), exceptions, row["source"],
-        f"{row.path.name}:{row.line}",
+        row["rule"], pattern, sector, tier, flags, frozenset(row.items("countries")),
+        frozenset(row.items("not_countries")),
+        re.compile("|".join(phrases), re.I) if phrases else None, row["source"], f"{row.path.name}:{row.line}",
     )  # fmt: skip
 
 
 def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> NameRule | None:
     """The first rule that a cleaned string satisfies; rules of a country need that country to be known."""
     for rule in rules:
-        if rule.countries and country not in rule.countries:
+        if (rule.countries and country not in rule.countries) or country in rule.not_countries:
             continue
         found = rule.pattern.search(text)
         if found and (_STREET.match(text, found.end()) or _STREET_BEFORE.search(text, 0, found.start())):
+            continue
+        if found and rule.sector is Sector.MILITARY and not _CIVIL.isdisjoint(key(text[found.end() :]).split()):
             continue
         if found and not (rule.exceptions and rule.exceptions.search(text)):
             return rule

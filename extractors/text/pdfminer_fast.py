@@ -1,8 +1,5 @@
 """Parts of pdfminer.six that took most of a page's time, doing the same with less work."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
@@ -14,18 +11,6 @@ from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import PSEOF
 
 _Offsets = tuple[bytes, list[tuple[int, int]]]
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the cycle collector: a page makes 10,000s of objects that all live until it is done."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class QuickDocument(PDFDocument):

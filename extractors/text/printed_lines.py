@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from citetrail.records.text import PageText
-from extractors.text.boxes import Placer
 from extractors.text.hyphens import SOFT_HYPHENS
 from extractors.text.line_numbers import HIDDEN
+from extractors.text.page_geometry import Placer
+from extractors.text.pdfium_calls import address_of, font_name, loose_box
 
 MOST_LINES = 2_000
 # From the first to the last visible character; a line ends with a soft hyphen too.
@@ -55,12 +56,12 @@ def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
     placer = Placer(page)
     turned, dx, dy = placer.rotation != 0, placer.left, placer.top
     place = placer.corners
-    textpage = textpage.raw  # the plain handle: looking it up for each call takes longer than the call
+    textpage = textpage.raw
+    address = address_of(textpage)
     # PDFium counts text and characters apart; on nearly all pages the two are the same.
     shifted = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, len(raw) - 1) != len(raw) - 1
     edges = pdfium_c.FS_RECTF()
-    rectangle = ctypes.byref(edges)
-    box_of = pdfium_c.FPDFText_GetLooseCharBox
+    to = ctypes.addressof(edges)
     name = ctypes.create_string_buffer(_FONT_NAME)
     looks: list[Look] = []
     for match in islice(_LINE.finditer(raw), MOST_LINES):
@@ -69,7 +70,7 @@ def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
         if shifted:
             first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, first)
             last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, last)
-        if not box_of(textpage, first, rectangle):
+        if not loose_box(address, first, to):
             continue
         if turned:
             ax0, ay0, ax1, ay1 = place((edges.left, edges.bottom, edges.right, edges.top))
@@ -80,18 +81,18 @@ def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
             size = round(ay1 - ay0, 1)
             looks.append(Look(start, ax0, ay0, ax0 + _USUAL_WIDTH * size * (end - start), ay1, size, ""))
             continue
-        if not box_of(textpage, last, rectangle):
+        if not loose_box(address, last, to):
             continue
         bx0, by0, bx1, by1 = place((edges.left, edges.bottom, edges.right, edges.top))
         # A line that begins with a raised mark has the height of its end.
         size = round(ay1 - ay0 if raw[start].isalpha() else max(ay1 - ay0, by1 - by0), 1)
         box = (min(ax0, bx0), min(ay0, by0), max(ax1, bx1), max(ay1, by1))
-        looks.append(Look(start, *box, size, _font(textpage, first, name)))
+        looks.append(Look(start, *box, size, _font(address, first, name)))
     return tuple(looks)
 
 
-def _font(textpage: Any, at: int, name: Any) -> str:
-    length = pdfium_c.FPDFText_GetFontInfo(textpage, at, name, _FONT_NAME, None)
+def _font(address: int, at: int, name: Any) -> str:
+    length = font_name(address, at, ctypes.addressof(name), _FONT_NAME, None)
     return name.value.decode("latin-1") if 0 < length <= _FONT_NAME else ""
 
 

@@ -2,6 +2,8 @@
 
 Codes: D. E. Knuth, The TeXbook, appendix F (cmsy and cmmi). Programs that turn such fonts into Type 1C often drop the
 encoding; pdfminer.six then reads the standard one: a dagger is "y", a brace "f", the comma between two marks ";".
+PDFium asks the font itself and is wrong only about fonts that are not in the file; codes without a letter it hands
+over as they are, where pdfminer.six writes "(cid:3)".
 """
 
 from collections.abc import Mapping
@@ -31,8 +33,14 @@ _CMMI = {";": ",", ":": ".", "=": "/", "(cid:63)": "⋆", "(cid:96)": "ℓ"}
 _NONE: Mapping[str, str] = {}
 
 
+def _with_codes(table: Mapping[str, str]) -> Mapping[str, str]:
+    return {chr(int(key[5:-1])): sign for key, sign in table.items() if key.startswith("(cid:")} | dict(table)
+
+
+_TABLES = {"CMSY": _with_codes(_CMSY), "CMMI": _with_codes(_CMMI)}
+
+
 @lru_cache(maxsize=4096)
 def misread(font: str) -> Mapping[str, str]:
     """What each wrongly read character of this font (by its name, "ABCDEF+CMSY10") is; empty for all others."""
-    name = font.rpartition("+")[2][:4].upper()
-    return _CMSY if name == "CMSY" else _CMMI if name == "CMMI" else _NONE
+    return _TABLES.get(font.rpartition("+")[2][:4].upper(), _NONE)

@@ -19,7 +19,12 @@ __all__ = ["RULES_VERSION", "SourceContext", "read_contexts", "read_usage"]
 RULES_VERSION = rules_version()
 
 
-def read_usage(document: DocumentText, target: Target, *, contexts: Sequence[SourceContext] = ()) -> Usage:
-    """What the paper says of the family; without readable text, what citation contexts say of it."""
-    usage = read_document_usage(document, target)
+def read_usage(
+    document: DocumentText, target: Target, *, contexts: Sequence[SourceContext] = (), year: int | None = None
+) -> Usage:
+    """What the paper says of the family; without readable text, what citation contexts say of it.
+
+    `year` is the paper's, where it is known: packages change what they load. Else the text is asked for it.
+    """
+    usage = read_document_usage(document, target, year)
     return read_contexts(contexts, target) if usage.verdict is Verdict.NO_TEXT and contexts else usage

@@ -9,6 +9,8 @@ from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role
 
 # What a further sentence adds to the best one, as a share of the doubt that is left.
 FURTHER = 0.25
+# A model is used, and the release is open or likely another: ten such sentences leave it open.
+OPEN_RELEASE = "open release"
 # A role below this is evidence, but no answer.
 SHOWN = 0.5
 # A second role of the same member must be this sure, and told by so many sentences; making, deriving and fine-tuning
@@ -61,7 +63,8 @@ def _together(member: str, role: Role, group: Sequence[Mention]) -> MemberUse:
     group = sorted(group, key=lambda m: -m.score)
     score = group[0].score
     for mention in group[1:4]:
-        score += (1 - score) * FURTHER * mention.score
+        if mention.rule != OPEN_RELEASE:
+            score += (1 - score) * FURTHER * mention.score
     best = group[0]
     return MemberUse(
         member,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from citetrail.records.targets import Target
 from citetrail.records.text import PageText
@@ -96,19 +97,20 @@ _STOP = frozenset(
 )
 
 
-def own_names(pages: Sequence[tuple[PageText, Sequence[Hit]]], names: Names) -> dict[str, str]:
-    """Short names that the document defines beside a member's name, with the member's slug."""
-    found: dict[str, str] = {}
+def own_names(pages: Sequence[tuple[PageText, Sequence[Hit]]], names: Names) -> dict[str, Hit]:
+    """Short names that the document defines beside a member's name, with that name's hit."""
+    found: dict[str, Hit] = {}
     for page, hits in pages:
         for hit in hits:
-            if hit.ambiguous:
+            # "AdaFace (UniFace)": a release and what loads it.
+            if hit.ambiguous or hit.release:
                 continue
             tail = page.text[hit.end : hit.end + 120]
             denoted = _DENOTE.search(page.text[max(0, hit.start - 80) : hit.start])
             for pattern in (*_DEFINED, _AS) if denoted else _DEFINED:
                 match = pattern.match(tail)
                 if match and _is_short(match["short"], names):
-                    found.setdefault(match["short"], hit.member)
+                    found.setdefault(match["short"], hit)
                     break
     return found
 
@@ -132,7 +134,7 @@ def own_systems(pages: Iterable[PageText], names: Names) -> re.Pattern[str] | No
     return re.compile(rf"(?<![\w\-])(?<!our )(?<!the )(?:{spelled})(?![\w\-]|\s?\[)") if spelled else None
 
 
-def short_hits(page: PageText, taken: Iterable[Hit], short: dict[str, str]) -> list[Hit]:
+def short_hits(page: PageText, taken: Iterable[Hit], short: dict[str, Hit]) -> list[Hit]:
     """Places of the document's own names, outside the names found already; single letters only beside data words."""
     if not short:
         return []
@@ -145,7 +147,7 @@ def short_hits(page: PageText, taken: Iterable[Hit], short: dict[str, str]) -> l
         near = page.text[max(0, match.start() - 60) : match.end() + 40]
         if len(match[0]) <= 3 and not re.search(r"\b(?:train|data\s?set|set|on|evaluat|images)", near):
             continue
-        found.append(Hit(match.start(), match.end(), match[0], short[match[0]]))
+        found.append(replace(short[match[0]], start=match.start(), end=match.end(), text=match[0]))
         if len(found) >= MOST_SHORT_HITS:
             break
     return found
@@ -159,7 +161,9 @@ def cited_models(page: PageText, bibliography: Bibliography, target: Target) -> 
         cited = bibliography.members_cited(match["cite"])
         slugs = [m.slug for m in target.members if m.slug in cited and m.kind is MemberKind.MODEL and m.aliases]
         if slugs:
-            yield Hit(match.start("model"), match.start("cite"), match["model"][: -len(match["cite"])], slugs[0])
+            yield Hit(
+                match.start("model"), match.start("cite"), match["model"][: -len(match["cite"])], slugs[0], model=True
+            )
 
 
 def same_data(page: PageText, taken: Sequence[Hit], bibliography: Bibliography, target: Target) -> Iterator[Hit]:

@@ -9,18 +9,20 @@ from citetrail.records.targets import Target
 from citetrail.records.text import DocumentText, Evidence, PageText
 from citetrail.records.usage import MemberUse, Mention, Usage
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Outcome, Role, Section, Verdict, Zone
-from extractors.usage.aggregation import Weighed, together, weigh
+from extractors.usage.aggregation import OPEN_RELEASE, Weighed, together, weigh
 from extractors.usage.calibration import calibration
+from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
 from extractors.usage.cited_members import Bibliography, read_bibliography
 from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
-from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
 from extractors.usage.features import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
 from extractors.usage.publication_lists import is_curriculum_vitae
-from extractors.usage.resolution import NOT_SAID, Meant, Resolver, carry_over
+from extractors.usage.releases import NAMED, NOT_SAID, DocumentReleases, Membership, is_file_name, release_facts
+from extractors.usage.resolution import Meant, Resolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
+from extractors.usage.years import when_written, written_in
 
 # A paper has tens of hits; beyond these the rest would only repeat them.
 MOST_PLACED = 1_500
@@ -38,11 +40,14 @@ SHORT_TEXT = 5_000  # characters
 MOST_DOMAIN = 200_000
 
 
-def read_document_usage(document: DocumentText, target: Target) -> Usage:
-    """The verdict, the members with their roles and evidence, and the mentions that are no use."""
+def read_document_usage(document: DocumentText, target: Target, year: int | None = None) -> Usage:
+    """The verdict, the members with their roles and evidence, and the mentions that are no use.
+
+    `year` is the paper's, where it is known from elsewhere: packages change what they load.
+    """
     if document.outcome is not Outcome.OK or not any(p.text.strip() for p in document.pages):
         return Usage(Verdict.NO_TEXT, 0.0)
-    mentions = find_mentions(document, target)
+    mentions = find_mentions(document, target, year)
     if not mentions:
         return Usage(
             Verdict.NONE, calibration().probability(0.0), reasons=("the text names no member of the family",)
@@ -71,11 +76,11 @@ def conclude(weighed: Weighed, mentions: Sequence[Mention]) -> Usage:
 def _unresolved(members: Sequence[MemberUse], mentions: Sequence[Mention]) -> bool:
     """A use of some version of the data or some release of a model, and the paper does not tell of which."""
     used = {use.member for use in members}
-    told = [m.reasons for m in mentions if m.member in used and m.role in USE_ROLES]
-    return any(reason.endswith(NOT_SAID) for reasons in told for reason in reasons)
+    why = [m.reasons for m in mentions if m.member in used and m.role in USE_ROLES]
+    return any(reason.endswith(NOT_SAID) for reasons in why for reason in reasons)
 
 
-def find_mentions(document: DocumentText, target: Target) -> list[Mention]:
+def find_mentions(document: DocumentText, target: Target, year: int | None = None) -> list[Mention]:
     """Every name of the family with its member and role, in the order of the text."""
     names = names_of(target)
     bibliography = read_bibliography(document.references, target, names)
@@ -83,7 +88,7 @@ def find_mentions(document: DocumentText, target: Target) -> list[Mention]:
     short = own_names(pages, names)
     pages = [(page, _with_own(page, hits, short, bibliography, target)) for page, hits in pages]
     placed = list(_bounded(place_all(document, pages)))
-    resolver = Resolver(target, placed, bibliography)
+    resolver = Resolver(target, placed, bibliography, _releases(document, target, placed, year))
     meant = [m for p in placed if (m := resolver.resolve(p)) is not None]
     introduced = introduced_by(document, target)
     meant = carry_over(meant, target, introduced)
@@ -93,6 +98,15 @@ def find_mentions(document: DocumentText, target: Target) -> list[Mention]:
     if not in_domain(document, target):
         mentions = [_elsewhere(m, target) for m in mentions]
     return [*mentions, *_introductions(mentions, introduced)]
+
+
+def _releases(document: DocumentText, target: Target, placed: Sequence[Placed], year: int | None) -> DocumentReleases:
+    """What the document tells of the models that it names, outside its bibliography."""
+    outside = [p for p in placed if p.passage.section is not Section.REFERENCES and p.passage.zone is not Zone.TABLE]
+    models = [told(p) for p in outside if p.hit.model]
+    written = written_in(year) if year else when_written(document)
+    pages = [page.text for page in document.pages] if models else []
+    return DocumentReleases(release_facts(target), target, models, pages, written)
 
 
 def in_domain(document: DocumentText, target: Target) -> bool:
@@ -106,7 +120,8 @@ def in_domain(document: DocumentText, target: Target) -> bool:
 
 def _elsewhere(mention: Mention, target: Target) -> Mention:
     """A model's name in another field is the name of a loss or an architecture."""
-    if target.member(mention.member).kind is not MemberKind.MODEL or mention.role not in USE_ROLES:
+    by_model = mention.role is Role.USES_PRETRAINED_MODEL or target.member(mention.member).kind is MemberKind.MODEL
+    if not by_model or mention.role not in USE_ROLES:
         return mention
     why = "the paper is of another field: the name stands for a loss or an architecture"
     return replace(mention, role=Role.MENTIONED, score=0.05, reasons=(why,), rule="other field")
@@ -131,7 +146,7 @@ def _introductions(mentions: Sequence[Mention], introduced: frozenset[str]) -> I
 
 
 def _with_own(
-    page: PageText, hits: list[Hit], short: dict[str, str], bibliography: Bibliography, target: Target
+    page: PageText, hits: list[Hit], short: dict[str, Hit], bibliography: Bibliography, target: Target
 ) -> list[Hit]:
     added = [*short_hits(page, hits, short), *same_data(page, hits, bibliography, target)]
     spans = [(h.start, h.end) for h in hits]
@@ -163,6 +178,9 @@ def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Patte
     """What gates and model are to look at, before the sentence is parsed."""
     placed, passage = meant.placed, meant.placed.passage
     member = target.member(meant.member)
+    if placed.hit.model:
+        # A release that stands for the data that it saw is a model all the same.
+        member = replace(member, kind=MemberKind.MODEL)
     model = member.kind is MemberKind.MODEL
     masked = mask(passage.quote, placed.at, placed.end, model=model, lead=passage.lead, tail=passage.tail, own=own)
     touching = (passage.quote[max(0, placed.at - 1) : placed.at], passage.quote[placed.end : placed.end + 1])
@@ -177,7 +195,8 @@ def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Patte
         passage.caption if passage.zone is Zone.TABLE else "",
         touching,
     )
-    return Seen(member, placed.hit.text, passage, sentence, introduces=meant.member in introduced)
+    release = placed.hit.release if is_file_name(placed.hit.text) else ""
+    return Seen(member, placed.hit.text, passage, sentence, introduces=meant.member in introduced, file=release)
 
 
 def _parse_worthwhile(asked: Sequence[Seen]) -> list[Clause]:
@@ -215,9 +234,24 @@ def _mention(meant: Meant, decision: RoleGuess) -> Mention:
         passage.end,
         passage.quote,
         passage.heading or str(passage.section),
-        (),
-        hit.start,
-        hit.end,
+        match_start=hit.start,
+        match_end=hit.end,
     )
+    decision = _by_standing(meant, decision)
     reasons = (*decision.reasons, meant.why) if meant.why else decision.reasons
     return Mention(meant.member, decision.role, decision.score, evidence, reasons, decision.rule)
+
+
+def _by_standing(meant: Meant, decision: RoleGuess) -> RoleGuess:
+    """What is done with a model counts by the release: one that never saw the family is named, and no more."""
+    standing = meant.standing
+    if standing is None or decision.role not in USE_ROLES or decision.role is Role.CREATED:
+        return decision
+    if standing.membership is Membership.OTHER:
+        return RoleGuess(Role.MENTIONED, 0.03, "other release", (standing.why,))
+    if standing.cap <= NAMED:
+        return RoleGuess(Role.MENTIONED, standing.cap, "taught by it", (standing.why,))
+    reasons = (*decision.reasons, standing.why)
+    if decision.score <= standing.cap:
+        return replace(decision, reasons=reasons)
+    return RoleGuess(decision.role, standing.cap, OPEN_RELEASE, reasons)

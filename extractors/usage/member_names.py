@@ -1,19 +1,30 @@
-"""Finds the names of a family in text, in every spelling that differs by case, spaces and hyphens only."""
+"""Finds the names of a family, and of released models, in any spelling of case and separators."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from citetrail.records.release_files import load_releases
+from citetrail.records.releases import Release, ReleaseRegister
 from citetrail.records.target_files import squeeze
-from citetrail.records.targets import Member, Target
+from citetrail.records.targets import Target
+from citetrail.records.vocabulary import MemberKind
 
 # Letters and digits of the Latin script only: Chinese text runs into a name without a space.
 _LETTERS = r"0-9A-Za-z\u00c0-\u024f"
 _WORD = re.compile(rf"[{_LETTERS}]+")
 # What may stand between the parts of one name: at most three separators, one line break among them.
-_GAP = re.compile(r"[\s\-‐-―−_/'’.]{0,3}")
+_GAP = re.compile(r"[\s\-‐-―−_/'’.@]{0,3}")
 _FOOTNOTE = re.compile(r"[A-Za-z]\d{1,2}")
+# "MS1M-V4", and "MS1MV4", "MS1MClean": what may stand behind a name, and what may be written on to it.
+_VERSION = re.compile(r"[Vv]\d{1,2}[a-z]?")
+_KIND = (
+    r"clean(?:ed)?|refined?|aligned?|cropped|filtered|masked?|noisy|raw|subset|sub|lite|mini|small|tiny|large|plus"
+)
+_GLUED = re.compile(rf"[Vv]\d{{1,2}}[A-Za-z]{{0,12}}|(?!Data|Set|Bench)[A-Z][a-z]{{2,12}}|(?i:{_KIND})\d?")
+# So many letters tell that a name may begin; more make the pattern longer and find fewer places in vain.
+FIRST_LETTERS = 5
 LONGEST = 300  # characters of a name as printed
 MOST_HITS_A_PAGE = 400
 
@@ -27,43 +38,58 @@ class Hit:
     text: str
     member: str
     ambiguous: bool = False
+    model: bool = False  # the name is a model's, also where it is a release and `member` the data that it saw
+    release: str = ""  # slug in the register of releases, where the name is one's
+    version: str = ""  # what is written on to the name and makes it a version that is not known: "V4"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name to look for and what it stands for."""
+
+    alias: str
+    member: str
+    ambiguous: bool = False
+    model: bool = False
+    release: str = ""
 
 
 @dataclass(slots=True)
 class _Node:
-    """A place in the tree of squeezed names; `member` is set where a name ends."""
+    """A place in the tree of squeezed names; `name` is set where one ends."""
 
     next: dict[str, "_Node"] = field(default_factory=dict)
-    member: str = ""
-    ambiguous: bool = False
+    name: Name | None = None
     capitals: bool = False
 
 
 class Names:
-    """The names of one target. `find` reads a text once, whatever the number of names."""
+    """Names in every spelling; of two equal ones the first counts. `find` reads a text once."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, names: Iterable[Name], exact: Iterable[Name] = ()) -> None:
+        """`exact` are found in their very spelling only."""
         self._root = _Node()
         self._starts: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
-        for member in target.members:
-            for alias in member.aliases:
-                self._add(alias, member, ambiguous=False)
-            for alias in member.ambiguous:
-                self._add(alias, member, ambiguous=True)
+        self._exact: dict[str, list[Name]] = {}
+        for name in exact:
+            self._exact.setdefault(name.alias[0], []).append(name)
+            self._starts.add(squeeze(name.alias)[:FIRST_LETTERS])
+        for name in names:
+            self._add(name)
 
-    def _add(self, alias: str, member: Member, *, ambiguous: bool) -> None:
+    def _add(self, name: Name) -> None:
         node = self._root
-        key = squeeze(alias)
+        key = squeeze(name.alias)
         for letter in key:
             node = node.next.setdefault(letter, _Node())
-        if node.member:
+        if node.name is not None:
             return
-        node.member, node.ambiguous = member.slug, ambiguous
+        node.name = name
         # RFW, PFE, DREAM: a name in capitals is a word or a surname otherwise.
-        letters = [c for c in alias if c.isalpha()]
-        node.capitals = all(c.isupper() for c in letters) and not any(c.isdigit() for c in alias)
-        self._starts.add(key[:2])
+        letters = [c for c in name.alias if c.isalpha()]
+        node.capitals = all(c.isupper() for c in letters) and not any(c.isdigit() for c in name.alias)
+        self._starts.add(key[:FIRST_LETTERS])
 
     def find(self, text: str, *, most: int = MOST_HITS_A_PAGE) -> list[Hit]:
         """The hits from left to right, longest first where several begin; at most `most`."""
@@ -81,42 +107,112 @@ class Names:
         return found
 
     def _candidates(self) -> re.Pattern[str]:
-        """Places where a name may begin: at a word's start, by the first two letters."""
+        """Places where a name may begin: at a word's start, by its first letters, however far these are apart."""
         if self._pattern is None:
-            # "C-MS-Celeb": the two may be apart.
-            starts = "|".join(sorted(_GAP.pattern.join(map(re.escape, s)) for s in self._starts))
-            self._pattern = re.compile(rf"(?<![{_LETTERS}])(?={starts})", re.I)
+            self._pattern = re.compile(rf"(?<![{_LETTERS}])(?={_any_of(self._starts)})", re.I)
         return self._pattern
 
     def _longest(self, text: str, at: int) -> Hit | None:
         best: Hit | None = None
-        for end, node in self._walk(text, at):
+        for end, node, version in self._walk(text, at):
             printed = text[at:end]
-            if not node.capitals or printed.isupper():
-                best = Hit(at, end, printed, node.member, node.ambiguous)
+            if node.name and (not node.capitals or printed.isupper() or version):
+                best = _hit(at, end, printed, node.name, version)
+        for name in self._exact.get(text[at : at + 1], ()):
+            end = at + len(name.alias)
+            whole = text.startswith(name.alias, at) and not (end < len(text) and text[end - 1 : end + 1].isalnum())
+            if whole and (best is None or best.end < end):
+                best = _hit(at, end, name.alias, name)
         return best
 
-    def _walk(self, text: str, at: int) -> Iterator[tuple[int, _Node]]:
-        """Each name that begins here: its end and its node."""
-        node = self._root
+    def _walk(self, text: str, at: int) -> Iterator[tuple[int, _Node, str]]:
+        """Each name that begins here: its end, its node, and a version that is written on to it."""
+        node, named = self._root, None
         last = at
         for word in _WORD.finditer(text, at, at + LONGEST):
             if not _GAP.fullmatch(text, last, word.start()):
                 return
+            whole: _Node | None = named
+            inside = 0
             for place, letter in enumerate(word[0].lower()):
                 following = node.next.get(letter)
                 if following is None:
                     # The number of a footnote stands close to the name: "MS-Celeb-1M3".
-                    if node.member and place and _FOOTNOTE.fullmatch(word[0], place - 1):
-                        yield word.start() + place, node
+                    if node.name and place and _FOOTNOTE.fullmatch(word[0], place - 1):
+                        yield word.start() + place, node, ""
+                    elif whole is not None and _is_version(whole, word[0][inside:], glued=inside > 0):
+                        yield word.end(), whole, word[0][inside:]
                     return
                 node = following
+                if node.name:
+                    whole, inside = node, place + 1
             last = word.end()
-            if node.member and last < at + LONGEST:
-                yield last, node
+            named = node if node.name else None
+            if node.name and last < at + LONGEST:
+                yield last, node, ""
+
+
+def _any_of(starts: Iterable[str]) -> str:
+    """A pattern of these beginnings that tests a letter they share only once; nothing where there are none."""
+    by_letter: dict[str, set[str]] = {}
+    for start in starts:
+        if not start:
+            return ""
+        by_letter.setdefault(start[0], set()).add(start[1:])
+    ways = []
+    for letter, rests in sorted(by_letter.items()):
+        rest = _any_of(rests)
+        ways.append(re.escape(letter) + (_GAP.pattern + rest if rest else ""))
+    return "(?:" + "|".join(ways) + ")" if ways else "(?!)"
+
+
+def _hit(start: int, end: int, text: str, name: Name, version: str = "") -> Hit:
+    return Hit(start, end, text, name.member, name.ambiguous, name.model, name.release, version)
+
+
+def _is_version(node: _Node, rest: str, *, glued: bool) -> bool:
+    """ "V4", "Clean" on to a dataset's name: a version of it that nobody has listed."""
+    if node.name is None or node.name.model or node.name.ambiguous or node.capitals:
+        return False
+    return (_GLUED if glued else _VERSION).fullmatch(rest) is not None
 
 
 @lru_cache(maxsize=8)
 def names_of(target: Target) -> Names:
-    """The names of this target, built once."""
-    return Names(target)
+    """The names of this target and of the releases that bear on it, built once."""
+    register = load_releases()
+    own = [
+        Name(alias, member.slug, ambiguous, member.kind is MemberKind.MODEL)
+        for member in target.members
+        for ambiguous, aliases in ((False, member.aliases), (True, member.ambiguous))
+        for alias in aliases
+    ]
+    spelled, exact = release_names(register, target, own)
+    return Names([*spelled, *own], exact)
+
+
+def release_names(register: ReleaseRegister, target: Target, own: Sequence[Name]) -> tuple[list[Name], list[Name]]:
+    """Names of the releases that stand for a member of the target: of its model, else of the data that they saw.
+
+    A release that neither is one of a member's nor saw a member's data, nor may have, is left alone.
+    """
+    by_name = {squeeze(n.alias): n.member for n in own if not n.model}
+    models = {m.slug for m in target.members if m.kind is MemberKind.MODEL}
+    spelled: list[Name] = []
+    exact: list[Name] = []
+    for release in register.releases:
+        member = release.model if release.model in models else _data_member(release, register, by_name)
+        if member:
+            spelled += [Name(n, member, model=True, release=release.slug) for n in release.names]
+            exact += [Name(n, member, model=True, release=release.slug) for n in release.cased]
+    for package in register.packages:
+        if package.model in models:
+            exact += [Name(n, package.model, model=True) for n in package.calls]
+    return spelled, exact
+
+
+def _data_member(release: Release, register: ReleaseRegister, by_name: Mapping[str, str]) -> str:
+    """The member whose data the release saw or may have seen, itself or through the releases it stands for."""
+    seen = [release, *(register.release(slug) for slug in release.one_of)]
+    data = [name for r in seen for name in (*r.data, *r.maybe)]
+    return next((by_name[key] for name in data if (key := squeeze(name)) in by_name), "")

@@ -11,11 +11,11 @@ from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.cited_members import Bibliography
 from extractors.usage.member_names import Hit
 from extractors.usage.passages import Placed, fold
+from extractors.usage.releases import NOT_SAID, DocumentReleases, Membership, Standing, Told
 from extractors.usage.version_words import tells, without
 
 # How far from the name the words of a cleaned version are looked for, in characters.
 NEAR = 110
-NOT_SAID = "is not said"
 # "Mobile-FaceNet": another name.
 _COMPOUND = re.compile(r"\w-$")
 SOME_VERSION = f"a cleaned version; whose, {NOT_SAID}"
@@ -30,6 +30,7 @@ class Meant:
     why: str = ""
     version: bool = False  # a cleaned version of the name's own member
     own_cleaning: bool = False  # the paper says beside the name that it cleans the data itself
+    standing: Standing | None = None  # of a model: what is known of the release that the name stands for
 
 
 @lru_cache(maxsize=512)
@@ -52,17 +53,20 @@ def _figures_pattern(figures: tuple[str, ...]) -> re.Pattern[str] | None:
 class Resolver:
     """Resolves the names of one document. What the document says in one place counts in the others."""
 
-    def __init__(self, target: Target, placed: Sequence[Placed], bibliography: Bibliography) -> None:
+    def __init__(
+        self, target: Target, placed: Sequence[Placed], bibliography: Bibliography, releases: DocumentReleases
+    ) -> None:
         self.target = target
         self.bibliography = bibliography
+        self.releases = releases
         prose = [p for p in placed if p.passage.section is not Section.REFERENCES]
         self._figures = self._sizes_named(prose)
         self._beside: dict[int, set[str]] = {}
         for one in prose:
-            if not one.hit.ambiguous:
+            if not one.hit.ambiguous and not one.hit.release:
                 self._beside.setdefault(id(one.passage), set()).add(one.hit.member)
         self._own_version = any(self._own_cleaning(p) for p in prose if self._is_refined_parent(p.hit))
-        self._explicit = {p.hit.member for p in prose if not p.hit.ambiguous}
+        self._explicit = {p.hit.member for p in prose if not p.hit.ambiguous and not p.hit.release}
         self._counts: Mapping[str, int] = {
             slug: sum(p.hit.member == slug for p in prose) for slug in {p.hit.member for p in prose}
         }
@@ -83,21 +87,59 @@ class Resolver:
         member = self.target.member(hit.member)
         if placed.passage.section is Section.REFERENCES:
             return Meant(placed, hit.member) if not hit.ambiguous else None
-        if hit.ambiguous:
-            if member.kind is MemberKind.MODEL and _COMPOUND.search(placed.passage.quote[: placed.at]):
-                return None
-            cue = self._cue(placed, member)
-            if cue is None or self._other_release(placed, member, cue):
-                return None
-            why = f"“{hit.text}” beside “{cue}”"
-            open_cues = words_pattern(member.open_cues)
-            if open_cues and open_cues.fullmatch(cue) and member.parent not in self._explicit:
-                why += f"; which release, {NOT_SAID}"
-            if sibling := self._named_sibling(hit, member):
-                return Meant(placed, sibling.slug, f"“{hit.text}” for short: the document names {sibling.name}")
-            return Meant(placed, hit.member, why)
-        if member.kind is MemberKind.MODEL:
-            return Meant(placed, hit.member)
+        if hit.model:
+            return self._model(placed, member)
+        if hit.version:
+            return self._unlisted_version(placed, member)
+        return self._ambiguous(placed, member) if hit.ambiguous else self._dataset(placed, member)
+
+    def _model(self, placed: Placed, member: Member) -> Meant | None:
+        """A model or a release: of the family by the release that it stands for."""
+        hit = placed.hit
+        known = not hit.ambiguous or self.releases.near(told(placed)) is not None
+        meant = Meant(placed, hit.member) if known else self._ambiguous(placed, member)
+        standing = self.releases.standing(told(placed))
+        if meant is None or standing is None:
+            return meant
+        # The data is named: "trained on MS-Celeb-1M" in another sentence tells what bare names leave open.
+        untold = standing.membership is Membership.OPEN and not standing.release and standing.cap == 1
+        if untold and member.parent in self._explicit:
+            return meant
+        if standing.member and member.kind is MemberKind.DATASET:
+            # "AdaFace" may be a release of another of the family's data than its name stands for.
+            meant = replace(meant, member=standing.member)
+        return replace(meant, standing=standing)
+
+    def _unlisted_version(self, placed: Placed, member: Member) -> Meant:
+        """ "MS1MV4": a version that nobody has listed; a printed size tells it from the others."""
+        children = [m for m in self.target.members if member.slug in (m.slug, m.parent) and m.figures]
+        text = placed.passage.quote
+        if sized := self._by_size(placed, children, text):
+            return sized
+        version = placed.hit.version
+        numbered = re.search(r"\d", version) is not None and self._is_refined_parent(placed.hit)
+        slug = member.parent if numbered and member.parent else member.slug
+        return Meant(placed, slug, f"“{fold(placed.hit.text)}”: a version of {member.name}; which, {NOT_SAID}")
+
+    def _ambiguous(self, placed: Placed, member: Member) -> Meant | None:
+        """A name that means a member only beside one of its cues."""
+        hit = placed.hit
+        if member.kind is MemberKind.MODEL and _COMPOUND.search(placed.passage.quote[: placed.at]):
+            return None
+        cue = self._cue(placed, member)
+        if cue is None or self._other_release(placed, member, cue):
+            return None
+        why = f"“{hit.text}” beside “{cue}”"
+        open_cues = words_pattern(member.open_cues)
+        if open_cues and open_cues.fullmatch(cue) and member.parent not in self._explicit:
+            why += f"; which release, {NOT_SAID}"
+        if sibling := self._named_sibling(hit, member):
+            return Meant(placed, sibling.slug, f"“{hit.text}” for short: the document names {sibling.name}")
+        return Meant(placed, hit.member, why)
+
+    def _dataset(self, placed: Placed, member: Member) -> Meant:
+        """A dataset's own name: itself, or a version of it by the words beside it."""
+        hit = placed.hit
         if self._is_refined_parent(hit):
             return self._refined(placed, member)
         child = self._child(placed, member)
@@ -135,8 +177,9 @@ class Resolver:
         parent = self.target.member(hit.member).parent
         if parent is None or not tells("generic", hit.text):
             return False
-        key = squeeze(without("generic", hit.text))
-        return any(key in (name, f"ed{name}", f"e{name}", f"{name}ed") for name in self._names(parent))
+        printed = hit.text.removesuffix(hit.version)
+        key = squeeze(without("generic", printed))
+        return any(key in (name, f"ed{name}", f"e{name}", f"{name}ed", f"{name}e") for name in self._names(parent))
 
     def _names(self, slug: str) -> set[str]:
         return {squeeze(alias) for alias in self.target.member(slug).aliases}
@@ -182,17 +225,28 @@ class Resolver:
         # The row below tells of another set.
         wide = quote if passage.zone is Zone.TABLE else f"{quote} {passage.after}"
         cleaned = tells("cleaning", near)
+        if not self._own_cleaning(placed) and (sized := self._by_size(placed, children, wide)):
+            return sized
         for child in children:
             pattern = words_pattern(child.refines)
             if pattern and (found := pattern.search(near)) and not child.shorthand and not self._own_cleaning(placed):
                 return Meant(placed, child.slug, f"“{fold(found[0])}” beside “{placed.hit.text}”", cleaned)
-        for child in children:
-            sizes = _figures_pattern(child.figures)
-            if sizes and (found := sizes.search(wide)) and not self._own_cleaning(placed):
-                return Meant(placed, child.slug, f"its size {fold(found[0])} is printed beside it", True)
         if cleaned and not self._own_cleaning(placed) and (cited := self._children_cited(quote, children)):
             return Meant(placed, cited, "a cleaned version, citing the paper that introduced it", True)
         return None
+
+    def _by_size(self, placed: Placed, children: Sequence[Member], text: str) -> Meant | None:
+        """The version whose printed size stands nearest to the name: a size says more than a word."""
+        found = [
+            (abs(size.start() - placed.at), child.slug, fold(size[0]))
+            for child in children
+            if (sizes := _figures_pattern(child.figures))
+            for size in sizes.finditer(text)
+        ]
+        if not found:
+            return None
+        _, slug, size = min(found)
+        return Meant(placed, slug, f"its size {size} is printed beside it", True)
 
     def _children_cited(self, text: str, children: Sequence[Member]) -> str | None:
         cited = self.bibliography.members_cited(text)
@@ -229,6 +283,12 @@ class Resolver:
         return len(pattern.findall(near)) if pattern else 0
 
 
+def told(placed: Placed) -> Told:
+    """A placed name as the reading of releases sees it."""
+    passage = placed.passage
+    return Told(placed.hit, passage.quote, placed.at, passage.before, passage.after)
+
+
 def is_specific(hit: Hit, member: Member) -> bool:
     """ "MS-Celeb-1M Challenge 1" says more than the name, so no version is looked for."""
     key, name = squeeze(hit.text), squeeze(member.name)
@@ -253,6 +313,7 @@ def carry_over(meant: Sequence[Meant], target: Target, introduced: frozenset[str
         versions = parents.get(m.member, set())
         bare = (
             m.placed.hit.member == m.member
+            and not m.placed.hit.model
             and m.why in ("", SOME_VERSION)
             and not is_specific(m.placed.hit, target.member(m.member))
         )

@@ -17,6 +17,8 @@ USED = 0.5
 # How many times likelier a training is for a member that is mostly trained on than for data at large: in the labelled
 # sentences one dataset in ten is trained on, of this kind more than half are.
 TRAINING_SETS = 6
+# A released file's own name outside an explicit comparison is a use unless the sentence says otherwise this plainly.
+FILE_NAMED = 0.15
 # A name denied and used by one sentence: the use must be this sure to stand beside the denial.
 BESIDE_DENIAL = 0.8
 
@@ -37,6 +39,9 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
     label = _by_custom(seen, found, found.best(used=used, leave_out=barred))
     reasons = told(seen, found.reasons())
     score = round(found.use, 4)
+    if seen.file and not used and found.use >= FILE_NAMED:
+        # Nobody names a weight file without having loaded it.
+        return RoleGuess(Role.USES_PRETRAINED_MODEL, 0.7, "released file", (f"“{seen.name}” is a released file", *reasons))
     if seen.introduces and used and seen.member.kind is MemberKind.MODEL and label == Role.USES_PRETRAINED_MODEL:
         return only_mentioned(seen, "own model", "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:

@@ -27,6 +27,7 @@ class Seen:
     passage: Passage
     sentence: Sentence
     introduces: bool = False  # the document is the paper that introduced the member
+    file: str = ""  # the release, where the name is one that only its file or pack bears
 
 
 def only_mentioned(seen: Seen, rule: str, why: str, score: float = 0.02) -> RoleGuess:

@@ -11,8 +11,18 @@ from extractors.workers.pool import Failed, Job, WorkerPool
 Result = tuple[Reading, list[str]] | Failed
 
 
-def open_pool(settings: Settings, target_file: Path, index: Path | None = None) -> WorkerPool:
-    """Workers that read PDFs for one target; `index` is the compiled ROR index, if there is one."""
+def open_pool(
+    settings: Settings,
+    target_file: Path,
+    index: Path | None = None,
+    year: int | None = None,
+    *,
+    threadless: bool = False,
+) -> WorkerPool:
+    """Workers that read PDFs for one target; `index` is the compiled ROR index, if there is one.
+
+    `year` is that of the papers, where it is known; `threadless` as in `WorkerPool`.
+    """
     arguments = (
         str(target_file),
         str(DATA),
@@ -20,6 +30,7 @@ def open_pool(settings: Settings, target_file: Path, index: Path | None = None) 
         settings.max_bytes,
         settings.max_pages,
         str(settings.gazetteer) if settings.gazetteer else None,
+        year,
     )
     job = Job(
         prepare="extractors.whole_paper:open_reader",
@@ -28,7 +39,7 @@ def open_pool(settings: Settings, target_file: Path, index: Path | None = None) 
         memory=settings.worker_memory,
         seconds=settings.read_seconds,
     )
-    return WorkerPool(job, settings.workers)
+    return WorkerPool(job, settings.workers, threadless=threadless)
 
 
 def read_all(pool: WorkerPool, items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Result]]:

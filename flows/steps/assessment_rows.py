@@ -60,6 +60,7 @@ def _organisation(organisation: Organisation, versions: Versions) -> dict[str, A
     row = asdict(organisation)
     row["flags"] = list(organisation.flags)
     row["designations"] = [asdict(d) for d in organisation.designations]
+    del row["source_check"]  # the store has no columns for it
     return row | {"version": versions.organisations}
 
 
@@ -87,7 +88,7 @@ def _affiliations(target: str, paper: Paper, reading: Reading, found: Assessment
             "evidence_id": quote.id if quote else None,
         }
         for index, match in enumerate(affiliation.matches):
-            organisation = match.organisation
+            organisation, place = match.organisation, match.place
             told = {
                 "match": index,
                 "organisation_id": organisation.id if organisation else None,
@@ -95,6 +96,11 @@ def _affiliations(target: str, paper: Paper, reading: Reading, found: Assessment
                 "country": match.country or (organisation.country if organisation else None),
                 "method": match.method,
                 "score": match.score,
+                "city": place.city if place else None,
+                "lat": place.lat if place else None,
+                "lng": place.lng if place else None,
+                "precision": place.precision if place else None,
+                "place_basis": place.basis if place else None,
             }
             rows.append(common | told)
     return rows

@@ -28,7 +28,7 @@ class Versions:
 
 def organisation_index(context: Context) -> Path | None:
     """The compiled ROR index, when there is one; without it the gazetteer alone resolves."""
-    path = context.settings.organisations or context.settings.var / "organisations" / "ror.index"
+    path = context.settings.ror_index
     return path if path.exists() else None
 
 

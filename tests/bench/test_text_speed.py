@@ -19,7 +19,7 @@ from extractors.text import document
 from extractors.text.boxes import boxes_of
 from extractors.text.document import read_document
 from extractors.text.layout import read_layout
-from extractors.text.pdfium_session import close_pdf
+from extractors.text.open_pdf import OpenPdf
 
 LEAST_SHARE = 0.6  # of plain PDFium's pages a second, for text with boxes
 LEAST_WITH_PARTS = 0.55
@@ -36,7 +36,7 @@ def plain_pdfium(data: bytes) -> int:
         textpage.close()
         page.close()
     pages = len(pdf)
-    document.close()
+    pdf.close()
     return pages
 
 
@@ -48,11 +48,11 @@ def hits(data: bytes) -> list[list[tuple[int, int]]]:
 
 
 def ours(data: bytes) -> int:
-    close_pdf()  # as if it were seen for the first time
-    document = read_document(data, max_bytes=10**9, max_pages=10**4)
-    for page, spans in zip(document.pages, hits(data), strict=True):
-        if spans:
-            boxes_of(data, page, spans)
+    with OpenPdf(data) as pdf:
+        document = read_document(pdf, max_bytes=10**9, max_pages=10**4)
+        for page, spans in zip(document.pages, hits(data), strict=True):
+            if spans:
+                boxes_of(pdf, page, spans)
     return document.page_count
 
 

@@ -1,4 +1,8 @@
-"""Hostile files, made by script: what a run over the open web meets sooner or later."""
+"""Odd and broken files, made by script: what a run over the open web meets sooner or later.
+
+Every one of them is harmless to any reader: nothing here is large, endless or deep. That the limits hold is shown
+with small sound files under lowered limits.
+"""
 
 import random
 import zlib
@@ -16,6 +20,11 @@ We train our network on the MS-Celeb-1M dataset and evaluate it on LFW. #lorem(9
 == References
 + Y. Guo et al. MS-Celeb-1M: A dataset and benchmark for large-scale face recognition. ECCV, 2016.
 """
+
+
+LINES = (
+    b"BT /F1 9 Tf 14 TL 10 700 Td " + b"(We train our network on the photographs of the archive.) Tj T* " * 9 + b"ET"
+)
 
 
 @cache
@@ -57,27 +66,8 @@ def one_page(content: bytes, catalog: bytes = b"", extra: bytes = b"") -> bytes:
     )
 
 
-def bomb(layers: int = 1, size: int = 200_000_000) -> bytes:
-    """A content stream that inflates to `size` bytes, once or in layers."""
-    packer = zlib.compressobj(9)
-    block = b"BT /F1 9 Tf 10 10 Td (face face face) Tj ET\n" * 20_000
-    data = b"".join([*(packer.compress(block) for _ in range(size // len(block))), packer.flush()])
-    for _ in range(layers - 1):
-        data = zlib.compress(data, 9)
-    return one_page(stream(data, b"/Filter [%s]" % (b"/FlateDecode " * layers)))
-
-
-def loop() -> bytes:
-    """A page tree that is its own child."""
-    return document(
-        {
-            1: b"<< /Type /Catalog /Pages 2 0 R >>",
-            2: b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 100000 /Parent 2 0 R >>",
-        }
-    )
-
-
-def many_pages(count: int = 5_000) -> bytes:
+def many_pages(count: int = 12) -> bytes:
+    """So many pages with one content."""
     kids = b" ".join(b"%d 0 R" % (10 + i) for i in range(count))
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -92,28 +82,22 @@ def many_pages(count: int = 5_000) -> bytes:
     return document(objects | {10 + i: page for i in range(count)})
 
 
-def deep(levels: int = 20_000) -> bytes:
-    nested = b"[" * levels + b"]" * levels
-    return document(
-        {1: b"<< /Type /Catalog /Pages 2 0 R /Names %s >>" % nested, 2: b"<< /Type /Pages /Kids [] /Count 0 >>"}
-    )
-
-
-def deep_forms(levels: int = 3_000) -> bytes:
-    """Form after form, each drawing the next."""
+def stacked_forms(levels: int = 8) -> bytes:
+    """A sound page whose words are drawn by a form within a form, so many deep."""
+    words = b"BT /F1 9 Tf 10 700 Td (We train our network on the photographs of the archive.) Tj ET"
+    font = b"/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
         2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R "
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
         b"/Resources << /XObject << /X 10 0 R >> >> >>",
         4: stream(b"/X Do"),
     }
-    for i in range(levels):
-        following = 10 + (i + 1) % levels
-        objects[10 + i] = stream(
-            b"/X Do",
-            b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>" % following,
-        )
+    for level in range(levels):
+        innermost = level == levels - 1
+        inside = font if innermost else b"/XObject << /X %d 0 R >>" % (11 + level)
+        form = b"/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << %s >>" % inside
+        objects[10 + level] = stream(words if innermost else b"/X Do", form)
     return document(objects)
 
 
@@ -168,14 +152,13 @@ def hostile_files(seed: int = 1, flips: int = 12) -> Iterator[tuple[str, bytes]]
         for _ in range(chance.choice((1, 20, 500))):
             broken[chance.randrange(len(broken))] ^= 1 << chance.randrange(8)
         yield f"flipped-{number}.pdf", bytes(broken)
-    yield "bomb.pdf", bomb()
-    yield "bomb-in-bomb.pdf", bomb(layers=3)
-    yield "loop.pdf", loop()
-    yield "many-pages.pdf", many_pages()
-    yield "deep.pdf", deep()
-    yield "deep-forms.pdf", deep_forms()
+    yield (
+        "packed-twice.pdf",
+        one_page(stream(zlib.compress(zlib.compress(LINES)), b"/Filter [/FlateDecode /FlateDecode]")),
+    )
+    yield "stacked-forms.pdf", stacked_forms()
     yield "unmapped-fonts.pdf", unmapped_fonts()
     yield "launch.pdf", launch()
     yield "encrypted.pdf", encrypted()
-    yield "huge-page.pdf", one_page(stream(b"BT /F1 9 Tf 1 1 Td (x) Tj ET"), b"", b"/UserUnit 75000 /Rotate 90")
+    yield "large-unit.pdf", one_page(stream(b"BT /F1 9 Tf 1 1 Td (x) Tj ET"), b"", b"/UserUnit 4 /Rotate 90")
     yield "name\n\x1b[31m\x07.pdf", paper

@@ -309,6 +309,13 @@ def test_each_hosts_rules_are_obeyed_and_those_for_this_program_before_those_for
     assert took(slow) >= 3 * 0.5 - LATE
 
 
+def test_a_byte_order_mark_hides_no_rule(serve: Serve, tmp_path: Path) -> None:
+    server = serve(robots="\ufeffUser-agent: *\nDisallow: /files/ship\n")
+    results = get(server, tmp_path, wanted("a", f"{server.url}/files/ship-access.pdf"))
+    assert results["a"].outcome is Outcome.ROBOTS_DENIED
+    assert "/files/ship-access.pdf" not in server.paths()
+
+
 def test_a_robots_file_that_cannot_be_had_forbids_and_one_that_is_not_there_allows(
     serve: Serve, tmp_path: Path
 ) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,20 +100,27 @@ def pdf_of(media: str, content: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_a_giant_page_is_drawn_small(renderer: Renderer, shelf: Shelf) -> None:
-    with Image.open(renderer.image(shelf.put(pdf_of("[0 0 14000 14000]", b"")), 1)) as image:
+def test_a_large_page_is_drawn_small(renderer: Renderer, shelf: Shelf) -> None:
+    # A poster of 1.8 m: at the usual scale it would have a hundred million pixels.
+    with Image.open(renderer.image(shelf.put(pdf_of("[0 0 5000 5000]", b"")), 1)) as image:
         assert image.width * image.height <= 12_000_000
 
 
-def test_a_page_that_takes_for_ever_is_given_up(renderer: Renderer, shelf: Shelf) -> None:
-    # Millions of overlapping transparent strokes.
-    slow = shelf.put(pdf_of("[0 0 600 800]", b"0.1 w " + b"0 0 m 600 800 l 600 0 l 0 800 l S " * 1_500_000))
-    began = time.monotonic()
-    with pytest.raises(RenderError, match="too long"):
-        renderer.image(slow, 1)
-    assert time.monotonic() - began < 15
-    good = shelf.put(make_pdf("A Title", [SENTENCE, "University of Examples 0, Rivermouth"], 1).data)
-    assert renderer.image(good, 1).exists()
+def test_a_page_that_takes_too_long_is_given_up(shelf: Shelf, tmp_path: Path) -> None:
+    """A sound page under a limit that none can keep; the limit itself is the renderer's own."""
+    page = shelf.put(make_pdf("A Title", [SENTENCE, "University of Examples 0, Rivermouth"], 1).data)
+    hurried = Renderer(tmp_path / "hurried", shelf.get_bytes, workers=1, seconds=0)
+    try:
+        for _ in range(2):
+            with pytest.raises(RenderError, match="too long"):
+                hurried.image(page, 1)
+    finally:
+        hurried.close()
+    usual = Renderer(tmp_path / "usual", shelf.get_bytes, workers=1)
+    try:
+        assert usual.image(page, 1).exists()
+    finally:
+        usual.close()
 
 
 def test_the_cache_keeps_within_its_size(renderer: Renderer, shelf: Shelf) -> None:

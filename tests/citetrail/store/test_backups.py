@@ -2,19 +2,27 @@
 
 import io
 import json
+import os
 import tarfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, insert, select, text
 
 from citetrail.records.papers import FoundPaper, Sighting
-from citetrail.records.vocabulary import Source
+from citetrail.records.settings import Settings
+from citetrail.records.vocabulary import Source, Vote
+from citetrail.store.accounts import ensure_local
 from citetrail.store.add_papers import add_papers
 from citetrail.store.backups import backup, restore
-from citetrail.store.engine import StoreError, make_engine, migrate, writing
-from citetrail.store.tables import documents, metadata, readings
+from citetrail.store.decision_chain import head, verify
+from citetrail.store.documents import DocumentStore
+from citetrail.store.engine import HEAD, StoreError, make_engine, migrate, open_store, schema_version, writing
+from citetrail.store.tables import documents, metadata, readings, sessions
+from tests.citetrail.store.logs import add_claims, vote
+from tests.citetrail.store.postgres import Server
 
 
 @pytest.fixture
@@ -53,6 +61,162 @@ def test_it_comes_back_as_it_was_even_while_someone_writes(filled: Engine, tmp_p
     other = make_engine(url)
     assert everything(other) == before
     other.dispose()
+
+
+def signed_in(engine: Engine) -> None:
+    """Somebody is signed in and holds a card."""
+    with writing(engine) as connection:
+        row = {"id": "s", "reviewer": "ada", "csrf": "c", "created_at": "2026", "expires_at": "2999"}
+        connection.execute(insert(sessions), row)
+
+
+def test_whoever_was_signed_in_is_signed_out(filled: Engine, tmp_path: Path) -> None:
+    signed_in(filled)
+    backup(filled, tmp_path / "b.tar.gz")
+    url = f"sqlite:///{tmp_path / 'other.sqlite'}"
+    restore(url, tmp_path / "b.tar.gz")
+    other = make_engine(url)
+    assert everything(other)["sessions"] == []
+    other.dispose()
+
+
+def decided(engine: Engine) -> str:
+    """A log of three decisions; returns its head."""
+    add_claims(engine, "c1", "c2")
+    with writing(engine) as connection:
+        vote(connection, "ada", Vote.ACCEPT, "c1")
+        vote(connection, "bo", Vote.REJECT, "c2", note="“no”")
+        return head(connection)[1] if vote(connection, "ada", Vote.CORRECT, "c2", correction={"role": "x"}) else ""
+
+
+@pytest.mark.postgres
+def test_a_log_keeps_its_numbers_and_its_chain_and_goes_on(filled: Engine, tmp_path: Path, postgres: Server) -> None:
+    printed = decided(filled)
+    backup(filled, tmp_path / "b.tar.gz")
+    with postgres.empty_database() as there:
+        for url in (f"sqlite:///{tmp_path / 'other.sqlite'}", there):
+            restore(url, tmp_path / "b.tar.gz")
+            other = make_engine(url)
+            with writing(other) as connection:
+                assert vote(connection, "ada", Vote.ACCEPT, "c1").id == 4
+                told = verify(connection, printed)
+                assert (told.broken, told.links, told.covered) == ("", 4, 3)
+            other.dispose()
+
+
+def rewritten(file: Path, to: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
+    """The archive with its members changed; None takes one out."""
+    with tarfile.open(file) as source, tarfile.open(to, "w:gz") as out:
+        for member in source.getmembers():
+            data = change(member.name, source.extractfile(member).read())  # type: ignore[union-attr]
+            if data is not None:
+                member.size = len(data)
+                out.addfile(member, io.BytesIO(data))
+    return to
+
+
+def as_written_at_0001(engine: Engine, folder: Path) -> Path:
+    """A backup as the program of schema 0001 wrote it."""
+    backup(engine, folder / "now.tar.gz")
+
+    def older(name: str, data: bytes) -> bytes | None:
+        if name == "decision_chain.jsonl":
+            return None
+        if name == "backup.json":
+            head = json.loads(data)
+            del head["rows"]["decision_chain"]
+            return json.dumps(head | {"schema": "0001"}).encode()
+        return data
+
+    return rewritten(folder / "now.tar.gz", folder / "old.tar.gz", older)
+
+
+@pytest.mark.postgres
+def test_an_older_backup_comes_up_to_date_by_the_migrations(filled: Engine, tmp_path: Path, postgres: Server) -> None:
+    printed = decided(filled)
+    before = everything(filled)
+    old = as_written_at_0001(filled, tmp_path)
+    with postgres.empty_database() as there:
+        for url in (f"sqlite:///{tmp_path / 'other.sqlite'}", there):
+            restore(url, old)
+            other = make_engine(url)
+            assert schema_version(other) == HEAD
+            assert everything(other) == before
+            with other.connect() as connection:
+                assert verify(connection, printed).covered == 3
+            other.dispose()
+
+
+@pytest.mark.parametrize("schema", ["0001", HEAD])
+def test_no_column_or_table_is_dropped_in_silence(filled: Engine, tmp_path: Path, schema: str) -> None:
+    backup(filled, tmp_path / "b.tar.gz")
+    old = as_written_at_0001(filled, tmp_path) if schema == "0001" else tmp_path / "b.tar.gz"
+
+    def wider(name: str, data: bytes) -> bytes:
+        return data.replace(b'"venue":', b'"mood":"odd","venue":') if name == "papers.jsonl" else data
+
+    def narrower(name: str, data: bytes) -> bytes:
+        return data.replace(b'"venue":null,', b"") if name == "papers.jsonl" else data
+
+    def more(name: str, data: bytes) -> bytes:
+        if name != "backup.json":
+            return data
+        head = json.loads(data)
+        return json.dumps(head | {"rows": head["rows"] | {"moods": 0}}).encode()
+
+    for number, (change, named) in enumerate(((wider, "mood"), (narrower, "venue"), (more, "moods"))):
+        url = f"sqlite:///{tmp_path / f'{number}.sqlite'}"
+        with pytest.raises(StoreError, match=named):
+            restore(url, rewritten(old, tmp_path / f"{number}.tar.gz", change))
+        other = make_engine(url)
+        migrate(other)
+        assert not any(everything(other).values()), "whole or not at all"
+        other.dispose()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "[]",
+        "3",
+        '"x"',
+        "null",
+        "{}",
+        '{"format": "citetrail-backup-1"}',
+        '{"format": "citetrail-backup-1", "rows": 3}',
+    ]
+    + [f'{{"format": "citetrail-backup-1", "schema": {schema}, "rows": {{}}}}' for schema in ("1", "null", '"0000"')]
+    + [f'{{"format": "citetrail-backup-1", "schema": "0001", "rows": {rows}}}' for rows in ("[]", '{"papers": "x"}')]
+    + ["{", "\x00", ""],
+)
+def test_a_damaged_head_is_one_line(filled: Engine, tmp_path: Path, head: str) -> None:
+    backup(filled, tmp_path / "b.tar.gz")
+    broken = rewritten(
+        tmp_path / "b.tar.gz", tmp_path / "x.tar.gz", lambda n, d: head.encode() if n == "backup.json" else d
+    )
+    with pytest.raises(StoreError) as told:
+        restore(f"sqlite:///{tmp_path / 'x.sqlite'}", broken)
+    assert "\n" not in str(told.value)
+    assert "x.tar.gz" in str(told.value)
+
+
+def test_store_backup_and_documents_are_their_owners_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        var = tmp_path / "new" / "var"
+        engine = open_store(Settings(var=var))
+        with writing(engine) as connection:
+            ensure_local(connection)
+            backup(engine, var / "b.tar.gz")
+        DocumentStore(f"file://{var}/documents").put(b"%PDF-")
+        engine.dispose()
+        for path in [tmp_path / "new", *(tmp_path / "new").rglob("*")]:
+            assert path.stat().st_mode & 0o077 == 0, path
+        (var / "citetrail.sqlite").chmod(0o644)
+        open_store(Settings(var=var)).dispose()
+        assert (var / "citetrail.sqlite").stat().st_mode & 0o777 == 0o600, "one that an older version made"
+    finally:
+        os.umask(before)
 
 
 def test_nothing_is_overwritten(filled: Engine, tmp_path: Path) -> None:

@@ -1,10 +1,18 @@
 """The log of decisions: append-only, each decision once, the state derived from it and nothing else."""
 
 import pytest
-from sqlalchemy import Engine, exc, func, select, text, update
+from sqlalchemy import Connection, Engine, exc, func, select, text, update
 
 from citetrail.records.vocabulary import ClaimState, Reason, Vote
-from citetrail.store.decision_log import DecisionRefused, TokenReused, UnknownClaim, apply_policy, last_votes, rebuild
+from citetrail.store.decision_log import (
+    DecisionRefused,
+    TokenReused,
+    UnknownClaim,
+    apply_policy,
+    last_votes,
+    rebuild,
+    standing_of,
+)
 from citetrail.store.engine import writing
 from citetrail.store.tables import claims, decisions
 from tests.citetrail.store.logs import add_claims, claim_row, vote
@@ -90,16 +98,129 @@ def test_one_person_voting_twice_is_one_vote(engine: Engine) -> None:
         assert vote(connection, "ada", Vote.ACCEPT).state is ClaimState.ACCEPTED_ONCE
 
 
-def test_an_adjudicator_settles_and_can_be_overruled_only_by_a_ruling(engine: Engine) -> None:
+@pytest.fixture
+def two(engine: Engine) -> Engine:
+    """A store with one sensitive claim, which wants two people who agree."""
     add_claims(engine, "c1", sensitive=True)
     with writing(engine) as connection:
         apply_policy(connection, True)
+    return engine
+
+
+def standing(connection: Connection) -> tuple[str, int, int]:
+    """The claim's state, how many people accept it, and how many of them came to it by themselves."""
+    found = standing_of(connection, claim_row(connection))
+    assert found.state == claim_row(connection).state
+    return str(found.state), len(found.accepting), found.independent
+
+
+def test_a_third_person_settles_a_conflict(two: Engine) -> None:
+    with writing(two) as connection:
         vote(connection, "ada", Vote.ACCEPT)
         vote(connection, "bo", Vote.REJECT)
         ruled = vote(connection, "cy", Vote.REJECT, adjudication=True, note="Table 2 quotes others.")
         assert ruled.state is ClaimState.REJECTED
         assert vote(connection, "ada", Vote.ACCEPT).state is ClaimState.REJECTED
         assert vote(connection, "cy", Vote.UNDO, undoes=ruled.id).state is ClaimState.CONFLICT
+        assert vote(connection, "cy", Vote.ACCEPT, adjudication=True).state is ClaimState.ACCEPTED
+        assert standing(connection) == ("accepted", 2, 1)
+
+
+def test_who_voted_cannot_rule_even_after_taking_the_vote_back(two: Engine) -> None:
+    with writing(two) as connection:
+        vote(connection, "ada", Vote.ACCEPT)
+        mine = vote(connection, "bo", Vote.REJECT)
+        with pytest.raises(DecisionRefused, match="third person"):
+            vote(connection, "bo", Vote.ACCEPT, adjudication=True)
+        vote(connection, "bo", Vote.UNDO, undoes=mine.id)
+        vote(connection, "dee", Vote.REJECT)
+        with pytest.raises(DecisionRefused, match="third person"):
+            vote(connection, "bo", Vote.ACCEPT, adjudication=True)
+        assert standing(connection)[0] == "conflict"
+
+
+@pytest.mark.parametrize("before", [(), (Vote.ACCEPT,), (Vote.UNSURE,), (Vote.ACCEPT, Vote.ACCEPT)])
+def test_only_a_conflict_can_be_ruled_on(two: Engine, before: tuple[Vote, ...]) -> None:
+    with writing(two) as connection:
+        for who, verdict in zip(("ada", "bo"), before, strict=False):
+            vote(connection, who, verdict)
+        with pytest.raises(DecisionRefused, match="Only a conflict"):
+            vote(connection, "cy", Vote.ACCEPT, adjudication=True)
+
+
+def test_a_ruling_is_not_overruled_by_another(two: Engine) -> None:
+    with writing(two) as connection:
+        vote(connection, "ada", Vote.ACCEPT)
+        vote(connection, "bo", Vote.REJECT)
+        vote(connection, "cy", Vote.ACCEPT, adjudication=True)
+        with pytest.raises(DecisionRefused, match="Only a conflict"):
+            vote(connection, "dee", Vote.REJECT, adjudication=True)
+
+
+def test_a_ruling_that_no_voter_shares_does_not_verify_a_sensitive_claim(two: Engine) -> None:
+    with writing(two) as connection:
+        vote(connection, "ada", Vote.REJECT)
+        vote(connection, "bo", Vote.UNSURE)
+        assert vote(connection, "cy", Vote.ACCEPT, adjudication=True).state is ClaimState.ACCEPTED_ONCE
+        assert vote(connection, "dee", Vote.ACCEPT).state is ClaimState.ACCEPTED
+
+
+def test_two_who_came_to_it_by_themselves_verify_it(two: Engine) -> None:
+    with writing(two) as connection:
+        vote(connection, "ada", Vote.ACCEPT)
+        vote(connection, "bo", Vote.ACCEPT)
+        assert standing(connection) == ("accepted", 2, 2)
+        vote(connection, "bo", Vote.ACCEPT)  # said again, nothing taken back
+        assert standing(connection) == ("accepted", 2, 2)
+
+
+@pytest.mark.parametrize("taken_back", [True, False])
+def test_a_vote_changed_after_seeing_the_others_settles_but_does_not_verify(two: Engine, taken_back: bool) -> None:
+    with writing(two) as connection:
+        vote(connection, "ada", Vote.ACCEPT)
+        mine = vote(connection, "bo", Vote.REJECT)
+        if taken_back:
+            vote(connection, "bo", Vote.UNDO, undoes=mine.id)
+        vote(connection, "bo", Vote.ACCEPT)
+        assert standing(connection) == ("agreed", 2, 1)
+        vote(connection, "cy", Vote.ACCEPT)
+        assert standing(connection) == ("accepted", 3, 2)
+
+
+@pytest.mark.parametrize("look", [Vote.ACCEPT, Vote.UNSURE, Vote.REJECT])
+def test_vote_look_undo_vote_again_is_no_independent_vote(two: Engine, look: Vote) -> None:
+    with writing(two) as connection:
+        vote(connection, "ada", Vote.ACCEPT)
+        mine = vote(connection, "bo", look)
+        vote(connection, "bo", Vote.UNDO, undoes=mine.id)
+        vote(connection, "bo", Vote.ACCEPT)
+        assert standing(connection) == ("agreed", 2, 1)
+
+
+def test_a_slip_taken_back_before_anybody_else_voted_costs_nothing(two: Engine) -> None:
+    with writing(two) as connection:
+        slip = vote(connection, "ada", Vote.REJECT)
+        vote(connection, "ada", Vote.UNDO, undoes=slip.id)
+        vote(connection, "ada", Vote.ACCEPT)
+        vote(connection, "bo", Vote.ACCEPT)
+        assert standing(connection) == ("accepted", 2, 2)
+
+
+def test_agreement_to_reject_settles(two: Engine) -> None:
+    with writing(two) as connection:
+        vote(connection, "ada", Vote.ACCEPT)
+        vote(connection, "bo", Vote.REJECT)
+        vote(connection, "ada", Vote.REJECT)
+        assert standing(connection) == ("rejected", 0, 0)
+
+
+def test_an_ordinary_claim_is_settled_by_agreement_after_discussion(engine: Engine) -> None:
+    add_claims(engine, "c1")
+    with writing(engine) as connection:
+        vote(connection, "ada", Vote.ACCEPT)
+        vote(connection, "bo", Vote.REJECT)
+        vote(connection, "bo", Vote.ACCEPT)
+        assert standing(connection) == ("accepted", 2, 1)
 
 
 def test_undo_is_a_new_decision_and_only_for_ones_own(engine: Engine) -> None:

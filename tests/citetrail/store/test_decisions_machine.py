@@ -6,18 +6,20 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select, update
 
 from citetrail.records.vocabulary import Reason, Vote
+from citetrail.store.decision_chain import verify
 from citetrail.store.decision_log import Ballot, DecisionRefused, apply_policy, decide, rebuild, refresh_claims
 from citetrail.store.engine import make_engine, migrate, writing
 from citetrail.store.tables import claims, decisions
 from tests.citetrail.store.logs import add_claims, claim_row
 
-PEOPLE = ("ada", "bo", "cy")
+PEOPLE = ("ada", "bo", "cy", "dee")
 CLAIMS = ("c1", "c2", "c3")
 CORRECTIONS = ({"role": "evaluated_on"}, {"member": "rfw"})
 _FOLDER = tempfile.TemporaryDirectory(prefix="citetrail-machine-")  # goes with this process
@@ -37,28 +39,60 @@ def template() -> Path:
     return _TEMPLATE
 
 
+def said(entry: dict[str, Any]) -> str:
+    return f"{entry['vote']} {json.dumps(entry['correction'], sort_keys=True)}"
+
+
 def replay(log: list[dict[str, Any]], evidence: str, both: bool) -> str:
-    """The state of one claim, the slow and obvious way."""
-    standing: list[dict[str, Any]] = []
+    """The state of one claim, the slow and obvious way: people in a room, one event after the other."""
+    votes: dict[str, dict[str, Any]] = {}  # who → the vote that stands
+    older: dict[str, list[dict[str, Any]]] = {}  # who → all that is not taken back, oldest first
+    ruled: list[dict[str, Any]] = []
+    took_part: set[str] = set()  # ever, on whatever evidence
+    blind_word: dict[str, str] = {}  # who → what was said before another's vote could be seen
     for entry in log:
+        who, here = entry["reviewer"], entry["evidence_hash"] == evidence
+        if entry["vote"] == "flag":
+            continue
         if entry["vote"] == "undo":
-            standing = [e for e in standing if e["id"] != entry["undoes"]]
-        elif entry["vote"] != "flag":
-            standing.append(entry)
-    standing = [e for e in standing if e["evidence_hash"] == evidence]
-    if any(e["adjudication"] for e in standing):
-        standing = [[e for e in standing if e["adjudication"]][-1]]
-        both = False
-    last = {}
-    for entry in standing:
-        last[entry["reviewer"]] = (entry["vote"], json.dumps(entry["correction"], sort_keys=True))
-    if not last:
+            ruled = [e for e in ruled if e["id"] != entry["undoes"]]
+            older = {w: [e for e in es if e["id"] != entry["undoes"]] for w, es in older.items()}
+            if votes.get(who, {}).get("id") == entry["undoes"] and who in blind_word:
+                blind_word[who] = "looked"
+            votes = {w: es[-1] for w, es in older.items() if es}
+        elif not here:
+            if not entry["ruling"]:
+                took_part.add(who)
+        elif entry["ruling"]:
+            ruled.append(entry)
+        else:
+            took_part.add(who)
+            older.setdefault(who, []).append(entry)
+            votes = {w: es[-1] for w, es in older.items() if es}
+        if len(votes) > 1:
+            for each, vote in votes.items():
+                blind_word.setdefault(each, said(vote))
+    return outcome(votes, ruled, blind_word, both)
+
+
+def outcome(
+    votes: dict[str, dict[str, Any]], ruled: list[dict[str, Any]], blind_word: dict[str, str], both: bool
+) -> str:
+    counts = ruled[-1:] or list(votes.values())
+    if not counts:
         return "open"
-    if len(set(last.values())) > 1:
+    if len({said(e) for e in counts}) > 1:
         return "conflict"
-    vote = next(iter(last.values()))[0]
-    state = {"accept": "accepted", "correct": "accepted", "reject": "rejected", "unsure": "unsure"}[vote]
-    return f"{state}_once" if both and len(last) == 1 and state != "unsure" else state
+    word = counts[0]["vote"]
+    if word == "unsure" or not both:
+        return {"accept": "accepted", "correct": "accepted", "reject": "rejected", "unsure": "unsure"}[word]
+    if word == "reject":
+        return "rejected" if ruled or len(votes) > 1 else "rejected_once"
+    agree = {w for w, e in votes.items() if said(e) == said(counts[0])}
+    if len(agree | {e["reviewer"] for e in ruled[-1:]}) < 2:
+        return "accepted_once"
+    alone = [w for w in agree if blind_word.get(w, said(votes[w])) == said(votes[w])]
+    return "accepted" if ruled or len(alone) > 1 else "agreed"
 
 
 class Review(RuleBasedStateMachine):
@@ -82,14 +116,24 @@ class Review(RuleBasedStateMachine):
         token = f"token-{len(self.log):05}"
         seen = told.pop("seen", self.evidence[claim])
         ballot = Ballot(token=token, claim_id=claim, reviewer=who, vote=verdict, evidence_hash=seen, **told)
+        ruling = bool(told.get("adjudication")) and self.may_rule(who, claim, seen)
         with writing(self.engine) as connection:
+            if told.get("adjudication") and not ruling:
+                with pytest.raises(DecisionRefused):
+                    decide(connection, ballot)
+                return
             done = decide(connection, ballot)
             again = decide(connection, ballot)
         assert again.repeated
         assert again.id == done.id
         entry = {"id": done.id, "claim": claim, "reviewer": who, "vote": str(verdict), "evidence_hash": seen}
         entry |= {"correction": told.get("correction"), "undoes": told.get("undoes")}
-        self.log.append(entry | {"adjudication": told.get("adjudication", False)})
+        self.log.append(entry | {"ruling": ruling})
+
+    def may_rule(self, who: str, claim: str, evidence: str) -> bool:
+        log = [e for e in self.log if e["claim"] == claim]
+        took_part = {e["reviewer"] for e in log if e["vote"] not in ("undo", "flag") and not e["ruling"]}
+        return who not in took_part and replay(log, evidence, both=False) == "conflict"
 
     @rule(
         who=st.sampled_from(PEOPLE),
@@ -108,9 +152,13 @@ class Review(RuleBasedStateMachine):
     def correct(self, who: str, claim: str, right: dict[str, str]) -> None:
         self.cast(who, claim, Vote.CORRECT, correction=right)
 
-    @rule(claim=st.sampled_from(CLAIMS), verdict=st.sampled_from((Vote.ACCEPT, Vote.REJECT, Vote.UNSURE)))
-    def adjudicate(self, claim: str, verdict: Vote) -> None:
-        self.cast("cy", claim, verdict, adjudication=True)
+    @rule(
+        claim=st.sampled_from(CLAIMS),
+        verdict=st.sampled_from((Vote.ACCEPT, Vote.REJECT, Vote.UNSURE)),
+        who=st.sampled_from(PEOPLE),
+    )
+    def adjudicate(self, claim: str, verdict: Vote, who: str) -> None:
+        self.cast(who, claim, verdict, adjudication=True)
 
     @precondition(lambda self: self.log)
     @rule(data=st.data())
@@ -147,6 +195,7 @@ class Review(RuleBasedStateMachine):
                 log = [e for e in self.log if e["claim"] == claim]
                 expected = replay(log, self.evidence[claim], self.two and claim == "c3")
                 assert claim_row(connection, claim).state == expected
+            assert verify(connection).broken == ""
             assert connection.scalars(select(decisions.c.id).order_by(decisions.c.id)).all() == [
                 e["id"] for e in self.log
             ]

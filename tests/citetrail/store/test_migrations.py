@@ -18,12 +18,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, exc, insert, select, text
+from sqlalchemy import Connection, Engine, exc, insert, inspect, select, text
 
 from citetrail.commands.main import run
+from citetrail.store.decision_chain import verify
 from citetrail.store.engine import HEAD, MIGRATIONS, make_engine, migrate, schema_version, writing
+from citetrail.store.restores import ids_brought_along
 from citetrail.store.search import search
-from citetrail.store.tables import claims, decisions, metadata, readings
+from citetrail.store.tables import claims, decisions, metadata, policies, readings
 from tests.citetrail.store.postgres import Server
 
 RELEASED = Path(__file__).parent / "released"
@@ -32,6 +34,10 @@ REVISIONS = sorted(s.revision for s in ScriptDirectory(str(MIGRATIONS)).walk_rev
 FROZEN = {
     "0001_sqlite.sql": "19e68d7bc55d0b6faeb3979070035aae22ac3493b4f28cfc155f85d9a2362676",
     "0001_postgresql.sql": "c950e76e39f6e93810e23e6eb04f1bf14255f85c3b08901fb6d38ba598d7b1e4",
+    "0002_sqlite.sql": "d76a864febc6a009750c4bc887406e4a8cabc9846f2926552e8392432475ccbe",
+    "0002_postgresql.sql": "3598e3f3117412f377b5c30841d6967626fc1fa607173aa10be58b7730883b1a",
+    "0003_sqlite.sql": "166d6b703726099cce831f92a14c5fea7448d24bc5efc67196dc65f6a90d8943",
+    "0003_postgresql.sql": "b00163b6ceaf49e9e4b745af7c4c7593dfb4ef5e986b32f24f83ab030ad2bc4c",
 }
 LITERAL_BYTES = re.compile(r"x'([0-9a-f]*)'")
 
@@ -54,16 +60,17 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 def load_released(connection: Connection, revision: str) -> None:
     """Fill a store at `revision` with the rows kept from then."""
     script = (RELEASED / f"{revision}.sql").read_text("utf-8")
-    for statement in re.split(r";\n(?=INSERT)", script[script.index("INSERT") :].rstrip(";\n")):
-        told = statement
-        if connection.dialect.name == "postgresql":
-            told = LITERAL_BYTES.sub(r"'\\x\1'::bytea", told)
-        connection.exec_driver_sql(told.replace("%", "%%") if connection.dialect.name == "postgresql" else told)
+    with ids_brought_along(connection):
+        for statement in re.split(r";\n(?=INSERT)", script[script.index("INSERT") :].rstrip(";\n")):
+            told = statement
+            if connection.dialect.name == "postgresql":
+                told = LITERAL_BYTES.sub(r"'\\x\1'::bytea", told)
+            connection.exec_driver_sql(told.replace("%", "%%") if connection.dialect.name == "postgresql" else told)
 
 
 def everything(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table that there is now, by column: the tables may be of any revision."""
-    names = {t.name for t in metadata.sorted_tables}
+    names = {t.name for t in metadata.sorted_tables} & set(inspect(connection).get_table_names())
     rows = {n: connection.execute(text(f"SELECT * FROM {n}")).mappings() for n in sorted(names)}
     return {n: [dict(row) for row in found] for n, found in rows.items()}
 
@@ -133,18 +140,61 @@ def test_a_store_of_every_release_is_upgraded_with_all_it_holds(empty: Engine, r
         claim = connection.execute(select(claims.c.id, claims.c.text).where(claims.c.kind == "use")).first()
         assert claim
         assert search(connection, "doorbell").papers, "the old rows can be searched"
+        assert verify(connection).broken == ""
+        assert verify(connection).links == len(before["decisions"]), "an old log is chained as it stands"
     refuses_changes(empty)
 
 
+def test_only_what_an_older_rule_let_through_comes_back(empty: Engine) -> None:
+    """At 0001 a ruling settled any claim alone; what follows from two votes, or from one where one is enough, stays."""
+    migrate(empty, "0001")
+    with writing(empty) as connection:
+        load_released(connection, "0001")
+        kept = _decide_by_the_old_rule(connection)
+    migrate(empty)
+    with empty.connect() as connection:
+        found = {c.id: c.state for c in connection.execute(select(claims.c.id, claims.c.state))}
+        assert {key: found[key] for key in kept} == kept
+        told = connection.execute(select(policies.c.value).where(policies.c.name == "judged_again")).scalar_one()
+        assert told["claims"] == {"ruled-alone": ["accepted", "accepted_once"]}
+
+
+def _decide_by_the_old_rule(connection: Connection) -> dict[str, str]:
+    """Sensitive claims that three people settled in different ways; returns their states by the rules of today."""
+    connection.execute(text("UPDATE policies SET value = 'true' WHERE name = 'two_reviewers'"))
+    claim = dict(connection.execute(text("SELECT * FROM claims WHERE kind = 'use'")).mappings().first() or {})
+    logs = {
+        "ruled-alone": [("cy", "accept", True)],
+        "two-agreed": [("ada", "accept", False), ("bo", "accept", False)],
+        "ruled-a-conflict": [("ada", "accept", False), ("bo", "reject", False), ("cy", "accept", True)],
+    }
+    for number, (key, log) in enumerate(logs.items()):
+        row = claim | {"id": key, "sensitive": True, "state": "accepted", "evidence_hash": "e", "decided_hash": "e"}
+        row |= {"once_by": "", "flagged": False, "audited": False, "member": key}
+        columns = ", ".join(row)
+        connection.execute(text(f"INSERT INTO claims ({columns}) VALUES ({', '.join(f':{c}' for c in row)})"), row)
+        for place, (who, vote, ruling) in enumerate(log):
+            told = {"id": 100 + 10 * number + place, "claim": key, "who": who, "vote": vote, "ruling": ruling}
+            connection.execute(text(DECIDED), told | {"token": f"token-{key}-{who}"})
+    return {"ruled-alone": "accepted_once", "two-agreed": "accepted", "ruled-a-conflict": "accepted"}
+
+
+DECIDED = """
+INSERT INTO decisions (id, token, claim_id, reviewer, vote, reason, note, adjudication, audit, evidence_ids,
+    evidence_hash, version, decided_at)
+VALUES (:id, :token, :claim, :who, :vote, '', '', :ruling, false, '[]', 'e', 'v', '2026-11-04T09:00:00+00:00')
+"""
+
+
 def refuses_changes(engine: Engine) -> None:
-    for table in ("decisions", "evidence", "documents"):
+    for table in ("decisions", "decision_chain", "evidence", "documents"):
         for change in (f"DELETE FROM {table}", f"UPDATE {table} SET {_a_column(table)} = 'x'"):
             with pytest.raises(exc.DBAPIError, match="append-only"), writing(engine) as connection:
                 connection.execute(text(change))
 
 
 def _a_column(table: str) -> str:
-    return {"decisions": "note", "evidence": "quote", "documents": "url"}[table]
+    return {"decisions": "note", "decision_chain": "hash", "evidence": "quote", "documents": "url"}[table]
 
 
 def test_an_upgraded_log_goes_on_counting(empty: Engine) -> None:
@@ -167,7 +217,7 @@ def test_an_upgraded_log_goes_on_counting(empty: Engine) -> None:
 LATER = """
 import os, signal
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9998", "0003"
 
 def upgrade():
     op.execute("ALTER TABLE papers ADD COLUMN later TEXT")
@@ -178,9 +228,9 @@ def upgrade():
 UPGRADE = """
 import sys
 from pathlib import Path
-import citetrail.store.engine
-store.engine.MIGRATIONS = Path(sys.argv[2])
-store.engine.migrate(store.engine.make_engine(sys.argv[1]), "0002")
+from citetrail.store import engine
+engine.MIGRATIONS = Path(sys.argv[2])
+engine.migrate(engine.make_engine(sys.argv[1]), "9998")
 """
 
 
@@ -190,7 +240,7 @@ def test_a_migration_that_is_killed_leaves_the_old_schema_and_runs_again(empty: 
         load_released(connection, "0001")
         before = everything(connection)
     folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
-    (folder / "versions" / "0002_later.py").write_text(LATER)
+    (folder / "versions" / "9998_later.py").write_text(LATER)
     url = empty.url.render_as_string(hide_password=False)
     command = [sys.executable, "-c", UPGRADE, url, str(folder)]
     died = subprocess.run(command, env={**os.environ, "CITETRAIL_TEST_DIES": "1"})
@@ -199,7 +249,7 @@ def test_a_migration_that_is_killed_leaves_the_old_schema_and_runs_again(empty: 
         assert everything(connection) == before
     assert schema_version(empty) == "0001"
     assert subprocess.run(command).returncode == 0
-    assert schema_version(empty) == "0002"
+    assert schema_version(empty) == "9998"
     with empty.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM papers WHERE later = title")) == len(before["papers"])
     refuses_changes(empty)

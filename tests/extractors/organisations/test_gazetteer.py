@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from citetrail.records.organisations import SourceCheck
 from citetrail.records.vocabulary import Basis, Sector, Tier
 from extractors.organisations.check_coordinates import misplaced
+from extractors.organisations.compile_places import places_of
 from extractors.organisations.countries import open_countries
 from extractors.organisations.gazetteer import COLUMNS, Gazetteer, is_acronym, load_gazetteer
-from extractors.organisations.name_rules import load_name_rules
-from extractors.organisations.places import Places
+from extractors.organisations.places import open_places
 from extractors.organisations.strict_csv import GazetteerError
 from tests.extractors.organisations.conftest import DATA
 
@@ -141,31 +142,6 @@ def test_a_faulty_designation_is_refused(tmp_path: Path, row: str) -> None:
         designate(tmp_path, row)
 
 
-def rules(folder: Path, row: str) -> object:
-    path = folder / "name_rules.csv"
-    path.write_text("pattern,sector,tier,flags,countries,exceptions,source,note\n" + row + "\n", encoding="utf-8")
-    return load_name_rules(path)
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        "(,military,M1,,,,https://x.example,",
-        "(?:a )*army,military,M1,,,,https://x.example,",
-        "army.*school,military,M1,,,,https://x.example,",
-        "army,military,,,,,https://x.example,",
-        "army,military,M4,,,,https://x.example,",
-        "army,commercial,M1,,,,https://x.example,",
-        "army,military,M1,,,,,",
-        "army,military,M1,,China,,https://x.example,",
-        ",military,M1,,,,https://x.example,",
-    ],
-)
-def test_a_faulty_name_rule_is_refused(tmp_path: Path, row: str) -> None:
-    with pytest.raises(GazetteerError, match=r"name_rules\.csv:2"):
-        rules(tmp_path, row)
-
-
 @pytest.mark.parametrize(("name", "told"), [("NUDT", True), ("AFRL", True), ("KAIST", True), ("Tencent", False)])
 def test_acronyms_are_short_and_capital(name: str, told: bool) -> None:
     assert is_acronym(name) is told
@@ -188,7 +164,7 @@ class TestTheProductsOwn:
         assert all(e.organisation.source.startswith("http") for e in self.gazetteer.entries.values())
 
     def test_every_place_lies_in_its_country_and_by_its_city(self) -> None:
-        assert misplaced(self.gazetteer, Places(1_000), open_countries(DATA / "rules")) == []
+        assert misplaced(self.gazetteer, places_of(1_000), open_countries(DATA / "rules")) == []
 
     def test_only_armed_forces_and_defence_laboratories_are_military(self) -> None:
         for entry in self.gazetteer.entries.values():
@@ -196,11 +172,34 @@ class TestTheProductsOwn:
             assert (entry.organisation.sector is Sector.MILITARY) == (tier in (Tier.M1, Tier.M2, Tier.M3))
 
 
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"confirmed": "maybe"}, "neither yes nor unconfirmed"),
+        ({"confirmed": "yes", "source_words": ""}, "words in source_words"),
+        ({"confirmed": "yes", "checked_on": ""}, "day in checked_on"),
+        ({"confirmed": "unconfirmed", "checked_on": ""}, "nobody opened"),
+    ],
+)
+def test_what_was_opened_is_told_whole(tmp_path: Path, cells: dict[str, str], reason: str) -> None:
+    row = ROW | {"confirmed": "yes", "source_words": "an institute of clay"} | cells
+    write(tmp_path, row, columns=(*COLUMNS, "confirmed", "source_words"))
+    with pytest.raises(GazetteerError, match=reason):
+        load_gazetteer(tmp_path)
+
+
+def test_a_row_of_a_file_without_the_column_is_unconfirmed(tmp_path: Path) -> None:
+    write(tmp_path, ROW)
+    organisation = load_gazetteer(tmp_path).organisation(ROW["id"])
+    assert organisation is not None
+    assert organisation.source_check == SourceCheck(confirmed=False, checked_on="2026-11-01")
+
+
 def test_a_place_far_from_its_city_is_told(tmp_path: Path) -> None:
     write(tmp_path, ROW | {"lat": "43.06", "lng": "141.35"}, ROW | {
         "id": "ct:b", "name": "B", "aliases": "", "native_names": "", "domains": "", "lat": "10.0", "lng": "10.0",
     })  # fmt: skip
-    told = misplaced(load_gazetteer(tmp_path), Places(), open_countries(DATA / "rules"))
+    told = misplaced(load_gazetteer(tmp_path), open_places(), open_countries(DATA / "rules"))
     assert "km from Kyoto" in told[0]
     assert any("from any city of JP" in t and t.startswith("organisations.csv:3") for t in told)
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from citetrail.records.text import Box, PageText
 from extractors.text.boxes import boxes_of
-from extractors.text.layout import miner_boxes, miner_texts, read_layout
+from extractors.text.layout import read_layout
+from extractors.text.pdfminer_layout import miner_boxes, miner_texts
 from tests.extractors.text.papers import compiled, read, source, turned
 
 TURNS = [(0, None), (90, None), (180, None), (270, None), (0, (30, 40, 560, 770)), (90, (30, 40, 560, 770))]

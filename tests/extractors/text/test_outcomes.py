@@ -33,7 +33,7 @@ CASES = {
     "scan": (picture_pages, Outcome.SCANNED),
     "blank": (lambda: compiled("#pagebreak()"), Outcome.EMPTY),
     "unmapped fonts": (files.unmapped_fonts, Outcome.GARBLED),
-    "5,000 pages": (files.many_pages, Outcome.TOO_LARGE),
+    "forms within forms": (files.stacked_forms, Outcome.OK),
 }
 
 
@@ -54,6 +54,21 @@ def test_too_many_bytes_are_not_opened() -> None:
 def test_too_many_pages_are_counted_only() -> None:
     document = read_document(compiled(source(1)), max_bytes=10**8, max_pages=1)
     assert (document.outcome, document.page_count, document.pages) == (Outcome.TOO_LARGE, 2, ())
+
+
+def test_more_text_than_any_paper_has_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.text.document.MOST_CHARS", 500)
+    document = read(compiled(source()))
+    assert (document.outcome, document.pages) == (Outcome.TOO_LARGE, ())
+    assert "more text" in document.detail
+
+
+def test_a_page_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read(compiled(source()))
+    monkeypatch.setattr("extractors.text.document.MOST_CHARS_A_PAGE", 200)
+    cut = read(compiled(source()))
+    assert len(cut.pages[0].text) <= 200 < len(whole.pages[0].text)
+    check_offsets(cut)
 
 
 @pytest.mark.parametrize("seed", range(25))

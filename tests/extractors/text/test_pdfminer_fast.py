@@ -1,6 +1,5 @@
 """The quick parts of pdfminer.six read what its own read."""
 
-import gc
 import io
 
 import pytest
@@ -12,7 +11,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream
 
-from extractors.text.pdfminer_fast import QuickAggregator, QuickDocument, uncollected
+from extractors.text.pdfminer_fast import QuickAggregator, QuickDocument
 from tests.extractors.header.papers import compiled
 
 TURNED = (
@@ -69,15 +68,3 @@ def test_an_object_stream_yields_the_same_objects(paper: bytes, content: bytes, 
     own = PDFDocument(PDFParser(io.BytesIO(paper)))._getobj_objstm(stream(content, first, 3), index, 7 + index)
     quick = QuickDocument(PDFParser(io.BytesIO(paper)))._getobj_objstm(stream(content, first, 3), index, 7 + index)
     assert quick == own
-
-
-def fails_uncollected() -> None:
-    with uncollected():
-        assert not gc.isenabled()
-        raise ValueError("broken")
-
-
-def test_the_collector_is_as_it_was_even_after_a_failure() -> None:
-    with pytest.raises(ValueError, match="broken"):
-        fails_uncollected()
-    assert gc.isenabled()

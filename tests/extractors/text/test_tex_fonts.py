@@ -1,10 +1,16 @@
 """TeX's symbols from files that name no encoding for them."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
+from citetrail.records.text import LayoutPage
 from extractors.text.layout import read_layout
+from extractors.text.pdfminer_layout import miner_layout
 from extractors.text.tex_fonts import misread
 from tests.hostile.files import one_page, stream
+
+Reader = Callable[[bytes, Sequence[int]], tuple[LayoutPage, ...]]
 
 
 def page(font: bytes, text: bytes) -> bytes:
@@ -20,14 +26,15 @@ def page(font: bytes, text: bytes) -> bytes:
     [
         (b"ABCDEF+CMSY10", b"fg", "{}"),
         (b"ABCDEF+CMSY7", b"yzx", "†‡§"),
-        (b"CMSY8", b"\\003", "∗"),
+        (b"CMSY8", b"y\\003", "†∗"),
         (b"ABCDEF+CMMI8", b"1;2", "1,2"),
         (b"ABCDEF+CMR10", b"fgy;", "fgy;"),
         (b"Helvetica", b"fgy;", "fgy;"),
     ],
 )
-def test_symbols_are_not_taken_for_letters(font: bytes, printed: bytes, meant: str) -> None:
-    (layout,) = read_layout(page(font, printed), [1])
+@pytest.mark.parametrize("reader", [read_layout, miner_layout])
+def test_symbols_are_not_taken_for_letters(font: bytes, printed: bytes, meant: str, reader: Reader) -> None:
+    (layout,) = reader(page(font, printed), [1])
     assert "".join(line.text for line in layout.lines) == meant
 
 

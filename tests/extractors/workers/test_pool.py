@@ -28,11 +28,20 @@ def children() -> set[int]:
     return found
 
 
-def test_each_item_has_its_result_and_workers_are_reused() -> None:
-    with WorkerPool(job(), 2) as pool:
+@pytest.mark.parametrize("threadless", [False, True])
+def test_each_item_has_its_result_and_workers_are_reused(threadless: bool) -> None:
+    with WorkerPool(job(), 2, threadless=threadless) as pool:
         results = dict(pool.run((str(i), str(i)) for i in range(20)))
     assert {k: v.split()[:2] for k, v in results.items()} == {str(i): ["hello", str(i)] for i in range(20)}
     assert len({v.split()[2] for v in results.values()}) <= 2
+
+
+def test_workers_forked_from_this_process_are_replaced_too() -> None:
+    with WorkerPool(job(), 2, threadless=True) as pool:
+        results = dict(pool.run([("bad", "die"), *((str(i), str(i)) for i in range(6))]))
+    assert isinstance(results.pop("bad"), Failed)
+    assert len(results) == 6
+    assert all(value.startswith("hello") for value in results.values())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,175 @@
+"""The chain over the log of decisions: a hash of each decision's content and of the link before it.
+
+A chain alone proves only that the log agrees with itself: whoever can write to the database can compute it anew. A head
+that was printed elsewhere, in a release or on paper, proves that everything up to it is as it was.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, text
+
+from citetrail.store.tables import claims, decision_chain, decisions
+
+# What a link covers. It never changes: links that were written must come out the same for ever.
+HASHED = (
+    *(
+        "id",
+        "token",
+        "claim_id",
+        "reviewer",
+        "vote",
+        "correction",
+        "reason",
+        "note",
+        "undoes",
+        "adjudication",
+        "audit",
+    ),
+    *("evidence_ids", "evidence_hash", "version", "decided_at"),
+)
+BEFORE_THE_FIRST = "0" * 64
+_CHUNK = 2_000
+
+
+def content_hash(decision: Mapping[str, Any]) -> str:
+    """SHA-256 of the decision as JSON: keys sorted, no spaces, characters beyond ASCII escaped."""
+    told = {name: decision[name] for name in HASHED}
+    return _sha256(json.dumps(told, sort_keys=True, ensure_ascii=True, separators=(",", ":")))
+
+
+def link_hash(previous: str, content: str) -> str:
+    """SHA-256 of the hash before it, a colon, and the hash of the content."""
+    return _sha256(f"{previous}:{content}")
+
+
+def _sha256(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """Wait until nobody else appends, and keep others waiting until this transaction ends.
+
+    Must come before any lock on a claim: two that take the same locks in another order would wait for each other.
+    SQLite has one writer anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE decision_chain IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def append(connection: Connection, decision: Mapping[str, Any]) -> None:
+    """Add the link of a decision that was just written, in its transaction."""
+    position, previous = head(connection)
+    connection.execute(insert(decision_chain), _link(position + 1, previous, decision))
+
+
+def _link(position: int, previous: str, decision: Mapping[str, Any]) -> dict[str, Any]:
+    content = content_hash(decision)
+    told = {"position": position, "decision_id": decision["id"], "content": content, "previous": previous}
+    return told | {"hash": link_hash(previous, content)}
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """Number of links and the last one's hash."""
+    query = select(decision_chain.c.position, decision_chain.c.hash).order_by(decision_chain.c.position.desc())
+    last = connection.execute(query.limit(1)).first()
+    return (last.position, last.hash) if last else (0, BEFORE_THE_FIRST)
+
+
+def chain_old_log(connection: Connection) -> int:
+    """Give every decision without a link its link, in the order of the log; returns how many.
+
+    For the upgrade of a log that is older than the chain. Anywhere else a decision without a link is a break.
+    """
+    one_at_a_time(connection)
+    position, previous = head(connection)
+    linked = select(decision_chain.c.decision_id)
+    query = select(*_content()).where(decisions.c.id.not_in(linked)).order_by(decisions.c.id)
+    links = []
+    for row in connection.execute(query).mappings():
+        position += 1
+        links.append(_link(position, previous, row))
+        previous = links[-1]["hash"]
+    for at in range(0, len(links), _CHUNK):
+        connection.execute(insert(decision_chain), links[at : at + _CHUNK])
+    return len(links)
+
+
+def _content() -> list[Any]:
+    return [decisions.c[name] for name in HASHED]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What became of a check. `broken` is empty where the chain holds; it names the first break elsewhere.
+
+    `links` and `head` are of the whole chain; `covered` is how many decisions the printed head proves, None where
+    none was given.
+    """
+
+    links: int
+    head: str
+    broken: str = ""
+    covered: int | None = None
+
+
+def verify(connection: Connection, printed: str = "") -> Verified:
+    """Whether the log is what its chain says and, with a head printed earlier, what it was then.
+
+    Reads the whole log once. A chain computed anew from changed rows, or cut off at its end, agrees with itself: only
+    the printed head tells.
+    """
+    links, last, covered = 0, BEFORE_THE_FIRST, 0 if printed == BEFORE_THE_FIRST else None
+    for row in _links(connection):
+        if broken := _break(row, links + 1, last):
+            return Verified(links, last, broken)
+        links, last = links + 1, row.hash
+        if last == printed:
+            covered = links
+    if broken := next(_unlinked(connection), "") or next(_without_claim(connection), ""):
+        return Verified(links, last, broken)
+    if printed and covered is None:
+        broken = f"the head {printed} is not in the chain: decisions that it covered were changed or cut off"
+    return Verified(links, last, broken, covered)
+
+
+def _links(connection: Connection) -> Iterable[Row[Any]]:
+    chain = decision_chain.c
+    query = (
+        select(chain.position, chain.decision_id, chain.content, chain.previous, chain.hash, *_content())
+        .outerjoin_from(decision_chain, decisions, decisions.c.id == chain.decision_id)
+        .order_by(chain.position)
+    )
+    return connection.execute(query.execution_options(yield_per=_CHUNK))
+
+
+def _break(row: Row[Any], position: int, last: str) -> str:
+    """What is wrong with a link that should stand at this position after that hash; empty when nothing is."""
+    if row.position != position:
+        return f"link {position} is missing: the chain goes on with link {row.position}"
+    if row.previous != last:
+        return f"link {position} (decision {row.decision_id}) does not follow the link before it"
+    if row.id is None:
+        return f"decision {row.decision_id}, which link {position} covers, is no longer in the log"
+    if content_hash(row._mapping) != row.content:
+        return f"decision {row.decision_id} (link {position}) is not what it was when it was recorded"
+    if link_hash(row.previous, row.content) != row.hash:
+        return f"link {position} (decision {row.decision_id}) does not carry its own hash"
+    return ""
+
+
+def _unlinked(connection: Connection) -> Iterator[str]:
+    chained = select(decision_chain.c.decision_id)
+    first = connection.scalar(select(func.min(decisions.c.id)).where(decisions.c.id.not_in(chained)))
+    if first is not None:
+        yield f"decision {first} stands in the log without a link: it was cut off, or written past the program"
+
+
+def _without_claim(connection: Connection) -> Iterator[str]:
+    query = select(decisions.c.id, decisions.c.claim_id).outerjoin(claims, claims.c.id == decisions.c.claim_id)
+    lost = connection.execute(query.where(claims.c.id.is_(None)).order_by(decisions.c.id).limit(1)).first()
+    if lost is not None:
+        yield f"the claim {lost.claim_id}, which decision {lost.id} is about, is no longer in the store"

@@ -1,0 +1,61 @@
+"""A chain over the log of decisions, numbers that nobody can choose, claims that stay once they were decided on.
+
+Old logs are chained as they stand. Then the states of claims are derived by the rules of `citetrail.store.states` as they
+are now: what an older rule let through comes back to the queue, and is remembered for the next release's history.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+from alembic import op
+from sqlalchemy import JSON, Boolean, Connection, Text, column, select, table, text
+
+from citetrail.store.decision_chain import chain_old_log
+from citetrail.store.states import Entry, derive
+
+revision = "0002"
+down_revision = "0001"
+
+# The columns as they are at this revision: later ones are not there yet.
+CLAIMS = table(
+    "claims",
+    *(column(name, Text) for name in ("id", "evidence_hash", "state", "decided_hash", "once_by")),
+    *(column(name, Boolean) for name in ("sensitive", "flagged", "audited")),
+)
+DECISIONS = table(
+    "decisions",
+    *(column(name) for name in ("id", "claim_id", "reviewer", "vote", "undoes", "evidence_hash")),
+    *(column(name, Boolean) for name in ("adjudication", "audit")),
+    column("correction", JSON),
+)
+SETTLED = ("accepted", "rejected")
+POLICIES = table("policies", column("name", Text), column("value", JSON))
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    file = Path(__file__).with_name(f"0002_{connection.dialect.name}.sql")
+    for statement in file.read_text("utf-8").strip().split("\n\n"):
+        connection.execute(text(statement))
+    chain_old_log(connection)
+    if reopened := _derive_again(connection):
+        told = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "claims": reopened}
+        connection.execute(POLICIES.insert(), {"name": "judged_again", "value": told})
+
+
+def _derive_again(connection: Connection) -> dict[str, list[str]]:
+    """Derive the states of the claims that counted as settled; returns before and after of those that no longer do."""
+    two = bool(connection.scalar(select(POLICIES.c.value).where(POLICIES.c.name == "two_reviewers")))
+    settled = select(CLAIMS).where(CLAIMS.c.state.in_(SETTLED)).order_by(CLAIMS.c.id)
+    reopened = {}
+    for claim in connection.execute(settled).all():
+        log = connection.execute(select(DECISIONS).where(DECISIONS.c.claim_id == claim.id).order_by(DECISIONS.c.id))
+        standing = derive(cast(list[Entry], list(log)), claim.evidence_hash, two_reviewers=two and claim.sensitive)
+        if standing.state == claim.state:
+            continue
+        reopened[claim.id] = [claim.state, str(standing.state)]
+        told = {"state": standing.state, "once_by": standing.once_by, "flagged": standing.flagged}
+        told |= {"audited": standing.audited, "decided_hash": standing.decided_hash or claim.decided_hash}
+        connection.execute(CLAIMS.update().where(CLAIMS.c.id == claim.id).values(**told))
+    return reopened

@@ -1,0 +1,62 @@
+"""Where somebody is no longer, as affiliations print it: "formerly X", "ex-X", "retired from X", "on leave at X".
+
+What stands before such words stays the affiliation; what they lead to is a note, outside sectors and headline. A
+bracket that tells a body's own former name ("Meta AI (formerly Facebook AI Research)") is neither: the body is one.
+"""
+
+import re
+from dataclasses import dataclass
+
+from extractors.header.header_words import names_organisation, names_place
+
+# With a preposition or a person's verb, the words are about the person; without, they may be about the body's name.
+_LEFT = (
+    r"(?:formerly|previously|earlier|until (?:19|20)\d\d|retired|on (?:sabbatical |study )?leave|emerit(?:us|a)"
+    r"|seconded|now (?:left|gone))"
+)
+_FORMER = re.compile(
+    rf"(?P<open>[(\[,;–—]?)\s*\b(?:(?P<word>{_LEFT})\s*(?:,\s*)?(?P<at>(?:work(?:ed|ing)|stud(?:ied|ying)|employed|affiliated|based)?\s*"
+    r"(?:at|with|from|of|to)\s+(?:the\s+)?)?|(?P<ex>ex[-‐‑–]))(?P<place>[^)\];]*)[)\]]?",
+    re.I,
+)
+_NOW = re.compile(
+    r",?\s*(?:and\s+)?(?:now|currently|present(?:ly)?)\s*(?:at|with|in)?\s*:?\s+(?P<place>[^\W\d_a-z].*)$"
+)
+# What a former name opens: "formerly known as", "formerly the National Centre for".
+_RENAMED = re.compile(r"\s*(?:known|called|named|part of)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """An affiliation line taken apart: where the author is, and where the author was; either may be empty."""
+
+    present: str
+    former: str
+
+
+def split_former(text: str) -> Split:
+    """The line in its two parts; a line without such words is all present."""
+    found = _FORMER.search(text)
+    if found is None:
+        return Split(text, "")
+    place = found["place"]
+    now = _NOW.search(place)
+    before, after = text[: found.start()].strip(" ,;("), text[found.end() :].strip(" ,;)")
+    former = (place[: now.start()] if now else place).strip(" ,;.")
+    # The country or city behind the bracket belongs to what stands before it.
+    present = ", ".join(p for p in (before, now["place"] if now else "", after) if p)
+    # Inside a name the words mean nothing: "Formerly Square", "Institute of Previously Known Numbers".
+    if found["ex"] is None and not found["at"] and not found["open"] and not now:
+        return Split(text, "")
+    if _is_renamed(found, before, now is not None):
+        return Split(present, "")
+    return Split(present, former if names_organisation(former) or names_place(former) or former[:1].isupper() else "")
+
+
+def _is_renamed(found: "re.Match[str]", before: str, now: bool) -> bool:
+    """ "X (formerly Y)" and "X, formerly known as Y": Y is what X was called."""
+    if now or found["ex"] or not before or found["word"].lower() not in ("formerly", "previously", "earlier"):
+        return False
+    if _RENAMED.match(found["place"]):
+        return True
+    return not found["at"] and found["open"] in ("(", "[")

@@ -1,0 +1,101 @@
+"""Lines that open with somebody's role: editors, reviewers, supervisors, committees, sponsors, thanks, citations.
+
+Nobody behind such a label wrote the paper, and no organisation behind it is an affiliation. The label ends whatever
+block it follows; what it opens goes on as long as the lines stand below each other in one column.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.header.header_words import Roles, plain, words
+from extractors.header.segments import Segment, flat
+
+# Lines of one block stand closer than this, in type sizes; a label alone may stand apart from what it opens.
+_CLOSE, _BELOW_LABEL = 0.75, 1.6
+# The largest difference in type size between a label and what it opens.
+_ALIKE = 0.3
+# Who pays is named with the very words that name a role on the cover of a report.
+_SPONSOR = re.compile(r"\b(?:sponsor|monitor)", re.I)
+_BULLETS = "*∗⋆★☆†‡§¶•·–—- \t"
+
+
+def opens_with_role(text: str) -> bool:
+    """Whether a line begins with the label of a role, or with a sentence about somebody who is no author."""
+    return _opens(text, _patterns(words().roles))
+
+
+def opens_with_reviewer(text: str) -> bool:
+    """The same for roles that no funder ever has: in an acknowledgement "sponsored by" names one."""
+    return _opens(text, _patterns(words().roles)[:2]) and not _SPONSOR.search(text)
+
+
+def without_role_blocks(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments without the blocks that a role opens; the order is kept."""
+    gone: set[int] = set()
+    for i, segment in enumerate(segments):
+        if i not in gone and opens_with_role(flat(segment.text)):
+            gone.update(_block(segments, i))
+    return [s for i, s in enumerate(segments) if i not in gone]
+
+
+def _block(segments: Sequence[Segment], first: int) -> list[int]:
+    """The label at `first` and the lines below it that belong to it."""
+    label = last = segments[first]
+    block = [first]
+    bare = _is_label_only(flat(label.text))
+    for i in range(first + 1, len(segments)):
+        segment = segments[i]
+        reach = _BELOW_LABEL if bare and len(block) == 1 else _CLOSE
+        if segment.y0 - last.y1 > reach * max(label.size, segment.size):
+            break
+        if segment.row <= last.row or segment.beside(label) <= 0:
+            continue
+        if not _below(label, segment) or not _alike(label, segment) or _is_marked(segment):
+            break
+        block.append(i)
+        last = segment
+    return block
+
+
+def _below(label: Segment, segment: Segment) -> bool:
+    """In one column: flush left, or set on one axis. A line that reaches far out is of the header beside it."""
+    flush = segment.x0 > label.x0 - 2 * label.size
+    return flush or abs(segment.middle - label.middle) < 2 * label.size
+
+
+def _alike(label: Segment, segment: Segment) -> bool:
+    return abs(segment.size - label.size) <= _ALIKE * label.size
+
+
+def _is_marked(segment: Segment) -> bool:
+    """A line with a raised mark in front belongs to the legend of the authors."""
+    return segment.text.lstrip() != flat(segment.text).lstrip() and segment.text.lstrip()[:1] not in _BULLETS
+
+
+def _is_label_only(text: str) -> bool:
+    return len(text.split()) <= 4 and not re.search(r":\s*\S", text)
+
+
+def _opens(text: str, patterns: Sequence[re.Pattern[str]]) -> bool:
+    bare = plain(text.lstrip(_BULLETS))
+    return any(pattern.match(bare) for pattern in patterns)
+
+
+@cache
+def _patterns(roles: Roles) -> tuple[re.Pattern[str], ...]:
+    """What opens such a line: "reviewed (and edited) by", "academic editor:", "we thank", "prepared for"."""
+
+    def any_of(entries: Sequence[str]) -> str:
+        return "|".join(re.escape(e).replace(r"\ ", r"[\s-]+") for e in entries)
+
+    done = rf"(?:this \w+ was )?(?:{any_of(roles.done)})(?: (?:and|for|&) [\w-]+)*(?: [\w-]+)? by\b"
+    held = rf"(?:(?:{any_of(roles.qualifiers)})[\s-]+){{0,3}}(?:{any_of(roles.held)})\b(?:\s?\([^)]*\))?"
+    ends = r"\s*(?:$|[:.,;–—-]\s|:|\bmembers?\b|\band\b|(?:prof|dr|mr|mrs|ms|ph\.?d)\b)"
+    return (
+        re.compile(done),
+        re.compile(held + ends),
+        re.compile(rf"(?:{any_of(roles.sentences)})(?!\w)"),
+        re.compile(rf"(?:{any_of(roles.sponsors)})(?!\w)"),
+        re.compile(rf"(?:{any_of(roles.degrees)})\s*(?:,|\(|in\b|from\b|with\b)"),
+    )

@@ -1,0 +1,50 @@
+"""What "military" rests on: the printed name itself, or a source that somebody opened.
+
+A gazetteer row whose source nobody opened is knowledge of its author. It may propose a sector to a reviewer, but is
+never the only ground of one in a verified release: there the printed name says army, navy, air force, People's
+Liberation Army or defence ministry, or the row is confirmed.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from citetrail.records.organisations import OrganisationMatch
+from citetrail.records.vocabulary import Sector
+from extractors.organisations.name_rules import NameRule, military_rule
+from extractors.organisations.name_tokens import key
+from extractors.organisations.word_lists import word_list
+
+
+class Ground(StrEnum):
+    """What carries a sector, the stronger first."""
+
+    PRINTED = "printed"  # the name says army, navy, air force, People's Liberation Army or defence ministry
+    SOURCE = "source"  # the gazetteer's source was opened and says so
+    NONE = "none"  # neither: a reviewer's decision with a source of its own is needed
+
+
+def names_armed_force(text: str, rules: Sequence[NameRule], country: str | None = None) -> bool:
+    """Whether a printed name says itself that it is of an army, navy, air force or defence ministry.
+
+    The words alone do not tell ("Salvation Army", "Army Road"): a military name rule must take the name too.
+    """
+    if military_rule(tuple(rules), text, country) is None:
+        return False
+    words = f" {key(text)} "
+    return any(f" {key(name)} " in words for name in word_list("armed force"))
+
+
+def military_ground(match: OrganisationMatch, printed: str, rules: Sequence[NameRule]) -> Ground:
+    """What the sector of a military match rests on. `printed` is the affiliation, or the part of it that was matched.
+
+    Raises ValueError for a match that is not military: it has no such ground.
+    """
+    if match.sector is not Sector.MILITARY:
+        raise ValueError(f"the match is {match.sector}, not military")
+    organisation = match.organisation
+    country = match.country or (organisation.country if organisation else None)
+    if names_armed_force(printed, rules, country):
+        return Ground.PRINTED
+    if organisation and organisation.source_check and organisation.source_check.confirmed:
+        return Ground.SOURCE
+    return Ground.NONE

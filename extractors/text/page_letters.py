@@ -1,0 +1,221 @@
+"""The letters of a page with their fonts, sizes and boxes, as PDFium has them.
+
+A letter's box is as wide as its advance and as high as its type size, from the font's descender up: what differs
+between neighbours is then their setting and not the shape of their glyphs (as in pdfminer.six's `LTChar`).
+"""
+
+import ctypes
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
+from itertools import repeat
+from math import isfinite, nan
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium_c
+
+from extractors.text.page_geometry import Placer
+from extractors.text.pdfium_calls import address_of, font_of, loose_box, text_object
+from extractors.text.tex_fonts import misread
+
+MOST_CHARS = 30_000
+# Pages that were scanned and then read by machine stand a little askew; for a reader their letters stand upright.
+MOST_ASKEW = 0.02
+# A soft hyphen, and PDFium's mark for a hyphen at a line's end.
+_HYPHENS = str.maketrans("\u00ad\ufffe", "--")
+_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_BETWEEN = (" ", "\r", "\n")
+# Of a letter, in points. A damaged file may put letters nowhere; what is no number is not below this either.
+WIDEST = 100_000
+_FONT_NAME = 128
+
+Glyph = tuple[str, float, float, float, float, float, str]
+Corners = tuple[float, float, float, float]
+
+
+class Turn(Enum):
+    """Which way letters stand on the page as displayed."""
+
+    UPRIGHT = auto()
+    UP = auto()  # read upwards, as stamps in the left margin are
+    DOWN = auto()
+    OTHER = auto()
+
+
+class _Setting(NamedTuple):
+    """What the letters of one text object share; lengths in points, places from the top left of the page."""
+
+    font: str
+    size: float
+    turn: Turn
+    base: tuple[float, float]  # a point of the base line
+    below: float  # from the base line to the lower edge of the letters' boxes
+
+
+class PageLetters:
+    """The letters of one page in the order of the file, without those that PDFium puts in between."""
+
+    def __init__(self, page: Any, textpage: Any) -> None:
+        self.place = Placer(page)
+        self.textpage = textpage.raw
+        self.address = address_of(textpage.raw)
+        self.count = max(0, min(pdfium_c.FPDFText_CountChars(self.textpage), MOST_CHARS))
+        self.fonts: dict[int, tuple[str, float]] = {}
+        # Written to by PDFium, again and again: making them for each call takes as long as the call.
+        self.matrix, self.x, self.y = pdfium_c.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+
+    def runs(self) -> Iterator[list[Glyph]]:
+        """The glyphs of one text object after the other: they share font, size and, when upright, their base line."""
+        text = self._text()
+        x0s, x1s = self._advances()
+        left = self.place.left
+        for start, end in self._runs():
+            letters = text[start:end]
+            at = next((n for n, letter in enumerate(letters, start) if letter not in _BETWEEN), None)
+            if at is None:
+                continue  # nothing but what PDFium put in between, which does not say how it is set
+            setting = self._setting(at)
+            if known := misread(setting.font):
+                letters = [known.get(letter, letter) for letter in letters]
+            if setting.turn is not Turn.UPRIGHT or self.place.rotation:
+                yield from self._turned(range(start, end), letters, setting)
+                continue
+            low, size = setting.base[1] + setting.below, setting.size
+            if isfinite(low + size):
+                y0, y1 = round(low - size, 2), round(low, 2)
+                spans = zip(letters, x0s[start:end], x1s[start:end], strict=True)
+                yield _upright(spans, left, (y0, y1), round(size, 2), setting.font)
+
+    def _text(self) -> list[str]:
+        """A string for each of PDFium's characters; the second half of a surrogate pair is empty."""
+        count, textpage = self.count, self.textpage
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer) - 1
+        # PDFium counts text and characters apart; on nearly all pages the two are the same.
+        last = count - 1
+        if written == count and pdfium_c.FPDFText_GetTextIndexFromCharIndex(textpage, last) == last:
+            codes = list(buffer[:count])
+        else:
+            codes = [self._code(at) for at in range(count)]
+        text = "".join(map(chr, codes)).translate(_HYPHENS)
+        letters = list(text)
+        for match in _SURROGATES.finditer(text):
+            at = match.start()
+            letters[at] = match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+            letters[at + 1] = ""
+        return letters
+
+    def _code(self, at: int) -> int:
+        hyphen = pdfium_c.FPDFText_IsHyphen(self.textpage, at) == 1
+        return 0xFFFE if hyphen else int(pdfium_c.FPDFText_GetUnicode(self.textpage, at))
+
+    def _advances(self) -> tuple[Sequence[float], Sequence[float]]:
+        """From where to where each character takes room on an upright line, PDF coordinates."""
+        boxes = (pdfium_c.FS_RECTF * self.count)()
+        first, step = ctypes.addressof(boxes), ctypes.sizeof(pdfium_c.FS_RECTF)
+        places = range(first, first + step * self.count, step)
+        deque(map(loose_box, repeat(self.address), range(self.count), places), maxlen=0)
+        edges: Sequence[float] = memoryview(boxes).cast("B").cast("f").tolist()
+        return edges[::4], edges[2::4]
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Stretches of characters that are of one text object, which PDFium keeps together."""
+        start, address = 0, self.address
+        while start < self.count:
+            own = text_object(address, start)
+            inside, step = start, 1
+            while inside + step < self.count and text_object(address, inside + step) == own:
+                inside += step
+                step *= 2
+            while step > 1:
+                step //= 2
+                if inside + step < self.count and text_object(address, inside + step) == own:
+                    inside += step
+            yield start, inside + 1
+            start = inside + 1
+
+    def _setting(self, at: int) -> _Setting:
+        textpage, m, x, y = self.textpage, self.matrix, self.x, self.y
+        font, descent = self._font(at)
+        pdfium_c.FPDFText_GetMatrix(textpage, at, m)
+        # The matrix places the text object; where its letters stand also depends on their rise.
+        pdfium_c.FPDFText_GetCharOrigin(textpage, at, x, y)
+        a, b, c, d = _as_displayed(m.a, m.b, m.c, m.d, self.place.rotation)
+        size = pdfium_c.FPDFText_GetFontSize(textpage, at) * max(abs(d), abs(c))
+        left, top, _, _ = self.place.corners((x.value, y.value, x.value, y.value))
+        return _Setting(font, size, _turn(a, b, c, d), (left, top), -descent * size)
+
+    def _font(self, at: int) -> tuple[str, float]:
+        """The font's name and how deep its letters go below the base line (negative, in ems)."""
+        font = font_of(text_object(self.address, at)) or 0
+        if font not in self.fonts:
+            name = ctypes.create_string_buffer(_FONT_NAME)
+            length = pdfium_c.FPDFText_GetFontInfo(self.textpage, at, name, _FONT_NAME, None)
+            descent = ctypes.c_float()
+            if font:
+                pdfium_c.FPDFFont_GetDescent(ctypes.cast(font, pdfium_c.FPDF_FONT), 1.0, descent)
+            known = name.value.decode("latin-1") if 0 < length <= _FONT_NAME else ""
+            self.fonts[font] = known, descent.value
+        return self.fonts[font]
+
+    def _turned(self, indices: Sequence[int], letters: Sequence[str], setting: _Setting) -> Iterator[list[Glyph]]:
+        """Each letter by itself: on the page as displayed they may stand above each other."""
+        for at, letter in zip(indices, letters, strict=True):
+            if letter in ("\r", "\n"):
+                continue
+            x0, y0, x1, y1 = self._turned_box(at, setting)
+            if isfinite(x0 + y0 + x1 + y1) and (x1 > x0 or letter != " "):
+                yield [(letter, x0, y0, x1, y1, round(y1 - y0, 2), setting.font)]
+
+    def _turned_box(self, at: int, setting: _Setting) -> Corners:
+        """The box of a letter's glyph, and across the reading direction that of its type size."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium_c.FPDFText_GetCharBox(self.textpage, at, left, right, bottom, top)
+        x0, y0, x1, y1 = self.place.corners((left.value, bottom.value, right.value, top.value))
+        (x, y), size, below = setting.base, setting.size, setting.below
+        if setting.turn is Turn.UPRIGHT:
+            y0, y1 = y + below - size, y + below
+        elif setting.turn is Turn.UP:
+            x0, x1 = x + below - size, x + below
+        elif setting.turn is Turn.DOWN:
+            x0, x1 = x - below, x - below + size
+        return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)
+
+
+def _upright(
+    spans: Iterable[tuple[str, float, float]], left: float, heights: tuple[float, float], size: float, font: str
+) -> list[Glyph]:
+    """Glyphs on one base line; letters on one spot were printed as a ligature and are one glyph.
+
+    Spaces without a width are PDFium's own, as line ends are: it puts them where it sees a gap.
+    """
+    y0, y1 = heights
+    glyphs: list[Glyph] = []
+    last0 = last1 = nan
+    for letter, x0, x1 in spans:
+        if x0 == last0 and x1 == last1:
+            glyphs[-1] = (glyphs[-1][0] + letter, *glyphs[-1][1:])
+        elif (letter > " " or (letter == " " and x0 < x1)) and x1 - x0 < WIDEST:
+            glyphs.append((letter, x0 - left, y0, x1 - left, y1, size, font))
+            last0, last1 = x0, x1
+    return glyphs
+
+
+def _as_displayed(a: float, b: float, c: float, d: float, rotation: int) -> Corners:
+    """A text matrix's linear part on the page as it is turned for display (clockwise)."""
+    if rotation == 90:
+        return b, -a, d, -c
+    if rotation == 180:
+        return -a, -b, -c, -d
+    if rotation == 270:
+        return -b, a, -d, c
+    return a, b, c, d
+
+
+def _turn(a: float, b: float, c: float, d: float) -> Turn:
+    if a > 0 and d > 0 and abs(b) <= MOST_ASKEW * a:
+        return Turn.UPRIGHT
+    if abs(a) <= MOST_ASKEW * abs(b) and abs(d) <= MOST_ASKEW * abs(c):
+        return Turn.UP if b > 0 > c else Turn.DOWN if b < 0 < c else Turn.OTHER
+    return Turn.OTHER

@@ -1,0 +1,309 @@
+"""What a model's name stands for: a release, a package's default, or only the data that the paper says it saw.
+
+Pure: text and spans to a `Standing`. `ReleaseFacts` holds what one target's family and the register of releases
+know; `DocumentReleases` what one document tells in all its places. The order of belief: the paper's own word on the
+data of this model, the release named with it, the package that loads it (by date where its default changed), the
+releases that the document names elsewhere; and where none of these tells, that the release is not said.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from citetrail.records.release_files import load_releases
+from citetrail.records.releases import Package, Release, ReleaseKind, ReleaseRegister
+from citetrail.records.target_files import squeeze
+from citetrail.records.targets import Target
+from citetrail.records.vocabulary import MemberKind
+from extractors.usage.member_names import Hit, Name, Names, names_of
+from extractors.usage.stated_training import Said, said_data
+from extractors.usage.years import ANY_TIME, Written
+
+NOT_SAID = "is not said"
+# A use of which the release is open, and likely enough not the family's: below what is shown as a use.
+LIKELY_OTHER = 0.44
+# A system with a recogniser inside: a reason to look, no claim.
+INSIDE = 0.2
+# A system that a recogniser taught: named, unless the sentence speaks of that recogniser.
+NAMED = 0.05
+_RECOGNISER = re.compile(
+    r"\b(?:identity|ID|face|perceptual|recognition)[\s\-_](?:\w+ )?"
+    r"(?:loss|encoder|network|net|metric|similarity|model)\b"
+    r"|\bid_net\b|\brecog_model\b",
+    re.I,
+)
+
+
+class Membership(StrEnum):
+    FAMILY = "family"  # its training data holds a member's
+    OTHER = "other"  # it saw nobody of the family
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a model's name stands for at one place; `why` is for a person and names the source."""
+
+    membership: Membership
+    why: str
+    cap: float = 1.0  # how sure a use of it can be, as far as this tells
+    release: str = ""
+    member: str = ""  # whose data the release saw
+
+
+class ReleaseFacts:
+    """What the register says, for one target."""
+
+    def __init__(self, register: ReleaseRegister, target: Target) -> None:
+        self.register = register
+        self._target = target
+        data = {squeeze(a): m.slug for m in target.members if m.kind is MemberKind.DATASET for a in m.aliases}
+        self._members = data
+        self.datasets = Names(Name(n, d.name) for d in register.datasets for n in (d.name, *d.names))
+        self.releases = Names(
+            (Name(n, r.slug, model=True) for r in register.releases for n in r.names),
+            [Name(n, r.slug, model=True) for r in register.releases for n in r.cased],
+        )
+        self.beside = Names(Name(n, p.slug) for p in register.packages for n in p.beside)
+        # "face analysis" is no FaceAnalysis: calls are found in their own spelling.
+        self.packages = Names(
+            (Name(n, p.slug) for p in register.packages for n in p.names),
+            [Name(n, p.slug) for p in register.packages for n in p.calls],
+        )
+        self._package = {p.slug: p for p in register.packages}
+        self.mixed = {r.model for r in register.releases if self.of_release(r).membership is not Membership.FAMILY}
+
+    def of_release(self, release: Release, printed: str = "") -> Standing:
+        """A release by the data that its makers name; `printed` is how the paper names it."""
+        label = printed or (release.names or release.cased)[0]
+        if release.one_of:
+            return self._agreed([self.register.release(slug) for slug in release.one_of], f"“{label}”")
+        saw = [name for name in release.data if squeeze(name) in self._members]
+        told = f"{release.source} ({release.date})"
+        if saw:
+            cap = {ReleaseKind.PIPELINE: INSIDE, ReleaseKind.TAUGHT: NAMED}.get(release.kind, 1.0)
+            why = f"{label} was trained on {_and(release.data)}: {told}"
+            return Standing(Membership.FAMILY, why, cap, release.slug, self._members[squeeze(saw[0])])
+        if release.data:
+            why = f"{label} was trained on {_and(release.data)}, not on data of the family: {told}"
+            return Standing(Membership.OTHER, why, release=release.slug)
+        cap = INSIDE if release.kind is ReleaseKind.PIPELINE else LIKELY_OTHER
+        why = f"what {label} was trained on, its makers do not tell ({told}); it {NOT_SAID}"
+        return Standing(Membership.OPEN, why, cap, release.slug)
+
+    def _agreed(self, releases: Sequence[Release], what: str) -> Standing:
+        found = [self.of_release(r) for r in releases]
+        if len(found) == 1:
+            return found[0]
+        if found and len({s.membership for s in found}) == 1 and found[0].membership is not Membership.OPEN:
+            return found[-1]
+        names = _and([(r.names or r.cased)[0] for r in releases][:4])
+        return Standing(
+            Membership.OPEN, f"{what} may be {names}, which saw other data each; which, {NOT_SAID}", LIKELY_OTHER
+        )
+
+    def of_package(self, slug: str, name: str, written: Written) -> Standing | None:
+        """What a package loads for a model's name; None where it loads nothing of that name."""
+        package = self._package[slug]
+        key = squeeze(name)
+        for load in package.loads:
+            if squeeze(load.name) == key:
+                return self.of_release(self.register.release(load.release))
+        return self._default(package, written) if self._is_call(package, key) else None
+
+    def _is_call(self, package: Package, key: str) -> bool:
+        """ "InsightFace", "FaceAnalysis": the package itself, hence what it loads when it is told nothing."""
+        return key in {squeeze(n) for n in (package.slug, *package.names, *package.calls)}
+
+    def _default(self, package: Package, written: Written) -> Standing:
+        able = [d for d in package.defaults if written.may_be_within(d.since, d.until)]
+        what = f"the default of {package.slug}"
+        standing = self._agreed([self.register.release(d.release) for d in able], what)
+        if standing.membership is Membership.OPEN or not written.known:
+            return standing
+        why = f"{what} at the time of the paper ({written}): {standing.why}"
+        return Standing(standing.membership, why, release=standing.release)
+
+    def of_data(self, said: Said) -> Standing:
+        """The paper's own word on what the model was trained on."""
+        if kin := sorted(set(said.members)):
+            names = _and([self._target.member(slug).name for slug in kin])
+            return Standing(Membership.FAMILY, f"the paper says that it was trained on {names}")
+        return Standing(Membership.OTHER, f"the paper says that it was trained on {_and(sorted(set(said.others)))}")
+
+    def agrees(self, slug: str, said: Said) -> bool:
+        """Whether a release saw what the paper says, and data of the family besides: the paper tells a part."""
+        release = self.register.release(slug)
+        whole = self.of_release(release).membership is Membership.FAMILY
+        return whole and not said.members and set(said.others) <= set(release.data)
+
+    def chooses(self, hit: Hit, slug: str) -> bool:
+        """Whether this release is one of those that the name may stand for."""
+        if hit.release:
+            return slug in self.register.release(hit.release).one_of
+        return self.register.release(slug).model == hit.member
+
+    def may_differ(self, model: str) -> bool:
+        """Whether some release of this model never saw the family's data, or is not known to have seen it."""
+        return model in self.mixed
+
+
+@lru_cache(maxsize=8)
+def release_facts(target: Target) -> ReleaseFacts:
+    """The register of releases as it bears on this target, built once."""
+    return ReleaseFacts(load_releases(), target)
+
+
+# Between a package and a model: "DeepFace's ArcFace", "ArcFace (from DeepFace)".
+_JOINED = re.compile(r"(?:['’]s)?[\s\-/_]{0,2}\(?(?:(?:from|of|in|via|by|through|as in|within) )?(?:the )?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A model's name at one place of the document with what stands around it, for `DocumentReleases`."""
+
+    hit: Hit
+    sentence: str
+    at: int
+    before: str = ""
+    after: str = ""
+
+
+class DocumentReleases:
+    """What one document tells of the models that it names."""
+
+    def __init__(
+        self,
+        facts: ReleaseFacts,
+        target: Target,
+        told: Sequence[Told],
+        pages: Sequence[str],
+        written: Written = ANY_TIME,
+    ) -> None:
+        self._facts, self._target, self._written = facts, target, written
+        self._found: dict[tuple[int, str], list[Hit]] = {}
+        self._packages = {hit.member for page in pages for hit in facts.packages.find(page)}
+        self._named: dict[str, dict[str, Standing]] = {}
+        self._slugs = {hit.member for page in pages for hit in facts.releases.find(page)}
+        for one in told:
+            standing = self._here(one)
+            # The data of one run says nothing of the next: only a release is the same in all places.
+            if standing is not None and standing.release and standing.membership is not Membership.OPEN:
+                self._named.setdefault(one.hit.member, {})[standing.release] = standing
+
+    def standing(self, one: Told) -> Standing | None:
+        """What the model's name stands for at this place; None where nothing speaks against the family."""
+        near = self.near(one)
+        if near is not None and near.membership is Membership.OPEN:
+            return self._chosen(one.hit) or near
+        return near or self._elsewhere(one.hit) or self._untold(one.hit)
+
+    def _chosen(self, hit: Hit) -> Standing | None:
+        """For a name of several releases, the one that the document names in another place."""
+        if not hit.release:
+            return None
+        able = sorted(self._slugs & set(self._facts.register.release(hit.release).one_of))
+        return self._of(able[0]) if len(able) == 1 else None
+
+    def near(self, one: Told) -> Standing | None:
+        """By the sentence and those beside it only."""
+        return self._here(one) or self._around(one)
+
+    def _here(self, one: Told) -> Standing | None:
+        """By the sentence itself: what it says of the data, the release that it names, the package."""
+        hit, end = one.hit, one.at + len(one.hit.text)
+        slug, printed = self._release_at(one, end)
+        said = said_data(
+            self._find(names_of(self._target), one.sentence),
+            self._find(self._facts.datasets, one.sentence),
+            one.sentence,
+            one.at,
+            end,
+        )
+        if said and said.explicit and not (slug and self._facts.agrees(slug, said)):
+            return self._facts.of_data(said)
+        standing = self._of(slug, printed) if slug else None
+        if standing is not None and standing.cap == NAMED and _RECOGNISER.search(one.sentence):
+            standing = replace(standing, cap=LIKELY_OTHER)
+        if standing is not None and standing.membership is not Membership.OPEN:
+            return standing
+        if said:
+            return self._facts.of_data(said)
+        told = self._release_in(hit, one.sentence, one.at) or self._by_package(hit, one.sentence) or self._beside(one)
+        return told or standing
+
+    def _release_at(self, one: Told, end: int) -> tuple[str, str]:
+        """The release whose name this is, or is a part of ("ArcFace (DeepFace)"), and how it is printed."""
+        covering = [h for h in self._find(self._facts.releases, one.sentence) if h.start < end and one.at < h.end]
+        longest = max(covering, key=lambda h: h.end - h.start, default=None)
+        return (longest.member, longest.text) if longest else (one.hit.release, one.hit.text)
+
+    def _find(self, names: Names, text: str) -> list[Hit]:
+        """The names in a sentence, looked for once however many models it names."""
+        key = (id(names), text)
+        if key not in self._found:
+            self._found[key] = names.find(text)
+        return self._found[key]
+
+    def _of(self, slug: str, printed: str = "") -> Standing:
+        return self._facts.of_release(self._facts.register.release(slug), printed)
+
+    def _beside(self, one: Told) -> Standing | None:
+        """ "DeepFace's ArcFace", "ArcFace (DeepFace)": a package by its short name, right beside the model's."""
+        end = one.at + len(one.hit.text)
+        for package in self._find(self._facts.beside, one.sentence):
+            between = (
+                one.sentence[end : package.start] if package.start >= end else one.sentence[package.end : one.at]
+            )
+            if _JOINED.fullmatch(between):
+                return self._facts.of_package(package.member, one.hit.text, self._written)
+        return None
+
+    def _around(self, one: Told) -> Standing | None:
+        """By the sentences beside it."""
+        for text in (one.after, one.before):
+            found = self._release_in(one.hit, text, 0) or self._by_package(one.hit, text)
+            if found is not None:
+                return found
+        return None
+
+    def _by_package(self, hit: Hit, text: str) -> Standing | None:
+        for package in dict.fromkeys(p.member for p in self._find(self._facts.packages, text)):
+            if found := self._facts.of_package(package, hit.text, self._written):
+                return found
+        return None
+
+    def _release_in(self, hit: Hit, text: str, at: int) -> Standing | None:
+        """The release of the same model that stands nearest in a text."""
+        able = [h for h in self._find(self._facts.releases, text) if self._facts.chooses(hit, h.member)]
+        if not able:
+            return None
+        nearest = min(able, key=lambda h: min(abs(h.start - at), abs(at - h.end)))
+        return self._of(nearest.member, nearest.text)
+
+    def _elsewhere(self, hit: Hit) -> Standing | None:
+        """By the releases that the document names in other places, where they agree; by the package it works with."""
+        named = list(self._named.get(hit.member, {}).values())
+        if len({s.membership for s in named}) == 1:
+            return named[0]
+        for slug in sorted(self._packages):
+            if not named and (found := self._facts.of_package(slug, hit.text, self._written)):
+                why = f"the document works with {slug}; whether for this, {NOT_SAID}"
+                return found if squeeze(hit.text) == squeeze(slug) else Standing(Membership.OPEN, why, LIKELY_OTHER)
+        return None
+
+    def _untold(self, hit: Hit) -> Standing | None:
+        if not self._facts.may_differ(hit.member):
+            return None
+        return Standing(Membership.OPEN, f"releases of it saw different data; which release, {NOT_SAID}")
+
+
+def is_file_name(text: str) -> bool:
+    """ "w600k_r50.onnx", "20170512-110547": nobody names a loss or an architecture so."""
+    return re.search(r"_|\d{6}|\.(?:pth?|onnx|h5|tar|ckpt)", text) is not None
+
+
+def _and(words: Sequence[str]) -> str:
+    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)

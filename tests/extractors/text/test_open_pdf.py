@@ -1,0 +1,67 @@
+"""An open PDF: parsed once for everything that is asked of it, closed by its owner."""
+
+from hashlib import sha256
+
+import pypdfium2
+import pytest
+
+from extractors.text import open_pdf
+from extractors.text.boxes import boxes_of
+from extractors.text.document import read_document
+from extractors.text.layout import read_layout
+from extractors.text.open_pdf import OpenPdf, opened
+from tests.extractors.text.papers import compiled, source
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[pypdfium2.PdfDocument]:
+    """Every document that PDFium parses meanwhile."""
+    made: list[pypdfium2.PdfDocument] = []
+    parse = pypdfium2.PdfDocument
+
+    def counted(data: bytes) -> pypdfium2.PdfDocument:
+        made.append(parse(data))
+        return made[-1]
+
+    monkeypatch.setattr(open_pdf.pypdfium2, "PdfDocument", counted)
+    return made
+
+
+def test_text_layout_and_boxes_cost_one_parse(parsed: list[pypdfium2.PdfDocument]) -> None:
+    with OpenPdf(compiled(source())) as pdf:
+        document = read_document(pdf, max_bytes=10**8, max_pages=400)
+        assert read_layout(pdf, [1])
+        assert boxes_of(pdf, document.pages[0], [(0, 5)])
+        assert len(parsed) == 1
+        assert document.sha256 == pdf.sha256 == sha256(pdf.data).hexdigest()
+    assert parsed[0].raw is None, "its owner has closed it"
+
+
+def test_bytes_are_opened_for_one_use(parsed: list[pypdfium2.PdfDocument]) -> None:
+    read_layout(compiled(source()), [1])
+    assert [pdf.raw for pdf in parsed] == [None]
+
+
+def test_what_its_owner_opened_stays_open(parsed: list[pypdfium2.PdfDocument]) -> None:
+    with OpenPdf(compiled(source())) as pdf:
+        with opened(pdf) as same:
+            assert same is pdf
+            assert same.page(1)
+        assert len(pdf.document) > 0
+        assert len(parsed) == 1
+
+
+def test_bytes_that_are_no_pdf_raise_when_pdfium_is_asked() -> None:
+    with OpenPdf(b"no pdf") as pdf, pytest.raises(pypdfium2.PdfiumError):
+        assert pdf.document
+
+
+def test_old_pages_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_pdf, "MOST_PAGES", 1)
+    with OpenPdf(compiled("One #pagebreak() Two")) as pdf:
+        first = pdf.page(1)
+        assert pdf.page(1)[1] is first[1]
+        pdf.page(2)
+        assert pdf.page(1)[1] is not first[1]
+        with pytest.raises(pypdfium2.PdfiumError):
+            pdf.page(10_000)
