@@ -1,7 +1,7 @@
 """A paper's text to its usage of one target's family. Pure; no text of any PDF raises."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from citetrail.records.identifiers import title_key
@@ -14,6 +14,7 @@ from extractors.usage.calibration import calibration
 from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
 from extractors.usage.cited_members import Bibliography, read_bibliography
 from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
+from extractors.usage.described_data import addressed, described
 from extractors.usage.features import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
@@ -22,6 +23,7 @@ from extractors.usage.publication_lists import is_curriculum_vitae
 from extractors.usage.releases import NAMED, NOT_SAID, DocumentReleases, Membership, is_file_name, release_facts
 from extractors.usage.resolution import Meant, Resolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
+from extractors.usage.table_marks import bearers
 from extractors.usage.years import when_written, written_in
 
 # A paper has tens of hits; beyond these the rest would only repeat them.
@@ -93,7 +95,8 @@ def find_mentions(document: DocumentText, target: Target, year: int | None = Non
     introduced = introduced_by(document, target)
     meant = carry_over(meant, target, introduced)
     own = own_systems(document.pages, names)
-    decisions = _decide_all(meant, target, introduced, own)
+    texts = {page.number: page.text for page in document.pages}
+    decisions = _decide_all(meant, target, introduced, own, texts)
     mentions = [x for m, d in zip(meant, decisions, strict=True) for x in _mentions(m, d)]
     if not in_domain(document, target):
         mentions = [_elsewhere(m, target) for m in mentions]
@@ -152,6 +155,9 @@ def _with_own(
     spans = [(h.start, h.end) for h in hits]
     cited = cited_models(page, bibliography, target)
     added += [c for c in cited if not any(c.start < end and start < c.end for start, end in spans)]
+    told = [*hits, *added]
+    unnamed = [*described(page, told, bibliography, target), *addressed(page, told, target)]
+    added += [u for u in unnamed if not any(u.start < h.end and h.start < u.end for h in told)]
     return sorted([*hits, *added], key=lambda h: h.start) if added else hits
 
 
@@ -167,14 +173,17 @@ def _decide_all(
     target: Target,
     introduced: frozenset[str],
     own: re.Pattern[str] | None,
+    texts: Mapping[int, str],
 ) -> list[RoleGuess]:
-    asked = [_ask(m, target, introduced, own) for m in meant]
+    asked = [_ask(m, target, introduced, own, texts[m.placed.passage.page]) for m in meant]
     clauses = _parse_worthwhile(asked)
     seen = [replace(s, sentence=replace(s.sentence, clause=c)) for s, c in zip(asked, clauses, strict=True)]
     return denied_beside(seen, [decide(s) for s in seen])
 
 
-def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Pattern[str] | None) -> Seen:
+def _ask(
+    meant: Meant, target: Target, introduced: frozenset[str], own: re.Pattern[str] | None, text: str
+) -> Seen:
     """What gates and model are to look at, before the sentence is parsed."""
     placed, passage = meant.placed, meant.placed.passage
     member = target.member(meant.member)
@@ -195,8 +204,9 @@ def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Patte
         passage.caption if passage.zone is Zone.TABLE else "",
         touching,
     )
+    marked = bearers(text, passage.start, placed.hit.start, placed.hit.end)
     release = placed.hit.release if is_file_name(placed.hit.text) else ""
-    return Seen(member, placed.hit.text, passage, sentence, introduces=meant.member in introduced, file=release)
+    return Seen(member, placed.hit.text, passage, sentence, introduces=meant.member in introduced, file=release, marked=marked)
 
 
 def _parse_worthwhile(asked: Sequence[Seen]) -> list[Clause]:

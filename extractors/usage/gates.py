@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from citetrail.records.vocabulary import Section, Zone
-from extractors.usage.seen import RoleGuess, Seen, only_mentioned
+from citetrail.records.vocabulary import MemberKind, Role, Section, Zone
+from extractors.usage.languages import other_language
+from extractors.usage.seen import RoleGuess, Seen, only_mentioned, where
+from extractors.usage.table_marks import OTHERS
 
+# What is not read is shown to a person as unclear.
+UNREAD = 0.44
 Gate = Callable[[Seen], RoleGuess | None]
 
 
@@ -28,4 +32,25 @@ def denial(seen: Seen) -> RoleGuess | None:
     return only_mentioned(seen, "negated", f"denied: “{told.words}”".replace("NAME", seen.name)) if told else None
 
 
-GATES: Sequence[Gate] = (bibliography, place, denial)
+def others_rows(seen: Seen) -> RoleGuess | None:
+    """A mark explained below a table, which only rows of other methods bear."""
+    if seen.marked != OTHERS:
+        return None
+    why = "explains a mark that only rows of other methods bear"
+    return RoleGuess(Role.COMPARED, 0.05, "others' rows", (why, where(seen.passage)))
+
+
+def language(seen: Seen) -> RoleGuess | None:
+    """A sentence of a language that is not read: neither a use nor none, so that a person looks."""
+    if seen.passage.zone is Zone.TABLE:
+        return None
+    code = other_language(seen.sentence.masked.text.replace(seen.sentence.masked.word, ""))
+    if not code:
+        return None
+    model = seen.member.kind is MemberKind.MODEL
+    role = Role.USES_PRETRAINED_MODEL if model else seen.member.typical or Role.EVALUATED_ON
+    why = f"the sentence is not English ({code}): what it says is not read"
+    return RoleGuess(role, UNREAD, "other language", (why, where(seen.passage)))
+
+
+GATES: Sequence[Gate] = (bibliography, place, language, denial, others_rows)

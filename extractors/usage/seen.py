@@ -28,6 +28,7 @@ class Seen:
     sentence: Sentence
     introduces: bool = False  # the document is the paper that introduced the member
     file: str = ""  # the release, where the name is one that only its file or pack bears
+    marked: str = ""  # whose rows bear the mark that the sentence explains: "ours", "others"
 
 
 def only_mentioned(seen: Seen, rule: str, why: str, score: float = 0.02) -> RoleGuess:
