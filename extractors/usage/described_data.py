@@ -29,8 +29,13 @@ ALIKE = 72  # per cent of letters that a misspelt name shares with a name
 NAMED_BEFORE = 40  # characters: a name this near before is what is cited
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.I)
 # "… celebrity pictures.1": the mark of a footnote behind the word that it explains.
-_FOOTNOTE = r"(?P<word>[A-Za-z]{{3,}})[.,;]?\s?{mark}(?!\d)"
-LONGEST_ADDRESS = 120
+_FOOTNOTE = r"(?P<word>[A-Za-z]{{3,}})[.,;]?{mark}(?![\d.])"
+# An address of a paper is a citation.
+_PAPER = re.compile(r"arxiv\.org|doi\.org|openaccess|springer|ieee", re.I)
+_VERSION_WORD = re.compile(r"clean|refin|list\b|celeb|releas|provid|same", re.I)
+_SHARED_HOST = re.compile(r"github\.|gitlab\.|google\.|academictorrents\.|huggingface\.|kaggle\.|zenodo\.", re.I)
+# "the list at https://…": data, though the address is a model's too.
+_DATA_BEFORE = re.compile(r"\b(?:lists?|data|data\s?sets?|sets?|images|pictures|copy|photos)\b[^.;]{0,24}$", re.I)
 
 
 def described(page: PageText, taken: Sequence[Hit], bibliography: Bibliography, target: Target) -> Iterator[Hit]:
@@ -40,44 +45,59 @@ def described(page: PageText, taken: Sequence[Hit], bibliography: Bibliography, 
     for pattern in (_DESCRIBED, _THOSE, _MISSPELT):
         for match in pattern.finditer(page.text):
             start, end = match.span("data")
-            if any(h.start < end and start - NAMED_BEFORE < h.end for h in taken if h.end <= match.end()):
-                continue
             cited = bibliography.members_cited(match["cite"])
+            near = [h for h in taken if h.start < end and start - NAMED_BEFORE < h.end and h.end <= match.end()]
+            if any(h.member in cited or h.start >= start for h in near):
+                continue
             members = [m for m in target.members if m.slug in cited and m.kind is MemberKind.DATASET]
             if pattern is _MISSPELT:
                 members = [m for m in members if _alike(match["data"], m)]
+            elif any(m.kind is MemberKind.MODEL for m in target.members if m.slug in cited):
+                # A paper with a model of its own is mostly cited for that.
+                members = members if _VERSION_WORD.search(match[0]) else []
             if members:
                 # A later table is a more special one: ArcFace's own set, not what it was made of.
                 yield Hit(start, end, page.text[start:end], members[-1].slug)
 
 
 def _alike(printed: str, member: Member) -> bool:
+    if sum(c.isupper() or c.isdigit() for c in printed) < 2:
+        return False
     return any(fuzz.ratio(squeeze(printed), squeeze(alias)) >= ALIKE for alias in member.aliases)
 
 
 def addressed(page: PageText, taken: Sequence[Hit], target: Target) -> Iterator[Hit]:
     """Datasets of which the page prints the address only: in the sentence, or in a footnote that a word bears."""
     seen: set[str] = set()
+    models = {_bare(m.url) for m in target.members if m.kind is MemberKind.MODEL and m.url}
     for member, address in _addresses(target):
         pattern = re.compile(_loose(address) + r"(?:/[\w\-./]*)?", re.I)
         for match in pattern.finditer(page.text):
             start, end = _whole(page.text, match.start()), match.end()
-            if address in seen or any(h.start < end and start < h.end and not h.model for h in taken):
+            bearer = _bearer(page.text, start)
+            inside = any(h.start < end and start < h.end and not h.model for h in taken)
+            if address in seen or (inside and bearer is None) or "leaderboard" in match[0]:
+                continue
+            if bearer and address in models and not _DATA_BEFORE.search(page.text[bearer[0] - 60 : bearer[1]]):
                 continue
             seen.add(address)
-            bearer = _bearer(page.text, start)
-            if bearer:
-                yield Hit(*bearer, page.text[bearer[0] : bearer[1]], member)
-            else:
-                yield Hit(start, end, page.text[start:end], member)
+            start, end = bearer or (start, end)
+            yield Hit(start, end, page.text[start:end], member)
+
+
+def is_data(page: PageText, hit: Hit) -> bool:
+    """Whether the words before an address speak of data."""
+    return _DATA_BEFORE.search(page.text[max(0, hit.start - 60) : hit.start]) is not None
 
 
 def _addresses(target: Target) -> list[tuple[str, str]]:
     """Each dataset's own address without its scheme; one that several members share stands for the first."""
     found: dict[str, str] = {}
     for member in target.members:
-        if member.kind is MemberKind.DATASET and member.url:
-            found.setdefault(_bare(member.url), member.slug)
+        if member.kind is MemberKind.DATASET:
+            for url in (member.url, member.source):
+                if url and not _PAPER.search(url) and (url == member.url or not _SHARED_HOST.search(url)):
+                    found.setdefault(_bare(url), member.slug)
     for event in target.events:
         # A copy's address belongs to the data that it is a copy of.
         if "academictorrents" in event.source:
@@ -90,7 +110,8 @@ def _bare(url: str) -> str:
     bare = _SCHEME.sub("", url).rstrip("/")
     # The makers' host alone is the data's: its pages moved.
     host, _, path = bare.partition("/")
-    return host if host.count(".") == 1 or host.endswith("deepglint.com") else f"{host}/{path}".rstrip("/")
+    own = host.count(".") == 1 and not _SHARED_HOST.search(host)
+    return host if own or host.endswith("deepglint.com") else f"{host}/{path}".rstrip("/")
 
 
 def _loose(address: str) -> str:
@@ -108,5 +129,5 @@ def _bearer(text: str, start: int) -> tuple[int, int] | None:
     mark = re.search(r"(?:^|\n)\s*(\d{1,2})\s?$", text[max(0, start - 8) : start])
     if mark is None:
         return None
-    word = re.search(_FOOTNOTE.format(mark=mark[1]), text[: max(0, start - 3)])
-    return word.span("word") if word else None
+    words = list(re.finditer(_FOOTNOTE.format(mark=mark[1]), text[: max(0, start - 3)]))
+    return words[-1].span("word") if words else None
