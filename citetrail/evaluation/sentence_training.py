@@ -1,4 +1,4 @@
-"""Trains the sentence model from labelled sentences and writes its weights as data; the same rows give the same bytes."""
+"""Trains the sentence model from labelled sentences; the same rows give the same bytes of weights."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -19,8 +19,8 @@ SECOND_ROLE = 0.8
 SECOND_TOLD = 3
 TOLD_ONCE = frozenset({Role.CREATED, Role.DERIVED_FROM, Role.FINE_TUNED_ON})
 TOLD_ONCE_SURE = 0.65
-# Beside a training of the paper's own, a model of the family is named for its architecture or loss more often than for
-# its weights: a use of the weights must be this sure.
+# Beside a training of the paper's own, a model of the family is mostly named for its architecture or loss: a use of
+# its weights must be this sure.
 BESIDE_TRAINING = 0.92
 MOST_EVIDENCE = 8
 
@@ -96,9 +96,7 @@ def _stands_beside(use: MemberUse, group: Sequence[Mention]) -> bool:
 
 def _drop_shadows(uses: Sequence[MemberUse], target: Target) -> list[MemberUse]:
     """Without models held to be mere tools, weakly, where the paper trains on the family's data itself."""
-    trains = any(
-        u.role is Role.TRAINED_ON and target.member(u.member).kind is MemberKind.DATASET for u in uses
-    )
+    trains = any(u.role is Role.TRAINED_ON and target.member(u.member).kind is MemberKind.DATASET for u in uses)
     return [
         u
         for u in uses

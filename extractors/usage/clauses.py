@@ -71,7 +71,9 @@ def read_clauses(sentences: Sequence[Masked]) -> list[Clause]:
     if not sentences:
         return []
     texts = [_for_parser(s) for s in sentences]
-    return [_clause(doc, s.word) for doc, s in zip(load_language().pipe(texts, batch_size=32), sentences, strict=True)]
+    return [
+        _clause(doc, s.word) for doc, s in zip(load_language().pipe(texts, batch_size=32), sentences, strict=True)
+    ]
 
 
 def _for_parser(sentence: Masked) -> str:
@@ -99,7 +101,10 @@ def _clause(doc: Any, word: str) -> Clause:
 
 def _lemma(token: Any) -> str:
     word = str(token.text)
-    if word.lower().startswith(("pre-train", "pretrain", "retrain", "re-train")) or word.lower() in ("training", "trained"):
+    if word.lower().startswith(("pre-train", "pretrain", "retrain", "re-train")) or word.lower() in (
+        "training",
+        "trained",
+    ):
         return "train"
     if any(c.isupper() for c in word[1:]):
         return plain(word)
@@ -108,7 +113,7 @@ def _lemma(token: Any) -> str:
 
 
 def _climb(token: Any) -> Iterator[Any]:
-    """The words above the name, from the nearest up to the root; what stands beyond a semicolon does not govern it."""
+    """The words above the name, from the nearest up to the root, as far as the next semicolon."""
     for _ in range(CLIMB):
         if token.head is token:
             return
@@ -127,7 +132,9 @@ def _verb(token: Any) -> Verb:
         lemma,
         act=word_lists().acts.get(lemma, ""),
         subject=_lemma(subject) if subject is not None else "",
-        subject_words=subject.doc[subject.left_edge.i : subject.right_edge.i + 1].text[:80] if subject is not None else "",
+        subject_words=subject.doc[subject.left_edge.i : subject.right_edge.i + 1].text[:80]
+        if subject is not None
+        else "",
         passive=any(c.dep_ in ("nsubjpass", "auxpass") for c in children),
         negated=any(c.dep_ == "neg" for c in children),
         modal=next((c.lower_ for c in children if c.dep_ == "aux" and c.lower_ in MODALS), ""),

@@ -22,7 +22,9 @@ _DESCRIBED = re.compile(
     rf"\b(?P<data>(?:the|a|this|that|those|all|public)\s+(?:{_WORD}\s+){{0,5}}?{_DATA}){_BY}{_WHO}\s*{_CITE}"
 )
 # "The training data are those of [1]."
-_THOSE = re.compile(rf"\b(?:data|set|images|pictures|faces)\s+(?:is|are|were|was)\s+(?P<data>those|that)\s+(?:of|from){_WHO}\s*{_CITE}")
+_THOSE = re.compile(
+    rf"\b(?:data|set|images|pictures|faces)\s+(?:is|are|were|was)\s+(?P<data>those|that)\s+(?:of|from){_WHO}\s*{_CITE}"
+)
 # "MSC1M [1]": a misspelt name with the citation of its paper.
 _MISSPELT = re.compile(rf"(?<![\w\-])(?P<data>(?=[\w\-]*[A-Z])[A-Za-z][\w\-]{{3,24}})\s*{_CITE}")
 ALIKE = 72  # per cent of letters that a misspelt name shares with a name

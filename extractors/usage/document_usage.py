@@ -11,8 +11,8 @@ from citetrail.records.usage import MemberUse, Mention, Usage
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Outcome, Role, Section, Verdict, Zone
 from extractors.usage.aggregation import OPEN_RELEASE, Weighed, together, weigh
 from extractors.usage.calibration import calibration
-from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
 from extractors.usage.cited_members import Bibliography, read_bibliography
+from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
 from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
 from extractors.usage.described_data import addressed, described, is_data
 from extractors.usage.features import Sentence
@@ -183,9 +183,7 @@ def _decide_all(
     return denied_beside(seen, [decide(s) for s in seen])
 
 
-def _ask(
-    meant: Meant, target: Target, introduced: frozenset[str], own: re.Pattern[str] | None, text: str
-) -> Seen:
+def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Pattern[str] | None, text: str) -> Seen:
     """What gates and model are to look at, before the sentence is parsed."""
     placed, passage = meant.placed, meant.placed.passage
     member = target.member(meant.member)
@@ -208,7 +206,9 @@ def _ask(
     )
     marked = bearers(text, passage.start, placed.hit.start, placed.hit.end)
     release = placed.hit.release if is_file_name(placed.hit.text) else ""
-    return Seen(member, placed.hit.text, passage, sentence, introduces=meant.member in introduced, file=release, marked=marked)
+    return Seen(
+        member, placed.hit.text, passage, sentence, introduces=meant.member in introduced, file=release, marked=marked
+    )
 
 
 def _parse_worthwhile(asked: Sequence[Seen]) -> list[Clause]:

@@ -1,7 +1,7 @@
 """What the small model looks at: words around the name, its clause, and where the sentence stands.
 
-A feature's name says what it is in short: `w:` a word of the sentence, `left:` and `right:` words near the name, `verb:`
-a verb over it, `head:` a word of the heading, `before:` and `after:` words of the neighbouring sentences. `in_words`
+A feature's name says what it is: `w:` a word of the sentence, `left:` and `right:` words near the name, `verb:` a
+verb over it, `head:` a word of the heading, `before:` and `after:` words of the neighbouring sentences. `in_words`
 turns it into what a person reads.
 """
 

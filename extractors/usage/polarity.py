@@ -17,7 +17,9 @@ PHRASES = RULES / "usage" / "denials.toml"
 MOST_BETWEEN = 14  # words that "..." may stand for
 FEW = 3  # and ".."
 _OWN = frozenset({"we", "i"})
-_AUXILIARIES = frozenset({"did", "do", "have", "had", "was", "were", "is", "are", "will", "would", "could", "can", "does", "has"})
+_AUXILIARIES = frozenset(
+    {"did", "do", "have", "had", "was", "were", "is", "are", "will", "would", "could", "can", "does", "has"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,14 @@ def denials() -> Denials:
     """The phrases that are shipped; KeyError and tomllib's errors are defects of the file."""
     raw = tomllib.loads(PHRASES.read_text(encoding="utf-8"))
     rows = tuple(
-        Row(r["id"], r.get("turn") == "affirms", r["phrase"], compiled(r["phrase"], raw["words"]), tuple(r["hits"]), r["miss"])
+        Row(
+            r["id"],
+            r.get("turn") == "affirms",
+            r["phrase"],
+            compiled(r["phrase"], raw["words"]),
+            tuple(r["hits"]),
+            r["miss"],
+        )
         for r in raw["rows"]
     )
     return Denials(rows, frozenset(raw["clause"]["ends"]), frozenset(raw["clause"]["after_comma"]))
@@ -101,7 +110,11 @@ def clause_of(words: Sequence[str], at: int) -> list[str]:
     end = at + 1
     while end < len(words) and not _ends_at(words, end, held):
         end += 1
-    return [w if i == at or w != NAME else "it" for i, w in enumerate(words[start:end], start) if w not in ("[#]", "(", ")")]
+    return [
+        w if i == at or w != NAME else "it"
+        for i, w in enumerate(words[start:end], start)
+        if w not in ("[#]", "(", ")")
+    ]
 
 
 def _ends_before(words: Sequence[str], start: int, held: Denials) -> bool:

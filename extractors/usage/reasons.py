@@ -40,7 +40,13 @@ _SAID = {
     "touches before": "“{}” touches the name",
     "touches after": "“{}” touches the name",
 }
-_KINDS = (("NAME", "the name"), ("[#]", "[a citation]"), ("<dataset>", "a dataset"), ("<model>", "a model"), ("<name>", "a name"))
+_KINDS = (
+    ("NAME", "the name"),
+    ("[#]", "[a citation]"),
+    ("<dataset>", "a dataset"),
+    ("<model>", "a model"),
+    ("<name>", "a name"),
+)
 
 
 def in_words(feature: str) -> str:

@@ -204,9 +204,7 @@ class Resolver:
 
     def _own_cleaning(self, placed: Placed) -> bool:
         passage = placed.passage
-        return any(
-            tells("own_cleaning", t) for t in (passage.quote, passage.before, passage.after) if t
-        )
+        return any(tells("own_cleaning", t) for t in (passage.quote, passage.before, passage.after) if t)
 
     def _child(self, placed: Placed, member: Member) -> Meant | None:
         """A parent's name that means a version of it."""

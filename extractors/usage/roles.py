@@ -41,7 +41,9 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
     score = round(found.use, 4)
     if seen.file and not used and found.use >= FILE_NAMED:
         # Nobody names a weight file without having loaded it.
-        return RoleGuess(Role.USES_PRETRAINED_MODEL, 0.7, "released file", (f"“{seen.name}” is a released file", *reasons))
+        return RoleGuess(
+            Role.USES_PRETRAINED_MODEL, 0.7, "released file", (f"“{seen.name}” is a released file", *reasons)
+        )
     if seen.introduces and used and seen.member.kind is MemberKind.MODEL and label == Role.USES_PRETRAINED_MODEL:
         return only_mentioned(seen, "own model", "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:
@@ -59,9 +61,7 @@ def _by_custom(seen: Seen, found: Prediction, label: str) -> str:
 
 def denied_beside(seen: Sequence[Seen], guesses: Sequence[RoleGuess]) -> list[RoleGuess]:
     """A name that its own sentence denies once is not used by the same sentence, unless that is plain."""
-    denied = {
-        (id(s.passage), s.member.slug) for s, g in zip(seen, guesses, strict=True) if g.rule == "negated"
-    }
+    denied = {(id(s.passage), s.member.slug) for s, g in zip(seen, guesses, strict=True) if g.rule == "negated"}
     return [
         only_mentioned(s, "negated", "its sentence denies it in another place")
         if g.role in USE_ROLES and g.score < BESIDE_DENIAL and (id(s.passage), s.member.slug) in denied

@@ -9,6 +9,10 @@ CODE_VERSION = "usage-5"
 
 def rules_version() -> str:
     """Any change of the data gives another."""
-    files = [RULES / "usage_calibration.toml", *sorted((RULES / "usage").glob("*.toml")), DATA / "models" / "usage.json"]
+    files = [
+        RULES / "usage_calibration.toml",
+        *sorted((RULES / "usage").glob("*.toml")),
+        DATA / "models" / "usage.json",
+    ]
     files += sorted(RELEASES.glob("*.toml"))
     return short_hash(CODE_VERSION, *(f.read_text(encoding="utf-8") for f in files if f.is_file()))

@@ -1,7 +1,7 @@
 """The small trained model of one sentence: logistic regression over sparse features, with its weights as data.
 
-Two heads a kind of name: one says whether the sentence tells of a use, one which role it is; both are sums of weights,
-so that every answer can be told as the words that weighed most. `citetrail train` makes the weights.
+Two heads a kind of name: one says whether the sentence tells of a use, one which role it is; both are sums of
+weights, so that every answer can be told as the words that weighed most. `citetrail train` makes the weights.
 """
 
 import json

@@ -21,7 +21,11 @@ def _split(token: str) -> list[str]:
     for mask in ("DATA", "MODEL"):
         if token != mask and mask in token:
             before, after = token.split(mask, 1)
-            return [*([plain(before)] if before.strip("-") else []), NAME, *([plain(after)] if after.strip("-") else [])]
+            return [
+                *([plain(before)] if before.strip("-") else []),
+                NAME,
+                *([plain(after)] if after.strip("-") else []),
+            ]
     return [plain(token)]
 
 

@@ -1,4 +1,4 @@
-"""The patterns of data/rules/usage/versions.toml: words that tell of a version of the data or a release of a model."""
+"""The patterns of data/rules/usage/versions.toml: words that tell of a version or a release."""
 
 import re
 import tomllib
