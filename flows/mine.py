@@ -1,5 +1,7 @@
 """The flows: thin. They resolve settings, call the steps in batches, and leave a funnel behind as an artifact."""
 
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
@@ -15,12 +17,14 @@ from citetrail.records.settings import Settings, load
 from citetrail.store.assessments import count_papers
 from citetrail.store.engine import writing
 from citetrail.store.funnel import status
-from citetrail.store.work import due_batches, reread_older, retry_failed
+from citetrail.store.work import due_batches, due_now, reread_older, retry_failed
 from extractors.workers.reading_pool import open_pool
 from flows.steps import assess as assess_step
 from flows.steps import extract as extract_step
 from flows.steps import fetch as fetch_step
 from flows.steps.discover import discover as discover_papers
+from flows.steps.estimate import after_discovery, before_discovery
+from flows.steps.mine import FIRST_BATCH, LOOK_AGAIN
 from flows.steps.publish import publish_provisional
 from flows.steps.reading_version import Versions, organisation_index, versions_of
 from flows.steps.run_context import Context, attach, open_context
@@ -77,18 +81,18 @@ def _versions_under(target: str, settings: str) -> Versions:
 @task(name="discover", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def discover_task(target: str) -> dict[str, Any]:
     found = discover_papers(_attached(target))
-    for query in found.failures:
+    for query in (*found.incomplete, *found.unknown):
         get_run_logger().warning("%s: %s", query.query, query.failure or query.shortfall)
-    return {
-        "counts": {"new": found.new, "known": found.known, "merged": found.merged},
-        "incomplete": [f"{q.query}: {q.failure or q.shortfall}" for q in found.failures],
-        "is_complete": found.is_complete,
-    }
+    return found.as_result()
 
 
 @task(name="fetch", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
-def fetch_task(target: str, ids: list[str]) -> dict[str, int]:
-    return dict(fetch_step.fetch_batch(_attached(target), ids))
+def fetch_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Fetch these papers; returns the hosts that this run asks no more."""
+    context = _attached(target)
+    context.resting = dict(resting)
+    fetch_step.fetch_batch(context, ids)
+    return context.resting
 
 
 @task(name="extract", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
@@ -113,13 +117,23 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
     """Everything for one target, up to a provisional release; leaves the funnel as an artifact."""
     with open_context(load(), target, Logged()) as context:
         slug = context.target.slug
-        discovered = discover_task(target)
+        get_run_logger().info(before_discovery(context))
         if retry:
             with writing(context.engine) as connection:
                 retry_failed(connection, slug, every=retry == "all")
+        resting: dict[str, tuple[str, str]] = {}
+        discovering = discover_task.submit(target)
+        done: set[str] = set()
+        ended = threading.Event()
+        discovering.add_done_callback(lambda _: ended.set())
+        while not ended.is_set():
+            resting = _follow(context, target, done, resting)
+        discovered = discovering.result()
+        get_run_logger().info(after_discovery(context))
         # One process fetches: the hosts' pace is kept here, and more machines would not make them faster.
-        for ids in _renewed(context, "fetch", fetch_step.BATCH):
-            fetch_task(target, ids)
+        for batch in _renewed(context, "fetch", fetch_step.BATCH):
+            if ids := [i for i in batch if i not in done]:
+                resting = fetch_task(target, ids, resting)
         with writing(context.engine) as connection:
             reread_older(connection, slug, _versions(target).reading)
         _spread(context, "extract", extract_step.BATCH, extract_task)
@@ -131,12 +145,34 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
         release = publish_task(target)
     _leave_artifacts(found)
     return {
-        "discovered": discovered["counts"],
-        "incomplete": discovered["incomplete"],
-        "is_complete": discovered["is_complete"],
+        **discovered,
         "funnel": found["funnel"],
         "release": release,
     }
+
+
+def _follow(
+    context: Context, target: str, done: set[str], resting: dict[str, tuple[str, str]]
+) -> dict[str, tuple[str, str]]:
+    """One batch through all steps while discovery goes on; a pause where nothing is due."""
+    size = min(max(FIRST_BATCH, len(done)), fetch_step.BATCH)
+    with context.engine.connect() as connection:
+        fetching = due_now(connection, context.target.slug, "fetch", size, done)
+    if not fetching:
+        time.sleep(LOOK_AGAIN)
+        return resting
+    done.update(fetching)
+    context.tick()
+    resting = fetch_task(target, fetching, resting)
+    for step, batch, work in (
+        ("extract", extract_step.BATCH, extract_task),
+        ("assess", assess_step.BATCH, assess_task),
+    ):
+        with context.engine.connect() as connection:
+            due = due_now(connection, context.target.slug, step, batch)
+        if due:
+            work(target, due)
+    return resting
 
 
 def _renewed(context: Context, step: str, size: int) -> Iterator[list[str]]:

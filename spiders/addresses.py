@@ -8,6 +8,14 @@ from urllib.parse import SplitResult, urlsplit
 PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9._-]+")
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+# All that is routed between networks (IANA's registry of IPv6 address space): site-local fec0::/10 and the prefix for
+# translation within one network, 64:ff9b:1::/48 (RFC 8215), lie outside.
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+_NOT_PUBLIC = (ipaddress.ip_network("3fff::/20"),)  # documentation, RFC 9637: newer than Python's own list
+_RELAYS = ipaddress.ip_network("192.88.99.0/24")  # 6to4 relays, RFC 7526: given up
+# IPv4 stands in the last 32 bits: compatible and mapped (RFC 4291), translated (RFC 2765), NAT64 (RFC 6052).
+_CARRYING = tuple(map(ipaddress.ip_network, ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96")))
+_ISATAP = 0x5EFE  # before the last 32 bits, RFC 5214; the bit that says "unique" may be set
 
 
 def split(url: str) -> SplitResult | None:
@@ -46,22 +54,35 @@ def configured(urls: Iterable[str]) -> frozenset[tuple[str, int]]:
 
 
 def is_public(text: str) -> bool:
-    """Whether a numeric address belongs to the public internet, also through IPv6 forms that wrap IPv4."""
+    """Whether a numeric address belongs to the public internet, also through IPv6 forms that carry IPv4.
+
+    Such a form is as public as every IPv4 address in it: a gateway on the way may take it there.
+    """
     try:
         address: IPAddress = ipaddress.ip_address(text.split("%")[0].strip("[]"))
     except ValueError:
         return False
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1] or _nat64(address)
-        if inner is not None:
-            address = inner
-    return address.is_global and not address.is_multicast
+    if isinstance(address, ipaddress.IPv4Address):
+        return _is_public_number(address)
+    if inner := _carried(address):
+        return all(map(_is_public_number, inner))
+    return address in _GLOBAL_UNICAST and address.is_global and not any(address in n for n in _NOT_PUBLIC)
 
 
-def _nat64(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    if address in ipaddress.ip_network("64:ff9b::/96"):
-        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return None
+def _is_public_number(address: ipaddress.IPv4Address) -> bool:
+    return address.is_global and not address.is_multicast and address not in _RELAYS
+
+
+def _carried(address: ipaddress.IPv6Address) -> tuple[ipaddress.IPv4Address, ...]:
+    """The IPv4 addresses that an IPv6 address carries; none in an ordinary one."""
+    if address.teredo:
+        return address.teredo  # its server and its client
+    if address.sixtofour:
+        return (address.sixtofour,)
+    last = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    if any(address in prefix for prefix in _CARRYING) or (int(address) >> 32) & 0xFDFFFFFF == _ISATAP:
+        return (last,)
+    return ()
 
 
 def is_numeric(host: str) -> bool:

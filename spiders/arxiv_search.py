@@ -6,8 +6,10 @@ its connection is replaced by ours.
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,13 +17,13 @@ import arxiv
 from lxml import etree
 
 from citetrail.records.identifiers import arxiv_id, doi
-from citetrail.records.papers import FoundPaper, Sighting, SourceAuthor
+from citetrail.records.papers import ArxivVersion, FoundPaper, Sighting, SourceAuthor
 from citetrail.records.settings import Settings
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Source
 from spiders.events import Event, Found, QueryDone
 from spiders.http_service import Service
-from spiders.parse_rows import ABSTRACT, AUTHORS, NAME, TITLE, text
+from spiders.parse_rows import ABSTRACT, AFFILIATIONS, AUTHORS, NAME, text, texts, title
 from spiders.request_pace import interval
 from spiders.s2_citations import Known
 from spiders.search_names import searches
@@ -30,8 +32,14 @@ from spiders.user_agent import user_agent
 
 log = logging.getLogger("citetrail.spiders")
 PAGE = 200
-# arXiv serves 30,000 results of one query at most: https://info.arxiv.org/help/api/user-manual.html
-MOST = 30_000
+MOST_IDS = 100  # ids in one look-up: the address stays short
+# The search that arXiv rewrote in November 2025 pages through the first 10,000 results of a query and no further.
+MOST = 10_000
+WITHDRAWAL = 300  # longest words of a withdrawal that are kept, in characters
+_VERSION = re.compile(r"v(\d{1,3})$")
+_WITHDRAWN = re.compile(r"\b(?:paper|article|submission|manuscript|version|work)\b.{0,40}\bwithdrawn\b", re.I)
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+NO_DATE, NO_ID = "1900-01-01T00:00:00Z", "no id"
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 
@@ -55,15 +63,19 @@ class _Session:
         start = int(parse_qs(urlsplit(url).query).get("start", ["0"])[0])
 
         def read(body: bytes) -> bytes:
-            self.total = check_feed(body, start)
-            return body
+            self.total, readable = read_feed(body, start)
+            return readable
 
         return _Answer(self._service.ask(url, read))
 
 
-def check_feed(body: bytes, start: int) -> int:
-    """The number of results that a feed announces. Raises Fault for what is no feed, and for an empty page
-    where there should be results: arXiv sends those now and then."""
+def read_feed(body: bytes, start: int) -> tuple[int, bytes]:
+    """(the number of results that a feed announces, the feed as the package can read it).
+
+    The package drops a page for one odd date and loses count for one entry without an id: such parts are filled in
+    here, and found again by their filling. Raises Fault for what is no feed, and for an empty page where there should
+    be results: arXiv sends those now and then.
+    """
     if b"<!DOCTYPE" in body[:2000] or b"<!ENTITY" in body:
         raise Fault("it sent something that is not a feed")
     try:
@@ -76,7 +88,31 @@ def check_feed(body: bytes, start: int) -> int:
         raise Fault("it sent something that is not a feed")
     if not entries and start < min(total, MOST):
         raise Fault(f"it sent an empty page though there are {total} results")
-    return total
+    for entry in entries:
+        _fill(entry)
+    return total, etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _fill(entry: Any) -> None:
+    """Fill in what the package needs and the entry lacks."""
+    for name in ("updated", "published"):
+        found = entry.find(f"{_ATOM}{name}")
+        if found is None:
+            found = etree.SubElement(entry, f"{_ATOM}{name}")
+        if not _DATE.match((found.text or "").strip()) or not _is_date(found.text.strip()):
+            found.text = NO_DATE
+    found = entry.find(f"{_ATOM}id")
+    if found is None:
+        found = etree.SubElement(entry, f"{_ATOM}id")
+    if not (found.text or "").strip():
+        found.text = NO_ID
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text.replace("Z", "+00:00")).year >= 1990
+    except (ValueError, OverflowError):
+        return False
 
 
 class Preprints:
@@ -85,9 +121,10 @@ class Preprints:
     def __init__(self, settings: Settings) -> None:
         self.service = Service(
             "arXiv",
-            settings.arxiv_url,
-            interval=interval(settings, "arxiv_interval", settings.arxiv_url),
+            settings.arxiv_api_url,
+            interval=interval(settings, "arxiv_interval", settings.arxiv_api_url),
             timeout=settings.request_seconds,
+            refuses_once=True,
             headers={"User-Agent": user_agent(settings.contact)},
         )
         self.session = _Session(self.service)
@@ -104,6 +141,31 @@ class Preprints:
         except arxiv.ArxivError as error:
             raise ServiceError(f"arXiv: {error}") from error
 
+    def versions(self, ids: Sequence[str]) -> dict[str, ArxivVersion]:
+        """The newest version of each of these papers that arXiv knows. Raises ServiceError."""
+        found: dict[str, ArxivVersion] = {}
+        for start in range(0, len(ids), MOST_IDS):
+            search = arxiv.Search(id_list=list(ids[start : start + MOST_IDS]), max_results=MOST_IDS)
+            try:
+                told = [version_of(result) for result in self._client.results(search)]
+            except arxiv.ArxivError as error:
+                raise ServiceError(f"arXiv: {error}") from error
+            found |= {version.arxiv_id: version for version in told if version}
+        return found
+
+
+def version_of(result: Any) -> ArxivVersion | None:
+    """The version that a result describes, and its authors' words if they withdrew it.
+
+    arXiv keeps the versions before a withdrawn one: https://info.arxiv.org/help/withdraw.html
+    """
+    number = arxiv_id(result.entry_id.rsplit("/abs/", 1)[-1])
+    version = _VERSION.search(result.entry_id)
+    if number is None:
+        return None
+    told = next((t for t in (result.comment, result.summary) if isinstance(t, str) and _WITHDRAWN.search(t)), "")
+    return ArxivVersion(number, int(version[1]) if version else 1, text(told, WITHDRAWAL) or "")
+
 
 def arxiv_queries(target: Target) -> list[str]:
     """The target's own search strings, else one for each member: its distinctive names in title or abstract."""
@@ -116,22 +178,33 @@ def arxiv_queries(target: Target) -> list[str]:
     return [" OR ".join(parts) for parts in clauses.values()]
 
 
-def found_on_arxiv(client: Preprints, target: Target, cursors: Mapping[str, str], known: Known) -> Iterator[Event]:
+def found_on_arxiv(
+    client: Preprints,
+    target: Target,
+    cursors: Mapping[str, str],
+    known: Known,
+    overdue: Known = lambda _: False,
+) -> Iterator[Event]:
     """Every query, the newest papers first; a later run stops at the first page that holds nothing new."""
-    for query in arxiv_queries(target):
+
+    def answered(query: str) -> bool:
+        return f"{Source.ARXIV} {query}" in cursors and not overdue(f"{Source.ARXIV} {query}")
+
+    for query in sorted(arxiv_queries(target), key=answered):
         yield from _query(client, query, cursors.get(f"{Source.ARXIV} {query}", ""), known)
 
 
 def _query(client: Preprints, query: str, cursor: str, known: Known) -> Iterator[Event]:
     before = _read_total(cursor)
     seen: set[str] = set()
-    rows = new = new_on_page = 0
+    rows = new = new_on_page = unread = 0
     failure, whole = "", True
     client.session.total = None
     try:
         for result in client.results(query):
             rows += 1
             paper = _paper(result, Sighting(Source.ARXIV, query))
+            unread += paper is None
             if paper is not None and paper.arxiv_id is not None and paper.arxiv_id not in seen:
                 seen.add(paper.arxiv_id)
                 fresh = not known(paper.arxiv_id)
@@ -156,29 +229,40 @@ def _query(client: Preprints, query: str, cursor: str, known: Known) -> Iterator
         new=new,
         shortfall=f"{rows} of {total} results of {query!r} came." if short else "",
         failure=failure,
-        note="" if whole else "only the newest pages were asked for",
+        note=_note(whole, unread),
     )
+
+
+def _note(whole: bool, unread: int) -> str:
+    told = ["" if whole else "only the newest pages were asked for"]
+    told.append(f"{unread} results could not be read" if unread else "")
+    return "; ".join(t for t in told if t)
 
 
 def _paper(result: Any, sighting: Sighting) -> FoundPaper | None:
-    title, number = text(result.title, TITLE), arxiv_id(result.entry_id.rsplit("/abs/", 1)[-1])
-    if title is None or number is None:
+    told, number = title(result.title), arxiv_id(result.entry_id.rsplit("/abs/", 1)[-1])
+    if told is None or number is None:
         log.warning("arXiv: a result without title or id was left out: %.200r", result.entry_id)
         return None
+    is_dated = result.published.year > 1900  # else filled in, see read_feed
     people = (
-        SourceAuthor(name, tuple(a.affiliation)) for a in result.authors[:AUTHORS] if (name := text(a.name, NAME))
+        SourceAuthor(name, texts(a.affiliation, AFFILIATIONS, NAME))
+        for a in result.authors[:AUTHORS]
+        if (name := text(a.name, NAME))
     )
     return FoundPaper(
-        title=title,
+        title=told[0],
+        raw_title=told[1] if told[1] != told[0] else "",
         sighting=sighting,
         doi=doi(result.doi or ""),
         arxiv_id=number,
-        year=result.published.year,
-        published_on=result.published.date().isoformat(),
+        year=result.published.year if is_dated else None,
+        published_on=result.published.date().isoformat() if is_dated else None,
         venue=text(result.journal_ref, NAME),
         abstract=text(result.summary, ABSTRACT),
         url=f"https://arxiv.org/abs/{number}",
         authors=tuple(people),
+        arxiv=version_of(result),
     )
 
 

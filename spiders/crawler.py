@@ -30,12 +30,18 @@ from citetrail.records.vocabulary import Outcome
 from spiders.address_guard import CONFIGURED, refusal
 from spiders.addresses import host_and_port
 from spiders.hosts import Host, judged, persist, redirected
+from spiders.memory_limits import bound_headers, bound_memory
 from spiders.pdf_answers import Ending, conclude
+from spiders.visits import Visit, bound_bodies
 
 log = logging.getLogger("citetrail.spiders")
 MOST_REDIRECTS = 6
-# Bodies held at once; each is at most the largest PDF allowed.
-AT_ONCE = 12
+# Bodies held at once; `spiders.visits` says how large each may be.
+AT_ONCE = 8
+
+
+class NotKept(Exception):
+    """A file could not be written; the cause says why."""
 
 
 class PaperSpider(Spider):
@@ -52,7 +58,8 @@ class PaperSpider(Spider):
         self.hosts: dict[str, Host] = {}
 
     async def start(self) -> AsyncIterator[Any]:
-        self.at_once = asyncio.Semaphore(AT_ONCE)
+        self.at_once, self.large = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(1)
+        bound_bodies(self.crawler)
         await asyncio.gather(*(self._paper(paper) for paper in self.job["papers"]))
         # Scrapy takes `start` for an iterator of requests; all of ours are done.
         nothing: tuple[Request, ...] = ()
@@ -62,9 +69,11 @@ class PaperSpider(Spider):
     async def _paper(self, paper: dict[str, Any]) -> None:
         try:
             result = await self._through(paper["candidates"])
-        except OSError as error:
+        except NotKept as error:
             # Not this paper's fault, and the next one's file will not fit either: the run must end.
-            tell({"broken": [error.errno, error.strerror, str(self.staging)]})
+            cause = error.__cause__
+            assert isinstance(cause, OSError)
+            tell({"broken": [cause.errno, cause.strerror, str(self.staging)]})
             return
         except Exception as error:
             # One paper's surprise must not end the others.
@@ -89,7 +98,14 @@ class PaperSpider(Spider):
     async def _address(self, url: str, host: Host | None) -> Ending:
         if host is None:
             return Ending(Outcome.ADDRESS_REFUSED, "is not an http(s) address", url)
-        answer = await persist(partial(self._once, url), host)
+        try:
+            answer = await persist(partial(self._once, url), host)
+        except MemoryError:
+            return Ending(Outcome.TOO_LARGE, "needs more memory than allowed", url)
+        except Exception as error:  # noqa: BLE001
+            # Whatever one address does costs that address only.
+            log.warning("%s: %s: %s", _named(url), type(error).__name__, error)
+            return Ending(Outcome.HTTP_ERROR, f"could not be asked ({type(error).__name__}: {str(error)[:200]})", url)
         assert isinstance(answer, Ending)
         return answer
 
@@ -100,6 +116,8 @@ class PaperSpider(Spider):
 
     async def _follow(self, url: str, *, obey: bool) -> Response | Ending:
         start = url
+        # One paper's cookies for one way through redirects: hosts ask for them back on the way to the PDF.
+        visit = Visit(self._engine_download, self.job["max_bytes"], self.large, is_robots=not obey)
         for _ in range(MOST_REDIRECTS):
             refused = await refusal(url, self.configured)
             host = self._host(url)
@@ -108,9 +126,11 @@ class PaperSpider(Spider):
                 return Ending(Outcome.ADDRESS_REFUSED, by + (refused or "is not an http(s) address"), url)
             if obey and (denied := await host.refusal(url, partial(self._follow, obey=False))):
                 return denied
-            answer = await host.ask(url)
+            answer = await host.ask(url, visit.download)
             if isinstance(answer, Ending) or (following := redirected(answer)) is None:
                 return answer
+            if not following:
+                return Ending(Outcome.HTTP_ERROR, "redirects to a malformed address", url)
             url = following
         return Ending(Outcome.HTTP_ERROR, "redirects too often", url)
 
@@ -128,15 +148,17 @@ class PaperSpider(Spider):
             if interval is None:
                 interval = self.job["host_interval"]
             # Another process may have asked arXiv just before this one began.
-            self.hosts[origin] = Host(origin, interval, self._download, rest_first=is_arxiv)
+            host = Host(origin, interval, rest_first=is_arxiv, strict=is_arxiv or is_arxivs(place[0]), told=tell_rest)
+            if before := self.job["resting"].get(origin):
+                host.rest(before[1], Outcome(before[0]))
+            self.hosts[origin] = host
         return self.hosts[origin]
 
-    async def _download(self, url: str) -> Response:
+    async def _engine_download(self, request: Request) -> Response:
         engine = self.crawler.engine
         assert engine is not None
-        headers = {"Accept": "application/pdf, */*;q=0.5"}
         async with self.at_once:
-            return await engine.download_async(Request(url, headers=headers, dont_filter=True))
+            return await engine.download_async(request)
 
     def _keep(self, ending: Ending) -> dict[str, Any]:
         sha = sha256_of(ending.body)
@@ -144,9 +166,9 @@ class PaperSpider(Spider):
         try:
             part.write_bytes(ending.body)
             part.replace(self.staging / f"{sha}.pdf")
-        except OSError:
+        except OSError as error:
             part.unlink(missing_ok=True)
-            raise
+            raise NotKept from error
         at = datetime.now(UTC).isoformat(timespec="seconds")
         return {
             "outcome": Outcome.OK,
@@ -165,6 +187,15 @@ def _named(url: str) -> str:
         return ""
     host, port = place
     return host if port in (80, 443) else f"{host}:{port}"
+
+
+def is_arxivs(host: str) -> bool:
+    return host == "arxiv.org" or host.endswith(".arxiv.org")
+
+
+def tell_rest(origin: str, why: Ending) -> None:
+    """A host that is asked no more: the processes that fetch the next papers of this run must know."""
+    tell({"resting": origin, "outcome": why.outcome, "detail": why.detail})
 
 
 def tell(result: dict[str, Any]) -> None:
@@ -202,6 +233,8 @@ def scrapy_settings(job: dict[str, Any]) -> dict[str, Any]:
         "REDIRECT_ENABLED": False,
         "METAREFRESH_ENABLED": False,
         "COOKIES_ENABLED": False,
+        # Wrong labels make Scrapy fail in ways of each codec: spiders/answer_bodies.py reads bodies.
+        "COMPRESSION_ENABLED": False,
         # Behind a proxy the address that is connected to could not be checked.
         "HTTPPROXY_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
@@ -213,6 +246,8 @@ def scrapy_settings(job: dict[str, Any]) -> dict[str, Any]:
 def main(job_file: str) -> None:
     job = json.loads(Path(job_file).read_text("utf-8"))
     stop_with_parent()
+    bound_memory(job["max_bytes"])
+    bound_headers()
     process = AsyncCrawlerProcess(scrapy_settings(job))
     process.crawl(PaperSpider, job=job)
     process.start()

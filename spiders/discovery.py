@@ -15,18 +15,24 @@ __all__ = ["Event", "Found", "QueryDone", "discover"]
 
 
 def discover(
-    target: Target, settings: Settings, *, cursors: Mapping[str, str], known: Callable[[str], bool]
+    target: Target,
+    settings: Settings,
+    *,
+    cursors: Mapping[str, str],
+    known: Callable[[str], bool],
+    overdue: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[Event]:
     """Ask for citations of each member's papers, full-text passages with a member's name, and arXiv papers.
 
     `cursors` are those of earlier `QueryDone`s by query; `known` tells whether a Semantic Scholar id, a corpus id
-    or an arXiv id was seen before: together they let a run ask only for what can be new. Nothing is raised for a
+    or an arXiv id was seen before: together they let a run ask only for what can be new. `overdue` tells whether a
+    query could not be answered in full last time: those come first. Nothing is raised for a
     service that fails: its queries end with a `failure`, the others go on.
     """
     scholar = Scholar(settings)
     with closing(scholar.service):
-        yield from cited_by(scholar, target, cursors, known)
-        yield from named_in_text(scholar, target, cursors, known)
+        yield from cited_by(scholar, target, cursors, known, overdue)
+        yield from named_in_text(scholar, target, cursors, known, overdue)
     preprints = Preprints(settings)
     with closing(preprints.service):
-        yield from found_on_arxiv(preprints, target, cursors, known)
+        yield from found_on_arxiv(preprints, target, cursors, known, overdue)

@@ -10,6 +10,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,43 +18,62 @@ from citetrail.records.papers import Fetched, Paper
 from citetrail.records.settings import Settings
 from citetrail.records.vocabulary import Outcome
 from spiders.addresses import configured, host_and_port
+from spiders.arxiv_mirror import from_mirror, open_mirror
 from spiders.pdf_addresses import candidates
 from spiders.pdf_answers import conclude
 from spiders.request_pace import interval
 from spiders.user_agent import user_agent
 
 log = logging.getLogger("citetrail.spiders")
+# Why a host is asked no more in this run: origin → (outcome, sentence).
+Resting = dict[str, tuple[str, str]]
+# Bodies are mapped apart (glibc's mallopt), so that their memory goes back to the system with each.
+GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_ARENA_MAX": "2"}
 # A fetching process that dies is started again for what is left; if that one dies too, the rest is told so.
 STARTS = 2
 
 
-def fetch(papers: Sequence[Paper], staging: Path, settings: Settings) -> Iterator[Fetched]:
+def fetch(
+    papers: Sequence[Paper], staging: Path, settings: Settings, resting: Resting | None = None
+) -> Iterator[Fetched]:
     """Fetch each paper's PDF from the first of its addresses that gives one, as staging/<sha256>.pdf.
 
     Exactly one result comes for each paper, as soon as it is known, in no fixed order. Two papers with the
     same bytes share a file: remove nothing from `staging` before the iterator ends. Raises OSError when the files
     cannot be written there, such as to a full disk: the papers that have no result yet are still to be fetched.
+    `resting` are hosts to ask no more, by origin, with the outcome and why; those found now are added.
     """
     staging.mkdir(parents=True, exist_ok=True)
+    resting = {} if resting is None else resting
     waiting: dict[str, tuple[str, ...]] = {}
+    by_id: dict[str, Paper] = {paper.id: paper for paper in papers}
+    mirror = open_mirror(settings)
+    had: set[str] = set()
+    if mirror is not None:
+        for result in from_mirror(mirror, papers, staging, settings):
+            had.add(result.paper)
+            yield _with_withdrawal(result, by_id[result.paper])
     for paper in papers:
+        if paper.id in had:
+            continue
         addresses = candidates(paper, settings)
         if addresses:
             waiting[paper.id] = addresses
         else:
             outcome, detail = conclude([])
-            yield Fetched(paper.id, outcome, detail=detail)
-    by_id: dict[str, Paper] = {paper.id: paper for paper in papers}
+            yield _with_withdrawal(Fetched(paper.id, outcome, detail=detail), paper)
     ended = ""
     for _ in range(STARTS):
         if not waiting:
             return
-        with _crawler(waiting, staging, settings) as crawler:
+        with _crawler(waiting, staging, settings, resting) as crawler:
             for row in crawler.rows():
                 if "broken" in row:
                     raise OSError(*row["broken"])
+                if "resting" in row:
+                    resting[row["resting"]] = (row["outcome"], row["detail"])
                 if waiting.pop(row.get("paper", ""), None) is not None:
-                    yield _fetched(row, by_id)
+                    yield _with_withdrawal(_fetched(row, by_id), by_id[row["paper"]])
         ended = crawler.ending
     for paper_id, addresses in waiting.items():
         detail = f"The fetching process ended early ({ended}). Fetch this paper again."
@@ -71,6 +91,18 @@ def _fetched(row: dict[str, Any], by_id: dict[str, Paper]) -> Fetched:
         detail=row.get("detail", ""),
         tried=tuple(row.get("tried", ())),
     )
+
+
+def _with_withdrawal(result: Fetched, paper: Paper) -> Fetched:
+    """The result, saying that the newest version was withdrawn where arXiv says so."""
+    told = paper.arxiv
+    if told is None or not told.withdrawn or told.arxiv_id != paper.arxiv_id:
+        return result
+    said = f"Its authors withdrew version {told.number} from arXiv (“{told.withdrawn}”)"
+    if result.outcome in (Outcome.NO_OPEN_PDF, Outcome.NOT_FOUND):
+        advice = "no earlier version can be had." if told.number > 1 else "there is no earlier version."
+        return replace(result, outcome=Outcome.WITHDRAWN, detail=f"{said}; {advice}")
+    return replace(result, detail=f"{said}; an earlier one was asked for. {result.detail}")
 
 
 class _Crawler:
@@ -117,17 +149,19 @@ def _close(pipe: IO[str] | None) -> None:
 
 
 @contextmanager
-def _crawler(waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings) -> Iterator[_Crawler]:
+def _crawler(
+    waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings, resting: Resting
+) -> Iterator[_Crawler]:
     # In the staging folder, which the next run empties: a killed run leaves nothing anywhere else.
     with tempfile.TemporaryDirectory(prefix=".job-", dir=staging) as folder:
         job, words = Path(folder) / "job.json", Path(folder) / "log"
         try:
-            job.write_text(json.dumps(_job(waiting, staging, settings)), "utf-8")
+            job.write_text(json.dumps(_job(waiting, staging, settings) | {"resting": resting}), "utf-8")
         except OSError as error:
             raise OSError(error.errno, error.strerror, str(staging)) from error
         # -P: a folder named `spiders` where the command was started must not take this package's place.
         command = [sys.executable, "-P", "-m", "spiders.crawler", str(job)]
-        environment = {k: v for k, v in os.environ.items() if k != "CITETRAIL_S2_API_KEY"}
+        environment = {k: v for k, v in os.environ.items() if k.upper() != "CITETRAIL_S2_API_KEY"} | GIVE_BACK
         with words.open("wb") as errors:
             process = subprocess.Popen(
                 command,
@@ -146,7 +180,7 @@ def _crawler(waiting: dict[str, tuple[str, ...]], staging: Path, settings: Setti
 
 
 def _job(waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings) -> dict[str, Any]:
-    bases = (settings.arxiv_url, settings.s2_url)
+    bases = (settings.arxiv_pdf_url, settings.s2_url)
     home = {
         f"{host}:{port}": interval(settings, "host_interval", f"http://{host}:{port}")
         for host, port in configured(bases)
@@ -155,8 +189,8 @@ def _job(waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings)
         "user_agent": user_agent(settings.contact),
         "staging": str(staging.absolute()),
         "configured": sorted(configured(bases)),
-        "arxiv": host_and_port(settings.arxiv_url) or ("", 0),
-        "arxiv_interval": interval(settings, "arxiv_interval", settings.arxiv_url),
+        "arxiv": host_and_port(settings.arxiv_pdf_url) or ("", 0),
+        "arxiv_interval": interval(settings, "arxiv_pdf_interval", settings.arxiv_pdf_url),
         "intervals": home,
         "host_interval": settings.host_interval,
         "max_bytes": settings.max_bytes,

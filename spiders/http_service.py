@@ -4,17 +4,18 @@ import json
 import logging
 import random
 import ssl
+import threading
 import time
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
 
 from spiders.addresses import host_and_port, is_loopback
-from spiders.request_pace import LONGEST_RETRY_AFTER, Pace, backoff, retry_after
-from spiders.service_errors import Fault, NotThere, Refused, ServiceError
+from spiders.request_pace import LONGEST_RETRY_AFTER, AdaptivePace, Pace, backoff, retry_after
+from spiders.service_errors import AskLess, Fault, Limited, NotThere, Refused, ServiceError, Slow
 
 T = TypeVar("T")
 log = logging.getLogger("citetrail.spiders")
@@ -22,8 +23,11 @@ log = logging.getLogger("citetrail.spiders")
 TRIES = 10
 # A machine without a network should hear of it in seconds, not minutes.
 CONNECT_TRIES = 4
-# After one request failed for good, the next ones only check whether the service is back.
-TRIES_WHEN_DOWN = 2
+# Where there is no connection at all, the next requests only check whether there is one now. No other failure
+# shortens the patience for the next request.
+TRIES_WITHOUT_CONNECTION = 2
+# Failures of a page by its size or slowness, after which a smaller one is asked for.
+TRIES_OF_A_PAGE = 2
 LARGEST_ANSWER = 200_000_000
 # A body may come slowly, but not for ever: this many times the stall limit.
 WHOLE_ANSWER = 6
@@ -32,8 +36,9 @@ WHOLE_ANSWER = 6
 class Service:
     """A pooled connection to one service, at its pace.
 
-    `refused` is what a person can do when it refuses access. Only `ask` talks. Secrets live in the headers
-    given here; they are in no message and no log line.
+    `refused` is what a person can do when it refuses access; with `refuses_once` it is asked nothing more after one
+    403. With `least_interval` the pace adapts between that and a minute. Only `ask` talks. Secrets live in the
+    headers given here; they are in no message and no log line.
     """
 
     def __init__(
@@ -45,15 +50,25 @@ class Service:
         timeout: float,
         headers: Mapping[str, str],
         refused: str = "",
+        least_interval: float | None = None,
+        refuses_once: bool = False,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         draw: Callable[[], float] = random.random,
     ) -> None:
         self.name, self.base, self._refused = name, base.rstrip("/"), refused
-        self._interval, self._timeout = interval, timeout
+        self._timeout = timeout
         self._clock, self._draw = clock, draw
-        self._pace = Pace(interval, clock=clock, sleep=sleep)
-        self._down = False
+        made: Callable[[], Pace] = partial(Pace, interval, clock=clock, sleep=sleep)
+        if least_interval is not None:
+            made = partial(AdaptivePace, interval, least_interval, clock=clock, sleep=sleep)
+        # Discovery and fetching may ask one service from two threads: they share its pace and take turns.
+        shared = interval > 0 and clock is time.monotonic
+        self._pace, self._turn = _shared(self.base, interval, made) if shared else (made(), threading.Lock())
+        self._unconnected = False
+        self._refuses_once, self._forbidden = refuses_once, ""
+        self.requests = 0
+        self.tries = TRIES
         # Redirects are not followed: they would carry the key to another host.
         # A proxy from the environment is never right for this machine itself.
         at_home = is_loopback(urlsplit(base).hostname or "")
@@ -62,56 +77,78 @@ class Service:
     def close(self) -> None:
         self._client.close()
 
-    def ask(self, url: str, read: Callable[[bytes], T], *, payload: Any = None) -> T:
+    def ask(self, url: str, read: Callable[[bytes], T], *, payload: Any = None, can_be_less: bool = False) -> T:
         """GET, or POST `payload` as JSON; `read` turns the body into the result or raises Fault.
 
-        Raises NotThere, Refused, or ServiceError once the tries are used up.
+        Raises NotThere, Refused, or ServiceError once the tries are used up; AskLess where a smaller page may come.
         """
+        if self._forbidden:
+            raise Refused(f"{self._forbidden} It was asked nothing more in this run.")
         if host_and_port(url) is None:
             raise ServiceError(f"{self.name} has no usable address: {url[:100]!r}. Check its base in the settings.")
         attempt = 0
         while True:
             attempt += 1
             self._pace.wait()
+            self.requests += 1
             try:
-                result = read(self._body(url, payload))
+                with self._turn:
+                    body = self._body(url, payload)
+                result = read(body)
+            except Slow as error:
+                if can_be_less and attempt >= TRIES_OF_A_PAGE:
+                    raise AskLess(f"{self.name} did not manage an answer of this size: {error}") from error
+                self._after(error, attempt)
             except (Fault, httpx.RequestError) as error:
                 self._after(error, attempt)
             else:
-                self._down = False
+                self._unconnected = False
+                if isinstance(self._pace, AdaptivePace):
+                    self._pace.well()
                 return result
 
     def _after(self, error: Fault | httpx.RequestError, attempt: int) -> None:
         """Arrange the next try, or give up."""
         what = str(error) or type(error).__name__
         wait = error.wait if isinstance(error, Fault) else None
-        most = CONNECT_TRIES if isinstance(error, httpx.ConnectError) else TRIES
-        if attempt >= (min(most, TRIES_WHEN_DOWN) if self._down else most):
-            self._down = True
+        unconnected = isinstance(error, httpx.ConnectError)
+        if isinstance(self._pace, AdaptivePace) and isinstance(error, Limited):
+            self._pace.slower()
+        most = (TRIES_WITHOUT_CONNECTION if self._unconnected else CONNECT_TRIES) if unconnected else self.tries
+        most = min(most, self.tries)
+        if attempt >= most:
+            self._unconnected = unconnected
             times = "once" if attempt == 1 else f"{attempt} times"
             raise ServiceError(f"{self.name} failed {times}, last: {what}. Run the step again later.") from error
         if wait is not None and wait > LONGEST_RETRY_AFTER:
-            self._down = True
             raise ServiceError(f"{self.name} asks to wait {wait:.0f} s. Run the step again after that.") from error
-        pause = backoff(attempt, self._interval, draw=self._draw) if wait is None else wait
+        pause = backoff(attempt, self._pace.interval, draw=self._draw) if wait is None else wait
         log.info("%s: %s; trying again in %.1f s", self.name, what, pause)
         self._pace.hold(pause)
 
     def _body(self, url: str, payload: Any) -> bytes:
         method = "GET" if payload is None else "POST"
         until = self._clock() + WHOLE_ANSWER * self._timeout
-        with self._client.stream(method, url, json=payload) as response:
-            parts, size = [], 0
-            for part in response.iter_bytes():
-                parts.append(part)
-                size += len(part)
-                if size > LARGEST_ANSWER:
-                    raise Refused(f"{self.name} sent more than {LARGEST_ANSWER} bytes for one request.")
-                if self._clock() > until:
-                    raise Fault("the answer did not end in time")
-            body = b"".join(parts)
-            self._judge(response, body)
+        try:
+            with self._client.stream(method, url, json=payload) as response:
+                body = self._whole(response, until)
+                self._judge(response, body)
+        except httpx.ReadTimeout as error:
+            raise Slow("no answer came in time") from error
+        except httpx.DecodingError as error:
+            raise Fault("it sent an answer in another encoding than it says") from error
         return body
+
+    def _whole(self, response: httpx.Response, until: float) -> bytes:
+        parts, size = [], 0
+        for part in response.iter_bytes():
+            parts.append(part)
+            size += len(part)
+            if size > LARGEST_ANSWER:
+                raise Refused(f"{self.name} sent more than {LARGEST_ANSWER} bytes for one request.")
+            if self._clock() > until:
+                raise Slow("the answer did not end in time")
+        return b"".join(parts)
 
     def _judge(self, response: httpx.Response, body: bytes) -> None:
         status = response.status_code
@@ -120,14 +157,29 @@ class Service:
         said = _said(response, body)
         if status == 404:
             raise NotThere(f"{self.name} answered 404{said}")
-        if status in (408, 425, 429) or status >= 500:
-            raise Fault(f"it answered {status}{said}", retry_after(response.headers.get("Retry-After")))
+        wait = retry_after(response.headers.get("Retry-After"))
+        if status in (408, 413, 504, 524):
+            raise Slow(f"it answered {status}{said}", wait)
+        if status == 429:
+            raise Limited(f"it answered {status}{said}", wait)
+        if status == 425 or status >= 500:
+            raise Fault(f"it answered {status}{said}", wait)
         if status in (401, 403):
-            raise Refused(f"{self.name} refused access ({status}){said}. {self._refused}".rstrip())
+            told = f"{self.name} refused access ({status}){said}. {self._refused}".rstrip()
+            if self._refuses_once and status == 403:
+                self._forbidden = told
+            raise Refused(told)
         if 300 <= status < 400:
             target = response.headers.get("Location", "")[:200]
             raise Refused(f"{self.name} moved to {target!r}. Set its base address in the settings.")
         raise Refused(f"{self.name} answered {status}{said}")
+
+
+_paces: dict[tuple[str, float], tuple[Pace, threading.Lock]] = {}
+
+
+def _shared(base: str, interval: float, made: Callable[[], Pace]) -> tuple[Pace, threading.Lock]:
+    return _paces.setdefault((base, interval), (made(), threading.Lock()))
 
 
 @cache

@@ -8,10 +8,12 @@ from typing import Any
 
 from citetrail.records.identifiers import arxiv_id, doi
 from citetrail.records.papers import FoundPaper, Sighting, SourceAuthor
+from citetrail.records.titles import readable_title
 
 TITLE, ABSTRACT, NAME, CONTEXT, ADDRESS = 500, 20_000, 300, 3_000, 2_000  # longest kept, in characters
 CONTEXTS, AUTHORS, AFFILIATIONS = 50, 3_000, 20  # most kept
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+")
+_DIGITS = re.compile(r"[1-9][0-9]{0,14}")
 # arXiv registers a DOI for each of its papers; it is the arXiv id in other clothes, not a second identity.
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
 
@@ -21,6 +23,13 @@ def text(value: object, most: int) -> str | None:
     if not isinstance(value, str):
         return None
     return " ".join(_CONTROL.sub(" ", value[: 4 * most]).split())[:most].rstrip() or None
+
+
+def title(value: object) -> tuple[str, str] | None:
+    """(the title as people read it, the title as it came); None when there is none."""
+    raw = text(value, 4 * TITLE)
+    readable = readable_title(raw)[:TITLE].rstrip() if raw else ""
+    return (readable, raw) if raw and readable else None
 
 
 def year(value: object) -> int | None:
@@ -44,28 +53,34 @@ def identifiers(row: Mapping[str, Any]) -> dict[str, str | None]:
     """s2_id, corpus_id, doi and arxiv_id of one Semantic Scholar paper."""
     external = row.get("externalIds")
     external = external if isinstance(external, dict) else {}
-    corpus = row.get("corpusId") or external.get("CorpusId")
+    corpus = next((c for c in (row.get("corpusId"), external.get("CorpusId")) if _is_number(c)), None)
     found_doi = doi(str(external.get("DOI") or ""))
     found_arxiv = arxiv_id(str(external.get("ArXiv") or ""))
     if found_doi and (of_arxiv := _ARXIV_DOI.fullmatch(found_doi)):
         found_arxiv, found_doi = found_arxiv or arxiv_id(of_arxiv[1]), None
     return {
         "s2_id": text(row.get("paperId"), 80),
-        "corpus_id": str(corpus) if str(corpus).isdigit() else None,
+        "corpus_id": str(corpus) if corpus is not None else None,
         "doi": found_doi,
         "arxiv_id": found_arxiv,
     }
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | str) and not isinstance(value, bool) and bool(_DIGITS.fullmatch(str(value)))
+
+
 def scholar_paper(row: Mapping[str, Any], sighting: Sighting) -> FoundPaper | None:
     """One paper as Semantic Scholar describes it; None for a row without a title (it names no paper)."""
-    title = text(row.get("title"), TITLE)
-    if title is None:
+    told = title(row.get("title"))
+    if told is None:
         return None
     pdf = row.get("openAccessPdf")
     address = text(pdf.get("url"), ADDRESS) if isinstance(pdf, dict) else None
+    ids = identifiers(row)
     return FoundPaper(
-        title=title,
+        title=told[0],
+        raw_title=told[1] if told[1] != told[0] else "",
         sighting=sighting,
         year=year(row.get("year")),
         published_on=day(row.get("publicationDate")),
@@ -74,7 +89,10 @@ def scholar_paper(row: Mapping[str, Any], sighting: Sighting) -> FoundPaper | No
         url=text(row.get("url"), ADDRESS),
         pdf_urls=(address,) if address else (),
         authors=tuple(_authors(row.get("authors"))),
-        **identifiers(row),
+        s2_id=ids["s2_id"],
+        corpus_id=ids["corpus_id"],
+        doi=ids["doi"],
+        arxiv_id=ids["arxiv_id"],
     )
 
 

@@ -16,6 +16,7 @@ from spiders.addresses import is_loopback, split
 
 OPEN_HOSTS = RULES / "open_hosts.toml"
 MOST = 12  # addresses tried for one paper
+MOST_VERSIONS = 3  # versions tried before a withdrawn one
 _KEYS = {"name", "doi", "venue", "landing", "pdf", "source"}
 # British Machine Vision Conference: the DOI counts editions, the address counts years.
 _BMVC_FIRST = 1986
@@ -38,28 +39,48 @@ def candidates(paper: Paper, settings: Settings, hosts: tuple[OpenHost, ...] | N
 
     A run against a stand-in of arXiv on this machine stays on this machine: no address is made up by pattern.
     """
-    found = [_arxiv(settings, paper.arxiv_id)] if paper.arxiv_id else []
-    at_home = is_loopback(urlsplit(settings.arxiv_url).hostname or "")
+    found = _of_arxiv(paper, settings)
+    at_home = is_loopback(urlsplit(settings.arxiv_pdf_url).hostname or "")
     rows = () if at_home else (open_hosts() if hosts is None else hosts)
     for url in paper.pdf_urls:
-        found.append(_from_arxiv(url, settings) or _from_landing(url, rows) or url)
+        on_arxiv = _id_on_arxiv(url)
+        if on_arxiv is None:
+            found.append(_from_landing(url, rows) or url)
+        elif on_arxiv != paper.arxiv_id:
+            found.append(arxiv_address(settings, on_arxiv))
     found += _by_pattern(paper, rows)
     # A page that leads to the PDF comes last: now and then it is the PDF.
-    found += [url for url in paper.pdf_urls if not _from_arxiv(url, settings)]
+    found += [url for url in paper.pdf_urls if not _id_on_arxiv(url)]
     return tuple(dict.fromkeys(found))[:MOST]
 
 
-def _arxiv(settings: Settings, number: str) -> str:
-    return f"{settings.arxiv_url.rstrip('/')}/pdf/{quote(number)}"
+def arxiv_address(settings: Settings, number: str, version: int | None = None) -> str:
+    """Where arXiv serves a paper's PDF. Its robots.txt lets programs take /pdf there, and nothing from its
+    export host: https://arxiv.org/robots.txt, https://export.arxiv.org/robots.txt"""
+    suffix = f"v{version}" if version else ""
+    return f"{settings.arxiv_pdf_url.rstrip('/')}/pdf/{quote(number)}{suffix}"
 
 
-def _from_arxiv(url: str, settings: Settings) -> str | None:
-    """arXiv asks programs to use its export host: its other addresses become that one."""
+def open_versions(paper: Paper) -> list[int | None]:
+    """The versions worth asking for, the newest first; None is whatever arXiv serves without a number."""
+    if paper.arxiv is None or paper.arxiv.arxiv_id != paper.arxiv_id or not paper.arxiv.withdrawn:
+        return [None]
+    before = paper.arxiv.number - 1
+    return list(range(before, max(0, before - MOST_VERSIONS), -1))
+
+
+def _of_arxiv(paper: Paper, settings: Settings) -> list[str]:
+    if paper.arxiv_id is None:
+        return []
+    return [arxiv_address(settings, paper.arxiv_id, version) for version in open_versions(paper)]
+
+
+def _id_on_arxiv(url: str) -> str | None:
+    """The arXiv id that an address of arXiv's names; its hosts all mean the same paper."""
     parts = split(url)
     if parts is None or parts.hostname not in ("arxiv.org", "www.arxiv.org", "export.arxiv.org"):
         return None
-    number = arxiv_id(re.sub(r"^/(?:pdf|abs)/", "", parts.path))
-    return _arxiv(settings, number) if number else None
+    return arxiv_id(re.sub(r"^/(?:pdf|abs)/", "", parts.path))
 
 
 def _from_landing(url: str, hosts: tuple[OpenHost, ...]) -> str | None:

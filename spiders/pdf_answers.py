@@ -1,6 +1,7 @@
 """What an answer to a request for a PDF is worth."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from citetrail.records.vocabulary import Outcome
 
@@ -11,6 +12,9 @@ FAULT_TRIES = 8
 UNFINISHED_TRIES = 3
 PAGE_TRIES_AT_PDF_ADDRESS = 4
 PAGE_TRIES = 2
+# A host that says "too many requests" or asks for a browser is asked seldom, and then not at all.
+LIMITED_TRIES = 4
+CHALLENGE_TRIES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +29,37 @@ class Ending:
     body: bytes = b""
 
 
-def judge(url: str, status: int, body: bytes, content_type: str = "", wait: float | None = None) -> Ending:
-    """A complete answer that is no redirect."""
+def judge(
+    url: str,
+    status: int,
+    body: bytes,
+    content_type: str = "",
+    wait: float | None = None,
+    page: Literal["challenge", "consent"] | None = None,
+) -> Ending:
+    """A complete answer that is no redirect. `page` is what kind of page it is where it is a known one."""
+    if page == "challenge":
+        told = "sent a challenge for browsers" if status == 200 else f"sent a challenge for browsers ({status})"
+        return Ending(Outcome.HOST_REFUSES, told, url, CHALLENGE_TRIES)
     if status in (404, 410):
         return Ending(Outcome.NOT_FOUND, f"answered {status}", url)
-    if status in (408, 425, 429) or status >= 500:
+    if status == 429:
+        return Ending(Outcome.HOST_REFUSES, "answered 429 (too many requests)", url, LIMITED_TRIES, wait)
+    if status in (403, 418):
+        return Ending(Outcome.HOST_REFUSES, f"refused access ({status})", url)
+    if status in (408, 425) or status >= 500:
         return Ending(Outcome.HTTP_ERROR, f"answered {status}", url, FAULT_TRIES, wait)
-    if status in (401, 402, 403, 451):
+    if status in (401, 402, 451):
         return Ending(Outcome.HTTP_ERROR, f"refused access ({status})", url)
-    if status != 200:
+    is_pdf = b"%PDF" in body[:MAGIC_WITHIN]
+    if status == 202 and not is_pdf:
+        return Ending(Outcome.HTTP_ERROR, "answered 202 (not ready)", url, PAGE_TRIES_AT_PDF_ADDRESS, wait)
+    if status not in (200, 202, 203):
         return Ending(Outcome.HTTP_ERROR, f"answered {status}", url)
-    if b"%PDF" not in body[:MAGIC_WITHIN]:
-        what = "a web page" if _is_page(body, content_type) else "something else" if body else "nothing"
+    if not is_pdf:
+        what = "nothing" if not body else "a web page" if _is_page(body, content_type) else "something else"
+        if page == "consent":
+            what = "a page that asks for consent"
         # A sign-in page may be a passing fault where a PDF belongs; elsewhere it is what that address serves.
         tries = PAGE_TRIES_AT_PDF_ADDRESS if "pdf" in url.lower() or "/files/" in url.lower() else PAGE_TRIES
         return Ending(Outcome.NOT_PDF, f"sent {what} in place of a PDF", url, tries)
@@ -54,6 +77,7 @@ def _is_page(body: bytes, content_type: str) -> bool:
 # When every address failed, the outcome that says most: first what may pass, then what says why.
 PRECEDENCE = (
     Outcome.TOO_LARGE,
+    Outcome.HOST_REFUSES,
     Outcome.HTTP_ERROR,
     Outcome.TIMEOUT,
     Outcome.TRUNCATED,
@@ -71,6 +95,8 @@ ADVICE = {
     Outcome.ROBOTS_DENIED: "Take it by hand if its host allows that to people.",
     Outcome.ADDRESS_REFUSED: "Look for an open copy by hand: this address is not on the public web.",
     Outcome.NOT_FOUND: "Look for an open copy by hand.",
+    Outcome.WITHDRAWN: "Its authors took it back: look for an earlier version by hand.",
+    Outcome.HOST_REFUSES: "It stays due: run `citetrail fetch` again tomorrow, or take it by hand.",
     Outcome.NO_OPEN_PDF: "No open copy is known to Semantic Scholar or arXiv: look for one by hand.",
 }
 LONGEST_DETAIL = 900

@@ -3,17 +3,21 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 from citetrail.records.papers import Sighting
 from citetrail.records.targets import IntroducingPaper, Target
 from citetrail.records.vocabulary import Source
+from spiders.date_windows import Window, that_fit
 from spiders.events import Event, Found, QueryDone
 from spiders.parse_rows import scholar_paper, with_edge
 from spiders.semantic_scholar import BATCH, MOST_CITATIONS, SEED_FIELDS, Scholar
 from spiders.service_errors import NotThere, ServiceError
 
 Known = Callable[[str], bool]
+# Where the target file tells no year; and how many unread rows a message names.
+FIRST_YEAR, NAMED = 2005, 5
 DATASETS = "the service's datasets API has the rest (https://api.semanticscholar.org/api-docs/datasets)"
 
 
@@ -28,6 +32,7 @@ class Seed:
     count: int | None = None
     failure: str = ""
     unknown: bool = False
+    year: int | None = None
 
     @property
     def query(self) -> str:
@@ -40,13 +45,25 @@ class _Tally:
 
     seen: set[str] = field(default_factory=set)
     new: int = 0
-    nameless: int = 0
+    unread: list[str] = field(default_factory=list)  # rows that name no paper, by whatever they have for a name
+    windows: int = 0
 
 
-def cited_by(scholar: Scholar, target: Target, cursors: Mapping[str, str], known: Known) -> Iterator[Event]:
-    """Every citation of every introducing paper. One query that fails is reported and the next is asked."""
-    for seed in _resolve(scholar, _seeds(target)):
+def cited_by(
+    scholar: Scholar, target: Target, cursors: Mapping[str, str], known: Known, overdue: Known = lambda _: False
+) -> Iterator[Event]:
+    """Every citation of every introducing paper. One query that fails is reported and the next is asked.
+
+    Those that are `overdue` (not answered in full by the last run) or were never asked come first.
+    """
+    seeds = _resolve(scholar, _seeds(target))
+    for seed in sorted(seeds, key=lambda s: s.query in cursors and not overdue(s.query)):
         yield from _citations(scholar, seed, cursors.get(seed.query, ""), known)
+
+
+def citation_counts(scholar: Scholar, target: Target) -> list[int | None]:
+    """How often each introducing paper is cited, None where that is not known; one request. Raises nothing."""
+    return [seed.count for seed in _resolve(scholar, _seeds(target))]
 
 
 def seed_ids(paper: IntroducingPaper) -> tuple[str, ...]:
@@ -64,7 +81,7 @@ def _seeds(target: Target) -> list[Seed]:
             ids = seed_ids(paper)
             seed = next((by_id[i] for i in ids if i in by_id), None)
             if seed is None:
-                seed = Seed(ids[0] if ids else paper.title, ids, [])
+                seed = Seed(ids[0] if ids else paper.title, ids, [], year=paper.year)
                 seeds.append(seed)
             seed.ids = tuple(dict.fromkeys((*seed.ids, *ids)))
             by_id |= dict.fromkeys(ids, seed)
@@ -84,11 +101,12 @@ def _resolve(scholar: Scholar, seeds: list[Seed]) -> list[Seed]:
         row = next((a for a in answers if isinstance(a, dict)), None)
         if row is None:
             seed.failure = _why_missing(seed, answers)
-            seed.unknown = not any(isinstance(a, ServiceError) for a in answers)
+            # Without ids nobody was asked: that is a shortfall of this run and of each until the file has one.
+            seed.unknown = bool(seed.ids) and not any(isinstance(a, ServiceError) for a in answers)
             result.append(seed)
             continue
         seed.paper_id, count = str(row["paperId"]), row.get("citationCount")
-        seed.count = count if isinstance(count, int) else None
+        seed.count = count if isinstance(count, int) and not isinstance(count, bool) and count >= 0 else None
         same = by_paper.setdefault(seed.paper_id, seed)
         if same is seed:
             result.append(seed)
@@ -125,7 +143,8 @@ def _citations(scholar: Scholar, seed: Seed, cursor: str, known: Known) -> Itera
         yield QueryDone(seed.query, Source.S2_CITATIONS, cursor, failure=seed.failure, unknown=seed.unknown)
         return
     before = _read_cursor(cursor)
-    same_members = before.get("members") == sorted(seed.members)
+    # A shortfall stays open until it is closed: the whole list is asked for again.
+    same_members = before.get("members") == sorted(seed.members) and not before.get("open")
     if same_members and seed.count is not None and before.get("count") == seed.count:
         note = f"still {seed.count} citations: nothing can be new"
         yield QueryDone(seed.query, Source.S2_CITATIONS, cursor, seed.count, note=note)
@@ -142,10 +161,31 @@ def _citations(scholar: Scholar, seed: Seed, cursor: str, known: Known) -> Itera
             if grown is not None and tally.new == new_before and tally.new >= grown:
                 whole = False
                 break
+        if whole:
+            yield from _by_windows(scholar, seed, tally, known)
     except ServiceError as error:
         told = "is gone" if isinstance(error, NotThere) else "could not be listed to the end"
         failure = f"The citations of {seed.label} {told} ({len(tally.seen)} of {seed.count} came): {error}"
     yield _done(seed, tally, cursor, failure, whole)
+
+
+def _by_windows(scholar: Scholar, seed: Seed, tally: _Tally, known: Known) -> Iterator[Event]:
+    """What the plain list cannot reach: windows of publication dates, joined with it.
+
+    A window leaves out papers of which only the year is known, or nothing; the plain list has the newest of those.
+    """
+    paper_id, count = seed.paper_id, seed.count
+    if paper_id is None or count is None or count <= MOST_CITATIONS:
+        return
+    today = datetime.now(UTC).date()
+    whole = Window(date((seed.year or FIRST_YEAR) - 1, 1, 1), date(today.year + 1, 12, 31))
+    for window, _ in that_fit(whole, lambda w: scholar.overflows(paper_id, str(w))):
+        tally.windows += 1
+        for page in scholar.citation_pages(paper_id, None, str(window)):
+            for row in page:
+                yield from _found(row, seed, tally, known)
+        if len(tally.seen) >= count:
+            return
 
 
 def _found(row: Mapping[str, Any], seed: Seed, tally: _Tally, known: Known) -> Iterator[Event]:
@@ -154,7 +194,8 @@ def _found(row: Mapping[str, Any], seed: Seed, tally: _Tally, known: Known) -> I
     edge = with_edge(Sighting(Source.S2_CITATIONS, ""), row)
     plain = scholar_paper(citing, edge) if isinstance(citing, dict) else None
     if plain is None:
-        tally.nameless += 1
+        told = citing.get("paperId") if isinstance(citing, dict) else None
+        tally.unread.append(told if isinstance(told, str) else "no id")
         return
     key = plain.s2_id or plain.title.casefold()
     if key in tally.seen:
@@ -172,12 +213,13 @@ def _done(seed: Seed, tally: _Tally, cursor: str, failure: str, whole: bool) -> 
     shortfall = ""
     if missing > 0 and not failure:
         shortfall = f"{received} of {seed.count} citations of {seed.label} came"
-        if tally.nameless:
-            shortfall += f"; {tally.nameless} rows had no title"
+        if tally.unread:
+            shortfall += f"; {len(tally.unread)} rows could not be read ({', '.join(tally.unread[:NAMED])})"
         if (seed.count or 0) > MOST_CITATIONS:
-            shortfall += f"; at most {MOST_CITATIONS:,} can be listed: {DATASETS}"
+            told = f"at most {MOST_CITATIONS:,} can be listed at once, {tally.windows} windows of dates were asked"
+            shortfall += f"; {told}, what has no date is left: {DATASETS}"
         shortfall += "."
-    after = json.dumps({"count": seed.count, "members": sorted(seed.members)})
+    after = json.dumps({"count": seed.count, "members": sorted(seed.members), "open": bool(shortfall)})
     return QueryDone(
         seed.query,
         Source.S2_CITATIONS,

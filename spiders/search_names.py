@@ -1,7 +1,7 @@
 """Which names of the family are worth a search, and whether a text really holds one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from citetrail.records.targets import Member, Target
 
@@ -17,6 +17,12 @@ def searches(target: Target) -> list[tuple[str, str]]:
         for name in member.queries or tuple(_distinctive(member)):
             found.setdefault(_plain(name), (member.slug, name))
     return list(found.values())
+
+
+def naming(target: Target) -> Callable[[str], bool]:
+    """Whether a text holds a distinctive name of any member."""
+    patterns = [pattern(name) for _, name in searches(target)]
+    return lambda text: any(p.search(text) for p in patterns)
 
 
 def _distinctive(member: Member) -> Iterator[str]:

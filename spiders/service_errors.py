@@ -13,9 +13,21 @@ class NotThere(ServiceError):
     """The service does not know the thing asked for (404)."""
 
 
+class AskLess(ServiceError):
+    """The answer was too large or too slow for the service: a smaller page may come."""
+
+
 class Fault(Exception):
     """One answer that is no use: it is asked for again. `wait` is what the service asked for, in seconds."""
 
     def __init__(self, message: str, wait: float | None = None) -> None:
         super().__init__(message)
         self.wait = wait
+
+
+class Slow(Fault):
+    """No answer in time, or one that says so: a smaller page may come."""
+
+
+class Limited(Fault):
+    """Too many requests: ours, or those of everyone who shares the service."""

@@ -1,6 +1,7 @@
 """`citetrail decisions`: the log of decisions out and in."""
 
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
@@ -45,29 +46,41 @@ def export_log(
 def import_log(
     source: Annotated[Path, typer.Argument(help="a file that export wrote, or a worksheet that was filled in")],
     form: Form = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", help="of the file, where it is not UTF-8 or UTF-16: windows-1252")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would happen, change nothing")] = False,
 ) -> None:
     """Append the decisions of a file to the log; what is there already stays as it is.
 
-    Lines with unknown claims or values are refused by number, and the exit code is 1.
+    UTF-8 and UTF-16 are read as they are, with commas, semicolons or tabs; any other encoding must be named. Lines
+    with unknown claims or values are refused by number, and the exit code is 1; a file that cannot be read is refused
+    whole.
     """
     from citetrail.records.settings import load
-    from citetrail.store.decision_files import import_decisions
+    from citetrail.records.spreadsheet_text import TableError, decode
+    from citetrail.store.decision_imports import import_decisions
     from citetrail.store.engine import open_store, writing
 
     chosen = _form(form, source)
-    with writing(open_store(load())) as connection, source.open(encoding="utf-8-sig", newline="") as file:
-        done = import_decisions(connection, file, chosen)
-        if dry_run:
-            connection.rollback()
+    try:
+        lines = StringIO(decode(source.read_bytes(), encoding))
+        with writing(open_store(load())) as connection:
+            done = import_decisions(connection, lines, chosen, _members)
+            if dry_run:
+                connection.rollback()
+    except TableError as error:
+        raise UserError(f"{source}: {error}") from error
     would = "would be " if dry_run else ""
     typer.echo(
         f"{done.added:,} decisions {would}added, {done.known:,} were there, {done.empty:,} lines without a vote"
     )
-    for words in (*done.refused, *done.conflicts):
+    if done.stale:
+        typer.echo(f"{len(done.stale):,} of those added are {would}without effect")
+    for words in (*done.refused, *done.conflicts, *done.stale):
         typer.echo(words, err=True)
     for claim in done.disputed:
-        typer.echo(f"claim {claim}: the votes differ now; it waits for an adjudicator", err=True)
+        typer.echo(f"claim {claim}: the votes differ now; it waits for a third person", err=True)
     if done.refused or done.conflicts:
         raise typer.Exit(1)
 
@@ -105,6 +118,16 @@ def verify_log(
     typer.echo(f"{told.covered:,} decisions are as they were when that head was printed.")
     if rest := told.links - told.covered:
         typer.echo(f"{rest:,} later ones are not covered by it: unproven.")
+
+
+def _members(target: str) -> "list[str] | None":
+    """The family of a target, None where it has no file here."""
+    from citetrail.records.target_files import TargetError, load_target, target_path
+
+    try:
+        return [member.slug for member in load_target(target_path(target)).members]
+    except (TargetError, OSError):
+        return None
 
 
 def _form(form: str, path: Path | None) -> str:

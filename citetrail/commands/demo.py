@@ -40,9 +40,12 @@ def command(
     with SampleServer(also=seeds) as server, Bars() as bars:
         settings = Settings(
             s2_url=server.url,
-            arxiv_url=server.url,
+            arxiv_api_url=server.url,
+            arxiv_pdf_url=server.url,
+            arxiv_mirror="",
             s2_interval=0,
             arxiv_interval=0,
+            arxiv_pdf_interval=0,
             host_interval=0,
             contact="demo@example.org",
             gazetteer=SAMPLE_ORGANISATIONS,

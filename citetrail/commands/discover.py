@@ -1,11 +1,6 @@
 """`citetrail discover`."""
 
-from typing import TYPE_CHECKING, Any
-
 from citetrail.commands.runs import AsJson, Target, running, tell
-
-if TYPE_CHECKING:
-    from flows.steps.discover import Discovered
 
 
 def command(target: Target = "ms-celeb-1m", as_json: AsJson = False) -> None:
@@ -17,14 +12,6 @@ def command(target: Target = "ms-celeb-1m", as_json: AsJson = False) -> None:
 
     with running(target) as (context, _):
         found = discover(context)
-    tell(as_result(found), as_json)
+    tell(found.as_result(), as_json)
     if not found.is_complete:
         raise SystemExit(3)
-
-
-def as_result(found: "Discovered") -> dict[str, Any]:
-    """A discovery's counts and what it could not get."""
-    return {
-        "discovered": {"new": found.new, "known": found.known, "merged": found.merged},
-        "incomplete": [f"{q.query}: {q.failure or q.shortfall}" for q in found.failures],
-    }

@@ -17,6 +17,9 @@ COLUMNS = ("affiliation", "ror_ids", "organisation", "country", "sector", "metho
 def command(
     source: Annotated[Path, typer.Option("--in", help="CSV file with a column `affiliation`")],
     target: Annotated[Path, typer.Option("--out", help="CSV file to write")],
+    encoding: Annotated[
+        str, typer.Option("--encoding", help="of the file, where it is not UTF-8 or UTF-16: windows-1252")
+    ] = "",
 ) -> None:
     """Resolve the affiliation strings of a CSV file.
 
@@ -30,7 +33,7 @@ def command(
     settings = load()
     index = settings.ror_index
     resolver = open_resolver(DATA, index, settings.gazetteer)
-    rows = read_strings(source)
+    rows = read_strings(source, encoding)
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
@@ -38,18 +41,15 @@ def command(
     sys.stderr.write(f"citetrail: {len(rows):,} strings matched with {resolver.version}\n")
 
 
-def read_strings(source: Path) -> list[str]:
-    """The column `affiliation`. Raises UserError when the file has none."""
-    # A field may be as long as a page: the resolver bounds its own work.
-    csv.field_size_limit(10_000_000)
-    with source.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-        reader = csv.DictReader(line.replace("\0", " ") for line in file)
-        if "affiliation" not in (reader.fieldnames or ()):
-            raise UserError(f"{source} has no column `affiliation`; it has {', '.join(reader.fieldnames or ())}")
-        try:
-            return [row["affiliation"] or "" for row in reader]
-        except csv.Error as error:
-            raise UserError(f"{source}:{reader.line_num}: {error}") from error
+def read_strings(source: Path, encoding: str = "") -> list[str]:
+    """The column `affiliation`, whatever the case of its name. UserError when the file cannot be read whole."""
+    from citetrail.records.spreadsheet_text import TableError, decode, read_table
+
+    try:
+        text = decode(source.read_bytes(), encoding).replace("\0", " ")
+        return [row.cells["affiliation"] for row in read_table(text, {"affiliation"})]
+    except TableError as error:
+        raise UserError(f"{source}: {error}") from error
 
 
 def matched_row(raw: str, matches: Iterable[Any]) -> tuple[str, ...]:

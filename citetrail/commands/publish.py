@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from citetrail.commands.runs import AsJson, Target
+from citetrail.commands.runs import AsJson, Target, refuse_empty
 
 
 def command(
@@ -33,13 +33,15 @@ def command(
 
     settings = load()
     loaded = load_target(target_path(target))
+    engine = open_store(settings)
+    refuse_empty(engine, loaded.slug)
     made = publish(
-        open_store(settings),
+        engine,
         DocumentStore(settings.store_documents_url),
         loaded,
         out,
         provisional=provisional,
-        publisher=Publisher(settings.publisher, settings.corrections),
+        publisher=Publisher(settings.publisher, settings.corrections, settings.author_names),
     )
     told: dict[str, Any] = {
         "target": loaded.slug,
@@ -49,6 +51,7 @@ def command(
         "previous": made.previous,
         "changes": made.changes,
         "tables": made.counts,
+        "log_head": made.log_head,
     }
     if as_json:
         sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
@@ -68,6 +71,8 @@ def _tell(told: dict[str, Any], *, provisional: bool, corrections: str) -> None:
                 f"Against {told['previous']}: "
                 + (", ".join(f"{n} {op}" for op, n in told["changes"].items()) or "no rows changed")
             )
+    if told["log_head"]:
+        typer.echo(f"Head of the log of decisions: {told['log_head']}")
     folder = Path(told["folder"]).resolve()
     typer.echo(f"Report: {(folder / 'report.html').as_uri()}")
     typer.echo(f"Map:    {(folder / 'map.html').as_uri()}")

@@ -15,16 +15,19 @@ def command(
     port: Annotated[int | None, typer.Option(help="port to listen on")] = None,
     target: Annotated[str, typer.Option("--target", "-t", help="slug of the target to show first")] = "",
     allow_host: Annotated[
-        list[str] | None, typer.Option("--allow-host", help="name under which browsers reach this server")
+        list[str] | None,
+        typer.Option(
+            "--allow-host", help="public name under which browsers reach it, as behind a proxy; only with accounts"
+        ),
     ] = None,
 ) -> None:
     """Serve the verification queue, by default on http://127.0.0.1:8765.
 
-    On loopback, without accounts, no password is asked. Any other address needs accounts first:
+    On loopback, without accounts, no password is asked. Any other address, and any public name, needs accounts first:
     `citetrail reviewers add NAME --role reviewer|adjudicator|analyst`.
     """
     from citetrail.records.settings import load
-    from citetrail.review.serving import is_loopback, serve
+    from citetrail.review.serving import reachable, serve, why_not_bind
     from citetrail.store.accounts import any_accounts
     from citetrail.store.engine import open_store
 
@@ -33,15 +36,20 @@ def command(
     engine = open_store(settings)
     with engine.connect() as connection:
         accounts = any_accounts(connection)
-    if not is_loopback(address) and not accounts:
+    names = tuple(allow_host or ())
+    if reachable(address, names) and not accounts:
         raise UserError(
-            f"{address} can be reached from other machines, and nobody has an account yet. "
+            f"{', '.join((address, *names))} can be reached from other machines, and nobody has an account yet. "
             "Add one first: citetrail reviewers add NAME --role reviewer|adjudicator|analyst"
         )
     listening = settings.review_port if port is None else port
+    if problem := why_not_bind(address, listening):
+        raise UserError(
+            f"{address}:{listening} {problem}. Choose another port: citetrail review --port {listening + 1}"
+        )
     sys.stdout.write(f"The queue is at http://{f'[{address}]' if ':' in address else address}:{listening}/\n")
     sys.stdout.write(
         "Everyone signs in with an account.\n" if accounts else "No accounts: you are the local reviewer.\n"
     )
     sys.stdout.flush()
-    serve(settings, engine, address, listening, allowed=tuple(allow_host or ()), target=target)
+    serve(settings, engine, address, listening, allowed=names, target=target)

@@ -13,8 +13,8 @@ POINTS = (Precision.SITE, Precision.CITY)
 def seat_of(organisation: Row[Any]) -> Place:
     """The seat of an organisation of the store. The middle of a country is no seat: it has no coordinates."""
     if organisation.precision in POINTS:
-        at = organisation.city, organisation.lat, organisation.lng, Precision(organisation.precision)
-        return Place(organisation.country, *at, PlaceBasis.SEAT)
+        lat, lng, precision = organisation.lat, organisation.lng, Precision(organisation.precision)
+        return Place(organisation.country, organisation.city, lat, lng, precision, PlaceBasis.SEAT)
     precision = Precision.COUNTRY if organisation.country else Precision.NONE
     return Place(organisation.country, None, None, None, precision, PlaceBasis.SEAT)
 
@@ -27,9 +27,9 @@ def where_printed(row: Row[Any], organisation: str | None, seat: Place | None) -
     """
     own = organisation == row.organisation_id
     if row.precision is not None and (own or row.place_basis == PlaceBasis.PRINTED):
-        exact = row.precision in POINTS
-        at = (row.city, row.lat, row.lng) if exact else (None, None, None)
-        return Place(row.country, *at, Precision(row.precision), PlaceBasis(row.place_basis))
+        exact, basis = row.precision in POINTS, PlaceBasis(row.place_basis)
+        city, lat, lng = (row.city, row.lat, row.lng) if exact else (None, None, None)
+        return Place(row.country, city, lat, lng, Precision(row.precision), basis)
     if seat is not None and (not own or row.country in (None, seat.country)):
         return seat
     precision = Precision.COUNTRY if row.country else Precision.NONE

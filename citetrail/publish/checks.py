@@ -14,6 +14,7 @@ from citetrail.publish.descriptors import DATABASE
 from citetrail.publish.table_columns import BY_NAME, TABLES
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Status
+from citetrail.store.decision_chain import head, verify
 from citetrail.store.documents import DocumentStore
 
 __all__ = ["DEFAULT", "Candidate", "ChecksFailed", "check", "load"]
@@ -163,6 +164,11 @@ def _votes(candidate: Candidate, rules: Assertions) -> Iterator[str]:
     if wrong:
         more = " …" if len(wrong) > SHOWN else ""
         yield f"{len(wrong)} accepted claims are not carried by their votes: {', '.join(wrong[:SHOWN])}{more}"
+    if rules.carried:
+        with candidate.engine.connect() as connection:
+            log = verify(connection) if head(connection)[0] else None
+        if log and log.broken:
+            yield f"the log of decisions is not what its chain says: {log.broken}"
 
 
 def _told(candidate: Candidate, query: str, what: str) -> Iterator[str]:
@@ -207,6 +213,15 @@ def _labels(candidate: Candidate, rules: Assertions) -> Iterator[str]:
         yield f"{military} rows of funding are called military, which nobody reviews, in a verified release"
 
 
+def _fallen(tables: sqlite3.Connection, old: sqlite3.Connection, table: str) -> int:
+    """Rows of the old table that objections keep out now: they do not vanish silently."""
+    if "claim_id" not in BY_NAME[table].names:
+        return 0
+    claims = [c for (c,) in tables.execute("SELECT claim_id FROM corrections WHERE effect <> 'stands'")]
+    query = f'SELECT count(*) FROM "{table}" WHERE claim_id = ?'  # noqa: S608  (checked names)
+    return sum(int(old.execute(query, (claim,)).fetchone()[0]) for claim in set(claims))
+
+
 def _previous(candidate: Candidate, rules: Assertions) -> Iterator[str]:
     if candidate.previous is None:
         return
@@ -218,7 +233,7 @@ def _previous(candidate: Candidate, rules: Assertions) -> Iterator[str]:
         else:
             limits = rules.previous
         for table, share in limits.items():
-            before, now = _count(old, table), _count(candidate.tables, table)
+            before, now = _count(old, table) - _fallen(candidate.tables, old, table), _count(candidate.tables, table)
             if now < share * before:
                 kept = f"at least {share:.0%} of {candidate.previous.name} must stay"
                 yield f"{table} fell from {before} to {now} rows: {kept}"

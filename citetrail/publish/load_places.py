@@ -29,14 +29,14 @@ def load_places(connection: Connection, batch: PaperBatch, told: Sequence[Row[An
         order = (affiliations.c.paper_id, affiliations.c.position, affiliations.c.match)
         printed += connection.execute(query.order_by(*order))
     strings = _strings(connection, batch, sorted({row.raw_key for row in printed if not row.organisation_id}))
-    meant = []
+    meant: list[tuple[Row[Any], Settled | None, str | None]] = []
     for row in printed:
         about = (row.paper_id, row.organisation_id)
-        told = batch.settled_affiliations.get(about) if row.organisation_id else strings.get(row.raw_key)
-        meant.append((row, told, _organisation(row, told)))
+        settled = batch.settled_affiliations.get(about) if row.organisation_id else strings.get(row.raw_key)
+        meant.append((row, settled, _organisation(row, settled)))
     _meet(connection, batch, {organisation for _, _, organisation in meant if organisation})
-    for row, told, organisation in meant:
-        _add(batch, row, told, organisation)
+    for row, settled, organisation in meant:
+        _add(batch, row, settled, organisation)
     for place in batch.places.values():
         place.sector = _sector_of(batch, place)
 
@@ -45,7 +45,8 @@ def _settled(claim: Row[Any], judgements: Judged) -> Settled:
     backing = judgements.backed.get(claim.id, NOBODY)
     return Settled(
         claim.id,
-        claim.state,
+        # What an objection keeps out is published in no release, provisional ones included.
+        ClaimState.REJECTED if claim.id in judgements.held else claim.state,
         claim.sector,
         backing.correction,
         backing.decision_ids,

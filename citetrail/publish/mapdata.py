@@ -36,7 +36,7 @@ def _features(release: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     cursor = release.execute(
         "SELECT m.*, o.ror, o.country AS seat_country, o.city AS seat_city, o.tier, o.flags, o.basis, o.source, "
         "o.designations, o.designations_at_paper_dates, "
-        f"CASE WHEN m.papers_verified THEN '{Status.VERIFIED}' ELSE '{Status.PROVISIONAL}' END AS status "
+        "CASE WHEN m.papers_verified THEN 'verified' ELSE 'provisional' END AS status "
         "FROM markers m LEFT JOIN organisations o USING (organisation_id) ORDER BY m.marker_id"
     )
     columns = [c[0] for c in cursor.description]

@@ -11,8 +11,8 @@ _BASES = ", ".join(f"('{basis}', {rank})" for rank, basis in enumerate(PlaceBasi
 _SECTORS = ", ".join(f"('{sector}', {rank})" for rank, sector in enumerate(HEADLINE_ORDER))
 _QUERY = f"""
     WITH bases(basis, rank) AS (VALUES {_BASES}), sectors(sector, rank) AS (VALUES {_SECTORS})
-    SELECT a.marker_id, a.organisation_id, coalesce(o.name, min(a.raw)), a.country, min(a.city), min(a.lat), min(a.lng),
-        min(a.precision), min(b.rank), min(s.rank), o.sector_status, max(a.status = '{Status.VERIFIED}'),
+    SELECT a.marker_id, a.organisation_id, coalesce(o.name, min(a.raw)), a.country, min(a.city), min(a.lat),
+        min(a.lng), min(a.precision), min(b.rank), min(s.rank), o.sector_status, max(a.status = '{Status.VERIFIED}'),
         count(DISTINCT a.paper_id),
         count(DISTINCT CASE WHEN a.status = '{Status.VERIFIED}' AND p.use_status = '{Status.VERIFIED}'
             THEN a.paper_id END)

@@ -1,5 +1,6 @@
 """What a release shows of a few hundred papers, before it is rows. No more than one batch is held at a time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -43,7 +44,7 @@ class Place:
 
     @property
     def marker(self) -> str:
-        """Key of the marker: an organisation at a place; words that no organisation answers to stand for themselves."""
+        """Key of the marker; words that no organisation answers to stand for themselves."""
         who = self.organisation or f"printed:{self.row.raw_key}"
         return short_hash("marker", who, self.where.country or "", (self.where.city or "").casefold())
 
@@ -98,10 +99,15 @@ class PaperBatch:
     dates: dict[str, tuple[tuple[str, str] | None, int | None]] = field(default_factory=dict)
     last_read: dict[str, str] = field(default_factory=dict)
     uncarried: list[str] = field(default_factory=list)
+    author_names: bool = True
 
     def final(self, paper: str) -> str:
         """The paper that a record stands for."""
         return self.merged.get(paper, paper)
+
+    def names(self, authors: Iterable[str]) -> list[str]:
+        """Authors as a release may name them: as printed or not at all, and never an e-mail address."""
+        return [name for name in authors if "@" not in name] if self.author_names else []
 
     @cached_property
     def published(self) -> dict[str, Status]:

@@ -33,7 +33,7 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
         yield (
             row.id,
             line(row.title) or row.id,
-            several(a["name"] for a in row.authors),
+            several(batch.names(a["name"] for a in row.authors)),
             row.year,
             line(row.published_on),
             line(row.venue),

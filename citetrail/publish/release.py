@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from citetrail.publish import (
     checks,
     checks_process,
+    corrections,
     delta,
     error_rates,
     page_files,
@@ -27,6 +28,7 @@ from citetrail.publish import (
 from citetrail.publish.database import create, finish
 from citetrail.publish.descriptors import DATABASE, datapackage, datasette_metadata, digest
 from citetrail.publish.fill_tables import collect, last_change
+from citetrail.publish.log_facts import log_facts
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.spreadsheets import write_csv, write_parquet
 from citetrail.publish.staging import staging
@@ -38,6 +40,7 @@ from citetrail.store.documents import DocumentStore
 SOURCE = Path(__file__).parent
 LATEST = "latest"
 CHECKSUMS = "checksums.txt"
+NO_ADDRESS = "whoever is named must be able to object: set CITETRAIL_CORRECTIONS to an e-mail or web address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Release:
     previous: str | None = None
     changes: dict[str, int] = field(default_factory=dict)  # ADD, MOD, DEL against the previous release
     unchanged: bool = False  # the store had nothing new: the release that was there stands
+    log_head: str | None = None  # of the chain of decisions, as the release prints it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Publisher:
 
     name: str = ""
     corrections: str = ""
+    author_names: bool = True  # whether map and tables name authors, as the papers print them
 
 
 def publish(
@@ -81,20 +86,29 @@ def publish(
         try:
             with _reading(engine) as connection:
                 day = last_change(connection, target.slug)
-                uncarried = collect(connection, release, target, provisional=provisional)
+                uncarried = collect(
+                    connection,
+                    release,
+                    target,
+                    provisional=provisional,
+                    author_names=(publisher or Publisher()).author_names,
+                )
                 error_rates.collect(connection, release, target)
+                log = log_facts(connection, target.slug)
             finish(release)
             write_csv(release, folder)
             version = _version(folder, target, day, provisional, publisher or Publisher())
             done = _already_there(out, version)
             if done is not None:
                 return done
+            if not provisional and _count(release, "uses") and not (publisher or Publisher()).corrections:
+                raise checks.ChecksFailed([NO_ADDRESS])
             previous = previous_release(out, target)
             rules = checks.load(assertions or checks.DEFAULT, target.slug)
             candidate = checks.Candidate(release, engine, documents, target, previous, provisional, uncarried)
             with checks_process.checked(candidate, rules, folder / DATABASE):
                 told = _write_all(
-                    folder, release, target, version, day, provisional, publisher or Publisher(), previous
+                    folder, release, target, version, day, provisional, publisher or Publisher(), previous, log
                 )
         finally:
             release.close()
@@ -102,8 +116,11 @@ def publish(
         counts = told["counts"]
         final = out / version
         folder.rename(final)
+    corrections.write_notices(out, version, told["fallen"])
     _point_latest(out, version)
-    return Release(version, final, counts, previous.name if previous else None, told["changes"])
+    return Release(
+        version, final, counts, previous.name if previous else None, told["changes"], log_head=told["log_head"]
+    )
 
 
 @contextmanager
@@ -136,7 +153,15 @@ def _rarely_collected() -> Iterator[None]:
 def _version(folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher) -> str:
     """Day of the last change, then a hash of all that the release is made of: tables, target, this code."""
     parts = [digest(folder / f"{table.name}.csv") for table in TABLES]
-    parts += [target.slug, target.name, target.summary, str(provisional), publisher.name, publisher.corrections]
+    parts += [
+        target.slug,
+        target.name,
+        target.summary,
+        str(provisional),
+        publisher.name,
+        publisher.corrections,
+        str(publisher.author_names),
+    ]
     for path in sorted(SOURCE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             parts.append(digest(path))
@@ -187,6 +212,7 @@ def _write_all(
     provisional: bool,
     publisher: Publisher,
     previous: Path | None,
+    log: dict[str, Any],
 ) -> dict[str, Any]:
     title = words()["package"]["title"].format(name=target.name)
     counts = {t.name: _count(release, t.name) for t in TABLES}
@@ -200,6 +226,8 @@ def _write_all(
         "publisher": publisher.name,
         "corrections": publisher.corrections,
         "previous": previous.name if previous else None,
+        "fallen": corrections.fallen(release),
+        **log,
     }
     with ThreadPoolExecutor(1) as pool:  # DuckDB's work is its own: it leaves this thread free
         parquet = pool.submit(write_parquet, folder)
@@ -216,7 +244,7 @@ def _write_all(
     rows_page.write(release, folder, about)
     page_files.write_map(release, folder / "map.html", about)
     report.write(release, folder / "report.html", target, about)
-    return {"counts": counts, "changes": changes}
+    return {"counts": counts, "changes": changes, "log_head": log["log_head"], "fallen": about["fallen"]}
 
 
 def _text(path: Path, text: str) -> None:

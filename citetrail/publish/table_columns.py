@@ -287,6 +287,23 @@ DECISIONS = Table(
     ("decision_id",),
 )
 
+CORRECTIONS = Table(
+    "corrections",
+    (
+        _key("correction_id"),
+        Column("claim_id", required=True),
+        _one_of("kind", ClaimKind, required=True),
+        Column("paper_id"),
+        Column("organisation_id"),
+        Column("received_on", required=True),
+        Column("answered_on"),
+        Column("outcome", required=True, values=("open", "upheld", "refused")),
+        Column("effect", required=True, values=("held_back", "withdrawn", "stands")),
+        Column("answer"),
+    ),
+    ("correction_id",),
+)
+
 STATEMENTS = Table(
     "statements",
     (
@@ -372,6 +389,7 @@ TABLES = (
     MARKERS,
     FUNDING,
     DECISIONS,
+    CORRECTIONS,
     STATEMENTS,
     EVENTS,
     FACTS,

@@ -38,7 +38,7 @@ def affiliation_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             place.id,
             place.paper,
             place.organisation,
-            several(place.authors),
+            several(batch.names(place.authors)),
             line(row.raw) or "",
             place.where.country,
             place.where.city,

@@ -42,6 +42,17 @@ class FoundPaper:
     url: str | None = None
     pdf_urls: tuple[str, ...] = ()
     authors: tuple[SourceAuthor, ...] = ()
+    raw_title: str = ""  # as the source wrote it, where that differs from `title`
+    arxiv: "ArxivVersion | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArxivVersion:
+    """What arXiv says of the newest version of one of its papers."""
+
+    arxiv_id: str
+    number: int  # from 1
+    withdrawn: str = ""  # its authors' words when this version was withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class Paper:
     pdf_urls: tuple[str, ...] = ()
     authors: tuple[SourceAuthor, ...] = ()
     sightings: tuple[Sighting, ...] = field(default=())
+    arxiv: ArxivVersion | None = None
 
 
 @dataclass(frozen=True, slots=True)

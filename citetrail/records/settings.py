@@ -1,24 +1,40 @@
 """Settings, from the environment (CITETRAIL_…) or `citetrail.toml` in the working folder; the environment wins."""
 
+import os
+import re
+import tomllib
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+# How alike a misspelt setting is to the one that was meant (difflib), 0..1; variables of tests are less alike.
+CLOSE = 0.8
+_KEY = re.compile(r"[A-Za-z0-9._~+/=-]{8,200}")
 
 
 class Settings(BaseSettings):
     """Every setting with its default; a test holds the README to this list."""
 
-    model_config = SettingsConfigDict(env_prefix="CITETRAIL_", toml_file="citetrail.toml", extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="CITETRAIL_", toml_file="citetrail.toml", extra="forbid", hide_input_in_errors=True
+    )
 
     s2_url: str = Field("https://api.semanticscholar.org", description="base address of Semantic Scholar")
     s2_api_key: SecretStr | None = Field(
         None, description="Semantic Scholar key; without one the public rate applies"
     )
     s2_interval: float = Field(1.1, ge=0, description="seconds between requests to Semantic Scholar")
-    arxiv_url: str = Field("https://export.arxiv.org", description="base address of arXiv's /api/query and /pdf/")
-    arxiv_interval: float = Field(3.0, ge=0, description="seconds between requests to arXiv")
+    arxiv_api_url: str = Field("https://export.arxiv.org", description="base address of arXiv's /api/query")
+    arxiv_pdf_url: str = Field("https://arxiv.org", description="base address of arXiv's /pdf/")
+    arxiv_url: str = Field("", description="sets both of arXiv's addresses at once, for a stand-in")
+    arxiv_interval: float = Field(3.0, ge=0, description="seconds between requests to arXiv's query API")
+    arxiv_pdf_interval: float = Field(
+        15.0, ge=0, description="seconds between PDFs from arXiv: the Crawl-delay of its robots.txt"
+    )
+    arxiv_mirror: str = Field("", description="fsspec address of a mirror of arXiv's PDFs, asked first")
     host_interval: float = Field(2.0, ge=0, description="seconds between requests to any other paper host")
     request_seconds: float = Field(30, gt=0, description="how long an answer of a service may stall")
     fetch_seconds: float = Field(120, gt=0, description="wall-clock limit for downloading one PDF")
@@ -44,6 +60,29 @@ class Settings(BaseSettings):
     audit_share: float = Field(0.05, ge=0, le=1, description="share of decided claims that come back for audit")
     publisher: str = Field("", description="name under which releases are published")
     corrections: str = Field("", description="e-mail or web address for corrections, printed in releases")
+    author_names: bool = Field(True, description="whether releases name authors, as the papers print them")
+
+    @model_validator(mode="after")
+    def _one_address_for_both(self) -> Self:
+        if self.arxiv_url:
+            for name in {"arxiv_api_url", "arxiv_pdf_url"} - self.model_fields_set:
+                setattr(self, name, self.arxiv_url)
+        return self
+
+    @field_validator("s2_api_key", mode="before")
+    @classmethod
+    def _sound_key(cls, value: object) -> object:
+        """A key without the blanks and quotation marks that copying leaves around it; refused where it is none."""
+        told = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if not isinstance(told, str):
+            return value
+        plain = told.strip().strip("\"'\u201c\u201d\u2018\u2019").strip()
+        if not plain:
+            return None
+        if not _KEY.fullmatch(plain):
+            # The value is not repeated: it may be a key with a line break in it.
+            raise ValueError("is no key: a key is 8 to 200 letters, digits and - . _ ~ + / = without blanks")
+        return SecretStr(plain)
 
     @property
     def store_url(self) -> str:
@@ -70,6 +109,36 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+class SettingsError(Exception):
+    """A setting that nobody reads, most likely a misspelt one."""
+
+
 def load(**overrides: Any) -> Settings:
-    """The settings in force here; pydantic's ValidationError names the bad one."""
+    """The settings in force here; pydantic's ValidationError names the bad one, SettingsError a misspelt one."""
+    for name, meant in misspelt().items():
+        if meant:
+            raise SettingsError(
+                f"{name} is no setting: did you mean {meant}? `citetrail doctor` lists all that are set."
+            )
     return Settings(**overrides)
+
+
+def misspelt() -> dict[str, str]:
+    """Variables CITETRAIL_… that are no setting → the setting that was probably meant, or nothing."""
+    found = {}
+    for name in sorted(os.environ):
+        prefix, _, rest = name.lower().partition("_")
+        if prefix == "citetrail" and rest not in Settings.model_fields:
+            meant = get_close_matches(rest, list(Settings.model_fields), 1, CLOSE)
+            found[name] = f"CITETRAIL_{meant[0].upper()}" if meant else ""
+    return found
+
+
+def sources() -> dict[str, str]:
+    """The settings that were set → "the environment" or "citetrail.toml"."""
+    fields = Settings.model_fields
+    set_here = {name.lower().removeprefix("citetrail_") for name in os.environ}
+    file = Path("citetrail.toml")
+    in_file = set(tomllib.loads(file.read_text("utf-8"))) if file.exists() else set()
+    found = {name: "the environment" for name in fields if name in set_here}
+    return found | {name: "citetrail.toml" for name in fields if name in in_file and name not in set_here}

@@ -9,6 +9,8 @@ class Outcome(StrEnum):
     OK = "ok"
     NO_OPEN_PDF = "no_open_pdf"  # no address is known from which the PDF may be taken
     NOT_FOUND = "not_found"  # every candidate address answered 404 or 410
+    WITHDRAWN = "withdrawn"  # its authors took it back from arXiv, and no earlier version can be had
+    HOST_REFUSES = "host_refuses"  # the host wants no requests now (403, 429, a challenge page): still due
     HTTP_ERROR = "http_error"  # the server failed, refused or kept limiting us
     ROBOTS_DENIED = "robots_denied"  # the host's robots.txt forbids the address
     ADDRESS_REFUSED = "address_refused"  # not http(s), or leads to a private address

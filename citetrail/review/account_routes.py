@@ -7,23 +7,28 @@ from fastapi.responses import RedirectResponse, Response
 
 from citetrail.review.security import COOKIE, Form, Pace, Signed, session_of, state_of
 from citetrail.review.templating import page, set_cookie
-from citetrail.store.accounts import close_session, get, open_session, verify
+from citetrail.store.accounts import close_session, get, new_visitor, open_session, verify, visitor
 
 router = APIRouter()
 
 
 @router.get("/login")
 def form(request: Request) -> Response:
+    """The sign-in form. Whoever is signed in stays so: a link that leads here signs nobody out."""
+    session = session_of(request)
+    if session is not None and session.reviewer:
+        return RedirectResponse("/", 303)
     return _form(request)
 
 
 def _form(request: Request, said: str = "", status: int = 200) -> Response:
-    """The sign-in form; its session belongs to nobody and only carries the CSRF token."""
+    """The sign-in form; the cookie of a visitor carries its CSRF token, and nothing is kept of it."""
     session = session_of(request)
-    if session is None or session.reviewer:
-        with state_of(request).writing() as connection:
-            secret, session = open_session(connection, "")
-        request.state.new_cookie = secret
+    if session is None:
+        key = state_of(request).key
+        request.state.new_cookie = new_visitor(key)
+        session = visitor(request.state.new_cookie, key)
+    assert session is not None
     return page(request, "login.html", None, status, csrf=session.csrf, said=said)
 
 
@@ -43,7 +48,9 @@ def sign_in(request: Request, form: Form) -> Response:
         row: Any = get(connection, name)
     # Count before the slow check, so that many tries at once cannot all pass.
     pace.failed(name, caller)
-    if not verify(row.password_hash if row else "", password):
+    with request.app.state.turns.turn():
+        right = verify(row.password_hash if row else "", password)
+    if not right:
         return _form(request, "Name or password is wrong.", 401)
     pace.succeeded(name, caller)
     old = session_of(request)

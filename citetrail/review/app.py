@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from sqlalchemy import Engine, select
 from starlette.exceptions import HTTPException
@@ -16,12 +17,14 @@ from citetrail.review import account_routes, decision_routes, files, overview_ro
 from citetrail.review.queue_state import QueueState
 from citetrail.review.ranking_updates import RankingUpdates
 from citetrail.review.rendering import Renderer
-from citetrail.review.security import Pace, Security, SignInNeeded
-from citetrail.review.templating import is_htmx, page, wants_json
-from citetrail.store.accounts import ensure_local
+from citetrail.review.request_checks import Security, is_loopback
+from citetrail.review.security import CookieNeeded, Pace, SignInNeeded, Turns
+from citetrail.review.templating import is_htmx, page, set_cookie, wants_json
+from citetrail.store.accounts import ensure_local, new_visitor
 from citetrail.store.decision_log import apply_policy
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import writing
+from citetrail.store.review_policies import browser_seal
 from citetrail.store.tables import claims
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -40,9 +43,11 @@ def create_app(
     with writing(engine) as connection:
         ensure_local(connection)
         apply_policy(connection, settings.two_reviewers)
+        seal = browser_seal(connection)
     targets = _targets(engine, target)
     known = {t: found for t in targets if (found := _target(t)) is not None}
-    state = QueueState(engine, settings, targets, renderer, documents, hosts, open_here, known)
+    local = open_here and all(map(is_loopback, hosts))  # a public name may lead here from anywhere
+    state = QueueState(engine, settings, targets, renderer, documents, hosts, local, known, seal=seal)
 
     ranking = RankingUpdates(state)
     state.on_decision.append(ranking.decided)
@@ -58,10 +63,13 @@ def create_app(
     app = FastAPI(title="citetrail", docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
     app.state.queue = state
     app.state.pace = Pace()
+    app.state.turns = Turns()
     for part in (queue_routes, decision_routes, overview_routes, account_routes, files):
         app.include_router(part.router)
     app.add_middleware(Security, hosts=hosts)
     app.add_exception_handler(SignInNeeded, _to_sign_in)
+    app.add_exception_handler(CookieNeeded, _with_cookie)
+    app.add_exception_handler(RequestValidationError, _no_number)
     app.add_exception_handler(HTTPException, _told)
     return app
 
@@ -94,6 +102,22 @@ async def _to_sign_in(request: Request, _: Exception) -> Response:
     if request.method == "GET" and not is_htmx(request) and not wants_json(request):
         return RedirectResponse("/login", 303)
     return PlainTextResponse("Sign in first.", 401, {"hx-redirect": "/login"})
+
+
+async def _with_cookie(request: Request, _: Exception) -> Response:
+    """A window's first request: the same address once more, now with a cookie. Nothing is written for it."""
+    if request.method != "GET":
+        return PlainTextResponse("This page is out of date. Reload it, then try again: nothing was changed.", 403)
+    query = f"?{request.url.query}" if request.url.query else ""
+    response = RedirectResponse(f"{request.url.path}{query}", 303)
+    set_cookie(request, response, new_visitor(request.app.state.queue.key))
+    return response
+
+
+async def _no_number(request: Request, error: Any) -> Response:
+    """A number that is none, or longer than any number that means something."""
+    long = any(each["type"] == "int_parsing_size" for each in error.errors())
+    return await _told(request, HTTPException(400 if long else 422, "The address holds a number that is none."))
 
 
 async def _told(request: Request, error: Any) -> Response:

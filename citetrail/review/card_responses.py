@@ -39,6 +39,12 @@ def viewer(person: Person) -> Viewer:
     return Viewer(person.name, person.session.id)
 
 
+def may_decide(person: Person) -> None:
+    """HTTPException for an analyst: looking on neither decides nor holds a card."""
+    if not person.may_decide:
+        raise HTTPException(403, "Analysts look on; a reviewer decides.")
+
+
 def must_exist(connection: Connection, claim_id: str) -> None:
     if connection.execute(select(claims.c.id).where(claims.c.id == claim_id)).first() is None:
         raise HTTPException(404, "There is no such claim.")

@@ -14,7 +14,7 @@ from citetrail.review.texts import state_words
 from citetrail.store.accounts import ReviewerRole
 from citetrail.store.decision_log import log_of
 from citetrail.store.review_policies import wants_two
-from citetrail.store.states import ANSWERS, Standing, derive
+from citetrail.store.states import ANSWERS, Standing, derive, may_rule
 from citetrail.store.tables import (
     affiliations,
     assessments,
@@ -109,12 +109,15 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
     standing = derive(log, claim.evidence_hash, two_reviewers=two)
     undone = {e.undoes for e in log if e.vote == Vote.UNDO}
     votes = [e for e in log if e.id not in undone and e.vote in (*ANSWERS, Vote.FLAG)]
-    mine = next((e for e in reversed(votes) if e.reviewer == reviewer and _current(e, claim)), None)
+    # A flag or a note is no vote: whoever only flagged has not judged yet.
+    answers = [e for e in votes if e.reviewer == reviewer and e.vote in ANSWERS and _current(e, claim)]
+    mine = answers[-1] if answers else None
     # A second or auditing reviewer sees nothing that could lead: not the machine's score, not the other vote.
-    settled = standing.state in (ClaimState.ACCEPTED, ClaimState.REJECTED, ClaimState.UNSURE, ClaimState.CONFLICT)
-    adjudicates = role == ReviewerRole.ADJUDICATOR and standing.state in (ClaimState.CONFLICT, ClaimState.UNSURE)
-    blind = mine is None and not adjudicates and (audit or bool(two))
-    sees_votes = not audit and (mine is not None or adjudicates or (settled and not blind) or role == "analyst")
+    settled = standing.state not in (ClaimState.OPEN, ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE)
+    adjudicates = role == ReviewerRole.ADJUDICATOR and may_rule(log, claim.evidence_hash, reviewer)
+    looks_on = role == ReviewerRole.ANALYST
+    blind = mine is None and not adjudicates and not looks_on and (audit or bool(two))
+    sees_votes = not audit and not blind and (mine is not None or adjudicates or settled or looks_on)
     paper = _paper(connection, claim)
     date = (paper.published_on or str(paper.year or "")) if paper else ""
     organisation = _organisation(connection, claim.organisation_id)
@@ -134,7 +137,9 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         learned=None if blind else claim.learned,
         blind=blind,
         mine=mine,
-        earlier=[e for e in votes if not _current(e, claim) and e.vote in ANSWERS],
+        earlier=[
+            e for e in votes if not _current(e, claim) and e.vote in ANSWERS and (not blind or e.reviewer == reviewer)
+        ],
         votes=[e for e in votes if _current(e, claim)] if sees_votes else [],
         standing=standing,
         state=state_words(standing.state) if sees_votes or standing.state == ClaimState.OPEN else "",

@@ -1,11 +1,13 @@
-"""What a claim may be corrected to, and reading it from a form."""
+"""Reading a correction from a form."""
 
 from fastapi import HTTPException
 from sqlalchemy import Connection, select
 
-from citetrail.records.vocabulary import ClaimKind, Role, Sector
+from citetrail.records.vocabulary import ClaimKind
 from citetrail.review.queue_state import QueueState
-from citetrail.store.tables import claims, organisations
+from citetrail.store.corrections import check_correction
+from citetrail.store.decision_log import DecisionRefused
+from citetrail.store.tables import claims
 
 
 def read_correction(state: QueueState, connection: Connection, claim_id: str, form: dict[str, str]) -> dict[str, str]:
@@ -14,27 +16,12 @@ def read_correction(state: QueueState, connection: Connection, claim_id: str, fo
     if claim is None:
         raise HTTPException(404, "There is no such claim.")
     if claim.kind == ClaimKind.USE:
-        return _use(state, claim.target, claim.member, claim.role, form)
-    if claim.kind == ClaimKind.SECTOR or form.get("new_sector"):
-        return _sector(form)
-    organisation = form.get("new_organisation", "")
-    if not connection.execute(select(organisations.c.id).where(organisations.c.id == organisation)).first():
-        raise HTTPException(422, "Choose an organisation from the list.")
-    return {"organisation_id": organisation}
-
-
-def _use(state: QueueState, target: str, member: str, role: str, form: dict[str, str]) -> dict[str, str]:
-    chosen = {"member": form.get("new_member", ""), "role": form.get("new_role", "")}
-    members = {slug for slug, _ in state.members(target)} | {member, target}
-    if (chosen["member"] and chosen["member"] not in members) or (chosen["role"] and chosen["role"] not in set(Role)):
-        raise HTTPException(422, "Choose a member and a role from the lists.")
-    correction = {k: v for k, v in chosen.items() if v and v != {"member": member, "role": role}[k]}
-    if not correction:
-        raise HTTPException(422, "Nothing was changed: choose another member or role, or accept the claim.")
-    return correction
-
-
-def _sector(form: dict[str, str]) -> dict[str, str]:
-    if form.get("new_sector") not in set(Sector):
-        raise HTTPException(422, "Choose a sector from the list.")
-    return {"sector": form["new_sector"]}
+        told = {"member": form.get("new_member", ""), "role": form.get("new_role", "")}
+    elif claim.kind == ClaimKind.SECTOR or form.get("new_sector"):
+        told = {"sector": form.get("new_sector", "")}
+    else:
+        told = {"organisation_id": form.get("new_organisation", "")}
+    try:
+        return check_correction(connection, claim, told, [slug for slug, _ in state.members(claim.target)])
+    except DecisionRefused as error:
+        raise HTTPException(422, str(error)) from error

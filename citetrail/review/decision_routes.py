@@ -5,10 +5,10 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from citetrail.records.vocabulary import ClaimState, Reason, Vote
-from citetrail.review.card_responses import as_json, audited, card_of, deal_to, show, viewer
+from citetrail.review.card_responses import as_json, audited, card_of, deal_to, may_decide, show, viewer
 from citetrail.review.corrections import read_correction
 from citetrail.review.filter_forms import address, read_filter
 from citetrail.review.queue_state import QueueState
@@ -26,7 +26,8 @@ from citetrail.store.decision_log import (
 )
 from citetrail.store.leases import take
 from citetrail.store.queue import Dealt, unskip
-from citetrail.store.states import ANSWERS
+from citetrail.store.states import ANSWERS, may_rule
+from citetrail.store.tables import decisions
 
 router = APIRouter()
 
@@ -36,7 +37,7 @@ def take_decision(request: Request, person: Signed, form: Form) -> Response:
     """One decision, recorded before the next card is sent."""
     state = state_of(request)
     wanted = read_filter(state, form)
-    _may_decide(person)
+    may_decide(person)
     with state.writing() as connection:
         done = record(connection, ballot_of(state, connection, person, form))
         unskip(connection, viewer(person), done.claim_id)
@@ -48,17 +49,13 @@ def take_decision(request: Request, person: Signed, form: Form) -> Response:
     if wants_json(request):
         with state.reading() as connection:
             following = as_json(card_of(connection, person, dealt[0]) if dealt else None, person)
-        told = {"decision": done.id, "state": done.state, "repeated": done.repeated, "next": following}
+        state_shown = done.state if form["vote"] in ANSWERS else "recorded"  # a flag opens nothing to view
+        told = {"decision": done.id, "state": state_shown, "repeated": done.repeated, "next": following}
         return JSONResponse(told)
     if not is_htmx(request):
         return RedirectResponse(f"/?{address(wanted, state)}", 303)
     rejected = done if form["vote"] == Vote.REJECT and not form.get("reason") else None
     return show(request, person, wanted, dealt, said=said, rejected=rejected)
-
-
-def _may_decide(person: Person) -> None:
-    if not person.may_decide:
-        raise HTTPException(403, "Analysts look on; a reviewer decides.")
 
 
 def record(connection: Connection, ballot: Ballot) -> Decided:
@@ -84,6 +81,8 @@ def ballot_of(state: QueueState, connection: Connection, person: Person, form: d
     if adjudicates and not person.may_adjudicate:
         raise HTTPException(403, "Only an adjudicator settles a conflict.")
     claim_id = form.get("claim", "")
+    if vote in ANSWERS and person.may_adjudicate and not adjudicates:
+        _not_meanwhile(connection, person, claim_id, form)
     return Ballot(
         token=form.get("token", ""),
         claim_id=claim_id,
@@ -99,6 +98,17 @@ def ballot_of(state: QueueState, connection: Connection, person: Person, form: d
     )
 
 
+def _not_meanwhile(connection: Connection, person: Person, claim_id: str, form: dict[str, str]) -> None:
+    """HTTPException when this vote would be cast by one to whom the card shows a conflict to settle.
+
+    An adjudicator sees the votes of a conflict: what follows can be a ruling, never an independent vote.
+    """
+    known = connection.execute(select(decisions.c.id).where(decisions.c.token == form.get("token", ""))).first()
+    log = log_of(connection, claim_id)
+    if known is None and may_rule(log, form.get("evidence_hash", ""), person.name):
+        raise HTTPException(409, "The votes on this claim differ by now. Reload it to see them, then settle it.")
+
+
 def _said(vote: str, done: Decided) -> str:
     words = {
         "accept": "Accepted",
@@ -108,8 +118,12 @@ def _said(vote: str, done: Decided) -> str:
         "flag": "Flagged",
     }
     said = f"{words.get(vote, 'Decided')}."
+    if vote not in ANSWERS:
+        return said
     if done.state is ClaimState.CONFLICT:
-        said += " The reviewers differ; an adjudicator will settle it."
+        said += " The reviewers differ: a third person settles it, or one of you changes the own vote."
+    if done.state is ClaimState.AGREED:
+        said += " Agreed after discussion: a third person's own vote would verify it."
     if not done.counts:
         said += " Its evidence changed meanwhile, so the claim comes back."
     return said
@@ -119,7 +133,7 @@ def _said(vote: str, done: Decided) -> str:
 def give_reason(request: Request, person: Signed, form: Form) -> Response:
     """The reason for a rejection just made: a second entry in the log that repeats the vote with its reason."""
     state = state_of(request)
-    _may_decide(person)
+    may_decide(person)
     with state.writing() as connection:
         log = log_of(connection, form.get("claim", ""))
         mine = [e for e in log if e.reviewer == person.name and str(e.id) == form.get("decision")]
@@ -148,7 +162,7 @@ def undo(request: Request, person: Signed, form: Form) -> Response:
     """Take back the last vote that stands, and show its claim again."""
     state = state_of(request)
     wanted = read_filter(state, form)
-    _may_decide(person)
+    may_decide(person)
     with state.writing() as connection:
         last = last_votes(connection, person.name, wanted.target, limit=1)
         if last:
@@ -190,7 +204,7 @@ def flag(request: Request, person: Signed, form: Form) -> Response:
     """Flag the claim for an adjudicator, or take one's flag off; the card stays."""
     state = state_of(request)
     wanted = read_filter(state, form)
-    _may_decide(person)
+    may_decide(person)
     with state.writing() as connection:
         claim_id = form.get("claim", "")
         log = log_of(connection, claim_id)

@@ -9,6 +9,7 @@ from fastapi.responses import FileResponse, Response
 from sqlalchemy import select
 
 from citetrail.review.rendering import RenderError
+from citetrail.review.request_checks import small_number
 from citetrail.review.security import Signed, state_of
 from citetrail.review.templating import page as html
 from citetrail.store.documents import DocumentDamaged, DocumentMissing
@@ -19,6 +20,7 @@ STATIC = Path(__file__).parent / "static"
 ASSETS = {
     "htmx.min.js": "text/javascript",
     "review.js": "text/javascript",
+    "unsent.js": "text/javascript",
     "review.css": "text/css",
     "icon.svg": "image/svg+xml",
 }
@@ -60,6 +62,7 @@ def document(request: Request, person: Signed, sha256: str) -> Response:
 @router.get("/pages/{sha256}/{number}.png")
 def page_image(request: Request, person: Signed, sha256: str, number: int, mark: str = "") -> Response:
     """One page as an image, with the boxes of the evidence `mark` drawn when they are on it."""
+    small_number(number)
     _known(request, sha256)
     state = state_of(request)
     boxes: list[Any] = []
@@ -80,6 +83,7 @@ def page_image(request: Request, person: Signed, sha256: str, number: int, mark:
 @router.get("/evidence/{evidence_id}/page")
 def turn_page(request: Request, person: Signed, evidence_id: str, n: int = 0) -> Response:
     """The page panel for a piece of evidence, at its own page or another one."""
+    small_number(n)
     with state_of(request).reading() as connection:
         query = select(evidence).where(evidence.c.id == evidence_id)
         row = connection.execute(query).first()

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from citetrail.review.cards import find_organisations
 from citetrail.review.effort_curve import effort_chart
 from citetrail.review.filter_forms import Wanted, address
+from citetrail.review.request_checks import small_number
 from citetrail.review.review_progress import SHOWN, figures
 from citetrail.review.security import Signed, state_of
 from citetrail.review.templating import page
@@ -24,7 +25,7 @@ PAGE = 50
 def claims_list(request: Request, person: Signed, wanted: Wanted, page_number: int = 1) -> Response:
     """Every claim that the filter finds, a page at a time."""
     state = state_of(request)
-    number = min(max(1, page_number), 400)
+    number = min(max(1, small_number(page_number)), 400)
     with state.reading() as connection:
         rows, more, cut = listing(connection, wanted, limit=PAGE, offset=PAGE * (number - 1))
         people = [r.name for r in everyone(connection)]
@@ -66,7 +67,7 @@ def conflicts(request: Request, person: Signed, wanted: Wanted) -> Response:
     with state.reading() as connection:
         found = {
             state: listing(connection, Filter(wanted.target, state=state, order=Order.PRIORITY), limit=200)[0]
-            for state in ("conflict", "unsure", "flagged")
+            for state in ("conflict", "another", "flagged")
         }
         titles = _titles(connection, [row for rows in found.values() for row in rows])
     return page(request, "conflicts.html", person, found=found, titles=titles, **_filters(request, wanted))

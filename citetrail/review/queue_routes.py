@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from citetrail.review.card_responses import audited, deal_to, must_exist, next_cards, show, viewer
+from citetrail.review.card_responses import audited, deal_to, may_decide, must_exist, next_cards, show, viewer
 from citetrail.review.filter_forms import Wanted, address, read_filter
+from citetrail.review.request_checks import from_elsewhere
 from citetrail.review.security import Form, Signed, state_of
-from citetrail.review.templating import is_htmx, wants_json
+from citetrail.review.templating import is_htmx, page, wants_json
 from citetrail.store.leases import renew, take
 from citetrail.store.queue import Dealt, skip
 
@@ -16,18 +17,20 @@ router = APIRouter()
 @router.get("/")
 def queue(request: Request, person: Signed, wanted: Wanted) -> Response:
     """The next card, or the one this window was looking at."""
-    state = state_of(request)
-    dealt = next_cards(state, person, wanted)
+    if from_elsewhere(request):
+        return page(request, "enter.html", person, query=address(wanted, state_of(request)))
+    dealt = next_cards(state_of(request), person, wanted)
     return show(request, person, wanted, dealt)
 
 
 @router.get("/claims/{claim_id}")
 def one_claim(request: Request, person: Signed, wanted: Wanted, claim_id: str) -> Response:
-    """A deep link to any claim."""
+    """A deep link to any claim. It is leased to whoever may decide and comes by this site's own pages."""
     state = state_of(request)
-    with state.writing() as connection:
+    leases = person.may_decide and not from_elsewhere(request)
+    with state.writing() if leases else state.reading() as connection:
         must_exist(connection, claim_id)
-        held = person.may_decide and not take(connection, viewer(person), claim_id)
+        held = leases and not take(connection, viewer(person), claim_id)
         dealt = Dealt(claim_id, audit=audited(connection, state, person, claim_id))
     return show(request, person, wanted, [dealt], held=held, deep=True)
 
@@ -38,6 +41,8 @@ def card_ahead(request: Request, person: Signed, wanted: Wanted, after: str = ""
 
     It is leased to this window already, so that a key can show it before the decision's answer is here.
     """
+    if from_elsewhere(request):
+        return Response(status_code=204)
     dealt = [d for d in next_cards(state_of(request), person, wanted) if d.claim_id != after]
     if not dealt:
         return Response(status_code=204)
@@ -49,6 +54,7 @@ def put_off(request: Request, person: Signed, form: Form) -> Response:
     """Put the card off without a decision."""
     state = state_of(request)
     wanted = read_filter(state, form)
+    may_decide(person)
     with state.writing() as connection:
         must_exist(connection, form.get("claim", ""))
         skip(connection, viewer(person), form["claim"])
@@ -61,6 +67,7 @@ def put_off(request: Request, person: Signed, form: Form) -> Response:
 @router.post("/lease")
 def keep_lease(request: Request, person: Signed, form: Form) -> Response:
     """Sent by the page every so often while a card is looked at."""
+    may_decide(person)
     with state_of(request).writing() as connection:
         must_exist(connection, form.get("claim", ""))
         told = {"kept": renew(connection, viewer(person), form["claim"])}

@@ -1,7 +1,11 @@
 """What the pages share: the store, one writer at a time, the renderer, figures too dear for every card."""
 
+import hashlib
+import hmac
+import secrets
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -64,6 +68,8 @@ class QueueState:
     turns: dict[str, int] = field(default_factory=dict)  # cards decided, by window
     orders: dict[str, Any] = field(default_factory=dict)  # the learned order, by target
     on_decision: list[Callable[[str], None]] = field(default_factory=list)
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))  # signs the cookies of visitors
+    seal: bytes = b""  # from which each reviewer's key for what the browser keeps is made
     _writer: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -73,6 +79,15 @@ class QueueState:
             return True
         with self.reading() as connection:
             return any_accounts(connection)
+
+    def seal_for(self, reviewer: str) -> tuple[str, str]:
+        """Name and key (AES-128, base64) under which a browser keeps this reviewer's decisions until they are judged.
+
+        They stay the same when the session ends, the password changes or the server starts anew: what was kept can be
+        read again after signing in, by nobody else.
+        """
+        made = hmac.new(self.seal, f"keep {reviewer}".encode(), hashlib.sha256).digest()
+        return made[:8].hex(), b64encode(made[16:]).decode()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -11,7 +11,10 @@ from citetrail.store.states import ANSWERS
 from citetrail.store.tables import claims, decisions
 
 SECOND = "waits for a second vote"
-SHOWN = (ClaimState.OPEN, SECOND, ClaimState.ACCEPTED, ClaimState.REJECTED, ClaimState.UNSURE, ClaimState.CONFLICT)
+SHOWN = (
+    *(ClaimState.OPEN, SECOND, ClaimState.ACCEPTED, ClaimState.REJECTED, ClaimState.UNSURE, ClaimState.CONFLICT),
+    ClaimState.AGREED,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,118 +1,32 @@
-"""Who may enter and what may come in: host names, sizes, headers, sessions, CSRF, pace of sign-ins."""
+"""Who may enter: sessions, CSRF, pace of sign-ins. `request_checks` says what may come in at all."""
 
 import hmac
-import ipaddress
 import secrets
+import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Annotated, Any
-from urllib.parse import urlsplit
+from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
 from starlette.datastructures import FormData
 
 from citetrail.review.queue_state import QueueState
-from citetrail.store.accounts import LOCAL, ReviewerRole, Session, any_accounts, find_session, get, open_session
+from citetrail.review.request_checks import LARGEST_FORM, from_elsewhere, same_origin
+from citetrail.store.accounts import (
+    LOCAL,
+    ReviewerRole,
+    Session,
+    any_accounts,
+    find_session,
+    get,
+    keep_visitor,
+    visitor,
+)
 
 COOKIE = "citetrail_session"
-LARGEST_FORM = 64_000  # bytes
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-# No inline script or style, nothing from elsewhere, no frames around or inside.
-HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
-}
-
-
-class Security:
-    """ASGI middleware: the Host header, the size of a body, and the headers of every answer."""
-
-    def __init__(self, app: Any, hosts: frozenset[str]) -> None:
-        self.app, self.hosts = app, hosts
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
-        refusal = self._refusal(headers)
-
-        async def dressed(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                present = {k.lower() for k, _ in message["headers"]}
-                for name, value in HEADERS.items():
-                    if name.encode() not in present:
-                        message["headers"].append((name.encode(), value.encode()))
-                if b"cache-control" not in present:
-                    message["headers"].append((b"cache-control", b"no-store"))
-            await send(message)
-
-        if refusal:
-            await _answer(dressed, *refusal)
-            return
-        await self.app(scope, _bounded(receive), dressed)
-
-    def _refusal(self, headers: dict[str, str]) -> tuple[int, str] | None:
-        if not answers_to(headers.get("host", ""), self.hosts):
-            return 421, "This queue does not answer to that host name. Start it with --allow-host NAME to add one."
-        length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > LARGEST_FORM:
-            return 413, "The form is too large."
-        return None
-
-
-def _bounded(receive: Receive) -> Receive:
-    """The body's messages, cut off once they exceed what any form here can hold (also when sent in chunks)."""
-    taken = 0
-
-    async def counted() -> MutableMapping[str, Any]:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > LARGEST_FORM:
-            raise HTTPException(413, "The form is too large.")
-        return message
-
-    return counted
-
-
-async def _answer(send: Send, status: int, words: str) -> None:
-    body = words.encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
-
-
-def answers_to(host: str, hosts: frozenset[str]) -> bool:
-    """Whether a Host header names this server. A page elsewhere that rebinds its name cannot pass: it is not ours.
-
-    `*` among the hosts admits any address written as numbers, which no name can be rebound to.
-    """
-    name = urlsplit(f"//{host}").hostname if host else None
-    if name is None:
-        return False
-    if name in hosts:
-        return True
-    if "*" not in hosts:
-        return False
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
 
 
 def state_of(request: Request) -> QueueState:
@@ -141,33 +55,43 @@ class SignInNeeded(Exception):
     """Nobody is signed in; the page leads to the sign-in form."""
 
 
+class CookieNeeded(Exception):
+    """A window's first request on a machine without accounts: it gets its cookie and comes again."""
+
+
 def session_of(request: Request) -> Session | None:
-    """The window's session, also before sign-in."""
+    """The window's session: the store's, or that of a visitor whom nothing but a signed cookie tells from others."""
     if not hasattr(request.state, "session"):
         secret = request.cookies.get(COOKIE, "")
         request.state.session = None
-        if 20 <= len(secret) <= 100:
+        if 20 <= len(secret) <= 150:
             with state_of(request).reading() as connection:
-                request.state.session = find_session(connection, secret)
-    found: Session | None = request.state.session
-    return found
+                found = find_session(connection, secret)
+            request.state.session = found or visitor(secret, state_of(request).key)
+    session: Session | None = request.state.session
+    return session
 
 
 def person(request: Request) -> Person:
-    """Who is signed in. On a machine without accounts everyone is the local reviewer, each window by itself."""
+    """Who is signed in. On a machine without accounts everyone is the local reviewer, each window by itself.
+
+    Reading a page writes nothing for somebody who brings no cookie, or whom another site sends.
+    """
     state = state_of(request)
-    secret = request.cookies.get(COOKIE, "")
+    session = session_of(request)
     with state.reading() as connection:
-        session = find_session(connection, secret) if 20 <= len(secret) <= 100 else None
         accounts = not state.open_here or any_accounts(connection)
-        row = get(connection, session.reviewer) if session and session.reviewer else None
-    if row is None and not accounts:
-        with state.writing() as connection:
-            secret, session = open_session(connection, LOCAL)
-            row = get(connection, LOCAL)
-        request.state.new_cookie = secret
+        name = session.reviewer if session else ""
+        if not accounts and session is not None:
+            name = LOCAL
+        row = get(connection, name) if name else None
+    if not accounts and session is None:
+        raise CookieNeeded
     if row is None or session is None or (accounts and not row.password_hash):
         raise SignInNeeded
+    if not session.reviewer and not from_elsewhere(request):
+        with state.writing() as connection:
+            session = keep_visitor(connection, session, LOCAL)
     request.state.session, request.state.accounts = session, accounts
     return Person(row.name, row.role, session)
 
@@ -176,7 +100,7 @@ Signed = Annotated[Person, Depends(person)]
 
 
 async def _read_form(request: Request) -> FormData:
-    _same_origin(request)
+    same_origin(request)
     try:
         return await request.form(max_files=0, max_fields=60, max_part_size=LARGEST_FORM)
     except HTTPException:
@@ -188,6 +112,8 @@ async def _read_form(request: Request) -> FormData:
 def form_of(request: Request, form: Annotated[FormData, Depends(_read_form)]) -> dict[str, str]:
     """The fields of a form that carries its session's CSRF token and comes from our own pages."""
     fields = {k: v for k, v in form.items() if isinstance(v, str)}
+    if any("\0" in part for field in fields.items() for part in field):
+        raise HTTPException(400, "The form holds a character that no text has.")
     token = request.headers.get("x-csrf-token") or fields.pop("csrf", "")
     session = session_of(request)
     if session is None or not hmac.compare_digest(token.encode(), session.csrf.encode()):
@@ -196,14 +122,6 @@ def form_of(request: Request, form: Annotated[FormData, Depends(_read_form)]) ->
 
 
 Form = Annotated[dict[str, str], Depends(form_of)]
-
-
-def _same_origin(request: Request) -> None:
-    origin = request.headers.get("origin")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
-        raise HTTPException(403, "This request comes from another site.")
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise HTTPException(403, "This request comes from another site.")
 
 
 @dataclass
@@ -244,3 +162,37 @@ class Pace:
 def token() -> str:
     """A name for a decision that is about to be made."""
     return secrets.token_urlsafe(16)
+
+
+@dataclass
+class Turns:
+    """Password checks, a few at a time: each takes 64 MiB while it runs (RFC 9106, low memory)."""
+
+    at_once: int = 2
+    waiting: int = 16
+    seconds: float = 10
+    _free: threading.BoundedSemaphore = field(init=False)
+    _line: threading.BoundedSemaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._free = threading.BoundedSemaphore(self.at_once)
+        self._line = threading.BoundedSemaphore(self.at_once + self.waiting)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for one's turn. HTTPException 503 when too many wait: they would keep others from their pages."""
+        if not self._line.acquire(blocking=False):
+            raise _busy()
+        try:
+            if not self._free.acquire(timeout=self.seconds):
+                raise _busy()
+            try:
+                yield
+            finally:
+                self._free.release()
+        finally:
+            self._line.release()
+
+
+def _busy() -> HTTPException:
+    return HTTPException(503, "Many people sign in at this moment. Try again in a second.", {"retry-after": "1"})

@@ -29,6 +29,7 @@ templates.env.globals |= {
     "ROLES": texts.ROLES,
     "SECTORS": texts.SECTORS,
     "STATES": texts.STATES,
+    "LISTED": texts.LISTED,
 }
 
 
@@ -39,6 +40,7 @@ def page(request: Request, name: str, person: Person | None = None, status: int 
         "csrf": person.session.csrf if person else told.pop("csrf", ""),
         "accounts": person is not None and request.state.accounts,
         "htmx": is_htmx(request),
+        "keep": request.app.state.queue.seal_for(person.name) if person else ("", ""),
         **told,
     }
     response = templates.TemplateResponse(request, name, context, status_code=status)

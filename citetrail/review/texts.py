@@ -37,7 +37,11 @@ STATES = {
     ClaimState.REJECTED: "rejected",
     ClaimState.UNSURE: "unsure",
     ClaimState.CONFLICT: "in conflict",
+    ClaimState.AGREED: "agreed after discussion",
 }
+# As a list says it. Which way one person voted is nobody's to see who may still be asked: "unsure" and "agreed after
+# discussion" are one there, as the states that wait for a second vote are.
+LISTED = STATES | dict.fromkeys((ClaimState.UNSURE, ClaimState.AGREED), "another vote would tell")
 ROLES = {
     Role.TRAINED_ON: "trained on it",
     Role.FINE_TUNED_ON: "fine-tuned on it",

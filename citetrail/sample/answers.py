@@ -70,7 +70,7 @@ class Library:
             "abstract": paper.abstract,
             "venue": paper.venue,
             "year": paper.year,
-            "publicationDate": f"{paper.year}-06-01",
+            "publicationDate": paper.published_on,
             "isOpenAccess": pdf is not None,
             "openAccessPdf": pdf,
             "citationCount": 0,
@@ -124,7 +124,7 @@ def citations(library: Library, cited: SamplePaper | Seed, query: dict[str, str]
         raise BadRequest("limit must be <= 1000 and offset + limit must be < 10000")
     wanted = [f.removeprefix("citingPaper.") for f in check_fields(query.get("fields", "title")).split(",")]
     plain = ",".join(f for f in wanted if f not in EDGE)
-    rows = library.citing(cited)
+    rows = [p for p in library.citing(cited) if _within(p, query.get("publicationDateOrYear", ""))]
     page = rows[offset : offset + min(limit, most)]
     data = []
     for paper in page:
@@ -141,10 +141,25 @@ def citations(library: Library, cited: SamplePaper | Seed, query: dict[str, str]
     return out
 
 
+def _within(paper: SamplePaper, dates: str) -> bool:
+    """Whether a paper's publication date lies in a window "2016:2019" or "2016-03-01:2016-03-31"."""
+    if not dates:
+        return True
+    if paper.published_on is None:
+        return False
+    first, _, last = dates.partition(":")
+    return first <= paper.published_on[: len(first)] and paper.published_on[: len(last)] <= last
+
+
+def _in_years(paper: SamplePaper, years: str) -> bool:
+    first, _, last = years.partition("-")
+    return not years or int(first) <= paper.year <= int(last or first)
+
+
 def snippets(library: Library, query: dict[str, str]) -> dict[str, Any]:
     words = re.findall(r"\w+", query.get("query", "").lower())
     data = []
-    for paper in library.papers:
+    for paper in (p for p in library.papers if _in_years(p, query.get("year", ""))):
         for passage in paper.passages:
             if words and all(w in passage.lower() for w in words):
                 data.append(_snippet(paper, passage))

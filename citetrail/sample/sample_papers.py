@@ -55,11 +55,16 @@ class SamplePaper:
     columns: int = 2
     header: str = "marks"
     expected: dict[str, Any] = field(default_factory=dict)
+    day: str | None = "06-01"  # of its year; None when the service knows the year only
 
     @property
     def s2_id(self) -> str:
         """Forty hexadecimal digits, as Semantic Scholar's ids are."""
         return (short_hash("sample", self.slug) * 3)[:40]
+
+    @property
+    def published_on(self) -> str | None:
+        return f"{self.year}-{self.day}" if self.day else None
 
     @property
     def passages(self) -> tuple[str, ...]:

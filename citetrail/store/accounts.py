@@ -1,9 +1,10 @@
 """The people who may enter the queue: accounts, passwords, sessions."""
 
 import hashlib
+import hmac
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from citetrail.store.engine import now
+from citetrail.store.sql import ignore_insert
 from citetrail.store.tables import reviewers, sessions
 
 LOCAL = "local"  # who decides on a machine without accounts
@@ -134,6 +136,32 @@ def verify(password_hash: str, password: str) -> bool:
         return PasswordHasher().verify(password_hash or _NOBODY, password) and bool(password_hash)
     except (Argon2Error, InvalidHashError):
         return False
+
+
+def new_visitor(key: bytes) -> str:
+    """A cookie for somebody whom the store does not know: its secret, and the server's signature under it."""
+    secret = secrets.token_urlsafe(32)
+    return f"{secret}.{_signed(key, f'cookie {secret}')}"
+
+
+def visitor(cookie: str, key: bytes) -> Session | None:
+    """The session of a cookie that this server gave to a visitor; None for any other. Nothing of it is kept."""
+    secret, _, signature = cookie.partition(".")
+    if not hmac.compare_digest(signature.encode(), _signed(key, f"cookie {secret}").encode()):
+        return None
+    return Session(_digest(cookie), "", _signed(key, f"csrf {secret}"), "")
+
+
+def _signed(key: bytes, words: str) -> str:
+    return hmac.new(key, words.encode(), hashlib.sha256).hexdigest()
+
+
+def keep_visitor(connection: Connection, visit: Session, reviewer: str) -> Session:
+    """Let a visitor's window belong to somebody, under the cookie and the token that it has; twice is once."""
+    until = (datetime.now(UTC) + SESSION_LASTS).isoformat(timespec="microseconds")
+    row = {"id": visit.id, "reviewer": reviewer, "csrf": visit.csrf, "created_at": now(), "expires_at": until}
+    connection.execute(ignore_insert(connection, sessions), row)
+    return replace(visit, reviewer=reviewer, expires_at=until)
 
 
 def open_session(connection: Connection, reviewer: str) -> tuple[str, Session]:

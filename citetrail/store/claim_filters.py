@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from citetrail.records.vocabulary import ClaimState
 from citetrail.store.search import Hits, search
 from citetrail.store.states import ANSWERS
 from citetrail.store.tables import (
@@ -20,6 +21,9 @@ from citetrail.store.tables import (
     organisations,
     papers,
 )
+
+# These two are one in a list, whatever the address asks for: each would tell how somebody voted.
+ANOTHER_VOTE = ("another", ClaimState.UNSURE, ClaimState.AGREED)
 
 
 class Order(StrEnum):
@@ -110,6 +114,8 @@ def listing(
     # Which way a first vote went is nobody's to see before the second: the three waiting states are one.
     if wanted.state == "waiting" or wanted.state in WAITING_STATES:
         query = query.where(WAITING)
+    elif wanted.state in ANOTHER_VOTE:
+        query = query.where(claims.c.state.in_((ClaimState.UNSURE, ClaimState.AGREED)))
     elif wanted.state == "flagged":
         query = query.where(claims.c.flagged)
     elif wanted.state == "cleared":

@@ -1,7 +1,7 @@
 """The chain over the log of decisions: a hash of each decision's content and of the link before it.
 
-A chain alone proves only that the log agrees with itself: whoever can write to the database can compute it anew. A head
-that was printed elsewhere, in a release or on paper, proves that everything up to it is as it was.
+A chain alone proves only that the log agrees with itself: whoever can write to the database can compute it anew. A
+head that was printed elsewhere, in a release or on paper, proves that everything up to it is as it was.
 """
 
 import hashlib
@@ -89,7 +89,7 @@ def chain_old_log(connection: Connection) -> int:
     linked = select(decision_chain.c.decision_id)
     query = select(*_content()).where(decisions.c.id.not_in(linked)).order_by(decisions.c.id)
     links = []
-    for row in connection.execute(query).mappings():
+    for row in map(dict, connection.execute(query).mappings()):
         position += 1
         links.append(_link(position, previous, row))
         previous = links[-1]["hash"]
@@ -154,7 +154,7 @@ def _break(row: Row[Any], position: int, last: str) -> str:
         return f"link {position} (decision {row.decision_id}) does not follow the link before it"
     if row.id is None:
         return f"decision {row.decision_id}, which link {position} covers, is no longer in the log"
-    if content_hash(row._mapping) != row.content:
+    if content_hash(row._asdict()) != row.content:
         return f"decision {row.decision_id} (link {position}) is not what it was when it was recorded"
     if link_hash(row.previous, row.content) != row.hash:
         return f"link {position} (decision {row.decision_id}) does not carry its own hash"

@@ -10,7 +10,7 @@ from citetrail.records.vocabulary import ClaimState, Reason, Vote
 from citetrail.store.decision_chain import append, one_at_a_time
 from citetrail.store.engine import now
 from citetrail.store.review_policies import set_two_reviewers, wants_two
-from citetrail.store.states import ANSWERS, Standing, derive, in_conflict, rulings, voted
+from citetrail.store.states import ANSWERS, Standing, derive, has_voted, in_conflict, rulings
 from citetrail.store.tables import claims, decisions, leases
 
 LONGEST_NOTE = 4_000
@@ -127,7 +127,7 @@ def _check_ruling(log: list[Row[Any]], ballot: Ballot) -> None:
     """Two people are two people: who took part in a conflict does not settle it, and only a conflict is settled."""
     if not in_conflict(log, ballot.evidence_hash, rulings(log)):
         raise DecisionRefused("Only a conflict can be ruled on: the votes on this claim do not differ.")
-    if voted(log, ballot.reviewer):
+    if has_voted(log, ballot.reviewer):
         raise DecisionRefused("Who voted on a claim cannot rule on it: a third person must, or change your own vote.")
 
 

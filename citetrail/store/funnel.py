@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Outcome, Verdict
+from citetrail.store.arxiv_versions import count_withdrawn
+from citetrail.store.part_papers import doubtful
 from citetrail.store.review_quality import audit_rates
 from citetrail.store.tables import assessments, claims, fetches, holds, papers, pending, queries, sightings
 
@@ -33,6 +35,8 @@ def status(connection: Connection, target: str) -> dict[str, Any]:
         "due": _counts(connection, pending.c.step, pending.c.target == target),
         "claims": _claims(connection, target),
         "audit": {kind: asdict(rate) for kind, rate in audit_rates(connection, target).items()},
+        "doubtful_pairs": [asdict(pair) for pair in doubtful(connection, target)],
+        "withdrawn": count_withdrawn(connection, target),
         "incomplete_queries": _incomplete(connection, target),
         "held_by": connection.scalar(select(holds.c.holder).where(holds.c.target == target)),
     }

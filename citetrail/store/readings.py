@@ -13,7 +13,7 @@ from citetrail.records.readings import Reading
 from citetrail.records.text import Box, Span
 from citetrail.records.vocabulary import Outcome, Verdict
 from citetrail.store.sql import ignore_insert
-from citetrail.store.tables import documents, fetches, readings
+from citetrail.store.tables import documents, fetches, pending, readings
 from citetrail.store.work import move
 
 _READING = TypeAdapter(Reading)
@@ -33,6 +33,11 @@ def save_fetched(connection: Connection, target: str, results: Sequence[Fetched]
     failed = [r.paper for r in results if r.outcome is not Outcome.OK]
     move(connection, target, "fetch", ok, "extract")
     move(connection, target, "fetch", failed, "assess")
+    # Assessed without text meanwhile, and asked for again in the next run.
+    refused = [r.paper for r in results if r.outcome is Outcome.HOST_REFUSES]
+    if refused:
+        rows = [{"target": target, "step": "fetch", "paper_id": i} for i in refused]
+        connection.execute(ignore_insert(connection, pending), rows)
 
 
 def _save_fetch(connection: Connection, result: Fetched, at: str) -> None:

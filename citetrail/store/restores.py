@@ -26,9 +26,9 @@ Rows = Callable[[str], Iterator[list[dict[str, Any]]]]
 def restore(url: str, file: Path) -> dict[str, int]:
     """Fill an empty store from a backup, in one transaction: whole or not at all. Returns rows by table.
 
-    A backup of an older schema is laid out beside as it was, brought up to date by the migrations that upgrade a store,
-    and copied from there. Sessions and leases end. Raises StoreError when the store holds anything or is newer than
-    this program, or the file is no backup, a newer one, or damaged, or holds what its schema does not know.
+    A backup of an older schema is laid out beside as it was, brought up to date by the migrations that upgrade a
+    store, and copied from there. Sessions and leases end. Raises StoreError when the store holds anything or is newer
+    than this program, or the file is no backup, a newer one, or damaged, or holds what its schema does not know.
     """
     engine = make_engine(url)
     try:
@@ -51,7 +51,11 @@ def restore(url: str, file: Path) -> dict[str, int]:
 
 
 @contextmanager
-def _rows_of(archive: tarfile.TarFile, head: dict[str, Any], file: Path) -> Iterator[tuple[dict[str, int], Rows]]:
+def _rows_of(
+    archive: tarfile.TarFile,
+    head: dict[str, Any],
+    file: Path,
+) -> Iterator[tuple[dict[str, int], Rows]]:
     """The backup's tables with their numbers of rows, at the newest schema."""
     told: dict[str, int] = head["rows"]
     if head["schema"] == HEAD:
@@ -158,7 +162,7 @@ def _read_lines(archive: tarfile.TarFile, name: str) -> Iterator[list[dict[str, 
     for line in source or ():
         row = json.loads(line)
         if not isinstance(row, dict):
-            raise ValueError(f"a row of {name} is no object")
+            raise ValueError(f"a row of {name} is no object")  # noqa: TRY004 (of the file, not of a call)
         rows.append(row)
         if len(rows) >= CHUNK:
             yield rows

@@ -1,13 +1,15 @@
 """Rules of the review that every process must share; they lie in the store, not in one process's settings."""
 
+import secrets
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from citetrail.store.sql import upsert
+from citetrail.store.sql import ignore_insert, upsert
 from citetrail.store.tables import policies, reviewers
 
 TWO_REVIEWERS = "two_reviewers"
+BROWSER_SEAL = "browser_seal"
 
 
 def wants_two(connection: Connection) -> bool:
@@ -23,6 +25,13 @@ def set_two_reviewers(connection: Connection, setting: bool | None) -> bool:
     row: dict[str, Any] = {"name": TWO_REVIEWERS, "value": value}
     upsert(connection, policies, [row], ("name",))
     return True
+
+
+def browser_seal(connection: Connection) -> bytes:
+    """The secret from which keys for the reviewers' browsers are made; drawn once, and kept with the store."""
+    query = select(policies.c.value).where(policies.c.name == BROWSER_SEAL)
+    connection.execute(ignore_insert(connection, policies), {"name": BROWSER_SEAL, "value": secrets.token_hex(32)})
+    return bytes.fromhex(str(connection.scalar(query)))
 
 
 def count_voters(connection: Connection) -> int:

@@ -35,9 +35,9 @@ class Entry(Protocol):
 class Standing:
     """The derived state of one claim.
 
-    `in_force` are the votes it rests on, oldest first; `decided_hash` is the evidence they saw. Of an accepted or agreed
-    claim `accepting` are the people whose vote that stands says so, and `independent` how many of them came to it
-    without having seen another's vote.
+    `in_force` are the votes it rests on, oldest first; `decided_hash` is the evidence they saw. Of an accepted or
+    agreed claim `accepting` are the people whose vote that stands says so, and `independent` how many of them came to
+    it without having seen another's vote.
     """
 
     state: ClaimState
@@ -62,9 +62,9 @@ def derive(log: Iterable[Entry], evidence_hash: str, *, two_reviewers: bool) -> 
        claim. Any other ruling is an ordinary vote. A ruling decides, the last one if there are several.
     4. Of each reviewer the last vote counts.
     5. Votes that differ, also in their correction, are a conflict.
-    6. Where two reviewers are wanted, one vote to accept or reject waits for the second; and two accept it together only
-       when both came to their vote without having seen another's, or one of them ruled. Otherwise they agreed after
-       discussion.
+    6. Where two reviewers are wanted, one vote to accept or reject waits for the second; and two accept it together
+       only when both came to their vote without having seen another's, or one of them ruled. Otherwise they agreed
+       after discussion.
     """
     entries = list(log)
     undone = {e.undoes for e in entries if e.vote == Vote.UNDO}
@@ -111,7 +111,12 @@ def rulings(log: Sequence[Entry]) -> set[int]:
     return found
 
 
-def voted(log: Sequence[Entry], reviewer: str) -> bool:
+def may_rule(log: Sequence[Entry], evidence_hash: str, reviewer: str) -> bool:
+    """Whether this person may settle the claim: its votes differ, and none was ever theirs."""
+    return in_conflict(log, evidence_hash, rulings(log)) and not has_voted(log, reviewer)
+
+
+def has_voted(log: Sequence[Entry], reviewer: str) -> bool:
     """Whether this person ever voted on the claim, rulings apart; a vote that was taken back is one too."""
     counted = rulings(log)
     return any(e.reviewer == reviewer and e.vote in ANSWERS and e.id not in counted for e in log)
@@ -130,8 +135,8 @@ def unled(log: Sequence[Entry], counted: Container[int], *, blind: bool) -> set[
     """Reviewers whose present vote says what they said before they could see anybody else's, on one evidence.
 
     One's own vote opens the others' to view. From then on a vote that says something else follows what was seen; so
-    does a vote that was taken back meanwhile and cast anew. Where the review is not `blind`, cards show the votes from
-    the start, and only the first vote and audits are free of them.
+    does a vote that was taken back meanwhile and cast anew. Where the review is not `blind`, cards show the votes
+    from the start, and only the first vote and audits are free of them.
     """
     standing: dict[str, Entry] = {}
     before: dict[str, str | None] = {}  # what each said when first able to see another's vote

@@ -34,20 +34,25 @@ from citetrail.store.review_tables import (
     sessions,
     skips,
 )
+from citetrail.store.source_tables import arxiv_versions, identity_rulings, promising, source_records
 from citetrail.store.table_base import RisingKey, metadata
 
-# The review's own tables stand in a module of their own; everyone takes them from here.
+# The tables of reviews and of sources stand in modules of their own; everyone takes them from here.
 __all__ = [
+    "arxiv_versions",
     "decision_chain",
     "decisions",
+    "identity_rulings",
     "leases",
     "metadata",
     "objections",
     "orders",
     "policies",
+    "promising",
     "reviewers",
     "sessions",
     "skips",
+    "source_records",
 ]
 
 

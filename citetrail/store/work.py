@@ -5,7 +5,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from citetrail.records.vocabulary import Outcome
 from citetrail.store.engine import StoreError, now, writing
 from citetrail.store.sql import ignore_insert
-from citetrail.store.tables import fetches, holds, papers, pending, readings, runs, sightings
+from citetrail.store.tables import fetches, holds, papers, pending, promising, readings, runs, sightings
 
 log = logging.getLogger("citetrail.store")
 # A holder that has not been seen for this long may be dead (killed, or its machine went away). Clocks differ and are
@@ -24,7 +24,7 @@ log = logging.getLogger("citetrail.store")
 HOLD_EXPIRES = timedelta(seconds=90)
 RENEWED_EVERY = 10.0
 WATCHED_FOR = 45.0
-TRANSIENT = (Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
+TRANSIENT = (Outcome.HOST_REFUSES, Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
 # Reading failures that depend on this machine, its limits or what was restored since.
 MAY_PASS = (Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.PARSER_ERROR, Outcome.DOCUMENT_LOST)
 
@@ -34,17 +34,46 @@ class TargetHeld(StoreError):
 
 
 def due_batches(engine: Engine, target: str, step: str, size: int) -> Iterator[list[str]]:
-    """The ids of the papers due for a step, a batch at a time, in a fixed order, each once."""
-    after = ""
-    while True:
-        here = (pending.c.target == target, pending.c.step == step, pending.c.paper_id > after)
-        query = select(pending.c.paper_id).where(*here).order_by(pending.c.paper_id).limit(size)
-        with engine.connect() as connection:
-            ids = list(connection.scalars(query))
-        if not ids:
-            return
-        after = ids[-1]
-        yield ids
+    """The ids of the papers due for a step, a batch at a time, in a fixed order, each once.
+
+    Papers of which a source quotes words that name the family are fetched first.
+    """
+    for promise in (True, False) if step == "fetch" else (None,):
+        after = ""
+        while True:
+            with engine.connect() as connection:
+                ids = _due(connection, target, step, size, after, promise)
+            if not ids:
+                break
+            after = ids[-1]
+            yield ids
+
+
+def due_now(connection: Connection, target: str, step: str, size: int, done: Collection[str] = ()) -> list[str]:
+    """The next papers due for a step, those of promise first, without those that this run has done."""
+    found: list[str] = []
+    for promise in (True, False):
+        after = ""
+        while len(found) < size and (ids := _due(connection, target, step, size + 100, after, promise)):
+            found += [i for i in ids if i not in done]
+            after = ids[-1]
+    return found[:size]
+
+
+def _due(connection: Connection, target: str, step: str, size: int, after: str, promise: bool | None) -> list[str]:
+    here = [pending.c.target == target, pending.c.step == step, pending.c.paper_id > after]
+    if promise is not None:
+        named = select(promising.c.paper_id).where(promising.c.target == target)
+        here.append(pending.c.paper_id.in_(named) if promise else pending.c.paper_id.not_in(named))
+    query = select(pending.c.paper_id).where(*here).order_by(pending.c.paper_id).limit(size)
+    return list(connection.scalars(query))
+
+
+def mark_promising(connection: Connection, target: str, ids: Sequence[str]) -> None:
+    """Keep that these papers' contexts or passages name a member of the family."""
+    rows = [{"target": target, "paper_id": i} for i in sorted(set(ids))]
+    if rows:
+        connection.execute(ignore_insert(connection, promising), rows)
 
 
 def count_due(connection: Connection, target: str, step: str) -> int:
@@ -78,6 +107,21 @@ def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
         rows = [{"target": target, "step": "fetch", "paper_id": i} for i in ids]
         connection.execute(ignore_insert(connection, pending), rows)
     return len(ids)
+
+
+def without_address(connection: Connection, target: str, most: int) -> list[str]:
+    """Semantic Scholar's ids of papers of which no address was known when they were last tried, longest ago first."""
+    query = (
+        select(papers.c.s2_id, papers.c.corpus_id)
+        .join(fetches, fetches.c.paper_id == papers.c.id)
+        .join(sightings, (sightings.c.paper_id == papers.c.id) & (sightings.c.target == target))
+        .where(fetches.c.outcome == Outcome.NO_OPEN_PDF, papers.c.merged_into.is_(None))
+        .where(papers.c.s2_id.is_not(None) | papers.c.corpus_id.is_not(None))
+        .group_by(papers.c.id, papers.c.s2_id, papers.c.corpus_id, fetches.c.finished_at)
+        .order_by(fetches.c.finished_at, papers.c.id)
+        .limit(most)
+    )
+    return [s2_id or f"CorpusId:{corpus}" for s2_id, corpus in connection.execute(query)]
 
 
 def reread_older(connection: Connection, target: str, version: str) -> int:

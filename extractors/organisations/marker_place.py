@@ -52,7 +52,7 @@ def place_of(match: OrganisationMatch, printed: Printed) -> Place:
 
 
 def _may_be_in(home: str, printed: str | None) -> bool:
-    """Whether an organisation at home there may print this country: Macau prints China, China does not print Macau."""
+    """Whether an organisation at home there may print this country: Macau prints China too."""
     return printed is None or home == printed or (agree(home, printed) and printed not in CITY_STATES)
 
 

@@ -28,28 +28,34 @@ class City(NamedTuple):
 class Places:
     """Cities by the keys of their names.
 
-    `rows`: name, country, latitude, longitude, people, first-order division and, parted by "|", the keys of the
+    `rows`: name, country, latitude, longitude, people, region and, parted by "|", the keys of the
     names, each parted from the next by a tab. A row is taken apart when it is asked for: hardly any ever is.
     """
 
     def __init__(self, rows: Iterable[str]) -> None:
         self._rows = list(rows)
-        self._by_key: dict[str, list[int]] = {}
+        self._by_key: dict[str, int | list[int]] = {}  # most keys are one city's, and 100,000 lists are heavy
         self._by_country: dict[str, list[int]] = {}
         self._cities: dict[str, list[City]] = {}  # of the countries that were asked for
         for number, row in enumerate(self._rows):
             _, country, _, _, _, _, keys = row.split("\t")
             self._by_country.setdefault(country, []).append(number)
             for name_key in filter(None, keys.split("|")):
-                self._by_key.setdefault(name_key, []).append(number)
+                known = self._by_key.setdefault(name_key, number)
+                if isinstance(known, list):
+                    known.append(number)
+                elif known != number:
+                    self._by_key[name_key] = [known, number]
 
     def _city(self, number: int) -> City:
-        name, country, lat, lng, people, division, _ = self._rows[number].split("\t")
-        return City(name, country, float(lat), float(lng), int(people), division)
+        name, country, lat, lng, people, region, _ = self._rows[number].split("\t")
+        return City(name, country, float(lat), float(lng), int(people), region)
 
     def _named(self, name_key: str) -> list[City]:
         """The cities that a key may mean, the most people first."""
-        return sorted(map(self._city, self._by_key.get(name_key, ())), key=lambda city: -city.people)
+        found = self._by_key.get(name_key, [])
+        numbers = found if isinstance(found, list) else [found]
+        return sorted(map(self._city, numbers), key=lambda city: -city.people)
 
     def _cities_of(self, country: str) -> list[City]:
         if country not in self._cities:

@@ -129,7 +129,7 @@ def _city(
     segments = [list(g) for _, g in itertools.groupby(window, key=lambda i: address.words[i].segment)]
     whole: list[City] = []
     parts: list[City] = []
-    # Without a country a city is believed at the end alone: "Mobile, Sensing and Systems Laboratory" is not in Alabama.
+    # Without a country a city is believed at the end alone: "Mobile, Sensing and Systems" is not in Alabama.
     for group in segments if country else segments[-1:]:
         words = _plain([address.words[i] for i in group if i not in taken])
         city = _of_segment(address, words, country, states, places) if words else None

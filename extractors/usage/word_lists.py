@@ -1,4 +1,4 @@
-"""The word lists of data/rules/usage/words.toml: acts, agents, and names that papers print beside the family's own."""
+"""The word lists of data/rules/usage/words.toml: acts, agents, names beside the family's own."""
 
 import re
 import tomllib

@@ -2,19 +2,26 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from citetrail.records.papers import FoundPaper
-from citetrail.store.add_papers import Added, add_papers
+from citetrail.records.vocabulary import Source
+from citetrail.store.add_papers import Added, add_papers, refresh_papers
 from citetrail.store.engine import now, writing
 from citetrail.store.sql import upsert
 from citetrail.store.tables import paper_keys, queries, sightings
+from citetrail.store.work import mark_promising, without_address
 from flows.steps.run_context import Context, recorded
 from spiders.discovery import Found, QueryDone
 from spiders.discovery import discover as run_queries
+from spiders.look_again import look_again
+from spiders.search_names import naming
 
 BATCH = 200
+# Papers without an address that one run looks up again: ten requests.
+LOOK_AGAIN_AT_MOST = 5_000
 
 
 @dataclass(slots=True)
@@ -27,14 +34,28 @@ class Discovered:
     queries: list[QueryDone] = field(default_factory=list)
 
     @property
-    def failures(self) -> list[QueryDone]:
-        """Everything that could not be had."""
-        return [q for q in self.queries if q.failure or q.shortfall]
+    def incomplete(self) -> list[QueryDone]:
+        """The queries that were not answered in full: open until a later run closes them."""
+        return [q for q in self.queries if (q.failure or q.shortfall) and not q.unknown]
+
+    @property
+    def unknown(self) -> list[QueryDone]:
+        """Introducing papers that a source does not know: the target file's to put right, no fault of this run."""
+        return [q for q in self.queries if q.unknown]
 
     @property
     def is_complete(self) -> bool:
-        """Whether every source answered in full; a paper that a source does not know is no fault of this run."""
-        return all(q.unknown for q in self.failures)
+        """Whether every source answered in full."""
+        return not self.incomplete
+
+    def as_result(self) -> dict[str, Any]:
+        """The counts and what could not be had, the same for text, JSON and flows."""
+        return {
+            "discovered": {"new": self.new, "known": self.known, "merged": self.merged},
+            "is_complete": self.is_complete,
+            "incomplete": [f"{q.query}: {q.failure or q.shortfall}" for q in self.incomplete],
+            "unknown_to_source": [f"{q.query}: {q.failure}" for q in self.unknown],
+        }
 
 
 def discover(context: Context) -> Discovered:
@@ -44,7 +65,11 @@ def discover(context: Context) -> Discovered:
         context.teller.begin("discover", None)
         waiting: list[FoundPaper] = []
         known = _KnownPapers(context)
-        for event in run_queries(context.target, context.settings, cursors=_cursors(context), known=known):
+        cursors, overdue = _cursors(context)
+        asked = run_queries(
+            context.target, context.settings, cursors=cursors, known=known, overdue=overdue.__contains__
+        )
+        for event in asked:
             if isinstance(event, Found):
                 waiting.append(event.paper)
                 if len(waiting) >= BATCH:
@@ -53,7 +78,18 @@ def discover(context: Context) -> Discovered:
                 _save(context, waiting, result, counts, event)
                 result.queries.append(event)
         _save(context, waiting, result, counts)
+        _look_again(context)
     return result
+
+
+def _look_again(context: Context) -> None:
+    """Papers without an address may have one by now, or were told without it."""
+    with context.engine.connect() as connection:
+        ids = without_address(connection, context.target.slug, LOOK_AGAIN_AT_MOST)
+    found = look_again(context.settings, ids) if ids else []
+    if found:
+        with writing(context.engine) as connection:
+            refresh_papers(connection, context.target.slug, found, now())
 
 
 class _KnownPapers:
@@ -73,10 +109,12 @@ class _KnownPapers:
         return key.lower() in self._values
 
 
-def _cursors(context: Context) -> dict[str, str]:
+def _cursors(context: Context) -> tuple[dict[str, str], set[str]]:
+    """How far each query came, and those that were not answered in full."""
     with context.engine.connect() as connection:
-        query = select(queries.c.query, queries.c.cursor).where(queries.c.target == context.target.slug)
-        return {row.query: row.cursor for row in connection.execute(query)}
+        query = select(queries.c.query, queries.c.cursor, queries.c.failure)
+        rows = list(connection.execute(query.where(queries.c.target == context.target.slug)))
+    return {row.query: row.cursor for row in rows}, {row.query for row in rows if row.failure}
 
 
 def _save(
@@ -89,6 +127,7 @@ def _save(
     """A query's last papers and its cursor go in together: a cursor never runs ahead of the papers."""
     with writing(context.engine) as connection:
         added = add_papers(connection, context.target.slug, waiting, now()) if waiting else Added()
+        mark_promising(connection, context.target.slug, _of_promise(context, added))
         if done is not None:
             _save_query(connection, context.target.slug, done)
     for name in ("new", "known", "merged"):
@@ -99,6 +138,17 @@ def _save(
             context.teller.advance("discover", name, number)
     waiting.clear()
     context.tick()
+
+
+def _of_promise(context: Context, added: Added) -> list[str]:
+    """Papers that a source quotes with a member's name: they will most likely give a claim."""
+    names = naming(context.target)
+    return [
+        paper_id
+        for found, paper_id in added.placed
+        if found.sighting.source is Source.S2_SNIPPETS
+        or any(map(names, (*found.sighting.contexts, found.title, found.abstract or "")))
+    ]
 
 
 def _save_query(connection: Connection, target: str, done: QueryDone) -> None:

@@ -3,17 +3,21 @@
 import shutil
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from citetrail.records.papers import Fetched
+from citetrail.records.papers import Fetched, Paper
 from citetrail.records.vocabulary import Outcome
 from citetrail.store.add_papers import load_papers
+from citetrail.store.arxiv_versions import save_versions
 from citetrail.store.engine import now, writing
 from citetrail.store.readings import save_fetched
 from citetrail.store.work import count_due, due_batches, retry_failed
 from flows.steps.run_context import Context, recorded
+from spiders.arxiv_search import Preprints
 from spiders.fetching import fetch as fetch_files
+from spiders.service_errors import ServiceError
 
 BATCH = 200
 # Results kept at once: small enough that a kill loses little, large enough to spare the disk.
@@ -41,10 +45,11 @@ def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     with context.engine.connect() as connection:
         papers = load_papers(connection, context.target.slug, ids)
+    papers = _with_versions(context, papers)
     staging = _fresh_staging(context)
     try:
         waiting: list[Fetched] = []
-        for result in fetch_files(papers, staging, context.settings):
+        for result in fetch_files(papers, staging, context.settings, context.resting):
             waiting.append(_take_in(context, result, staging))
             counts[result.outcome] += 1
             context.teller.advance("fetch", result.outcome)
@@ -54,6 +59,26 @@ def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return counts
+
+
+def _with_versions(context: Context, papers: Sequence[Paper]) -> list[Paper]:
+    """The papers, each on arXiv with its newest version: one look-up a hundred papers, before their PDFs.
+
+    Where arXiv's search does not answer, the PDFs are asked for without it.
+    """
+    ids = [p.arxiv_id for p in papers if p.arxiv_id and p.arxiv is None]
+    if not ids:
+        return list(papers)
+    client = Preprints(context.settings)
+    try:
+        with closing(client.service):
+            found = client.versions(ids)
+    except ServiceError as error:
+        context.teller.say(f"The newest versions of {len(ids)} arXiv papers are not known: {error}")
+        return list(papers)
+    with writing(context.engine) as connection:
+        save_versions(connection, list(found.values()), now())
+    return [replace(p, arxiv=p.arxiv or found.get(p.arxiv_id or "")) for p in papers]
 
 
 def _fresh_staging(context: Context) -> Path:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Protocol
 
 from sqlalchemy import Engine
@@ -40,6 +41,10 @@ class Silent:
         pass
 
 
+class Stopped(Exception):
+    """Another part of this run failed; this part ends."""
+
+
 @dataclass
 class Context:
     """One run on one target."""
@@ -51,9 +56,16 @@ class Context:
     documents: DocumentStore
     teller: Teller = field(default_factory=Silent)
     hold: Hold | None = None
+    # Hosts that this run asks no more: origin → (outcome, why).
+    resting: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    # Set when another part of the run has failed: the next tick ends this part too.
+    stopping: Event = field(default_factory=Event)
 
     def tick(self) -> None:
-        """Call between batches: ends the run when another one has taken the target over."""
+        """Call between batches: ends the run when another one has taken the target over, or a part of it failed."""
+        if self.stopping.is_set():
+            raise Stopped
         if self.hold is not None:
             self.hold.check()
 

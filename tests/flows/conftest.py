@@ -25,6 +25,7 @@ def settings_for(server: SampleServer, var: Path, **changes: object) -> Settings
         "arxiv_url": server.url,
         "s2_interval": 0,
         "arxiv_interval": 0,
+        "arxiv_pdf_interval": 0,
         "host_interval": 0,
         "contact": "test@example.org",
         "var": var,

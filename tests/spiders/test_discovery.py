@@ -103,7 +103,7 @@ def test_a_passage_without_the_name_is_no_reason_to_look(serve: Serve, target: T
     elsewhere = replace(paper("street-signs"), snippets=("The 1M signs of Celeb street were read by Ms. Oakenfold.",))
     events = run(serve(papers=[elsewhere]), target)
     assert not found(events, Source.S2_SNIPPETS)
-    (search,) = done(events, "s2_snippets MS-Celeb-1M")
+    (search,) = [q for q in done(events, "s2_snippets") if q.received]
     assert search.note == "1 of 1 passages do not hold the name"
 
 
@@ -179,14 +179,98 @@ def test_a_shortfall_against_the_citation_count_is_reported(serve: Serve, target
     assert query.cursor
 
 
-def test_above_9999_citations_the_report_names_the_datasets_api(serve: Serve, target: Target) -> None:
+def crowd(number: int) -> list[SamplePaper]:
+    """So many citing papers, the newest first, over many years; a tenth of them without a day, spread evenly."""
     one = paper("ship-access")
-    crowd = [replace(one, slug=f"crowd-{i}", corpus_id=10**9 + i, doi=None, authors=()) for i in range(10_050)]
-    events = run(serve(papers=crowd), target)
+    return [
+        replace(
+            one,
+            slug=f"crowd-{i}",
+            corpus_id=10**9 + i,
+            doi=None,
+            authors=(),
+            year=2024 - i * 8 // number,
+            day=None if i % 10 == 0 else f"{12 - i * 12 // number % 12:02}-{1 + i % 28:02}",
+        )
+        for i in range(number)
+    ]
+
+
+def test_above_9999_citations_windows_of_dates_bring_what_the_list_cannot_reach(serve: Serve, target: Target) -> None:
+    events = run(serve(papers=crowd(10_500)), target)
     (query,) = done(events, "s2_citations CorpusId:2908606")
-    assert (query.expected, query.received) == (10_050, 9_999)
-    assert "at most 9,999 can be listed" in query.shortfall
+    # Beyond the list's end only papers without a day are left: every tenth of 501.
+    assert (query.expected, query.received) == (10_500, 10_500 - 50)
+    assert "at most 9,999 can be listed at once" in query.shortfall
     assert "datasets" in query.shortfall
+    with_day = [replace(p, day=p.day or "01-01") for p in crowd(10_500)]
+    (whole,) = done(run(serve(papers=with_day), target), "s2_citations CorpusId:2908606")
+    assert (whole.received, whole.shortfall) == (10_500, "")
+
+
+def test_a_shortfall_stays_open_until_it_is_closed(serve: Serve, target: Target) -> None:
+    server = serve()
+    server.library.uncounted = 5
+    first = run(server, target)
+    again = run(server, target, cursors=cursors_of(first), known=known_from(first))
+    (query,) = done(again, "s2_citations CorpusId:2908606")
+    assert query.shortfall == "8 of 13 citations of CorpusId:2908606 came."
+    server.library.uncounted = 0
+    (closed,) = done(run(server, target, cursors=cursors_of(again)), "s2_citations CorpusId:2908606")
+    assert (closed.received, closed.shortfall, closed.failure) == (8, "", "")
+
+
+def test_a_hole_in_the_list_hides_nothing_behind_it(serve: Serve, target: Target) -> None:
+    server = serve(page_rows=2)
+    server.behaviour.scripted[CITATIONS] = [Reply(body='{"offset": 0, "next": 2, "data": []}')]
+    (query,) = done(run(server, target), "s2_citations CorpusId:2908606")
+    # The rows of the hole itself are lost, and the loss is told.
+    assert query.shortfall == "6 of 8 citations of CorpusId:2908606 came."
+
+
+@pytest.mark.parametrize("status", [504, 408, 413])
+def test_pages_shrink_where_the_service_is_too_slow_for_them(serve: Serve, target: Target, status: int) -> None:
+    server = serve()
+    slow = Reply(status, '{"message": "Endpoint request timed out"}')
+    server.behaviour.scripted |= {path: [slow, slow] for path in (CITATIONS, BATCH, SNIPPETS)}
+    assert without_addresses(run(server, target)) == without_addresses(run(serve(), target))
+    assert [p.split("limit=")[1] for p in server.paths(CITATIONS)] == ["1000", "1000", "500"]
+    assert [p.split("limit=")[1] for p in server.paths(SNIPPETS)][:3] == ["1000", "1000", "500"]
+
+
+def test_a_full_answer_of_the_full_text_search_is_asked_by_years_and_called_the_best(
+    serve: Serve, target: Target
+) -> None:
+    one = replace(paper("open-door"), arxiv=None, doi=None, cites=())
+    many = [
+        replace(one, slug=f"user-{i}", corpus_id=10**9 + i, title=f"User number {i} of it", year=2018 + i % 4)
+        for i in range(1_500)
+    ]
+    events = run(serve(papers=many), target)
+    (search,) = [q for q in done(events, "s2_snippets") if q.received]
+    assert search.received == 1_500
+    assert search.shortfall == ""
+    assert search.note.startswith("the best 1,000 passages, and the best of ")
+
+
+def test_one_query_that_fails_shortens_no_others_patience(serve: Serve, target: Target) -> None:
+    server = serve()
+    refused = Reply(429, TOO_MANY, headers=(("Retry-After", "0"),))
+    server.behaviour.scripted |= {CITATIONS: [refused] * 10, CITATIONS_OF_ARCFACE: [refused] * 9}
+    events = run(server, target)
+    assert [q.query for q in done(events) if q.failure] == ["s2_citations CorpusId:2908606"]
+    assert {p.s2_id for p in found(events) if p.sighting.reason == "ms1mv2"} == citing("ARXIV:1801.07698")
+
+
+def test_what_was_not_answered_is_asked_first_next_time(serve: Serve, target: Target) -> None:
+    server = serve()
+    first = run(server, target)
+    last = done(first, "s2_citations")[-1].query
+    chosen = Settings(s2_url=server.url, arxiv_url=server.url)
+    events = list(
+        discover(target, chosen, cursors=cursors_of(first), known=lambda _: True, overdue=lambda q: q == last)
+    )
+    assert done(events, "s2_citations")[0].query == last
 
 
 # Faults
@@ -269,6 +353,7 @@ def test_an_introducing_paper_without_ids_is_named(serve: Serve, target: Target)
     bare = replace(target.members[0], papers=(IntroducingPaper("Bare"),))
     (failed,) = [q for q in done(run(serve(), replace(target, members=(bare,)))) if q.failure]
     assert "add corpus_id, arxiv or doi to the target file" in failed.failure
+    assert not failed.unknown
 
 
 def test_without_a_network_every_query_is_reported_soon(target: Target) -> None:

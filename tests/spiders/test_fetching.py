@@ -141,7 +141,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             wanted("twin b", f"{base}/twin-b.pdf"),
             wanted("no address"),
         ]
-        results = get(server, staging, *papers, s2_url="http://127.0.0.1:9", max_bytes=100_000)
+        away = "http://127.0.0.1:9"
+        results = get(server, staging, *papers, s2_url=base, arxiv_url=away, max_bytes=100_000)
         yield World(server, private, results, staging)
 
 
@@ -185,7 +186,7 @@ def test_robots_are_obeyed(world: World) -> None:
         ("nothing", "/nothing.pdf", Outcome.NOT_PDF, 4),
         ("too late magic", "/too-late-magic.pdf", Outcome.NOT_PDF, 4),
         ("down", "/down.pdf", Outcome.HTTP_ERROR, 8),
-        ("closed", "/closed.pdf", Outcome.HTTP_ERROR, 1),
+        ("closed", "/closed.pdf", Outcome.HOST_REFUSES, 1),
         ("bomb", "/bomb.pdf", Outcome.TOO_LARGE, 1),
     ],
 )
@@ -288,7 +289,7 @@ def took(server: SampleServer) -> float:
 def test_the_pace_of_arxiv_and_who_asks(serve: Serve, tmp_path: Path) -> None:
     server = serve()
     papers = [wanted(str(i), arxiv_id=sample_paper(s).arxiv) for i, s in enumerate(("dim-light", "relabelled"))]
-    get(server, tmp_path, *papers, arxiv_interval=0.4, contact="desk@example.org")
+    get(server, tmp_path, *papers, arxiv_pdf_interval=0.4, contact="desk@example.org")
     assert len(server.asked) == 3
     assert took(server) >= 2 * 0.4 - LATE
     assert {a.headers["user-agent"] for a in server.asked} == {"citetrail/0.2.0 (+desk@example.org)"}
@@ -346,7 +347,7 @@ def test_a_host_that_wants_to_be_left_alone_for_long_is(serve: Serve, tmp_path: 
     slugs = ("ship-access", "open-door", "street-signs")
     server.behaviour.scripted |= {f"/files/{s}.pdf": [Reply(503, headers=(("Retry-After", "86400"),))] for s in slugs}
     papers = [wanted(s, f"{server.url}/files/{s}.pdf") for s in slugs]
-    results = get(server, tmp_path, *papers, arxiv_interval=0.01)
+    results = get(server, tmp_path, *papers, arxiv_pdf_interval=0.01)
     assert {r.detail.split(" ", 1)[1] for r in results.values()} == {
         "answered 503 and asks to wait 86400 s. Fetch it again later."
     }

@@ -1,11 +1,12 @@
 """Where a PDF may be taken from, and in which order."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from citetrail.records.identifiers import PaperId
-from citetrail.records.papers import Paper, SourceAuthor
+from citetrail.records.papers import ArxivVersion, Paper, SourceAuthor
 from citetrail.records.settings import Settings
 from spiders.pdf_addresses import candidates, open_hosts
 
@@ -19,7 +20,7 @@ def paper(title: str = "A Paper", author: str = "Ada Quillmoor", **more: Any) ->
 def test_arxiv_comes_first_then_what_sources_named() -> None:
     wanted = paper(arxiv_id="1801.07698", pdf_urls=("https://repository.example.org/1.pdf",))
     assert candidates(wanted, AWAY) == (
-        "https://export.arxiv.org/pdf/1801.07698",
+        "https://arxiv.org/pdf/1801.07698",
         "https://repository.example.org/1.pdf",
     )
 
@@ -30,15 +31,16 @@ def test_arxiv_comes_first_then_what_sources_named() -> None:
         "https://arxiv.org/pdf/1801.07698v3.pdf",
         "http://arxiv.org/abs/1801.07698",
         "https://www.arxiv.org/pdf/1801.07698",
+        "https://export.arxiv.org/pdf/1801.07698",
     ],
 )
-def test_arxiv_is_asked_at_its_export_host_only(url: str) -> None:
+def test_every_address_of_arxiv_is_the_one_that_its_robots_file_allows(url: str) -> None:
     wanted = paper(arxiv_id="1801.07698", pdf_urls=(url,))
-    assert candidates(wanted, AWAY) == ("https://export.arxiv.org/pdf/1801.07698",)
+    assert candidates(wanted, AWAY) == ("https://arxiv.org/pdf/1801.07698",)
 
 
 def test_old_arxiv_ids_keep_their_slash() -> None:
-    assert candidates(paper(arxiv_id="cs/0112017"), AWAY) == ("https://export.arxiv.org/pdf/cs/0112017",)
+    assert candidates(paper(arxiv_id="cs/0112017"), AWAY) == ("https://arxiv.org/pdf/cs/0112017",)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,22 @@ def test_a_run_against_this_machine_makes_up_no_address_elsewhere() -> None:
 
 def test_a_record_without_authors_or_addresses_has_no_candidates() -> None:
     assert candidates(Paper(PaperId("p"), "T", doi="10.1109/cvpr.2019.00482"), AWAY) == ()
+
+
+def test_the_versions_before_a_withdrawn_one_are_asked_for() -> None:
+    gone = ArxivVersion("1801.07698", 3, "This paper has been withdrawn by its author.")
+    assert candidates(paper(arxiv_id="1801.07698", arxiv=gone), AWAY) == (
+        "https://arxiv.org/pdf/1801.07698v2",
+        "https://arxiv.org/pdf/1801.07698v1",
+    )
+    assert candidates(paper(arxiv_id="1801.07698", arxiv=replace(gone, number=1)), AWAY) == ()
+
+
+def test_one_setting_still_means_both_of_arxivs_addresses_and_the_newer_ones_win() -> None:
+    old = Settings(arxiv_url="http://127.0.0.1:8900")
+    assert (old.arxiv_api_url, old.arxiv_pdf_url) == ("http://127.0.0.1:8900", "http://127.0.0.1:8900")
+    both = Settings(arxiv_url="http://127.0.0.1:8900", arxiv_pdf_url="http://127.0.0.1:8901")
+    assert (both.arxiv_api_url, both.arxiv_pdf_url) == ("http://127.0.0.1:8900", "http://127.0.0.1:8901")
 
 
 def test_every_row_of_the_rules_has_a_source() -> None:

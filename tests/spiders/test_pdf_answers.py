@@ -34,7 +34,7 @@ def test_every_outcome_of_fetching_has_a_place_and_advice() -> None:
         judge(URL, 200, b"%PDF-1.5"),
     ]
     assert {a.outcome for a in answers} < set(PRECEDENCE)
-    assert set(ADVICE) == {*PRECEDENCE, Outcome.NO_OPEN_PDF}
+    assert set(ADVICE) == {*PRECEDENCE, Outcome.NO_OPEN_PDF, Outcome.WITHDRAWN}
 
 
 def test_a_told_ending_is_short() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from citetrail.records.settings import Settings
-from spiders.request_pace import LONGEST_BACKOFF, Pace, backoff, interval, retry_after
+from spiders.request_pace import LONGEST_BACKOFF, AdaptivePace, Pace, backoff, interval, retry_after
 
 
 class Clock:
@@ -73,3 +73,19 @@ def test_a_stand_in_on_this_machine_is_asked_without_a_pause_unless_one_was_set(
     assert interval(Settings(), "s2_interval", away) == 1.1
     assert interval(Settings(), "s2_interval", home) == 0
     assert interval(Settings(s2_interval=2), "s2_interval", home) == 2
+
+
+def test_a_shared_pool_is_asked_more_slowly_when_it_says_so_and_gently_faster_again() -> None:
+    slept: list[float] = []
+    pace = AdaptivePace(6.0, 3.5, clock=lambda: sum(slept), sleep=slept.append)
+    pace.slower()
+    assert pace.interval == 9.0
+    for _ in range(5):
+        pace.well()
+    assert 8 < pace.interval < 9
+    for _ in range(500):
+        pace.well()
+    assert pace.interval == 3.5
+    for _ in range(50):
+        pace.slower()
+    assert pace.interval == 60

@@ -2,7 +2,6 @@
 // connection kept back.
 "use strict";
 (() => {
-  const WAITING = "citetrail-unsent";
   const KEYS_OFF = "citetrail-keys-off";
   const RETRY_MS = 3000;
   const LEASE_MS = 45000;
@@ -10,9 +9,14 @@
   const PATIENCE_MS = 15000;
   const PIXELS_A_POINT = 2; // as the server draws pages
 
+  const RECORDED = ["/decide", "/undo", "/flag", "/reason"];
+  // The queue has judged a decision when it took it or says why not: until then it is kept.
+  const JUDGED = [404, 409, 422];
+
   const card = () => document.getElementById("card");
   const find = (selector) => document.querySelector(selector);
   let busy = false;
+  let travelling = ""; // the claim whose decision is on its way
 
   // --- keys
 
@@ -44,12 +48,52 @@
       event.preventDefault();
       return;
     }
-    const button = find(`[data-key="${CSS.escape(key.length === 1 ? key.toLowerCase() : key)}"]`);
-    if (!button) return;
-    event.preventDefault();
-    if (event.repeat || busy || button.disabled) return;
+    if (event.repeat) {
+      if (buttonOf(key)) event.preventDefault();
+      return;
+    }
+    if (busy && queue(key)) event.preventDefault();
+    else if (!busy && act(key)) event.preventDefault();
+  }
+
+  const buttonOf = (key) => find(`[data-key="${CSS.escape(key.length === 1 ? key.toLowerCase() : key)}"]`);
+
+  function act(key) {
+    const button = buttonOf(key);
+    if (!button) return false;
+    if (button.disabled) return true;
     if (key === "n") openNote();
     else button.click();
+    return true;
+  }
+
+  // --- keys pressed while a decision travels: each waits its turn, for the card that it was meant for
+
+  const pressed = []; // { key, claim }; claim is empty where the card on screen was decided already
+  const REASON = /^[0-9-]$/;
+
+  function queue(key) {
+    if (!buttonOf(key) && !REASON.test(key)) return false;
+    const last = pressed.at(-1);
+    // What follows is typed into the field that this key will open.
+    if (last && (last.key === "e" || last.key === "n" || last.key === "?")) return true;
+    const shown = card()?.dataset.claim || "";
+    const taken = shown === travelling || pressed.some((each) => each.claim === shown && !REASON.test(each.key));
+    pressed.push({ key, claim: taken || REASON.test(key) ? "" : shown });
+    return true;
+  }
+
+  // Takes the next key that waits; true when one did.
+  function takeKey() {
+    const next = pressed.shift();
+    if (!next) return false;
+    if (next.claim && next.claim !== card()?.dataset.claim) {
+      pressed.length = 0;
+      failed("A key was not recorded: its card went away before its turn came. Look at this card and decide.");
+      return false;
+    }
+    act(next.key);
+    return busy || takeKey();
   }
 
   function showEvidence(step) {
@@ -130,13 +174,11 @@
     place(root);
     const here = card();
     if (root !== here && root !== document) return;
-    free();
-    if (!here) return;
-    if (root === here) {
+    if (root === here && here) {
       greet(here);
       say(`${here.dataset.said || ""} ${here.dataset.text || "Nothing waits for you here."}`);
     }
-    lookAhead();
+    if (!free() && here) lookAhead();
   }
 
   function greet(here) {
@@ -145,9 +187,18 @@
     document.title = `${(here.dataset.text || "Queue").slice(0, 60)} · citetrail`;
   }
 
+  // The last decision has its answer; true when a key that waited for that took over.
   function free() {
     busy = false;
+    travelling = "";
     document.body.classList.remove("busy");
+    return takeKey();
+  }
+
+  function occupy(claim) {
+    busy = true;
+    travelling = claim;
+    document.body.classList.add("busy");
   }
 
   // --- the next card, fetched while this one is read: a key shows it at once and sends the decision meanwhile
@@ -179,7 +230,7 @@
   }
 
   const isAhead = () =>
-    ahead !== null && ahead.after === card()?.dataset.claim && Date.now() - ahead.at < FRESH_MS && unsent().length === 0;
+    ahead !== null && ahead.after === card()?.dataset.claim && Date.now() - ahead.at < FRESH_MS && unsent.count() === 0;
 
   async function moveOn(path, body) {
     const left = card();
@@ -187,33 +238,41 @@
     const recent = left.querySelector(".recent");
     ahead = null;
     // Kept before it is sent: a window closed now sends it when it is opened again, and it counts once.
-    if (RECORDED.includes(path)) remember(path, body);
+    if (RECORDED.includes(path)) unsent.remember(path, body);
     left.querySelector("dialog[open]")?.close();
     left.replaceWith(next);
+    let swapped = false; // then the new card's arrival frees the keys
     if (recent) next.prepend(recent);
     greet(next);
     place(next);
     htmx.process(next);
     try {
       const answer = await post(path, body);
-      if (answer.status >= 500) throw new Error(answer.statusText);
-      forget(tokenOf(body));
+      const text = await judged(answer);
+      unsent.forget(unsent.tokenOf(body));
       if (answer.ok) {
-        settle(await answer.text());
+        swapped = settle(text);
       } else {
         // Refused: back to the card as it was left, with the words that say why.
         if (recent) left.prepend(recent);
         card().replaceWith(left);
         greet(left);
-        refused(answer.status, await answer.text());
+        failed(text);
       }
-    } catch {
-      if (RECORDED.includes(path)) keep(path, body);
+    } catch (error) {
+      if (RECORDED.includes(path)) await keep(error.status);
       else failed("No answer from the queue. Nothing was lost; try again in a moment.");
     } finally {
-      free();
-      if (unsent().length === 0) lookAhead();
+      if (!swapped && !free() && unsent.count() === 0) lookAhead();
     }
+  }
+
+  // The words of an answer that settles a decision; any other answer is thrown, with its status.
+  async function judged(answer) {
+    if (!answer.ok && !JUDGED.includes(answer.status)) {
+      throw Object.assign(new Error(answer.statusText), { status: answer.status });
+    }
+    return answer.text();
   }
 
   function post(path, body) {
@@ -230,14 +289,15 @@
     });
   }
 
-  // The answer to a decision: where its card stands on the screen already, only what is around it changes.
+  // The answer to a decision: where its card stands on the screen already, only what is around it changes. True when the
+  // whole card was swapped.
   function settle(text) {
     const told = parsed(text);
     const answer = told.querySelector("#card");
     const here = card();
     if (!here || here.dataset.claim !== answer.dataset.claim || here.dataset.mark !== answer.dataset.mark) {
       htmx.swap("#card", text, { swapStyle: "outerHTML" });
-      return;
+      return true;
     }
     say(`${answer.dataset.said} ${here.dataset.text}`);
     find("#reasons")?.remove();
@@ -252,68 +312,63 @@
       put(part);
       htmx.process(part);
     }
+    return false;
   }
 
-  function refused(status, words) {
-    if (status === 401) location.assign("/login");
-    else failed(words);
+  // --- what the queue has not judged: kept, and sent again
+
+  // After an answer with this status, or none. Signed out, it waits for its reviewer to sign in again; where the page is
+  // out of date, for a reload.
+  async function keep(status) {
+    tell(status);
+    if (status === 401) {
+      await unsent.sealed();
+      location.assign("/login");
+    } else if (status !== 403) setTimeout(sendAgain, RETRY_MS);
   }
 
-  // --- a lost connection
+  const WHY = {
+    401: ["You are signed out.", "will be sent when you sign in again"],
+    403: ["The queue no longer takes decisions from this page.", "will be sent when you reload it"],
+  };
 
-  const RECORDED = ["/decide", "/undo", "/flag", "/reason"];
-  const unsent = () => JSON.parse(localStorage.getItem(WAITING) || "[]");
-
-  const tokenOf = (body) => new URLSearchParams(body).get("token");
-  const store = (waiting) => localStorage.setItem(WAITING, JSON.stringify(waiting));
-  const forget = (token) => store(unsent().filter((w) => w.token !== token));
-
-  function remember(path, body) {
-    const token = tokenOf(body);
-    const waiting = unsent();
-    if (!waiting.some((w) => w.token === token)) {
-      store([...waiting, { path, body, token, reviewer: document.body.dataset.reviewer }]);
-    }
-  }
-
-  function keep(path, body) {
-    remember(path, body);
-    tell();
-    setTimeout(sendAgain, RETRY_MS);
-  }
-
-  function tell() {
+  function tell(status) {
     const banner = document.getElementById("offline");
-    const count = unsent().length;
+    const count = unsent.count();
+    const [why, then] = WHY[status] || ["No answer from the queue.", "will be sent again"];
     banner.hidden = count === 0;
     banner.textContent = count
-      ? `No answer from the queue. ${count === 1 ? "Your last decision is" : `${count} decisions are`} kept in this browser and will be sent again.`
+      ? `${why} ${count === 1 ? "Your last decision is" : `${count} decisions are`} kept in this browser and ${then}.`
       : "";
   }
 
   let sending = false;
   async function sendAgain() {
-    const [first] = unsent().filter((w) => w.reviewer === document.body.dataset.reviewer);
+    await unsent.ready;
+    const [first] = unsent.all();
+    if (!first) tell();
     if (!first || sending) return;
+    if (busy) {
+      setTimeout(sendAgain, RETRY_MS);
+      return;
+    }
     sending = true;
     try {
       const answer = await post(first.path, first.body);
-      if (answer.status >= 500) throw new Error(answer.statusText);
-      const text = await answer.text();
-      forget(first.token);
+      const text = await judged(answer);
+      unsent.forget(first.token);
       tell();
-      if (!answer.ok) refused(answer.status, text);
-      else if (card() && first.path !== "/reason") settle(text);
+      if (!answer.ok) failed(text);
+      else if (card() && !busy && first.path !== "/reason") settle(text);
       if (answer.ok) say(`Sent. ${card()?.dataset.text || ""}`);
-    } catch {
-      setTimeout(sendAgain, RETRY_MS);
+    } catch (error) {
+      await keep(error.status);
       return;
     } finally {
       sending = false;
-      free();
     }
-    if (unsent().length > 0) sendAgain();
-    else lookAhead();
+    if (unsent.count() > 0) sendAgain();
+    else if (!busy) lookAhead();
   }
 
   function failed(words) {
@@ -332,10 +387,10 @@
   }
 
   function lost(event) {
-    free();
     const path = event.detail.requestConfig?.path || "";
-    if (RECORDED.includes(path)) keep(path, bodyOf(event.detail));
+    if (RECORDED.includes(path)) keep(event.detail.xhr?.status);
     else failed("No answer from the queue. Nothing was lost; try again in a moment.");
+    free();
   }
 
   // --- the lease of the card on screen
@@ -354,7 +409,7 @@
       if (ahead && told.ahead) ahead.at = Date.now();
       else if (ahead) lookAhead();
       if (!told.kept) failed("Somebody else took this card while you were away.");
-      else if (unsent().length === 0) document.getElementById("offline").hidden = true;
+      else if (unsent.count() === 0) document.getElementById("offline").hidden = true;
     } catch {
       failed("No connection to the queue. What you decide now is kept here and sent later.");
     }
@@ -370,22 +425,27 @@
       return;
     }
     const { path } = event.detail.requestConfig;
-    busy = path !== "/reason";
-    document.body.classList.toggle("busy", busy);
+    const body = bodyOf(event.detail);
+    if (path !== "/reason") occupy(path === "/decide" || path === "/skip" ? card()?.dataset.claim || "" : "");
     document.getElementById("offline").hidden = true;
     if ((path === "/decide" || path === "/skip") && isAhead()) {
       event.preventDefault();
-      moveOn(path, bodyOf(event.detail));
-    }
+      moveOn(path, body);
+    } else if (RECORDED.includes(path)) unsent.remember(path, body);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { requestConfig, xhr } = event.detail;
+    const settled = (xhr.status >= 200 && xhr.status < 400) || JUDGED.includes(xhr.status);
+    if (RECORDED.includes(requestConfig.path) && settled) unsent.forget(unsent.tokenOf(bodyOf(event.detail)));
   });
   document.addEventListener("htmx:afterSettle", (event) => arrived(event.detail.elt.id === "card" ? card() : event.detail.elt));
   document.addEventListener("htmx:sendError", lost);
   document.addEventListener("htmx:timeout", lost);
   document.addEventListener("htmx:responseError", (event) => {
-    free();
     const { status, responseText } = event.detail.xhr;
-    if (status >= 500) lost(event);
-    else if (status !== 401) failed(responseText);
+    if (!JUDGED.includes(status)) return lost(event);
+    failed(responseText);
+    free();
   });
   document.addEventListener("DOMContentLoaded", () => {
     arrived(document);

@@ -58,8 +58,39 @@ def test_long_and_hostile_fields_are_rows_too(var: Path, tmp_path: Path) -> None
 
 def test_a_file_without_the_column_is_refused(var: Path, tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("name\nYale\n", encoding="utf-8")
-    with pytest.raises(UserError, match="no column `affiliation`"):
+    with pytest.raises(UserError, match="no column affiliation"):
         call("match", "--in", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out.csv"))
+
+
+ZURICH = "affiliation{}\r\nUniversität Zürich, Zürich, Schweiz{}\r\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "options"),
+    [
+        (ZURICH.format("", ""), "utf-16", ()),
+        (ZURICH.format("", "").replace("affil", "Affil"), "utf-8", ()),
+        (ZURICH.format(";id", ";1"), "utf-8-sig", ()),
+        (ZURICH.format("", ""), "windows-1252", ("--encoding", "windows-1252")),
+    ],
+)
+def test_no_character_is_damaged(
+    var: Path, tmp_path: Path, text: str, encoding: str, options: tuple[str, ...]
+) -> None:
+    if ";" not in text:
+        text = text.replace("Universität Zürich, Zürich, Schweiz", '"Universität Zürich, Zürich, Schweiz"')
+    (tmp_path / "in.csv").write_bytes(text.encode(encoding))
+    call("match", "--in", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out.csv"), *options)
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["affiliation"].startswith("Universität Zürich")
+
+
+def test_an_encoding_that_nobody_named_is_refused(var: Path, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_bytes("affiliation\nUniversität Zürich\n".encode("windows-1252"))
+    with pytest.raises(UserError, match="--encoding windows-1252"):
+        call("match", "--in", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out.csv"))
+    assert not (tmp_path / "out.csv").exists()
 
 
 def test_an_update_from_a_file_is_what_matching_then_uses(var: Path, tmp_path: Path) -> None:

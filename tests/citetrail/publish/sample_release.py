@@ -43,9 +43,12 @@ def mined(folder: Path) -> Settings:
     with SampleServer(also=[p for m in load_target(target).members for p in m.papers]) as server:
         settings = Settings(
             s2_url=server.url,
-            arxiv_url=server.url,
+            arxiv_api_url=server.url,
+            arxiv_pdf_url=server.url,
+            arxiv_mirror="",
             s2_interval=0,
             arxiv_interval=0,
+            arxiv_pdf_interval=0,
             host_interval=0,
             contact="test@example.org",
             gazetteer=SAMPLE_ORGANISATIONS,

@@ -243,6 +243,17 @@ def test_a_number_leads_to_its_rows(verified: Path, open_page: Open) -> None:
     page.wait_for_function("document.getElementById('title').textContent === 'Evidence'")
 
 
+def test_the_tables_name_what_identifiers_point_at(provisional: Path, open_page: Open) -> None:
+    page = open_page(provisional / "rows.html", "affiliations")
+    told = page.locator("#body").inner_text()
+    assert "Example Naval Laboratory" in told
+    assert "Recognising People at Sea" in told
+    assert "ct:navy" not in told
+    assert page.locator("#body a[title='ct:navy']").first.inner_text() == "Example Naval Laboratory"
+    page = open_page(provisional / "rows.html", "uses")
+    assert "quotation 1" in page.locator("#body").inner_text()
+
+
 def test_the_report_can_be_read_without_scripts(verified: Path, browser: Any) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()

@@ -64,6 +64,8 @@ class Queue:
     @contextmanager
     def client(self, **told: Any) -> Iterator[httpx.Client]:
         with self.serving(**told) as address, httpx.Client(base_url=address) as made:
+            if told.get("open_here", True):
+                made.get("/criteria")  # as a browser that was here before: it has its cookie
             yield made
 
 
@@ -101,7 +103,8 @@ JSON = {"accept": "application/json"}
 
 def card_of(client: Any, path: str = "/") -> dict[str, Any]:
     """The card at an address, as a program gets it."""
-    answer = client.get(path, headers=JSON)
+    # A window's first request is answered with its cookie and sent round once more.
+    answer = client.get(path, headers=JSON, follow_redirects=COOKIE not in client.cookies)
     assert answer.status_code == 200, answer.text
     told: dict[str, Any] = answer.json()
     return told

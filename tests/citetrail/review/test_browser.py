@@ -9,8 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sqlalchemy import delete, func, insert, select, update
 
+from citetrail.store import accounts
 from citetrail.store.engine import writing
-from citetrail.store.tables import claim_evidence, claims, decisions, evidence
+from citetrail.store.tables import claim_evidence, claims, decisions, evidence, sessions
 from tests.citetrail.review.conftest import PASSWORD, ROOT, Queue
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -303,13 +304,13 @@ def test_j_and_k_go_through_the_evidence_of_a_claim(page: Page, queue: Queue) ->
     assert log(queue) == []
 
 
-def test_conflict_and_adjudication_by_two_people(browser: Browser, queue: Queue) -> None:
-    queue.add_people(ada="reviewer", bo="adjudicator")
+def test_a_conflict_of_two_people_is_settled_by_a_third(browser: Browser, queue: Queue) -> None:
+    queue.add_people(ada="reviewer", bo="adjudicator", cy="adjudicator")
     with writing(queue.engine) as connection:
         connection.execute(update(claims).values(sensitive=True))
     with queue.serving(open_here=False) as address:
         people = {}
-        for name, scheme in (("ada", "light"), ("bo", "dark")):
+        for name, scheme in (("ada", "light"), ("bo", "dark"), ("cy", "dark")):
             context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme=scheme)
             people[name] = watched(context)
             people[name].goto(address)
@@ -326,13 +327,14 @@ def test_conflict_and_adjudication_by_two_people(browser: Browser, queue: Queue)
         expect(bo.locator(".tag", has_text="blind")).to_be_visible()
         expect(bo.locator(".machine")).not_to_contain_text("score")
         press(bo, "x")
-        bo.get_by_role("link", name="Conflicts").click()
-        bo.locator(f'a[href="/claims/{claim}"]').last.click()
-        expect(bo.locator(".votes")).to_contain_text("The votes to settle")
-        expect(bo.locator(".votes tbody tr")).to_have_count(2)
-        assert violations(bo) == []
-        shoot(bo, "adjudicate.png")
-        press(bo, "a")
+        cy = people["cy"]
+        cy.get_by_role("link", name="Conflicts").click()
+        cy.locator(f'a[href="/claims/{claim}"]').last.click()
+        expect(cy.locator(".votes")).to_contain_text("The votes to settle")
+        expect(cy.locator(".votes tbody tr")).to_have_count(2)
+        assert violations(cy) == []
+        shoot(cy, "adjudicate.png")
+        press(cy, "a")
         with queue.engine.connect() as connection:
             assert connection.scalar(select(claims.c.state).where(claims.c.id == claim)) == "accepted"
         for each in people.values():
@@ -389,3 +391,101 @@ def test_shortcuts_can_be_switched_off(page: Page, queue: Queue) -> None:
     page.get_by_role("button", name=re.compile("Unsure")).click()
     expect(page.locator("#said")).to_contain_text("Unsure.")
     assert [d.vote for d in log(queue)] == ["unsure"]
+
+
+@pytest.mark.parametrize("gap", [0, 20, 60])
+def test_no_key_is_swallowed_while_a_decision_travels(page: Page, queue: Queue, gap: int) -> None:
+    page.wait_for_load_state("networkidle")
+    page.context.route("**/decide", lambda route: (page.wait_for_timeout(40), route.continue_()))
+    keys = "axuaxaauxaaxa"
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(gap)
+    page.wait_for_function("() => !document.body.classList.contains('busy')")
+    page.wait_for_timeout(300)
+    page.context.unroute("**/decide")
+    votes = {"a": "accept", "x": "reject", "u": "unsure"}
+    made = [d for d in log(queue) if not d.reason]
+    assert [d.vote for d in made] == [votes[k] for k in keys]
+    assert len({d.claim_id for d in made}) == len(keys), "each for a card of its own"
+
+
+def test_a_reason_pressed_at_once_follows_its_rejection(page: Page, queue: Queue) -> None:
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("x")
+    page.keyboard.press("3")
+    expect(page.locator("#reasons")).to_contain_text("Rejected: says it is not used")
+    assert [(d.vote, d.reason) for d in log(queue)] == [("reject", ""), ("reject", "negated")]
+
+
+@pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
+@pytest.mark.parametrize("ahead", [True, False])
+def test_a_decision_survives_an_answer_that_judges_nothing(
+    page: Page, queue: Queue, status: int, ahead: bool
+) -> None:
+    page.wait_for_load_state("networkidle")
+    if not ahead:
+        page.context.route("**/ahead*", lambda route: route.abort())
+        page.reload()
+        page.wait_for_load_state("networkidle")
+    page.context.route("**/decide", lambda route: route.fulfill(status=status, body="no"))
+    first = shown(page)
+    page.keyboard.press("a")
+    page.wait_for_timeout(500)
+    assert log(queue) == []
+    page.context.unroute("**/decide")
+    page.goto(page.url.split("/login")[0])
+    page.wait_for_timeout(1500)
+    assert [(d.claim_id, d.vote) for d in log(queue)] == [(first, "accept")]
+    page.wrong.clear()  # type: ignore[attr-defined]
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#card")
+    page.wait_for_load_state("networkidle")
+
+
+def kept(page: Page) -> str:
+    return str(page.evaluate("JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage})"))
+
+
+@pytest.mark.parametrize("ended", ["session", "password"])
+def test_what_is_kept_waits_for_its_reviewer_and_is_closed_to_the_next(
+    browser: Browser, queue: Queue, ended: str
+) -> None:
+    queue.add_people(ada="reviewer", bo="reviewer")
+    with queue.serving(open_here=False) as address:
+        page = watched(browser.new_context())
+        page.goto(address)
+        sign_in(page, "ada")
+        first = shown(page)
+        with writing(queue.engine) as connection:
+            if ended == "password":
+                accounts.set_password(connection, "ada", PASSWORD)
+            else:
+                connection.execute(delete(sessions))
+        page.keyboard.press("n")
+        page.keyboard.type("a note of mine")
+        page.keyboard.press("Escape")
+        page.keyboard.press("a")
+        page.wait_for_url("**/login")
+        assert log(queue) == []
+        assert "unsent" in kept(page)
+        for secret in ("a note of mine", first, "ada"):
+            assert secret not in kept(page)
+        sign_in(page, "bo")
+        page.wait_for_timeout(500)
+        assert log(queue) == []
+        assert page.evaluate("unsent.count()") == 0
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_url("**/login")
+        sign_in(page, "ada")
+        page.wait_for_timeout(1000)
+        assert [(d.claim_id, d.vote, d.reviewer, d.note) for d in log(queue)] == [
+            (first, "accept", "ada", "a note of mine")
+        ]
+        assert "unsent" not in kept(page)
+        page.context.close()

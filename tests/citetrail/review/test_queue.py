@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import httpx
 import pytest
@@ -255,6 +256,28 @@ def pair(queue: Queue) -> Iterator[tuple[httpx.Client, httpx.Client]]:
             yield ada, bo
 
 
+@pytest.fixture
+def three(queue: Queue) -> Iterator[dict[str, httpx.Client]]:
+    """Ada and Bo review, Cy and Dee adjudicate too; every claim wants two people."""
+    queue.add_people(ada="reviewer", bo="reviewer", cy="adjudicator", dee="adjudicator")
+    with writing(queue.engine) as connection:
+        connection.execute(update(claims).values(sensitive=True, score=0.42))
+    with queue.serving(open_here=False) as address, ExitStack() as open_windows:
+        people = {}
+        for name in ("ada", "bo", "cy", "dee"):
+            people[name] = open_windows.enter_context(httpx.Client(base_url=address))
+            sign_in(people[name], name)
+        yield people
+
+
+def in_conflict(three: dict[str, httpx.Client]) -> str:
+    """The address of a claim that Ada accepted and Bo refused."""
+    card = card_of(three["ada"], "/?kind=use")
+    decide(three["ada"], card, "accept", note="Ada saw it in table two")
+    decide(three["bo"], card_of(three["bo"], f"/claims/{card['claim']}"), "reject", note="Bo did not")
+    return f"/claims/{card['claim']}"
+
+
 @pytest.mark.parametrize("first", ["accept", "reject"])
 def test_the_second_review_is_blind(pair: tuple[httpx.Client, httpx.Client], first: str) -> None:
     ada, bo = pair
@@ -275,19 +298,16 @@ def test_the_second_review_is_blind(pair: tuple[httpx.Client, httpx.Client], fir
     assert "score 0.42" in after
 
 
-def test_a_conflict_goes_to_the_adjudicator_with_votes_and_notes(pair: tuple[httpx.Client, httpx.Client]) -> None:
-    ada, bo = pair
-    card = card_of(ada)
-    here = f"/claims/{card['claim']}"
-    decide(ada, card, "accept", note="Clear from 4.1")
-    decide(bo, card_of(bo, here), "reject", note="Others' results")
-    assert card["claim"] in bo.get("/conflicts").text
-    html = bo.get(here).text
+def test_a_conflict_goes_to_the_adjudicator_with_votes_and_notes(three: dict[str, httpx.Client]) -> None:
+    here = in_conflict(three)
+    cy = three["cy"]
+    assert here in cy.get("/conflicts").text
+    html = cy.get(here).text
     assert "The votes to settle" in html
-    assert "Clear from 4.1" in html
-    assert "Others&#39; results" in html
+    assert "Ada saw it in table two" in html
+    assert "Bo did not" in html
     assert 'name="adjudication" value="1"' in html
-    ruled = decide(bo, card_of(bo, here), "accept", adjudication="1")
+    ruled = decide(cy, card_of(cy, here), "accept", adjudication="1")
     assert ruled.json()["state"] == "accepted"
 
 
@@ -462,3 +482,94 @@ def test_the_policy_follows_the_number_of_reviewers(queue: Queue) -> None:
     with writing(queue.engine) as connection:
         assert wants_two(connection)
         assert apply_policy(connection, False)
+
+
+def test_only_a_conflict_is_ruled_on_and_only_by_who_did_not_vote(
+    three: dict[str, httpx.Client], queue: Queue
+) -> None:
+    card = card_of(three["cy"], "/?kind=use")
+    refused = decide(three["cy"], card, "accept", adjudication="1")
+    assert (refused.status_code, votes(queue)) == (422, [])
+    assert "Only a conflict can be ruled on" in refused.json()["error"]
+    here = f"/claims/{card['claim']}"
+    assert decide(three["ada"], card_of(three["ada"], here), "accept").json()["state"] == "accepted_once"
+    assert decide(three["cy"], card_of(three["cy"], here), "reject").json()["state"] == "conflict"
+    assert 'name="adjudication"' not in three["cy"].get(here).text, "who voted is not offered to rule"
+    refused = decide(three["cy"], card_of(three["cy"], here), "accept", adjudication="1")
+    assert refused.status_code == 422
+    assert "third person" in refused.json()["error"]
+    assert 'name="adjudication" value="1"' in three["dee"].get(here).text
+    ruled = decide(three["dee"], card_of(three["dee"], here), "accept", adjudication="1")
+    assert ruled.json()["state"] == "accepted"
+
+
+def test_an_adjudicator_who_sees_a_conflict_cannot_cast_an_ordinary_vote(
+    three: dict[str, httpx.Client], queue: Queue
+) -> None:
+    card = card_of(three["cy"], "/?kind=use")  # on screen before the others vote
+    here = f"/claims/{card['claim']}"
+    decide(three["ada"], card_of(three["ada"], here), "accept")
+    decide(three["bo"], card_of(three["bo"], here), "reject")
+    assert decide(three["cy"], card, "accept").status_code == 409
+    assert votes(queue) == ["accept", "reject"]
+
+
+def test_in_a_newsroom_of_two_agreement_after_discussion_does_not_verify(
+    three: dict[str, httpx.Client], queue: Queue
+) -> None:
+    here = in_conflict(three)
+    bo = three["bo"]
+    bo.post("/undo", data={"token": "undo-of-bo"}, headers=JSON | {"x-csrf-token": card_of(bo)["csrf"]})
+    assert decide(bo, card_of(bo, here), "accept").json()["state"] == "agreed"
+    assert "agreed after discussion" in bo.get(here).text
+    assert here in three["cy"].get("/conflicts").text
+    assert "agreed" not in three["cy"].get("/conflicts").text, "a third person is to come to it without knowing"
+    assert "Ada saw it" not in three["cy"].get(here).text
+    assert decide(three["cy"], card_of(three["cy"], here), "accept").json()["state"] == "accepted"
+
+
+@pytest.mark.parametrize("first", ["accept", "reject", "unsure"])
+def test_a_blind_reviewer_stays_blind_whatever_they_do(
+    three: dict[str, httpx.Client], queue: Queue, first: str
+) -> None:
+    ada, bo = three["ada"], three["bo"]
+    card = card_of(ada, "/?kind=use")
+    here = f"/claims/{card['claim']}"
+    decide(ada, card, first, note="Ada saw it in table two")
+    mine = card_of(bo, here)
+    token = {"x-csrf-token": mine["csrf"]}
+    form = {"claim": mine["claim"], "evidence_hash": mine["evidence_hash"], "note": "a note of Bo's"}
+    answers = [
+        bo.get(here),
+        bo.post("/flag", data=form | {"token": "flag-by-bo-1"}, headers=token | {"hx-request": "true"}),
+        bo.get(here),
+        bo.post("/decide", data=form | {"token": "flag-by-bo-2", "vote": "flag"}, headers=token | JSON),
+        bo.post("/skip", data=form, headers=token | {"hx-request": "true"}),
+        bo.post("/undo", data={"token": "undo-by-bo-1"}, headers=token | {"hx-request": "true"}),
+        *(bo.get(path) for path in (here, "/", "/conflicts", "/progress", "/ahead", f"/?paper={card['claim']}")),
+        *(bo.get(f"/claims?state={s}") for s in ("waiting", f"{first}ed_once", "unsure", "another", "conflict")),
+        *(bo.get(f"/claims?words={w}") for w in ("table", "train", "face")),
+        *(bo.get(f"/claims?order=reviewer&reviewer={who}") for who in ("ada", "bo")),
+        bo.get(here, headers=JSON),
+    ]
+    for answer in answers:
+        told = answer.text
+        assert "Ada saw it" not in told, answer.request.url
+        assert "0.42" not in told, answer.request.url
+        assert f'"state":"{first}' not in told, answer.request.url
+        assert ">ada<" not in told.replace("<option>ada<", "").replace("<option selected>ada<", ""), answer.url
+    assert decide(bo, card_of(bo, here), "accept").status_code == 200
+    assert "Ada saw it" in bo.get(here).text, "one's own vote opens the others' to view"
+
+
+def test_what_others_said_on_older_evidence_is_not_shown_either(three: dict[str, httpx.Client], queue: Queue) -> None:
+    from citetrail.store.decision_log import refresh_claims
+
+    card = card_of(three["ada"], "/?kind=use")
+    decide(three["ada"], card, "reject", note="Ada saw it in table two")
+    with writing(queue.engine) as connection:
+        connection.execute(update(claims).where(claims.c.id == card["claim"]).values(evidence_hash="new-evidence"))
+        refresh_claims(connection, [card["claim"]])
+    here = f"/claims/{card['claim']}"
+    assert "Ada saw it" not in three["bo"].get(here).text
+    assert "Ada saw it" in three["ada"].get(here).text, "one's own is no secret"

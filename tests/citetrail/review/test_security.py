@@ -10,7 +10,8 @@ from sqlalchemy import insert, select, text, update
 from typer.testing import CliRunner
 
 from citetrail.commands.main import app as command_line
-from citetrail.review.security import COOKIE, answers_to
+from citetrail.review.request_checks import answers_to
+from citetrail.review.security import COOKIE
 from citetrail.review.serving import is_loopback, names_of
 from citetrail.store.engine import writing
 from citetrail.store.tables import (

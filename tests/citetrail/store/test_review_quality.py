@@ -80,8 +80,8 @@ def test_agreement_counts_first_independent_votes_only(engine: Engine) -> None:
             vote(connection, "ada", first, claim)
             vote(connection, "bo", second, claim)
         vote(connection, "bo", Vote.REJECT, "c3", reason=Reason.OTHERS_WORK)  # the reason, a key later
-        vote(connection, "ada", Vote.REJECT, "c3")  # ada gives in: no longer independent
         vote(connection, "cy", Vote.REJECT, "c3", adjudication=True)
+        vote(connection, "ada", Vote.REJECT, "c3")  # ada gives in: no longer independent
         vote(connection, "ada", Vote.ACCEPT, "c4")  # nobody else voted
         vote(connection, "ada", Vote.ACCEPT, "open")
         vote(connection, "bo", Vote.REJECT, "open")  # reopened with ada's vote in sight

@@ -1,7 +1,7 @@
 """A chain over the log of decisions, numbers that nobody can choose, claims that stay once they were decided on.
 
-Old logs are chained as they stand. Then the states of claims are derived by the rules of `citetrail.store.states` as they
-are now: what an older rule let through comes back to the queue, and is remembered for the next release's history.
+Old logs are chained as they stand. Then the states of claims are derived by the rules of `citetrail.store.states` as
+they are now: what an older rule let through comes back to the queue, and is kept for the next release's history.
 """
 
 from datetime import UTC, datetime
@@ -45,13 +45,15 @@ def upgrade() -> None:
 
 
 def _derive_again(connection: Connection) -> dict[str, list[str]]:
-    """Derive the states of the claims that counted as settled; returns before and after of those that no longer do."""
+    """Derive the states of claims that counted as settled; returns before and after of those that no longer do."""
     two = bool(connection.scalar(select(POLICIES.c.value).where(POLICIES.c.name == "two_reviewers")))
     settled = select(CLAIMS).where(CLAIMS.c.state.in_(SETTLED)).order_by(CLAIMS.c.id)
     reopened = {}
     for claim in connection.execute(settled).all():
-        log = connection.execute(select(DECISIONS).where(DECISIONS.c.claim_id == claim.id).order_by(DECISIONS.c.id))
-        standing = derive(cast(list[Entry], list(log)), claim.evidence_hash, two_reviewers=two and claim.sensitive)
+        mine = select(DECISIONS).where(DECISIONS.c.claim_id == claim.id)
+        log = connection.execute(mine.order_by(DECISIONS.c.id))
+        votes = cast(list[Entry], list(log))
+        standing = derive(votes, claim.evidence_hash, two_reviewers=two and claim.sensitive)
         if standing.state == claim.state:
             continue
         reopened[claim.id] = [claim.state, str(standing.state)]

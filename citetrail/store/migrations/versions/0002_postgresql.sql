@@ -24,4 +24,4 @@ CREATE FUNCTION claims_decided() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF
 
 CREATE TRIGGER claims_no_delete BEFORE DELETE ON claims FOR EACH ROW EXECUTE FUNCTION claims_decided()
 
-CREATE TRIGGER claims_no_other BEFORE UPDATE OF id, target, kind, paper_id, member, role, organisation_id, sector, raw_key ON claims FOR EACH ROW EXECUTE FUNCTION claims_decided()
+CREATE TRIGGER claims_no_other BEFORE UPDATE OF id ON claims FOR EACH ROW EXECUTE FUNCTION claims_decided()

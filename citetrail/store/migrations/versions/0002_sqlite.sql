@@ -22,4 +22,4 @@ CREATE TRIGGER claims_no_delete BEFORE DELETE ON claims WHEN EXISTS (SELECT 1 FR
 
 CREATE TRIGGER claims_no_replace BEFORE INSERT ON claims WHEN EXISTS (SELECT 1 FROM decisions WHERE claim_id = NEW.id) BEGIN SELECT RAISE(ABORT, 'claims that were decided on stay'); END
 
-CREATE TRIGGER claims_no_other BEFORE UPDATE OF id, target, kind, paper_id, member, role, organisation_id, sector, raw_key ON claims WHEN EXISTS (SELECT 1 FROM decisions WHERE claim_id = OLD.id) BEGIN SELECT RAISE(ABORT, 'claims that were decided on stay'); END
+CREATE TRIGGER claims_no_other BEFORE UPDATE OF id ON claims WHEN EXISTS (SELECT 1 FROM decisions WHERE claim_id = OLD.id) BEGIN SELECT RAISE(ABORT, 'claims that were decided on stay'); END

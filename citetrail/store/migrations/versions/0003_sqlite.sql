@@ -1,31 +1,40 @@
-ALTER TABLE affiliations ADD COLUMN city TEXT
-
-ALTER TABLE affiliations ADD COLUMN lat FLOAT
-
-ALTER TABLE affiliations ADD COLUMN lng FLOAT
-
-ALTER TABLE affiliations ADD COLUMN precision TEXT
-
-ALTER TABLE affiliations ADD COLUMN place_basis TEXT
-
-CREATE TABLE objections (
-  id INTEGER NOT NULL,
-  claim_id TEXT NOT NULL,
-  about BIGINT,
-  outcome TEXT NOT NULL,
-  text TEXT NOT NULL,
-  said_on TEXT NOT NULL,
-  recorded_at TEXT NOT NULL,
-  recorded_by TEXT NOT NULL,
-  CONSTRAINT pk_objections PRIMARY KEY (id),
-  CONSTRAINT fk_objections_claim_id FOREIGN KEY(claim_id) REFERENCES claims (id),
-  CONSTRAINT fk_objections_about FOREIGN KEY(about) REFERENCES objections (id)
+CREATE TABLE source_records (
+  "key" TEXT NOT NULL,
+  target TEXT NOT NULL,
+  source TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  paper_id TEXT NOT NULL,
+  body JSON NOT NULL,
+  seen_at TEXT NOT NULL,
+  CONSTRAINT pk_source_records PRIMARY KEY ("key", target, source, reason),
+  CONSTRAINT fk_source_records_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id)
 )
 
-CREATE INDEX ix_objections_claim_id ON objections (claim_id)
+CREATE INDEX ix_source_records_paper_id ON source_records (paper_id)
 
-CREATE TRIGGER objections_no_update BEFORE UPDATE ON objections BEGIN SELECT RAISE(ABORT, 'objections are append-only'); END
+CREATE TABLE arxiv_versions (
+  arxiv_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  withdrawn TEXT NOT NULL,
+  seen_at TEXT NOT NULL,
+  CONSTRAINT pk_arxiv_versions PRIMARY KEY (arxiv_id)
+)
 
-CREATE TRIGGER objections_no_delete BEFORE DELETE ON objections BEGIN SELECT RAISE(ABORT, 'objections are append-only'); END
+CREATE TABLE identity_rulings (
+  id INTEGER NOT NULL,
+  first TEXT NOT NULL,
+  second TEXT NOT NULL,
+  ruling TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at TEXT NOT NULL,
+  CONSTRAINT pk_identity_rulings PRIMARY KEY (id)
+)
 
-CREATE TRIGGER objections_no_replace BEFORE INSERT ON objections WHEN EXISTS (SELECT 1 FROM objections WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'objections are append-only'); END
+CREATE INDEX ix_identity_rulings_pair ON identity_rulings (first, second)
+
+CREATE TABLE promising (
+  target TEXT NOT NULL,
+  paper_id TEXT NOT NULL,
+  CONSTRAINT pk_promising PRIMARY KEY (target, paper_id),
+  CONSTRAINT fk_promising_paper_id FOREIGN KEY(paper_id) REFERENCES papers (id)
+)

@@ -1,6 +1,6 @@
-"""Where an organisation was when it wrote a paper, beside the affiliation that says it; objections to claims.
+"""What sources said row by row, arXiv's versions, rulings on identity, which papers promise most: new tables only.
 
-Affiliations of readings before this revision keep an empty place: reading again fills it.
+Frozen like the first schema: it never changes again.
 """
 
 from pathlib import Path

@@ -1,0 +1,176 @@
+"""What may come in at all: host names, sizes, characters, and the headers of every answer."""
+
+import ipaddress
+import logging
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from fastapi import HTTPException, Request
+
+LARGEST_FORM = 64_000  # bytes
+LARGEST_NUMBER = 1_000_000_000  # no page and no list is as long
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+_HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
+_log = logging.getLogger(__name__)
+
+# No inline script or style, nothing from elsewhere, no frames around or inside.
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class Security:
+    """ASGI middleware: the Host header, the size of a body, and the headers of every answer, failures included."""
+
+    def __init__(self, app: Any, hosts: frozenset[str]) -> None:
+        self.app, self.hosts = app, hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = False
+
+        async def dressed(message: MutableMapping[str, Any]) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                _dress(message["headers"])
+            await send(message)
+
+        if refusal := self._refusal(scope):
+            await _answer(dressed, *refusal)
+            return
+        try:
+            await self.app(scope, _bounded(receive), dressed)
+        except Exception:
+            if begun:
+                raise
+            _log.exception("%s %s failed", scope["method"], scope["path"])
+            await _answer(dressed, 500, "Something failed here. What was decided before is kept; try again.")
+
+    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+        told = [(k.decode("latin-1"), v.decode("latin-1")) for k, v in scope["headers"]]
+        headers = dict(told)
+        hosts = [value for name, value in told if name == "host"]
+        if len(hosts) > 1 or (hosts and hosts[0] and host_name(hosts[0]) is None):
+            return 400, "The Host header is none."
+        if not answers_to(headers.get("host", ""), self.hosts):
+            return 421, "This queue does not answer to that host name. Start it with --allow-host NAME to add one."
+        if b"\0" in unquote_to_bytes(scope.get("raw_path") or scope["path"].encode()):
+            return 400, "The address holds a character that no address has."
+        if b"\0" in unquote_to_bytes(scope["query_string"]):
+            return 400, "The address holds a character that no address has."
+        length = headers.get("content-length", "0")
+        if not (length.isascii() and length.isdigit()):
+            return 400, "The length of the form is no number."
+        if len(length) > 12 or int(length) > LARGEST_FORM:
+            return 413, "The form is too large."
+        return None
+
+
+def _dress(headers: list[tuple[bytes, bytes]]) -> None:
+    present = {k.lower() for k, _ in headers}
+    for name, value in HEADERS.items():
+        if name.encode() not in present:
+            headers.append((name.encode(), value.encode()))
+    if b"cache-control" not in present:
+        headers.append((b"cache-control", b"no-store"))
+
+
+def _bounded(receive: Receive) -> Receive:
+    """The body's messages, cut off once they exceed what any form here can hold (also when sent in chunks)."""
+    taken = 0
+
+    async def counted() -> MutableMapping[str, Any]:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > LARGEST_FORM:
+            raise HTTPException(413, "The form is too large.")
+        return message
+
+    return counted
+
+
+async def _answer(send: Send, status: int, words: str) -> None:
+    body = words.encode()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def host_name(host: str) -> str | None:
+    """The name in a Host header, without its port, in small letters; None when the header is none."""
+    found = _HOST.fullmatch(host)
+    return found["name"].strip("[]").lower() if found else None
+
+
+def answers_to(host: str, hosts: frozenset[str]) -> bool:
+    """Whether a Host header names this server. A page elsewhere that rebinds its name cannot pass: it is not ours.
+
+    `*` among the hosts admits any address written as numbers, which no name can be rebound to.
+    """
+    name = host_name(host)
+    if name is None:
+        return False
+    if name in hosts:
+        return True
+    if "*" not in hosts:
+        return False
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this machine can reach the address. Names other than localhost count as reachable."""
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def from_elsewhere(request: Request) -> bool:
+    """Whether another site's page led here: a link, an image, a frame."""
+    return request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+
+
+def same_origin(request: Request) -> None:
+    """HTTPException for a change that another site's page asks for, or whose origin cannot be read."""
+    origin = request.headers.get("origin")
+    if origin and origin != "null":
+        try:
+            place = urlsplit(origin).netloc
+        except ValueError as error:
+            raise HTTPException(400, "The Origin header is none.") from error
+        if not place or host_name(place) is None:
+            raise HTTPException(400, "The Origin header is none.")
+        if place != request.headers.get("host"):
+            raise HTTPException(403, "This request comes from another site.")
+    if from_elsewhere(request):
+        raise HTTPException(403, "This request comes from another site.")
+
+
+def small_number(number: int) -> int:
+    """A number from an address that a page can have. HTTPException for one that no database takes."""
+    if abs(number) > LARGEST_NUMBER:
+        raise HTTPException(400, "That number is too large.")
+    return number

@@ -1,0 +1,33 @@
+"""Whether Prefect can take a run: its server answers, or a temporary one starts in time."""
+
+import contextlib
+import os
+
+
+def problem() -> str:
+    """Why Prefect cannot take a run, in words that end a sentence; empty when it can.
+
+    A temporary server that was started here goes on for the run that follows.
+    """
+    try:
+        from prefect.client.orchestration import get_client
+        from prefect.server.api.server import SubprocessASGIServer
+
+        if os.environ.get("PREFECT_API_URL"):
+            with get_client(sync_client=True) as client:
+                error = client.api_healthcheck()
+            return f"the server at PREFECT_API_URL does not answer ({_short(error)})" if error else ""
+        server = SubprocessASGIServer()
+        try:
+            server.start()
+        except Exception:
+            with contextlib.suppress(Exception):
+                server.stop()
+            raise
+    except Exception as error:  # noqa: BLE001 whatever stands in Prefect's way must not stand in the run's
+        return f"its temporary server did not start in time ({_short(error)})"
+    return ""
+
+
+def _short(error: object) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:160]

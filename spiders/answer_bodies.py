@@ -1,0 +1,38 @@
+"""The bytes of an answer, whatever its Content-Encoding claims."""
+
+import zlib
+
+PDF_WITHIN = 1024
+# zlib's window sizes: gzip or zlib by their own headers, and deflate without any (RFC 9110, 8.4.1.2 notes both).
+_HEADERS, _RAW = 47, -15
+_NAMED = {"gzip": (_HEADERS,), "x-gzip": (_HEADERS,), "deflate": (_HEADERS, _RAW)}
+MOST_LAYERS = 2
+
+
+def decoded(body: bytes, encoding: str, most: int) -> bytes | None:
+    """The body with its encodings taken off; None when it would be larger than `most` bytes.
+
+    Servers label bodies that are not encoded, and label one encoding as the other: a body that does not decode is
+    taken as it came, and one cut short gives what came of it.
+    """
+    for name in reversed([n.strip().lower() for n in encoding.split(",")][:MOST_LAYERS]):
+        if b"%PDF" in body[:PDF_WITHIN]:
+            return body
+        for window in _NAMED.get(name, ()):
+            opened = _inflate(body, window, most)
+            if opened is None:
+                return None
+            if opened:
+                body = opened
+                break
+    return body
+
+
+def _inflate(body: bytes, window: int, most: int) -> bytes | None:
+    """The inflated bytes, empty when these are none of that form, None when there are more than `most`."""
+    inflater = zlib.decompressobj(window)
+    try:
+        data = inflater.decompress(body, most + 1)
+    except zlib.error:
+        return b""
+    return None if len(data) > most else data

@@ -1,0 +1,117 @@
+"""One paper is one paper: same title is not enough, and what was joined wrongly can be parted."""
+
+import pytest
+from sqlalchemy import Engine, select
+
+from citetrail.records.papers import Fetched, FoundPaper, Sighting, SourceAuthor
+from citetrail.records.vocabulary import Outcome, Source
+from citetrail.store.add_papers import add_papers, load_papers
+from citetrail.store.engine import StoreError, writing
+from citetrail.store.paper_identity import publishers_doi, share_a_surname
+from citetrail.store.part_papers import doubtful, join, part
+from citetrail.store.readings import save_fetched
+from citetrail.store.tables import papers, pending
+
+TARGET = "example-faces"
+AT = "2026-01-01T00:00:00+00:00"
+TITLE = "Recognition of Example Faces: A Survey"
+
+
+def found(*names: str, reason: str = "example-faces", **told: object) -> FoundPaper:
+    plain = {"title": TITLE, "year": 2018, "sighting": Sighting(Source.S2_CITATIONS, reason)}
+    return FoundPaper(**plain | {"authors": tuple(map(SourceAuthor, names))} | told)  # type: ignore[arg-type]
+
+
+def add(engine: Engine, *batches: FoundPaper) -> list[str]:
+    for batch in batches:
+        with writing(engine) as connection:
+            add_papers(connection, TARGET, [batch], AT)
+    with engine.connect() as connection:
+        return list(
+            connection.scalars(select(papers.c.id).where(papers.c.merged_into.is_(None)).order_by(papers.c.id))
+        )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        (found("Iva Moss", "Yan Wu", s2_id="a" * 40), found("Mai Wing", "Wen Dong", s2_id="b" * 40), 2),
+        (found("Iva Moss", "Yan Wu", s2_id="a" * 40), found("Moss, Iva", s2_id="b" * 40), 1),
+        (found("Iva Moss", s2_id="a" * 40), found(s2_id="b" * 40), 1),
+        (found("Iva Moss", doi="10.1109/a"), found("Iva Moss", doi="10.1145/b"), 2),
+        (found("Iva Moss", doi="10.1109/a"), found("Iva Moss", doi="10.21256/zhaw-1"), 1),
+        (found("Iva Moss", arxiv_id="1801.00001"), found("I. Moss", doi="10.1109/a", year=2019), 1),
+    ],
+    ids=["no surname", "a surname", "no authors", "two publishers", "a repository", "preprint and published"],
+)
+def test_one_title_is_one_paper_only_where_nothing_speaks_against_it(
+    engine: Engine, one: FoundPaper, other: FoundPaper, count: int
+) -> None:
+    assert len(add(engine, one, other)) == count
+
+
+def test_a_row_that_pairs_the_identifiers_of_two_known_papers_welds_nothing(engine: Engine) -> None:
+    a = found("Iva Moss", s2_id="a" * 40, doi="10.1109/a", title="The first of two works, quite long")
+    b = found("Mai Wing", s2_id="b" * 40, arxiv_id="1801.00002", title="The second of two works, as long")
+    wrong = found("Iva Moss", s2_id="c" * 40, doi="10.1109/a", arxiv_id="1801.00002", title=a.title)
+    ids = add(engine, a, b, wrong)
+    assert len(ids) == 2
+    with engine.connect() as connection:
+        assert {(p.doi, p.arxiv_id) for p in load_papers(connection, TARGET, ids)} == {
+            ("10.1109/a", None),
+            (None, "1801.00002"),
+        }
+        assert any("identifiers of both" in pair.reason for pair in doubtful(connection, TARGET))
+    assert len(add(engine, a, b, wrong, b, a)) == 2
+
+
+def test_differing_ids_of_the_service_alone_leave_a_doubt_that_people_settle(engine: Engine) -> None:
+    one = found("Iva Moss", s2_id="a" * 40, pdf_urls=("https://a.example/a.pdf",))
+    other = found("Iva Moss", s2_id="b" * 40, arxiv_id="1801.00002", reason="second")
+    (paper,) = add(engine, one, other)
+    with engine.connect() as connection:
+        (pair,) = doubtful(connection, TARGET)
+    assert (pair.first, pair.second) == (f"s2:{'a' * 40}", f"s2:{'b' * 40}")
+    with writing(engine) as connection:
+        save_fetched(connection, TARGET, [_copy(paper, "https://arxiv.org/pdf/1801.00002")], AT)
+        kept, new = part(connection, paper, [f"s2:{'b' * 40}"], AT)
+    with engine.connect() as connection:
+        first, second = load_papers(connection, TARGET, [kept, new])
+        assert (first.s2_id, first.arxiv_id, first.pdf_urls) == ("a" * 40, None, one.pdf_urls)
+        assert (second.s2_id, second.arxiv_id, second.pdf_urls) == ("b" * 40, "1801.00002", ())
+        assert [s.reason for s in second.sightings] == ["second"]
+        due = set(connection.execute(select(pending.c.step, pending.c.paper_id)).tuples())
+        assert {("fetch", kept), ("fetch", new)} <= due, "the copy was of the other paper's address"
+        assert doubtful(connection, TARGET) == []
+    assert len(add(engine, other, one, other)) == 2, "later runs keep to the ruling"
+    with writing(engine) as connection:
+        assert join(connection, kept, f"arxiv:{'1801.00002'}", AT) in (kept, new)
+    assert len(add(engine, one, other)) == 1
+
+
+def _copy(paper: str, url: str) -> Fetched:
+    told = {"outcome": Outcome.OK, "url": url, "sha256": "0" * 64, "size": 1, "retrieved_at": AT, "tried": (url,)}
+    return Fetched(paper, **told)  # type: ignore[arg-type]
+
+
+def test_what_cannot_be_parted_says_what_can(engine: Engine) -> None:
+    (paper,) = add(engine, found("Iva Moss", s2_id="a" * 40))
+    with writing(engine) as connection, pytest.raises(StoreError, match=r"name some, not all, of its records"):
+        part(connection, paper, [f"s2:{'a' * 40}"], AT)
+    with writing(engine) as connection, pytest.raises(StoreError, match=r"No paper 'doi:10\.1/none'"):
+        join(connection, paper, "doi:10.1/none", AT)
+
+
+def test_surnames() -> None:
+    def people(*names: str) -> list[dict[str, str]]:
+        return [{"name": n} for n in names]
+
+    assert share_a_surname(people("Jørgen Ødegård"), people("J. Odegard"))
+    assert share_a_surname(people("Wing Mai"), people("Mai Wing"))
+    assert share_a_surname(people("Ada Lovel Jr."), people("A. Lovel"))
+    assert not share_a_surname(people("Wei Wang"), people("Wei Li"))
+
+
+def test_a_repositorys_doi_is_no_publishers() -> None:
+    assert publishers_doi("10.1109/cvpr.2019.00482")
+    assert publishers_doi("10.21256/zhaw-3871") is None
