@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help demo review test lint eval bench chaos fuzz interop findings lock clean
+.PHONY: help demo review test lint train eval bench chaos fuzz interop findings lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+train: $(VENV)/.dev  ## the sentence model's weights from data/training and, when present, real sentences
+	$(BIN)/citetrail train
 
 eval: $(VENV)/.dev  ## precision, recall and F1 against the gold sets, when present
 	$(BIN)/citetrail evaluate all

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reviewers": ("reviewers", "Add and list the people who may review."),
     "decisions": ("decisions", "Export, import and verify the log of decisions."),
     "objections": ("objections", "Record objections to claims, and the answers."),
+    "train": ("train", "Rebuild the weights of the sentence model from labelled sentences."),
     "evaluate": ("evaluate", "Precision, recall and F1 against hand-labelled papers."),
     "schedule": ("schedule", "Serve the flows on a cron schedule."),
     "backup": ("backup", "Copy the store to a file, also while it is in use."),
