@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from citetrail.commands.runs import refuse_empty
+
 
 def command(
     target: Annotated[str, typer.Argument(help="slug or file of the target")] = "ms-celeb-1m",
@@ -19,6 +21,7 @@ def command(
 
     slug = load_target(target_path(target)).slug
     engine = open_store(load())
+    refuse_empty(engine, slug)
     with engine.connect() as connection:
         found = status(connection, slug)
     engine.dispose()
