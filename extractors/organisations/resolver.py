@@ -45,7 +45,8 @@ def organisations_version(data_dir: Path, index: Path | None = None, extra: Path
 
     Raises IndexFileError for an index that is damaged or of another format version.
     """
-    read = [data_dir / "rules" / "country_names.csv", data_dir / "rules" / "regions.csv"]
+    names = ("rules/country_names.csv", "rules/regions.csv", "organisations/cities.tsv", "organisations/schools.tsv")
+    read = [data_dir / name for name in names]
     own = gazetteer_digest(data_dir / "organisations", extra).encode()
     digest = hashlib.sha256(own + b"".join(p.read_bytes() for p in read)).hexdigest()[:12]
     return f"gazetteer {digest}; {_told(RorIndex(index) if index and index.is_file() else None)}"
