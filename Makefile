@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help demo review test lint eval bench chaos fuzz findings lock clean
+.PHONY: help demo review test lint eval bench chaos fuzz interop findings lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,9 +52,20 @@ chaos: $(VENV)/.dev  ## fifty kills at random moments, then the same store
 fuzz: $(VENV)/.dev  ## ten minutes of damaged and invented input for the readers
 	CITETRAIL_FUZZ_SECONDS=600 $(BIN)/python -m pytest tests/fuzz tests/hostile --timeout=7200
 
+# Readers of other programs have requirements of their own, which ours must not be bent to.
+$(VENV)-interop/.references: $(VENV)/.bootstrap requirements/interop-references.txt tests/interop/node/package-lock.json
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)-interop
+	$(UV) pip install --quiet --python $(VENV)-interop/bin/python --require-hashes --no-deps -r requirements/interop-references.txt
+	if command -v npm >/dev/null; then cp tests/interop/node/package*.json $(VENV)-interop/ && npm ci --silent --ignore-scripts --no-audit --no-fund --prefix $(VENV)-interop; fi
+	@touch $@
+
+interop: $(VENV)/.dev $(VENV)-interop/.references  ## releases read back by the programs that people use
+	$(BIN)/python -m pytest tests/interop -q -rs
+
 lock: $(VENV)/.bootstrap  ## pin and hash the dependencies again
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/bootstrap.in -o requirements/bootstrap.txt
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra postgres --extra s3 --extra gcs --extra dask --extra aspi pyproject.toml -o requirements/dev.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/interop-references.in -o requirements/interop-references.txt
 	echo setuptools | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt pyproject.toml - -o requirements/runtime.txt
 	echo setuptools | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt --extra postgres --extra s3 --extra gcs --extra dask pyproject.toml - -o requirements/server.txt
 

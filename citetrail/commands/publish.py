@@ -41,7 +41,7 @@ def command(
         loaded,
         out,
         provisional=provisional,
-        publisher=Publisher(settings.publisher, settings.corrections),
+        publisher=Publisher(settings.publisher, settings.corrections, settings.author_names),
     )
     told: dict[str, Any] = {
         "target": loaded.slug,

@@ -18,11 +18,13 @@ def describe(error: Exception) -> str | None:
     if name in {
         "TargetError",
         "TargetFileError",
+        "ReleaseError",
         "StoreError",
         "TargetHeld",
         "GazetteerError",
         "ChecksFailed",
         "ReviewerError",
+        "ObjectionRefused",
         "SettingsError",
         "MirrorError",
     }:

@@ -15,7 +15,7 @@ OLDER = "5e67b02"
 STEPS = {"whole paper": 3.5, "text with boxes": 1 / 0.75, "page 1": None}
 FIRST_RESULT = 2.0  # processor seconds
 MOST_MEMORY = 200  # MB of a process that has read all papers
-MOST_PAPERS = 24
+MOST_PAPERS = 12
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -103,7 +103,7 @@ def cpu_of(command: list[str], root: Path) -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def first_result(version: Version, paper: Path, rounds: int = 3) -> float:
+def first_result(version: Version, paper: Path, rounds: int = 2) -> float:
     entry = "citetrail.commands.main" if (version.root / "citetrail").is_dir() else "commands.main"
     program = [sys.executable, "-c", f"from {entry} import run; run()", "read", str(paper), "--json"]
     return min(cpu_of(program, version.root) for _ in range(rounds))
