@@ -1,10 +1,11 @@
 """Whether Prefect can take a run: its server answers, or a temporary one starts in time."""
 
+import contextlib
 import os
 
 
 def problem() -> str:
-    """Why Prefect cannot take a run, as the end of a sentence; empty when it can.
+    """Why Prefect cannot take a run, in words that end a sentence; empty when it can.
 
     A temporary server that was started here goes on for the run that follows.
     """
@@ -15,10 +16,16 @@ def problem() -> str:
         if os.environ.get("PREFECT_API_URL"):
             with get_client(sync_client=True) as client:
                 error = client.api_healthcheck()
-            return f"its server does not answer ({_short(error)})" if error else ""
-        SubprocessASGIServer().start()
+            return f"the server at PREFECT_API_URL does not answer ({_short(error)})" if error else ""
+        server = SubprocessASGIServer()
+        try:
+            server.start()
+        except Exception:
+            with contextlib.suppress(Exception):
+                server.stop()
+            raise
     except Exception as error:  # noqa: BLE001 whatever stands in Prefect's way must not stand in the run's
-        return f"its temporary server did not start ({_short(error)})"
+        return f"its temporary server did not start in time ({_short(error)})"
     return ""
 
 

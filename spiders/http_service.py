@@ -68,6 +68,7 @@ class Service:
         self._unconnected = False
         self._refuses_once, self._forbidden = refuses_once, ""
         self.requests = 0
+        self.tries = TRIES
         # Redirects are not followed: they would carry the key to another host.
         # A proxy from the environment is never right for this machine itself.
         at_home = is_loopback(urlsplit(base).hostname or "")
@@ -113,7 +114,8 @@ class Service:
         unconnected = isinstance(error, httpx.ConnectError)
         if isinstance(self._pace, AdaptivePace) and isinstance(error, Limited):
             self._pace.slower()
-        most = (TRIES_WITHOUT_CONNECTION if self._unconnected else CONNECT_TRIES) if unconnected else TRIES
+        most = (TRIES_WITHOUT_CONNECTION if self._unconnected else CONNECT_TRIES) if unconnected else self.tries
+        most = min(most, self.tries)
         if attempt >= most:
             self._unconnected = unconnected
             times = "once" if attempt == 1 else f"{attempt} times"

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,9 +33,15 @@ def imports(path: Path) -> set[str]:
 
 def test_imports_run_one_way_and_in_no_circle() -> None:
     """The contracts are in pyproject.toml; import-linter follows every import, also those inside functions."""
-    from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
-
-    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_logo=True) == EXIT_STATUS_SUCCESS
+    # In a process of its own: import-linter stumbles over what zope.interface, once loaded, adds to classes.
+    told = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
 
 
 def test_only_spiders_connect_to_the_outside() -> None:

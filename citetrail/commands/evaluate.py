@@ -44,6 +44,32 @@ def usage(gold: Gold = None, target: TargetName = "ms-celeb-1m", as_json: AsJson
 
 
 @app.command()
+def sentences(
+    own_only: Annotated[bool, typer.Option("--own-only", help="skip the cross-validation")] = False,
+) -> None:
+    """Single sentences: use and role by a model that learnt from other papers, and by one that saw none."""
+    path = shared() / "gold" / "passages" / "dev.jsonl"
+    if _gold_files(None, [path]) is None:
+        return
+    from citetrail.evaluation.labelled_sentences import own_sentences, parsed, real_sentences
+    from citetrail.evaluation.sentence_scores import cross_validated, scores_by_kind, unseen
+    from citetrail.evaluation.sentence_training import examples
+
+    own, real = examples(parsed(own_sentences())), examples(parsed(real_sentences(path)))
+    runs = [("the project's own sentences", unseen(own, real))]
+    if not own_only:
+        runs.append(("and other papers' (five-fold)", cross_validated(own, real)))
+    table = Table(
+        "learnt from", "names", "count", "used", "not used", "role", "sure: used", "not used", "role", title="F1"
+    )
+    for title, answers in runs:
+        for kind, s in scores_by_kind(answers).items():
+            figures = (s.used.f1, s.not_used.f1, s.role, s.sure_used.f1, s.sure_not_used.f1, s.sure_role)
+            table.add_row(title, f"{kind}s", str(s.count), *(f"{f:.3f}" for f in figures))
+    Console(width=120).print(table)
+
+
+@app.command()
 def calibrate(gold: Gold = None, target: TargetName = "ms-celeb-1m") -> None:
     """Fit the calibration of usage scores on the tuned part and write data/rules/usage_calibration.toml."""
     paths = _gold_files(gold, [shared() / "gold" / "papers" / "papers.jsonl"])

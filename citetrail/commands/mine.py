@@ -1,6 +1,7 @@
 """`citetrail mine`: the whole road for one target."""
 
 import os
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -59,13 +60,26 @@ def _mine_with_prefect(target: str, retry: str, as_json: bool) -> bool:
 
     settings = load()
     prepare_prefect(settings)
-    from citetrail.records.target_files import target_path
+    from citetrail.records.target_files import load_target, target_path
+
+    load_target(target_path(target))  # before anything starts
+    if problem := _prefects_problem():
+        sys.stderr.write(f"Prefect stands aside: {problem}. The same steps run directly.\n")
+        return _mine_directly(target, retry, as_json)
     from flows.mine import mine_flow, task_runner
 
     file = str(target_path(target))
     result: dict[str, Any] = mine_flow.with_options(task_runner=task_runner(settings))(file, retry)
     tell(result, as_json)
     return not result["is_complete"]
+
+
+def _prefects_problem() -> str:
+    try:
+        from flows.prefect_server import problem
+    except ImportError as error:
+        return f"it cannot be imported ({error})"
+    return problem()
 
 
 def prepare_prefect(settings: "Settings") -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from citetrail.commands.runs import AsJson, Target
+from citetrail.commands.runs import AsJson, Target, refuse_empty
 
 
 def command(
@@ -33,13 +33,15 @@ def command(
 
     settings = load()
     loaded = load_target(target_path(target))
+    engine = open_store(settings)
+    refuse_empty(engine, loaded.slug)
     made = publish(
-        open_store(settings),
+        engine,
         DocumentStore(settings.store_documents_url),
         loaded,
         out,
         provisional=provisional,
-        publisher=Publisher(settings.publisher, settings.corrections),
+        publisher=Publisher(settings.publisher, settings.corrections, settings.author_names),
     )
     told: dict[str, Any] = {
         "target": loaded.slug,

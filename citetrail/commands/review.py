@@ -27,7 +27,7 @@ def command(
     `citetrail reviewers add NAME --role reviewer|adjudicator|analyst`.
     """
     from citetrail.records.settings import load
-    from citetrail.review.serving import reachable, serve
+    from citetrail.review.serving import reachable, serve, why_not_bind
     from citetrail.store.accounts import any_accounts
     from citetrail.store.engine import open_store
 
@@ -43,6 +43,10 @@ def command(
             "Add one first: citetrail reviewers add NAME --role reviewer|adjudicator|analyst"
         )
     listening = settings.review_port if port is None else port
+    if problem := why_not_bind(address, listening):
+        raise UserError(
+            f"{address}:{listening} {problem}. Choose another port: citetrail review --port {listening + 1}"
+        )
     sys.stdout.write(f"The queue is at http://{f'[{address}]' if ':' in address else address}:{listening}/\n")
     sys.stdout.write(
         "Everyone signs in with an account.\n" if accounts else "No accounts: you are the local reviewer.\n"

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from citetrail.commands.progress_bars import Bars
+from citetrail.commands.user_errors import UserError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from flows.steps.run_context import Context
 
 Target = Annotated[str, typer.Argument(help="slug of a target in data/targets, or a target file")]
@@ -25,6 +28,21 @@ def running(target: str) -> Iterator[tuple["Context", Bars]]:
 
     with Bars() as bars, open_context(load(), target, bars) as context:
         yield context, bars
+
+
+def refuse_empty(engine: "Engine", target: str) -> None:
+    """Raises UserError where the store holds no paper of the target: there is nothing to show or publish."""
+    from sqlalchemy import select
+
+    from citetrail.store.tables import sightings
+
+    with engine.connect() as connection:
+        if (
+            connection.execute(select(sightings.c.target).where(sightings.c.target == target).limit(1)).first()
+            is None
+        ):
+            shown = engine.url.database or engine.url.host or "the store"
+            raise UserError(f"{shown} holds no papers of {target} yet. Run `citetrail mine {target}` first.")
 
 
 def tell(result: dict[str, Any], as_json: bool) -> None:

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from citetrail.commands.runs import refuse_empty
+
 
 def command(
     target: Annotated[str, typer.Argument(help="slug or file of the target")] = "ms-celeb-1m",
@@ -19,6 +21,7 @@ def command(
 
     slug = load_target(target_path(target)).slug
     engine = open_store(load())
+    refuse_empty(engine, slug)
     with engine.connect() as connection:
         found = status(connection, slug)
     engine.dispose()
@@ -57,9 +60,9 @@ def show(found: dict[str, Any]) -> None:
     if found["withdrawn"]:
         console.print(Text(f"  withdrawn from arXiv by their authors: {found['withdrawn']:,} papers"))
     for query in found["incomplete_queries"]:
-        console.print(
-            Text(f"  query {query['query']}: {query['received']} of {query['expected']}: {query['failure']}")
-        )
+        # A service that failed before it told a total has none.
+        of = f" of {query['expected']:,}" if query["expected"] is not None else ""
+        console.print(Text(f"  query {query['query']}: {query['received']:,}{of}: {query['failure']}"))
     if found["held_by"]:
         console.print(Text(f"  a run is at work: {found['held_by']}"))
 

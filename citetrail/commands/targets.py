@@ -1,23 +1,34 @@
-"""`citetrail targets`: the target files, checked and shown."""
+"""`citetrail targets`: the target files, begun, checked and shown."""
 
+import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from rich.tree import Tree
 
-from citetrail.records.target_files import load_target, target_path, target_paths
-from citetrail.records.targets import Member, Target
+from citetrail.commands.user_errors import UserError
+from citetrail.records.target_files import FOLDER, TargetError, load_target, target_path, target_paths
+from citetrail.records.target_template import Draft, introducing_paper, paper_address, render, slug_of
+from citetrail.records.target_warnings import warnings_of
+from citetrail.records.targets import IntroducingPaper, Member, Target
+from citetrail.records.toml_faults import told
 
-app = typer.Typer(no_args_is_help=True, help="List, check and show target files.", pretty_exceptions_enable=False)
+app = typer.Typer(
+    no_args_is_help=True, help="Begin, list, check and show target files.", pretty_exceptions_enable=False
+)
+LookUp = Callable[[IntroducingPaper], IntroducingPaper | None]
 
 
 @app.command("list")
 def list_targets() -> None:
     """Every target file, with the size of its family."""
-    table = Table("target", "name", "datasets", "models", "introducing papers")
+    table = Table("target", "name", "datasets", "models", "papers")
     for path in target_paths():
         target = load_target(path)
         models = sum(m.kind == "model" for m in target.members)
@@ -28,22 +39,166 @@ def list_targets() -> None:
 
 @app.command()
 def check(
-    files: Annotated[list[Path] | None, typer.Argument(help="files to check; all when none is named")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="files to check; all that are shipped when none is named")
+    ] = None,
+    strict: Annotated[bool, typer.Option(help="warnings count as faults")] = False,
 ) -> None:
-    """Read target files strictly: unknown keys, duplicate aliases and missing sources name their line."""
-    for path in files or target_paths():
-        target = load_target(path)
-        typer.echo(
-            f"{path}: ok, {len(target.members)} members, {sum(len(m.aliases) for m in target.members)} aliases"
-        )
-        for member in target.members:
-            for paper in member.papers:
-                if not (paper.corpus_id or paper.s2_id or paper.arxiv or paper.doi):
-                    typer.echo(
-                        f"{path}: warning: {member.slug}: “{paper.title}” has no id: its citations cannot be asked "
-                        "for, and every discovery ends incomplete. Add corpus_id, arxiv or doi.",
-                        err=True,
-                    )
+    """Read target files and data/releases strictly, and list everything that is wrong or worth a look.
+
+    Ends with code 2 when something is wrong. Aliases are compared with the shipped targets and with each other.
+    """
+    shipped = target_paths()
+    loaded: dict[Path, Target] = {}
+    faults = 0
+    for path in files or shipped:
+        try:
+            loaded[path] = load_target(path)
+        except TargetError as error:
+            typer.echo(str(error), err=True)
+            faults += len(error.faults) or 1
+    others = {t.slug: t for t in (*_sound(shipped), *loaded.values())}
+    warned = sum(_report(path, target, others) for path, target in loaded.items())
+    faults += _check_releases()
+    if faults or (strict and warned):
+        raise typer.Exit(2)
+
+
+def _sound(paths: list[Path]) -> list[Target]:
+    """The targets of these files, without those that cannot be read: a fault elsewhere is not this file's."""
+    found = []
+    for path in paths:
+        try:
+            found.append(load_target(path))
+        except TargetError:
+            continue
+    return found
+
+
+def _report(path: Path, target: Target, others: dict[str, Target]) -> int:
+    """Print what is to be said of a sound file; how many warnings."""
+    aliases = sum(len(m.aliases) for m in target.members)
+    warnings = warnings_of(target, [t for slug, t in others.items() if slug != target.slug])
+    typer.echo(f"{path}: ok, {len(target.members)} members, {aliases} aliases, {len(warnings)} warnings")
+    for warning in warnings:
+        typer.echo(told(str(path), [replace(warning, message=f"warning: {warning.message}")]), err=True)
+    return len(warnings)
+
+
+def _check_releases() -> int:
+    """Check data/releases; how many faults."""
+    from citetrail.records.release_files import ReleaseError, load_releases
+
+    try:
+        register = load_releases()
+    except ReleaseError as error:
+        typer.echo(str(error), err=True)
+        return len(str(error).splitlines())
+    typer.echo(f"data/releases: ok, {len(register.releases)} releases, {len(register.packages)} packages")
+    return 0
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Option(help="the dataset's name, as papers print it")] = "",
+    summary: Annotated[str, typer.Option(help="one sentence for readers of the report")] = "",
+    title: Annotated[str, typer.Option(help="title of the paper that introduced it")] = "",
+    paper: Annotated[str, typer.Option(help="that paper's DOI, arXiv id or Semantic Scholar id")] = "",
+    source: Annotated[str, typer.Option(help="address that describes it; the paper's when none is given")] = "",
+    alias: Annotated[list[str] | None, typer.Option(help="a further name; may be given several times")] = None,
+    slug: Annotated[str, typer.Option(help="short name; made from the name when none is given")] = "",
+    out: Annotated[Path | None, typer.Option(help="file to write; SLUG.toml here when none is given")] = None,
+    look_up: Annotated[bool, typer.Option(help="ask Semantic Scholar about the paper")] = True,
+) -> None:
+    """Begin a target file: asks what is not given as an option, fills in what is known, explains the rest.
+
+    The paper is looked up at Semantic Scholar where it can be reached; without a network the file is written all
+    the same.
+    """
+    name = name or _asked("Name of the dataset, as papers print it")
+    identifier = paper or _asked("DOI, arXiv id or Semantic Scholar id of the paper that introduced it", empty=True)
+    try:
+        introducing = introducing_paper(title, identifier)
+    except ValueError as error:
+        raise UserError(f"--paper: {error}") from error
+    if look_up and identifier:
+        introducing = _looked_up(introducing)
+    if not introducing.title:
+        introducing = replace(introducing, title=_title(name, identifier))
+    source = source or paper_address(introducing) or _asked("Address that describes the dataset (https://…)")
+    draft = Draft(
+        slug=slug or slug_of(name) or _asked("Short name: small letters, digits, hyphens"),
+        name=name,
+        summary=summary or _asked("What it is, in one sentence"),
+        source=source,
+        aliases=tuple(dict.fromkeys((name, *(alias or ())))),
+        paper=introducing if introducing.title else None,
+    )
+    _write(draft, out or Path(f"{draft.slug}.toml"))
+
+
+def _title(name: str, identifier: str) -> str:
+    """The title that a person gives; an id without one is kept, under words that tell what is missing."""
+    given = _asked("Title of that paper", empty=True)
+    if given or not identifier:
+        return given
+    typer.echo("The paper's title is not known: write it into the file, references are matched by it.", err=True)
+    return f"The paper that introduced {name}"
+
+
+def _asked(question: str, *, empty: bool = False) -> str:
+    """A person's answer; without a terminal nothing is asked, and what must be known is an error."""
+    if sys.stdin.isatty():
+        return str(typer.prompt(question, default="" if empty else None, show_default=False)).strip()
+    if empty:
+        return ""
+    raise UserError(f"{question}: give it as an option (citetrail targets new --help); nobody is here to be asked.")
+
+
+def _looked_up(paper: IntroducingPaper, find: LookUp | None = None) -> IntroducingPaper:
+    """The paper with what Semantic Scholar has of it; the same paper when it cannot be asked."""
+    from spiders.service_errors import ServiceError
+
+    typer.echo("Asking Semantic Scholar about the paper (Ctrl-C goes on without) …", err=True)
+    try:
+        found = (find or _at_semantic_scholar)(paper)
+    except (ServiceError, KeyboardInterrupt) as error:
+        typer.echo(f"  not looked up: {error or 'stopped'}", err=True)
+        return paper
+    if found is None:
+        typer.echo("  it knows no such paper: check the id", err=True)
+        return paper
+    typer.echo(f"  “{found.title}” ({found.year or 'no year'})", err=True)
+    return found
+
+
+def _at_semantic_scholar(paper: IntroducingPaper) -> IntroducingPaper | None:
+    from citetrail.records.settings import load
+    from spiders.introducing_paper import look_up
+    from spiders.semantic_scholar import Scholar
+
+    scholar = Scholar(load())
+    try:
+        return look_up(scholar, paper)
+    finally:
+        scholar.service.close()
+
+
+def _write(draft: Draft, path: Path) -> None:
+    """Write the file and say what comes next. A file that is there is never overwritten."""
+    if (FOLDER / f"{draft.slug}.toml").is_file():
+        typer.echo(f"Note: a target {draft.slug!r} is shipped already: citetrail targets show {draft.slug}", err=True)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(render(draft))
+    except FileExistsError as error:
+        raise UserError(f"{path} is there already: name another file with --out.") from error
+    typer.echo(f"Written: {path}")
+    try:
+        load_target(path)
+    except TargetError as error:
+        typer.echo(f"To be put right before it can be used:\n{error}", err=True)
+    typer.echo(f"Next:    citetrail targets check {path}")
 
 
 @app.command()
@@ -51,15 +206,15 @@ def show(target: Annotated[str, typer.Argument(help="slug or file")]) -> None:
     """The family tree of one target, with aliases and sources."""
     loaded = load_target(target_path(target))
     console = Console()
-    console.print(f"[bold]{loaded.name}[/bold]\n{loaded.summary}\n")
+    console.print(Text.assemble((loaded.name, "bold"), f"\n{loaded.summary}\n"))
     console.print(_tree(loaded))
     for event in loaded.events:
-        console.print(f"{event.date}  {event.title}  [dim]{event.source}[/dim]")
+        console.print(Text.assemble(f"{event.date}  {event.title}  ", (event.source, "dim")))
 
 
 def _tree(target: Target) -> Tree:
     roots = [m for m in target.members if m.parent is None]
-    tree = Tree(target.name)
+    tree = Tree(Text(target.name))
     for root in roots:
         _grow(tree, target, root)
     return tree
@@ -67,9 +222,9 @@ def _tree(target: Target) -> Tree:
 
 def _grow(branch: Tree, target: Target, member: Member) -> None:
     code = f" {member.code}" if member.code else ""
-    twig = branch.add(f"[bold]{member.slug}[/bold] {member.name} ({member.kind}{code})")
+    twig = branch.add(Text.assemble((member.slug, "bold"), f" {member.name} ({member.kind}{code})"))
     if member.aliases or member.ambiguous:
-        twig.add("[dim]" + " · ".join([*member.aliases, *(f"{a}?" for a in member.ambiguous)]) + "[/dim]")
+        twig.add(Text(" · ".join([*member.aliases, *(f"{a}?" for a in member.ambiguous)]), style="dim"))
     for child in target.members:
         if child.parent == member.slug:
             _grow(twig, target, child)

@@ -1,5 +1,8 @@
 """Errors that a user can do something about, told in a line or two without a traceback."""
 
+from collections.abc import Mapping
+from typing import Any
+
 
 def describe(error: Exception) -> str | None:
     """What happened and what to do; None for a defect, whose traceback should be seen.
@@ -15,23 +18,41 @@ def describe(error: Exception) -> str | None:
     if name in {
         "TargetError",
         "TargetFileError",
+        "ReleaseError",
         "StoreError",
         "TargetHeld",
         "GazetteerError",
         "ChecksFailed",
         "ReviewerError",
+        "ObjectionRefused",
+        "SettingsError",
+        "MirrorError",
     }:
         return f"citetrail: {error}"
     if name in {"DocumentMissing", "DocumentDamaged", "IndexFileError", "UserError"}:
         return f"citetrail: {error}"
     if name == "ValidationError" and hasattr(error, "errors"):
-        lines = [f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        lines = [f"  {'.'.join(map(str, e['loc']))}: {_of_setting(e)}" for e in error.errors()]
         return "citetrail: a setting is not valid (environment CITETRAIL_… or citetrail.toml):\n" + "\n".join(lines)
-    if name == "OperationalError":
-        return f"citetrail: the store cannot be used: {getattr(error, 'orig', error)}"
+    if name in {"OperationalError", "DatabaseError", "InterfaceError"}:
+        return (
+            f"citetrail: the store cannot be used: {getattr(error, 'orig', error)}. Look at CITETRAIL_VAR and "
+            "CITETRAIL_DATABASE_URL; `citetrail doctor` says more."
+        )
     if isinstance(error, OSError) and error.filename:
-        return f"citetrail: {error.strerror}: {error.filename}"
+        return f"citetrail: {error.strerror}: {error.filename}. `citetrail doctor` shows what a run needs."
     return None
+
+
+def _of_setting(error: Mapping[str, Any]) -> str:
+    if error["type"] != "extra_forbidden":
+        return str(error["msg"])
+    from difflib import get_close_matches
+
+    from citetrail.records.settings import Settings
+
+    meant = get_close_matches(str(error["loc"][-1]), list(Settings.model_fields), 1)
+    return "is no setting" + (f": did you mean {meant[0]}?" if meant else "; docs/settings.md has them all")
 
 
 # How the operating system, SQLite, DuckDB and PostgreSQL say it.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from citetrail.evaluation.header_scores import GoldAffiliation, GoldPaper, Score, read_gold_papers
+from citetrail.evaluation.place_scores import score_places
 from citetrail.records.organisations import OrganisationMatch
 from citetrail.records.vocabulary import Sector
 from extractors.organisations.address import agree
@@ -214,6 +215,8 @@ def evaluate(
         yield f"-- papers, {title}"
         yield from total.lines()
         yield from (f"  {error}" for error in total.errors)
+    yield "-- places, from the strings as labelled"
+    yield from score_places(papers, resolver).lines()
 
 
 def _told(score: Score) -> str:

@@ -49,35 +49,6 @@ class Country:
             for x in (lng, lng + 360 if lng < 0 else lng - 360)
         )
 
-    def middle(self) -> Point:
-        """A point well inside its largest part: where a marker that means the whole country is drawn.
-
-        The centroid, or for a bent country the middle of the widest stretch from west to east.
-        """
-        ring = max((p[0] for p in self.polygons), key=lambda r: abs(_area(r)))
-        area = _area(ring) or 1.0
-        x = y = 0.0
-        for (x0, y0), (x1, y1) in itertools.pairwise(ring):
-            cross = x0 * y1 - x1 * y0
-            x, y = x + (x0 + x1) * cross, y + (y0 + y1) * cross
-        middle = round(x / (6 * area), 2), round(y / (6 * area), 2)
-        return middle if _in_ring(ring, *middle) else _widest(ring)
-
-
-def _widest(ring: Ring) -> Point:
-    south, north = min(y for _, y in ring), max(y for _, y in ring)
-    best = (0.0, ring[0])
-    for step in range(1, 20):
-        lat = south + (north - south) * step / 20
-        crossings = sorted(
-            (x1 - x0) * (lat - y0) / (y1 - y0) + x0
-            for (x0, y0), (x1, y1) in itertools.pairwise(ring)
-            if (y0 > lat) != (y1 > lat)
-        )
-        for west, east in zip(crossings[::2], crossings[1::2], strict=False):
-            best = max(best, (east - west, (round((west + east) / 2, 2), round(lat, 2))))
-    return best[1]
-
 
 def _in_ring(ring: Ring, lng: float, lat: float) -> bool:
     inside = False
@@ -93,10 +64,6 @@ def _to_segment(lng: float, lat: float, a: Point, b: Point, scale: float) -> flo
     length = dx * dx + dy * dy
     along = min(1.0, max(0.0, -(ax * dx + ay * dy) / length)) if length else 0.0
     return math.hypot(ax + along * dx, ay + along * dy) * KM_A_DEGREE
-
-
-def _area(ring: Ring) -> float:
-    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in itertools.pairwise(ring)) / 2
 
 
 @cache

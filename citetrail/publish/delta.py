@@ -81,11 +81,24 @@ def _changes(release: sqlite3.Connection, table: Table) -> Iterator[dict[str, An
     for row_id, *values in release.execute(query):
         pairs = zip(shared, values[0::2], values[1::2], strict=True)
         changed = {c: {"from": was, "to": now} for c, now, was in pairs if now != was}
-        reason = _why_changed(table, changed)
+        reason = _corrected(release, table, row_id) or _why_changed(table, changed)
         yield {"op": "MOD", "table": table.name, "id": row_id, "reason": reason, "columns": changed}
     gone = f'SELECT "{key}" FROM {old} WHERE "{key}" NOT IN (SELECT "{key}" FROM {name}) ORDER BY 1'  # noqa: S608
     for (row_id,) in release.execute(gone):
-        yield {"op": "DEL", "table": table.name, "id": row_id, "reason": _why_gone(release, table, row_id)}
+        why = _corrected(release, table, row_id) or _why_gone(release, table, row_id)
+        yield {"op": "DEL", "table": table.name, "id": row_id, "reason": why}
+
+
+def _corrected(release: sqlite3.Connection, table: Table, row_id: str) -> str | None:
+    """`corrected` where the old row rested on a claim that an objection keeps out now."""
+    column = next((c for c in ("claim_id", "sector_claim_id") if c in table.names), None)
+    if column is None:
+        return None
+    query = (
+        f'SELECT 1 FROM old."{table.name}" o JOIN main.corrections c ON c.claim_id = o."{column}" '  # noqa: S608
+        f'WHERE o."{table.key[0]}" = ? AND c.effect <> ?'
+    )
+    return "corrected" if release.execute(query, (row_id, "stands")).fetchone() else None
 
 
 def _why_added(release: sqlite3.Connection, table: Table, row_id: str) -> str:

@@ -61,8 +61,9 @@ class Figures:
         return Figure(self._one("SELECT count(*) FROM organisations"), rows_of("organisations"))
 
     def countries(self) -> Figure:
-        count = self._one("SELECT count(DISTINCT country) FROM organisations WHERE country IS NOT NULL")
-        return Figure(count, rows_of("organisations", country="!"))
+        """Countries where authors were, as on the map and in papers.csv; an organisation may be in several."""
+        count = self._one("SELECT count(DISTINCT country) FROM markers WHERE country IS NOT NULL")
+        return Figure(count, rows_of("markers", country="!"))
 
     def quotations(self) -> Figure:
         return Figure(self._one("SELECT count(*) FROM evidence"), rows_of("evidence"))
@@ -149,13 +150,17 @@ class Figures:
     def listed(self, sector: Sector) -> tuple[list[dict[str, Any]], int]:
         """Organisations of a sector with their newest papers and a quotation each; and how many there are in all."""
         query = (
-            "SELECT organisation_id, name, city, country, sector_status, designations_at_paper_dates, papers "
+            "SELECT organisation_id, name, sector_status, designations_at_paper_dates, papers "
             "FROM organisations WHERE sector = ? ORDER BY papers DESC, name, organisation_id"
         )
         rows = self._all(query, str(sector))
-        names = ("id", "name", "city", "country", "status", "designations", "papers")
+        names = ("id", "name", "status", "designations", "papers")
         listed = [dict(zip(names, row, strict=True)) for row in rows[:LISTED_ORGANISATIONS]]
         for organisation in listed:
+            organisation["places"] = self._all(
+                "SELECT city, country FROM markers WHERE organisation_id = ? ORDER BY papers DESC, country, city",
+                organisation["id"],
+            )
             organisation["examples"] = self._examples(organisation["id"])
             organisation["rows"] = rows_of("affiliations", organisation_id=organisation["id"])
         return listed, len(rows)

@@ -6,10 +6,12 @@ from itertools import chain
 from sqlalchemy import Connection, func, select
 
 from citetrail.publish import organisation_rows
+from citetrail.publish.corrections import correction_rows
 from citetrail.publish.database import add, insert, insert_sorted, settle, stage
 from citetrail.publish.decision_rows import decision_rows
 from citetrail.publish.evidence_rows import evidence_rows, funding_rows
 from citetrail.publish.load_batch import batches
+from citetrail.publish.marker_rows import marker_rows
 from citetrail.publish.paper_batch import Organisations, PaperBatch
 from citetrail.publish.paper_rows import paper_rows
 from citetrail.publish.publishable import uncarried_elsewhere
@@ -17,12 +19,14 @@ from citetrail.publish.small_tables import event_rows, fact_rows, funnel_rows, m
 from citetrail.publish.statements import batch_statements, organisation_statements
 from citetrail.publish.table_columns import (
     AFFILIATIONS,
+    CORRECTIONS,
     DECISIONS,
     EVENTS,
     EVIDENCE,
     FACTS,
     FUNDING,
     FUNNEL,
+    MARKERS,
     MEMBERS,
     ORGANISATIONS,
     PAPERS,
@@ -32,12 +36,19 @@ from citetrail.publish.table_columns import (
 )
 from citetrail.publish.use_rows import affiliation_rows, use_rows
 from citetrail.records.targets import Target
-from citetrail.store.tables import assessments, claims, decisions, fetches, sightings
+from citetrail.store.tables import assessments, claims, decisions, fetches, objections, sightings
 
 STAGED = (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS, STATEMENTS)
 
 
-def collect(connection: Connection, release: sqlite3.Connection, target: Target, *, provisional: bool) -> list[str]:
+def collect(
+    connection: Connection,
+    release: sqlite3.Connection,
+    target: Target,
+    *,
+    provisional: bool,
+    author_names: bool = True,
+) -> list[str]:
     """Fill the release's tables from the store. Memory holds one batch, and a line for each organisation.
 
     Returns the claims that are marked accepted but not carried by their votes.
@@ -48,6 +59,7 @@ def collect(connection: Connection, release: sqlite3.Connection, target: Target,
     known, uncarried = Organisations(), list(uncarried_elsewhere(connection, target.slug))
     release.execute("BEGIN")
     for batch in batches(connection, target, known, provisional=provisional):
+        batch.author_names = author_names
         _add_batch(connection, release, batch)
         uncarried += batch.uncarried
     for found in organisation_rows.published_organisations(connection, release, known):
@@ -57,7 +69,9 @@ def collect(connection: Connection, release: sqlite3.Connection, target: Target,
     release.execute("COMMIT")
     for table in (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS):
         settle(release, table)
+    insert(release, MARKERS, marker_rows(release))
     insert(release, DECISIONS, decision_rows(connection, target, provisional=provisional))
+    insert(release, CORRECTIONS, correction_rows(connection, target))
     insert_sorted(release, MEMBERS, member_rows(release, target))
     insert_sorted(release, EVENTS, event_rows(target))
     insert_sorted(release, FACTS, fact_rows(target))
@@ -92,6 +106,8 @@ def last_change(connection: Connection, target: str) -> str:
     ]
     mine = select(claims.c.id).where(claims.c.target == target)
     stamps.append(connection.scalar(select(func.max(decisions.c.decided_at)).where(decisions.c.claim_id.in_(mine))))
+    said = select(func.max(objections.c.recorded_at)).where(objections.c.claim_id.in_(mine))
+    stamps.append(connection.scalar(said))
     seen = select(sightings.c.paper_id).where(sightings.c.target == target)
     stamps.append(connection.scalar(select(func.max(fetches.c.finished_at)).where(fetches.c.paper_id.in_(seen))))
     return max((s for s in stamps if s), default="1970-01-01")[:10]

@@ -21,6 +21,7 @@ from citetrail.publish.values import period
 from citetrail.records.identifiers import short_hash
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Role, Status
+from citetrail.store.objections import Outcome
 from citetrail.store.sql import in_batches
 from citetrail.store.tables import assessments, claim_evidence, documents, fetches, papers, sightings
 
@@ -104,6 +105,10 @@ def _fill(connection: Connection, batch: PaperBatch) -> None:
 def _load_uses(connection: Connection, batch: PaperBatch, told: list[Row[Any]], judgements: Judged) -> None:
     by_claim: dict[str, Use] = {}
     for claim in told:
+        held = judgements.held.get(claim.id)
+        if held is not None:
+            (batch.refused if held is Outcome.UPHELD else batch.waiting).add(batch.final(claim.paper_id))
+            continue
         _note_state(batch, claim)
         backing = judgements.backed.get(claim.id, Backing())
         if not publishable(claim, provisional=batch.provisional) or not is_use(claim, backing.correction):

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from citetrail.publish.affiliation_places import seat_of, where_printed
 from citetrail.publish.paper_batch import PaperBatch, Place, SectorTold, Settled
 from citetrail.publish.publishable import Backing, Judged, claims_about, judged
 from citetrail.publish.values import in_force
@@ -28,16 +29,14 @@ def load_places(connection: Connection, batch: PaperBatch, told: Sequence[Row[An
         order = (affiliations.c.paper_id, affiliations.c.position, affiliations.c.match)
         printed += connection.execute(query.order_by(*order))
     strings = _strings(connection, batch, sorted({row.raw_key for row in printed if not row.organisation_id}))
+    meant: list[tuple[Row[Any], Settled | None, str | None]] = []
     for row in printed:
-        organisation = row.organisation_id
-        _add(
-            batch,
-            row,
-            batch.settled_affiliations.get((row.paper_id, organisation))
-            if organisation
-            else strings.get(row.raw_key),
-        )
-    _meet(connection, batch)
+        about = (row.paper_id, row.organisation_id)
+        settled = batch.settled_affiliations.get(about) if row.organisation_id else strings.get(row.raw_key)
+        meant.append((row, settled, _organisation(row, settled)))
+    _meet(connection, batch, {organisation for _, _, organisation in meant if organisation})
+    for row, settled, organisation in meant:
+        _add(batch, row, settled, organisation)
     for place in batch.places.values():
         place.sector = _sector_of(batch, place)
 
@@ -46,7 +45,8 @@ def _settled(claim: Row[Any], judgements: Judged) -> Settled:
     backing = judgements.backed.get(claim.id, NOBODY)
     return Settled(
         claim.id,
-        claim.state,
+        # What an objection keeps out is published in no release, provisional ones included.
+        ClaimState.REJECTED if claim.id in judgements.held else claim.state,
         claim.sector,
         backing.correction,
         backing.decision_ids,
@@ -73,13 +73,18 @@ def _strings(connection: Connection, batch: PaperBatch, keys: Sequence[str]) -> 
     }
 
 
-def _add(batch: PaperBatch, row: Row[Any], told: Settled | None) -> None:
-    paper, organisation = batch.final(row.paper_id), row.organisation_id
+def _organisation(row: Row[Any], told: Settled | None) -> str | None:
+    """The organisation that is read in the words; the one that reviewers put in its place."""
+    corrected = told.correction.get("organisation_id") if told and told.state == ClaimState.ACCEPTED else None
+    return corrected or row.organisation_id
+
+
+def _add(batch: PaperBatch, row: Row[Any], told: Settled | None, organisation: str | None) -> None:
+    paper = batch.final(row.paper_id)
     if told is not None and told.state == ClaimState.REJECTED:
         return
     if told is not None and told.state == ClaimState.ACCEPTED:
         status = Status.VERIFIED
-        organisation = told.correction.get("organisation_id") or organisation
     elif batch.provisional:
         status = Status.PROVISIONAL
     else:
@@ -89,21 +94,23 @@ def _add(batch: PaperBatch, row: Row[Any], told: Settled | None) -> None:
     if known is not None:
         known.authors += [a for a in row.authors if a not in known.authors]
         return
-    batch.places[key] = Place(key, paper, organisation, status, row, list(row.authors), told)
+    where = where_printed(row, organisation, batch.organisations.seats.get(organisation or ""))
+    batch.places[key] = Place(key, paper, organisation, status, row, list(row.authors), told, where)
 
 
-def _meet(connection: Connection, batch: PaperBatch) -> None:
-    """Read sector and listings of the organisations that no batch named before."""
+def _meet(connection: Connection, batch: PaperBatch, named: set[str]) -> None:
+    """Read sector, listings and seat of the organisations that no batch named before."""
     known = batch.organisations
-    new = sorted({p.organisation for p in batch.places.values() if p.organisation} - known.sectors.keys())
+    new = sorted(named - known.sectors.keys())
     for ids in in_batches(new):
         told: dict[str, list[Settled]] = {}
         for organisation, settled in _claims(connection, batch, ClaimKind.SECTOR, "organisation_id", ids):
             told.setdefault(organisation, []).append(settled)
         for organisation in ids:
             known.sectors[organisation] = _sector(told.get(organisation, []), provisional=batch.provisional)
-        query = select(organisations.c.id, organisations.c.designations).where(organisations.c.id.in_(ids))
-        known.designations |= {row.id: row.designations for row in connection.execute(query) if row.designations}
+        rows = connection.execute(select(organisations).where(organisations.c.id.in_(ids))).all()
+        known.designations |= {row.id: row.designations for row in rows if row.designations}
+        known.seats |= {row.id: seat_of(row) for row in rows}
 
 
 def _sector(told: Sequence[Settled], *, provisional: bool) -> SectorTold:

@@ -7,35 +7,23 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from citetrail.publish.basemap import countries, names
-from citetrail.records.vocabulary import Precision, Role, Status
+from citetrail.publish.basemap import names
+from citetrail.records.vocabulary import Role, Status
 
-BLOCK = 256  # papers or organisations whose details the page parses together
+BLOCK = 256  # papers or markers whose details the page parses together
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 QUOTES = 3  # quotations shown for one use; all of them stand in evidence.csv
-
-Place = tuple[float, float]  # longitude, latitude
 
 
 def split(cell: str | None) -> list[str]:
     return cell.split(";") if cell else []
 
 
-def place_of(lat: float | None, lng: float | None, precision: str, country: str | None) -> Place | None:
-    """Where a marker may stand; the middle of the country when only that is known, None when not even that."""
-    if precision == Precision.NONE:
-        return None
-    if lat is not None and lng is not None:
-        return round(lng, 5), round(lat, 5)
-    known = countries().get(country or "")
-    return known.middle() if known and precision == Precision.COUNTRY else None
-
-
 def write_geojson(release: sqlite3.Connection, path: Path) -> None:
-    """RFC 7946: one feature an organisation, with its own id, in the order of the ids.
+    """RFC 7946: one feature an organisation and place, with its own id, in the order of the ids.
 
-    An organisation without a known place keeps `geometry: null`. Where `geo_precision` is country the point is
-    the middle of the country and says nothing of where the organisation is.
+    Properties are as in the tables, lists joined by semicolons: programs that guess a column's type from the first
+    feature guess the same of every release. A marker without a known city keeps `geometry: null`.
     """
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write('{"type":"FeatureCollection","features":[')
@@ -45,26 +33,19 @@ def write_geojson(release: sqlite3.Connection, path: Path) -> None:
 
 
 def _features(release: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    cursor = release.execute("SELECT * FROM organisations ORDER BY organisation_id")
+    cursor = release.execute(
+        "SELECT m.*, o.ror, o.country AS seat_country, o.city AS seat_city, o.tier, o.flags, o.basis, o.source, "
+        "o.designations, o.designations_at_paper_dates, "
+        "CASE WHEN m.papers_verified THEN 'verified' ELSE 'provisional' END AS status "
+        "FROM markers m LEFT JOIN organisations o USING (organisation_id) ORDER BY m.marker_id"
+    )
     columns = [c[0] for c in cursor.description]
     for values in cursor:
         row = dict(zip(columns, values, strict=True))
-        place = place_of(row.pop("lat"), row.pop("lng"), row["precision"], row["country"])
-        precision = row.pop("precision")
-        if place is None:
-            precision = Precision.NONE
-        for name in ("flags", "designations", "designations_at_paper_dates"):
-            row[name] = split(row[name])
-        yield {
-            "type": "Feature",
-            "id": row["organisation_id"],
-            "geometry": {"type": "Point", "coordinates": list(place)} if place else None,
-            "properties": {**row, "geo_precision": str(precision), "status": _status(row["papers_verified"])},
-        }
-
-
-def _status(papers_verified: int) -> str:
-    return str(Status.VERIFIED if papers_verified else Status.PROVISIONAL)
+        lat, lng, precision = row.pop("lat"), row.pop("lng"), row.pop("precision")
+        point = {"type": "Point", "coordinates": [round(lng, 5), round(lat, 5)]} if lat is not None else None
+        properties = {**row, "geo_precision": precision}
+        yield {"type": "Feature", "id": row["marker_id"], "geometry": point, "properties": properties}
 
 
 def number_papers(release: sqlite3.Connection) -> None:
@@ -74,7 +55,7 @@ def number_papers(release: sqlite3.Connection) -> None:
     release.execute("BEGIN")
     release.execute(
         "INSERT INTO on_map (paper_id, year) SELECT paper_id, year FROM papers WHERE paper_id IN "
-        "(SELECT paper_id FROM affiliations WHERE organisation_id IS NOT NULL) ORDER BY paper_id"
+        "(SELECT paper_id FROM affiliations) ORDER BY paper_id"
     )
     release.execute("COMMIT")
 
@@ -94,7 +75,7 @@ def roles(release: sqlite3.Connection) -> list[str]:
 def page_words(release: sqlite3.Connection) -> dict[str, Any]:
     """What the numbers in the index stand for: members, roles, countries."""
     members = list(release.execute("SELECT member, name FROM members ORDER BY member"))
-    shown = release.execute("SELECT DISTINCT country FROM organisations WHERE country <> '' ORDER BY 1")
+    shown = release.execute("SELECT DISTINCT country FROM markers WHERE country <> '' ORDER BY 1")
     known = names()
     return {
         "blockSize": BLOCK,
@@ -123,56 +104,63 @@ def indexed_papers(release: sqlite3.Connection, told: dict[str, Any]) -> Iterato
         ]
 
 
-def indexed_organisations(release: sqlite3.Connection) -> Iterator[list[Any]]:
-    """The organisations with their place, sector, and the numbers of their papers, doubled, odd where verified."""
+def indexed_markers(release: sqlite3.Connection) -> Iterator[list[Any]]:
+    """The markers with their place, sector, and the numbers of their papers, doubled, odd where verified."""
     links = (
         "SELECT (m.number - 1) * 2 + max(a.status = 'verified' AND p.use_status = 'verified') "
         "FROM affiliations a JOIN papers p USING (paper_id) JOIN on_map m USING (paper_id) "
-        "WHERE a.organisation_id = ? GROUP BY m.number ORDER BY m.number"
+        "WHERE a.marker_id = ? GROUP BY m.number ORDER BY m.number"
     )
     query = (
-        "SELECT organisation_id, name, country, city, lat, lng, precision, sector, sector_status "
-        "FROM organisations ORDER BY organisation_id"
+        "SELECT marker_id, organisation_id, name, country, city, lat, lng, precision, place_basis, sector, "
+        "sector_status FROM markers ORDER BY marker_id"
     )
-    for key, name, country, city, lat, lng, precision, sector, status in release.execute(query):
-        place = place_of(lat, lng, precision, country)
-        where = (place[1], place[0]) if place else (None, None)
-        kind = precision if place else str(Precision.NONE)
+    for key, organisation, name, country, city, lat, lng, *told in release.execute(query):
+        where = (round(lat, 5), round(lng, 5)) if lat is not None else (None, None)
         papers = [number for (number,) in release.execute(links, (key,))]
-        yield [key, name, country, city, *where, kind, sector, status, papers]
+        yield [key, organisation, name, country, city, *where, *told, papers]
 
 
-def organisation_blocks(release: sqlite3.Connection) -> Iterator[list[Any]]:
-    query = "SELECT tier, flags, basis, source, designations, ror FROM organisations ORDER BY organisation_id"
+def marker_blocks(release: sqlite3.Connection) -> Iterator[list[Any]]:
+    """What is known of the organisations of the markers, a block of markers at a time."""
+    query = (
+        "SELECT o.tier, o.flags, o.basis, o.source, o.designations, o.ror, o.country, o.city "
+        "FROM markers m LEFT JOIN organisations o USING (organisation_id) ORDER BY m.marker_id"
+    )
     yield from _blocks(
-        [tier, split(flags), basis, source, split(designations), ror]
-        for tier, flags, basis, source, designations, ror in release.execute(query)
+        [tier, split(flags), basis, source, split(designations), ror, country, city]
+        for tier, flags, basis, source, designations, ror, country, city in release.execute(query)
     )
 
 
 def paper_blocks(release: sqlite3.Connection) -> Iterator[list[Any]]:
-    """Titles, uses and quotations, a block at a time."""
+    """Titles, authors, uses with quotations and affiliations as printed, a block of papers at a time."""
     query = (
-        "SELECT p.paper_id, p.title, p.url, p.doi, p.arxiv_id, u.member, u.role, u.status, u.evidence_ids "
-        "FROM papers p JOIN uses u USING (paper_id) WHERE p.paper_id IN "
-        "(SELECT paper_id FROM affiliations WHERE organisation_id IS NOT NULL) ORDER BY p.paper_id, u.use_id"
+        "SELECT p.paper_id, p.title, p.url, p.doi, p.arxiv_id, p.authors "
+        "FROM on_map m JOIN papers p USING (paper_id) ORDER BY m.number"
     )
-    quotes = release.cursor()
-    yield from _blocks(_paper_details(release.execute(query), quotes))
+    yield from _blocks(
+        [title, landing_page(url, doi, arxiv), split(authors), _uses(release, paper), _printed(release, paper)]
+        for paper, title, url, doi, arxiv, authors in release.execute(query)
+    )
 
 
-def _paper_details(rows: Iterable[Any], cursor: sqlite3.Cursor) -> Iterator[list[Any]]:
-    current: str | None = None
-    entry: list[Any] = []
-    for paper, title, url, doi, arxiv, member, role, status, evidence_ids in rows:
-        if paper != current:
-            if current is not None:
-                yield entry
-            current, entry = paper, [title, landing_page(url, doi, arxiv), []]
-        shown = split(evidence_ids)[:QUOTES]
-        entry[2].append([member, role, status, [q for e in shown for q in _quote(cursor, e)]])
-    if current is not None:
-        yield entry
+def _uses(release: sqlite3.Connection, paper: str) -> list[list[Any]]:
+    """Member, role, status and quotations of each use."""
+    query = "SELECT member, role, status, evidence_ids FROM uses WHERE paper_id = ? ORDER BY use_id"
+    return [
+        [member, role, status, [q for e in split(evidence_ids)[:QUOTES] for q in _quote(release, e)]]
+        for member, role, status, evidence_ids in release.execute(query, (paper,))
+    ]
+
+
+def _printed(release: sqlite3.Connection, paper: str) -> list[list[Any]]:
+    """Marker, words, authors, note, status and page of each affiliation."""
+    query = (
+        "SELECT a.marker_id, a.raw, a.authors, a.note, a.status, e.page, a.origin FROM affiliations a "
+        "LEFT JOIN evidence e USING (evidence_id) WHERE a.paper_id = ? ORDER BY a.affiliation_id"
+    )
+    return [[marker, raw, split(authors), *told] for marker, raw, authors, *told in release.execute(query, (paper,))]
 
 
 def landing_page(url: str | None, doi: str | None, arxiv: str | None) -> str | None:
@@ -182,10 +170,10 @@ def landing_page(url: str | None, doi: str | None, arxiv: str | None) -> str | N
     return f"https://arxiv.org/abs/{arxiv}" if arxiv else url
 
 
-def _quote(cursor: sqlite3.Cursor, evidence_id: str) -> Iterator[list[Any]]:
+def _quote(release: sqlite3.Connection, evidence_id: str) -> Iterator[list[Any]]:
     columns = "quote, match_start, match_end, page, section, url, origin, document"
     query = f"SELECT {columns} FROM evidence WHERE evidence_id = ?"  # noqa: S608  (our own names)
-    for row in cursor.execute(query, (evidence_id,)):
+    for row in release.execute(query, (evidence_id,)):
         yield list(row)
 
 

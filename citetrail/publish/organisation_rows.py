@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from citetrail.publish.affiliation_places import POINTS
 from citetrail.publish.load_places import lists
 from citetrail.publish.paper_batch import Organisations, PaperBatch, SectorTold
 from citetrail.publish.publishable import CHUNK
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, line, several
-from citetrail.records.vocabulary import Precision, Status
+from citetrail.records.vocabulary import Status
 from citetrail.store.sql import in_batches
 from citetrail.store.tables import organisations
 
@@ -89,7 +90,7 @@ def organisation_row(organisation: Organisation) -> PublishedRow:
     sector, status, told = organisation.sector
     # Tier, flags, basis and source explain the machine's sector: without it, or corrected, they would mislead.
     explained = status is not None and sector == row.sector
-    placed = row.precision != Precision.NONE
+    placed = row.precision in POINTS
     return (
         row.id,
         line(row.name) or row.id,

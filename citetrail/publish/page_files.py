@@ -94,8 +94,8 @@ def write_map(release: sqlite3.Connection, path: Path, about: dict[str, Any]) ->
 def _map_data(release: sqlite3.Connection, told: dict[str, Any]) -> Iterator[Markup]:
     yield data_element("words", words()["map"] | {"sectors": words()["sectors"], "roles": words()["roles"]})
     yield from streamed_element("index", _index(release, told))
-    for number, block in enumerate(mapdata.organisation_blocks(release)):
-        yield data_element(f"organisations-{number}", block)
+    for number, block in enumerate(mapdata.marker_blocks(release)):
+        yield data_element(f"markers-{number}", block)
     for number, block in enumerate(mapdata.paper_blocks(release)):
         yield data_element(f"papers-{number}", block)
     yield data_element("basemap", basemap.page_data())
@@ -106,6 +106,6 @@ def _index(release: sqlite3.Connection, told: dict[str, Any]) -> Iterator[Markup
     yield script_json(told)[:-1]
     yield Markup(',"papers":')
     yield from streamed_list(mapdata.indexed_papers(release, told))
-    yield Markup(',"organisations":')
-    yield from streamed_list(mapdata.indexed_organisations(release))
+    yield Markup(',"markers":')
+    yield from streamed_list(mapdata.indexed_markers(release))
     yield Markup("}")

@@ -1,5 +1,6 @@
 """What a release shows of a few hundred papers, before it is rows. No more than one batch is held at a time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from citetrail.publish.publishable import Backing
+from citetrail.records.identifiers import short_hash
+from citetrail.records.organisations import Place as Whereabouts
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Sector, Status
 
@@ -36,7 +39,14 @@ class Place:
     row: Row[Any]
     authors: list[str]
     told: "Settled | None"
+    where: Whereabouts
     sector: str = Sector.UNKNOWN
+
+    @property
+    def marker(self) -> str:
+        """Key of the marker; words that no organisation answers to stand for themselves."""
+        who = self.organisation or f"printed:{self.row.raw_key}"
+        return short_hash("marker", who, self.where.country or "", (self.where.city or "").casefold())
 
 
 @dataclass(slots=True)
@@ -65,6 +75,7 @@ class Organisations:
 
     sectors: dict[str, SectorTold] = field(default_factory=dict)
     designations: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # of those that have any
+    seats: dict[str, Whereabouts] = field(default_factory=dict)
 
     def sector(self, organisation: str) -> SectorTold:
         return self.sectors.get(organisation, UNTOLD)
@@ -88,10 +99,15 @@ class PaperBatch:
     dates: dict[str, tuple[tuple[str, str] | None, int | None]] = field(default_factory=dict)
     last_read: dict[str, str] = field(default_factory=dict)
     uncarried: list[str] = field(default_factory=list)
+    author_names: bool = True
 
     def final(self, paper: str) -> str:
         """The paper that a record stands for."""
         return self.merged.get(paper, paper)
+
+    def names(self, authors: Iterable[str]) -> list[str]:
+        """Authors as a release may name them: as printed or not at all, and never an e-mail address."""
+        return [name for name in authors if "@" not in name] if self.author_names else []
 
     @cached_property
     def published(self) -> dict[str, Status]:

@@ -33,7 +33,7 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
         yield (
             row.id,
             line(row.title) or row.id,
-            several(a["name"] for a in row.authors),
+            several(batch.names(a["name"] for a in row.authors)),
             row.year,
             line(row.published_on),
             line(row.venue),
@@ -92,7 +92,7 @@ def _headline(batch: PaperBatch, paper: str, places: list[Place]) -> Headline:
     sure = batch.published[paper] is Status.VERIFIED and any(
         p.sector == sectors[0] and p.status is Status.VERIFIED and _sector_verified(batch, p) for p in places
     )
-    countries = sorted({p.row.country for p in places if p.row.country})
+    countries = sorted({p.where.country for p in places if p.where.country})
     if sectors[0] is Sector.UNKNOWN:
         return countries, [Sector.UNKNOWN], Sector.UNKNOWN, None
     return countries, list(sectors), sectors[0], Status.VERIFIED if sure else Status.PROVISIONAL

@@ -1,6 +1,6 @@
 """Which claims may be published, under which label, and with which corrections."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, cast
@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, Select, select
 
 from citetrail.records.vocabulary import ClaimState, Role, Status
+from citetrail.store.objections import Outcome, standings
 from citetrail.store.review_policies import wants_two
 from citetrail.store.sql import in_batches
 from citetrail.store.states import Standing, derive
@@ -108,9 +109,10 @@ class Judged:
 
     backed: dict[str, Backing] = field(default_factory=dict)
     uncarried: list[str] = field(default_factory=list)
+    held: dict[str, Outcome] = field(default_factory=dict)  # claims that an objection keeps out of every release
 
 
-def judged(connection: Connection, told: Iterable[Row[Any]]) -> Judged:
+def judged(connection: Connection, told: Sequence[Row[Any]]) -> Judged:
     """The log of the accepted ones among some claims read again, two people included where the review wants two."""
     two = wants_two(connection)
     accepted = {claim.id: claim for claim in told if claim.state == ClaimState.ACCEPTED}
@@ -123,8 +125,20 @@ def judged(connection: Connection, told: Iterable[Row[Any]]) -> Judged:
             standing = derive(votes, about.decided_hash, two_reviewers=two and about.sensitive)
             if standing.state is ClaimState.ACCEPTED:
                 found.backed[claim] = _backing(standing)
+    found.held = _held(connection, told)
     found.uncarried = sorted(accepted.keys() - found.backed.keys())
     return found
+
+
+def _held(connection: Connection, told: Sequence[Row[Any]]) -> dict[str, Outcome]:
+    """Claims with an upheld objection, and sensitive ones with an open one."""
+    sensitive = {claim.id for claim in told if claim.sensitive}
+    found = standings(connection, (claim.id for claim in told))
+    return {
+        claim: standing.outcome
+        for claim, standing in found.items()
+        if standing.outcome is Outcome.UPHELD or (standing.outcome is Outcome.OPEN and claim in sensitive)
+    }
 
 
 def claims_about(connection: Connection, target: str, column: str, values: Sequence[str]) -> list[Row[Any]]:

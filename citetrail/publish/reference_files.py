@@ -117,6 +117,7 @@ def ris(row: dict[str, Any]) -> str:
         ("TI", row["title"]),
         *(("AU", name) for name in names),
         ("PY", str(row["year"] or "")),
+        ("DA", f"{row['year']}///" if row["year"] else ""),  # where citation-js looks for the year
         ("T2", row["venue"] or ""),
         ("DO", row["doi"] or ""),
         ("UR", landing_page(row["url"], row["doi"], row["arxiv_id"]) or ""),

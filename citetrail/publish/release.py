@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from citetrail.publish import (
     checks,
     checks_process,
+    corrections,
     delta,
     error_rates,
     other_standards,
@@ -41,6 +42,7 @@ from citetrail.store.documents import DocumentStore
 SOURCE = Path(__file__).parent
 LATEST = "latest"
 CHECKSUMS = "checksums.txt"
+NO_ADDRESS = "whoever is named must be able to object: set CITETRAIL_CORRECTIONS to an e-mail or web address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Publisher:
 
     name: str = ""
     corrections: str = ""
+    author_names: bool = True  # whether map and tables name authors, as the papers print them
 
 
 def publish(
@@ -85,7 +88,13 @@ def publish(
         try:
             with _reading(engine) as connection:
                 day = last_change(connection, target.slug)
-                uncarried = collect(connection, release, target, provisional=provisional)
+                uncarried = collect(
+                    connection,
+                    release,
+                    target,
+                    provisional=provisional,
+                    author_names=(publisher or Publisher()).author_names,
+                )
                 error_rates.collect(connection, release, target)
                 log = log_facts(connection, target.slug)
             finish(release)
@@ -94,6 +103,8 @@ def publish(
             done = _already_there(out, version)
             if done is not None:
                 return done
+            if not provisional and _count(release, "uses") and not (publisher or Publisher()).corrections:
+                raise checks.ChecksFailed([NO_ADDRESS])
             previous = previous_release(out, target)
             rules = checks.load(assertions or checks.DEFAULT, target.slug)
             candidate = checks.Candidate(release, engine, documents, target, previous, provisional, uncarried)
@@ -107,6 +118,7 @@ def publish(
         counts = told["counts"]
         final = out / version
         folder.rename(final)
+    corrections.write_notices(out, version, told["fallen"])
     _point_latest(out, version)
     return Release(
         version, final, counts, previous.name if previous else None, told["changes"], log_head=told["log_head"]
@@ -143,7 +155,15 @@ def _rarely_collected() -> Iterator[None]:
 def _version(folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher) -> str:
     """Day of the last change, then a hash of all that the release is made of: tables, target, this code."""
     parts = [digest(folder / f"{table.name}.csv") for table in TABLES]
-    parts += [target.slug, target.name, target.summary, str(provisional), publisher.name, publisher.corrections]
+    parts += [
+        target.slug,
+        target.name,
+        target.summary,
+        str(provisional),
+        publisher.name,
+        publisher.corrections,
+        str(publisher.author_names),
+    ]
     for path in sorted(SOURCE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             parts.append(digest(path))
@@ -208,6 +228,7 @@ def _write_all(
         "publisher": publisher.name,
         "corrections": publisher.corrections,
         "previous": previous.name if previous else None,
+        "fallen": corrections.fallen(release),
         **log,
     }
     with ThreadPoolExecutor(1) as pool:  # DuckDB's work is its own: it leaves this thread free
@@ -227,7 +248,7 @@ def _write_all(
     report.write(release, folder / "report.html", target, about)
     other_standards.write(release, folder, about)
     ro_crate.write(release, folder, about, CHECKSUMS)
-    return {"counts": counts, "changes": changes, "log_head": log["log_head"]}
+    return {"counts": counts, "changes": changes, "log_head": log["log_head"], "fallen": about["fallen"]}
 
 
 def _text(path: Path, text: str) -> None:

@@ -10,6 +10,7 @@ from citetrail.records.vocabulary import (
     Origin,
     Outcome,
     PaperStatus,
+    PlaceBasis,
     Precision,
     Role,
     Sector,
@@ -205,6 +206,12 @@ AFFILIATIONS = Table(
         Column("authors", many=True),
         Column("raw", required=True),
         Column("country"),
+        Column("city"),
+        Column("lat", "number"),
+        Column("lng", "number"),
+        _one_of("precision", Precision, required=True),
+        _one_of("place_basis", PlaceBasis, required=True),
+        _of("marker_id", "markers.marker_id", required=True),
         _one_of("sector", Sector, required=True),
         Column("designations_at_date", many=True),
         Column("status", required=True, values=(Status.VERIFIED, Status.PROVISIONAL)),
@@ -217,6 +224,26 @@ AFFILIATIONS = Table(
     ),
     ("affiliation_id",),
     ("paper_id", "affiliation_id"),
+)
+
+MARKERS = Table(
+    "markers",
+    (
+        _key("marker_id"),
+        _of("organisation_id", "organisations.organisation_id"),
+        Column("name", required=True),
+        Column("country"),
+        Column("city"),
+        Column("lat", "number"),
+        Column("lng", "number"),
+        _one_of("precision", Precision, required=True),
+        _one_of("place_basis", PlaceBasis, required=True),
+        _one_of("sector", Sector, required=True),
+        _one_of("sector_status", Status),
+        Column("papers", "integer", required=True),
+        Column("papers_verified", "integer", required=True),
+    ),
+    ("marker_id",),
 )
 
 FUNDING = Table(
@@ -258,6 +285,23 @@ DECISIONS = Table(
         Column("decided_at", "datetime", required=True),
     ),
     ("decision_id",),
+)
+
+CORRECTIONS = Table(
+    "corrections",
+    (
+        _key("correction_id"),
+        Column("claim_id", required=True),
+        _one_of("kind", ClaimKind, required=True),
+        Column("paper_id"),
+        Column("organisation_id"),
+        Column("received_on", required=True),
+        Column("answered_on"),
+        Column("outcome", required=True, values=("open", "upheld", "refused")),
+        Column("effect", required=True, values=("held_back", "withdrawn", "stands")),
+        Column("answer"),
+    ),
+    ("correction_id",),
 )
 
 STATEMENTS = Table(
@@ -342,8 +386,10 @@ TABLES = (
     EVIDENCE,
     ORGANISATIONS,
     AFFILIATIONS,
+    MARKERS,
     FUNDING,
     DECISIONS,
+    CORRECTIONS,
     STATEMENTS,
     EVENTS,
     FACTS,

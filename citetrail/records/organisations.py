@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from citetrail.records.text import Span
-from citetrail.records.vocabulary import Basis, MatchMethod, Origin, Precision, Sector, Tier
+from citetrail.records.vocabulary import Basis, MatchMethod, Origin, PlaceBasis, Precision, Sector, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,18 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where an organisation was when it wrote a paper; `lat` and `lng` in degrees, empty where no city is known."""
+
+    country: str | None  # ISO 3166-1 alpha-2
+    city: str | None
+    lat: float | None
+    lng: float | None
+    precision: Precision
+    basis: PlaceBasis
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationMatch:
     """One reading of an affiliation string. `organisation` is None when only a sector could be told, or nothing."""
 
@@ -63,6 +75,7 @@ class OrganisationMatch:
     explanation: str = ""
     printed: str = ""  # the name as printed, where a rule tells a company but no table knows it
     unit: Organisation | None = None  # the institute, laboratory or hospital of `organisation` that was printed
+    place: Place | None = None  # as the affiliation prints it, else of `unit`, else of `organisation`
 
 
 @dataclass(frozen=True, slots=True)

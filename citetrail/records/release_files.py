@@ -1,7 +1,8 @@
 """Reads data/releases/*.toml strictly: what is not understood is an error that names the file and the row."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from citetrail.paths import RELEASES
 from citetrail.records.identifiers import sha256_of
+from citetrail.records.name_keys import squeeze
 from citetrail.records.releases import (
     Confidence,
     Default,
@@ -20,7 +22,7 @@ from citetrail.records.releases import (
     ReleaseKind,
     ReleaseRegister,
 )
-from citetrail.records.target_files import squeeze
+from citetrail.records.toml_places import read_tables
 
 _Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$")]
 _Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(?:-\d\d(?:-\d\d)?)?$")]
@@ -88,35 +90,45 @@ class _File(_Strict):
 
 @lru_cache(maxsize=4)
 def load_releases(folder: Path = RELEASES) -> ReleaseRegister:
-    """The register of a folder. Raises ReleaseError naming file and row of the first thing that is wrong."""
+    """The register of a folder. Raises ReleaseError naming file, line and row of everything that is wrong."""
     paths = sorted(folder.glob("*.toml"))
     if not paths:
         raise ReleaseError(f"{folder}: no release files")
     contents = [path.read_bytes() for path in paths]
-    files = [(path, _read(path, data)) for path, data in zip(paths, contents, strict=True)]
+    files, faults = [], []
+    for path, data in zip(paths, contents, strict=True):
+        try:
+            files.append(_read(path, data))
+        except ReleaseError as error:
+            faults.append(str(error))
+    if faults:
+        raise ReleaseError("\n".join(faults))
     register = ReleaseRegister(
-        releases=tuple(_release(r) for _, file in files for r in file.releases),
-        packages=tuple(_package(p) for _, file in files for p in file.packages),
-        datasets=tuple(OtherDataset(d.name, d.source, tuple(d.names)) for _, file in files for d in file.datasets),
+        releases=tuple(_release(r) for file in files for r in file.releases),
+        packages=tuple(_package(p) for file in files for p in file.packages),
+        datasets=tuple(OtherDataset(d.name, d.source, tuple(d.names)) for file in files for d in file.datasets),
         digest=sha256_of(b"\0".join(contents)),
     )
-    _check(register, folder)
+    if faults := list(_between(register, folder)):
+        raise ReleaseError("\n".join(faults))
     return register
 
 
 def _read(path: Path, data: bytes) -> _File:
     try:
-        raw = tomllib.loads(data.decode("utf-8"))
+        text = data.decode("utf-8")
+        raw = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ReleaseError(f"{path}: {error}") from error
     try:
         return _File.model_validate(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise ReleaseError(f"{path}, {_row(raw, first['loc'])}: {first['msg']}") from error
+        head = read_tables(text)
+        told = sorted((head.line(one["loc"]), _row(raw, one["loc"]), one["msg"]) for one in error.errors())
+        raise ReleaseError("\n".join(f"{path}, line {line}, {row}: {said}" for line, row, said in told)) from error
 
 
-def _row(raw: dict[str, Any], place: tuple[int | str, ...]) -> str:
+def _row(raw: Mapping[str, Any], place: Sequence[int | str]) -> str:
     """Where a fault is, for a person: "releases antelopev2, confidence"."""
     words = [str(p) for p in place]
     if len(place) >= 2 and isinstance(place[1], int):
@@ -157,28 +169,23 @@ def _package(row: _Package) -> Package:
     )
 
 
-def _check(register: ReleaseRegister, folder: Path) -> None:
-    """Slugs and names belong to one row each, and every reference leads somewhere."""
+def _between(register: ReleaseRegister, folder: Path) -> Iterator[str]:
+    """Faults between rows: slugs and names belong to one row each, and every reference leads somewhere."""
     known = {r.slug for r in register.releases}
-    for what, repeated in (
-        ("release", _twice(r.slug for r in register.releases)),
-        ("package", _twice(p.slug for p in register.packages)),
-        ("dataset", _twice(d.name for d in register.datasets)),
-        ("name of a release", _twice(n for r in register.releases for n in _own({squeeze(n) for n in r.names}))),
-        ("name of a dataset", _twice(n for d in register.datasets for n in _own({squeeze(n) for n in d.names}))),
+    for what, names in (
+        ("release", [r.slug for r in register.releases]),
+        ("package", [p.slug for p in register.packages]),
+        ("dataset", [d.name for d in register.datasets]),
+        ("name of a release", [n for r in register.releases for n in {squeeze(n) for n in r.names}]),
+        ("name of a dataset", [n for d in register.datasets for n in {squeeze(n) for n in d.names}]),
     ):
-        if repeated:
-            raise ReleaseError(f"{folder}: {what} {repeated!r} stands in two rows")
+        yield from (f"{folder}: {what} {name!r} stands in two rows" for name in _twice(names))
     for owner, slug in _references(register):
         if slug not in known:
-            raise ReleaseError(f"{folder}, {owner}: there is no release {slug!r}")
+            yield f"{folder}, {owner}: there is no release {slug!r}"
     for release in register.releases:
         if not (release.names or release.cased):
-            raise ReleaseError(f"{folder}, {release.slug}: a release needs a name to be found by")
-
-
-def _own(names: Iterable[str]) -> list[str]:
-    return sorted(names)
+            yield f"{folder}, {release.slug}: a release needs a name to be found by"
 
 
 def _references(register: ReleaseRegister) -> Iterator[tuple[str, str]]:
@@ -189,10 +196,6 @@ def _references(register: ReleaseRegister) -> Iterator[tuple[str, str]]:
         yield from ((package.slug, default.release) for default in package.defaults)
 
 
-def _twice(words: Iterable[str]) -> str | None:
-    seen: set[str] = set()
-    for word in words:
-        if word in seen:
-            return word
-        seen.add(word)
-    return None
+def _twice(words: Iterable[str]) -> list[str]:
+    """The words that come more than once, sorted."""
+    return sorted(word for word, count in Counter(words).items() if count > 1)

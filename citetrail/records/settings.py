@@ -1,12 +1,17 @@
 """Settings, from the environment (CITETRAIL_…) or `citetrail.toml` in the working folder; the environment wins."""
 
+import os
 import re
+import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+# How alike a misspelt setting is to the one that was meant (difflib), 0..1; variables of tests are less alike.
+CLOSE = 0.8
 _KEY = re.compile(r"[A-Za-z0-9._~+/=-]{8,200}")
 
 
@@ -55,6 +60,7 @@ class Settings(BaseSettings):
     audit_share: float = Field(0.05, ge=0, le=1, description="share of decided claims that come back for audit")
     publisher: str = Field("", description="name under which releases are published")
     corrections: str = Field("", description="e-mail or web address for corrections, printed in releases")
+    author_names: bool = Field(True, description="whether releases name authors, as the papers print them")
 
     @model_validator(mode="after")
     def _one_address_for_both(self) -> Self:
@@ -103,6 +109,36 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+class SettingsError(Exception):
+    """A setting that nobody reads, most likely a misspelt one."""
+
+
 def load(**overrides: Any) -> Settings:
-    """The settings in force here; pydantic's ValidationError names the bad one."""
+    """The settings in force here; pydantic's ValidationError names the bad one, SettingsError a misspelt one."""
+    for name, meant in misspelt().items():
+        if meant:
+            raise SettingsError(
+                f"{name} is no setting: did you mean {meant}? `citetrail doctor` lists all that are set."
+            )
     return Settings(**overrides)
+
+
+def misspelt() -> dict[str, str]:
+    """Variables CITETRAIL_… that are no setting → the setting that was probably meant, or nothing."""
+    found = {}
+    for name in sorted(os.environ):
+        prefix, _, rest = name.lower().partition("_")
+        if prefix == "citetrail" and rest not in Settings.model_fields:
+            meant = get_close_matches(rest, list(Settings.model_fields), 1, CLOSE)
+            found[name] = f"CITETRAIL_{meant[0].upper()}" if meant else ""
+    return found
+
+
+def sources() -> dict[str, str]:
+    """The settings that were set → "the environment" or "citetrail.toml"."""
+    fields = Settings.model_fields
+    set_here = {name.lower().removeprefix("citetrail_") for name in os.environ}
+    file = Path("citetrail.toml")
+    in_file = set(tomllib.loads(file.read_text("utf-8"))) if file.exists() else set()
+    found = {name: "the environment" for name in fields if name in set_here}
+    return found | {name: "citetrail.toml" for name in fields if name in in_file and name not in set_here}

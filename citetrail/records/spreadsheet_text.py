@@ -38,8 +38,9 @@ def decode(data: bytes, encoding: str = "") -> str:
         return data.decode(marked or "utf-8").removeprefix("\ufeff")
     except LookupError as error:
         raise TableError(f"{encoding} is no encoding; spreadsheets write utf-8, utf-16 or windows-1252") from error
-    except UnicodeDecodeError as error:
-        where = f"byte {error.start + 1} of the text is {data[error.start : error.start + 1].hex()}"
+    except UnicodeError as error:
+        at = getattr(error, "start", 0)
+        where = f"byte {at + 1} of the text is {data[at : at + 1].hex()}"
         if encoding:
             raise TableError(f"it is not {encoding} ({where}); name its encoding") from error
         if marked:

@@ -174,6 +174,14 @@ class Precision(StrEnum):
     NONE = "none"
 
 
+class PlaceBasis(StrEnum):
+    """What tells where an organisation was when it wrote a paper, the best first."""
+
+    PRINTED = "printed"  # the affiliation prints the city, or no more than the country
+    SITE = "site"  # the institute or laboratory that was printed is known to be there
+    SEAT = "seat"  # nothing nearer is told than where the organisation has its seat
+
+
 class ClaimKind(StrEnum):
     """The unit of review: one judgement."""
 

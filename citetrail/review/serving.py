@@ -1,6 +1,8 @@
 """Running the application under uvicorn, and deciding to which names it answers."""
 
+import errno
 import platform
+import socketserver
 
 import uvicorn
 from sqlalchemy import Engine
@@ -9,7 +11,24 @@ from citetrail.records.settings import Settings
 from citetrail.review.app import LOOPBACK, create_app
 from citetrail.review.request_checks import is_loopback
 
-__all__ = ["is_loopback", "names_of", "reachable", "serve"]
+__all__ = ["is_loopback", "names_of", "reachable", "serve", "why_not_bind"]
+
+
+def why_not_bind(address: str, port: int) -> str:
+    """Why nobody can listen there, as the end of a sentence; empty when somebody can."""
+    if ":" in address or port == 0:
+        return ""
+    try:
+        with socketserver.TCPServer(
+            (address, port), socketserver.BaseRequestHandler, bind_and_activate=False
+        ) as trial:
+            trial.allow_reuse_address = True
+            trial.server_bind()
+    except OSError as error:
+        return (
+            "is in use" if error.errno == errno.EADDRINUSE else f"cannot be listened on ({error.strerror or error})"
+        )
+    return ""
 
 
 def names_of(address: str, allowed: tuple[str, ...]) -> frozenset[str]:

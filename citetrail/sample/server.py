@@ -15,22 +15,12 @@ from urllib.parse import parse_qs, urlsplit
 from citetrail.records.targets import IntroducingPaper
 from citetrail.sample.answers import BadRequest, Library, bulk, check_fields, citations, feed, key, snippets
 from citetrail.sample.sample_papers import SamplePaper, Seed, paper, pdf_of, sample_papers, sample_seeds
+from citetrail.sample.world import Reply, Request, as_in_the_world
 
+__all__ = ["Asked", "Behaviour", "Reply", "SampleServer"]
 SIGN_IN = "<html><title>Sign in</title><body>Please sign in to read this article.</body></html>"
 ROBOTS = "User-agent: *\nDisallow: /private/\n"
 FAULTS = ("500", "502", "429", "429 later", "stall", "cut", "html")
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One answer. `cut` sends only so many bytes of the body and hangs up; `stall` waits so many seconds first."""
-
-    status: int = 200
-    body: bytes | str = b""
-    kind: str = "application/json"
-    headers: tuple[tuple[str, str], ...] = ()
-    cut: int | None = None
-    stall: float = 0
 
 
 @dataclass(slots=True)
@@ -56,6 +46,7 @@ class Behaviour:
     says_next: bool = True  # whether a page of citations tells where the next one begins
     robots: str = ROBOTS
     scripted: dict[str, list[Reply]] = field(default_factory=dict)
+    world: frozenset[str] = frozenset()  # names of citetrail.sample.world.BEHAVIOURS
 
 
 class SampleServer:
@@ -115,9 +106,15 @@ class SampleServer:
             return _fault(fault, self.behaviour.stall)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         try:
-            return self._route(parts.path, query, asked.body)
+            reply = self._route(parts.path, query, asked.body)
         except BadRequest as error:
-            return _json({"error": str(error)}, 400)
+            reply = _json({"error": str(error)}, 400)
+        if not self.behaviour.world:
+            return reply
+        before = sum(a.path == asked.path for a in self.asked) - 1
+        with self._lock:
+            told = Request.of(asked.path, asked.headers, before, self._random)
+            return as_in_the_world(self.behaviour.world, told, reply)
 
     def _route(self, path: str, query: dict[str, str], body: bytes) -> Reply:
         library, most = self.library, self.behaviour.page_rows

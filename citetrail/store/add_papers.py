@@ -53,6 +53,18 @@ def add_papers(connection: Connection, target: str, found: Sequence[FoundPaper],
     return added
 
 
+def refresh_papers(connection: Connection, target: str, found: Sequence[FoundPaper], at: str) -> int:
+    """Fill in what known papers lacked; nothing is a reason to look at a paper here. Returns how many changed."""
+    book = PaperBook(connection, found, at)
+    for paper in found:
+        book.refresh(paper)
+    changed = set(book.dirty)
+    book.flush()
+    for ids in in_batches(sorted(changed)):
+        make_due(connection, target, ids, changed)
+    return len(changed)
+
+
 def add_sighting(connection: Connection, paper_id: str, target: str, sighting: Sighting, at: str) -> None:
     key = {"paper_id": paper_id, "target": target, "source": sighting.source, "reason": sighting.reason}
     told = {

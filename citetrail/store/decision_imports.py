@@ -88,9 +88,7 @@ def _add(connection: Connection, told: _Line, number: int, done: Imported) -> No
     decide(connection, ballot, told.at or now())
     done.added += 1
     if ballot.evidence_hash != told.evidence_hash and ballot.vote not in (Vote.UNDO, Vote.FLAG):
-        done.stale.append(
-            f"line {number}: decided on evidence that the claim no longer has; kept, and without effect"
-        )
+        done.stale.append(f"line {number}: decided on evidence that the claim no longer has: kept, without effect")
 
 
 def _check_role(connection: Connection, ballot: Ballot) -> None:
@@ -175,16 +173,16 @@ def _word(value: Any) -> str:
 
 
 def _evidence(connection: Connection, claim: Row[Any], told: str, *, from_log: bool) -> str:
-    """The hash of the evidence that was judged. DecisionRefused for one that no spreadsheet left whole, or nobody knows.
+    """The hash of the evidence that was judged. DecisionRefused for one that a spreadsheet broke, or nobody knows.
 
-    A line of another store's log may rest on evidence that was never here: it is taken, and said to be without effect.
+    A line of another store's log may rest on evidence that was never here: it is taken, and said to have no effect.
     """
     told = told.strip()
     if not told or told == claim.evidence_hash:
         return str(claim.evidence_hash)
     if _NUMBER.fullmatch(told):
         raise DecisionRefused(
-            f"The evidence hash {told} is what a spreadsheet made of it; format the column as text, or leave it empty."
+            f"The evidence hash {told} is what a spreadsheet made of it; format the column as text or leave it empty."
         )
     earlier = select(decisions.c.id).where(decisions.c.claim_id == claim.id, decisions.c.evidence_hash == told)
     if not from_log and told != claim.decided_hash and connection.execute(earlier.limit(1)).first() is None:
@@ -207,7 +205,7 @@ def _json(value: Any, kind: type) -> Any:
 
 
 def _time(value: Any) -> str | None:
-    """The time in UTC. DecisionRefused for one without a zone: it may be hours off, and the order of votes matters."""
+    """The time in UTC. DecisionRefused for one without a zone: it may be hours off."""
     if value in (None, ""):
         return None
     try:
@@ -243,8 +241,9 @@ def _undone(connection: Connection, token: Any) -> int | None:
 def _compare(known: Row[Any], line: _Line, number: int, done: Imported) -> None:
     """Whether a decision that is in the log already says the same."""
     ballot = line.ballot
-    names = ("claim_id", "reviewer", "vote", "correction", "note", "undoes", "adjudication", "audit", "evidence_hash")
+    names = ("claim_id", "reviewer", "vote", "correction", "note", "undoes", "adjudication", "audit")
     told = {name: getattr(ballot, name) for name in names} | {"reason": ballot.reason or ""}
+    told["evidence_hash"] = ballot.evidence_hash
     differ = [name for name, value in told.items() if known._mapping[name] != value]
     if line.at and datetime.fromisoformat(known.decided_at) != datetime.fromisoformat(line.at):
         differ.append("decided_at")

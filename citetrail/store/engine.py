@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from citetrail.records.settings import Settings
 from citetrail.store.private_files import make_private, private_folder, take_from_others
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0003"  # the newest migration; a test compares it with the folder
+HEAD = "0004"  # the newest migration; a test compares it with the folder
 
 
 class StoreError(Exception):
@@ -45,7 +46,18 @@ def open_store(settings: Settings) -> Engine:
 
 
 def make_engine(url: str) -> Engine:
-    parsed = make_url(url)
+    """An engine for this address. Raises StoreError for one that SQLAlchemy does not understand."""
+    try:
+        return _engine(make_url(url))
+    except (NoSuchModuleError, ArgumentError, ModuleNotFoundError) as error:
+        shown = url.rsplit("@", 1)[-1]  # without what may be a password
+        raise StoreError(
+            f"CITETRAIL_DATABASE_URL {shown!r} names no database that can be used ({error}): sqlite:///file or "
+            "postgresql://user@host/name, which needs the extra `postgres`."
+        ) from error
+
+
+def _engine(parsed: URL) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             private_folder(Path(parsed.database).parent)

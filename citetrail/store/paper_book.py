@@ -76,6 +76,14 @@ class PaperBook:
         self._see(row, paper)
         return row, not matches, max(0, len(matches) - 1)
 
+    def refresh(self, paper: FoundPaper) -> None:
+        """Fill in the one known paper that this row describes, if there is one."""
+        known = {id(row): row for k in keys_of(paper) if (row := self.by_key.get(k))}
+        if len(known) == 1:
+            (row,) = known.values()
+            self._fill(row, paper)
+            self._see(row, paper)
+
     def present(self, paper_id: str) -> str:
         """The id of the paper that this one is now, after the merges of the batch."""
         while paper_id in self.gone:

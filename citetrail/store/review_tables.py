@@ -52,6 +52,20 @@ decision_chain = Table(
     UniqueConstraint("previous"),  # the chain cannot fork
 )
 
+# What those who are named say of a claim, and the answers; append-only. An objection without an answer is open.
+objections = Table(
+    "objections",
+    metadata,
+    Column("id", RisingKey, primary_key=True, autoincrement=True),
+    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False, index=True),
+    Column("about", BigInteger, ForeignKey("objections.id")),  # the objection that this row answers
+    Column("outcome", Text, nullable=False),  # of an answer: upheld or refused; empty for an objection
+    Column("text", Text, nullable=False),  # an objection's words are not published, an answer's are
+    Column("said_on", Text, nullable=False),  # day, ISO 8601
+    Column("recorded_at", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+)
+
 reviewers = Table(
     "reviewers",
     metadata,

@@ -27,6 +27,7 @@ from citetrail.store.review_tables import (
     decision_chain,
     decisions,
     leases,
+    objections,
     orders,
     policies,
     reviewers,
@@ -44,6 +45,7 @@ __all__ = [
     "identity_rulings",
     "leases",
     "metadata",
+    "objections",
     "orders",
     "policies",
     "promising",
@@ -245,6 +247,12 @@ affiliations = Table(
     Column("note", Text, nullable=False),
     Column("authors", JSON, nullable=False),  # names, in the paper's order
     Column("evidence_id", Text),
+    # Where the organisation was when it wrote this; empty in rows of readings that did not tell it.
+    Column("city", Text),
+    Column("lat", Float),
+    Column("lng", Float),
+    Column("precision", Text),
+    Column("place_basis", Text),
     PrimaryKeyConstraint("paper_id", "target", "position", "match"),
 )
 

@@ -109,6 +109,21 @@ def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
     return len(ids)
 
 
+def without_address(connection: Connection, target: str, most: int) -> list[str]:
+    """Semantic Scholar's ids of papers of which no address was known when they were last tried, longest ago first."""
+    query = (
+        select(papers.c.s2_id, papers.c.corpus_id)
+        .join(fetches, fetches.c.paper_id == papers.c.id)
+        .join(sightings, (sightings.c.paper_id == papers.c.id) & (sightings.c.target == target))
+        .where(fetches.c.outcome == Outcome.NO_OPEN_PDF, papers.c.merged_into.is_(None))
+        .where(papers.c.s2_id.is_not(None) | papers.c.corpus_id.is_not(None))
+        .group_by(papers.c.id, papers.c.s2_id, papers.c.corpus_id, fetches.c.finished_at)
+        .order_by(fetches.c.finished_at, papers.c.id)
+        .limit(most)
+    )
+    return [s2_id or f"CorpusId:{corpus}" for s2_id, corpus in connection.execute(query)]
+
+
 def reread_older(connection: Connection, target: str, version: str) -> int:
     """Make every document due again that was not read by this version. Returns how many papers."""
     current = select(readings.c.sha256).where(readings.c.target == target, readings.c.version == version)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Organisation, ResolvedAffiliation
@@ -224,10 +225,11 @@ def _resolution_claims(
         sector = next((m.sector for m in affiliation.matches if m.sector is not Sector.UNKNOWN), Sector.UNKNOWN)
         key = raw_key(affiliation.string.raw)
         guess = "" if sector is Sector.UNKNOWN else f" Its name reads as {sector}."
+        printed = shorten(affiliation.string.raw, 300, placeholder=" …")
         yield Claim(
             id=short_hash("resolution", target.slug, key),
             kind=ClaimKind.RESOLUTION,
-            text=f"“{affiliation.string.raw[:300]}” names no organisation that is known here.{guess}",
+            text=f"“{printed}” names no organisation that is known here.{guess}",
             score=0.5,
             headline=sector,
             evidence=(quote,) if quote else (),

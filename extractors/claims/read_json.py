@@ -101,27 +101,40 @@ def _affiliation(affiliation: ResolvedAffiliation) -> list[dict[str, Any]]:
 
 
 def _organisation(match: OrganisationMatch) -> dict[str, Any] | None:
+    """Who, and where they were when they wrote this; where the organisation has its seat is a second fact."""
     found = match.organisation
     if found is None:
         if match.sector is Sector.UNKNOWN and match.country is None:
             return None
-        # Only a sector or a country could be told: no identity is claimed.
-        return {"id": None, "name": match.printed or None, "country": match.country, "sector": str(match.sector)}
-    return {
-        "id": found.id,
-        "name": found.name,
-        "country": match.country or found.country,
-        "city": found.city,
-        "lat": found.lat,
-        "lng": found.lng,
-        "precision": str(found.precision),
-        "sector": str(found.sector),
-        "tier": str(found.tier) if found.tier else None,
-        "flags": list(found.flags),
-        "basis": str(found.basis),
-        "source": found.source,
-        "ror": found.ror,
-    }
+        # Only a sector or a place could be told: no identity is claimed.
+        return {"id": None, "name": match.printed or None, "sector": str(match.sector)} | _place(match)
+    return (
+        {"id": found.id, "name": found.name}
+        | _place(match)
+        | {
+            "seat": {
+                "country": found.country,
+                "city": found.city,
+                "lat": found.lat,
+                "lng": found.lng,
+                "precision": str(found.precision),
+            },
+            "sector": str(found.sector),
+            "tier": str(found.tier) if found.tier else None,
+            "flags": list(found.flags),
+            "basis": str(found.basis),
+            "source": found.source,
+            "ror": found.ror,
+        }
+    )
+
+
+def _place(match: OrganisationMatch) -> dict[str, Any]:
+    place = match.place
+    if place is None:
+        return {"country": match.country, "city": None, "lat": None, "lng": None, "precision": "none"}
+    told = {"country": place.country, "city": place.city, "lat": place.lat, "lng": place.lng}
+    return told | {"precision": str(place.precision), "place_basis": str(place.basis)}
 
 
 def _funding(funding: Funding) -> dict[str, Any]:

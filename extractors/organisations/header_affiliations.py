@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from citetrail.records.organisations import Header, OrganisationMatch, ResolvedAffiliation
 from citetrail.records.vocabulary import Sector
+from extractors.organisations.marker_place import placed
 from extractors.organisations.resolver import Resolver
 
 # What is told with the help of the paper's other affiliations is that much less sure.
@@ -24,7 +25,8 @@ def resolve_header(header: Header, resolver: Resolver) -> tuple[ResolvedAffiliat
         country = _country_of_others(found, index) if _is_open(found[index]) else None
         if country:
             found[index] = _told_by_context(resolver, raw, domains[index], country) or found[index]
-    return tuple(ResolvedAffiliation(s, m) for s, m in zip(header.affiliations, found, strict=True))
+    told = [placed(raw, m, resolver.countries, resolver.places) for raw, m in zip(strings, found, strict=True)]
+    return tuple(ResolvedAffiliation(s, m) for s, m in zip(header.affiliations, told, strict=True))
 
 
 def _domains(header: Header, index: int) -> list[str]:

@@ -22,33 +22,40 @@ class City(NamedTuple):
     lat: float
     lng: float
     people: int
+    region: str = ""  # GeoNames' first-level division: in the United States the letters of the state
 
 
 class Places:
     """Cities by the keys of their names.
 
-    `rows`: name, country, latitude, longitude, people and, parted by "|", the keys of the
+    `rows`: name, country, latitude, longitude, people, region and, parted by "|", the keys of the
     names, each parted from the next by a tab. A row is taken apart when it is asked for: hardly any ever is.
     """
 
     def __init__(self, rows: Iterable[str]) -> None:
         self._rows = list(rows)
-        self._by_key: dict[str, list[int]] = {}
+        self._by_key: dict[str, int | list[int]] = {}  # most keys are one city's, and 100,000 lists are heavy
         self._by_country: dict[str, list[int]] = {}
         self._cities: dict[str, list[City]] = {}  # of the countries that were asked for
         for number, row in enumerate(self._rows):
-            _, country, _, _, _, keys = row.split("\t")
+            _, country, _, _, _, _, keys = row.split("\t")
             self._by_country.setdefault(country, []).append(number)
             for name_key in filter(None, keys.split("|")):
-                self._by_key.setdefault(name_key, []).append(number)
+                known = self._by_key.setdefault(name_key, number)
+                if isinstance(known, list):
+                    known.append(number)
+                elif known != number:
+                    self._by_key[name_key] = [known, number]
 
     def _city(self, number: int) -> City:
-        name, country, lat, lng, people, _ = self._rows[number].split("\t")
-        return City(name, country, float(lat), float(lng), int(people))
+        name, country, lat, lng, people, region, _ = self._rows[number].split("\t")
+        return City(name, country, float(lat), float(lng), int(people), region)
 
     def _named(self, name_key: str) -> list[City]:
         """The cities that a key may mean, the most people first."""
-        return sorted(map(self._city, self._by_key.get(name_key, ())), key=lambda city: -city.people)
+        found = self._by_key.get(name_key, [])
+        numbers = found if isinstance(found, list) else [found]
+        return sorted(map(self._city, numbers), key=lambda city: -city.people)
 
     def _cities_of(self, country: str) -> list[City]:
         if country not in self._cities:
@@ -69,21 +76,28 @@ class Places:
         """All cities of that name in the country."""
         return [c for c in self._named(key(name)) if c.country == country]
 
+    def alone(self, name_key: str) -> City | None:
+        """The city that a name's key means by itself; None when it may be several."""
+        found = self._named(name_key)
+        # "Monterey" is that of California, though Monterrey is printed so too.
+        found = [c for c in found if key_of_place(c.name) == name_key] or found
+        others = [c for c in found[1:] if c.country != found[0].country]
+        if others and found[0].people < _OUTSHINES * others[0].people:
+            return None
+        return found[0] if found else None
+
+    def named(self, name_key: str, country: str) -> list[City]:
+        """The cities of the country that a name's key may mean, the largest first."""
+        return [c for c in self._named(name_key) if c.country == country]
+
     def is_city(self, name_key: str) -> bool:
         """Whether a name's key is that of some city."""
         return name_key in self._by_key
 
     def country_of(self, name_key: str) -> str | None:
         """The country of the city that a name's key means by itself; None when it may be several."""
-        found = self._named(name_key)
-        if not found:
-            return None
-        # "Monterey" is that of California, though Monterrey is printed so too.
-        found = [c for c in found if key_of_place(c.name) == name_key] or found
-        others = [c for c in found[1:] if c.country != found[0].country]
-        if others and found[0].people < _OUTSHINES * others[0].people:
-            return None
-        return found[0].country
+        found = self.alone(name_key)
+        return found.country if found else None
 
     def centre(self, country: str) -> tuple[float, float] | None:
         """A point for a country as a whole: the mean of its cities, weighed by their people."""

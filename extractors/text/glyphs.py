@@ -159,10 +159,19 @@ def _composed(text: str, index: list[int]) -> tuple[str, tuple[int, ...]]:
         return text, tuple(index)
     texts: list[str] = []
     places: list[int] = []
-    for start, end in _clusters(text):
-        cluster = unicodedata.normalize("NFC", text[start:end])
-        texts.append(cluster)
-        places.extend(index[start : start + 1] * len(cluster) if len(cluster) != end - start else index[start:end])
+    at = 0
+    for line in text.splitlines(keepends=True):
+        own = index[at : at + len(line)]
+        at += len(line)
+        # Nothing composes with a line's end, and few lines hold anything to compose.
+        if line.isascii() or unicodedata.is_normalized("NFC", line):
+            texts.append(line)
+            places += own
+            continue
+        for start, end in _clusters(line):
+            cluster = unicodedata.normalize("NFC", line[start:end])
+            texts.append(cluster)
+            places += own[start : start + 1] * len(cluster) if len(cluster) != end - start else own[start:end]
     return "".join(texts), tuple(places)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from citetrail.records.text import Box
 
+Corners = tuple[float, float, float, float]
+
 
 def merge_lines(boxes: Sequence[Box]) -> tuple[Box, ...]:
     """Neighbouring boxes of one printed line become one."""

@@ -6,17 +6,15 @@ between neighbours is then their setting and not the shape of their glyphs (as i
 
 import ctypes
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
-from itertools import repeat
 from math import isfinite, nan
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
-from extractors.text.page_geometry import Placer
-from extractors.text.pdfium_calls import address_of, font_of, loose_box, text_object
+from extractors.text.page_geometry import Corners, Placer
+from extractors.text.pdfium_calls import address_of, font_of, loose_edges, text_object
 from extractors.text.tex_fonts import misread
 
 MOST_CHARS = 30_000
@@ -31,7 +29,6 @@ WIDEST = 100_000
 _FONT_NAME = 128
 
 Glyph = tuple[str, float, float, float, float, float, str]
-Corners = tuple[float, float, float, float]
 
 
 class Turn(Enum):
@@ -112,11 +109,7 @@ class PageLetters:
 
     def _advances(self) -> tuple[Sequence[float], Sequence[float]]:
         """From where to where each character takes room on an upright line, PDF coordinates."""
-        boxes = (pdfium_c.FS_RECTF * self.count)()
-        first, step = ctypes.addressof(boxes), ctypes.sizeof(pdfium_c.FS_RECTF)
-        places = range(first, first + step * self.count, step)
-        deque(map(loose_box, repeat(self.address), range(self.count), places), maxlen=0)
-        edges: Sequence[float] = memoryview(boxes).cast("B").cast("f").tolist()
+        edges = loose_edges(self.address, range(self.count))
         return edges[::4], edges[2::4]
 
     def _runs(self) -> Iterator[tuple[int, int]]:

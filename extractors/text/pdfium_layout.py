@@ -10,7 +10,8 @@ from operator import sub
 from typing import Any
 
 from citetrail.records.text import Box, LayoutLine, LayoutPage
-from extractors.text.page_letters import Corners, Glyph, PageLetters
+from extractors.text.page_geometry import Corners
+from extractors.text.page_letters import Glyph, PageLetters
 
 # pdfminer.six's defaults: shares of the lower letter's height, the wider letter's width, a letter's larger side.
 LINE_OVERLAP, CHAR_MARGIN, WORD_MARGIN = 0.5, 2.0, 0.1

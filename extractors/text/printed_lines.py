@@ -4,7 +4,7 @@ import ctypes
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -14,8 +14,8 @@ import pypdfium2.raw as pdfium_c
 from citetrail.records.text import PageText
 from extractors.text.hyphens import SOFT_HYPHENS
 from extractors.text.line_numbers import HIDDEN
-from extractors.text.page_geometry import Placer
-from extractors.text.pdfium_calls import address_of, font_name, loose_box
+from extractors.text.page_geometry import Corners, Placer
+from extractors.text.pdfium_calls import address_of, font_name, loose_edges
 
 MOST_LINES = 2_000
 # From the first to the last visible character; a line ends with a soft hyphen too.
@@ -51,44 +51,53 @@ class Line(NamedTuple):
 
 def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
     """The looks of a PDFium page's lines, in reading order; empty lines have none."""
-    if not raw:
+    spans = [match.span() for match in islice(_LINE.finditer(raw), MOST_LINES)]
+    if not spans:
         return ()
-    placer = Placer(page)
-    turned, dx, dy = placer.rotation != 0, placer.left, placer.top
-    place = placer.corners
-    textpage = textpage.raw
-    address = address_of(textpage)
-    # PDFium counts text and characters apart; on nearly all pages the two are the same.
-    shifted = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, len(raw) - 1) != len(raw) - 1
-    edges = pdfium_c.FS_RECTF()
-    to = ctypes.addressof(edges)
+    address = address_of(textpage.raw)
+    # A line that goes on with a sentence is no heading: its font and exact end are not worth the time.
+    ends = [not raw[start].islower() for start, _ in spans]
+    asked = [
+        at
+        for (start, end), wanted in zip(spans, ends, strict=True)
+        for at in ((start, end - 1) if wanted else (start,))
+    ]
+    indices = _indices(textpage.raw, raw, asked)
+    boxes = iter(zip(indices, _boxes(address, indices, Placer(page)), strict=True))
     name = ctypes.create_string_buffer(_FONT_NAME)
     looks: list[Look] = []
-    for match in islice(_LINE.finditer(raw), MOST_LINES):
-        start, end = match.span()
-        first, last = start, end - 1
-        if shifted:
-            first = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, first)
-            last = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, last)
-        if not loose_box(address, first, to):
+    for (start, end), wanted in zip(spans, ends, strict=True):
+        first, box = next(boxes)
+        x0, y0, x1, y1 = box
+        size = y1 - y0
+        if not wanted:
+            size = round(size, 1)
+            looks.append(Look(start, x0, y0, x0 + _USUAL_WIDTH * size * (end - start), y1, size, ""))
             continue
-        if turned:
-            ax0, ay0, ax1, ay1 = place((edges.left, edges.bottom, edges.right, edges.top))
-        else:  # as `place` does it; nearly all pages stand upright, and a call takes longer than the sums
-            ax0, ay0, ax1, ay1 = edges.left - dx, dy - edges.top, edges.right - dx, dy - edges.bottom
-        if raw[start].islower():
-            # A line that goes on with a sentence is no heading: its font and exact end are not worth the time.
-            size = round(ay1 - ay0, 1)
-            looks.append(Look(start, ax0, ay0, ax0 + _USUAL_WIDTH * size * (end - start), ay1, size, ""))
-            continue
-        if not loose_box(address, last, to):
-            continue
-        bx0, by0, bx1, by1 = place((edges.left, edges.bottom, edges.right, edges.top))
+        _, (left, top, right, bottom) = next(boxes)
         # A line that begins with a raised mark has the height of its end.
-        size = round(ay1 - ay0 if raw[start].isalpha() else max(ay1 - ay0, by1 - by0), 1)
-        box = (min(ax0, bx0), min(ay0, by0), max(ax1, bx1), max(ay1, by1))
-        looks.append(Look(start, *box, size, _font(address, first, name)))
+        if not raw[start].isalpha():
+            size = max(size, bottom - top)
+        edges = (min(x0, left), min(y0, top), max(x1, right), max(y1, bottom))
+        looks.append(Look(start, *edges, round(size, 1), _font(address, first, name)))
     return tuple(looks)
+
+
+def _indices(textpage: Any, raw: str, asked: list[int]) -> list[int]:
+    """PDFium counts text and characters apart; on nearly all pages the two are the same."""
+    index_of = pdfium_c.FPDFText_GetCharIndexFromTextIndex
+    last = len(raw) - 1
+    return asked if index_of(textpage, last) == last else [index_of(textpage, at) for at in asked]
+
+
+def _boxes(address: int, indices: Sequence[int], placer: Placer) -> Iterable[Corners]:
+    """Of characters, on the page as displayed."""
+    edges = loose_edges(address, indices)
+    sides = zip(edges[::4], edges[1::4], edges[2::4], edges[3::4], strict=True)
+    if placer.rotation:
+        return (placer.corners((left, bottom, right, top)) for left, top, right, bottom in sides)
+    dx, dy = placer.left, placer.top  # as `corners` does it; nearly all pages stand upright
+    return ((left - dx, dy - top, right - dx, dy - bottom) for left, top, right, bottom in sides)
 
 
 def _font(address: int, at: int, name: Any) -> str:

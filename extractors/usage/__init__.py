@@ -11,7 +11,7 @@ from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import Verdict
 from extractors.usage.citation_contexts import SourceContext, read_contexts
 from extractors.usage.document_usage import read_document_usage
-from extractors.usage.lexicon import rules_version
+from extractors.usage.rules_version import rules_version
 
 __all__ = ["RULES_VERSION", "SourceContext", "read_contexts", "read_usage"]
 

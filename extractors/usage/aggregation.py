@@ -11,26 +11,17 @@ from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role
 FURTHER = 0.25
 # A model is used, and the release is open or likely another: ten such sentences leave it open.
 OPEN_RELEASE = "open release"
-# Rules whose sentences never add up: ten rows of a table are still others' results.
-WEAK_RULES = frozenset(
-    {
-        "row",
-        "settings table",
-        "attacked model",
-        "adopts the model",
-        "described",
-        "training list",
-        "run-in title",
-        "model at hand",
-        OPEN_RELEASE,
-    }
-)
-# "We use MS1M" says less than "we train on MS1M": where the second stands, the first is no role of its own.
-VAGUE_RULES = WEAK_RULES | {"uses"}
 # A role below this is evidence, but no answer.
-SHOWN = 0.45
-# A second role of the same member must be this sure.
-SECOND_ROLE = 0.6
+SHOWN = 0.5
+# A second role of the same member must be this sure, and told by so many sentences; making, deriving and fine-tuning
+# are told once and rarely wrong.
+SECOND_ROLE = 0.8
+SECOND_TOLD = 3
+TOLD_ONCE = frozenset({Role.CREATED, Role.DERIVED_FROM, Role.FINE_TUNED_ON})
+TOLD_ONCE_SURE = 0.65
+# Beside a training of the paper's own, a model of the family is mostly named for its architecture or loss: a use of
+# its weights must be this sure.
+BESIDE_TRAINING = 0.92
 MOST_EVIDENCE = 8
 
 
@@ -58,10 +49,10 @@ def weigh(mentions: Sequence[Mention], target: Target) -> Weighed:
             rest.append(mention)
     found = [_together(member, role, group) for (member, role), group in groups.items()]
     found.sort(key=lambda u: -u.score)
-    shown = [u for u in found if u.score >= SHOWN]
-    shown = _drop_shadows(shown, target)
-    first = _best_by_member(shown)
-    uses = [u for u in shown if u is first[u.member] or (u.score >= SECOND_ROLE and u.rule not in VAGUE_RULES)]
+    shown = _drop_shadows([u for u in found if u.score >= SHOWN], target)
+    first = _first_roles(shown, groups)
+    uses = [u for u in shown if u is first[u.member] or _stands_beside(u, groups[u.member, u.role])]
+    uses.sort(key=lambda u: (u is not first[u.member], -u.score))
     kept = {id(u) for u in uses}
     weak = [u for u in found if id(u) not in kept]
     return Weighed(tuple(uses), tuple(weak), tuple(rest))
@@ -72,7 +63,7 @@ def _together(member: str, role: Role, group: Sequence[Mention]) -> MemberUse:
     group = sorted(group, key=lambda m: -m.score)
     score = group[0].score
     for mention in group[1:4]:
-        if mention.rule not in WEAK_RULES:
+        if mention.rule != OPEN_RELEASE:
             score += (1 - score) * FURTHER * mention.score
     best = group[0]
     return MemberUse(
@@ -86,23 +77,34 @@ def _together(member: str, role: Role, group: Sequence[Mention]) -> MemberUse:
     )
 
 
-def _best_by_member(uses: Iterable[MemberUse]) -> Mapping[str, MemberUse]:
-    best: dict[str, MemberUse] = {}
-    for use in sorted(uses, key=lambda u: (u.rule in VAGUE_RULES, -u.score)):
-        best.setdefault(use.member, use)
-    return best
+def _first_roles(
+    uses: Iterable[MemberUse], groups: Mapping[tuple[str, Role], Sequence[Mention]]
+) -> Mapping[str, MemberUse]:
+    """For each member the role that its sentences tell most of, all together."""
+    first: dict[str, MemberUse] = {}
+    for use in sorted(uses, key=lambda u: -sum(m.score for m in groups[u.member, u.role])):
+        first.setdefault(use.member, use)
+    return first
+
+
+def _stands_beside(use: MemberUse, group: Sequence[Mention]) -> bool:
+    """Whether a role that is not the member's first is told well enough to be another one."""
+    if use.role in TOLD_ONCE:
+        return use.score >= TOLD_ONCE_SURE
+    return use.score >= SECOND_ROLE and len(group) >= SECOND_TOLD
 
 
 def _drop_shadows(uses: Sequence[MemberUse], target: Target) -> list[MemberUse]:
-    """A model held to be a mere tool, weakly, while the paper trains the same architecture itself: not shown."""
-    trains = any(
-        u.role is Role.TRAINED_ON and u.score > 0.65 and target.member(u.member).kind is MemberKind.DATASET
+    """Without models held to be mere tools, weakly, where the paper trains on the family's data itself."""
+    trains = any(u.role is Role.TRAINED_ON and target.member(u.member).kind is MemberKind.DATASET for u in uses)
+    return [
+        u
         for u in uses
-    )
-    if not trains:
-        return list(uses)
-    weak = {"adopts the model", "attacked model", "model at work", "model at hand"}
-    return [u for u in uses if u.rule not in weak]
+        if not trains
+        or u.score >= BESIDE_TRAINING
+        or u.role is Role.CREATED
+        or target.member(u.member).kind is MemberKind.DATASET
+    ]
 
 
 def together(scores: Iterable[float]) -> float:

@@ -1,7 +1,7 @@
 """A paper's text to its usage of one target's family. Pure; no text of any PDF raises."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from citetrail.records.identifiers import title_key
@@ -12,9 +12,10 @@ from citetrail.records.vocabulary import USE_ROLES, MemberKind, Outcome, Role, S
 from extractors.usage.aggregation import OPEN_RELEASE, Weighed, together, weigh
 from extractors.usage.calibration import calibration
 from extractors.usage.cited_members import Bibliography, read_bibliography
+from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
 from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
-from extractors.usage.grammar import NOTHING, Governor, read_grammar
-from extractors.usage.lexicon import lexicon
+from extractors.usage.described_data import addressed, described, is_data
+from extractors.usage.features import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
@@ -22,11 +23,12 @@ from extractors.usage.publication_lists import is_curriculum_vitae
 from extractors.usage.releases import NAMED, NOT_SAID, DocumentReleases, Membership, is_file_name, release_facts
 from extractors.usage.resolution import Meant, Resolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
+from extractors.usage.table_marks import bearers
 from extractors.usage.years import when_written, written_in
 
 # A paper has tens of hits; beyond these the rest would only repeat them.
 MOST_PLACED = 1_500
-MOST_PARSED = 80
+MOST_PARSED = 40
 MOST_MENTIONS = 200
 USES = 0.5
 UNCLEAR = 0.25
@@ -93,7 +95,8 @@ def find_mentions(document: DocumentText, target: Target, year: int | None = Non
     introduced = introduced_by(document, target)
     meant = carry_over(meant, target, introduced)
     own = own_systems(document.pages, names)
-    decisions = _decide_all(meant, placed, target, introduced, own)
+    texts = {page.number: page.text for page in document.pages}
+    decisions = _decide_all(meant, target, introduced, own, texts)
     mentions = [x for m, d in zip(meant, decisions, strict=True) for x in _mentions(m, d)]
     if not in_domain(document, target):
         mentions = [_elsewhere(m, target) for m in mentions]
@@ -152,6 +155,11 @@ def _with_own(
     spans = [(h.start, h.end) for h in hits]
     cited = cited_models(page, bibliography, target)
     added += [c for c in cited if not any(c.start < end and start < c.end for start, end in spans)]
+    told = [*hits, *added]
+    unnamed = [*described(page, told, bibliography, target), *addressed(page, told, target)]
+    spoken = [u for u in unnamed if is_data(page, u)]
+    hits = [h for h in hits if not (h.model and any(u.start <= h.start and h.end <= u.end for u in spoken))]
+    added += [u for u in unnamed if not any(u.start < h.end and h.start < u.end for h in (*hits, *added))]
     return sorted([*hits, *added], key=lambda h: h.start) if added else hits
 
 
@@ -164,70 +172,53 @@ def _bounded(placed: Iterable[Placed]) -> Iterator[Placed]:
 
 def _decide_all(
     meant: Sequence[Meant],
-    placed: Sequence[Placed],
     target: Target,
     introduced: frozenset[str],
     own: re.Pattern[str] | None,
+    texts: Mapping[int, str],
 ) -> list[RoleGuess]:
-    beside: dict[int, list[Placed]] = {}
-    for one in placed:
-        beside.setdefault(id(one.passage), []).append(one)
-    asked = [_ask(m, beside[id(m.placed.passage)], target, introduced, own) for m in meant]
-    parsed = [replace(seen, governor=g) for seen, g in zip(asked, _parse_worthwhile(asked), strict=True)]
-    return denied_beside(parsed, [decide(seen) for seen in parsed])
+    asked = [_ask(m, target, introduced, own, texts[m.placed.passage.page]) for m in meant]
+    clauses = _parse_worthwhile(asked)
+    seen = [replace(s, sentence=replace(s.sentence, clause=c)) for s, c in zip(asked, clauses, strict=True)]
+    return denied_beside(seen, [decide(s) for s in seen])
 
 
-def _ask(
-    meant: Meant,
-    beside: Sequence[Placed],
-    target: Target,
-    introduced: frozenset[str],
-    own: re.Pattern[str] | None,
-) -> Seen:
-    """What the rules are to look at, before the sentence is parsed."""
+def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Pattern[str] | None, text: str) -> Seen:
+    """What gates and model are to look at, before the sentence is parsed."""
     placed, passage = meant.placed, meant.placed.passage
     member = target.member(meant.member)
     if placed.hit.model:
         # A release that stands for the data that it saw is a model all the same.
         member = replace(member, kind=MemberKind.MODEL)
-    others = [p for p in beside if p is not placed and not p.hit.ambiguous]
-    models = dict.fromkeys(p.hit.member for p in beside if p is not placed and p.hit.model)
-    kin = {p.hit.member for p in others if not p.hit.model} - {meant.member}
-    before = names_of(target).find(passage.before, most=5) if member.kind is MemberKind.DATASET else []
-    masked = mask(
-        passage.quote,
-        placed.at,
-        placed.end,
-        model=member.kind is MemberKind.MODEL,
-        kin=[(p.at, p.end) for p in others],
-        lead=passage.lead,
-        tail=passage.tail,
-        own=own,
-    )
-    return Seen(
-        member,
-        placed.hit.text,
-        passage,
+    model = member.kind is MemberKind.MODEL
+    masked = mask(passage.quote, placed.at, placed.end, model=model, lead=passage.lead, tail=passage.tail, own=own)
+    touching = (passage.quote[max(0, placed.at - 1) : placed.at], passage.quote[placed.end : placed.end + 1])
+    sentence = Sentence(
+        member.kind,
         masked,
-        NOTHING,
-        lexicon(),
-        models_beside=tuple(slug for slug in models if slug not in introduced),
-        introduces=meant.member in introduced,
-        kin=bool(kin),
-        kin_introduced=bool(kin & introduced),
-        model_before=any(h.model and not h.ambiguous for h in before),
-        file=placed.hit.release if is_file_name(placed.hit.text) else "",
+        passage.section,
+        passage.zone,
+        passage.heading,
+        passage.before,
+        passage.after,
+        passage.caption if passage.zone is Zone.TABLE else "",
+        touching,
+    )
+    marked = bearers(text, passage.start, placed.hit.start, placed.hit.end)
+    release = placed.hit.release if is_file_name(placed.hit.text) else ""
+    return Seen(
+        member, placed.hit.text, passage, sentence, introduces=meant.member in introduced, file=release, marked=marked
     )
 
 
-def _parse_worthwhile(asked: Sequence[Seen]) -> list[Governor]:
+def _parse_worthwhile(asked: Sequence[Seen]) -> list[Clause]:
     """Parses sentences outside bibliography and tables, each once, the body's first, at most MOST_PARSED."""
     wanted: dict[str, Masked] = {}
     for seen in sorted(asked, key=lambda s: _rank(s.passage)):
         if _rank(seen.passage) < 9 and len(wanted) < MOST_PARSED:
-            wanted.setdefault(seen.masked.text, seen.masked)
-    parsed = dict(zip(wanted, read_grammar(list(wanted.values())), strict=True))
-    return [parsed.get(s.masked.text, NOTHING) for s in asked]
+            wanted.setdefault(seen.sentence.masked.text, seen.sentence.masked)
+    parsed = dict(zip(wanted, read_clauses(list(wanted.values())), strict=True))
+    return [parsed.get(s.sentence.masked.text, NO_CLAUSE) for s in asked]
 
 
 def _rank(passage: Passage) -> int:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.usage.look_alikes import fold_letters
+
 _BRACKETS = re.compile(r"\[\s*[\d][\d\s,;–\-—]*\]|\[[A-Za-z+]{2,8}\d{2}[a-z]?(?:[,;]\s*[A-Za-z+]{2,8}\d{2}[a-z]?)*\]")
 _AUTHORS = re.compile(r"\((?:see |e\.g\.,? |cf\. )?[A-Z][^()]{1,120}?,?\s(?:19|20)\d\d[a-z]?(?:[;,][^()]{0,160})?\)")
 # A citation context may end inside its citation.
@@ -51,7 +53,7 @@ def mask(
     pieces.append(quote[place:])
     if tail:
         pieces.append(" " + tail)
-    text = "".join(pieces)
+    text = fold_letters("".join(pieces))
     if own:
         text = own.sub(r"our \g<0>", text)
     text = _BRACKETS.sub(f" {CITE} ", text)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from citetrail.records.release_files import load_releases
@@ -10,6 +10,7 @@ from citetrail.records.releases import Release, ReleaseRegister
 from citetrail.records.target_files import squeeze
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import MemberKind
+from extractors.usage.look_alikes import folded
 
 # Letters and digits of the Latin script only: Chinese text runs into a name without a space.
 _LETTERS = r"0-9A-Za-z\u00c0-\u024f"
@@ -93,6 +94,8 @@ class Names:
 
     def find(self, text: str, *, most: int = MOST_HITS_A_PAGE) -> list[Hit]:
         """The hits from left to right, longest first where several begin; at most `most`."""
+        printed = text
+        text, places = folded(printed)
         found: list[Hit] = []
         end = 0
         for start in self._candidates().finditer(text):
@@ -104,7 +107,7 @@ class Names:
                 end = hit.end
                 if len(found) >= most:
                     break
-        return found
+        return found if places is None else [_as_printed(hit, printed, places) for hit in found]
 
     def _candidates(self) -> re.Pattern[str]:
         """Places where a name may begin: at a word's start, by its first letters, however far these are apart."""
@@ -168,6 +171,12 @@ def _any_of(starts: Iterable[str]) -> str:
 
 def _hit(start: int, end: int, text: str, name: Name, version: str = "") -> Hit:
     return Hit(start, end, text, name.member, name.ambiguous, name.model, name.release, version)
+
+
+def _as_printed(hit: Hit, printed: str, places: Sequence[int]) -> Hit:
+    """A hit in the folded text as one in the text as printed."""
+    start, end = places[hit.start], places[hit.end - 1] + 1
+    return replace(hit, start=start, end=end, text=printed[start:end])
 
 
 def _is_version(node: _Node, rest: str, *, glued: bool) -> bool:

@@ -75,6 +75,10 @@ class ReleaseFacts:
         self._package = {p.slug: p for p in register.packages}
         self.mixed = {r.model for r in register.releases if self.of_release(r).membership is not Membership.FAMILY}
 
+    def is_own(self, dataset: str) -> bool:
+        """Whether a dataset beside the families is this target's own: "VGGFace2" to the target VGGFace2."""
+        return squeeze(dataset) in self._members
+
     def of_release(self, release: Release, printed: str = "") -> Standing:
         """A release by the data that its makers name; `printed` is how the paper names it."""
         label = printed or (release.names or release.cased)[0]
@@ -217,7 +221,7 @@ class DocumentReleases:
         slug, printed = self._release_at(one, end)
         said = said_data(
             self._find(names_of(self._target), one.sentence),
-            self._find(self._facts.datasets, one.sentence),
+            [h for h in self._find(self._facts.datasets, one.sentence) if not self._facts.is_own(h.member)],
             one.sentence,
             one.at,
             end,

@@ -9,10 +9,10 @@ from citetrail.records.target_files import squeeze
 from citetrail.records.targets import Member, Target
 from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.cited_members import Bibliography
-from extractors.usage.lexicon import lexicon
 from extractors.usage.member_names import Hit
 from extractors.usage.passages import Placed, fold
 from extractors.usage.releases import NOT_SAID, DocumentReleases, Membership, Standing, Told
+from extractors.usage.version_words import tells, without
 
 # How far from the name the words of a cleaned version are looked for, in characters.
 NEAR = 110
@@ -148,7 +148,7 @@ class Resolver:
     def _uncertain(self, placed: Placed) -> str:
         """ "a cleaned MS1M": somebody's version, and nothing tells whose."""
         near = placed.passage.quote[max(0, placed.at - 40) : placed.end + 40]
-        cleaned = lexicon().finds("derive.some_version", near) and not self._own_cleaning(placed)
+        cleaned = tells("some_version", near) and not self._own_cleaning(placed)
         return SOME_VERSION if cleaned else ""
 
     def _cue(self, placed: Placed, member: Member) -> str | None:
@@ -157,7 +157,7 @@ class Resolver:
         # A name may be its own cue ("resnet50_ft"); a model's data is often named a sentence before or after.
         around = [passage.quote[: placed.at] + " " + passage.quote[placed.end :], placed.hit.text]
         # A model trained on something else is not the one of the sentence before.
-        if member.kind is MemberKind.MODEL and not lexicon().finds("train.other_data", passage.quote):
+        if member.kind is MemberKind.MODEL and not tells("other_data", passage.quote):
             around += [passage.before, passage.after]
         for text in around:
             if pattern and (found := pattern.search(text)):
@@ -170,15 +170,15 @@ class Resolver:
         if open_cues is None or not open_cues.fullmatch(cue) or member.parent in self._explicit:
             return False
         near = f"{placed.passage.before} {placed.passage.quote} {placed.passage.after}"
-        return lexicon().finds("train.other_release", near) is not None
+        return tells("other_release", near)
 
     def _is_refined_parent(self, hit: Hit) -> bool:
         """ "refined MS-Celeb-1M": the parent's name with a word, which siblings share."""
         parent = self.target.member(hit.member).parent
-        if parent is None or not lexicon().finds("derive.generic", hit.text):
+        if parent is None or not tells("generic", hit.text):
             return False
         printed = hit.text.removesuffix(hit.version)
-        key = squeeze(lexicon().patterns["derive.generic"].sub("", printed))
+        key = squeeze(without("generic", printed))
         return any(key in (name, f"ed{name}", f"e{name}", f"{name}ed", f"{name}e") for name in self._names(parent))
 
     def _names(self, slug: str) -> set[str]:
@@ -204,9 +204,7 @@ class Resolver:
 
     def _own_cleaning(self, placed: Placed) -> bool:
         passage = placed.passage
-        return any(
-            lexicon().finds("derive.own_cleaning", t) for t in (passage.quote, passage.before, passage.after) if t
-        )
+        return any(tells("own_cleaning", t) for t in (passage.quote, passage.before, passage.after) if t)
 
     def _child(self, placed: Placed, member: Member) -> Meant | None:
         """A parent's name that means a version of it."""
@@ -224,7 +222,7 @@ class Resolver:
         near = quote[max(0, placed.at - NEAR) : placed.end + NEAR]
         # The row below tells of another set.
         wide = quote if passage.zone is Zone.TABLE else f"{quote} {passage.after}"
-        cleaned = lexicon().finds("derive.cleaning", near) is not None
+        cleaned = tells("cleaning", near)
         if not self._own_cleaning(placed) and (sized := self._by_size(placed, children, wide)):
             return sized
         for child in children:

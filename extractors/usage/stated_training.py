@@ -78,6 +78,7 @@ def _replaced(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
     place = 0
     for start, end, word in sorted(spans):
         if start >= place:
-            pieces += [text[place:start], word]
+            # The number of a footnote behind a name ("MS-Celeb-1M3") would make another number of the word's.
+            pieces += [text[place:start], word, " " if text[end : end + 1].isdigit() else ""]
             place = end
     return " ".join("".join([*pieces, text[place:]]).split())

@@ -88,7 +88,7 @@ def _affiliations(target: str, paper: Paper, reading: Reading, found: Assessment
             "evidence_id": quote.id if quote else None,
         }
         for index, match in enumerate(affiliation.matches):
-            organisation = match.organisation
+            organisation, place = match.organisation, match.place
             told = {
                 "match": index,
                 "organisation_id": organisation.id if organisation else None,
@@ -96,6 +96,11 @@ def _affiliations(target: str, paper: Paper, reading: Reading, found: Assessment
                 "country": match.country or (organisation.country if organisation else None),
                 "method": match.method,
                 "score": match.score,
+                "city": place.city if place else None,
+                "lat": place.lat if place else None,
+                "lng": place.lng if place else None,
+                "precision": place.precision if place else None,
+                "place_basis": place.basis if place else None,
             }
             rows.append(common | told)
     return rows

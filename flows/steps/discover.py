@@ -8,17 +8,20 @@ from sqlalchemy import Connection, select
 
 from citetrail.records.papers import FoundPaper
 from citetrail.records.vocabulary import Source
-from citetrail.store.add_papers import Added, add_papers
+from citetrail.store.add_papers import Added, add_papers, refresh_papers
 from citetrail.store.engine import now, writing
 from citetrail.store.sql import upsert
 from citetrail.store.tables import paper_keys, queries, sightings
-from citetrail.store.work import mark_promising
+from citetrail.store.work import mark_promising, without_address
 from flows.steps.run_context import Context, recorded
 from spiders.discovery import Found, QueryDone
 from spiders.discovery import discover as run_queries
+from spiders.look_again import look_again
 from spiders.search_names import naming
 
 BATCH = 200
+# Papers without an address that one run looks up again: ten requests.
+LOOK_AGAIN_AT_MOST = 5_000
 
 
 @dataclass(slots=True)
@@ -75,7 +78,18 @@ def discover(context: Context) -> Discovered:
                 _save(context, waiting, result, counts, event)
                 result.queries.append(event)
         _save(context, waiting, result, counts)
+        _look_again(context)
     return result
+
+
+def _look_again(context: Context) -> None:
+    """Papers without an address may have one by now, or were told without it."""
+    with context.engine.connect() as connection:
+        ids = without_address(connection, context.target.slug, LOOK_AGAIN_AT_MOST)
+    found = look_again(context.settings, ids) if ids else []
+    if found:
+        with writing(context.engine) as connection:
+            refresh_papers(connection, context.target.slug, found, now())
 
 
 class _KnownPapers:

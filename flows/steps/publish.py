@@ -39,7 +39,7 @@ def publish_provisional(context: Context) -> Published:
     One that the checks stops is told, and ends nothing else.
     """
     settings = context.settings
-    publisher = Publisher(settings.publisher, settings.corrections)
+    publisher = Publisher(settings.publisher, settings.corrections, settings.author_names)
     out = provisional_folder(context)
     sweep(out)
     with context.engine.connect() as connection:

@@ -24,8 +24,9 @@ def main(folder: Path) -> None:
     settings = services.ValidationSettings(
         rocrate_uri=str(folder),
         profile_identifier="ro-crate-1.2",
+        # Both ask the context at its address whether a term stands in it; the first also reports that as an issue.
+        skip_checks=["ro-crate-1.2_4.1", "ro-crate-1.2_4.2"],
         requirement_severity=models.Severity.REQUIRED,
-        **json.loads(sys.argv[2]),
     )
     result = services.validate(settings)
     crate = ROCrate(str(folder))

@@ -50,7 +50,7 @@ def test_followthemoney_keeps_every_value(read_by: Reader, release: Path) -> Non
 
 
 def test_the_crate_is_valid_and_lists_every_file(read_by: Reader, release: Path) -> None:
-    found = read_by("ro-crate", "read_crate.py", release, json.dumps({}))
+    found = read_by("ro-crate", "read_crate.py", release)
     assert found["issues"] == []
     files = {p.relative_to(release).as_posix(): p for p in release.rglob("*") if p.is_file()}
     assert set(found["files"]) == set(files) - {"ro-crate-metadata.json"}

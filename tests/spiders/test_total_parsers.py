@@ -89,7 +89,7 @@ def asked(url: str, payload: Any) -> Any:
 
 CITATIONS = asked(f"/graph/v1/paper/{SEED.s2_id}/citations", None)
 SNIPPETS = asked("/graph/v1/snippet/search", None)
-SLOW = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def rows_of(events: list[Event], source: Source) -> set[str]:
@@ -116,7 +116,7 @@ def test_a_page_of_citations(target: Target, path: Path, odd: Any, drop: bool) -
     touched = CITATIONS["data"][path[1]]["citingPaper"] if len(path) > 1 and path[0] == "data" else None
     lost = whole - rows_of(events, Source.S2_CITATIONS)
     if path == ("data",):
-        assert any(e.failure for e in events if isinstance(e, QueryDone))
+        assert any(e.failure or e.shortfall for e in events if isinstance(e, QueryDone))
     elif touched is None:
         assert not lost
     else:
@@ -137,7 +137,8 @@ def test_an_answer_of_the_full_text_search(target: Target, path: Path, odd: Any,
     )
     plain = [e for e in events if isinstance(e, Found)]
     if path == ("data",):
-        assert any(e.failure for e in events if isinstance(e, QueryDone))
+        # A list of nothing readable is an answer; anything else is none.
+        assert (isinstance(odd, list) and not drop) or any(e.failure for e in events if isinstance(e, QueryDone))
     elif len(path) > 1 and path[0] == "data":
         others = {str(r["paper"]["corpusId"]) for i, r in enumerate(SNIPPETS["data"]) if i != path[1]}
         assert others <= {e.paper.corpus_id for e in plain}

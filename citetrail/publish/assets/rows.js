@@ -62,7 +62,10 @@ async function show() {
   shown = { table, filters, rows, from: 0 };
   drawFilters(wanted);
   at("head").replaceChildren(element("tr", {}, ...columns.map((name) => element("th", { scope: "col", title: about.columns[name] }, name))));
-  draw();
+  const wantedNames = new Set(columns.map((name) => pointsAt(name).split(".")[0]));
+  if (columns.includes("entity")) { wantedNames.add("papers"); wantedNames.add("organisations"); }
+  await Promise.all([...wantedNames].filter((name) => NAMES[name]).map(nameTable));
+  if (shown.rows === rows) draw();
 }
 
 function drawFilters(wanted) {
@@ -75,15 +78,56 @@ function drawFilters(wanted) {
   }));
 }
 
-function cell(name, value) {
+// Names of what identifiers point at: the script of the table that holds them is loaded once a table is shown.
+const NAMES = { papers: "title", organisations: "name", members: "name", markers: "name" };
+const named = new Map();
+async function nameTable(table) {
+  if (named.has(table)) return;
+  named.set(table, new Map());
+  let rows;
+  try { rows = await load(table); } catch { return; } // the identifiers stay
+  const columns = Object.keys(described[table].columns);
+  const [key, name] = [columns.indexOf(described[table].key), columns.indexOf(NAMES[table])];
+  for (const row of rows) named.get(table).set(String(row[key]), row[name]);
+}
+
+// Where a column points: by the tables' own keys, and where one column holds keys of several tables.
+function pointsAt(name) {
+  const about = described[shown.table];
+  if (about.refers[name]) return about.refers[name];
+  if (name === "evidence_ids") return "evidence.evidence_id";
+  if (name === "claim_id" || name === "sector_claim_id") return "decisions.claim_id";
+  if (name === "decision_ids" || name === "undoes") return "decisions.decision_id";
+  if (name === "paper_id" && shown.table !== "papers") return "papers.paper_id";
+  if (["organisation_id", "parent"].includes(name) && shown.table !== "organisations" && name !== "parent") return "organisations.organisation_id";
+  if (name === "members") return "members.member";
+  return "";
+}
+
+function entityTable(row) {
+  const columns = Object.keys(described[shown.table].columns);
+  const kind = row[columns.indexOf("entity_kind")];
+  return kind === "paper" ? "papers.paper_id" : "organisations.organisation_id";
+}
+
+function linkText(table, id, number) {
+  if (table === "evidence") return fill(words.quotation, { n: number + 1 });
+  if (table === "decisions") return words.votes;
+  return (named.get(table) && named.get(table).get(id)) || id;
+}
+
+function cell(name, value, row) {
   const about = described[shown.table];
   const made = element("td", {});
   if (value === null) return made;
-  const reference = about.refers[name] || (name === "evidence_ids" ? "evidence.evidence_id" : name === "claim_id" ? "decisions.claim_id" : "");
+  const reference = name === "entity" ? entityTable(row) : pointsAt(name);
   if (reference) {
     const [table, key] = reference.split(".");
     const ids = about.many.includes(name) ? String(value).split(";") : [String(value)];
-    made.append(element("a", { href: `#${table}?${new URLSearchParams({ [key]: ids.join("|") })}` }, ids.join(" ")));
+    ids.forEach((id, n) => {
+      const link = element("a", { href: `#${table}?${new URLSearchParams({ [key]: id })}`, title: id }, linkText(table, id, n));
+      made.append(n ? "; " : "", link);
+    });
   } else if (/^https?:\/\/\S+$/.test(value)) {
     made.append(element("a", { href: value, rel: "noopener noreferrer" }, value));
   } else made.append(String(value));
@@ -94,7 +138,7 @@ function draw() {
   const columns = Object.keys(described[shown.table].columns);
   const { rows, from } = shown;
   const last = Math.min(from + PAGE, rows.length);
-  at("body").replaceChildren(...rows.slice(from, last).map((row) => element("tr", {}, ...row.map((value, n) => cell(columns[n], value)))));
+  at("body").replaceChildren(...rows.slice(from, last).map((row) => element("tr", {}, ...row.map((value, n) => cell(columns[n], value, row)))));
   at("count").textContent = fill(words.rows, { from: rows.length ? from + 1 : 0, to: last, all: rows.length.toLocaleString("en") });
   const step = (text, to, off) => {
     const button = element("button", { type: "button", disabled: off }, text);

@@ -346,6 +346,7 @@
   async function sendAgain() {
     await unsent.ready;
     const [first] = unsent.all();
+    if (!first) tell();
     if (!first || sending) return;
     if (busy) {
       setTimeout(sendAgain, RETRY_MS);
@@ -448,6 +449,7 @@
   });
   document.addEventListener("DOMContentLoaded", () => {
     arrived(document);
+    tell();
     sendAgain();
     setInterval(renew, LEASE_MS);
     const keys = document.getElementById("keys-on");

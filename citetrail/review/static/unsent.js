@@ -10,6 +10,8 @@ const unsent = (() => {
   const store = sealing ? localStorage : sessionStorage;
   const kept = []; // { name, path, body, token, sealed }
   let made = 0;
+  const found = Object.keys(store).filter((name) => keepId && name.startsWith(PREFIX)).sort();
+  let unread = found.length;
 
   const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const textOf = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
@@ -56,14 +58,14 @@ const unsent = (() => {
   }
 
   async function load() {
-    const names = Object.keys(store).filter((name) => keepId && name.startsWith(PREFIX));
-    for (const name of names.sort()) {
+    for (const name of found) {
       try {
         const { path, body } = await open(store.getItem(name));
         kept.push({ name, path, body, token: tokenOf(body), sealed: Promise.resolve() });
       } catch {
         // Sealed with a key that is no longer ours: it stays, unreadable.
       }
+      unread -= 1;
     }
     const old = JSON.parse(localStorage.getItem(OLD) || "[]");
     for (const each of old.filter((each) => each.reviewer === reviewer)) remember(each.path, each.body);
@@ -77,7 +79,7 @@ const unsent = (() => {
     forget,
     tokenOf,
     all: () => [...kept],
-    count: () => kept.length,
+    count: () => kept.length + unread,
     ready: load(),
     sealed: () => Promise.all(kept.map((each) => each.sealed)),
   };

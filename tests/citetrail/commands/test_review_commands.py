@@ -1,15 +1,22 @@
 """`citetrail reviewers` and `citetrail decisions` as they are typed."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from sqlalchemy import select
 from typer.testing import CliRunner
 
 from citetrail.commands.main import app
+from citetrail.commands.user_errors import UserError
 from citetrail.records.settings import Settings
-from citetrail.store.engine import open_store
+from citetrail.records.vocabulary import Vote
+from citetrail.store.decision_chain import verify
+from citetrail.store.decision_log import Ballot, decide
+from citetrail.store.engine import open_store, writing
 from citetrail.store.review_policies import wants_two
+from citetrail.store.tables import claims
 from tests.synthetic import fill
 
 
@@ -89,3 +96,63 @@ def test_a_dry_run_changes_nothing(var: Path, tmp_path: Path) -> None:
     assert run("decisions", "import", "--dry-run", str(sheet)).output.startswith("1 decisions would be added")
     out = run("decisions", "export").output
     assert len(out.strip().splitlines()) == 1
+
+
+def decided(var: Path) -> str:
+    """Two decisions on two claims; returns the head of the log."""
+    engine = open_store(Settings(var=var))
+    fill(engine, 3)
+    with writing(engine) as connection:
+        for claim in connection.execute(select(claims).order_by(claims.c.id).limit(2)).all():
+            decide(connection, Ballot(f"token-{claim.id}", claim.id, "ada", Vote.ACCEPT, claim.evidence_hash))
+        head = verify(connection).head
+    engine.dispose()
+    return head
+
+
+def test_the_log_is_verified_against_a_head_printed_earlier(var: Path) -> None:
+    head = decided(var)
+    alone = run("decisions", "verify")
+    assert alone.exit_code == 0
+    assert head in alone.output
+    assert "proves nothing against whoever computed the chain anew" in alone.output
+    against = run("decisions", "verify", "--head", head.upper())
+    assert "2 decisions are as they were when that head was printed" in against.output
+    other = run("decisions", "verify", "--head", "f" * 64)
+    assert other.exit_code == 1
+    assert "is not in the chain" in other.output
+    assert "64 hexadecimal digits" in str(run("decisions", "verify", "--head", "x").exception)
+
+
+def test_what_no_head_covers_is_said_to_be_unproven(var: Path) -> None:
+    head = decided(var)
+    with writing(open_store(Settings(var=var))) as connection:
+        claim = connection.execute(select(claims).order_by(claims.c.id.desc())).first()
+        assert claim is not None
+        decide(connection, Ballot("a-later-token", claim.id, "ada", Vote.REJECT, claim.evidence_hash))
+    told = run("decisions", "verify", "--head", head).output
+    assert "1 later ones are not covered by it: unproven." in told
+
+
+def test_a_broken_log_is_named_and_ends_with_one(var: Path) -> None:
+    decided(var)
+    with sqlite3.connect(var / "citetrail.sqlite") as raw:
+        raw.execute("DROP TRIGGER decisions_no_update")
+        raw.execute("UPDATE decisions SET vote = 'reject' WHERE id = 1")
+    told = run("decisions", "verify")
+    assert told.exit_code == 1
+    assert "decision 1 (link 1) is not what it was" in told.output
+
+
+def test_a_file_in_an_unnamed_encoding_is_refused_whole(var: Path, tmp_path: Path) -> None:
+    decided(var)
+    with open_store(Settings(var=var)).connect() as connection:
+        claim = connection.scalars(select(claims.c.id).order_by(claims.c.id.desc())).first()
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_bytes(f"claim_id;reviewer;vote;note\r\n{claim};bo;Accept;geprüft\r\n".encode("windows-1252"))
+    refused = run("decisions", "import", str(sheet))
+    assert isinstance(refused.exception, UserError)
+    assert "--encoding windows-1252" in str(refused.exception)
+    assert "1 decisions added" in run("decisions", "import", str(sheet), "--encoding", "windows-1252").output
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n", "utf-8")
+    assert "no column claim_id" in str(run("decisions", "import", str(tmp_path / "other.csv")).exception)

@@ -246,6 +246,11 @@ def _organisation(key: str, name: str, sector: str, **more: Any) -> dict[str, An
     return row | more
 
 
+# A branch that prints its own city; rows of readings before places were told have none.
+SINGAPORE = {"city": "Singapore", "lat": 1.28967, "lng": 103.85007, "precision": "city", "place_basis": "printed"}
+NOT_TOLD = dict.fromkeys(SINGAPORE)
+
+
 def _put_organisations(put: Any) -> None:
     listed = [
         {"organisation": "ct:navy", "list": "Example List", "since": "2022-01-01", "until": "", "citation": "1 EX 1"},
@@ -298,6 +303,7 @@ def _put_organisations(put: Any) -> None:
         ("a", 0, "university", "Dept. of Faces, University of Examples, Berlin, Germany", "DE"),
         ("b", 0, "company", "=Example Vision GmbH, Berlin", "DE"),
         ("b", 1, "university", "University of Examples", "DE"),
+        ("b", 2, "company", "Example Vision Asia, Singapore", "SG"),
         ("e", 0, "navy", "Example Naval Laboratory, Norfolk, VA, USA", "US"),
         ("g", 0, "border", "Border Guard of Examplia", "FR"),
         ("h", 0, "nowhere", "Institute without a Place", None),
@@ -340,7 +346,8 @@ def _put_organisations(put: Any) -> None:
                 "note": "",
                 "authors": ["Ada Example"],
                 "evidence_id": text["id"],
-            },
+            }
+            | (SINGAPORE if country == "SG" else NOT_TOLD),
         )
     put(
         tables.evidence,

@@ -5,7 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from citetrail.store.engine import writing
+from citetrail.store.tables import affiliations
+from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.invented import NASTY
 
 pytestmark = pytest.mark.browser
@@ -21,12 +25,16 @@ def test_the_map_shows_each_place_and_what_is_known_of_it(provisional: Path, ope
     page = open_page(provisional / "map.html")
     assert markers(page) == [
         "Berlin: 2 papers, 2 organisations (Commercial, Academic)",
-        "Example Naval Laboratory: 1 paper (Military)",
-        "Somewhere in France: 1 paper, 1 organisation (Government) · machine claim, not confirmed",
+        "Example Naval Laboratory, Norfolk: 1 paper (Military)",
+        "Example Vision GmbH, Singapore: 1 paper (Commercial)",
     ]
-    assert page.locator("#summary").inner_text() == "5 papers · 5 organisations · 3 countries"
-    assert "1 organisation has no known place" in page.locator("#lost").inner_text()
-    assert page.locator(".mark.hollow").count() == 1, "hollow where only the country is known"
+    assert page.locator("#summary").inner_text() == "5 papers · 6 organisations · 4 countries"
+    beside = page.locator("#lost button")
+    assert beside.inner_text() == "3 without a known city, not drawn on the map"
+    beside.click()
+    told = page.locator("#panel .organisation").all_inner_texts()
+    assert any("Border Guard of Examplia" in t and "France" in t for t in told), "listed beside the map"
+    assert len(told) == 3
     assert page.locator(".mark.military").count() == 2, "in the legend and on the map"
 
 
@@ -67,11 +75,83 @@ def test_a_city_opens_the_list_of_its_organisations(verified: Path, open_page: O
     assert NASTY in page.locator("#panel h3 a").inner_text(), "markup in a title is text"
 
 
+def test_the_panel_prints_the_affiliation_with_its_authors_and_the_page_of_the_quotation(
+    provisional: Path, open_page: Open
+) -> None:
+    page = open_page(provisional / "map.html")
+    page.get_by_role("button", name="Example Vision GmbH, Singapore").click()
+    panel = page.locator("#panel")
+    assert panel.locator(".printed q").all_inner_texts() == ["Example Vision Asia, Singapore"], "no other branch"
+    assert panel.locator(".printed").inner_text().startswith("Ada Example:")
+    assert "Bo “Quote” O'Neil" in panel.locator(".authors").inner_text()
+    assert "as the papers print it" in panel.inner_text()
+    assert "Seat" in panel.locator("dl").inner_text()
+    assert "Berlin, Germany" in panel.locator("dl").inner_text()
+    panel.get_by_role("button", name="Berlin, Germany").click()
+    assert "the organisation’s seat" in panel.inner_text()
+
+
+def test_the_clicked_marker_stays_in_sight(verified: Path, open_page: Open) -> None:
+    for width, height in SIZES:
+        page = open_page(verified / "map.html", width=width, height=height)
+        page.locator(".marker[aria-label*=Norfolk]").dispatch_event("click")
+        marker = page.locator(".marker[aria-label*=Norfolk]").bounding_box()
+        stage, panel = page.locator("#map").bounding_box(), page.locator("#panel").bounding_box()
+        middle = marker["x"] + marker["width"] / 2, marker["y"] + marker["height"] / 2
+        assert stage["x"] < middle[0] < stage["x"] + stage["width"]
+        assert stage["y"] < middle[1] < stage["y"] + stage["height"]
+        inside = panel["x"] < middle[0] < panel["x"] + panel["width"] and panel["y"] < middle[1]
+        assert not inside, f"under the panel at {width} pixels"
+
+
+def test_the_panel_closes_when_a_filter_takes_its_marker_away(verified: Path, open_page: Open) -> None:
+    page = open_page(verified / "map.html")
+    page.get_by_role("button", name="Example Naval Laboratory").click()
+    page.get_by_role("combobox", name="Country", exact=True).select_option("DE")
+    assert page.locator("#panel").is_hidden()
+    assert "org=" not in page.evaluate("location.hash")
+
+
+@pytest.mark.parametrize(
+    "words", ["recognising people at sea", "ada example", "features are used as they are", "vision asia"]
+)
+def test_find_looks_through_titles_authors_quotations_and_printed_words(
+    words: str, provisional: Path, open_page: Open
+) -> None:
+    page = open_page(provisional / "map.html")
+    page.get_by_label("Find").fill("no such words at all")
+    assert page.locator("#summary").inner_text() == "Nothing matches these filters"
+    page.get_by_label("Find").fill(words)
+    assert "paper" in page.locator("#summary").inner_text(), words
+
+
+def test_a_cluster_is_named_by_its_places(store: InventedStore, tmp_path: Path, open_page: Open) -> None:
+    near = {"country": "DE", "city": "Potsdam", "lat": 52.4, "lng": 13.06}
+    with writing(store.engine) as connection:
+        connection.execute(update(affiliations).where(affiliations.c.country == "SG").values(**near))
+    page = open_page(store.publish(tmp_path / "out").path / "map.html", "at=1,20,0")
+    assert any(label.startswith("Berlin, Potsdam: 2 papers, 3 organisations") for label in markers(page))
+    page.get_by_role("button", name="Berlin, Potsdam").click()
+    told = page.locator("#panel .organisation").all_inner_texts()
+    assert sum("Potsdam, Germany" in t for t in told) == 1, "each with its own city"
+
+
+def test_the_printed_map_keeps_all_continents(provisional: Path, open_page: Open) -> None:
+    page = open_page(provisional / "map.html", "at=6,52,13")
+    assert len(markers(page)) == 1, "the screen shows Berlin alone"
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert len(markers(page)) == 3
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert len(markers(page)) == 1
+    assert "at=6," in page.evaluate("location.hash"), "the screen is as it was"
+
+
 def test_filters_are_kept_in_the_address(provisional: Path, open_page: Open) -> None:
     page = open_page(provisional / "map.html")
     page.get_by_role("button", name="Military", exact=True).click()
     assert page.evaluate("location.hash") == "#sector=military"
-    assert markers(page) == ["Example Naval Laboratory: 1 paper (Military)"]
+    assert markers(page) == ["Example Naval Laboratory, Norfolk: 1 paper (Military)"]
     page.get_by_role("button", name="Government", exact=True).click()
     assert page.evaluate("location.hash") == "#sector=military,government"
     page.get_by_role("button", name="Clear filters").click()
@@ -79,7 +159,7 @@ def test_filters_are_kept_in_the_address(provisional: Path, open_page: Open) -> 
         ("Country", "DE", 2),
         ("Used", "example-model", 1),
         ("How", "trained_on", 1),
-        ("Status", "provisional", 1),
+        ("Status", "provisional", 2),
         ("From", "2021", 2),
         ("To", "2018", 1),
     ):
@@ -94,7 +174,8 @@ def test_filters_are_kept_in_the_address(provisional: Path, open_page: Open) -> 
 
 def test_an_address_opens_the_same_view(provisional: Path, open_page: Open) -> None:
     page = open_page(provisional / "map.html", "sector=government&country=FR&status=provisional")
-    assert len(markers(page)) == 1
+    assert markers(page) == []
+    assert page.locator("#lost button").inner_text().startswith("1 without a known city")
     assert page.get_by_role("combobox", name="Country").input_value() == "FR"
     assert page.get_by_role("button", name="Military", exact=True).get_attribute("aria-pressed") == "false"
     page = open_page(provisional / "map.html", "org=ct:university")
@@ -123,7 +204,7 @@ def test_the_table_holds_the_same_rows(provisional: Path, open_page: Open) -> No
     page = open_page(provisional / "map.html")
     page.get_by_role("button", name="Table", exact=True).click()
     names = page.locator("#table tbody th").all_inner_texts()
-    assert len(names) == 5, "also the organisation without a place"
+    assert len(names) == 7, "also what has no place; an organisation at two places stands twice"
     page.get_by_role("button", name="Organisation", exact=True).click()
     names = page.locator("#table tbody th").all_inner_texts()
     assert names == sorted(names)
@@ -160,6 +241,17 @@ def test_a_number_leads_to_its_rows(verified: Path, open_page: Open) -> None:
     page.wait_for_function("document.querySelectorAll('#body tr').length === 9")
     page.locator("nav a", has_text="Evidence").click()
     page.wait_for_function("document.getElementById('title').textContent === 'Evidence'")
+
+
+def test_the_tables_name_what_identifiers_point_at(provisional: Path, open_page: Open) -> None:
+    page = open_page(provisional / "rows.html", "affiliations")
+    told = page.locator("#body").inner_text()
+    assert "Example Naval Laboratory" in told
+    assert "Recognising People at Sea" in told
+    assert "ct:navy" not in told
+    assert page.locator("#body a[title='ct:navy']").first.inner_text() == "Example Naval Laboratory"
+    page = open_page(provisional / "rows.html", "uses")
+    assert "quotation 1" in page.locator("#body").inner_text()
 
 
 def test_the_report_can_be_read_without_scripts(verified: Path, browser: Any) -> None:

@@ -1,5 +1,6 @@
 """The checks: a release that breaks a rule is not written, and all that is wrong is said at once."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, text, update
 
-from citetrail.publish import checks, checks_process
+from citetrail.publish import checks, checks_places, checks_process
 from citetrail.publish.assertions import AssertionsError, load
 from citetrail.publish.basemap import countries
 from citetrail.publish.checks import ChecksFailed
@@ -94,7 +95,7 @@ def test_all_failures_are_listed_together(store: InventedStore, tmp_path: Path) 
     move_abroad(store)
     alter_page(store)
     failures = refused(store, tmp_path / "out")
-    assert len(failures) == 2
+    assert len(failures) == 3, "the seat, what stands there, the quotation"
     told = rules(tmp_path, "[counts]\nuses = { min = 100 }\npapers = { max = 2 }\n")
     failures = refused(store, tmp_path / "out", assertions=told)
     assert failures == ["uses has 4 rows, the least is 100", "papers has 9 rows, the most is 2"]
@@ -176,10 +177,28 @@ def test_places_in_countries(country: str, lng: float, lat: float, inside: bool)
     assert countries()[country].contains(lng, lat) is inside
 
 
-def test_the_middle_of_a_country_lies_in_it() -> None:
-    for code in ("US", "CN", "FR", "BR", "IN", "DE", "GB", "KR", "IL", "SG"):
-        country = countries()[code]
-        assert country.contains(*country.middle()), code
+def test_a_point_in_another_country_than_its_affiliation_stops_the_release(
+    store: InventedStore, tmp_path: Path
+) -> None:
+    """The marker of a branch printed in Singapore must not stand in Norfolk."""
+    branch = tables.affiliations.c.country == "SG"
+    change(store, tables.affiliations, branch, lat=36.85, lng=-76.29)
+    with pytest.raises(ChecksFailed, match=r"is not in SG"):
+        store.publish(tmp_path / "out", provisional=True)
+
+
+def test_a_marker_in_another_country_than_its_affiliations_is_told() -> None:
+    release = sqlite3.connect(":memory:")
+    release.executescript(
+        "CREATE TABLE affiliations (affiliation_id, paper_id, country, marker_id);"
+        "CREATE TABLE markers (marker_id, country); CREATE TABLE papers (paper_id, countries);"
+        "INSERT INTO affiliations VALUES ('a1', 'p1', 'SG', 'm1'), ('a2', 'p1', 'DE', 'm2');"
+        "INSERT INTO markers VALUES ('m1', 'DE'), ('m2', 'DE'); INSERT INTO papers VALUES ('p1', 'DE');"
+    )
+    told = list(checks_places._contradicted(release))
+    assert len(told) == 2
+    assert "a1 is in SG, its marker in DE" in told[0]
+    assert "p1 says DE, its affiliations DE;SG" in told[1]
 
 
 def test_a_large_release_is_checked_by_another_process(

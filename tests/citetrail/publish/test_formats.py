@@ -171,11 +171,56 @@ def test_geojson_is_rfc_7946(provisional: Path) -> None:
             assert -180 <= lng <= 180
             assert -90 <= lat <= 90
     assert "crs" not in collection
-    assert features["ct:nowhere"]["geometry"] is None
-    assert features["ct:nowhere"]["properties"]["geo_precision"] == "none"
-    assert features["ct:border"]["properties"]["geo_precision"] == "country"
-    assert features["ct:border"]["properties"]["status"] == "provisional"
-    assert features["ct:navy"]["geometry"]["coordinates"] == [-76.29, 36.85], "longitude first"
+    by_place = {(f["properties"]["organisation_id"], f["properties"]["city"]): f for f in features.values()}
+    assert by_place["ct:nowhere", None]["geometry"] is None
+    assert by_place["ct:nowhere", None]["properties"]["geo_precision"] == "none"
+    border = by_place["ct:border", None]
+    assert border["geometry"] is None, "the middle of a country is no place of an organisation"
+    assert border["properties"]["geo_precision"] == "country"
+    assert border["properties"]["status"] == "provisional"
+    assert by_place["ct:navy", "Norfolk"]["geometry"]["coordinates"] == [-76.29, 36.85], "longitude first"
+    branch = by_place["ct:company", "Singapore"]["properties"]
+    assert (branch["country"], branch["place_basis"], branch["seat_country"]) == ("SG", "printed", "DE")
+
+
+def test_geojson_properties_have_one_type_whichever_feature_comes_first(provisional: Path) -> None:
+    """Text, numbers and nulls alone: a list that is empty first becomes JSON text in programs that guess."""
+    kinds: dict[str, set[str]] = {}
+    for feature in json.loads((provisional / "map.geojson").read_text(encoding="utf-8"))["features"]:
+        for name, value in feature["properties"].items():
+            kinds.setdefault(name, set()).add(type(value).__name__)
+    assert {name: found - {"NoneType"} for name, found in kinds.items() if len(found - {"NoneType"}) > 1} == {}
+    assert set().union(*kinds.values()) <= {"str", "int", "float", "NoneType"}
+    assert kinds["flags"] == {"str", "NoneType"}
+
+
+def test_markers_affiliations_papers_and_map_name_one_set_of_countries(provisional: Path) -> None:
+    in_papers = {c for r in rows(provisional, "papers") for c in r["countries"].split(";") if c}
+    in_affiliations = {r["country"] for r in rows(provisional, "affiliations")} - {""}
+    in_markers = {r["country"] for r in rows(provisional, "markers")} - {""}
+    features = json.loads((provisional / "map.geojson").read_text(encoding="utf-8"))["features"]
+    on_map = {f["properties"]["country"] for f in features} - {None}
+    assert in_papers == in_affiliations == in_markers == on_map == {"DE", "FR", "SG", "US"}
+
+
+def test_an_affiliation_has_its_own_place_and_the_organisation_its_seat(provisional: Path) -> None:
+    found = {r["raw"]: r for r in rows(provisional, "affiliations")}
+    branch = found["Example Vision Asia, Singapore"]
+    assert (branch["country"], branch["city"], branch["precision"], branch["place_basis"]) == (
+        "SG",
+        "Singapore",
+        "city",
+        "printed",
+    )
+    assert float(branch["lat"]) == 1.28967
+    home = next(r for raw, r in found.items() if "=Example Vision GmbH" in raw)
+    assert (home["city"], home["place_basis"]) == ("Berlin", "seat"), "nothing was told by the reading: the seat"
+    assert home["marker_id"] != branch["marker_id"]
+    seats = {r["organisation_id"]: r["country"] for r in rows(provisional, "organisations")}
+    assert seats["ct:company"] == "DE"
+    nobody = found["Group 7"]
+    marker = next(r for r in rows(provisional, "markers") if r["marker_id"] == nobody["marker_id"])
+    assert (marker["organisation_id"], marker["name"]) == ("", "Group 7"), "words stand for themselves"
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -185,9 +230,9 @@ def test_the_map_opens_in_a_geographic_program(provisional: Path) -> None:
 
     about, _, shapes, columns = read(provisional / "map.geojson")
     collection = json.loads((provisional / "map.geojson").read_text(encoding="utf-8"))
-    features = {f["properties"]["name"]: f["geometry"] for f in collection["features"]}
+    features = {f["id"]: f["geometry"] for f in collection["features"]}
     assert about["crs"] == "EPSG:4326"
-    names = columns[list(about["fields"]).index("name")]
+    names = columns[list(about["fields"]).index("marker_id")]
     found = {}
     for name, shape in zip(names, shapes, strict=True):
         # Well-known binary: byte order, type, then longitude and latitude.
@@ -278,7 +323,7 @@ def test_a_provisional_release_marks_what_is_not_confirmed(provisional: Path) ->
     assert by(provisional, "papers", "paper_id")[pid("b")]["headline_status"] == "provisional"
     assert [r["military"] for r in rows(provisional, "funding")] == ["true"]
     refused = [a for a in rows(provisional, "affiliations") if a["paper_id"] == pid("b")]
-    assert [a["organisation_id"] for a in refused] == ["ct:company"], "what people refused is never published"
+    assert [a["organisation_id"] for a in refused] == ["ct:company"] * 2, "what people refused is never published"
 
 
 def test_designations_are_compared_with_the_papers_date(verified: Path) -> None:

@@ -103,7 +103,7 @@ def numbers(folder: Path) -> Iterator[tuple[int, str]]:
         told = "".join(element.itertext()).strip()
         leading = re.match(r"[\d,]+", told)
         # Papers of a member and countries of organisations are counted once each: compared below.
-        distinct = "uses?member" in address or "organisations?country" in address
+        distinct = "uses?member" in address or "markers?country" in address
         if address.startswith("rows.html#") and leading and not distinct:
             yield int(leading[0].replace(",", "")), address
 
@@ -119,10 +119,8 @@ def matching(folder: Path, table: str, filters: list[tuple[str, str]]) -> list[d
 
 
 def test_countries_are_counted_once(verified: Path) -> None:
-    found = matching(verified, "organisations", [("country", "!")])
-    told = next(
-        e for e in tree(verified, "report.html").iter("a") if e.get("href") == "rows.html#organisations?country=!"
-    )
+    found = matching(verified, "markers", [("country", "!")])
+    told = next(e for e in tree(verified, "report.html").iter("a") if e.get("href") == "rows.html#markers?country=!")
     assert int("".join(told.itertext())) == len({row["country"] for row in found})
 
 

@@ -80,6 +80,16 @@ def test_a_fault_names_its_row(tmp_path: Path, before: str, after: str, told: st
     assert told in str(caught.value)
 
 
+def test_all_faults_come_at_once_with_their_lines(tmp_path: Path) -> None:
+    text = GOOD.replace('"high"', '"sure"').replace('date = "2021"', 'date = "this year"')
+    with pytest.raises(ReleaseError) as caught:
+        load_releases(write(tmp_path, text))
+    told = str(caught.value).splitlines()
+    assert len(told) == 2
+    assert "toys.toml, line 8, releases toy-net, confidence" in told[0]
+    assert "toys.toml, line 14, packages toybox, date" in told[1]
+
+
 def test_an_empty_folder_is_no_register(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match="no release files"):
         load_releases(tmp_path)
@@ -93,9 +103,15 @@ def test_every_training_set_is_some_familys_or_nobodys() -> None:
     assert {name for name in named if squeeze(name) not in known} == set()
 
 
-def test_no_dataset_of_nobody_is_a_familys() -> None:
-    members = [m for path in target_paths() for m in load_target(path).members if m.kind is MemberKind.DATASET]
-    family = {squeeze(alias) for m in members for alias in m.aliases}
+def test_a_dataset_beside_a_family_is_another_familys_root_at_most() -> None:
+    """Derivatives belong into the target file: what is listed beside a family is never made from its data."""
+    derived = [
+        m
+        for path in target_paths()
+        for m in load_target(path).members
+        if m.kind is MemberKind.DATASET and m.parent is not None
+    ]
+    family = {squeeze(alias) for m in derived for alias in m.aliases}
     assert not family & {squeeze(n) for d in load_releases().datasets for n in (d.name, *d.names)}
 
 

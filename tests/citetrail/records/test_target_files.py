@@ -94,13 +94,56 @@ def test_each_fault_names_its_line(tmp_path: Path, old: str, new: str, line: int
     assert says in str(raised.value)
 
 
+def test_all_faults_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
+    text = (
+        GOOD.replace('kind = "dataset"\nparent', 'kind = "data"\nparent')
+        .replace('aliases = ["Clean Toy"]', 'aliasses = ["Clean Toy"]')
+        .replace('title = "Cleaning toys"', 'title = "Cleaning toys"\nyear = "2019"')
+        .replace('member = "toy"', 'member = "teddy"')
+        .replace('cues = ["dataset"]\n', "")
+    )
+    with pytest.raises(TargetError) as raised:
+        load_target(write(tmp_path, text))
+    assert [fault.line for fault in raised.value.faults] == [19, 21, 22, 27, 34]
+    assert str(raised.value).count("toy.toml, line ") == 5
+    assert "did you mean 'aliases'?" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ('date = "2019-06"', "date = 2019-06-06", 30, "put it in quotation marks"),
+        ('aliases = ["Clean Toy"]', 'aliases = ["Clean Toy", " "]', 21, "list of texts"),
+        ('aliases = ["Clean Toy"]', 'aliases = ["Clean Toy", "Clean Toy"]', 21, "same entry twice"),
+        ("[[events]]", "[events]", 29, "must be written as [[events]] tables"),
+        ('title = "Gone"', 'title = ""', 31, "must be text, not empty"),
+    ],
+)
+def test_other_mistakes_of_people_who_write_toml(tmp_path: Path, old: str, new: str, line: int, says: str) -> None:
+    assert old in GOOD
+    with pytest.raises(TargetError) as raised:
+        load_target(write(tmp_path, GOOD.replace(old, new)))
+    assert says in str(raised.value)
+    assert line in [fault.line for fault in raised.value.faults]
+
+
+def test_a_file_without_members_says_so(tmp_path: Path) -> None:
+    with pytest.raises(TargetError, match=r"at least one \[\[members\]\] table"):
+        load_target(write(tmp_path, 'slug = "a"\nname = "b"\nsummary = "c"\n'))
+
+
+def test_brackets_in_texts_over_several_lines_are_no_tables(tmp_path: Path) -> None:
+    text = GOOD.replace('summary = "A toy dataset."', 'summary = """\n[[members]]\n"""')
+    assert [m.line for m in load_target(write(tmp_path, text)).members] == [7, 18]
+
+
 def test_faulty_toml_names_its_line(tmp_path: Path) -> None:
     with pytest.raises(TargetError, match="line 3"):
         load_target(write(tmp_path, 'slug = "a"\nname = "b"\nsummary = \n'))
 
 
 def test_an_unknown_target_says_what_is_known() -> None:
-    with pytest.raises(TargetError, match="known are dukemtmc, ms-celeb-1m"):
+    with pytest.raises(TargetError, match="known are dukemtmc, lfw, ms-celeb-1m, vggface2"):
         target_path("imagenet")
 
 

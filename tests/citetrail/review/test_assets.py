@@ -13,7 +13,7 @@ from citetrail.review.texts import REASON_KEYS, REASONS, plain, web_address
 def test_vendored_files_are_those_on_record() -> None:
     table = (STATIC / "VENDORED.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([\w.]+)` \|.*?`([0-9a-f]{64})`", table, re.M)
-    assert [name for name, _ in rows] == ["htmx.min.js"]
+    assert [name for name, _ in rows] == ["htmx.min.js", "LICENSE.htmx"], "each script with its licence"
     for name, digest in rows:
         assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == digest
 

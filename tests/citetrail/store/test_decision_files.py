@@ -172,7 +172,7 @@ def test_reasons_are_read_as_people_type_them(engine: Engine) -> None:
 @pytest.mark.parametrize("sheet", ["claim_id,reviewer\nc1,ada\n", "a;b\n1;2\n", "", "\n", "claim_id,vote,vote\n"])
 def test_a_sheet_without_its_columns_is_refused_whole(engine: Engine, sheet: str) -> None:
     add_claims(engine, "c1")
-    with pytest.raises(TableError, match="vote|reviewer"):
+    with pytest.raises(TableError, match=r"vote|reviewer"):
         imported(engine, sheet)
 
 
@@ -222,8 +222,8 @@ def test_a_ruling_needs_the_role_and_an_analyst_has_no_vote(engine: Engine) -> N
         "{}",
         '{"role": "trained_on"}',
         '{"a": "b"}',
-    ]
-    + ['{"role": 3}', '{"role": null}', "[]", "role", '{"organisation_id": "ct:nowhere"}'],
+        *('{"role": 3}', '{"role": null}', "[]", "role", '{"organisation_id": "ct:nowhere"}'),
+    ],
 )
 def test_corrections_pass_the_forms_own_checks(engine: Engine, correction: str) -> None:
     add_claims(engine, "c1")

@@ -38,6 +38,8 @@ FROZEN = {
     "0001_postgresql.sql": "c950e76e39f6e93810e23e6eb04f1bf14255f85c3b08901fb6d38ba598d7b1e4",
     "0002_sqlite.sql": "b0495df15a7cce7e5e0809c7450fa4b95b38b5891bb7886c17bb594bb54f09fc",
     "0002_postgresql.sql": "080e3c73144066e7f670d742e487faefce0379420a9788f41522315ea5818306",
+    "0004_sqlite.sql": "166d6b703726099cce831f92a14c5fea7448d24bc5efc67196dc65f6a90d8943",
+    "0004_postgresql.sql": "b00163b6ceaf49e9e4b745af7c4c7593dfb4ef5e986b32f24f83ab030ad2bc4c",
 }
 LITERAL_BYTES = re.compile(r"x'([0-9a-f]*)'")
 
@@ -217,7 +219,7 @@ def test_an_upgraded_log_goes_on_counting(empty: Engine) -> None:
 LATER = """
 import os, signal
 from alembic import op
-revision, down_revision = "9998", "0003"
+revision, down_revision = "9998", "0004"
 
 def upgrade():
     op.execute("ALTER TABLE papers ADD COLUMN later TEXT")

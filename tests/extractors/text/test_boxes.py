@@ -1,5 +1,7 @@
 """Where a span stands on the page as it is displayed."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from citetrail.records.text import Box, PageText
 from extractors.text.boxes import boxes_of
 from extractors.text.layout import read_layout
+from extractors.text.open_pdf import OpenPdf
 from extractors.text.pdfminer_layout import miner_boxes, miner_texts
 from tests.extractors.text.papers import compiled, read, source, turned
 
@@ -33,13 +36,19 @@ def test_one_box_a_printed_line() -> None:
     assert [b.y0 for b in boxes] == sorted(b.y0 for b in boxes)
 
 
+@pytest.fixture(scope="module")
+def paper() -> Iterator[tuple[OpenPdf, PageText]]:
+    """A paper that stays open, and its first page."""
+    with OpenPdf(compiled(source())) as pdf:
+        yield pdf, read(pdf.data).pages[0]
+
+
 @given(st.data())
-def test_boxes_of_any_span_lie_on_the_page(data: st.DataObject) -> None:
-    paper = compiled(source())
-    page = read(paper).pages[0]
+def test_boxes_of_any_span_lie_on_the_page(paper: tuple[OpenPdf, PageText], data: st.DataObject) -> None:
+    pdf, page = paper
     start = data.draw(st.integers(0, len(page.text) - 2))
     end = data.draw(st.integers(start + 1, min(len(page.text), start + 300)))
-    (boxes,) = boxes_of(paper, page, [(start, end)])
+    (boxes,) = boxes_of(pdf, page, [(start, end)])
     assert all(inside(box, page) for box in boxes)
     if page.text[start:end].strip():
         assert boxes

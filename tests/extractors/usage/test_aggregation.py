@@ -4,7 +4,7 @@ from citetrail.records.targets import Target
 from citetrail.records.text import Evidence
 from citetrail.records.usage import Mention
 from citetrail.records.vocabulary import Role
-from extractors.usage.aggregation import together, weigh
+from extractors.usage.aggregation import OPEN_RELEASE, together, weigh
 
 
 def said(member: str, role: Role, score: float, rule: str = "trains", at: int = 0) -> Mention:
@@ -24,25 +24,35 @@ def test_further_sentences_raise_the_score_a_little(family: Target) -> None:
     assert one < two < 1
 
 
-def test_weak_sentences_do_not_add_up(family: Target) -> None:
-    rows = [said("ms1mv2", Role.TRAINED_ON, 0.5, "settings table", at) for at in range(9)]
-    assert weigh(rows, family).best == 0.5
+def test_open_releases_do_not_add_up(family: Target) -> None:
+    rows = [said("arcface-model", Role.USES_PRETRAINED_MODEL, 0.44, OPEN_RELEASE, at) for at in range(9)]
+    assert weigh(rows, family).best == 0.44
 
 
-def test_a_vague_role_gives_way_to_a_plain_one(family: Target) -> None:
-    weighed = weigh(
-        [
-            said("rfw", Role.TRAINED_ON, 0.9, "uses"),
-            said("rfw", Role.EVALUATED_ON, 0.8, "evaluates", 9),
-        ],
-        family,
-    )
-    assert [u.role for u in weighed.uses] == [Role.EVALUATED_ON]
+def test_the_first_role_is_the_one_that_the_sentences_tell_of_together(family: Target) -> None:
+    once = said("rfw", Role.TRAINED_ON, 0.9)
+    often = [said("rfw", Role.EVALUATED_ON, 0.8, at=i) for i in range(9, 12)]
+    assert [u.role for u in weigh([once, *often], family).uses] == [Role.EVALUATED_ON]
 
 
-def test_two_clear_roles_stay(family: Target) -> None:
-    weighed = weigh([said("rfw", Role.TRAINED_ON, 0.9), said("rfw", Role.EVALUATED_ON, 0.8, "evaluates", 9)], family)
-    assert [u.role for u in weighed.uses] == [Role.TRAINED_ON, Role.EVALUATED_ON]
+def test_a_second_role_that_several_sentences_tell_stays(family: Target) -> None:
+    trained = [said("rfw", Role.TRAINED_ON, 0.9, at=i) for i in range(4)]
+    tested = [said("rfw", Role.EVALUATED_ON, 0.8, at=i) for i in range(9, 12)]
+    assert [u.role for u in weigh([*trained, *tested], family).uses] == [Role.TRAINED_ON, Role.EVALUATED_ON]
+
+
+def test_deriving_is_told_once(family: Target) -> None:
+    trained = [said("rfw", Role.TRAINED_ON, 0.9, at=i) for i in range(4)]
+    derived = said("rfw", Role.DERIVED_FROM, 0.8, at=9)
+    assert [u.role for u in weigh([*trained, derived], family).uses] == [Role.TRAINED_ON, Role.DERIVED_FROM]
+
+
+def test_beside_a_training_a_model_must_be_used_plainly(family: Target) -> None:
+    trained = said("ms1mv2", Role.TRAINED_ON, 0.9)
+    for score, shown in ((0.8, False), (0.95, True)):
+        tool = said("arcface-model", Role.USES_PRETRAINED_MODEL, score, at=9)
+        members = {u.member for u in weigh([trained, tool], family).uses}
+        assert ("arcface-model" in members) is shown
 
 
 def test_faint_evidence_is_kept_as_weak(family: Target) -> None:

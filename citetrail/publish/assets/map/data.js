@@ -1,15 +1,25 @@
-// The release's data as the page holds it: organisations at once, papers' details when somebody opens them.
+// The release's data as the page holds it: markers at once, papers' details when somebody opens or searches them.
+// A marker is an organisation at one place; an organisation may have several.
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const index = read("index");
 const words = read("words");
 const details = new Map();
 
-const organisations = index.organisations.map((row, number) => {
-  const [id, name, country, city, lat, lng, precision, sector, sectorStatus, links] = row;
-  return { number, id, name, country, city, lat, lng, precision, sector, sectorStatus, links };
+const allMarkers = index.markers.map((row, number) => {
+  const [id, organisation, name, country, city, lat, lng, precision, basis, sector, sectorStatus, links] = row;
+  return { number, id, organisation, name, country, city, lat, lng, precision, basis, sector, sectorStatus, links };
 });
-const byId = new Map(organisations.map((organisation) => [organisation.id, organisation]));
+const byId = new Map(allMarkers.map((marker) => [marker.id, marker]));
+const byOrganisation = new Map();
+for (const marker of allMarkers) {
+  if (!marker.organisation) continue;
+  if (!byOrganisation.has(marker.organisation)) byOrganisation.set(marker.organisation, []);
+  byOrganisation.get(marker.organisation).push(marker);
+}
+// The marker of an address: by its own id, else the organisation's one with most papers.
+const markerOf = (key) => byId.get(key)
+  || [...(byOrganisation.get(key) || [])].sort((a, b) => b.links.length - a.links.length || a.number - b.number)[0];
 
 // A paper: [year, [[member, role, verified], …]]. A link from an organisation: paper number × 2, plus 1 when verified.
 const paperOf = (link) => link >> 1;
@@ -21,7 +31,7 @@ function block(kind, number) {
   return details.get(key)[number % index.blockSize];
 }
 const paperDetails = (number) => block("papers", number);
-const organisationDetails = (number) => block("organisations", number);
+const markerDetails = (number) => block("markers", number);
 
 const countryName = (code) => index.countries[code] || code || words.unknown_country;
 const memberName = (slug) => index.memberNames[index.members.indexOf(slug)] || slug;

@@ -48,18 +48,16 @@ function arc(r, from, to) {
   return `M${at(from, r)}A${r} ${r} 0 ${large} 1 ${at(to, r)}L${at(to, inner)}A${inner} ${inner} 0 ${large} 0 ${at(from, inner)}Z`;
 }
 
-// Organisations at one place: a city, a site, or "somewhere in this country".
+// Markers at one place: a city or a site. What has no known city stands beside the map, not on it.
 function spots(found) {
   const made = new Map();
   for (const entry of found) {
-    const { organisation } = entry;
-    if (organisation.lat == null) continue;
-    const key = organisation.precision === "country"
-      ? `country:${organisation.country}`
-      : `${organisation.lat.toFixed(2)},${organisation.lng.toFixed(2)}`;
+    const { marker } = entry;
+    if (marker.lat == null) continue;
+    const key = `${marker.lat.toFixed(2)},${marker.lng.toFixed(2)}`;
     let spot = made.get(key);
     if (!spot) {
-      spot = { key, lat: organisation.lat, lng: organisation.lng, hollow: organisation.precision === "country", entries: [] };
+      spot = { key, lat: marker.lat, lng: marker.lng, entries: [] };
       made.set(key, spot);
     }
     spot.entries.push(entry);
@@ -71,7 +69,7 @@ function spots(found) {
 // only the neighbouring cells of a coarse grid are looked at.
 function cluster(all, zoom, project) {
   if (zoom >= CITY_ZOOM) return all.map((spot) => ({ ...spot, spots: [spot] }));
-  const cities = all.filter((spot) => !spot.hollow).map((spot) => ({ spot, point: project(spot), papers: weight(spot), taken: false }));
+  const cities = all.map((spot) => ({ spot, point: project(spot), papers: weight(spot), taken: false }));
   cities.sort((a, b) => b.papers - a.papers || (a.spot.key < b.spot.key ? -1 : 1));
   const cells = new Map();
   const cellOf = (point) => [Math.floor(point.x / CELL), Math.floor(point.y / CELL)];
@@ -80,7 +78,7 @@ function cluster(all, zoom, project) {
     if (!cells.has(key)) cells.set(key, []);
     cells.get(key).push(city);
   }
-  const made = all.filter((spot) => spot.hollow).map((spot) => ({ ...spot, spots: [spot] }));
+  const made = [];
   for (const city of cities) {
     if (city.taken) continue;
     const reach = Math.min(CELL, Math.max(40, radius(city.papers) + 18));
@@ -91,7 +89,7 @@ function cluster(all, zoom, project) {
     for (const other of group) other.taken = true;
     const { key, lat, lng } = city.spot;
     const spots_ = group.map((other) => other.spot);
-    made.push({ key: group.length > 1 ? `near:${key}` : key, lat, lng, hollow: false, entries: spots_.flatMap((s) => s.entries), spots: spots_ });
+    made.push({ key: group.length > 1 ? `near:${key}` : key, lat, lng, entries: spots_.flatMap((s) => s.entries), spots: spots_ });
   }
   return made;
 }
@@ -102,32 +100,46 @@ function tally(entries) {
   const sectors = {};
   const papers = new Set();
   let verified = false;
-  for (const { organisation, links } of entries) {
-    sectors[organisation.sector] = (sectors[organisation.sector] || 0) + 1;
+  for (const { marker, links } of entries) {
+    sectors[marker.sector] = (sectors[marker.sector] || 0) + 1;
     for (const link of links) { papers.add(paperOf(link)); verified = verified || isVerified(link); }
   }
   return { sectors, papers: papers.size, verified };
 }
 
+// The cities of a group, those with most papers first: near places that go by one name are told once.
+function placeNames(group) {
+  const papers = new Map();
+  for (const { marker, links } of group.entries) {
+    const name = marker.city || countryName(marker.country);
+    papers.set(name, (papers.get(name) || 0) + links.length);
+  }
+  return [...papers].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "en")).map(([name]) => name);
+}
+const NAMED = 3; // places of a cluster that its label tells
+
+function whereLabel(group) {
+  const names = placeNames(group);
+  const told = names.slice(0, NAMED).join(", ");
+  const more = names.length - NAMED;
+  return more > 0 ? fill(words.more_places[more === 1 ? 0 : 1], { places: told, n: more }) : told;
+}
+
 function markerLabel(group, counts) {
   const told = [plural(counts.papers, words.papers), plural(group.entries.length, words.organisations)].join(", ");
-  const first = group.entries[0].organisation;
   const kinds = SECTORS.filter((s) => counts.sectors[s]).map((s) => words.sectors[s]).join(", ");
   const doubt = counts.verified ? "" : ` · ${words.status.provisional}`;
-  if (group.hollow) return `${fill(words.somewhere_in, { place: countryName(first.country) })}: ${told} (${kinds})${doubt}`;
-  if (group.entries.length === 1) return `${first.name}: ${plural(counts.papers, words.papers)} (${kinds})${doubt}`;
-  const main = group.entries.find((e) => e.organisation.lat === group.lat && e.organisation.lng === group.lng) || group.entries[0];
-  const place_ = main.organisation.city || countryName(main.organisation.country);
-  return `${group.spots.length > 1 ? fill(words.around, { place: place_ }) : place_}: ${told} (${kinds})${doubt}`;
+  if (group.entries.length > 1) return `${whereLabel(group)}: ${told} (${kinds})${doubt}`;
+  const { marker } = group.entries[0];
+  return `${marker.name}, ${whereLabel(group)}: ${plural(counts.papers, words.papers)} (${kinds})${doubt}`;
 }
 
 function picture(group, counts) {
-  const r = group.hollow ? Math.min(15, radius(counts.papers)) : Math.max(radius(counts.papers), group.entries.length > 1 ? 13 : 0);
+  const r = Math.max(radius(counts.papers), group.entries.length > 1 ? 13 : 0);
   const size = Math.ceil(2 * r * 1.25 + 6);
   const svg = svgElement("svg", { width: size, height: size, viewBox: `${-size / 2} ${-size / 2} ${size} ${size}`, "aria-hidden": "true" });
   const kinds = Object.keys(counts.sectors);
-  if (group.hollow) svg.append(shape(kinds.length === 1 ? kinds[0] : "academic", r, kinds.length === 1 ? "hollow" : "hollow mixed"));
-  else if (group.entries.length === 1) svg.append(shape(kinds[0], r, counts.verified ? "" : "doubt"));
+  if (group.entries.length === 1) svg.append(shape(kinds[0], r, counts.verified ? "" : "doubt"));
   else svg.append(svgElement("circle", { r: r - 1, class: "hub" }), donut(counts.sectors, r));
   if (group.entries.length > 1) {
     const text = svgElement("text", { class: "count", "text-anchor": "middle", dy: "0.35em" });

@@ -63,7 +63,7 @@ function addMarker(group) {
   const label = markerLabel(group, counts);
   const { svg, size } = picture(group, counts);
   const icon = L.divIcon({ html: svg, className: "marker", iconSize: [size, size] });
-  const marker = L.marker([group.lat, group.lng], { icon, title: label, keyboard: true, riseOnHover: true, zIndexOffset: group.hollow ? -5000 : Math.round(-size) });
+  const marker = L.marker([group.lat, group.lng], { icon, title: label, keyboard: true, riseOnHover: true, zIndexOffset: Math.round(-size) });
   marker.on("click", () => openGroup(group, label, group.key));
   marker.addTo(markerLayer);
   const node = marker.getElement();
@@ -83,23 +83,30 @@ function openGroup(group, label, key) {
   if (group.spots.length > 1 && map.getZoom() < map.getMaxZoom()) {
     const bounds = L.latLngBounds(group.spots.map((spot) => [spot.lat, spot.lng]));
     map.fitBounds(bounds.pad(0.3), { maxZoom: Math.max(CITY_ZOOM, map.getZoom() + 1), animate: !reduced });
-    openPlace(label, group.entries);
-  } else if (one) openOrganisation(group.entries[0].organisation, { focus: true });
-  else openPlace(label, group.entries, { focus: true });
+    openPlace(whereLabel(group), group.entries);
+  } else if (one) openMarker(group.entries[0].marker, { focus: true });
+  else openPlace(whereLabel(group), group.entries, { focus: true, at: [group.lat, group.lng] });
 }
 
 function summary() {
   const papers = new Set();
   const countries = new Set();
-  let lost = 0;
-  for (const { organisation, links } of found) {
+  const named = new Set();
+  const lost = [];
+  for (const entry of found) {
+    const { marker, links } = entry;
     for (const link of links) papers.add(paperOf(link));
-    if (organisation.country) countries.add(organisation.country);
-    if (organisation.lat == null) lost += 1;
+    named.add(marker.organisation || marker.id);
+    if (marker.country) countries.add(marker.country);
+    if (marker.lat == null) lost.push(entry);
   }
-  const told = [plural(papers.size, words.papers), plural(found.length, words.organisations), plural(countries.size, words.countries)].join(" · ");
-  document.getElementById("summary").textContent = found.length ? told : organisations.length ? words.nothing : words.empty;
-  document.getElementById("lost").textContent = lost ? plural(lost, words.without_place) : "";
+  const told = [plural(papers.size, words.papers), plural(named.size, words.organisations), plural(countries.size, words.countries)].join(" · ");
+  document.getElementById("summary").textContent = found.length ? told : allMarkers.length ? words.nothing : words.empty;
+  const beside = document.getElementById("lost");
+  beside.replaceChildren();
+  if (!lost.length) return;
+  const title = plural(lost.length, words.without_city);
+  beside.append(element("button", { type: "button", class: "link", "data-key": "lost", onclick: () => { opener = "lost"; openPlace(title, lost, { focus: true }); } }, title));
 }
 
 function update() {
@@ -116,11 +123,48 @@ function update() {
   for (const field of document.querySelectorAll("[data-filter]")) if (field.value !== state[field.dataset.filter]) field.value = state[field.dataset.filter];
   const active = ["sector", "country", "member", "role", "status", "from", "to", "q"].some((name) => state[name]);
   document.getElementById("reset").hidden = !active;
+  refreshPanel();
 }
+
+const SIGHT_ZOOM = 4;
 
 // The panel takes room from the map; places stay where they are on the screen.
 function fitMap() {
   if (state.view === "map") map.invalidateSize({ pan: false, animate: false });
+}
+
+// What was clicked may lie under the panel now, or beyond the narrower map's edge.
+function keepInSight(place) {
+  if (state.view !== "map") return;
+  const box = document.getElementById("map").getBoundingClientRect();
+  const cover = panel.getBoundingClientRect();
+  const covered = cover.left < box.right - 1 && cover.top > box.top ? box.bottom - cover.top : 0;
+  map.panInside(place, { paddingTopLeft: [50, 50], paddingBottomRight: [50, 50 + Math.max(0, covered)], animate: false });
+  // The whole world on a small screen cannot be moved from under the panel: nearer it can.
+  if (map.latLngToContainerPoint(place).y < box.height - covered) return;
+  const zoom = Math.max(map.getZoom(), SIGHT_ZOOM);
+  map.setView(map.unproject(map.project(place, zoom).add([0, covered / 2]), zoom), zoom, { animate: false });
+}
+
+// On paper the whole world is shown, whatever part the screen shows; afterwards the screen is as it was.
+let beforePrint = null;
+function printWorld() {
+  if (beforePrint) return;
+  beforePrint = { center: map.getCenter(), zoom: map.getZoom(), at: state.at };
+  map.options.zoomSnap = 0;
+  map.options.maxBoundsViscosity = 0;
+  map.invalidateSize({ pan: false, animate: false });
+  map.fitBounds([[-56, -170], [72, 180]], { animate: false });
+}
+function afterPrint() {
+  if (!beforePrint) return;
+  const { center, zoom } = beforePrint;
+  map.options.zoomSnap = 0.5;
+  map.invalidateSize({ pan: false, animate: false });
+  map.setView(center, zoom, { animate: false });
+  state.at = beforePrint.at;
+  beforePrint = null;
+  writeAddress();
 }
 
 function change(name, value) {
@@ -159,6 +203,9 @@ function wire() {
   });
   document.getElementById("panel-close").addEventListener("click", closePanel);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) closePanel(); });
+  addEventListener("beforeprint", printWorld);
+  addEventListener("afterprint", afterPrint);
+  matchMedia("print").addEventListener("change", (event) => { if (event.matches) printWorld(); else afterPrint(); });
   addEventListener("hashchange", () => { state = readAddress(); show(); });
   map.on("moveend", () => {
     const { lat, lng } = map.getCenter();
@@ -177,10 +224,10 @@ function look() {
 function show() {
   update();
   if (!state.org) return;
-  const organisation = byId.get(state.org);
-  if (!organisation) return openPanel(words.not_here, [element("p", {}, words.not_here_more)]);
-  if (!state.at && organisation.lat != null) map.setView([organisation.lat, organisation.lng], CITY_ZOOM, { animate: false });
-  openOrganisation(organisation);
+  const marker = markerOf(state.org);
+  if (!marker) return openPanel(words.not_here, [element("p", {}, words.not_here_more)]);
+  if (!state.at && marker.lat != null) map.setView([marker.lat, marker.lng], CITY_ZOOM, { animate: false });
+  openMarker(marker);
 }
 
 if (innerWidth <= 760) document.querySelector(".more-filters").open = false;

@@ -1,22 +1,25 @@
-// The panel: an organisation with its papers and the sentences behind them, or the organisations of a place.
+// The panel: a marker with its papers and the sentences behind them, the markers of a place, or those without one.
 
 const panel = document.getElementById("panel");
 const panelBody = document.getElementById("panel-body");
 const panelTitle = document.getElementById("panel-title");
 const FIRST = 10; // papers and organisations shown before "more"
 let opener = null;
+let shown = null; // what the panel shows: { marker } or { title, ids }, and where on the map it is
 
-function openPanel(title, content, { focus = false } = {}) {
+function openPanel(title, content, { focus = false, at = null } = {}) {
   panelTitle.textContent = title;
   panelBody.replaceChildren(...content);
   panel.hidden = false;
   panelBody.scrollTop = 0;
   fitMap();
+  if (at) keepInSight(at);
   if (focus) panelTitle.focus();
 }
 
 function closePanel() {
   panel.hidden = true;
+  shown = null;
   fitMap();
   state.org = "";
   writeAddress();
@@ -29,27 +32,49 @@ function badge(status) {
   return element("span", { class: `badge ${status}` }, words.status[status] || status);
 }
 
-function sectorLine(organisation) {
-  const line = element("p", { class: "sector-line" }, symbol(organisation.sector), ` ${words.sectors[organisation.sector]} `);
-  if (organisation.sectorStatus) line.append(badge(organisation.sectorStatus));
-  else if (organisation.sector === "unknown") line.append(element("span", { class: "quiet" }, words.sector_unconfirmed));
+// A panel whose marker the filters took away says what is no longer there: it closes. A list loses what went.
+function refreshPanel() {
+  if (panel.hidden || !shown) return;
+  if (shown.marker) {
+    if (found.some((entry) => entry.marker === shown.marker)) openMarker(shown.marker, { at: null });
+    else closePanel();
+    return;
+  }
+  const left = found.filter((entry) => shown.ids.has(entry.marker.id));
+  if (left.length) openPlace(shown.title, left, { ids: shown.ids });
+  else closePanel();
+}
+
+function sectorLine(marker) {
+  const line = element("p", { class: "sector-line" }, symbol(marker.sector), ` ${words.sectors[marker.sector]} `);
+  if (marker.sectorStatus) line.append(badge(marker.sectorStatus));
+  else if (marker.sector === "unknown") line.append(element("span", { class: "quiet" }, words.sector_unconfirmed));
   return line;
 }
 
-function whereText(organisation) {
-  const parts = [organisation.city, organisation.country ? countryName(organisation.country) : null].filter(Boolean);
-  const where = parts.join(", ") || words.unknown_country;
-  return `${where} · ${words.precision[organisation.precision]}`;
+const placeText = ({ city, country }) => [city, country ? countryName(country) : null].filter(Boolean).join(", ") || words.unknown_country;
+
+function whereText(marker) {
+  const how = marker.precision === "none" ? words.precision.none : `${words.place_basis[marker.basis]}${marker.precision === "country" ? `, ${words.precision.country}` : ""}`;
+  return `${placeText(marker)} · ${how}`;
 }
 
-function facts(organisation) {
-  const [tier, flags, basis, source, designations, ror] = organisationDetails(organisation.number);
+function elsewhere(marker) {
+  const others = (byOrganisation.get(marker.organisation) || []).filter((other) => other !== marker);
+  if (!others.length) return null;
+  const buttons = others.flatMap((other, n) => [n ? "; " : "", element("button", { type: "button", class: "link", onclick: () => openMarker(other, { focus: true }) }, `${placeText(other)} (${plural(other.links.length, words.papers)})`)]);
+  return element("p", { class: "quiet" }, `${words.also_at} `, ...buttons);
+}
+
+function facts(marker) {
+  const [tier, flags, basis, source, designations, ror, seatCountry, seatCity] = markerDetails(marker.number);
   const list = element("dl", { class: "facts" });
   const add = (name, ...value) => list.append(element("dt", {}, name), element("dd", {}, ...value));
   if (tier) add(words.tier, `${tier}: ${words.tiers[tier]}`);
   if (flags.length) add(words.flags, flags.map((flag) => words.flag[flag] || flag).join(", "));
   if (basis) add(words.basis, `${words.bases[basis] || basis} `, source ? safeLink(source, words.source) : "");
   if (designations.length) add(words.designations, element("ul", {}, ...designations.map((d) => element("li", {}, d))));
+  if (marker.organisation && seatCountry) add(words.seat, placeText({ city: seatCity, country: seatCountry }));
   if (ror) add("ROR", safeLink(ror, ror.replace("https://", "")));
   return list;
 }
@@ -66,12 +91,23 @@ function quotation([quote, start, end, page, section, url, origin, document_]) {
   return element("figure", { class: "quote" }, element("blockquote", {}, ...text), caption);
 }
 
-function paperItem(link) {
+// The affiliation as the paper prints it, with the authors to whom it applies.
+function printedLine([, raw, authors, note, status, page, origin]) {
+  const where = page ? fill(words.page, { n: page }) : words.origins[origin] || origin;
+  const line = element("p", { class: "printed" }, element("q", {}, raw), element("span", { class: "quiet" }, ` ${[note, where].filter(Boolean).join(", ")} `));
+  if (status !== "verified") line.append(badge(status));
+  if (authors.length) line.prepend(element("span", {}, `${authors.join(", ")}: `));
+  return line;
+}
+
+function paperItem(link, marker) {
   const number = paperOf(link);
   const [year] = index.papers[number];
-  const [title, url, uses] = paperDetails(number);
+  const [title, url, authors, uses, printed] = paperDetails(number);
   const item = element("li", { class: "paper" });
   item.append(element("h3", {}, safeLink(url, title), element("span", { class: "quiet" }, ` ${year || words.no_year}`)));
+  if (authors.length) item.append(element("p", { class: "quiet authors" }, authors.join(", ")));
+  for (const affiliation of printed) if (affiliation[0] === marker.id) item.append(printedLine(affiliation));
   for (const [member, role, status, quotes] of uses) {
     const doing = role ? words.roles[role] : words.role_unknown;
     item.append(element("p", { class: "use" }, `${doing} `, element("strong", {}, memberName(member)), " ", badge(status)));
@@ -100,25 +136,31 @@ function growing(items, make, tag = "ul") {
 
 const newestFirst = (a, b) => (index.papers[paperOf(b)][0] || 0) - (index.papers[paperOf(a)][0] || 0) || a - b;
 
-function openOrganisation(organisation, options = {}) {
-  const found = visible().find((entry) => entry.organisation === organisation);
-  const links = [...(found ? found.links : organisation.links)].sort(newestFirst);
-  const hidden = organisation.links.length - links.length;
-  const content = [sectorLine(organisation), element("p", { class: "quiet" }, whereText(organisation)), facts(organisation)];
+function openMarker(marker, options = {}) {
+  const entry = visible().find((one) => one.marker === marker);
+  const links = [...(entry ? entry.links : marker.links)].sort(newestFirst);
+  const hidden = marker.links.length - links.length;
+  const content = [sectorLine(marker), element("p", { class: "quiet" }, whereText(marker)), elsewhere(marker), facts(marker)].filter(Boolean);
+  if (!marker.organisation) content.unshift(element("p", { class: "quiet" }, words.no_organisation));
   content.push(element("h3", { class: "count-line" }, plural(links.length, words.papers)));
-  if (hidden || !found) content.push(element("p", { class: "quiet" }, found ? plural(hidden, words.hidden_papers) : words.filtered_out));
-  content.push(...growing(links, paperItem));
-  state.org = organisation.id;
+  if (hidden || !entry) content.push(element("p", { class: "quiet" }, entry ? plural(hidden, words.hidden_papers) : words.filtered_out));
+  content.push(...growing(links, (link) => paperItem(link, marker)));
+  shown = { marker };
+  // An organisation's main place goes by the organisation's own name, which outlives its markers.
+  state.org = markerOf(marker.organisation) === marker ? marker.organisation : marker.id;
   writeAddress();
-  openPanel(organisation.name, content, options);
+  openPanel(marker.name, content, { at: marker.lat == null ? null : [marker.lat, marker.lng], ...options });
 }
 
 function openPlace(title, entries, options = {}) {
-  const sorted = [...entries].sort((a, b) => b.links.length - a.links.length || a.organisation.name.localeCompare(b.organisation.name));
-  const row = ({ organisation, links }) => {
-    const button = element("button", { type: "button", class: "organisation", onclick: () => openOrganisation(organisation, { focus: true }) });
-    button.append(symbol(organisation.sector), element("span", {}, organisation.name), element("span", { class: "quiet" }, plural(links.length, words.papers)));
+  const sorted = [...entries].sort((a, b) => b.links.length - a.links.length || a.marker.name.localeCompare(b.marker.name));
+  const several = new Set(entries.map(({ marker }) => placeText(marker))).size > 1;
+  const row = ({ marker, links }) => {
+    const button = element("button", { type: "button", class: "organisation", onclick: () => openMarker(marker, { focus: true }) });
+    const where = several ? element("span", { class: "quiet where" }, ` ${placeText(marker)}`) : null;
+    button.append(symbol(marker.sector), element("span", {}, marker.name, where || ""), element("span", { class: "quiet" }, plural(links.length, words.papers)));
     return element("li", {}, button);
   };
+  shown = { title, ids: options.ids || new Set(entries.map(({ marker }) => marker.id)) };
   openPanel(title, growing(sorted, row), options);
 }

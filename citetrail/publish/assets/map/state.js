@@ -26,13 +26,14 @@ function writeAddress() {
 
 const chosenSectors = () => new Set(state.sector ? state.sector.split(",") : SECTORS);
 
-// The papers of an organisation that the filters let through, as links.
-function matching(organisation, sectors, wanted) {
-  if (!sectors.has(organisation.sector)) return [];
-  if (state.country && organisation.country !== state.country) return [];
-  if (wanted.text && !wanted.text(organisation)) return [];
-  if (wanted.all) return organisation.links;
-  return organisation.links.filter((link) => {
+// The papers of a marker that the filters let through, as links.
+function matching(marker, sectors, wanted) {
+  if (!sectors.has(marker.sector)) return [];
+  if (state.country && marker.country !== state.country) return [];
+  const named = !wanted.needle || plain(`${marker.name} ${marker.city || ""} ${countryName(marker.country)}`).includes(wanted.needle);
+  if (wanted.all && named) return marker.links;
+  return marker.links.filter((link) => {
+    if (!named && !paperText(paperOf(link)).includes(wanted.needle)) return false;
     if (wanted.verified !== null && isVerified(link) !== wanted.verified) return false;
     const [year, uses] = index.papers[paperOf(link)];
     if (wanted.from && !(year >= wanted.from)) return false;
@@ -42,27 +43,37 @@ function matching(organisation, sectors, wanted) {
   });
 }
 
+// What "Find" looks through beside names and places: title, authors, printed affiliations and quotations.
+const texts = [];
+function paperText(number) {
+  if (texts[number] === undefined) {
+    const [title, , authors, uses, printed] = paperDetails(number);
+    const quotes = uses.flatMap(([, , , found]) => found.map(([quote]) => quote));
+    texts[number] = plain([title, ...authors, ...printed.map(([, raw]) => raw), ...quotes].join(" ").replace(/\s+/g, " "));
+  }
+  return texts[number];
+}
+
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 // A value in the address that the release does not have matches nothing, rather than everything.
 const place = (list, value) => (value ? (list.includes(value) ? list.indexOf(value) : list.length) : -1);
 
 function visible() {
-  const needle = plain(state.q.trim());
   const wanted = {
     from: Number(state.from) || 0,
     to: Number(state.to) || 0,
     member: place(index.members, state.member),
     role: place(index.roles, state.role),
     verified: state.status === "verified" ? true : state.status === "provisional" ? false : null,
-    text: needle ? (o) => plain(`${o.name} ${o.city || ""} ${countryName(o.country)}`).includes(needle) : null,
+    needle: plain(state.q.trim().replace(/\s+/g, " ")),
   };
   wanted.all = !wanted.from && !wanted.to && wanted.member < 0 && wanted.role < 0 && wanted.verified === null;
   const sectors = chosenSectors();
   const found = [];
-  for (const organisation of organisations) {
-    const links = matching(organisation, sectors, wanted);
-    if (links.length) found.push({ organisation, links });
+  for (const marker of allMarkers) {
+    const links = matching(marker, sectors, wanted);
+    if (links.length) found.push({ marker, links });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-// The same organisations as a table, for those who read better in rows, and for screen readers.
+// The same markers as a table, for those who read better in rows, and for screen readers.
 
 const PAGE = 100;
 const tableBody = document.getElementById("table-body");
@@ -11,10 +11,10 @@ const yearsOf = (links) => {
   return years.length ? [years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))] : null;
 };
 const COLUMNS = {
-  name: (e) => e.organisation.name,
-  sector: (e) => SECTORS.indexOf(e.organisation.sector),
-  country: (e) => (e.organisation.country ? countryName(e.organisation.country) : "~"),
-  city: (e) => e.organisation.city || "~",
+  name: (e) => e.marker.name,
+  sector: (e) => SECTORS.indexOf(e.marker.sector),
+  country: (e) => (e.marker.country ? countryName(e.marker.country) : "~"),
+  city: (e) => e.marker.city || "~",
   papers: (e) => -e.links.length,
   years: (e) => (yearsOf(e.links) || [9999])[0],
 };
@@ -25,7 +25,7 @@ function sortedRows(found) {
   const sign = direction === "back" ? -1 : 1;
   const keyed = found.map((entry) => [value(entry), entry]);
   const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b, "en") : a - b);
-  keyed.sort((a, b) => sign * compare(a[0], b[0]) || a[1].organisation.name.localeCompare(b[1].organisation.name, "en"));
+  keyed.sort((a, b) => sign * compare(a[0], b[0]) || a[1].marker.name.localeCompare(b[1].marker.name, "en"));
   return keyed.map(([, entry]) => entry);
 }
 
@@ -41,17 +41,17 @@ function drawTable(found) {
 }
 
 function tableRow(entry) {
-  const { organisation, links } = entry;
+  const { marker, links } = entry;
   const years = yearsOf(links);
   const verified = links.filter(isVerified).length;
-  const open = element("button", { type: "button", class: "link", "data-key": `row:${organisation.id}` }, organisation.name);
-  open.addEventListener("click", () => { opener = `row:${organisation.id}`; openOrganisation(organisation, { focus: true }); });
+  const open = element("button", { type: "button", class: "link", "data-key": `row:${marker.id}` }, marker.name);
+  open.addEventListener("click", () => { opener = `row:${marker.id}`; openMarker(marker, { focus: true }); });
   return element(
     "tr", {},
     element("th", { scope: "row" }, open),
-    element("td", {}, symbol(organisation.sector), ` ${words.sectors[organisation.sector]}`),
-    element("td", {}, organisation.country ? countryName(organisation.country) : "–"),
-    element("td", {}, organisation.city || "–"),
+    element("td", {}, symbol(marker.sector), ` ${words.sectors[marker.sector]}`),
+    element("td", {}, marker.country ? countryName(marker.country) : "–"),
+    element("td", {}, marker.city || "–"),
     element("td", { class: "n" }, links.length.toLocaleString("en")),
     element("td", {}, years ? (years[0] === years[1] ? String(years[0]) : `${years[0]}–${years[1]}`) : "–"),
     element("td", { class: "n" }, verified.toLocaleString("en")),

@@ -1,0 +1,91 @@
+"""What fell after an objection: rows of the release, and notices beside the releases that said it."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from citetrail.publish.descriptors import DATABASE
+from citetrail.publish.publishable import merges
+from citetrail.publish.use_rows import PublishedRow
+from citetrail.publish.values import line
+from citetrail.publish.wording import environment
+from citetrail.records.targets import Target
+from citetrail.store.objections import Outcome, Standing, everything
+from citetrail.store.sql import in_batches
+from citetrail.store.tables import claims
+
+NOTICE = "CORRECTIONS.md"
+# Where a release names the claim behind a row.
+_CLAIMS = (
+    "SELECT claim_id FROM uses UNION SELECT claim_id FROM affiliations "
+    "UNION SELECT sector_claim_id FROM organisations"
+)
+
+
+def effect(standing: Standing, *, sensitive: bool) -> str:
+    """What an objection does to the publication of its claim."""
+    if standing.outcome is Outcome.UPHELD:
+        return "withdrawn"
+    return "held_back" if standing.outcome is Outcome.OPEN and sensitive else "stands"
+
+
+def correction_rows(connection: Connection, target: Target) -> Iterator[PublishedRow]:
+    """One row an objection. While it is open nothing is told of whom it is about: that would repeat the claim."""
+    told = everything(connection, target.slug)
+    merged = merges(connection)
+    about: dict[str, Row[Any]] = {}
+    for some in in_batches(sorted({one.claim_id for one in told})):
+        about |= {row.id: row for row in connection.execute(select(claims).where(claims.c.id.in_(some)))}
+    for one in told:
+        claim = about[one.claim_id]
+        answered = one.outcome is not Outcome.OPEN
+        yield (
+            f"{one.id:06}",
+            one.claim_id,
+            claim.kind,
+            merged.get(claim.paper_id, claim.paper_id) if answered else None,
+            claim.organisation_id if answered else None,
+            one.received_on,
+            one.answered_on or None,
+            one.outcome,
+            effect(one, sensitive=claim.sensitive),
+            line(one.answer),
+        )
+
+
+def fallen(release: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """Claims that objections keep out of this release → effect, and the answer where there is one."""
+    query = "SELECT claim_id, effect, coalesce(answer, '') FROM corrections WHERE effect <> 'stands' ORDER BY 1"
+    return {claim: (what, why) for claim, what, why in release.execute(query)}
+
+
+def write_notices(out: Path, version: str, found: dict[str, tuple[str, str]]) -> list[str]:
+    """Put a notice into each earlier release in `out` that says what has fallen since. Returns their versions.
+
+    Nothing else in them is touched, so that their checksums hold.
+    """
+    told = []
+    for folder in sorted(p for p in out.iterdir() if p.is_dir() and not p.is_symlink() and p.name != version):
+        if not (folder / DATABASE).is_file():
+            continue
+        named = [(claim, *found[claim]) for claim in sorted(_claims_of(folder) & found.keys())]
+        if not named:
+            continue
+        text = environment().get_template("CORRECTIONS.md.j2").render(version=version, old=folder.name, claims=named)
+        part = folder / f".{NOTICE}.part"
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(folder / NOTICE)
+        told.append(folder.name)
+    return told
+
+
+def _claims_of(folder: Path) -> set[str]:
+    address = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
+    release = sqlite3.connect(address, uri=True)
+    try:
+        return {claim for (claim,) in release.execute(_CLAIMS) if claim}
+    finally:
+        release.close()

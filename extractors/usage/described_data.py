@@ -1,0 +1,135 @@
+"""Data without a name: described and cited ("the celebrity dataset of [1]"), or given by its address only."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from citetrail.records.target_files import squeeze
+from citetrail.records.targets import Member, Target
+from citetrail.records.text import PageText
+from citetrail.records.vocabulary import MemberKind
+from extractors.usage.cited_members import Bibliography
+from extractors.usage.member_names import Hit
+
+_CITE = r"(?P<cite>\[\s*\d{1,3}\s*\]|\([^()]{1,80}\d{4}[a-z]?\))"
+_DATA = r"(?:data\s?sets?|data|databases?|sets?|collections?|images|pictures|photos|photographs|faces|lists?|corpus)"
+# Words of a description; a name among them would be another dataset's.
+_WORD = r"(?:[a-z][a-z\-]*|Microsoft|MSR|One|Million|Celebrit(?:y|ies)|million|1M)"
+_BY = r"(?:\s+(?:released|provided|published|shared|introduced|collected|made|built|given))?(?:\s+(?:by|of|from|in))?"
+_WHO = r"(?:\s+[A-Z][\w'’\-]+(?:\s+et\s+al\.?|\s+and\s+[A-Z][\w'’\-]+)?)?"
+_DESCRIBED = re.compile(
+    rf"\b(?P<data>(?:the|a|this|that|those|all|public)\s+(?:{_WORD}\s+){{0,5}}?{_DATA}){_BY}{_WHO}\s*{_CITE}"
+)
+# "The training data are those of [1]."
+_THOSE = re.compile(
+    rf"\b(?:data|set|images|pictures|faces)\s+(?:is|are|were|was)\s+(?P<data>those|that)\s+(?:of|from){_WHO}\s*{_CITE}"
+)
+# "MSC1M [1]": a misspelt name with the citation of its paper.
+_MISSPELT = re.compile(rf"(?<![\w\-])(?P<data>(?=[\w\-]*[A-Z])[A-Za-z][\w\-]{{3,24}})\s*{_CITE}")
+ALIKE = 72  # per cent of letters that a misspelt name shares with a name
+NAMED_BEFORE = 40  # characters: a name this near before is what is cited
+_SCHEME = re.compile(r"^https?://(?:www\.)?", re.I)
+# "… celebrity pictures.1": the mark of a footnote behind the word that it explains.
+_FOOTNOTE = r"(?P<word>[A-Za-z]{{3,}})[.,;]?{mark}(?![\d.])"
+# An address of a paper is a citation.
+_PAPER = re.compile(r"arxiv\.org|doi\.org|openaccess|springer|ieee", re.I)
+_VERSION_WORD = re.compile(r"clean|refin|list\b|celeb|releas|provid|same", re.I)
+_SHARED_HOST = re.compile(r"github\.|gitlab\.|google\.|academictorrents\.|huggingface\.|kaggle\.|zenodo\.", re.I)
+# "the list at https://…": data, though the address is a model's too.
+_DATA_BEFORE = re.compile(r"\b(?:lists?|data|data\s?sets?|sets?|images|pictures|copy|photos)\b[^.;]{0,24}$", re.I)
+
+
+def described(page: PageText, taken: Sequence[Hit], bibliography: Bibliography, target: Target) -> Iterator[Hit]:
+    """Descriptions that the citation of an introducing paper makes plain."""
+    if not (bibliography.numbers or bibliography.names):
+        return
+    for pattern in (_DESCRIBED, _THOSE, _MISSPELT):
+        for match in pattern.finditer(page.text):
+            start, end = match.span("data")
+            cited = bibliography.members_cited(match["cite"])
+            near = [h for h in taken if h.start < end and start - NAMED_BEFORE < h.end and h.end <= match.end()]
+            if any(h.member in cited or h.start >= start for h in near):
+                continue
+            members = [m for m in target.members if m.slug in cited and m.kind is MemberKind.DATASET]
+            if pattern is _MISSPELT:
+                members = [m for m in members if _alike(match["data"], m)]
+            elif any(m.kind is MemberKind.MODEL for m in target.members if m.slug in cited):
+                # A paper with a model of its own is mostly cited for that.
+                members = members if _VERSION_WORD.search(match[0]) else []
+            if members:
+                # A later table is a more special one: ArcFace's own set, not what it was made of.
+                yield Hit(start, end, page.text[start:end], members[-1].slug)
+
+
+def _alike(printed: str, member: Member) -> bool:
+    if sum(c.isupper() or c.isdigit() for c in printed) < 2:
+        return False
+    return any(fuzz.ratio(squeeze(printed), squeeze(alias)) >= ALIKE for alias in member.aliases)
+
+
+def addressed(page: PageText, taken: Sequence[Hit], target: Target) -> Iterator[Hit]:
+    """Datasets of which the page prints the address only: in the sentence, or in a footnote that a word bears."""
+    seen: set[str] = set()
+    models = {_bare(m.url) for m in target.members if m.kind is MemberKind.MODEL and m.url}
+    for member, address in _addresses(target):
+        pattern = re.compile(_loose(address) + r"(?:/[\w\-./]*)?", re.I)
+        for match in pattern.finditer(page.text):
+            start, end = _whole(page.text, match.start()), match.end()
+            bearer = _bearer(page.text, start)
+            inside = any(h.start < end and start < h.end and not h.model for h in taken)
+            if address in seen or (inside and bearer is None) or "leaderboard" in match[0]:
+                continue
+            if bearer and address in models and not _DATA_BEFORE.search(page.text[bearer[0] - 60 : bearer[1]]):
+                continue
+            seen.add(address)
+            start, end = bearer or (start, end)
+            yield Hit(start, end, page.text[start:end], member)
+
+
+def is_data(page: PageText, hit: Hit) -> bool:
+    """Whether the words before an address speak of data."""
+    return _DATA_BEFORE.search(page.text[max(0, hit.start - 60) : hit.start]) is not None
+
+
+def _addresses(target: Target) -> list[tuple[str, str]]:
+    """Each dataset's own address without its scheme; one that several members share stands for the first."""
+    found: dict[str, str] = {}
+    for member in target.members:
+        if member.kind is MemberKind.DATASET:
+            for url in (member.url, member.source):
+                if url and not _PAPER.search(url) and (url == member.url or not _SHARED_HOST.search(url)):
+                    found.setdefault(_bare(url), member.slug)
+    for event in target.events:
+        # A copy's address belongs to the data that it is a copy of.
+        if "academictorrents" in event.source:
+            found.setdefault(_bare(event.source), event.member or target.slug)
+    known = {m.slug for m in target.members}
+    return [(slug, address) for address, slug in found.items() if slug in known]
+
+
+def _bare(url: str) -> str:
+    bare = _SCHEME.sub("", url).rstrip("/")
+    # The makers' host alone is the data's: its pages moved.
+    host, _, path = bare.partition("/")
+    own = host.count(".") == 1 and not _SHARED_HOST.search(host)
+    return host if own or host.endswith("deepglint.com") else f"{host}/{path}".rstrip("/")
+
+
+def _loose(address: str) -> str:
+    """An address that a line break may part."""
+    return r"\s?".join(re.escape(piece) for piece in re.findall(r"[^/\-.]+[/\-.]?", address))
+
+
+def _whole(text: str, start: int) -> int:
+    scheme = re.search(r"https?:\s?//(?:www\.)?$", text[max(0, start - 16) : start], re.I)
+    return start - len(scheme[0]) if scheme else start
+
+
+def _bearer(text: str, start: int) -> tuple[int, int] | None:
+    """The word that bears the footnote whose text is the address at `start`; None for an address in a sentence."""
+    mark = re.search(r"(?:^|\n)\s*(\d{1,2})\s?$", text[max(0, start - 8) : start])
+    if mark is None:
+        return None
+    words = list(re.finditer(_FOOTNOTE.format(mark=mark[1]), text[: max(0, start - 3)]))
+    return words[-1].span("word") if words else None

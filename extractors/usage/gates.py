@@ -1,0 +1,56 @@
+"""Places and turns of phrase at which a name is never a use, whatever the words around it weigh. Few, and hard."""
+
+from collections.abc import Callable, Sequence
+
+from citetrail.records.vocabulary import MemberKind, Role, Section, Zone
+from extractors.usage.languages import other_language
+from extractors.usage.seen import RoleGuess, Seen, only_mentioned, where
+from extractors.usage.table_marks import OTHERS
+
+# What is not read is shown to a person as unclear.
+UNREAD = 0.44
+Gate = Callable[[Seen], RoleGuess | None]
+
+
+def bibliography(seen: Seen) -> RoleGuess | None:
+    if seen.passage.section is Section.REFERENCES:
+        return only_mentioned(seen, "bibliography", "an entry of the bibliography is never a use", 0.0)
+    return None
+
+
+def place(seen: Seen) -> RoleGuess | None:
+    if seen.passage.section in (Section.BIOGRAPHY, Section.ACKNOWLEDGEMENTS):
+        return only_mentioned(seen, "place", "stands in a biography or the acknowledgements", 0.01)
+    if seen.passage.zone is Zone.MARGIN:
+        return only_mentioned(seen, "place", "stands in a running header or footer", 0.01)
+    return None
+
+
+def denial(seen: Seen) -> RoleGuess | None:
+    """A clause that denies the use, in any of the forms of data/rules/usage/denials.toml."""
+    told = seen.sentence.denial()
+    return only_mentioned(seen, "negated", f"denied: “{told.words}”".replace("NAME", seen.name)) if told else None
+
+
+def others_rows(seen: Seen) -> RoleGuess | None:
+    """A mark explained below a table, which only rows of other methods bear."""
+    if seen.marked != OTHERS:
+        return None
+    why = "explains a mark that only rows of other methods bear"
+    return RoleGuess(Role.COMPARED, 0.05, "others' rows", (why, where(seen.passage)))
+
+
+def language(seen: Seen) -> RoleGuess | None:
+    """A sentence of a language that is not read: neither a use nor none, so that a person looks."""
+    if seen.passage.zone is Zone.TABLE:
+        return None
+    code = other_language(seen.sentence.masked.text.replace(seen.sentence.masked.word, ""))
+    if not code:
+        return None
+    model = seen.member.kind is MemberKind.MODEL
+    role = Role.USES_PRETRAINED_MODEL if model else seen.member.typical or Role.EVALUATED_ON
+    why = f"the sentence is not English ({code}): what it says is not read"
+    return RoleGuess(role, UNREAD, "other language", (why, where(seen.passage)))
+
+
+GATES: Sequence[Gate] = (bibliography, place, language, denial, others_rows)

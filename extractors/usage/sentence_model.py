@@ -1,0 +1,108 @@
+"""The small trained model of one sentence: logistic regression over sparse features, with its weights as data.
+
+Two heads a kind of name: one says whether the sentence tells of a use, one which role it is; both are sums of
+weights, so that every answer can be told as the words that weighed most. `citetrail train` makes the weights.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from citetrail.paths import DATA
+from citetrail.records.identifiers import short_hash
+from citetrail.records.vocabulary import USE_ROLES, MemberKind
+from extractors.usage.features import Features, Sentence, features_of
+
+WEIGHTS = DATA / "models" / "usage.json"
+# Labels of the training data that are no roles of the product: an architecture alone, undecidable, another thing.
+NO_ROLES = ("trained_on_arch", "unclear", "not_a_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of one kind of name. `rows` leads from a feature to its weight for use, then for each of `labels`."""
+
+    labels: tuple[str, ...]
+    bias: tuple[float, ...]
+    rows: Mapping[str, tuple[float, ...]]
+
+    def sums(self, features: Features) -> list[float]:
+        """Log-odds of use, then of each label."""
+        total = list(self.bias)
+        for name, value in features.items():
+            row = self.rows.get(name)
+            if row is not None:
+                for index, weight in enumerate(row):
+                    total[index] += weight * value
+        return total
+
+    def largest(self, features: Features, *, most: int) -> list[tuple[str, float]]:
+        """The features that weighed most on use, either way, largest first."""
+        given = [(name, self.rows[name][0] * value) for name, value in features.items() if name in self.rows]
+        return sorted((g for g in given if g[1]), key=lambda g: (-abs(g[1]), g[0]))[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """`use`: probability that the paper itself uses what is named; `roles`: probabilities of the labels."""
+
+    use: float
+    roles: Mapping[str, float]
+    features: Features
+    weights: Weights
+
+    def best(self, *, used: bool, leave_out: Sequence[str] = ()) -> str:
+        """The likeliest label among uses or among the others; "" where there is none."""
+        able = {r: p for r, p in self.roles.items() if (r in USE_ROLES) is used and r not in leave_out}
+        return max(able, key=lambda r: (able[r], r), default="")
+
+    def reasons(self, most: int = 3) -> list[tuple[str, float]]:
+        """The features that weighed most in the answer's own direction."""
+        given = self.weights.largest(self.features, most=12 * most)
+        return [g for g in given if (g[1] > 0) == (self.use >= 0.5)][:most]
+
+
+class SentenceModel:
+    """Weights for datasets and for models. Pure and deterministic: the same sentence gives the same numbers."""
+
+    def __init__(self, kinds: Mapping[MemberKind, Weights], version: str) -> None:
+        self._kinds = kinds
+        self.version = version
+
+    def predict(self, sentence: Sentence) -> Prediction:
+        features = features_of(sentence)
+        return self.of_features(sentence.kind, features)
+
+    def of_features(self, kind: MemberKind, features: Features) -> Prediction:
+        weights = self._kinds[kind]
+        sums = weights.sums(features)
+        each = [_odds(s) for s in sums[1:]]
+        total = sum(each) or 1.0
+        roles = {label: p / total for label, p in zip(weights.labels, each, strict=True)}
+        told = sum(p for label, p in roles.items() if label in USE_ROLES)
+        return Prediction((_odds(sums[0]) + told) / 2, roles, features, weights)
+
+
+def _odds(total: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@lru_cache(maxsize=2)
+def sentence_model(path: Path = WEIGHTS) -> SentenceModel:
+    """The model that is shipped; json's errors and KeyError are defects of the file."""
+    text = path.read_text(encoding="utf-8")
+    return from_json(json.loads(text), short_hash(text))
+
+
+def from_json(raw: Mapping[str, Any], version: str) -> SentenceModel:
+    kinds = {MemberKind(kind): _weights(held) for kind, held in raw["kinds"].items()}
+    return SentenceModel(kinds, version)
+
+
+def _weights(held: Mapping[str, Any]) -> Weights:
+    rows = {name: tuple(row) for name, row in held["weights"].items()}
+    return Weights(tuple(held["labels"]), tuple(held["bias"]), rows)

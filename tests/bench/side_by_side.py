@@ -1,0 +1,79 @@
+"""One version of the program at work, paper by paper, for `test_beside_older`.
+
+Run as a script with that version's checkout on PYTHONPATH; of 0.1.0 it knows only where its modules stood. It reads a
+step and a file's name from each line of its input and answers with processor seconds: of the step, and of PDFium's
+plain text of the same file measured right before it.
+"""
+
+import importlib
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+HIT = re.compile(r"MS-?Celeb|MS1M|ArcFace|VGGFace|LFW|WebFace|MegaFace|KilnFaces", re.I)
+TODAY = ("extractors.whole_paper", "extractors.text.document", "extractors.text.boxes", "extractors.text.layout")
+OLDER = ("extractors.reading", "extractors.pdf", "extractors.boxes", "extractors.layout")
+LIMITS = {"max_bytes": 10**9, "max_pages": 10**4}
+
+
+def plain_text(data: bytes) -> None:
+    pdf = pypdfium2.PdfDocument(data)
+    for number in range(len(pdf)):
+        page = pdf[number]
+        textpage = page.get_textpage()
+        textpage.get_text_range()
+        textpage.close()
+        page.close()
+    pdf.close()
+
+
+def steps(root: Path) -> dict[str, Callable[[bytes], object]]:
+    """What can be asked for, by name."""
+    names = TODAY if (root / "citetrail").is_dir() else OLDER
+    reading, document, boxes, layout = map(importlib.import_module, names)
+    target = root / "data" / "targets" / "ms-celeb-1m.toml"
+    reader = reading.open_reader(str(target), str(root / "data"), None, 10**9, 10**4)
+
+    def opened(data: bytes) -> Any:
+        return boxes.OpenPdf(data) if names is TODAY else data
+
+    def text_with_boxes(data: bytes) -> None:
+        known = document.find_parts, document.find_references
+        document.find_parts = document.find_references = lambda *_: ()
+        pdf = opened(bytes(bytearray(data)))  # other bytes: 0.1.0 keeps the last file open
+        for page in document.read_document(pdf, **LIMITS).pages:
+            if spans := [match.span() for match in HIT.finditer(page.text)]:
+                boxes.boxes_of(pdf, page, spans)
+        document.find_parts, document.find_references = known
+
+    return {
+        "whole paper": lambda data: reading.read_pdf(data, reader),
+        "text with boxes": text_with_boxes,
+        "page 1": lambda data: layout.read_layout(bytes(bytearray(data)), [1]),
+    }
+
+
+def serve(root: Path) -> None:
+    known = steps(root)
+    print("ready", flush=True)
+    for line in sys.stdin:
+        step, _, name = line.rstrip("\n").partition("\t")
+        if step == "memory":
+            status = Path("/proc/self/status").read_text(encoding="ascii")
+            print(re.findall(r"VmHWM:\s+(\d+) kB", status)[0], flush=True)
+            continue
+        data = Path(name).read_bytes()
+        times = [time.process_time()]
+        for work in (plain_text, known[step]):
+            work(data)
+            times.append(time.process_time())
+        print(times[2] - times[1], times[1] - times[0], flush=True)
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]))

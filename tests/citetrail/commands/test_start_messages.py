@@ -1,0 +1,177 @@
+"""A start that fails says in a line or two what is wrong and what to do, with exit code 2; doctor says it before."""
+
+import json
+import os
+import socketserver
+from pathlib import Path
+
+import pytest
+
+from citetrail.commands.main import run
+from citetrail.sample.server import Behaviour, SampleServer
+
+KEY = "k-31415926"
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    for name in [n for n in os.environ if n.startswith("CITETRAIL_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("CITETRAIL_VAR", str(tmp_path / "var"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def start(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    monkeypatch.setattr("sys.argv", ["citetrail", *words])
+    capsys.readouterr()
+    try:
+        run()
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+    else:
+        code = 0
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    code, _, told = start(monkeypatch, capsys, *words)
+    assert code == 2
+    assert "Traceback" not in told
+    assert len(told.splitlines()) <= 2
+    return told
+
+
+def test_a_store_without_papers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("status", "publish"):
+        told = refused(monkeypatch, capsys, command)
+        assert "holds no papers of ms-celeb-1m yet. Run `citetrail mine ms-celeb-1m` first." in told
+
+
+def test_a_file_that_is_no_store(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clean: Path
+) -> None:
+    (clean / "var").mkdir()
+    (clean / "var" / "citetrail.sqlite").write_text("Dear diary, " * 1000)
+    told = refused(monkeypatch, capsys, "status")
+    assert "not a database" in told
+    assert "citetrail doctor" in told
+
+
+def test_an_address_with_an_unknown_driver(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CITETRAIL_DATABASE_URL", "mongo://anna:secret@db/name")
+    told = refused(monkeypatch, capsys, "status")
+    assert "CITETRAIL_DATABASE_URL" in told
+    assert "secret" not in told
+
+
+@pytest.mark.parametrize("cron", ["0 0 3 * * *", "61 3 * * *", "every night", "0 3 * *", ""])
+def test_a_bad_cron(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cron: str) -> None:
+    assert "five fields" in refused(monkeypatch, capsys, "schedule", "ms-celeb-1m", "--cron", cron)
+
+
+def test_misspelt_settings(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clean: Path) -> None:
+    monkeypatch.setenv("CITETRAIL_S2_APIKEY", KEY)
+    told = refused(monkeypatch, capsys, "status")
+    assert "did you mean CITETRAIL_S2_API_KEY?" in told
+    assert KEY not in told
+    monkeypatch.delenv("CITETRAIL_S2_APIKEY")
+    (clean / "citetrail.toml").write_text('arxiv_miror = "file:///x"\n')
+    assert "did you mean arxiv_mirror?" in refused(monkeypatch, capsys, "status")
+
+
+def test_a_port_in_use(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as taken:
+        port = taken.server_address[1]
+        told = refused(monkeypatch, capsys, "review", "--port", str(port))
+    assert f"127.0.0.1:{port} is in use. Choose another port" in told
+
+
+@pytest.mark.parametrize("key", ["two words of it", "line\nbreak-in-the-key", "short", "ключ-из-букв"])
+def test_an_odd_key_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], key: str
+) -> None:
+    monkeypatch.setenv("CITETRAIL_S2_API_KEY", key)
+    code, out, told = start(monkeypatch, capsys, "status")
+    assert code == 2
+    assert "s2_api_key" in told
+    assert key not in out + told
+
+
+@pytest.mark.parametrize("key", [f" {KEY}\n", f'"{KEY}"', f"\u201c{KEY}\u201d", f"'{KEY} '"])
+def test_a_key_is_taken_without_what_copying_leaves_around_it(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    from citetrail.records.settings import load
+
+    monkeypatch.setenv("CITETRAIL_S2_API_KEY", key)
+    found = load().s2_api_key
+    assert found is not None
+    assert found.get_secret_value() == KEY
+
+
+# Doctor
+
+
+def test_doctor_finds_nothing_in_the_way_of_a_first_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CITETRAIL_S2_API_KEY", KEY)
+    code, out, _ = start(monkeypatch, capsys, "doctor", "--json")
+    told = json.loads(out)
+    assert (code, told["hinders"]) == (0, False)
+    assert {f["what"] for f in told["findings"]} >= {"CITETRAIL_VAR", "store", "disk", "ROR index", "Prefect"}
+    assert KEY not in out
+    assert start(monkeypatch, capsys, "doctor")[0] == 0
+
+
+def test_doctor_names_what_stands_in_the_way(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clean: Path
+) -> None:
+    (clean / "var").mkdir()
+    (clean / "var" / "citetrail.sqlite").write_text("Dear diary, " * 1000)
+    monkeypatch.setenv("CITETRAIL_S2_APIKEY", KEY)
+    code, out, _ = start(monkeypatch, capsys, "doctor", "--json")
+    stops = {f["what"]: f["then"] for f in json.loads(out)["findings"] if f["hinders"]}
+    assert code == 1
+    assert set(stops) == {"store", "CITETRAIL_S2_APIKEY"}
+    assert "CITETRAIL_S2_API_KEY" in stops["CITETRAIL_S2_APIKEY"]
+    assert all(stops.values())
+
+
+def test_doctor_asks_each_service_once(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with SampleServer(Behaviour(robots="User-agent: *\nDisallow: /\n")) as server:
+        for name in ("S2_URL", "ARXIV_URL", "ZENODO_URL"):
+            monkeypatch.setenv(f"CITETRAIL_{name}", server.url)
+        code, out, _ = start(monkeypatch, capsys, "doctor", "--online", "--json")
+        asked = [a.path.split("?")[0] for a in server.asked]
+    findings = {f["what"]: f for f in json.loads(out)["findings"]}
+    assert code == 1
+    assert "forbids /pdf" in findings["arXiv's PDFs"]["told"]
+    assert not findings["Semantic Scholar"]["hinders"]
+    assert sorted(asked) == ["/api/query", "/api/records/6347574", "/graph/v1/paper/batch", "/robots.txt"]
+
+
+# Prefect
+
+
+def test_mine_runs_directly_where_prefect_does_not_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import citetrail.commands.mine as mine
+
+    monkeypatch.setattr(mine, "prepare_prefect", lambda _: None)
+    monkeypatch.setattr(mine, "_prefects_problem", lambda: "its temporary server did not start in time")
+    ran = []
+    monkeypatch.setattr(mine, "_mine_directly", lambda target, retry, as_json: ran.append(target))
+    code, _, told = start(monkeypatch, capsys, "mine")
+    assert (code, ran) == (0, ["ms-celeb-1m"])
+    assert told == "Prefect stands aside: its temporary server did not start in time. The same steps run directly.\n"
+
+
+def test_a_prefect_server_that_is_not_there_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    from flows.prefect_server import problem
+
+    assert "does not answer" in problem() or "did not start" in problem()
