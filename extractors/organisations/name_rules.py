@@ -44,7 +44,7 @@ _STREET_BEFORE = re.compile(
     re.I,
 )
 # "Royal Military College of Canada Street": further words of the name may come between.
-_LATER_STREET = re.compile(r"(?:\W+\w+){1,3}\W+(?:road|street|avenue|boulevard|highway|lane)\b", re.I)
+_LATER_STREET = re.compile(r"(?:[ -]\w+){1,3}[ -](?:road|street|avenue|boulevard|highway|lane)\b", re.I)
 # "(formerly First Military Medical University)": what a body was called makes nobody military.
 _FORMER = re.compile(r"[(\[]\s*(?:formerly|former|previously|prior to|ex)\b[^)\]]{0,200}[)\]]", re.I)
 # "Naval Academy Stamp Society": the name goes on to another body.

@@ -5,6 +5,7 @@ import re
 from extractors.organisations.address import Address
 from extractors.organisations.name_lookup import Span
 from extractors.organisations.name_tokens import COMPANY_FORMS
+from extractors.organisations.places import open_places
 from extractors.organisations.word_lists import word_list
 
 # Words of the names of schools that stand for themselves, and of the units that schools and academies have.
@@ -196,14 +197,12 @@ def is_honour(span: Span, address: Address) -> bool:
 
 
 def is_other_campus(span: Span, name: str, address: Address) -> bool:
-    """Whether the printed name of a system goes on to another campus than that of `name` (a key)."""
+    """Whether the printed name of a system goes on to the city of another campus than that of `name` (a key)."""
     words, at = address.words, span.last + 1
     campus = name.removeprefix(f"{span.key} ")
-    if campus == name or at >= len(words) or words[at].segment != words[span.last].segment:
+    if campus == name or span.extra or at >= len(words) or words[at].segment != words[span.last].segment:
         return False
-    if span.extra or any(h.first <= at <= h.last for h in address.hits) or not words[at].word.isalpha():
-        return False
-    return words[at].word != campus.split()[0] and address.text[words[at].start].isupper()
+    return words[at].word != campus.split()[0] and open_places().is_city(words[at].word)
 
 
 def _is_of_another(span: Span, address: Address) -> bool:

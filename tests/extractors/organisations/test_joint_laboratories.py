@@ -44,6 +44,7 @@ def test_another_campus_is_another_university(resolver: Resolver) -> None:
     assert names(resolver, "University of Maryland, College Park, MD, USA") == [
         "University of Maryland, College Park"
     ]
-    assert "University of Maryland, College Park" not in names(
-        resolver, "University of Maryland Quarryville, MD, USA"
+    assert names(resolver, "University of Michigan Medical School, USA") == names(
+        resolver, "University of Michigan, USA"
     )
+    assert "University of Maryland, College Park" not in names(resolver, "University of Maryland Baltimore, MD, USA")
