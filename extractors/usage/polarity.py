@@ -32,6 +32,7 @@ class Row:
     pattern: re.Pattern[str]
     hits: tuple[str, ...]
     miss: str
+    own_acts: bool = True  # False: the row says nothing where "we" act in the clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def denials() -> Denials:
             compiled(r["phrase"], raw["words"]),
             tuple(r["hits"]),
             r["miss"],
+            r.get("own_acts", True),
         )
         for r in raw["rows"]
     )
@@ -97,7 +99,8 @@ def denied(words: Sequence[str], at: int) -> Denial | None:
     rows = denials().rows
     if any(r.affirms and r.pattern.search(clause) for r in rows):
         return None
-    found = ((r, r.pattern.search(clause)) for r in rows if not r.affirms)
+    own = any(w in _OWN or w in ("our", "ours", "us") for w in clause.split())
+    found = ((r, r.pattern.search(clause)) for r in rows if not r.affirms and (r.own_acts or not own))
     return next((Denial(r.id, match[0].strip()) for r, match in found if match), None)
 
 
