@@ -2,7 +2,8 @@
 
 Records are read from Parquet, never from CSV: mlcroissant lets pandas guess the types of CSV columns, which takes
 the noughts from arXiv identifiers. The family is what the release was derived from; each record of a use is an
-entity of PROV whose source is the member. Format: http://mlcommons.org/croissant/1.1.
+entity of PROV whose source is the member. References between tables stand in datapackage.json only: mlcroissant stops
+at a table that refers to itself, and of one that refers to another it may give column names for records. Format: http://mlcommons.org/croissant/1.1.
 """
 
 import sqlite3
@@ -119,8 +120,6 @@ def _record_set(table: Table) -> dict[str, Any]:
 
 
 def _field(table: Table, column: Column) -> dict[str, Any]:
-    other = column.refers
-    within = other.startswith(f"{table.name}.")
     return filled(
         {
             "@type": "cr:Field",
@@ -129,8 +128,6 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
             "description": tables()[table.name]["columns"][column.name],
             "dataType": _TYPES.get(column.type, "sc:Text"),
             "equivalentProperty": _PROVENANCE.get((table.name, column.name)),
-            # A table that refers to itself is a circle, on which mlcroissant stops.
-            "references": {"field": {"@id": other.replace(".", "/")}} if other and not within else None,
             "source": {
                 "fileObject": {"@id": f"parquet/{table.name}.parquet"},
                 "extract": {"column": column.name},

@@ -20,16 +20,17 @@ def plain(value):
     return value.item() if hasattr(value, "item") else value
 
 
+def named(record):
+    return {name.split("/", 1)[1]: plain(value) for name, value in record.items()}
+
+
 def main(folder: Path) -> None:
     dataset = mlcroissant.Dataset(str(folder / "croissant.json"))
     issues = dataset.metadata.ctx.issues
     found = {
         "errors": sorted(issues.errors),
         "warnings": sorted(issues.warnings),
-        "records": {
-            s.id: [{k.split("/", 1)[1]: plain(v) for k, v in r.items()} for r in dataset.records(s.id)]
-            for s in dataset.metadata.record_sets
-        },
+        "records": {s.id: [named(r) for r in dataset.records(s.id)] for s in dataset.metadata.record_sets},
     }
     print(json.dumps(found))
 
