@@ -62,13 +62,20 @@ $(VENV)-interop/.references: $(VENV)/.bootstrap requirements/interop-references.
 	if command -v npm >/dev/null; then cp tests/interop/node/package*.json $(VENV)-interop/ && npm ci --silent --ignore-scripts --no-audit --no-fund --prefix $(VENV)-interop; fi
 	@touch $@
 
-interop: $(VENV)/.dev $(VENV)-interop/.references  ## releases read back by the programs that people use
+# One environment for each standard: their tools want different versions of the same libraries.
+STANDARDS := croissant csl follow-the-money ro-crate spreadsheet
+$(VENV)/interop/%/.made: requirements/interop-%.txt | $(VENV)/.bootstrap
+	$(UV) venv --quiet --clear --python $(BIN)/python $(@D)
+	$(UV) pip install --quiet --python $(@D)/bin/python --require-hashes --no-deps -r $<
+	@touch $@
+
+interop: $(VENV)/.dev $(VENV)-interop/.references $(STANDARDS:%=$(VENV)/interop/%/.made)  ## releases read back by the programs that people use
 	$(BIN)/python -m pytest tests/interop -q -rs
 
 lock: $(VENV)/.bootstrap  ## pin and hash the dependencies again
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/bootstrap.in -o requirements/bootstrap.txt
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra postgres --extra s3 --extra gcs --extra dask --extra aspi pyproject.toml -o requirements/dev.txt
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/interop-references.in -o requirements/interop-references.txt
+	for each in references $(STANDARDS); do $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/interop-$$each.in -o requirements/interop-$$each.txt || exit 1; done
 	echo setuptools | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt pyproject.toml - -o requirements/runtime.txt
 	echo setuptools | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt --extra postgres --extra s3 --extra gcs --extra dask pyproject.toml - -o requirements/server.txt
 

@@ -170,7 +170,8 @@ def _follow(
     ):
         with context.engine.connect() as connection:
             due = due_now(connection, context.target.slug, step, batch)
-        if due:
+        # The first batch goes all the way at once; later ones wait until the start of reading processes pays.
+        if due and (len(done) <= FIRST_BATCH or len(due) >= batch):
             work(target, due)
     return resting
 

@@ -1,7 +1,9 @@
 """`citetrail demo`: the main job offline, on papers written for it."""
 
 import os
+import shlex
 import shutil
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -60,10 +62,23 @@ def command(
                 rows = found_rows(connection, context.target.slug)
             release = publish(context.engine, context.documents, context.target, var / "release", provisional=True)
     _show(console, rows, found | {"held_by": None})
-    console.print(f"\nStore and documents  {var}")
-    console.print(f"Map                  {release.path / 'map.html'}")
-    console.print(f"Report and datasets  {release.path / 'index.html'}")
-    console.print(f"The queue            make review   (CITETRAIL_VAR={var} citetrail review)")
+    # Paths and the command are never broken over lines: they are to be copied.
+    console.print(f"\nStore and documents  {var}", soft_wrap=True, markup=False)
+    console.print(f"Map                  {release.path / 'map.html'}", soft_wrap=True, markup=False)
+    console.print(f"Report and datasets  {release.path / 'index.html'}", soft_wrap=True, markup=False)
+    console.print("\nNext, decide in the queue what of this is so:\n")
+    console.print(f"    {review_command(var)}\n", soft_wrap=True, markup=False)
+
+
+def review_command(var: Path) -> str:
+    """The command that opens the demo's queue when it is pasted here, whether or not `citetrail` is on the path."""
+    makefile = Path("Makefile")
+    if var == VAR and makefile.is_file() and "\nreview:" in makefile.read_text(encoding="utf-8"):
+        return "make review"
+    called = shutil.which(sys.argv[0]) or sys.argv[0]
+    on_path = shutil.which("citetrail")
+    program = "citetrail" if on_path and Path(on_path).resolve() == Path(called).resolve() else shlex.quote(called)
+    return f"CITETRAIL_VAR={shlex.quote(str(var))} {program} review"
 
 
 def _empty(var: Path) -> None:
@@ -114,21 +129,19 @@ def _show(console: Any, rows: list[dict[str, Any]], found: dict[str, Any]) -> No
     from citetrail.records.vocabulary import Outcome
 
     table = Table(title="What was found", expand=True, show_lines=True)
-    table.add_column("paper", ratio=2)
+    table.add_column("paper, and what it uses in its own words", ratio=1)
     table.add_column("says", no_wrap=True)
-    table.add_column("what it uses, in its own words", ratio=4)
     table.add_column("sectors", no_wrap=True)
     for row in rows:
         read = row["outcome_1"] if row.get("outcome_1") else row["outcome"]
         says = Text(row["verdict"] or "")
         if read and read != Outcome.OK:
             says.append(f"\n{read}", style="dim")  # why there is no text
-        words = Text()
+        words = Text(_cut(row["title"], 110), style="bold")
         for use in row["uses"][:2]:
-            words.append(f"{use['member']} · {use['role']}\n", style="bold")
-            words.append(f"“{_cut(' '.join(use['quote'].split()), 140)}”\n", style="dim")
-        words.rstrip()
-        table.add_row(Text(_cut(row["title"], 80)), says, words, "\n".join(row["sectors"] or ()))
+            words.append(f"\n{use['member']} · {use['role']}: ", style="not bold")
+            words.append(f"“{_cut(' '.join(use['quote'].split()), 140)}”", style="not bold dim")
+        table.add_row(words, says, Text("\n".join(row["sectors"] or ())))
     console.print(table)
     show(found)
 

@@ -19,10 +19,12 @@ from citetrail.publish import (
     corrections,
     delta,
     error_rates,
+    other_standards,
     page_files,
     reference_files,
     release_notes,
     report,
+    ro_crate,
     rows_page,
 )
 from citetrail.publish.database import create, finish
@@ -244,6 +246,8 @@ def _write_all(
     rows_page.write(release, folder, about)
     page_files.write_map(release, folder / "map.html", about)
     report.write(release, folder / "report.html", target, about)
+    other_standards.write(release, folder, about)
+    ro_crate.write(release, folder, about, CHECKSUMS)
     return {"counts": counts, "changes": changes, "log_head": log["log_head"], "fallen": about["fallen"]}
 
 

@@ -18,6 +18,7 @@ from extractors.header.people_names import (
     without_extras,
 )
 from extractors.header.segments import LOWER, RAISE, Segment, flat
+from extractors.header.two_scripts import keep_one_script
 
 _ORDINALS = {"st", "nd", "rd", "th", "TM", "R", "tm"}
 _SYMBOL = re.escape(SYMBOLS)
@@ -52,6 +53,7 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
         elif kind == "more" and not noted:
             _continue(draft.lines, segment, plain_digits)
     draft.names = people_of(split_names(people))
+    keep_one_script(draft)
     finish(draft)
     return draft
 

@@ -34,6 +34,7 @@ _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
 MOST_NAMES = 2_000
+_LONGEST_LABEL = 100  # characters
 _MAIL = re.compile(r"[\[(<{]?(?:e-?mail:?\s*)?[\w.+-]{1,64}@[\w.-]{1,100}[\])>}]?", re.I)
 _WEB = re.compile(r"[\[(<]?(?:https?://|www\.)[^\s,;)\]>]+[\])>]?", re.I)
 # Pronouns, and what a person is here: "(she/her)", "(student)", "(corresponding author)", "(PI)".
@@ -143,7 +144,7 @@ def _goes_on(last: Name, first: Name) -> bool:
 
 def _names_in(text: str, segment: int) -> Iterator[Name]:
     text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(_MEMBERSHIP.sub(" ; ", text))))
-    text = _BRACKETED.sub(rf"{RAISE}\1{LOWER}", text)
+    text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
     text = _before_to_behind(text)
     text = re.sub(r"^\s*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|und|et)\s*$|&\s*$", text))
@@ -217,6 +218,12 @@ def without_extras(text: str) -> str:
 def is_group(text: str) -> bool:
     """A collective author: "the X Consortium", "on behalf of the Y Study Group"."""
     return bool(_GROUP.search(text))
+
+
+def _without_group_label(text: str) -> str:
+    """The names behind "The X Collaboration:"."""
+    label, colon, names = text.partition(":")
+    return names if colon and len(label) < _LONGEST_LABEL and is_group(label) else text
 
 
 def people_of(names: Sequence[Name]) -> list[Name]:

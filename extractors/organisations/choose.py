@@ -6,6 +6,7 @@ from citetrail.records.vocabulary import Sector
 from extractors.organisations.address import Address
 from extractors.organisations.candidates import Candidate, Tables, best_candidate, candidates_of
 from extractors.organisations.name_lookup import Span, completed_spans
+from extractors.organisations.name_tokens import key
 from extractors.organisations.position import (
     SCHOOLS,
     UNITS,
@@ -13,6 +14,9 @@ from extractors.organisations.position import (
     crosses_badly,
     goes_on,
     is_bracketed,
+    is_honour,
+    is_other_campus,
+    is_spelled_out,
     names_street,
 )
 from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED
@@ -40,6 +44,8 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
         elif _is_shared(span, address, tables):
             used.update(span.places)
     chosen = [c for c in chosen if not goes_on(c.span, address)]
+    chosen = [c for c in chosen if not (c.kind == ACRONYM and is_spelled_out(c.span, address) and c.own)]
+    chosen = [c for c in chosen if not _is_borrowed(c, address, tables)]
     chosen = [c for c in chosen if not (_is_military(c, tables) and belongs_to_civil_body(c.span, address))]
     chosen.sort(key=lambda c: c.span.first)
     return _without_units(chosen, address)
@@ -106,6 +112,26 @@ def _without_departments_of_state(chosen: list[Candidate]) -> list[Candidate]:
         if kind == "parent"
     }
     return [c for c in chosen if c.identifier not in parents]
+
+
+def _is_borrowed(candidate: Candidate, address: Address, tables: Tables) -> bool:
+    """A company's name that a chair or a building carries, and a university's that its sister campus does."""
+    organisation = tables.gazetteer.organisation(candidate.identifier)
+    if organisation is None:
+        return False
+    if organisation.sector is Sector.COMMERCIAL:
+        return is_honour(candidate.span, address)
+    return organisation.sector is Sector.ACADEMIC and is_other_campus(candidate.span, key(organisation.name), address)
+
+
+def civil_namesakes(spans: Sequence[Span], address: Address, tables: Tables) -> list[Span]:
+    """The spans that are names of military bodies of the gazetteer and are part of a civil body's name here."""
+
+    def military(span: Span) -> bool:
+        found = (tables.gazetteer.organisation(identifier) for identifier in span.gazetteer)
+        return any(o is not None and o.sector is Sector.MILITARY for o in found)
+
+    return [s for s in spans if s.size > 1 and military(s) and belongs_to_civil_body(s, address)]
 
 
 def _is_military(candidate: Candidate, tables: Tables) -> bool:

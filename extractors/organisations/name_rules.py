@@ -24,6 +24,7 @@ _UNBOUNDED = re.compile(r"(?<!\\)\)[*+]|(?<!\\)\.[*+]|\{\d+,\}")
 # A string without any of these satisfies no military rule: the cheap question before the dear ones.
 _MILITARY_WORDS = re.compile(
     r"milit|army|navy|naval|air force|defen[cs]|d[ée]fense|difesa|forces|\bwar\b|marine corps|\bPLA\b|liberation"
+    r"|space force|support force|部[队隊]|accademia|armada|INHS|marineschule"
     r"|coast ?guard|kystvakt|海警|\bPAP\b|\bCAPF\b"
     r"|armed|arm[ée]es|wehr|\bNATO\b|tri.?service|walter reed|ej[ée]rcito|ex[ée]rcito|fuerza|for[çc]a|[ée]cole de"
     r"|gendarmerie|command|wojsk|воен|оборон|f[öo]rsvar|puolustus|armement|nationale|truppen|sanit[äa]ts"
@@ -33,20 +34,26 @@ _MILITARY_WORDS = re.compile(
 # "Air Force Academy Avenue": the words are the name of a street.
 _STREET = re.compile(
     r"\W{0,3}(?:(?:north|south|east|west|main|old|ring|n|s|e|w)\b\W{1,2})?(?:road|rd|street|st|avenue|ave|boulevard|blvd"
-    r"|lane|drive|square|bridge|highway|parade|crescent|terrace|marg|chowk|colony)\b",
+    r"|lane|drive|square|bridge|highway|parade|crescent|terrace|marg|chowk|colony|hill)\b",
     re.I,
 )
 _STREET_BEFORE = re.compile(
     r"\b(?:near|opp(?:osite)?|behind|beside|adjacent to|next to"
-    r"|rue|via|viale|calle|avenida|avda|rua|ulica|ul|jalan|quai)\b"
+    r"|rue|via|viale|calle|avenida|avda|av|rua|ulica|ul|jalan|quai|plaza|calzada|calz|glorieta|colonia)\b"
     r"(?:\W{1,3}(?:del?|las?|los|du|des|d[ao]s?|dell[aeo]?|den?|der))?\W{0,3}$",
     re.I,
 )
+# "Royal Military College of Canada Street": further words of the name may come between.
+_LATER_STREET = re.compile(r"(?:[ -]\w+){1,3}[ -](?:road|street|avenue|boulevard|highway|lane)\b", re.I)
+# "(formerly First Military Medical University)": what a body was called makes nobody military.
+_FORMER = re.compile(r"[(\[]\s*(?:formerly|former|previously|prior to|ex)\b[^)\]]{0,200}[)\]]", re.I)
 # "Naval Academy Stamp Society": the name goes on to another body.
 _CIVIL = word_list("civil body")
 LONGEST_NAME = 120  # characters
 _PARTS = re.compile(r"[,;|•]|\s[–—-]\s")
 _UNIT = re.compile(
+    # A department of defence by itself is a ministry; what a university calls so goes on ("… Studies").
+    r"(?!department of (?:national )?defen[cs]e(?:\W*$|\s*\())"
     r"(?:the )?(?:dep(?:artmen)?t|division|school|faculty|chair|programme?|section|(?:national |state )?key lab"
     r"|cent(?:er|re) for)\b",
     re.I,
@@ -152,13 +159,18 @@ def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> 
         if (rule.countries and country not in rule.countries) or country in rule.not_countries:
             continue
         found = rule.pattern.search(text)
-        if found and (_STREET.match(text, found.end()) or _STREET_BEFORE.search(text, 0, found.start())):
+        if found and _is_street(text, found):
             continue
         if found and rule.sector is Sector.MILITARY and not _CIVIL.isdisjoint(key(text[found.end() :]).split()):
             continue
         if found and not (rule.exceptions and rule.exceptions.search(text)):
             return rule
     return None
+
+
+def _is_street(text: str, found: "re.Match[str]") -> bool:
+    after = _STREET.match(text, found.end()) or _LATER_STREET.match(text, found.end())
+    return bool(after or _STREET_BEFORE.search(text, 0, found.start()))
 
 
 def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -> NameRule | None:
@@ -171,7 +183,7 @@ def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -
     if not _MILITARY_WORDS.search(text):
         return None
     military = tuple(r for r in rules if r.sector is Sector.MILITARY)
-    for part in _PARTS.split(text):
+    for part in _PARTS.split(_FORMER.sub(" ", text)):
         if not _UNIT.match(part.strip()):
             found = apply_rules(military, part, country)
             if found:

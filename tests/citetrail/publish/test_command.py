@@ -52,20 +52,23 @@ def target(store: InventedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CITETRAIL_DATABASE_URL", str(store.engine.url))
     monkeypatch.setenv("CITETRAIL_DOCUMENTS_URL", store.documents.url)
+    monkeypatch.setenv("CITETRAIL_CORRECTIONS", "corrections@example.org")
     path = tmp_path / "example-faces.toml"
     path.write_text(TARGET_FILE, encoding="utf-8")
     return path
 
 
-def test_it_writes_a_release_and_says_where(target: Path, tmp_path: Path) -> None:
+def test_it_writes_a_release_and_says_where(target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = CliRunner().invoke(app, ["publish", str(target), "--out", str(tmp_path / "out")])
     assert result.exit_code == 0, result.output
     latest = (tmp_path / "out" / "latest").resolve()
     assert (latest / "report.html").as_uri() in result.stdout
     assert (latest / "map.html").as_uri() in result.stdout
-    assert "CITETRAIL_CORRECTIONS" in result.stdout, "it says that no address for corrections is set"
     again = CliRunner().invoke(app, ["publish", str(target), "--out", str(tmp_path / "out")])
     assert "Nothing has changed" in again.stdout
+    monkeypatch.delenv("CITETRAIL_CORRECTIONS")
+    refused = CliRunner().invoke(app, ["publish", str(target), "--out", str(tmp_path / "other")])
+    assert "CITETRAIL_CORRECTIONS" in str(refused.exception), "whoever is named must be able to object"
 
 
 def test_json_for_programs(target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +88,9 @@ def test_what_stops_it_is_told_line_by_line(target: Path, store: InventedStore, 
     result = CliRunner().invoke(app, ["publish", str(target), "--out", str(tmp_path / "out")])
     assert isinstance(result.exception, ChecksFailed)
     told = describe(result.exception) or ""
-    assert told.startswith("citetrail: nothing was published, because\n  - 1 places lie outside their country")
+    assert told.startswith(
+        "citetrail: nothing was published, because\n  - 1 places of organisations lie outside their country"
+    )
 
 
 def test_a_full_disk_is_told_with_its_place(target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

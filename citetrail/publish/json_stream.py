@@ -1,0 +1,44 @@
+"""JSON written item by item, so that memory does not grow with the release, and rows as dictionaries to write."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+# Line separators are legal in JSON but end a line for many readers of one record a line: they are escaped.
+_SEPARATORS = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029", "\u0085": "\\u0085"})
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def encoded(value: Any) -> str:
+    """One value as compact JSON on one line, whatever the reader takes for a line's end."""
+    return _compact(value).translate(_SEPARATORS)
+
+
+def filled(values: dict[str, Any]) -> dict[str, Any]:
+    """Only what says something: without nulls, empty texts and empty lists."""
+    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+
+
+def rows(release: sqlite3.Connection, query: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
+    """The rows of a query, one at a time."""
+    cursor = release.execute(query, values)
+    names = [c[0] for c in cursor.description]
+    for row in cursor:
+        yield dict(zip(names, row, strict=True))
+
+
+def write_array(path: Path, items: Iterable[Any], *, before: str = "", after: str = "") -> None:
+    """An array with one item a line; `before` and `after` are what stands around its brackets."""
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(before + "[")
+        for number, item in enumerate(items):
+            out.write((",\n" if number else "\n") + encoded(item))
+        out.write("\n]" + after + "\n")
+
+
+def write_lines(path: Path, items: Iterable[Any]) -> None:
+    """One item a line."""
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(encoded(item) + "\n" for item in items)

@@ -1,0 +1,18 @@
+"""One release in the forms that other communities' tools read; each is written from the release's own tables."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from citetrail.publish import annotations, croissant, csl_json, follow_the_money, spreadsheet_xlsx
+
+FILES = ("papers.json", "entities.ftm.json", "annotations.jsonld", "tables.xlsx", "croissant.json")
+
+
+def write(release: sqlite3.Connection, folder: Path, about: dict[str, Any]) -> None:
+    """Needs the CSV and Parquet files, whose checksums croissant.json holds."""
+    csl_json.write(release, folder / "papers.json")
+    follow_the_money.write(release, folder / "entities.ftm.json")
+    annotations.write(release, folder / "annotations.jsonld")
+    spreadsheet_xlsx.write(release, folder / "tables.xlsx", about["title"], about["day"])
+    croissant.write(release, folder, about)

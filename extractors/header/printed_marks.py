@@ -1,0 +1,130 @@
+"""Marks that the page prints without raising them, raised: bracketed legends, and letters glued to what they mark.
+
+Chinese journals put the legend in one bracket, "(1. A; 2. B)". Superscripts that a font has as glyphs of their own
+come out as plain letters and digits at full size: "aSchool of Arts" below "Ada Marla". They are taken for marks only
+where lines count on from each other.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.header.header_words import names_organisation, names_place
+from extractors.header.segments import LOWER, RAISE, Segment, flat
+
+# A bracket that opens a legend is closed within so many lines.
+_MOST_LINES = 12
+_OPENS = re.compile(r"^\s*[(（[［【]\s*1\s*[.．、:：)）]?\s*(?=\S)")
+_CLOSES = ")）]］】"
+_NUMBERED = re.compile(r"(?:(?<=[;；])|(?<=[,，。.]\s))\s*(?P<number>\d{1,2})\s*[.．、:：]\s*(?=[^\W\d_])")
+_GLUED = re.compile(r"^\s*(?P<mark>[a-z]|\d{1,2})(?=[A-Z\u00c0-\u00de][\w.’'-]*\s)")
+# "Ph.D.1," and "IEEE2": a digit right behind a letter or a stop, before a comma, "and" or the end.
+_BEHIND = re.compile(r"(?<=[^\W\d_]|\.)(?P<marks>\d{1,2}(?:,\d{1,2})*)(?=\s*(?:[,;*]|and\b|&|$))")
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def raise_printed(zone: Sequence[Segment]) -> list[Segment]:
+    """The segments of a header with such marks between RAISE and LOWER; others are returned as they are."""
+    return _raise_glued(_raise_bracketed(zone))
+
+
+def _raised(mark: str) -> str:
+    return f"{RAISE}{mark}{LOWER}"
+
+
+def _raise_bracketed(zone: Sequence[Segment]) -> list[Segment]:
+    made: list[Segment] = []
+    i = 0
+    while i < len(zone):
+        end = _closing(zone, i) if _OPENS.match(zone[i].text) else None
+        whole = _legend(zone[i : end + 1]) if end is not None else None
+        if whole is None or end is None:
+            made.append(zone[i])
+            i += 1
+        else:
+            made.append(whole)
+            i = end + 1
+    return made
+
+
+def _closing(zone: Sequence[Segment], first: int) -> int | None:
+    """The segment in which the bracket closes that the first one opens."""
+    depth = 0
+    for i in range(first, min(first + _MOST_LINES, len(zone))):
+        depth += sum(1 if c in "(（[［【" else -(c in _CLOSES) for c in zone[i].text)
+        if depth <= 0:
+            return i
+    return None
+
+
+def _legend(lines: Sequence[Segment]) -> Segment | None:
+    """The bracket as one line with raised numbers; None where they do not count on or nothing is an organisation."""
+    text = lines[0].text
+    for line in lines[1:]:
+        joint = "" if _CJK.match(text[-1:]) and _CJK.match(line.text[:1]) else " "
+        text += joint + line.text
+    text = _OPENS.sub("", text.rstrip(f"{_CLOSES} ."))
+    pieces, marks, start = [], ["1"], 0
+    for found in _NUMBERED.finditer(text):
+        if int(found["number"]) == len(marks) + 1:
+            pieces.append(text[start : found.start()])
+            marks.append(found["number"])
+            start = found.end()
+    pieces.append(text[start:])
+    if not all(names_organisation(p) or names_place(p) for p in pieces):
+        return None
+    raised = " ".join(f"{_raised(m)}{p.strip()}" for m, p in zip(marks, pieces, strict=True))
+    x0, x1 = min(s.x0 for s in lines), max(s.x1 for s in lines)
+    return replace(lines[-1], text=raised, x0=x0, x1=x1, y0=lines[0].y0)
+
+
+def _raise_glued(zone: Sequence[Segment]) -> list[Segment]:
+    """Lines that count on from "a" or "1", two at least, and the same marks behind the names above them."""
+    glued = [(i, found["mark"]) for i, s in enumerate(zone) if (found := _GLUED.match(s.text))]
+    for first in ("a", "1"):
+        rows = _counting(glued, first)
+        if len(rows) > 1 and sum(_is_address(zone[i], mark) for i, mark in rows) > 1:
+            return _with_marks(zone, dict(rows))
+    return list(zone)
+
+
+def _counting(glued: Sequence[tuple[int, str]], first: str) -> list[tuple[int, str]]:
+    rows: list[tuple[int, str]] = []
+    wanted = first
+    for i, mark in glued:
+        if mark == wanted:
+            rows.append((i, mark))
+            wanted = chr(ord(mark) + 1) if mark.isalpha() else str(int(mark) + 1)
+    return rows
+
+
+def _is_address(segment: Segment, mark: str) -> bool:
+    said = flat(segment.text).strip()[len(mark) :]
+    return names_organisation(said) or names_place(said)
+
+
+def _with_marks(zone: Sequence[Segment], rows: dict[int, str]) -> list[Segment]:
+    legend = min(rows)
+    made: list[Segment] = []
+    for i, segment in enumerate(zone):
+        mark = rows.get(i)
+        if mark:
+            segment = replace(segment, text=_raised(mark) + segment.text.lstrip()[len(mark) :])
+        elif i < legend and RAISE not in segment.text:
+            segment = replace(segment, text=_behind_names(segment.text, sorted(rows.values())))
+        made.append(segment)
+    return made
+
+
+def _behind_names(text: str, marks: Sequence[str]) -> str:
+    """The marks of a legend raised where every name of a line ends with one; else the line as it is."""
+    if marks[0].isdigit():
+        return _BEHIND.sub(lambda m: _raised(m["marks"]), text)
+    names = re.split(r"(\s*(?:,|;|\band\b|&)\s*)", text)
+    pieces = [n for n in names[::2] if n.strip()]
+    ends = [p for p in pieces if p[-1] in marks and (len(p) == 1 or p[-2].isalpha())]
+    # Surnames end in letters of their own: all must end so, and no mark may be left over.
+    if len(pieces) < 2 or len(ends) < len(pieces) or {p[-1] for p in ends} != set(marks):
+        return text
+    joined = "".join(f"{n[:-1]}{_raised(n[-1])}" if n.strip() and k % 2 == 0 else n for k, n in enumerate(names))
+    return joined.replace(f"{LOWER},{RAISE}", ",")

@@ -1,0 +1,36 @@
+"""Reference entries on a first page, which carry numbers like a legend: "[1] A. Marl. Faces Apart. In …"."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.header.header_words import plain
+from extractors.header.segments import Segment, flat
+
+_HEADING = re.compile(
+    r"(?:[ivx\d]{1,4}[.\s]\s*)?(?:references|bibliography|literature|works cited|参考文献)(?: cited)?\W*"
+)
+_NUMBER = re.compile(r"^\s*[\[(]?\d{1,3}[\])]?[.:]?\s+")
+_INITIALS = re.compile(
+    r"(?:[A-Z]\.[\s-]?){1,3}\s?[^\W\d_]{2,}(?:,|\sand\b|\s&)|[^\W\d_]{2,},\s(?:[A-Z]\.[\s-]?){1,3}(?:,|and\b|&)"
+)
+_PUBLISHED = re.compile(
+    r"\b(?:arXiv|et al|In Proc|pp|vol|doi|Proceedings|Conference|Transactions|Journal)\b"
+    r"|[(,.\s](?:19|20)\d\d[).,a-z]",
+    re.I,
+)
+
+
+def without_entries(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments without what stands under a heading of references, or reads like an entry by itself."""
+    headings = [s for s in segments if _HEADING.fullmatch(plain(s.words))]
+    return [s for s in segments if not (_is_entry(s) or any(_is_under(s, h) for h in headings))]
+
+
+def _is_under(segment: Segment, heading: Segment) -> bool:
+    """Below it in its column, or in a column to its right."""
+    return segment is heading or (segment.beside(heading) > 0 and segment.y0 > heading.y0) or segment.x0 > heading.x1
+
+
+def _is_entry(segment: Segment) -> bool:
+    text = flat(segment.text)
+    return bool(_NUMBER.match(text) and _INITIALS.search(text) and (_PUBLISHED.search(text) or text.count(".") > 3))

@@ -1,0 +1,20 @@
+"""Headers printed twice, in Chinese, Japanese or Korean characters and in Latin letters: everybody counts once."""
+
+import re
+
+from extractors.header.draft import Draft
+
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+
+
+def keep_one_script(draft: Draft) -> None:
+    """Drop the names in characters, and their lines, where as many names with the same marks stand in letters."""
+    native = [n for n in draft.names if _CJK.search(n.text)]
+    latin = [n for n in draft.names if not _CJK.search(n.text)]
+    if not native or len(native) != len(latin):
+        return
+    if [n.marks for n in native] != [n.marks for n in latin] or not any(n.marks for n in latin):
+        return
+    draft.names = latin
+    told = {mark for line in draft.lines if not _CJK.search(line.text) for mark in line.marks}
+    draft.lines = [line for line in draft.lines if not (_CJK.search(line.text) and told.issuperset(line.marks))]

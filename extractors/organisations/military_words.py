@@ -1,0 +1,53 @@
+"""Where the words of a string, beside the bodies found in it, speak of a force: abbreviated, or only studied."""
+
+import re
+from collections.abc import Sequence
+
+from citetrail.records.organisations import OrganisationMatch
+from citetrail.records.vocabulary import Sector
+from extractors.organisations.address import Address
+from extractors.organisations.military_grounds import names_armed_force
+from extractors.organisations.name_rules import NameRule, military_rule
+from extractors.organisations.name_tokens import key
+from extractors.organisations.position import SCHOOLS
+
+_FORCE = r"\b(?:Mil|Def|Nav|Armed|Army|Navy|Liberat|PLA)\b"
+_SHORT = r"\b(?:Univ|Inst|Hosp|Med|Coll|Natl|Acad|Engn|Technol|Sci|Ctr)\b(?!\.)"
+_ABBREVIATED = re.compile(f"{_SHORT}.*{_FORCE}|{_FORCE}.*{_SHORT}")
+_PRINTED = re.compile(r"printed as “(.{1,4000})”", re.S)
+
+
+def printed_in(match: OrganisationMatch) -> str:
+    """The words that a match was printed as; an unlikely text where it was told otherwise."""
+    found = _PRINTED.fullmatch(match.explanation)
+    return found[1] if found else "\0"
+
+
+def abbreviated_rule(rules: tuple[NameRule, ...], address: Address, country: str | None) -> NameRule | None:
+    """The military rule for a name as indexes of literature abbreviate it: "Armed Forces Med Coll"."""
+    if not _ABBREVIATED.search(address.text):
+        return None
+    parts: dict[int, list[str]] = {}
+    for word in address.words:
+        parts.setdefault(word.segment, []).append(word.word)
+    return military_rule(rules, ", ".join(" ".join(words) for words in parts.values()), country)
+
+
+def is_studied(
+    rules: tuple[NameRule, ...], whole: str, rest: str, matches: Sequence[OrganisationMatch], country: str | None
+) -> bool:
+    """Whether military matters are only what a unit of a university works on.
+
+    `rest` is the string without the bodies found. "Centre for Military Health Research, King's College London" says
+    no force; "Military Institute of the University of X" is one, and "X University, Naval Research Laboratory"
+    names another.
+    """
+    schools = [
+        printed_in(m)
+        for m in matches
+        if m.organisation and m.sector is Sector.ACADEMIC and not SCHOOLS.isdisjoint(key(m.organisation.name).split())
+    ]
+    if not schools or names_armed_force(rest, rules, country):
+        return False
+    parts = [part for part in whole.split(",") if any(school in part for school in schools)]
+    return not any(military_rule(rules, part, country) for part in parts)

@@ -1,0 +1,50 @@
+"""Laboratories of two bodies, and names that a chair, a building or another campus only carries."""
+
+import pytest
+
+from extractors.organisations.joint_laboratories import partners_before, partners_behind
+from extractors.organisations.resolver import Resolver
+
+
+def names(resolver: Resolver, raw: str) -> list[str]:
+    return [m.organisation.name for m in resolver.resolve(raw) if m.organisation]
+
+
+def test_every_hyphen_is_a_way_to_read_the_name() -> None:
+    assert list(partners_before("Alpha-Beta-Gamma Joint Lab, Room 2, Lund")) == [
+        ("Alpha", "Beta-Gamma", "Lund"),
+        ("Alpha-Beta", "Gamma", "Lund"),
+    ]
+    assert list(partners_before("Alpha-Beta Laboratory, Lund")) == []
+
+
+def test_bodies_behind_the_laboratory() -> None:
+    assert partners_behind("Joint Laboratory of Alpha and Beta, Lund") == ["Alpha, Lund", "Beta, Lund"]
+    assert partners_behind("Laboratory of Joint Diseases") == []
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Tsinghua University-Tencent Joint Laboratory, Beijing, China",
+        "Tencent-Tsinghua University Joint Laboratory, Beijing, China",
+    ],
+)
+def test_both_bodies_in_either_order(resolver: Resolver, raw: str) -> None:
+    assert set(names(resolver, raw)) == {"Tsinghua University", "Tencent"}
+
+
+@pytest.mark.parametrize("honour", ["Tencent Chair of Optics", "Tencent Distinguished Fellow", "Tencent Building"])
+def test_a_chair_named_after_a_company_is_no_company(resolver: Resolver, honour: str) -> None:
+    assert names(resolver, f"{honour}, Tsinghua University, Beijing, China") == ["Tsinghua University"]
+    assert "Tencent" in names(resolver, "Tencent AI Lab, Shenzhen, China")
+
+
+def test_another_campus_is_another_university(resolver: Resolver) -> None:
+    assert names(resolver, "University of Maryland, College Park, MD, USA") == [
+        "University of Maryland, College Park"
+    ]
+    assert names(resolver, "University of Michigan Medical School, USA") == names(
+        resolver, "University of Michigan, USA"
+    )
+    assert "University of Maryland, College Park" not in names(resolver, "University of Maryland Baltimore, MD, USA")

@@ -1,0 +1,47 @@
+"""Names that begin like a military body's and are another's, and military ones as indexes abbreviate them."""
+
+import pytest
+
+from citetrail.records.vocabulary import Sector
+from extractors.organisations.resolver import Resolver
+
+
+def is_military(resolver: Resolver, raw: str) -> bool:
+    return any(m.sector is Sector.MILITARY for m in resolver.resolve(raw))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "U.S. Naval Research Laboratory Beekeepers Society, Washington, DC, USA",
+        "Graduates Association, United States Naval Academy, Annapolis, MD, USA",
+        "Naval Postgraduate School of Pottery, Monterey, CA, USA",
+        "NPS (Northern Pottery Society), Monterey, CA, USA",
+        "Royal Military College of Canada Road Nursery, Kingston, Canada",
+        "Lakeside University (formerly Third Military Medical University), Chongqing, China",
+        "Museo de Arte, Av. Ejército Nacional 12, Mexico City, Mexico",
+        "Centre for Military Ethics, King's College London, London, UK",
+        "Escuela Primaria Colegio Militar, Puebla, Mexico",
+        "北京市解放军路幼儿园, 北京",
+        "Department of Defence Studies, University of Leeds, UK",
+    ],
+)
+def test_the_name_goes_on_to_a_civil_body(resolver: Resolver, raw: str) -> None:
+    assert not is_military(resolver, raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "U.S. Naval Research Laboratory, Washington, DC, USA",
+        "Department of Defense, Washington, DC, USA",
+        "Armed Forces Med Coll, Nagpur, India",
+        "United States Space Force, Colorado Springs, CO, USA",
+        "Army Engineering University of the Chinese PLA, Nanjing, China",
+        "Military Institute of Kyiv National University, Kyiv, Ukraine",
+        "General Hospital of Western Theater Command, Chengdu, China",
+        "63750部队, 西安",
+    ],
+)
+def test_the_body_itself_is_military(resolver: Resolver, raw: str) -> None:
+    assert is_military(resolver, raw)
