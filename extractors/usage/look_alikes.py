@@ -22,21 +22,28 @@ _LATIN = re.compile("[A-Za-z0-9\uff01-\uff5e]")
 _WORD = re.compile(r"\S+")
 
 
+@lru_cache(maxsize=128)
 def folded(text: str) -> tuple[str, Sequence[int] | None]:
     """The text with look-alikes folded, and for each of its characters (and its end) the place in `text`.
 
-    None stands for the places where nothing changed: most pages hold no such letter and cost one search.
+    None stands for the places where nothing changed. Pages are asked for several lists of names: held for a while.
     """
-    if _ODD.search(text) is None:
+    odd = list(_ODD.finditer(text))
+    if not odd:
         return text, None
     mixed = _mixed(text)
     pieces: list[str] = []
     places: list[int] = []
-    for place, letter in enumerate(text):
-        plain = _twin(letter) if place in mixed else _plain(letter)
-        pieces.append(plain)
-        places.extend([place] * len(plain))
-    places.append(len(text))
+    last = 0
+    for match in odd:
+        at = match.start()
+        plain = _twin(match[0]) if at in mixed else _plain(match[0])
+        pieces += [text[last:at], plain]
+        places.extend(range(last, at))
+        places.extend([at] * len(plain))
+        last = at + 1
+    pieces.append(text[last:])
+    places.extend(range(last, len(text) + 1))
     return "".join(pieces), places
 
 
@@ -48,6 +55,8 @@ def fold_letters(text: str) -> str:
 def _mixed(text: str) -> frozenset[int]:
     """Places of Greek and Cyrillic letters in words that hold Latin letters or digits too."""
     found: set[int] = set()
+    if _TWIN.search(text) is None:
+        return frozenset()
     for word in _WORD.finditer(text):
         if _TWIN.search(word[0]) and _LATIN.search(word[0]):
             found.update(m.start() + word.start() for m in _TWIN.finditer(word[0]))
