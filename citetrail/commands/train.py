@@ -9,7 +9,7 @@ import typer
 from citetrail.paths import CHECKOUT, DATA
 from extractors.usage.sentence_model import WEIGHTS
 
-app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 OwnOnly = Annotated[bool, typer.Option("--own-only", help="learn from the project's own sentences alone")]
 Out = Annotated[Path, typer.Option("--out", help="where the weights go")]
 
