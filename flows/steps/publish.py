@@ -43,7 +43,9 @@ def publish_provisional(context: Context) -> Published:
     out = provisional_folder(context)
     sweep(out)
     with context.engine.connect() as connection:
-        state = short_hash(*_state(connection, context.target.slug), context.target.digest, *astuple(publisher))
+        state = short_hash(
+            *_state(connection, context.target.slug), context.target.digest, *map(str, astuple(publisher))
+        )
     seen = out / SEEN
     if (out / LATEST).exists() and seen.exists() and seen.read_text(encoding="ascii") == state:
         return Published(out / LATEST)
