@@ -31,16 +31,14 @@ def running(target: str) -> Iterator[tuple["Context", Bars]]:
 
 
 def refuse_empty(engine: "Engine", target: str) -> None:
-    """Raises UserError where the store holds no paper of the target: there is nothing to show or publish."""
+    """Raises UserError where the store knows nothing of the target: there is nothing to show or publish."""
     from sqlalchemy import select
 
-    from citetrail.store.tables import sightings
+    from citetrail.store.tables import claims, sightings
 
     with engine.connect() as connection:
-        if (
-            connection.execute(select(sightings.c.target).where(sightings.c.target == target).limit(1)).first()
-            is None
-        ):
+        known = (select(table.c.target).where(table.c.target == target).limit(1) for table in (sightings, claims))
+        if all(connection.execute(query).first() is None for query in known):
             shown = engine.url.database or engine.url.host or "the store"
             raise UserError(f"{shown} holds no papers of {target} yet. Run `citetrail mine {target}` first.")
 
