@@ -21,18 +21,18 @@ CLAIM_COLUMNS = ("kind", "paper_id", "member", "role", "organisation_id", "secto
 SETTLED = (ClaimState.ACCEPTED, ClaimState.REJECTED)
 
 
-def decision_rows(connection: Connection, target: Target, *, provisional: bool) -> Iterator[PublishedRow]:
-    """The log. A verified release keeps back what is decided about claims that are not settled yet.
+def decision_rows(connection: Connection, target: Target) -> Iterator[PublishedRow]:
+    """The log of the claims that are settled.
 
-    Reviewers' notes are written for colleagues and are never published.
+    What is decided about others is kept back, in provisional releases too: whoever votes next must not know it, and
+    one person's vote is no review where two are wanted. Reviewers' notes are written for colleagues and are never
+    published.
     """
     merged = merges(connection)
     names = public_names(connection, target.slug)
     columns = (*(decisions.c[n] for n in DECISION_COLUMNS), *(claims.c[n] for n in CLAIM_COLUMNS))
     query = select(*columns).join(claims, claims.c.id == decisions.c.claim_id)
-    query = query.where(claims.c.target == target.slug)
-    if not provisional:
-        query = query.where(claims.c.state.in_(SETTLED))
+    query = query.where(claims.c.target == target.slug, claims.c.state.in_(SETTLED))
     for row in rows(connection, query.order_by(decisions.c.id)):
         key, claim, reviewer, vote, correction, reason, undoes, ruling, audit, shown, version, at, *about = row
         kind, paper, *proposed = about

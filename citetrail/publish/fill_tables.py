@@ -1,6 +1,7 @@
 """From the store to the release's tables, a batch of papers at a time."""
 
 import sqlite3
+from dataclasses import dataclass
 from itertools import chain
 
 from sqlalchemy import Connection, func, select
@@ -41,6 +42,14 @@ from citetrail.store.tables import assessments, claims, decisions, fetches, obje
 STAGED = (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS, STATEMENTS)
 
 
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What the tables do not hold although people accepted it."""
+
+    uncarried: list[str]  # claims that are marked accepted but not carried by their votes
+    withheld: list[str]  # organisations accepted as military with no ground for it
+
+
 def collect(
     connection: Connection,
     release: sqlite3.Connection,
@@ -48,11 +57,8 @@ def collect(
     *,
     provisional: bool,
     author_names: bool = True,
-) -> list[str]:
-    """Fill the release's tables from the store. Memory holds one batch, and a line for each organisation.
-
-    Returns the claims that are marked accepted but not carried by their votes.
-    """
+) -> Collected:
+    """Fill the release's tables from the store. Memory holds one batch, and a line for each organisation."""
     for table in STAGED:
         stage(release, table)
     organisation_rows.begin(release)
@@ -70,7 +76,7 @@ def collect(
     for table in (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS):
         settle(release, table)
     insert(release, MARKERS, marker_rows(release))
-    insert(release, DECISIONS, decision_rows(connection, target, provisional=provisional))
+    insert(release, DECISIONS, decision_rows(connection, target))
     insert(release, CORRECTIONS, correction_rows(connection, target))
     insert_sorted(release, MEMBERS, member_rows(release, target))
     insert_sorted(release, EVENTS, event_rows(target))
@@ -78,7 +84,7 @@ def collect(
     insert(release, FUNNEL, funnel_rows(release))
     insert_sorted(release, SEARCHES, search_rows(connection, target))
     settle(release, STATEMENTS)
-    return sorted(uncarried)
+    return Collected(sorted(uncarried), sorted(known.withheld))
 
 
 def _add_batch(connection: Connection, release: sqlite3.Connection, batch: PaperBatch) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from citetrail.publish.affiliation_places import seat_of, where_printed
-from citetrail.publish.paper_batch import PaperBatch, Place, SectorTold, Settled
+from citetrail.publish.military_ground import military_ground
+from citetrail.publish.paper_batch import UNTOLD, PaperBatch, Place, SectorTold, Settled
 from citetrail.publish.publishable import Backing, Judged, claims_about, judged
 from citetrail.publish.values import in_force
 from citetrail.records.identifiers import short_hash
-from citetrail.records.vocabulary import ClaimKind, ClaimState, Sector, Status
+from citetrail.records.vocabulary import ClaimKind, ClaimState, Ground, Sector, Status
 from citetrail.store.sql import in_batches
 from citetrail.store.tables import affiliations, organisations
 
@@ -38,7 +39,7 @@ def load_places(connection: Connection, batch: PaperBatch, told: Sequence[Row[An
     for row, settled, organisation in meant:
         _add(batch, row, settled, organisation)
     for place in batch.places.values():
-        place.sector = _sector_of(batch, place)
+        place.sector, place.ground = _sector_of(batch, place)
 
 
 def _settled(claim: Row[Any], judgements: Judged) -> Settled:
@@ -52,6 +53,7 @@ def _settled(claim: Row[Any], judgements: Judged) -> Settled:
         backing.decision_ids,
         claim.current,
         backing.decided_at,
+        backing.sources,
     )
 
 
@@ -106,9 +108,11 @@ def _meet(connection: Connection, batch: PaperBatch, named: set[str]) -> None:
         told: dict[str, list[Settled]] = {}
         for organisation, settled in _claims(connection, batch, ClaimKind.SECTOR, "organisation_id", ids):
             told.setdefault(organisation, []).append(settled)
+        rows = connection.execute(select(organisations).where(organisations.c.id.in_(ids))).all()
+        opened = {row.id for row in rows if row.source_confirmed}
         for organisation in ids:
             known.sectors[organisation] = _sector(told.get(organisation, []), provisional=batch.provisional)
-        rows = connection.execute(select(organisations).where(organisations.c.id.in_(ids))).all()
+            _carry(connection, batch, organisation, opened=organisation in opened)
         known.designations |= {row.id: row.designations for row in rows if row.designations}
         known.seats |= {row.id: seat_of(row) for row in rows}
 
@@ -125,14 +129,39 @@ def _sector(told: Sequence[Settled], *, provisional: bool) -> SectorTold:
     return Sector.UNKNOWN, None, None
 
 
-def _sector_of(batch: PaperBatch, place: Place) -> str:
+def _carry(connection: Connection, batch: PaperBatch, organisation: str, *, opened: bool) -> None:
+    """Note what a military sector rests on; a verified release does not tell one that rests on nothing."""
+    known = batch.organisations
+    sector, status, told = known.sectors[organisation]
+    if sector != Sector.MILITARY:
+        return
+    known.grounds[organisation] = ground = military_ground(connection, batch.target.slug, organisation, told, opened)
+    if ground is Ground.NONE and status is Status.VERIFIED:
+        known.withheld.append(organisation)
+        known.sectors[organisation] = UNTOLD
+
+
+def _sector_of(batch: PaperBatch, place: Place) -> tuple[str, Ground | None]:
     if place.organisation:
-        return batch.organisations.sector(place.organisation)[0]
+        ground = batch.organisations.grounds.get(place.organisation)
+        sector = batch.organisations.sector(place.organisation)[0]
+        return sector, ground if sector == Sector.MILITARY else None
     told = place.told if place.status is Status.VERIFIED else None
     if told and told.correction.get("sector"):
-        return told.correction["sector"]
+        return _of_words(place.row, told)
     # What a name rule says of a string that no organisation answers to is a machine's word.
-    return str(place.row.sector) if batch.provisional and told is None else Sector.UNKNOWN
+    sector = str(place.row.sector) if batch.provisional and told is None else Sector.UNKNOWN
+    return sector, Ground(place.row.ground or Ground.NONE) if sector == Sector.MILITARY else None
+
+
+def _of_words(row: Row[Any], told: Settled) -> tuple[str, Ground | None]:
+    """The sector that reviewers gave words which no organisation answers to; military only with a ground."""
+    sector = told.correction["sector"]
+    if sector != Sector.MILITARY:
+        return sector, None
+    if row.ground == Ground.PRINTED:
+        return sector, Ground.PRINTED
+    return (sector, Ground.REVIEWER) if told.sources else (Sector.UNKNOWN, None)
 
 
 def lists(batch: PaperBatch, place: Place) -> list[str]:

@@ -49,6 +49,7 @@ class Backing:
     reviewers: set[str] = field(default_factory=set)
     decided_at: str = ""
     correction: dict[str, str] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()  # addresses that they named for a sector
 
 
 def rows(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
@@ -149,7 +150,10 @@ def claims_about(connection: Connection, target: str, column: str, values: Seque
 
 
 def _backing(standing: Standing) -> Backing:
-    backing = Backing(correction={k: v for k, v in standing.correction.items() if isinstance(v, str) and v})
+    backing = Backing(
+        correction={k: v for k, v in standing.correction.items() if isinstance(v, str) and v},
+        sources=standing.sources,
+    )
     # Whoever accepts it: of a conflict that a third person settled, also the one who was right.
     backing.reviewers.update(standing.accepting)
     for row in cast(Sequence[Row[Any]], standing.in_force):

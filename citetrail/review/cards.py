@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, or_, select
 
 from citetrail.records.identifiers import short_hash
-from citetrail.records.vocabulary import ClaimKind, ClaimState, Vote
+from citetrail.records.vocabulary import ClaimKind, ClaimState, Ground, Sector, Vote
 from citetrail.review.criteria import Criteria, criteria
 from citetrail.review.texts import state_words
 from citetrail.store.accounts import ReviewerRole
@@ -85,6 +85,7 @@ class Card:
     audit: bool = False
     may_decide: bool = True
     adjudicates: bool = False
+    wants_source: bool = False  # nothing else would carry the sector military in a verified release
     others: list[Row[Any]] = field(default_factory=list)
 
     @property
@@ -146,6 +147,7 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         audit=audit,
         may_decide=role != ReviewerRole.ANALYST,
         adjudicates=adjudicates,
+        wants_source=_wants_source(connection, claim, organisation),
     )
 
 
@@ -220,6 +222,20 @@ def _organisation(connection: Connection, organisation_id: str | None) -> Row[An
         .where(organisations.c.id == organisation_id)
     )
     return connection.execute(query).first()
+
+
+def _wants_source(connection: Connection, claim: Row[Any], organisation: Row[Any] | None) -> bool:
+    """Whether "military" would rest on a row that nobody checked, so that a reviewer must name a source for it."""
+    if claim.sector != Sector.MILITARY or (organisation is not None and organisation.source_confirmed):
+        return False
+    if claim.kind == ClaimKind.SECTOR:
+        mine = affiliations.c.organisation_id == claim.organisation_id
+    else:
+        mine = affiliations.c.raw_key == claim.raw_key
+    said = select(affiliations.c.paper_id).where(
+        mine, affiliations.c.target == claim.target, affiliations.c.ground == Ground.PRINTED
+    )
+    return connection.execute(said.limit(1)).first() is None
 
 
 def _designations(organisation: Row[Any] | None, date: str) -> list[Listed]:

@@ -227,6 +227,10 @@ organisations = Table(
     Column("parent", Text),
     Column("designations", JSON, nullable=False),
     Column("version", Text, nullable=False),  # of gazetteer and ROR
+    # Whether somebody opened the source of the gazetteer row that tells the sector; null where no row does.
+    Column("source_confirmed", Boolean),
+    Column("source_checked_on", Text),
+    Column("source_words", Text),
 )
 
 affiliations = Table(
@@ -253,6 +257,7 @@ affiliations = Table(
     Column("lng", Float),
     Column("precision", Text),
     Column("place_basis", Text),
+    Column("ground", Text),  # what the sector military rests on; null for other sectors
     PrimaryKeyConstraint("paper_id", "target", "position", "match"),
 )
 

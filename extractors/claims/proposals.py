@@ -199,6 +199,9 @@ def _sector_claims(target: Target, resolved: Sequence[ResolvedAffiliation]) -> I
         seen.add(organisation.id)
         facts = [organisation.sector, organisation.basis, organisation.source, str(organisation.tier or "")]
         facts += [f"{d.list} {d.since} {d.until}" for d in organisation.designations]
+        check = organisation.source_check
+        if organisation.sector is Sector.MILITARY and check and not check.confirmed:
+            facts.append("unconfirmed")  # a decision on a row that nobody checked is taken again once somebody has
         yield Claim(
             id=short_hash("sector", target.slug, organisation.id, organisation.sector),
             kind=ClaimKind.SECTOR,
