@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from citetrail.commands.user_errors import UserError
+from citetrail.records.shortened import shortened
 
 
 def command(
@@ -134,7 +135,7 @@ def _print_row(row: dict[str, Any]) -> None:
     for use in usage["members"]:
         console.print(Text(f"    {use['member']} · {use['role']} ({use['score']:.2f})"))
         for evidence in use["evidence"][:1]:
-            console.print(Text(f"      p. {evidence['page']}: “{' '.join(evidence['quote'].split())[:300]}”"))
+            console.print(Text(f"      p. {evidence['page']}: “{shortened(evidence['quote'], 300)}”"))
     for affiliation in row["affiliations"]:
         organisation = affiliation["organisation"] or {}
         known = f"{organisation.get('name') or '?'} · {organisation.get('country') or '?'}"

@@ -19,6 +19,7 @@ def status(connection: Connection, target: str) -> dict[str, Any]:
     verdicts = _counts(connection, assessments.c.verdict, assessments.c.target == target)
     has_pdf = fetched.get(Outcome.OK, 0)
     read_failures = _read_failures(connection, target)
+    incomplete, unknown = _unanswered(connection, target)
     return {
         "target": target,
         "funnel": {
@@ -37,7 +38,9 @@ def status(connection: Connection, target: str) -> dict[str, Any]:
         "audit": {kind: asdict(rate) for kind, rate in audit_rates(connection, target).items()},
         "doubtful_pairs": [asdict(pair) for pair in doubtful(connection, target)],
         "withdrawn": count_withdrawn(connection, target),
-        "incomplete_queries": _incomplete(connection, target),
+        "is_complete": not incomplete,
+        "incomplete_queries": incomplete,
+        "unknown_to_source": unknown,
         "held_by": connection.scalar(select(holds.c.holder).where(holds.c.target == target)),
     }
 
@@ -105,12 +108,22 @@ def _claims(connection: Connection, target: str) -> dict[str, dict[str, int]]:
     )
     found: dict[str, dict[str, int]] = {}
     for kind, state, count in connection.execute(query):
-        found.setdefault(kind, {})[state] = count
+        # Which way a first vote went is nobody's to see before the second.
+        once = state in (ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE)
+        by, shown = found.setdefault(kind, {}), "waits_for_a_second_vote" if once else state
+        by[shown] = by.get(shown, 0) + count
     return found
 
 
-def _incomplete(connection: Connection, target: str) -> list[dict[str, Any]]:
-    query = select(queries.c.query, queries.c.expected, queries.c.received, queries.c.failure).where(
-        queries.c.target == target, queries.c.failure != ""
-    )
-    return [dict(row._mapping) for row in connection.execute(query.order_by(queries.c.query))]
+def _unanswered(connection: Connection, target: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Queries that were not answered in full, and those about papers that a service does not know.
+
+    The same two that a run tells: the second are the target file's to put right, and make no discovery incomplete.
+    """
+    query = select(queries.c.query, queries.c.expected, queries.c.received, queries.c.failure, queries.c.unknown)
+    query = query.where(queries.c.target == target, queries.c.failure != "")
+    rows = connection.execute(query.order_by(queries.c.query))
+    found: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+    for row in map(dict, rows.mappings()):
+        found[bool(row.pop("unknown"))].append(row)
+    return found

@@ -130,6 +130,7 @@ queries = Table(
     Column("received", Integer, nullable=False),
     Column("failure", Text, nullable=False),
     Column("finished_at", Text, nullable=False),
+    Column("unknown", Boolean),  # the failure is the target file's: the service knows no such paper
     PrimaryKeyConstraint("target", "query"),
 )
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from textwrap import shorten
 
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Organisation, ResolvedAffiliation
 from citetrail.records.papers import Paper
 from citetrail.records.readings import Reading
+from citetrail.records.shortened import shortened
 from citetrail.records.targets import Target
 from citetrail.records.usage import MemberUse, Usage
 from citetrail.records.vocabulary import ClaimKind, MatchMethod, Origin, Role, Sector, Verdict
@@ -228,7 +228,7 @@ def _resolution_claims(
         sector = next((m.sector for m in affiliation.matches if m.sector is not Sector.UNKNOWN), Sector.UNKNOWN)
         key = raw_key(affiliation.string.raw)
         guess = "" if sector is Sector.UNKNOWN else f" Its name reads as {sector}."
-        printed = shorten(affiliation.string.raw, 300, placeholder=" …")
+        printed = shortened(affiliation.string.raw, 300)
         yield Claim(
             id=short_hash("resolution", target.slug, key),
             kind=ClaimKind.RESOLUTION,

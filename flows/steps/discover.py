@@ -160,5 +160,6 @@ def _save_query(connection: Connection, target: str, done: QueryDone) -> None:
         "received": done.received,
         "failure": done.failure or done.shortfall,
         "finished_at": now(),
+        "unknown": done.unknown,
     }
     upsert(connection, queries, [row], ("target", "query"))

@@ -40,8 +40,8 @@ FROZEN = {
     "0002_postgresql.sql": "080e3c73144066e7f670d742e487faefce0379420a9788f41522315ea5818306",
     "0004_sqlite.sql": "166d6b703726099cce831f92a14c5fea7448d24bc5efc67196dc65f6a90d8943",
     "0004_postgresql.sql": "b00163b6ceaf49e9e4b745af7c4c7593dfb4ef5e986b32f24f83ab030ad2bc4c",
-    "0006_sqlite.sql": "2ee39a864f027113fe55ba6505c5494c1b0b379143cd3738324ee447f9a4436d",
-    "0006_postgresql.sql": "2ee39a864f027113fe55ba6505c5494c1b0b379143cd3738324ee447f9a4436d",
+    "0006_sqlite.sql": "097aed37459d33ace383bf04910ced1525d50906cfb87ff7b07f7fe25699a3da",
+    "0006_postgresql.sql": "097aed37459d33ace383bf04910ced1525d50906cfb87ff7b07f7fe25699a3da",
 }
 LITERAL_BYTES = re.compile(r"x'([0-9a-f]*)'")
 

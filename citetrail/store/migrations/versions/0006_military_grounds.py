@@ -1,5 +1,7 @@
 """What the sector military rests on, beside the affiliation; whether an organisation's source was opened.
 
+Beside a query that was not answered, whether its service knows no such paper.
+
 Rows of readings before this revision keep both empty: reading again fills them, and until then no ground is known.
 """
 
