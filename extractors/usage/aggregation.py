@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from citetrail.records.targets import Target
 from citetrail.records.usage import MemberUse, Mention
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role
-from extractors.usage.best_quotations import MOST_EVIDENCE, with_best_quotations, without_bare_addresses
+from extractors.usage.best_quotations import MOST_EVIDENCE, with_best_quotations
 
 # What a further sentence adds to the best one, as a share of the doubt that is left.
 FURTHER = 0.25
@@ -49,8 +49,7 @@ def weigh(mentions: Sequence[Mention], target: Target) -> Weighed:
             rest.append(mention)
     found = [_together(member, role, group) for (member, role), group in groups.items()]
     found.sort(key=lambda u: -u.score)
-    shown = without_bare_addresses([u for u in found if u.score >= SHOWN], groups)
-    shown = _drop_shadows(shown, target)
+    shown = _drop_shadows([u for u in found if u.score >= SHOWN], target)
     first = _first_roles(shown, groups)
     uses = [u for u in shown if u is first[u.member] or _stands_beside(u, groups[u.member, u.role])]
     uses.sort(key=lambda u: (u is not first[u.member], -u.score))

@@ -69,22 +69,28 @@ def with_best_quotations(
     taken = _Taken()
     told = []
     for use in uses:
-        group = sorted(groups[use.member, use.role], key=taken.order)
-        first = group[0]
-        taken.add(first)
+        group = sorted(_quotable(use, groups), key=taken.order)
+        taken.add(group[0])
+        # The reasons are those of this use, of the best of its own mentions.
+        own = next(m for m in group if m.role is use.role)
         evidence = tuple(m.evidence for m in group[:MOST_EVIDENCE])
-        told.append(replace(use, evidence=evidence, reasons=first.reasons, rule=first.rule, origin=first.origin))
+        told.append(replace(use, evidence=evidence, reasons=own.reasons, rule=own.rule, origin=own.origin))
     return tuple(told)
 
 
-def without_bare_addresses(uses: Sequence[MemberUse], groups: Mapping[tuple[str, Role], Group]) -> list[MemberUse]:
-    """The uses without those that only an address tells, where words tell of the same member.
+def _quotable(use: MemberUse, groups: Mapping[tuple[str, Role], Group]) -> list[Mention]:
+    """The mentions that a use may quote: its own, and where those are bare addresses, sentences about them.
 
-    An address says which data is meant, never what was done with it.
+    An address in a footnote says which data is meant; what is done with it says the sentence that bears the note, or
+    another one on the page that names the same member.
     """
-    bare = {id(u) for u in uses if all(form_of(m) is Form.ADDRESS for m in groups[u.member, u.role])}
-    worded = {u.member for u in uses if id(u) not in bare}
-    return [u for u in uses if id(u) not in bare or u.member not in worded]
+    own = list(groups[use.member, use.role])
+    if any(form_of(m) is not Form.ADDRESS for m in own):
+        return own
+    pages = {m.evidence.page for m in own}
+    others = [m for (member, _), group in groups.items() if member == use.member for m in group]
+    borne = [m for m in others if m.evidence.page in pages and form_of(m) is Form.SENTENCE and m.score >= SAYS_IT]
+    return [*own, *borne]
 
 
 class _Taken:

@@ -1,5 +1,7 @@
 """The quotations that carry a use: words before cells and addresses, and no name carries two claims without need."""
 
+from dataclasses import replace
+
 import pytest
 
 from citetrail.records.targets import Target
@@ -58,11 +60,16 @@ def test_what_stands_alone_is_quoted_as_it_is(family: Target) -> None:
         assert use.evidence[0].quote == quote
 
 
-def test_an_address_tells_no_role_of_its_own(family: Target) -> None:
+def test_a_bare_address_is_carried_by_the_sentence_of_its_page(family: Target) -> None:
+    """The role that the notes tell stays; what a person reads first is the sentence that names the same data."""
     tested = said("We test every network on MS1MV2 as well.", 0.9, at=100, role=Role.EVALUATED_ON)
-    weighed = weigh([tested, *(said(ADDRESS, 0.9, Zone.FOOTNOTE, at=n) for n in (500, 900, 1300))], family)
-    assert [u.role for u in weighed.uses] == [Role.EVALUATED_ON]
-    assert [u.role for u in weighed.weak] == [Role.TRAINED_ON]
+    notes = [said(ADDRESS, 0.9, Zone.FOOTNOTE, at=n) for n in (500, 900, 1300)]
+    uses = {u.role: u for u in weigh([tested, *notes], family).uses}
+    assert [e.quote for e in uses[Role.TRAINED_ON].evidence] == [tested.evidence.quote, *[ADDRESS] * 3]
+    assert uses[Role.TRAINED_ON].reasons == notes[0].reasons
+    elsewhere = replace(tested, evidence=replace(tested.evidence, page=9))
+    uses = {u.role: u for u in weigh([elsewhere, *notes], family).uses}
+    assert {e.quote for e in uses[Role.TRAINED_ON].evidence} == {ADDRESS}
 
 
 def test_two_claims_do_not_rest_on_one_name_while_another_sentence_says_the_second(family: Target) -> None:
