@@ -10,7 +10,7 @@ from citetrail.records.readings import Reading
 from citetrail.records.shortened import shortened
 from citetrail.records.targets import Target
 from citetrail.records.usage import MemberUse, Usage
-from citetrail.records.vocabulary import ClaimKind, MatchMethod, Origin, Role, Sector, Verdict
+from citetrail.records.vocabulary import ClaimKind, MatchMethod, MemberKind, Origin, Role, Sector, Verdict
 from extractors.claims.quotations import FoundEvidence, quote_affiliation, quote_context, quote_span
 
 # How much a reader would care, by the paper's headline: military first, then commercial, then unclear use.
@@ -138,6 +138,8 @@ def _use_claim(
     else:
         found = [quote_span(paper.id, reading, e, pages) for e in use.evidence]
     doing = "uses" if use.role is Role.MENTIONED else ROLE_WORDS[use.role]
+    if use.role is Role.USES_PRETRAINED_MODEL and _is_data(target, use.member):
+        doing = "used a released model trained on"
     return Claim(
         id=short_hash("use", target.slug, paper.id, use.member, use.role),
         kind=ClaimKind.USE,
@@ -154,6 +156,11 @@ def _use_claim(
         sensitive=headline in (Sector.MILITARY, Sector.COMMERCIAL),
         cleared=cleared,
     )
+
+
+def _is_data(target: Target, slug: str) -> bool:
+    """Whether the member is data, of which models are made, and no model itself."""
+    return any(m.slug == slug and m.kind is MemberKind.DATASET for m in target.members)
 
 
 def _affiliation_claims(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from citetrail.store.engine import writing
-from citetrail.store.tables import affiliations
+from citetrail.store.tables import affiliations, organisations
 from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.invented import NASTY
 
@@ -36,6 +36,26 @@ def test_the_map_shows_each_place_and_what_is_known_of_it(provisional: Path, ope
     assert any("Border Guard of Examplia" in t and "France" in t for t in told), "listed beside the map"
     assert len(told) == 3
     assert page.locator(".mark.military").count() == 2, "in the legend and on the map"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_marker_is_in_sight_at_first(store: InventedStore, tmp_path: Path, open_page: Open, width: int) -> None:
+    """Also one at the world's edge."""
+    with writing(store.engine) as connection:
+        far = update(organisations).where(organisations.c.id == "ct:navy")
+        connection.execute(far.values(country="NZ", city="Dunedin", lat=-45.8742, lng=170.5036))
+        mine = update(affiliations).where(affiliations.c.organisation_id == "ct:navy")
+        connection.execute(mine.values(country="NZ", raw="Example Naval Laboratory, Dunedin"))
+    page = open_page(store.publish(tmp_path / "out", provisional=True).path / "map.html", width=width)
+    frame = page.locator("#map").bounding_box()
+    shown = page.locator("#map .marker").all()
+    assert shown
+    for marker in shown:
+        box = marker.bounding_box()
+        assert frame["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+        assert frame["y"] <= box["y"]
+        assert box["y"] + box["height"] <= frame["y"] + frame["height"]
 
 
 def test_a_map_without_anything_confirmed_says_so(undecided: Path, open_page: Open) -> None:
