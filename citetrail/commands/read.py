@@ -139,6 +139,8 @@ def _print_row(row: dict[str, Any]) -> None:
     for affiliation in row["affiliations"]:
         organisation = affiliation["organisation"] or {}
         known = f"{organisation.get('name') or '?'} · {organisation.get('country') or '?'}"
-        console.print(Text(f"    {affiliation['raw'][:80]} → {known} · {organisation.get('sector', 'unknown')}"))
+        console.print(
+            Text(f"    {shortened(affiliation['raw'], 80)} → {known} · {organisation.get('sector', 'unknown')}")
+        )
     for funder in row["funding"]:
         console.print(Text(f"    funded by {funder['funder']}{' (military)' if funder['military'] else ''}"))

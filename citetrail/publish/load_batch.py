@@ -23,7 +23,7 @@ from citetrail.records.targets import Target
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Role, Status
 from citetrail.store.objections import Outcome
 from citetrail.store.sql import in_batches
-from citetrail.store.tables import assessments, claim_evidence, documents, fetches, papers, sightings
+from citetrail.store.tables import arxiv_versions, assessments, claim_evidence, documents, fetches, papers, sightings
 
 BATCH = 500  # papers
 SETTLED = (ClaimState.ACCEPTED, ClaimState.REJECTED)
@@ -53,6 +53,7 @@ def _papers(connection: Connection, target: str) -> Iterator[list[Row[Any]]]:
         papers.outerjoin(fetches, fetches.c.paper_id == papers.c.id)
         .outerjoin(assessments, (assessments.c.paper_id == papers.c.id) & (assessments.c.target == target))
         .outerjoin(documents, documents.c.sha256 == fetches.c.sha256)
+        .outerjoin(arxiv_versions, arxiv_versions.c.arxiv_id == papers.c.arxiv_id)
     )
     columns = (
         *(papers.c[name] for name in PAPER_COLUMNS),
@@ -62,6 +63,7 @@ def _papers(connection: Connection, target: str) -> Iterator[list[Row[Any]]]:
         assessments.c.verdict,
         assessments.c.assessed_at,
         documents.c.retrieved_at,
+        arxiv_versions.c.withdrawn,
     )
     # What was stored together is read together: by the ids every row would lie somewhere else in the file.
     place = literal_column("papers.rowid") if connection.dialect.name == "sqlite" else papers.c.id

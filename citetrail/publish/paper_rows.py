@@ -39,6 +39,7 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             line(row.venue),
             line(row.doi),
             line(row.arxiv_id),
+            line(row.withdrawn),
             line(row.s2_id),
             line(row.corpus_id),
             address(row.url),

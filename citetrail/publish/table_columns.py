@@ -45,6 +45,7 @@ PAPERS = Table(
         Column("venue"),
         Column("doi"),
         Column("arxiv_id"),
+        Column("withdrawn"),
         Column("s2_id"),
         Column("corpus_id"),
         Column("url"),

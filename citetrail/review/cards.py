@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, or_, select
 
 from citetrail.records.identifiers import short_hash
+from citetrail.records.papers import ArxivVersion
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Ground, Sector, Vote
 from citetrail.review.criteria import Criteria, criteria
 from citetrail.review.texts import state_words
 from citetrail.store.accounts import ReviewerRole
+from citetrail.store.arxiv_versions import load_versions
 from citetrail.store.decision_log import log_of
 from citetrail.store.review_policies import wants_two
 from citetrail.store.states import ANSWERS, Standing, derive, may_rule
@@ -85,6 +87,7 @@ class Card:
     audit: bool = False
     may_decide: bool = True
     adjudicates: bool = False
+    withdrawn: ArxivVersion | None = None  # the paper's newest version on arXiv, where its authors took it back
     wants_source: bool = False  # nothing else would carry the sector military in a verified release
     others: list[Row[Any]] = field(default_factory=list)
 
@@ -147,6 +150,7 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         audit=audit,
         may_decide=role != ReviewerRole.ANALYST,
         adjudicates=adjudicates,
+        withdrawn=_withdrawn(connection, paper),
         wants_source=_wants_source(connection, claim, organisation),
     )
 
@@ -159,6 +163,13 @@ def _paper(connection: Connection, claim: Row[Any]) -> Row[Any] | None:
     if claim.paper_id is None:
         return None
     return connection.execute(select(papers).where(papers.c.id == claim.paper_id)).first()
+
+
+def _withdrawn(connection: Connection, paper: Row[Any] | None) -> ArxivVersion | None:
+    if paper is None or not paper.arxiv_id:
+        return None
+    told = load_versions(connection, [paper.arxiv_id]).get(paper.arxiv_id)
+    return told if told and told.withdrawn else None
 
 
 def _head(connection: Connection, claim: Row[Any], paper: Row[Any] | None) -> tuple[str, list[str]]:
