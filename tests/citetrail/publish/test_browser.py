@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from citetrail.store.engine import writing
-from citetrail.store.tables import affiliations, organisations
+from citetrail.store.tables import affiliations, claims, organisations
 from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.invented import NASTY
 
@@ -78,6 +78,7 @@ def test_a_click_opens_the_organisation_with_papers_and_quotations(verified: Pat
         "Norfolk, United States",
         "M3: defence laboratory",
         "Example List 2022-01-01",
+        "the source was opened and says so",
     ):
         assert part in told
     assert panel.locator("blockquote").inner_text() == "ExampleNet features are used as they are."
@@ -85,6 +86,21 @@ def test_a_click_opens_the_organisation_with_papers_and_quotations(verified: Pat
     source = panel.get_by_role("link", name="open the source")
     assert source.get_attribute("href") == "https://example.org/e.pdf#page=2"
     assert "org=ct:navy" in page.evaluate("location.hash")
+
+
+def test_the_panel_says_where_nothing_but_an_unchecked_row_calls_it_military(
+    store: InventedStore, tmp_path: Path, open_page: Open
+) -> None:
+    with writing(store.engine) as connection:
+        mine = organisations.c.id == "ct:navy"
+        connection.execute(update(organisations).where(mine).values(source_confirmed=False))
+        sector = (claims.c.organisation_id == "ct:navy") & (claims.c.kind == "sector")
+        connection.execute(update(claims).where(sector).values(state="open", decided_hash=""))
+    page = open_page(store.publish(tmp_path / "out", provisional=True).path / "map.html")
+    page.get_by_role("button", name="Example Naval Laboratory").click()
+    told = page.locator("#panel").inner_text()
+    assert "nothing yet: the row’s source was not opened" in told
+    assert "our gazetteer, whose source nobody confirmed" in told
 
 
 def test_a_city_opens_the_list_of_its_organisations(verified: Path, open_page: Open) -> None:
