@@ -249,6 +249,8 @@ def main(job_file: str) -> None:
     bound_memory(job["max_bytes"])
     bound_headers()
     process = AsyncCrawlerProcess(scrapy_settings(job))
+    # A body that is too large is an outcome here, and told as one.
+    logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
     process.crawl(PaperSpider, job=job)
     process.start()
 
