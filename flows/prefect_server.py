@@ -16,7 +16,7 @@ def problem() -> str:
         if os.environ.get("PREFECT_API_URL"):
             with get_client(sync_client=True) as client:
                 error = client.api_healthcheck()
-            return f"the server at PREFECT_API_URL does not answer ({_short(error)})" if error else ""
+            return f"the server at PREFECT_API_URL does not answer ({brief(error)})" if error else ""
         server = SubprocessASGIServer()
         try:
             server.start()
@@ -25,9 +25,21 @@ def problem() -> str:
                 server.stop()
             raise
     except Exception as error:  # noqa: BLE001 whatever stands in Prefect's way must not stand in the run's
-        return f"its temporary server did not start in time ({_short(error)})"
+        return f"its temporary server did not start in time ({brief(error)})"
     return ""
 
 
-def _short(error: object) -> str:
+def is_prefects_own(error: BaseException) -> bool:
+    """Whether a flow ended for a reason of Prefect's: its server went away or answered with an error.
+
+    Our own steps turn what services do into errors of their own, and tell a full disk or a bad store as such.
+    """
+    import httpx
+    from prefect.exceptions import PrefectException
+
+    return isinstance(error, PrefectException | httpx.HTTPError | ConnectionError)
+
+
+def brief(error: object) -> str:
+    """An error in a few words."""
     return " ".join(f"{type(error).__name__}: {error}".split())[:160]

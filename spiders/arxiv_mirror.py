@@ -6,6 +6,7 @@ their archive: <base's parent>/<archive>/pdf/<YYMM>/<number>v<N>.pdf. It is aske
 
 import inspect
 import logging
+import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -88,6 +89,8 @@ def open_mirror(settings: Settings) -> Mirror | None:
         return None
     kind = address.partition("://")[0]
     options = {} if fsspec.config.conf.get(kind) else _ANONYMOUS.get(kind, {})
+    # gcsfs would ask by gRPC what kind of bucket this is, before each object again where nobody may know.
+    os.environ.setdefault("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
     try:
         fs, root = fsspec.core.url_to_fs(address, use_listings_cache=False, **options)
     except ImportError as error:
