@@ -3,6 +3,9 @@
 import contextlib
 import os
 
+# Whose errors reach a flow's caller only from Prefect's own talk with its server.
+ITS_LIBRARIES = {"prefect", "httpx", "httpcore", "websockets"}
+
 
 def problem() -> str:
     """Why Prefect cannot take a run, in words that end a sentence; empty when it can.
@@ -34,10 +37,8 @@ def is_prefects_own(error: BaseException) -> bool:
 
     Our own steps turn what services do into errors of their own, and tell a full disk or a bad store as such.
     """
-    import httpx
-    from prefect.exceptions import PrefectException
-
-    return isinstance(error, PrefectException | httpx.HTTPError | ConnectionError)
+    kinds = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
+    return bool(kinds & ITS_LIBRARIES) or isinstance(error, ConnectionError)
 
 
 def brief(error: object) -> str:
