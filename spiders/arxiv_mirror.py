@@ -89,8 +89,10 @@ def open_mirror(settings: Settings) -> Mirror | None:
         return None
     kind = address.partition("://")[0]
     options = {} if fsspec.config.conf.get(kind) else _ANONYMOUS.get(kind, {})
-    # gcsfs would ask by gRPC what kind of bucket this is, before each object again where nobody may know.
-    os.environ.setdefault("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
+    if kind in ("gs", "gcs"):
+        # gcsfs's own choice asks by gRPC what kind of bucket this is, before each object again where nobody may know.
+        os.environ.setdefault("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
+        fsspec.register_implementation(kind, "gcsfs.core.GCSFileSystem", clobber=True)
     try:
         fs, root = fsspec.core.url_to_fs(address, use_listings_cache=False, **options)
     except ImportError as error:
