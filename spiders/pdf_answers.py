@@ -96,7 +96,7 @@ ADVICE = {
     Outcome.ADDRESS_REFUSED: "Look for an open copy by hand: this address is not on the public web.",
     Outcome.NOT_FOUND: "Look for an open copy by hand.",
     Outcome.WITHDRAWN: "Its authors took it back: look for an earlier version by hand.",
-    Outcome.HOST_REFUSES: "It stays due: run `citetrail fetch` again tomorrow, or take it by hand.",
+    Outcome.HOST_REFUSES: "It stays due, with growing pauses: fetch again tomorrow, or take it by hand.",
     Outcome.NO_OPEN_PDF: "No open copy is known to Semantic Scholar or arXiv: look for one by hand.",
 }
 LONGEST_DETAIL = 900

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from citetrail.records.vocabulary import Outcome
@@ -25,6 +25,8 @@ HOLD_EXPIRES = timedelta(seconds=90)
 RENEWED_EVERY = 10.0
 WATCHED_FOR = 45.0
 TRANSIENT = (Outcome.HOST_REFUSES, Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
+# A host that refused a paper so often is asked for it again after so many days, each time twice as many.
+PATIENT_AFTER, PAUSE_DAYS = 3, (2, 4, 8, 16, 32)
 # Reading failures that depend on this machine, its limits or what was restored since.
 MAY_PASS = (Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.PARSER_ERROR, Outcome.DOCUMENT_LOST)
 
@@ -92,9 +94,12 @@ def move(connection: Connection, target: str, done: str, ids: Sequence[str], the
         connection.execute(ignore_insert(connection, pending), rows)
 
 
-def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
-    """Make papers due again whose fetching failed: by a passing fault, or (`every`) in any way. Returns how many."""
-    wanted = fetches.c.outcome != Outcome.OK if every else fetches.c.outcome.in_(TRANSIENT)
+def retry_failed(connection: Connection, target: str, *, every: bool, at: datetime | None = None) -> int:
+    """Make papers due again whose fetching failed: by a passing fault, or (`every`) in any way. Returns how many.
+
+    Where a host refuses a paper again and again, the pauses grow; `at` is the time of the run, now by default.
+    """
+    wanted = fetches.c.outcome != Outcome.OK if every else _passing(at or datetime.now(UTC))
     query = (
         select(fetches.c.paper_id)
         .join(papers, papers.c.id == fetches.c.paper_id)
@@ -107,6 +112,20 @@ def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
         rows = [{"target": target, "step": "fetch", "paper_id": i} for i in ids]
         connection.execute(ignore_insert(connection, pending), rows)
     return len(ids)
+
+
+def _passing(at: datetime) -> ColumnElement[bool]:
+    """Failures that may have passed by now."""
+    last = PATIENT_AFTER + len(PAUSE_DAYS) - 1
+    rested = [
+        and_(
+            fetches.c.attempts == attempts if attempts < last else fetches.c.attempts >= last,
+            fetches.c.finished_at < (at - timedelta(days=days)).isoformat(),
+        )
+        for attempts, days in enumerate(PAUSE_DAYS, PATIENT_AFTER)
+    ]
+    refused = fetches.c.outcome == Outcome.HOST_REFUSES
+    return fetches.c.outcome.in_(TRANSIENT) & (~refused | (fetches.c.attempts < PATIENT_AFTER) | or_(*rested))
 
 
 def without_address(connection: Connection, target: str, most: int) -> list[str]:

@@ -16,11 +16,13 @@ import pytest
 from citetrail.records.identifiers import PaperId
 from citetrail.records.papers import Fetched, Paper
 from citetrail.records.settings import Settings
-from citetrail.records.vocabulary import Outcome
+from citetrail.records.targets import Target
+from citetrail.records.vocabulary import Outcome, Source
 from citetrail.sample.sample_papers import pdf_of
 from citetrail.sample.server import Reply, SampleServer
 from spiders.answer_bodies import decoded
 from spiders.challenge_pages import signs
+from spiders.discovery import QueryDone, discover
 from spiders.fetching import Resting, fetch
 from spiders.hosts import ROBOTS_BYTES, robots_text
 
@@ -232,6 +234,25 @@ def test_after_one_403_arxiv_is_asked_nothing_more_in_this_run(serve: Serve, tmp
     assert again[0].outcome is Outcome.HOST_REFUSES
     assert "not asked again in this run" in again[0].detail
     assert len(server.paths("/pdf/")) == 1
+
+
+def test_after_a_403_from_arxivs_search_its_pdfs_are_not_asked_for(
+    serve: Serve, target: Target, tmp_path: Path
+) -> None:
+    server = serve()
+    server.behaviour.scripted |= {"/api/query": [Reply(403)] * 9}
+    settings = Settings(s2_url=server.url, arxiv_url=server.url)
+    resting: Resting = {}
+    events = list(discover(target, settings, cursors={}, known=lambda _: False, resting=resting))
+    failures = [e.failure for e in events if isinstance(e, QueryDone) and e.source is Source.ARXIV]
+    assert all("refused access (403)" in told for told in failures)
+    (result,) = fetch([Paper(PaperId("p"), "T", arxiv_id="2113.00101")], tmp_path, settings, resting)
+    assert result.outcome is Outcome.HOST_REFUSES
+    assert "not asked again in this run" in result.detail
+    assert (len(server.paths("/api/")), server.paths("/pdf/")) == (1, [])
+    # Nor does a search follow a refusal of its PDFs.
+    list(discover(target, settings, cursors={}, known=lambda _: False, resting=resting))
+    assert len(server.paths("/api/")) == 1
 
 
 @pytest.mark.parametrize(
