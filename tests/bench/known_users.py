@@ -66,9 +66,12 @@ def main() -> None:
     if not (SHARED / "replay").exists():
         print(f"skipped: no stand-in at {SHARED}")
         return
-    with tempfile.TemporaryDirectory() as var, replay(SHARED, Path(var)) as settings:
-        with open_context(settings, "ms-celeb-1m") as context:
-            report(context, known_users(SHARED))
+    with (
+        tempfile.TemporaryDirectory() as var,
+        replay(SHARED, Path(var)) as settings,
+        open_context(settings, "ms-celeb-1m") as context,
+    ):
+        report(context, known_users(SHARED))
 
 
 if __name__ == "__main__":
