@@ -1,5 +1,6 @@
 """The last step of a run: a provisional release, so that every run ends in a map and tables."""
 
+import shutil
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -9,12 +10,16 @@ from citetrail.publish.checks import ChecksFailed
 from citetrail.publish.release import LATEST, Publisher, publish
 from citetrail.publish.staging import sweep
 from citetrail.records.identifiers import short_hash
-from citetrail.store.tables import assessments, decisions, fetches, sightings
+from citetrail.store.tables import assessments, decisions, fetches, runs, sightings
 from extractors.versions import extractors_version
 from flows.steps.run_context import Context
 
 # What the newest release was made from: a run with nothing new writes none, a killed one's is made up for.
 SEEN = ".seen"
+# Each run with news writes a release: a year of nightly runs would fill a disk with what nobody confirmed.
+KEPT = 14
+# Counts of a step that changed nothing.
+IDLE = {"unchanged", "known"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,16 @@ def publish_provisional(context: Context) -> Published:
     except ChecksFailed as failed:
         return Published(None, str(failed))
     seen.write_text(state, encoding="ascii")
+    _remove_old(out, made.path)
     return Published(made.path)
+
+
+def _remove_old(out: Path, newest: Path) -> None:
+    """Keep the last few releases; what `citetrail publish` wrote elsewhere is for people to remove."""
+    made = [p for p in out.iterdir() if p.is_dir() and not p.is_symlink() and p.name.endswith("-provisional")]
+    older = sorted((p for p in made if p != newest), key=lambda p: p.stat().st_mtime, reverse=True)
+    for folder in older[KEPT - 1 :]:
+        shutil.rmtree(folder)
 
 
 def _state(connection: Connection, target: str) -> list[str]:
@@ -64,4 +78,14 @@ def _state(connection: Connection, target: str) -> list[str]:
     told = [connection.execute(query).one() for query in (mine, found)]
     told.append(connection.execute(select(func.count(), func.max(fetches.c.finished_at))).one())
     told.append(connection.execute(select(func.max(decisions.c.id))).one())
-    return [extractors_version(), *(str(value) for row in told for value in row)]
+    return [
+        extractors_version(),
+        *(str(value) for row in told for value in row),
+        str(_last_change(connection, target)),
+    ]
+
+
+def _last_change(connection: Connection, target: str) -> int:
+    """The last step that changed something: clocks are set back, and what is written then looks old."""
+    query = select(runs.c.id, runs.c.counts).where(runs.c.target == target).order_by(runs.c.id.desc())
+    return next((row.id for row in connection.execute(query) if set(row.counts) - IDLE), 0)
