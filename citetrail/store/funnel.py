@@ -7,9 +7,11 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Outcome, Verdict
 from citetrail.store.arxiv_versions import count_withdrawn
+from citetrail.store.discovery_queries import query_states
+from citetrail.store.papers import count_papers
 from citetrail.store.part_papers import doubtful
 from citetrail.store.review_quality import audit_rates
-from citetrail.store.tables import assessments, claims, fetches, holds, papers, pending, queries, sightings
+from citetrail.store.tables import assessments, claims, fetches, holds, papers, pending, sightings
 
 
 def status(connection: Connection, target: str) -> dict[str, Any]:
@@ -22,7 +24,7 @@ def status(connection: Connection, target: str) -> dict[str, Any]:
     return {
         "target": target,
         "funnel": {
-            "collected": _collected(connection, target),
+            "collected": count_papers(connection, target),
             "with_pdf": has_pdf,
             "readable": read.get(Outcome.OK, 0),
             "naming_the_family": _naming(connection, target),
@@ -45,15 +47,6 @@ def status(connection: Connection, target: str) -> dict[str, Any]:
 def _counts(connection: Connection, column: ColumnElement[str], *where: ColumnElement[bool]) -> dict[str, int]:
     query = select(column, func.count()).where(*where).group_by(column).order_by(func.count().desc(), column)
     return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def _collected(connection: Connection, target: str) -> int:
-    query = (
-        select(func.count(sightings.c.paper_id.distinct()))
-        .join(papers, papers.c.id == sightings.c.paper_id)
-        .where(sightings.c.target == target, papers.c.merged_into.is_(None))
-    )
-    return int(connection.scalar(query) or 0)
 
 
 def _fetch_outcomes(connection: Connection, target: str) -> dict[str, int]:
@@ -110,7 +103,5 @@ def _claims(connection: Connection, target: str) -> dict[str, dict[str, int]]:
 
 
 def _incomplete(connection: Connection, target: str) -> list[dict[str, Any]]:
-    query = select(queries.c.query, queries.c.expected, queries.c.received, queries.c.failure).where(
-        queries.c.target == target, queries.c.failure != ""
-    )
-    return [dict(row._mapping) for row in connection.execute(query.order_by(queries.c.query))]
+    names = ("query", "expected", "received", "failure")
+    return [{n: getattr(state, n) for n in names} for state in query_states(connection, target) if state.failure]
