@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Outcome, Verdict
 from citetrail.store.arxiv_versions import count_withdrawn
+from citetrail.store.claims import count_states
 from citetrail.store.discovery_queries import query_states
 from citetrail.store.papers import count_papers
 from citetrail.store.part_papers import doubtful
@@ -35,7 +36,7 @@ def status(connection: Connection, target: str) -> dict[str, Any]:
         "read_failures": read_failures,
         "verdicts": verdicts,
         "due": _counts(connection, pending.c.step, pending.c.target == target),
-        "claims": _claims(connection, target),
+        "claims": count_states(connection, target),
         "audit": {kind: asdict(rate) for kind, rate in audit_rates(connection, target).items()},
         "doubtful_pairs": [asdict(pair) for pair in doubtful(connection, target)],
         "withdrawn": count_withdrawn(connection, target),
@@ -87,19 +88,6 @@ def _reviewed(connection: Connection, target: str) -> int:
     left = select(claims.c.paper_id).where(*mine, claims.c.state.not_in(settled))
     query = select(func.count(claims.c.paper_id.distinct())).where(*mine, claims.c.paper_id.not_in(left))
     return int(connection.scalar(query) or 0)
-
-
-def _claims(connection: Connection, target: str) -> dict[str, dict[str, int]]:
-    query = (
-        select(claims.c.kind, claims.c.state, func.count())
-        .where(claims.c.target == target, claims.c.current, ~claims.c.cleared)
-        .group_by(claims.c.kind, claims.c.state)
-        .order_by(claims.c.kind, claims.c.state)
-    )
-    found: dict[str, dict[str, int]] = {}
-    for kind, state, count in connection.execute(query):
-        found.setdefault(kind, {})[state] = count
-    return found
 
 
 def _incomplete(connection: Connection, target: str) -> list[dict[str, Any]]:
