@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import arxiv
 from lxml import etree
 
+from citetrail.records.batches import batches_of
 from citetrail.records.identifiers import arxiv_id, doi
 from citetrail.records.papers import ArxivVersion, FoundPaper, Sighting, SourceAuthor
 from citetrail.records.settings import Settings
@@ -144,8 +145,8 @@ class Preprints:
     def versions(self, ids: Sequence[str]) -> dict[str, ArxivVersion]:
         """The newest version of each of these papers that arXiv knows. Raises ServiceError."""
         found: dict[str, ArxivVersion] = {}
-        for start in range(0, len(ids), MOST_IDS):
-            search = arxiv.Search(id_list=list(ids[start : start + MOST_IDS]), max_results=MOST_IDS)
+        for some in batches_of(ids, MOST_IDS):
+            search = arxiv.Search(id_list=some, max_results=MOST_IDS)
             try:
                 told = [version_of(result) for result in self._client.results(search)]
             except arxiv.ArxivError as error:

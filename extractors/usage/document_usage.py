@@ -61,12 +61,17 @@ def read_document_usage(document: DocumentText, target: Target, year: int | None
     return conclude(weigh(mentions, target), mentions)
 
 
+def verdict_of(score: float) -> Verdict:
+    """What a paper that names the family says of it, by the calibrated probability that it uses it."""
+    return Verdict.USES if score >= USES else Verdict.UNCLEAR if score >= UNCLEAR else Verdict.MENTIONS
+
+
 def conclude(weighed: Weighed, mentions: Sequence[Mention]) -> Usage:
     """The verdict from what was weighed."""
     raw = together([u.score for u in weighed.uses] or [weighed.best])
     score = round(calibration().probability(raw), 4)
     score = score if weighed.uses else min(score, NOTHING_SHOWN)
-    verdict = Verdict.USES if score >= USES else Verdict.UNCLEAR if score >= UNCLEAR else Verdict.MENTIONS
+    verdict = verdict_of(score)
     members = weighed.uses if verdict is Verdict.USES else ()
     shown = {(e.page, e.start, e.match_start) for u in members for e in u.evidence}
     rest = [m for m in mentions if (m.evidence.page, m.evidence.start, m.evidence.match_start) not in shown]
