@@ -1,14 +1,12 @@
 """Rows of a batch's papers: what is known of each, how far it came, what its uses and places add up to."""
 
 from collections.abc import Iterator
-from typing import Any
-
-from sqlalchemy import Row
 
 from citetrail.publish.paper_batch import PaperBatch, Place
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, line, moment, several
 from citetrail.records.vocabulary import HEADLINE_ORDER, Outcome, PaperStatus, Role, Sector, Status, Verdict
+from citetrail.store.paper_progress import PaperProgress
 
 NAMING = (Verdict.USES, Verdict.MENTIONS, Verdict.UNCLEAR)
 Headline = tuple[list[str], list[str], str | None, Status | None]
@@ -59,7 +57,7 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
         )
 
 
-def _status(batch: PaperBatch, row: Row[Any], read: str | None) -> PaperStatus:
+def _status(batch: PaperBatch, row: PaperProgress, read: str | None) -> PaperStatus:
     status = batch.published.get(row.id)
     if status is not None:
         return PaperStatus(status.value)

@@ -29,7 +29,7 @@ from citetrail.publish import (
 )
 from citetrail.publish.database import create, finish
 from citetrail.publish.descriptors import DATABASE, datapackage, datasette_metadata, digest
-from citetrail.publish.fill_tables import collect, last_change
+from citetrail.publish.fill_tables import collect
 from citetrail.publish.log_facts import log_facts
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.spreadsheets import write_csv, write_parquet
@@ -37,6 +37,7 @@ from citetrail.publish.staging import staging
 from citetrail.publish.table_columns import TABLES
 from citetrail.publish.wording import words
 from citetrail.records.targets import Target
+from citetrail.store.changes import last_change
 from citetrail.store.documents import DocumentStore
 
 SOURCE = Path(__file__).parent

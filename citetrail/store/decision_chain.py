@@ -79,6 +79,19 @@ def head(connection: Connection) -> tuple[int, str]:
     return (last.position, last.hash) if last else (0, BEFORE_THE_FIRST)
 
 
+def last_link(connection: Connection, target: str) -> tuple[int, str | None]:
+    """Number and hash of the link of the target's last decision; 0 and None where nothing was decided."""
+    last = (
+        select(func.max(decision_chain.c.position))
+        .join(decisions, decisions.c.id == decision_chain.c.decision_id)
+        .join(claims, claims.c.id == decisions.c.claim_id)
+        .where(claims.c.target == target)
+    )
+    query = select(decision_chain.c.position, decision_chain.c.hash)
+    link = connection.execute(query.where(decision_chain.c.position == last.scalar_subquery())).first()
+    return (link.position, link.hash) if link else (0, None)
+
+
 def chain_old_log(connection: Connection) -> int:
     """Give every decision without a link its link, in the order of the log; returns how many.
 
