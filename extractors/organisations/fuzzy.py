@@ -1,4 +1,4 @@
-"""Misspelt names: the nearest name of ROR in the same country, when it is nearer than a gate allows."""
+"""Misspelt names: the nearest name of ROR in the same country, when it is near enough."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate

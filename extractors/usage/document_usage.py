@@ -189,7 +189,7 @@ def _decide_all(
 
 
 def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Pattern[str] | None, text: str) -> Seen:
-    """What gates and model are to look at, before the sentence is parsed."""
+    """What exclusions and model are to look at, before the sentence is parsed."""
     placed, passage = meant.placed, meant.placed.passage
     member = target.member(meant.member)
     if placed.hit.model:
