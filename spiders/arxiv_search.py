@@ -38,6 +38,7 @@ MOST_IDS = 100  # ids in one look-up: the address stays short
 MOST = 10_000
 WITHDRAWAL = 300  # longest words of a withdrawal that are kept, in characters
 _VERSION = re.compile(r"v(\d{1,3})$")
+# In the comment of a version arXiv has no flag for it: authors write it, with the paper as the subject.
 _WITHDRAWN = re.compile(r"\b(?:paper|article|submission|manuscript|version|work)\b.{0,40}\bwithdrawn\b", re.I)
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 NO_DATE, NO_ID = "1900-01-01T00:00:00Z", "no id"

@@ -31,8 +31,10 @@ from citetrail.store.ranking_order import (
 
 FEWEST = 20  # examples, with both answers among them
 MOST_RANKED = 50_000
+# The curve is drawn from some hundred points: finer steps and longer logs change nothing that can be seen.
 MOST_REFITS = 25
 MOST_SIMULATED = 3_000
+# Cards between two fits of the simulated review, as in a real one (`ranking_updates.EVERY`).
 STEP = 25
 BATCH = 100  # claims ranked in one transaction
 

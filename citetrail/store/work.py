@@ -24,6 +24,7 @@ log = logging.getLogger("citetrail.store")
 HOLD_EXPIRES = timedelta(seconds=90)
 RENEWED_EVERY = 10.0
 WATCHED_FOR = 45.0
+# What may go away by itself; the others are answers.
 TRANSIENT = (Outcome.HOST_REFUSES, Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
 # Reading failures that depend on this machine, its limits or what was restored since.
 MAY_PASS = (Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.PARSER_ERROR, Outcome.DOCUMENT_LOST)

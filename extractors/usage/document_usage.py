@@ -30,6 +30,7 @@ from extractors.usage.years import when_written, written_in
 MOST_PLACED = 1_500
 MOST_PARSED = 40
 MOST_MENTIONS = 200
+# Calibrated probabilities: more likely than not is a use; down to one in four a person looks.
 USES = 0.5
 UNCLEAR = 0.25
 # A paper of which no member is sure enough to be shown is unclear, whatever its weak signs add up to.
