@@ -9,6 +9,7 @@ MAGIC_WITHIN = 1024  # bytes: where PDF readers look for the header
 TAIL = 4096
 # How often an answer of a kind must come before it is believed.
 FAULT_TRIES = 8
+# A file whose end is missing is either cut off on the way, which passes, or stored so.
 UNFINISHED_TRIES = 3
 # At the address of a file a page may be a busy host's notice; elsewhere a page is a page.
 PAGE_TRIES_AT_PDF_ADDRESS = 4

@@ -21,6 +21,7 @@ from extractors.header.reference_entries import without_entries
 from extractors.header.segments import Segment, flat, join_groups
 from extractors.header.title import Front, find_front
 
+# Longer lists are cut: nobody reviews them, and hostile pages make them.
 MOST_AUTHORS = 2_000
 LONGEST_STRING = 600
 

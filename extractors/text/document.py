@@ -22,14 +22,17 @@ from extractors.text.references import find_references
 # One page of a paper has some 5,000 characters; beyond this a page is an attack, and is cut.
 MOST_CHARS_A_PAGE = 5_000_000
 MOST_CHARS = 40_000_000
+# Bytes in which readers look for the header (Adobe's note 13 to PDF 1.7, appendix H).
 MAGIC_WITHIN = 1024
 # A page of words has more characters than this; a scan has a stamp at most.
 FEW_CHARS = 20
 # Fewer letters than this in a whole document are no paper.
 FEWEST_LETTERS = 20
+# Of a page without words: whether it is a scan is plain after so many.
 MOST_OBJECTS = 2_000
 # pdfminer.six is slow: when it cannot read the first of the illegible pages, it is not asked for the others.
 FIRST_TRIED = 2
+# Pages. A thesis in a font without a map would take minutes otherwise.
 MOST_TRIED = 40
 
 

@@ -28,6 +28,7 @@ from extractors.usage.years import when_written, written_in
 
 # A paper has tens of hits; beyond these the rest would only repeat them.
 MOST_PLACED = 1_500
+# Sentences. Parsing is most of the time of this step; these are ordered by what they may tell.
 MOST_PARSED = 40
 MOST_MENTIONS = 200
 # Calibrated probabilities: more likely than not is a use; down to one in four a person looks.
