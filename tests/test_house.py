@@ -97,6 +97,21 @@ def test_each_test_stands_where_what_it_tests_stands_or_says_what_it_covers() ->
     assert not wrong
 
 
+def test_what_runs_only_when_asked_for_still_imports_what_there_is() -> None:
+    """Benchmarks and kills are left out of `make test`: a module that was renamed would break them in silence."""
+    there = {".".join(path.with_suffix("").parts) for path, _ in modules()}
+    there |= {name.rpartition(".")[0] for name in there}
+    wrong = [
+        f"{path} imports from {node.module}"
+        for folder in ("bench", "chaos")
+        for path in sorted((ROOT / "tests" / folder).glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in PACKAGES
+        if node.module not in there
+    ]
+    assert not wrong
+
+
 def test_no_test_counts_a_constant() -> None:
     """That a list has seven entries holds until somebody adds the eighth, and says of neither whether it is right."""
     wrong = []
