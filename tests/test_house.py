@@ -58,6 +58,19 @@ def test_only_spiders_connect_to_the_outside() -> None:
     assert not wrong
 
 
+def test_only_the_store_writes_queries() -> None:
+    """import-linter keeps the tables inside; here, that others hold a connection and hand it on, and no more."""
+    lent = {"sqlalchemy", "sqlalchemy.Connection", "sqlalchemy.Engine"}
+    wrong = [
+        f"{path} imports {name}"
+        for path, _ in modules()
+        if not path.is_relative_to("citetrail/store")
+        for name in sorted(imports(path))
+        if name.split(".")[0] == "sqlalchemy" and name not in lent
+    ]
+    assert not wrong
+
+
 def test_packages_import_nothing_when_opened() -> None:
     """`import extractors` must stay free: the command line starts in a blink only if nothing heavy comes along."""
     heavy = {"spacy", "sklearn", "prefect", "scrapy", "fastapi", "pdfminer", "pypdfium2", "numpy", "duckdb"}
