@@ -88,11 +88,10 @@ def open_mirror(settings: Settings) -> Mirror | None:
     if not address:
         return None
     kind = address.partition("://")[0]
+    # gcsfs asks a second service for each file what kind of bucket it lies in, on an address that no setting
+    # of ours moves; where that does not answer, each file waits a minute. Reading needs no answer.
+    os.environ.setdefault("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
     options = {} if fsspec.config.conf.get(kind) else _ANONYMOUS.get(kind, {})
-    if kind in ("gs", "gcs"):
-        # gcsfs's own choice asks by gRPC what kind of bucket this is, before each object again where nobody may know.
-        os.environ.setdefault("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
-        fsspec.register_implementation(kind, "gcsfs.core.GCSFileSystem", clobber=True)
     try:
         fs, root = fsspec.core.url_to_fs(address, use_listings_cache=False, **options)
     except ImportError as error:

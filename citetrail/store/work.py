@@ -24,6 +24,7 @@ log = logging.getLogger("citetrail.store")
 HOLD_EXPIRES = timedelta(seconds=90)
 RENEWED_EVERY = 10.0
 WATCHED_FOR = 45.0
+# What may go away by itself; the others are answers.
 TRANSIENT = (Outcome.HOST_REFUSES, Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
 # A host that refused a paper so often is asked for it again after so many days, each time twice as many.
 PATIENT_AFTER, PAUSE_DAYS = 3, (2, 4, 8, 16, 32)
@@ -83,6 +84,13 @@ def count_due(connection: Connection, target: str, step: str) -> int:
     return int(connection.scalar(query) or 0)
 
 
+def put_before(connection: Connection, target: str, step: str, ids: Sequence[str]) -> None:
+    """Put papers before a step; those that wait there already stay."""
+    if ids:
+        rows = [{"target": target, "step": step, "paper_id": i} for i in ids]
+        connection.execute(ignore_insert(connection, pending), rows)
+
+
 def move(connection: Connection, target: str, done: str, ids: Sequence[str], then: str | None) -> None:
     """Take papers out of one step and put them before the next, if any."""
     if not ids:
@@ -90,8 +98,7 @@ def move(connection: Connection, target: str, done: str, ids: Sequence[str], the
     here = (pending.c.target == target, pending.c.step == done)
     connection.execute(delete(pending).where(*here, pending.c.paper_id.in_(ids)))
     if then:
-        rows = [{"target": target, "step": then, "paper_id": i} for i in ids]
-        connection.execute(ignore_insert(connection, pending), rows)
+        put_before(connection, target, then, ids)
 
 
 def retry_failed(connection: Connection, target: str, *, every: bool, at: datetime | None = None) -> int:
@@ -108,9 +115,7 @@ def retry_failed(connection: Connection, target: str, *, every: bool, at: dateti
         .distinct()
     )
     ids = list(connection.scalars(query))
-    if ids:
-        rows = [{"target": target, "step": "fetch", "paper_id": i} for i in ids]
-        connection.execute(ignore_insert(connection, pending), rows)
+    put_before(connection, target, "fetch", ids)
     return len(ids)
 
 
@@ -154,9 +159,7 @@ def reread_older(connection: Connection, target: str, version: str) -> int:
         .distinct()
     )
     ids = list(connection.scalars(query))
-    if ids:
-        rows = [{"target": target, "step": "extract", "paper_id": i} for i in ids]
-        connection.execute(ignore_insert(connection, pending), rows)
+    put_before(connection, target, "extract", ids)
     return len(ids)
 
 

@@ -4,13 +4,11 @@ import shutil
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
-
 from citetrail.publish.checks import ChecksFailed
 from citetrail.publish.release import LATEST, Publisher, publish
 from citetrail.publish.staging import sweep
 from citetrail.records.identifiers import short_hash
-from citetrail.store.tables import assessments, decisions, fetches, runs, sightings
+from citetrail.store.changes import state_values
 from extractors.versions import extractors_version
 from flows.steps.run_context import Context
 
@@ -18,8 +16,6 @@ from flows.steps.run_context import Context
 SEEN = ".seen"
 # Each run with news writes a release: a year of nightly runs would fill a disk with what nobody confirmed.
 KEPT = 14
-# Counts of a step that changed nothing.
-IDLE = {"unchanged", "known"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +44,8 @@ def publish_provisional(context: Context) -> Published:
     out = provisional_folder(context)
     sweep(out)
     with context.engine.connect() as connection:
-        state = short_hash(
-            *_state(connection, context.target.slug), context.target.digest, *map(str, astuple(publisher))
-        )
+        values = state_values(connection, context.target.slug)
+    state = short_hash(extractors_version(), *values, context.target.digest, *map(str, astuple(publisher)))
     seen = out / SEEN
     if (out / LATEST).exists() and seen.exists() and seen.read_text(encoding="ascii") == state:
         return Published(out / LATEST)
@@ -69,23 +64,3 @@ def _remove_old(out: Path, newest: Path) -> None:
     older = sorted((p for p in made if p != newest), key=lambda p: p.stat().st_mtime, reverse=True)
     for folder in older[KEPT - 1 :]:
         shutil.rmtree(folder)
-
-
-def _state(connection: Connection, target: str) -> list[str]:
-    """Values of which one changes with whatever a release is made from."""
-    mine = select(func.count(), func.max(assessments.c.assessed_at)).where(assessments.c.target == target)
-    found = select(func.count(), func.max(sightings.c.first_seen)).where(sightings.c.target == target)
-    told = [connection.execute(query).one() for query in (mine, found)]
-    told.append(connection.execute(select(func.count(), func.max(fetches.c.finished_at))).one())
-    told.append(connection.execute(select(func.max(decisions.c.id))).one())
-    return [
-        extractors_version(),
-        *(str(value) for row in told for value in row),
-        str(_last_change(connection, target)),
-    ]
-
-
-def _last_change(connection: Connection, target: str) -> int:
-    """The last step that changed something: clocks are set back, and what is written then looks old."""
-    query = select(runs.c.id, runs.c.counts).where(runs.c.target == target).order_by(runs.c.id.desc())
-    return next((row.id for row in connection.execute(query) if set(row.counts) - IDLE), 0)
