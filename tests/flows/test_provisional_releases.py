@@ -1,4 +1,7 @@
-"""Each run with news ends in a provisional release, whatever the clock says, and old ones go."""
+"""Each run with news ends in a provisional release, whatever the clock says, and old ones go.
+
+Covers: flows.steps.publish, citetrail.store.changes.
+"""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Papers whose host refused them come up again, each time after a longer pause."""
+"""Papers whose host refused them come up again, each time after a longer pause.
+
+Covers: citetrail.store.work, citetrail.store.readings.
+"""
 
 from datetime import UTC, datetime, timedelta
 
