@@ -4,29 +4,27 @@ import json
 import logging
 import os
 import queue
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from citetrail.child_process import ModuleProcess
 from citetrail.records.papers import Fetched, Paper
 from citetrail.records.settings import Settings
 from citetrail.records.vocabulary import Outcome
 from spiders.addresses import configured, host_and_port
 from spiders.arxiv_mirror import from_mirror, open_mirror
+from spiders.arxiv_refusals import Resting
 from spiders.pdf_addresses import candidates
 from spiders.pdf_answers import conclude
 from spiders.request_pace import interval
 from spiders.user_agent import user_agent
 
 log = logging.getLogger("citetrail.spiders")
-# Why a host is asked no more in this run: origin → (outcome, sentence).
-Resting = dict[str, tuple[str, str]]
 # Bodies are mapped apart (glibc's mallopt), so that their memory goes back to the system with each.
 GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_ARENA_MAX": "2"}
 # A fetching process that dies is started again for what is left; if that one dies too, the rest is told so.
@@ -108,7 +106,7 @@ def _with_withdrawal(result: Fetched, paper: Paper) -> Fetched:
 class _Crawler:
     """The process that fetches, and its lines as they come."""
 
-    def __init__(self, process: "subprocess.Popen[str]", log_file: Path) -> None:
+    def __init__(self, process: ModuleProcess, log_file: Path) -> None:
         self._process, self._log_file = process, log_file
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self.ending = ""
@@ -117,8 +115,7 @@ class _Crawler:
         self._reader.start()
 
     def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
+        for line in self._process.output:
             self._lines.put(line)
         self._lines.put(None)
 
@@ -134,18 +131,9 @@ class _Crawler:
             log.warning("fetching: %s", words[-2000:])
 
     def stop(self) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
+        self._process.kill()
         self._reader.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            _close(pipe)
-
-
-def _close(pipe: IO[str] | None) -> None:
-    if pipe is not None:
-        with suppress(BrokenPipeError):
-            pipe.close()
+        self._process.close()
 
 
 @contextmanager
@@ -159,19 +147,9 @@ def _crawler(
             job.write_text(json.dumps(_job(waiting, staging, settings) | {"resting": resting}), "utf-8")
         except OSError as error:
             raise OSError(error.errno, error.strerror, str(staging)) from error
-        # -P: a folder named `spiders` where the command was started must not take this package's place.
-        command = [sys.executable, "-P", "-m", "spiders.crawler", str(job)]
         environment = {k: v for k, v in os.environ.items() if k.upper() != "CITETRAIL_S2_API_KEY"} | GIVE_BACK
         with words.open("wb") as errors:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                text=True,
-                encoding="utf-8",
-                env=environment,
-            )
+            process = ModuleProcess("spiders.crawler", [str(job)], environment=environment, errors=errors, text=True)
         crawler = _Crawler(process, words)
         try:
             yield crawler

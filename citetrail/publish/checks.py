@@ -176,7 +176,7 @@ def _log(candidate: Candidate, rules: Assertions) -> Iterator[str]:
 
 def _grounds(candidate: Candidate, rules: Assertions) -> Iterator[str]:
     if rules.military_has_ground and not candidate.provisional:
-        yield from groundless(candidate.tables, candidate.engine)
+        yield from groundless(candidate.tables, candidate.engine, candidate.target.slug)
 
 
 def _told(candidate: Candidate, query: str, what: str) -> Iterator[str]:

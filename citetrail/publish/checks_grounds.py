@@ -3,41 +3,35 @@
 import sqlite3
 from collections.abc import Iterator
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from citetrail.records.vocabulary import Ground, Sector
-from citetrail.store.tables import affiliations, organisations
+from citetrail.store.military_grounds import is_confirmed, is_printed
 
 SHOWN = 5
 
 
-def groundless(tables: sqlite3.Connection, engine: Engine) -> Iterator[str]:
+def groundless(tables: sqlite3.Connection, engine: Engine, target: str) -> Iterator[str]:
     """Military organisations and affiliations whose ground is missing, or is not what the store and the votes say."""
-    wrong = [*_organisations(tables, engine), *_words(tables)]
+    wrong = [*_organisations(tables, engine, target), *_words(tables)]
     if wrong:
         more = " …" if len(wrong) > SHOWN else ""
         yield f"{len(wrong)} rows are military without a ground: {', '.join(wrong[:SHOWN])}{more}"
 
 
-def _organisations(tables: sqlite3.Connection, engine: Engine) -> Iterator[str]:
+def _organisations(tables: sqlite3.Connection, engine: Engine, target: str) -> Iterator[str]:
     query = (
         "SELECT organisation_id, sector_ground, sector_claim_id FROM organisations "
         "WHERE sector = ? ORDER BY organisation_id"
     )
     with engine.connect() as connection:
         for organisation, ground, claim in tables.execute(query, (Sector.MILITARY,)):
-            if ground == Ground.PRINTED:
-                mine = affiliations.c.organisation_id == organisation
-                said = select(affiliations.c.paper_id).where(mine, affiliations.c.ground == Ground.PRINTED)
-            elif ground == Ground.SOURCE:
-                mine = organisations.c.id == organisation
-                said = select(organisations.c.id).where(mine, organisations.c.source_confirmed.is_(True))
-            elif ground == Ground.REVIEWER and _names_source(tables, claim):
-                continue
-            else:
-                yield organisation
-                continue
-            if connection.execute(said.limit(1)).first() is None:
+            told = {
+                Ground.PRINTED: lambda one=organisation: is_printed(connection, target, organisation=one),
+                Ground.SOURCE: lambda one=organisation: is_confirmed(connection, one),
+                Ground.REVIEWER: lambda one=claim: _names_source(tables, one),
+            }.get(ground)
+            if told is None or not told():
                 yield organisation
 
 

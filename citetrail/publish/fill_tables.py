@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from itertools import chain
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from citetrail.publish import organisation_rows
 from citetrail.publish.corrections import correction_rows
@@ -37,27 +37,26 @@ from citetrail.publish.table_columns import (
 )
 from citetrail.publish.use_rows import affiliation_rows, use_rows
 from citetrail.records.targets import Target
-from citetrail.store.tables import assessments, claims, decisions, fetches, objections, sightings
 
 STAGED = (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS, STATEMENTS)
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
+class Filled:
     """What the tables do not hold although people accepted it."""
 
     uncarried: list[str]  # claims that are marked accepted but not carried by their votes
     withheld: list[str]  # organisations accepted as military with no ground for it
 
 
-def collect(
+def fill_tables(
     connection: Connection,
     release: sqlite3.Connection,
     target: Target,
     *,
     provisional: bool,
     author_names: bool = True,
-) -> Collected:
+) -> Filled:
     """Fill the release's tables from the store. Memory holds one batch, and a line for each organisation."""
     for table in STAGED:
         stage(release, table)
@@ -84,7 +83,7 @@ def collect(
     insert(release, FUNNEL, funnel_rows(release))
     insert_sorted(release, SEARCHES, search_rows(connection, target))
     settle(release, STATEMENTS)
-    return Collected(sorted(uncarried), sorted(known.withheld))
+    return Filled(sorted(uncarried), sorted(known.withheld))
 
 
 def _add_batch(connection: Connection, release: sqlite3.Connection, batch: PaperBatch) -> None:
@@ -98,22 +97,3 @@ def _add_batch(connection: Connection, release: sqlite3.Connection, batch: Paper
     add(release, PAPERS, papers)
     add(release, STATEMENTS, batch_statements(batch, papers, proof, funded))
     organisation_rows.note(release, batch)
-
-
-def last_change(connection: Connection, target: str) -> str:
-    """The day on which the store last changed for the target; the epoch for an empty store."""
-    stamps: list[str | None] = [
-        connection.scalar(select(func.max(column)).where(table.c.target == target))
-        for table, column in (
-            (sightings, sightings.c.first_seen),
-            (assessments, assessments.c.assessed_at),
-            (claims, claims.c.created_at),
-        )
-    ]
-    mine = select(claims.c.id).where(claims.c.target == target)
-    stamps.append(connection.scalar(select(func.max(decisions.c.decided_at)).where(decisions.c.claim_id.in_(mine))))
-    said = select(func.max(objections.c.recorded_at)).where(objections.c.claim_id.in_(mine))
-    stamps.append(connection.scalar(said))
-    seen = select(sightings.c.paper_id).where(sightings.c.target == target)
-    stamps.append(connection.scalar(select(func.max(fetches.c.finished_at)).where(fetches.c.paper_id.in_(seen))))
-    return max((s for s in stamps if s), default="1970-01-01")[:10]

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
-
-from sqlalchemy import Row
 
 from citetrail.publish.publishable import Backing
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Place as Whereabouts
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Ground, Sector, Status
+from citetrail.store.claims import ClaimFacts
+from citetrail.store.organisations import StoredAffiliation
+from citetrail.store.paper_progress import PaperProgress, SightingDate
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class Use:
     member: str
     role: str | None
     status: Status
-    claim: Row[Any]
+    claim: ClaimFacts
     backing: Backing
     evidence: list[str] = field(default_factory=list)
 
@@ -36,7 +36,7 @@ class Place:
     paper: str
     organisation: str | None
     status: Status
-    row: Row[Any]
+    row: StoredAffiliation
     authors: list[str]
     told: "Settled | None"
     where: Whereabouts
@@ -91,10 +91,10 @@ class PaperBatch:
 
     target: Target
     provisional: bool
-    papers: list[Row[Any]]
+    papers: list[PaperProgress]
     merged: dict[str, str]  # records of these papers that were merged away
     organisations: Organisations
-    sightings: dict[str, list[Row[Any]]] = field(default_factory=dict)
+    sightings: dict[str, list[SightingDate]] = field(default_factory=dict)
     uses: dict[str, Use] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)  # papers of which people refused a proposed use
     waiting: set[str] = field(default_factory=set)  # papers with a use still before a reviewer

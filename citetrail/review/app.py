@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
 
 from citetrail.records.settings import Settings
@@ -21,11 +21,11 @@ from citetrail.review.request_checks import Security, is_loopback
 from citetrail.review.security import CookieNeeded, Pace, SignInNeeded, Turns
 from citetrail.review.templating import is_htmx, page, set_cookie, wants_json
 from citetrail.store.accounts import ensure_local, new_visitor
+from citetrail.store.claims import targets_with_claims
 from citetrail.store.decision_log import apply_policy
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import writing
 from citetrail.store.review_policies import browser_seal
-from citetrail.store.tables import claims
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -76,16 +76,8 @@ def create_app(
 
 def _targets(engine: Engine, first: str) -> list[str]:
     """The targets that have claims, the wanted one first."""
-    found: list[str] = []
     with engine.connect() as connection:
-        # One look into the index a target: DISTINCT would read every claim.
-        while after := connection.scalar(
-            select(claims.c.target)
-            .where(claims.c.target > (found[-1] if found else ""))
-            .order_by(claims.c.target)
-            .limit(1)
-        ):
-            found.append(after)
+        found = targets_with_claims(connection)
     wanted = [first] if first else []
     return [*wanted, *(t for t in found if t != first)] or ["ms-celeb-1m"]
 

@@ -4,19 +4,20 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection
 
 from citetrail.records.vocabulary import ClaimKind, Role, Sector
+from citetrail.store.claims import Claim
 from citetrail.store.decision_log import DecisionRefused
+from citetrail.store.organisations import find_organisation
 from citetrail.store.states import SOURCE
-from citetrail.store.tables import organisations
 
 LONGEST_ADDRESS = 500
 _ADDRESS = re.compile(rf"https?://(?=[^/\s])[\x21-\x7e]{{1,{LONGEST_ADDRESS}}}")
 
 
 def check_correction(
-    connection: Connection, claim: Row[Any], correction: dict[str, Any], members: Collection[str] | None
+    connection: Connection, claim: Claim, correction: dict[str, Any], members: Collection[str] | None
 ) -> dict[str, str]:
     """The correction with what it changes. `members` are the slugs of the claim's family, None where nobody knows.
 
@@ -28,7 +29,7 @@ def check_correction(
     return _changed(connection, claim, {k: v for k, v in correction.items() if k != SOURCE}, members) | source
 
 
-def check_source(claim: Row[Any], told: str) -> str:
+def check_source(claim: Claim, told: str) -> str:
     """The address that a reviewer names for a sector. Raises DecisionRefused for what is none."""
     if claim.kind not in (ClaimKind.SECTOR, ClaimKind.RESOLUTION):
         raise DecisionRefused("A source goes with a sector only.")
@@ -41,7 +42,7 @@ def check_source(claim: Row[Any], told: str) -> str:
 
 
 def _changed(
-    connection: Connection, claim: Row[Any], correction: dict[str, Any], members: Collection[str] | None
+    connection: Connection, claim: Claim, correction: dict[str, Any], members: Collection[str] | None
 ) -> dict[str, str]:
     if claim.kind == ClaimKind.USE:
         return _use(claim, correction, members)
@@ -52,13 +53,12 @@ def _changed(
     if claim.kind == ClaimKind.SECTOR:
         raise DecisionRefused("Choose a sector from the list.")
     organisation = correction.get("organisation_id", "")
-    known = select(organisations.c.id).where(organisations.c.id == organisation)
-    if set(correction) != {"organisation_id"} or connection.execute(known).first() is None:
+    if set(correction) != {"organisation_id"} or find_organisation(connection, organisation) is None:
         raise DecisionRefused("Choose an organisation from the list.")
     return correction
 
 
-def _use(claim: Row[Any], correction: dict[str, str], members: Collection[str] | None) -> dict[str, str]:
+def _use(claim: Claim, correction: dict[str, str], members: Collection[str] | None) -> dict[str, str]:
     member, role = correction.get("member", ""), correction.get("role", "")
     strange = members is not None and member not in {*members, claim.member, claim.target, ""}
     if set(correction) - {"member", "role"} or strange or (role and role not in set(Role)):

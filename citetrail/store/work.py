@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from citetrail.records.vocabulary import Outcome
@@ -24,7 +24,10 @@ log = logging.getLogger("citetrail.store")
 HOLD_EXPIRES = timedelta(seconds=90)
 RENEWED_EVERY = 10.0
 WATCHED_FOR = 45.0
+# What may go away by itself; the others are answers.
 TRANSIENT = (Outcome.HOST_REFUSES, Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
+# A host that refused a paper so often is asked for it again after so many days, each time twice as many.
+PATIENT_AFTER, PAUSE_DAYS = 3, (2, 4, 8, 16, 32)
 # Reading failures that depend on this machine, its limits or what was restored since.
 MAY_PASS = (Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.PARSER_ERROR, Outcome.DOCUMENT_LOST)
 
@@ -81,6 +84,13 @@ def count_due(connection: Connection, target: str, step: str) -> int:
     return int(connection.scalar(query) or 0)
 
 
+def put_before(connection: Connection, target: str, step: str, ids: Sequence[str]) -> None:
+    """Put papers before a step; those that wait there already stay."""
+    if ids:
+        rows = [{"target": target, "step": step, "paper_id": i} for i in ids]
+        connection.execute(ignore_insert(connection, pending), rows)
+
+
 def move(connection: Connection, target: str, done: str, ids: Sequence[str], then: str | None) -> None:
     """Take papers out of one step and put them before the next, if any."""
     if not ids:
@@ -88,13 +98,15 @@ def move(connection: Connection, target: str, done: str, ids: Sequence[str], the
     here = (pending.c.target == target, pending.c.step == done)
     connection.execute(delete(pending).where(*here, pending.c.paper_id.in_(ids)))
     if then:
-        rows = [{"target": target, "step": then, "paper_id": i} for i in ids]
-        connection.execute(ignore_insert(connection, pending), rows)
+        put_before(connection, target, then, ids)
 
 
-def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
-    """Make papers due again whose fetching failed: by a passing fault, or (`every`) in any way. Returns how many."""
-    wanted = fetches.c.outcome != Outcome.OK if every else fetches.c.outcome.in_(TRANSIENT)
+def retry_failed(connection: Connection, target: str, *, every: bool, at: datetime | None = None) -> int:
+    """Make papers due again whose fetching failed: by a passing fault, or (`every`) in any way. Returns how many.
+
+    Where a host refuses a paper again and again, the pauses grow; `at` is the time of the run, now by default.
+    """
+    wanted = fetches.c.outcome != Outcome.OK if every else _passing(at or datetime.now(UTC))
     query = (
         select(fetches.c.paper_id)
         .join(papers, papers.c.id == fetches.c.paper_id)
@@ -103,10 +115,22 @@ def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
         .distinct()
     )
     ids = list(connection.scalars(query))
-    if ids:
-        rows = [{"target": target, "step": "fetch", "paper_id": i} for i in ids]
-        connection.execute(ignore_insert(connection, pending), rows)
+    put_before(connection, target, "fetch", ids)
     return len(ids)
+
+
+def _passing(at: datetime) -> ColumnElement[bool]:
+    """Failures that may have passed by now."""
+    last = PATIENT_AFTER + len(PAUSE_DAYS) - 1
+    rested = [
+        and_(
+            fetches.c.attempts == attempts if attempts < last else fetches.c.attempts >= last,
+            fetches.c.finished_at < (at - timedelta(days=days)).isoformat(),
+        )
+        for attempts, days in enumerate(PAUSE_DAYS, PATIENT_AFTER)
+    ]
+    refused = fetches.c.outcome == Outcome.HOST_REFUSES
+    return fetches.c.outcome.in_(TRANSIENT) & (~refused | (fetches.c.attempts < PATIENT_AFTER) | or_(*rested))
 
 
 def without_address(connection: Connection, target: str, most: int) -> list[str]:
@@ -135,9 +159,7 @@ def reread_older(connection: Connection, target: str, version: str) -> int:
         .distinct()
     )
     ids = list(connection.scalars(query))
-    if ids:
-        rows = [{"target": target, "step": "extract", "paper_id": i} for i in ids]
-        connection.execute(ignore_insert(connection, pending), rows)
+    put_before(connection, target, "extract", ids)
     return len(ids)
 
 

@@ -15,6 +15,7 @@ from citetrail.records.settings import Settings
 from citetrail.records.vocabulary import ClaimState, Source, Vote
 from citetrail.store import tables
 from citetrail.store.decision_log import Ballot, apply_policy, decide
+from citetrail.store.discovery_queries import save_query
 from citetrail.store.engine import open_store, writing
 from flows.steps import discover as step
 from flows.steps.discover import Discovered
@@ -44,7 +45,7 @@ def stored(var: Path, *queries: QueryDone) -> None:
     fill(engine, 2)
     with writing(engine) as connection:
         for query in queries:
-            step._save_query(connection, TARGET, query)
+            save_query(connection, TARGET, step._state(query))
     engine.dispose()
 
 

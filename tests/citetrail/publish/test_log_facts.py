@@ -132,7 +132,7 @@ def test_votes_on_claims_that_wait_are_in_no_release(store: InventedStore, tmp_p
 
 
 def test_agreement_after_discussion_is_not_published_as_verified(store: InventedStore, tmp_path: Path) -> None:
-    """Also where the cached state is bent back: the gate reads the votes."""
+    """Also where the cached state is bent back: the release reads the votes."""
     claim = sensitive_claim(store)
     with writing(store.engine) as connection:
         apply_policy(connection, True)
