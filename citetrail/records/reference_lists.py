@@ -98,19 +98,19 @@ def named(words: str, place: str) -> Entry:
 
 
 def _bibtex(text: str) -> Iterator[Entry]:
-    import bibtexparser
     from bibtexparser import middlewares
+    from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import Entry as Parsed
 
-    library = bibtexparser.parse_string(text, append_middleware=[middlewares.LatexDecodingMiddleware()])
+    library = parse_string(text, append_middleware=[middlewares.LatexDecodingMiddleware()])
     blocks: list[Any] = list(library.entries)
     for block in library.failed_blocks:
         if isinstance(block.ignore_error_block, Parsed):
             # A key that is there twice is no fault of the entry; it was put aside before its fields were read.
-            again = bibtexparser.parse_string(block.raw, append_middleware=[middlewares.LatexDecodingMiddleware()])
+            again = parse_string(block.raw or "", append_middleware=[middlewares.LatexDecodingMiddleware()])
             blocks += again.entries
         else:
-            yield Entry(f"line {block.start_line + 1}, which is no BibTeX")
+            yield Entry(f"line {(block.start_line or 0) + 1}, which is no BibTeX")
     for entry in blocks:
         told = {field.key.lower(): _line(str(field.value), 20_000) for field in entry.fields}
         names = [n for n in re.split(r"\s+and\s+", told.get("author", "")) if n and n != "others"]

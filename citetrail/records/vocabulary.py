@@ -107,6 +107,7 @@ class Source(StrEnum):
     S2_CITATIONS = "s2_citations"
     S2_SNIPPETS = "s2_snippets"
     ARXIV = "arxiv"
+    ADDED = "added"  # a person named it
 
 
 class Sector(StrEnum):

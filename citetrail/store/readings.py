@@ -28,7 +28,7 @@ def save_fetched(connection: Connection, target: str, results: Sequence[Fetched]
         if result.sha256:
             where = (result.sha256, result.size or 0, result.url or "", result.retrieved_at or at)
             save_document(connection, *where)
-        _save_fetch(connection, result, at)
+        save_fetch(connection, result, at)
     ok = [r.paper for r in results if r.outcome is Outcome.OK]
     save_copies(connection, [first_copy(r) for r in results if r.outcome is Outcome.OK], at)
     failed = [r.paper for r in results if r.outcome is not Outcome.OK]
@@ -38,7 +38,7 @@ def save_fetched(connection: Connection, target: str, results: Sequence[Fetched]
     put_before(connection, target, "fetch", [r.paper for r in results if r.outcome is Outcome.HOST_REFUSES])
 
 
-def _save_fetch(connection: Connection, result: Fetched, at: str) -> None:
+def save_fetch(connection: Connection, result: Fetched, at: str) -> None:
     told = {
         "outcome": result.outcome,
         "sha256": result.sha256,
