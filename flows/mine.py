@@ -24,7 +24,7 @@ from flows.steps import copies as copies_step
 from flows.steps import extract as extract_step
 from flows.steps import fetch as fetch_step
 from flows.steps.discover import discover as discover_papers
-from flows.steps.estimate import after_discovery, before_discovery
+from flows.steps.estimate import after_discovery, before_copies, before_discovery
 from flows.steps.mine import FIRST_BATCH, LOOK_AGAIN
 from flows.steps.publish import publish_provisional
 from flows.steps.reading_version import Versions, organisation_index, versions_of
@@ -149,6 +149,7 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
         _spread(context, "extract", extract_step.BATCH, extract_task)
         _spread(context, "assess", assess_step.BATCH, assess_task)
         if copies_step.due_copies(context):
+            get_run_logger().info(before_copies(context))
             for batch in _renewed(context, "copies", copies_step.BATCH):
                 resting = copies_task(target, batch, resting)
             _spread(context, "extract", extract_step.BATCH, extract_task)

@@ -12,6 +12,7 @@ from citetrail.store.add_papers import load_papers
 from citetrail.store.copies import copies_of, copies_sought, make_copies_due, save_copies, save_document
 from citetrail.store.engine import now, writing
 from citetrail.store.work import count_due, due_batches, move, put_before
+from flows.steps.estimate import before_copies
 from flows.steps.fetch import fresh_staging, take_in, with_versions
 from flows.steps.run_context import Context
 from spiders.copy_plan import WantedCopy, further_copies
@@ -26,6 +27,7 @@ def fetch_copies(context: Context) -> Counter[str]:
     """Fetch the further copies of every paper that is due; returns counts by outcome."""
     counts: Counter[str] = Counter()
     if due_copies(context):
+        context.teller.say(before_copies(context))
         context.teller.begin("copies", None)
         for batch in due_batches(context.engine, context.target.slug, "copies", BATCH):
             counts.update(copies_batch(context, batch))

@@ -16,7 +16,7 @@ from flows.steps.assess import assess_batch
 from flows.steps.copies import BATCH as COPIES
 from flows.steps.copies import copies_batch, due_copies
 from flows.steps.discover import Discovered, discover
-from flows.steps.estimate import after_discovery, before_discovery
+from flows.steps.estimate import after_discovery, before_copies, before_discovery
 from flows.steps.extract import BATCH as READ
 from flows.steps.extract import extract_batch
 from flows.steps.fetch import BATCH as FETCHED
@@ -66,6 +66,7 @@ def mine(context: Context, *, retry: str = "failed") -> Mined:
             pass
         # Every paper's first copy is there: only now is any paper's second asked for.
         if due_copies(context):
+            context.teller.say(before_copies(context))
             while step(copies=True):
                 pass
     if mined.assessed:
