@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from citetrail.records.copies import Copy
 from citetrail.records.identifiers import short_hash
@@ -12,7 +12,7 @@ from citetrail.records.readings import Reading
 from citetrail.records.vocabulary import Outcome
 from citetrail.store.add_papers import load_papers
 from citetrail.store.assessments import AssessmentRows, count_papers, save_assessments, unchanged
-from citetrail.store.copies import copies_of, documents_of
+from citetrail.store.copies import copies_of, documents_of, save_text_keys
 from citetrail.store.engine import writing
 from citetrail.store.readings import fetch_outcomes, load_readings
 from citetrail.store.work import count_due, due_batches, move
@@ -58,6 +58,7 @@ def assess_batch(context: Context, versions: Versions, ids: Sequence[str]) -> Co
         context.teller.advance("assess", rows.assessment["verdict"])
     with writing(context.engine) as connection:
         save_assessments(connection, slug, batch)
+        save_text_keys(connection, held.text_keys)
         move(connection, slug, "assess", ids, None)
     context.tick()
     return counts
@@ -74,6 +75,7 @@ class _Held:
     readings: dict[str, Reading]
     hashes: dict[str, str]
     unchanged: set[str]
+    text_keys: dict[str, str] = field(default_factory=dict)  # of documents, as they are compared
 
     def read_of(self, paper_id: str) -> list[Reading]:
         """The readings of a paper's documents, the first copy's first."""
@@ -138,6 +140,8 @@ def _readable(
         reading = read if copies else _with_stand_ins(read, paper, versions)
         key = text_key(pages) if len(found) > 1 else ""
         copies.setdefault(key, CopyRead(labels.get(read.sha256, ""), reading, pages))
+        if key:
+            held.text_keys[read.sha256] = key
     return list(copies.values())
 
 
