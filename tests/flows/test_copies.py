@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from citetrail.paths import SAMPLE
 from citetrail.records.copies import CopyPolicy
 from citetrail.records.vocabulary import ClaimKind, Outcome, Verdict
 from citetrail.sample.sample_papers import SamplePaper, papers_in_copies
@@ -35,7 +36,7 @@ PAPERS = {p.slug: p for p in papers_in_copies()}
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     with SampleServer(also=seeds(), papers=papers_in_copies()) as server:
-        settings = settings_for(server, tmp_path_factory.mktemp("copies"))
+        settings = settings_for(server, tmp_path_factory.mktemp("copies"), gazetteer=SAMPLE / "organisations")
         with open_context(settings, "ms-celeb-1m") as context:
             mined = mine(context)
         yield Run(mined, settings, server)
