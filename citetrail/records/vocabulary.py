@@ -190,6 +190,7 @@ class ClaimKind(StrEnum):
     AFFILIATION = "affiliation"  # paper is affiliated with organisation
     SECTOR = "sector"  # organisation is of this sector
     RESOLUTION = "resolution"  # this affiliation string means this organisation, wherever it is printed
+    DIFFERENCE = "difference"  # one copy of the paper says this, another leaves it out
 
 
 class ClaimState(StrEnum):

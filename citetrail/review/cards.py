@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Row, func, or_, select
 
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Vote
+from citetrail.review.card_copies import in_how_many, readable_copies, with_copies
+from citetrail.review.card_quotes import Quote
 from citetrail.review.criteria import Criteria, criteria
 from citetrail.review.texts import state_words
 from citetrail.store.accounts import ReviewerRole
@@ -28,25 +30,6 @@ from citetrail.store.tables import (
 
 MOST_EVIDENCE = 20
 MOST_PAPERS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """One piece of evidence as the card shows it."""
-
-    id: str
-    before: str
-    quote: tuple[str, str, str]  # before the match, the match, after it
-    after: str
-    section: str
-    origin: str
-    page: int | None
-    sha256: str | None
-    url: str | None
-    retrieved_at: str | None
-    boxes: bool
-    top: float  # of the first box, in points from the top of the page
-    paper_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +69,7 @@ class Card:
     may_decide: bool = True
     adjudicates: bool = False
     others: list[Row[Any]] = field(default_factory=list)
+    copies: str = ""  # "in 2 of 3 copies"; empty where there is one
 
     @property
     def evidence_ids(self) -> tuple[str, ...]:
@@ -122,10 +106,12 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
     date = (paper.published_on or str(paper.year or "")) if paper else ""
     organisation = _organisation(connection, claim.organisation_id)
     title, authors = _head(connection, claim, paper)
+    quotes = _quotes(connection, claim)
+    held = readable_copies(connection, claim.paper_id) if claim.paper_id else []
     return Card(
         claim=claim,
         criteria=criteria()[claim.kind],
-        quotes=_quotes(connection, claim),
+        quotes=with_copies(quotes, held),
         paper=paper,
         title=title,
         authors=authors,
@@ -146,6 +132,7 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         audit=audit,
         may_decide=role != ReviewerRole.ANALYST,
         adjudicates=adjudicates,
+        copies=in_how_many([q.sha256 for q in quotes], held),
     )
 
 

@@ -11,6 +11,7 @@ from citetrail.records.readings import Reading
 from citetrail.records.targets import Target
 from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import USE_ROLES, Origin, Sector, Verdict
+from extractors.claims.copy_differences import Difference, ReadableCopy, differences
 from extractors.claims.proposals import Assessment, Claim, Shared, assess
 from extractors.claims.quotations import FoundEvidence
 
@@ -34,8 +35,10 @@ def text_key(pages: Sequence[str]) -> str:
     return short_hash(title_key(_STAMP.sub("", "\n".join(pages))))
 
 
-def assess_copies(paper: Paper, target: Target, copies: Sequence[CopyRead]) -> tuple[Reading, Assessment]:
-    """The paper's claims from all its copies, the first standing for it; and its reading, with what others add.
+def assess_copies(
+    paper: Paper, target: Target, copies: Sequence[CopyRead]
+) -> tuple[Reading, Assessment, tuple[Difference, ...]]:
+    """The paper's reading from all its copies, the first standing for it; its claims; and in what the copies differ.
 
     A sentence that another copy prints in the same letters is shown beside it and is no new evidence: what was
     decided on the first copy alone stays decided.
@@ -51,17 +54,26 @@ def assess_copies(paper: Paper, target: Target, copies: Sequence[CopyRead]) -> t
             if _counts(claim, copy.reading, usage.verdict):
                 by_id.setdefault(claim.id, []).append(claim)
     claims = tuple(_one_claim(own) for own in by_id.values())
+    apart = _differences(paper, target, copies, shared)
     affiliations = _quotes_of(copies, found, merged.affiliations)
-    shown = {e.id: e for one in found for e in one.evidence}
+    shown = {e.id: e for one in found for e in one.evidence} | {e.id: e for d in apart for e in d.claim.evidence}
     assessment = Assessment(
         paper_id=paper.id,
-        claims=claims,
+        claims=(*claims, *(d.claim for d in apart)),
         evidence=tuple(shown.values()),
         affiliation_evidence=affiliations,
         funding_evidence=_funding_quotes(copies, found, merged.funding),
         organisations=tuple({o.id: o for one in found for o in one.organisations}.values()),
     )
-    return replace(merged, sha256=first.sha256), assessment
+    return replace(merged, sha256=first.sha256), assessment, apart
+
+
+def _differences(paper: Paper, target: Target, copies: Sequence[CopyRead], shared: Shared) -> tuple[Difference, ...]:
+    """In what the copies differ, where the paper uses the family or may: else nobody asks."""
+    if shared.verdict not in (Verdict.USES, Verdict.UNCLEAR):
+        return ()
+    whole = [ReadableCopy(c.label, c.reading, c.pages, title_key("\n".join(c.pages))) for c in copies]
+    return differences(paper, target, whole, shared.headline)
 
 
 def _counts(claim: Claim, reading: Reading, verdict: Verdict) -> bool:

@@ -16,6 +16,7 @@ from citetrail.store.copies import copies_of, documents_of, save_text_keys
 from citetrail.store.engine import writing
 from citetrail.store.readings import fetch_outcomes, load_readings
 from citetrail.store.work import count_due, due_batches, move
+from extractors.claims.copy_differences import Difference
 from extractors.claims.proposals import assess as assess_paper
 from extractors.claims.several_copies import CopyRead, assess_copies, text_key
 from extractors.header import stand_in
@@ -115,8 +116,9 @@ def _input_hash(
 def _assess_one(context: Context, versions: Versions, paper: Paper, held: _Held) -> AssessmentRows:
     found = held.read_of(paper.id)
     copies = _readable(context, versions, paper, held, found)
+    apart: tuple[Difference, ...] = ()
     if len(copies) > 1:
-        reading, assessment = assess_copies(paper, context.target, copies)
+        reading, assessment, apart = assess_copies(paper, context.target, copies)
     elif copies:
         reading = copies[0].reading
         assessment = assess_paper(paper, context.target, reading, copies[0].pages)
@@ -125,7 +127,7 @@ def _assess_one(context: Context, versions: Versions, paper: Paper, held: _Held)
         told = found[0].outcome if found else Outcome(outcome)
         reading = _without_text(context, paper, told, sha or "", versions)
         assessment = assess_paper(paper, context.target, reading, [])
-    return as_rows(context.target.slug, versions, paper, reading, assessment, held.hashes[paper.id])
+    return as_rows(context.target.slug, versions, paper, reading, assessment, held.hashes[paper.id], apart)
 
 
 def _readable(

@@ -89,7 +89,7 @@ def test_csl_json(tmp_path: Path) -> None:
             "DOI": "10.1000/abc",
             "issued": {"date-parts": [[2019, 3]]},
             "author": [{"given": "H.", "family": "Müller"}],
-        },  # noqa: E501
+        },
         {"title": ["not", "a", "text"], "author": "nobody"},
         "no object",
     ]

@@ -33,7 +33,7 @@ def uses(claims: tuple[Claim, ...]) -> list[Claim]:
 def test_two_copies_that_say_use_make_one_claim_with_the_sentence_of_each() -> None:
     one = copy(using(QUOTE, PAGE, "1", 0.8))
     other = copy(using(OTHER_QUOTE, OTHER_PAGE, "2", 0.9), OTHER_PAGE)
-    _, found = assess_copies(PAPER, TARGET, [one, other])
+    _, found, _ = assess_copies(PAPER, TARGET, [one, other])
     (claim,) = uses(found.claims)
     assert [e.quote for e in claim.evidence] == [QUOTE, OTHER_QUOTE]
     assert claim.score == 0.9
@@ -44,18 +44,18 @@ def test_the_same_sentence_in_another_copy_is_no_new_evidence() -> None:
     (alone,) = uses(assess(PAPER, TARGET, first, [PAGE]).claims)
     spaced = PAGE.replace("the Example Faces set.", "the Example  Faces set.")
     same = using("We train our network on the Example  Faces set.", spaced, "2")
-    _, found = assess_copies(PAPER, TARGET, [copy(first), copy(same, spaced)])
+    _, found, _ = assess_copies(PAPER, TARGET, [copy(first), copy(same, spaced)])
     (claim,) = uses(found.claims)
     assert len(claim.evidence) == 2
     assert claim.evidence_hash == alone.evidence_hash, "a decision on the first copy stays"
     other = copy(using(OTHER_QUOTE, OTHER_PAGE, "3"), OTHER_PAGE)
-    _, more = assess_copies(PAPER, TARGET, [copy(first), other])
+    _, more, _ = assess_copies(PAPER, TARGET, [copy(first), other])
     assert uses(more.claims)[0].evidence_hash != alone.evidence_hash, "other words are to be looked at"
 
 
 def test_a_copy_that_is_silent_takes_nothing_back() -> None:
     silent = reading(Verdict.NONE, sha256="1" * 64, usage=Usage(Verdict.NONE, 0.0))
-    merged, found = assess_copies(PAPER, TARGET, [copy(silent), copy(using(QUOTE, PAGE, "2"))])
+    merged, found, _ = assess_copies(PAPER, TARGET, [copy(silent), copy(using(QUOTE, PAGE, "2"))])
     assert merged.usage is not None
     assert merged.usage.verdict is Verdict.USES
     assert len(uses(found.claims)) == 1
@@ -79,7 +79,7 @@ def test_affiliations_and_funders_that_only_another_copy_prints_are_added_once()
         header=replace(base.header, authors=(Author("A. Author", (0, 1)),)),
         funding=(funding,),
     )
-    merged, found = assess_copies(PAPER, TARGET, [copy(first), copy(second, page), copy(second, page)])
+    merged, found, _ = assess_copies(PAPER, TARGET, [copy(first), copy(second, page), copy(second, page)])
     names = [m.organisation.name for a in merged.affiliations for m in a.matches if m.organisation]
     assert names == ["Example Naval Laboratory", "Example Naval College"]
     assert merged.header is not None
