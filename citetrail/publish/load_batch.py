@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal_column, select
 
+from citetrail.publish.copy_rows import load_differences
 from citetrail.publish.load_places import load_places
 from citetrail.publish.paper_batch import Organisations, PaperBatch, Use
 from citetrail.publish.publishable import (
@@ -49,15 +50,17 @@ def batches(
 
 
 def _papers(connection: Connection, target: str) -> Iterator[list[Row[Any]]]:
+    # The copy that was read, which may be another than the one that came first.
+    document = func.coalesce(assessments.c.sha256, fetches.c.sha256)
     joined = (
         papers.outerjoin(fetches, fetches.c.paper_id == papers.c.id)
         .outerjoin(assessments, (assessments.c.paper_id == papers.c.id) & (assessments.c.target == target))
-        .outerjoin(documents, documents.c.sha256 == fetches.c.sha256)
+        .outerjoin(documents, documents.c.sha256 == document)
     )
     columns = (
         *(papers.c[name] for name in PAPER_COLUMNS),
         fetches.c.outcome.label("fetch_outcome"),
-        fetches.c.sha256,
+        document.label("sha256"),
         assessments.c.outcome.label("read_outcome"),
         assessments.c.verdict,
         assessments.c.assessed_at,
@@ -94,6 +97,7 @@ def _fill(connection: Connection, batch: PaperBatch) -> None:
     judgements = judged(connection, told)
     batch.uncarried = judgements.uncarried
     _load_uses(connection, batch, [c for c in told if c.kind == ClaimKind.USE], judgements)
+    load_differences(connection, batch, [c for c in told if c.kind == ClaimKind.DIFFERENCE], judgements)
     for row in batch.papers:
         if row.id in batch.published:
             batch.dates[row.id] = (period(row.published_on, row.year), row.year)

@@ -99,6 +99,7 @@ class PaperBatch:
     dates: dict[str, tuple[tuple[str, str] | None, int | None]] = field(default_factory=dict)
     last_read: dict[str, str] = field(default_factory=dict)
     uncarried: list[str] = field(default_factory=list)
+    differences: dict[str, Any] = field(default_factory=dict)  # claim → PublishedDifference
     author_names: bool = True
 
     def final(self, paper: str) -> str:
@@ -126,4 +127,6 @@ class PaperBatch:
 
     def evidence_ids(self) -> set[str]:
         shown = {e for use in self.uses.values() for e in use.evidence}
+        for told in self.differences.values():
+            shown |= {told.row.evidence_id, *([told.row.counterpart_id] if told.row.counterpart_id else [])}
         return shown | {p.row.evidence_id for p in self.places.values() if p.row.evidence_id}

@@ -262,6 +262,29 @@ FUNDING = Table(
     ("paper_id", "funding_id"),
 )
 
+COPIES = Table(
+    "copies",
+    (
+        _key("difference_id"),
+        _of("paper_id", "papers.paper_id", required=True),
+        Column("kind", required=True, values=("named", "used", "affiliation", "funder")),
+        Column("subject", required=True),
+        Column("statement", required=True),
+        Column("stated_in", required=True),
+        Column("stated_document", required=True),
+        Column("missing_from", required=True),
+        Column("missing_document", required=True),
+        _one_of("status", Status, required=True),
+        Column("reviewers", "integer", required=True),
+        Column("decided_at", "datetime"),
+        Column("claim_id", required=True),
+        _of("evidence_id", "evidence.evidence_id", required=True),
+        _of("counterpart_id", "evidence.evidence_id"),
+    ),
+    ("difference_id",),
+    ("paper_id", "difference_id"),
+)
+
 DECISIONS = Table(
     "decisions",
     (
@@ -388,6 +411,7 @@ TABLES = (
     AFFILIATIONS,
     MARKERS,
     FUNDING,
+    COPIES,
     DECISIONS,
     CORRECTIONS,
     STATEMENTS,

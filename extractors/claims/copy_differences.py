@@ -4,6 +4,7 @@ A copy is silent only when its text was read and is as long as a paper's: a scan
 failure says nothing, and leaves nothing out. A name that stands anywhere in a copy's letters is not missing from it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -142,7 +143,7 @@ def _uses(paper: Paper, target: Target, one: ReadableCopy, other: ReadableCopy) 
     if theirs is None or theirs.verdict in (Verdict.NO_TEXT, Verdict.UNCLEAR):
         return  # what the machine cannot tell is no silence
     used = {u.member for u in theirs.members if u.role in USE_ROLES}
-    for use in _sure_uses(one.reading):
+    for use in _told_once(target, _sure_uses(one.reading)):
         family = _names_of(target, use.member)
         if use.member in used or used & _relatives(target, use.member):
             continue
@@ -165,6 +166,17 @@ def _sure_uses(reading: Reading) -> list[MemberUse]:
         if use.role in USE_ROLES and use.score >= SURE_USE and use.origin is Origin.PDF and use.evidence:
             found.setdefault(use.member, use)
     return list(found.values())
+
+
+def _told_once(target: Target, uses: Sequence[MemberUse]) -> Iterator[MemberUse]:
+    """The uses without those that a surer one of the same family makes of the same sentence."""
+    kept: list[MemberUse] = []
+    for use in uses:
+        family = _relatives(target, use.member)
+        quotes = {e.quote for e in use.evidence}
+        if not any(k.member in family and quotes & {e.quote for e in k.evidence} for k in kept):
+            kept.append(use)
+            yield use
 
 
 def _relatives(target: Target, slug: str) -> set[str]:
@@ -218,7 +230,9 @@ def _affiliations(paper: Paper, one: ReadableCopy, other: ReadableCopy) -> Itera
 
 def _funders(paper: Paper, one: ReadableCopy, other: ReadableCopy) -> Iterator[_Stated]:
     for fact in one.reading.funding:
-        if fact.military and not _is_printed((fact.funder, fact.grant), other):
+        # The list of funders adds an acronym that papers do not print: "Office of Naval Research (ONR)".
+        plain = re.sub(r"\s*\([^)]*\)", "", fact.funder)
+        if fact.military and not _is_printed((plain, fact.grant), other):
             evidence = quote_span(paper.id, one.reading, fact, one.pages)
             words = f"{fact.funder} paid for the work"
             yield _Stated(DifferenceKind.FUNDER, fact.funder, words, evidence, 0.8, sector=Sector.MILITARY)

@@ -1,5 +1,6 @@
 """Several copies of a paper, end to end on the stand-in: fetched after every first one, each read, judged as one."""
 
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from citetrail.paths import SAMPLE
+from citetrail.publish.release import publish
 from citetrail.records.copies import CopyPolicy
 from citetrail.records.vocabulary import ClaimKind, Outcome, Verdict
 from citetrail.sample.sample_papers import SamplePaper, papers_in_copies
@@ -28,6 +30,7 @@ from citetrail.store.tables import (
 from flows.steps.mine import mine
 from flows.steps.run_context import open_context
 from tests.flows.conftest import Run, seeds, settings_for
+from tests.flows.copies_figures import compared
 
 pytestmark = pytest.mark.slow
 PAPERS = {p.slug: p for p in papers_in_copies()}
@@ -118,6 +121,39 @@ def test_an_affiliation_that_only_one_copy_prints_is_the_papers(run: Run) -> Non
     of = select(affiliations.c.organisation_id).join(papers, papers.c.id == affiliations.c.paper_id)
     listed = [r[0] for r in rows(run, of.where(papers.c.title == PAPERS["navy-vanishes"].title))]
     assert len(listed) == len(set(listed)), "what both copies print is listed once"
+
+
+def test_what_copies_leave_out_is_found_and_nothing_else(run: Run) -> None:
+    engine = make_engine(run.settings.store_url)
+    with engine.connect() as connection:
+        result = compared(connection, list(PAPERS.values()))
+    engine.dispose()
+    assert result.lost == []
+    assert result.false == [], "a scan, a cover sheet, other words and a missing copy leave nothing out"
+
+
+def test_a_difference_shows_both_copies(run: Run) -> None:
+    (claim,) = claims_of(run, "company-silence", ClaimKind.DIFFERENCE)
+    assert claim.text == (
+        "arXiv v1 says that its authors trained a model on MS1MV2; the publisher’s copy does not name it."
+    )
+    assert claim.sensitive, "it concerns a company"
+    of = select(evidence).join(claim_evidence, claim_evidence.c.evidence_id == evidence.c.id)
+    quotes = rows(run, of.where(claim_evidence.c.claim_id == claim.id).order_by(claim_evidence.c.rank))
+    held = {c.sha256: slot for slot, c in copies_of(run, "company-silence").items()}
+    assert held[quotes[0].sha256] == "arxiv"
+    assert "MS1MV2" in quotes[0].quote
+
+
+def test_a_release_tells_them(run: Run, tmp_path: Path) -> None:
+    with open_context(run.settings, "ms-celeb-1m") as context:
+        made = publish(context.engine, context.documents, context.target, tmp_path, provisional=True)
+    text = (made.path / "copies.csv").read_text("utf-8")
+    (row,) = [r for r in csv.DictReader(text.splitlines()) if r["kind"] == "named" and r["subject"] == "ms1mv2"]
+    assert (row["stated_in"], row["missing_from"]) == ("arXiv v1", "the publisher’s copy")
+    assert row["status"] == "provisional"
+    told = {r["evidence_id"] for r in csv.DictReader((made.path / "evidence.csv").read_text("utf-8").splitlines())}
+    assert row["evidence_id"] in told
 
 
 def test_a_second_run_asks_for_no_copy_again(run: Run) -> None:
