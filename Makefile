@@ -32,7 +32,7 @@ review: $(VENV)/.runtime  ## open the queue that `make demo` filled
 	CITETRAIL_VAR=var/demo $(BIN)/citetrail review
 
 test: $(VENV)/.dev lint  ## lint, types and all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=25
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart=1 --durations=25
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ their archive: <base's parent>/<archive>/pdf/<YYMM>/<number>v<N>.pdf. It is aske
 
 import inspect
 import logging
+import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -88,6 +89,9 @@ def open_mirror(settings: Settings) -> Mirror | None:
     if not address:
         return None
     kind = address.partition("://")[0]
+    # gcsfs asks a second service for each file what kind of bucket it lies in, on an address that no setting
+    # of ours moves; where that does not answer, each file waits a minute. Reading needs no answer.
+    os.environ.setdefault("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
     options = {} if fsspec.config.conf.get(kind) else _ANONYMOUS.get(kind, {})
     try:
         fs, root = fsspec.core.url_to_fs(address, use_listings_cache=False, **options)

@@ -4,16 +4,15 @@ import json
 import logging
 import os
 import queue
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from citetrail.child_process import ModuleProcess
 from citetrail.records.copies import CopyKind
 from citetrail.records.papers import Fetched, Paper
 from citetrail.records.settings import Settings
@@ -155,7 +154,7 @@ def _with_withdrawal(result: Fetched, paper: Paper) -> Fetched:
 class _Crawler:
     """The process that fetches, and its lines as they come."""
 
-    def __init__(self, process: "subprocess.Popen[str]", log_file: Path) -> None:
+    def __init__(self, process: ModuleProcess, log_file: Path) -> None:
         self._process, self._log_file = process, log_file
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self.ending = ""
@@ -164,8 +163,7 @@ class _Crawler:
         self._reader.start()
 
     def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
+        for line in self._process.output:
             self._lines.put(line)
         self._lines.put(None)
 
@@ -181,18 +179,9 @@ class _Crawler:
             log.warning("fetching: %s", words[-2000:])
 
     def stop(self) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
+        self._process.kill()
         self._reader.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            _close(pipe)
-
-
-def _close(pipe: IO[str] | None) -> None:
-    if pipe is not None:
-        with suppress(BrokenPipeError):
-            pipe.close()
+        self._process.close()
 
 
 @contextmanager
@@ -206,19 +195,9 @@ def _crawler(
             job.write_text(json.dumps(_job(waiting, staging, settings) | {"resting": resting}), "utf-8")
         except OSError as error:
             raise OSError(error.errno, error.strerror, str(staging)) from error
-        # -P: a folder named `spiders` where the command was started must not take this package's place.
-        command = [sys.executable, "-P", "-m", "spiders.crawler", str(job)]
         environment = {k: v for k, v in os.environ.items() if k.upper() != "CITETRAIL_S2_API_KEY"} | GIVE_BACK
         with words.open("wb") as errors:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                text=True,
-                encoding="utf-8",
-                env=environment,
-            )
+            process = ModuleProcess("spiders.crawler", [str(job)], environment=environment, errors=errors, text=True)
         crawler = _Crawler(process, words)
         try:
             yield crawler

@@ -244,8 +244,10 @@ class Figures:
             "LEFT JOIN evidence o ON o.evidence_id = c.counterpart_id "
             "ORDER BY c.status = 'verified' DESC, p.title, c.difference_id LIMIT ?"
         )
-        names = (*("statement", "status", "kind", "stated_in", "missing_from", "difference_id", "paper_id"),)
-        names += ("title", "year", "quote", "counterpart")
+        names = (
+            *("statement", "status", "kind", "stated_in", "missing_from", "difference_id", "paper_id"),
+            *("title", "year", "quote", "counterpart"),
+        )
         return [dict(zip(names, row, strict=True)) for row in self.release.execute(query, (most,))]
 
     def table(self, name: str, order: str) -> list[dict[str, Any]]:

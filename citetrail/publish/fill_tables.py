@@ -3,7 +3,7 @@
 import sqlite3
 from itertools import chain
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from citetrail.publish import organisation_rows
 from citetrail.publish.copy_rows import copy_rows
@@ -38,12 +38,11 @@ from citetrail.publish.table_columns import (
 )
 from citetrail.publish.use_rows import affiliation_rows, use_rows
 from citetrail.records.targets import Target
-from citetrail.store.tables import assessments, claims, decisions, fetches, objections, sightings
 
 STAGED = (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, COPIES, EVIDENCE, PAPERS, STATEMENTS)
 
 
-def collect(
+def fill_tables(
     connection: Connection,
     release: sqlite3.Connection,
     target: Target,
@@ -95,22 +94,3 @@ def _add_batch(connection: Connection, release: sqlite3.Connection, batch: Paper
     add(release, PAPERS, papers)
     add(release, STATEMENTS, batch_statements(batch, papers, proof, funded))
     organisation_rows.note(release, batch)
-
-
-def last_change(connection: Connection, target: str) -> str:
-    """The day on which the store last changed for the target; the epoch for an empty store."""
-    stamps: list[str | None] = [
-        connection.scalar(select(func.max(column)).where(table.c.target == target))
-        for table, column in (
-            (sightings, sightings.c.first_seen),
-            (assessments, assessments.c.assessed_at),
-            (claims, claims.c.created_at),
-        )
-    ]
-    mine = select(claims.c.id).where(claims.c.target == target)
-    stamps.append(connection.scalar(select(func.max(decisions.c.decided_at)).where(decisions.c.claim_id.in_(mine))))
-    said = select(func.max(objections.c.recorded_at)).where(objections.c.claim_id.in_(mine))
-    stamps.append(connection.scalar(said))
-    seen = select(sightings.c.paper_id).where(sightings.c.target == target)
-    stamps.append(connection.scalar(select(func.max(fetches.c.finished_at)).where(fetches.c.paper_id.in_(seen))))
-    return max((s for s in stamps if s), default="1970-01-01")[:10]

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 
 from citetrail.records.vocabulary import ClaimKind, ClaimState
+from citetrail.store.claims import Claim, find_claims
 from citetrail.store.decision_log import refresh_claims
 from citetrail.store.sql import ignore_insert, in_batches, insert_rows, upsert
 from citetrail.store.tables import (
@@ -80,7 +81,7 @@ def _save_claims(connection: Connection, target: str, ids: list[str], batch: Seq
     gone = update(claims).where(claims.c.target == target, claims.c.paper_id.in_(ids))
     connection.execute(gone.values(current=False))
     rows = {c["id"]: c for part in batch for c in part.claims}
-    known = _known(connection, list(rows))
+    known = find_claims(connection, list(rows))
     fresh = [{**row, **_untouched(row)} for key, row in rows.items() if key not in known]
     insert_rows(connection, claims, fresh)
     changed = [key for key, old in known.items() if _follow(connection, old, rows[key])]
@@ -93,18 +94,11 @@ def _save_claims(connection: Connection, target: str, ids: list[str], batch: Seq
         connection.execute(ignore_insert(connection, claim_evidence), links)
 
 
-def _known(connection: Connection, ids: list[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for part in in_batches(ids):
-        found |= {row.id: row for row in connection.execute(select(claims).where(claims.c.id.in_(part)))}
-    return found
-
-
 def _untouched(row: dict[str, Any]) -> dict[str, Any]:
     return {"state": ClaimState.OPEN, "decided_hash": "", "current": True, "papers": 1}
 
 
-def _follow(connection: Connection, old: Any, row: dict[str, Any]) -> bool:
+def _follow(connection: Connection, old: Claim, row: dict[str, Any]) -> bool:
     """Bring a known claim up to date; True when its evidence changed, so that its state must be derived again."""
     told: dict[str, Any] = {name: row[name] for name in FOLLOWING} | {"current": True}
     if any(getattr(old, name) != value for name, value in told.items()):

@@ -14,7 +14,7 @@ from citetrail.records.papers import Fetched
 from citetrail.records.vocabulary import Outcome
 from citetrail.store.copies import save_copies
 from citetrail.store.engine import StoreError
-from citetrail.store.part_papers import find_paper
+from citetrail.store.part_papers import paper_named
 from citetrail.store.readings import save_fetch
 from citetrail.store.search import search
 from citetrail.store.tables import (
@@ -170,7 +170,7 @@ def answer(
     if paper is None:
         _rule(connection, file, None, Ruling.REFUSED, "said by hand", by, at)
         return ""
-    found = str(find_paper(connection, paper)["id"])
+    found = str(paper_named(connection, paper)["id"])
     _rule(connection, file, found, Ruling.ATTACHED, "said by hand", by, at)
     attach(connection, file, found, at)
     return found

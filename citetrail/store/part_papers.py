@@ -65,7 +65,7 @@ def join(connection: Connection, one: str, other: str, at: str) -> str:
 
     Raises StoreError for a paper that is not known.
     """
-    first, second = find_paper(connection, one), find_paper(connection, other)
+    first, second = paper_named(connection, one), paper_named(connection, other)
     if first["id"] == second["id"]:
         _rule_all(connection, first["id"], first["id"], Judgement.ONE, at)
         return str(first["id"])
@@ -85,7 +85,7 @@ def part(connection: Connection, paper: str, keys: Sequence[str], at: str) -> tu
     Each gets back its own identifiers, sightings and addresses; the copy is fetched anew for whichever it cannot be
     told to belong to. Decisions stay with their claim and its evidence. Raises StoreError when that cannot be done.
     """
-    row = find_paper(connection, paper)
+    row = paper_named(connection, paper)
     kept = records_of(connection, row["id"])
     own = [r for r in kept if r.key in keys]
     rest = [r for r in kept if r.key not in keys]
@@ -106,7 +106,7 @@ def part(connection: Connection, paper: str, keys: Sequence[str], at: str) -> tu
     return str(row["id"]), new
 
 
-def find_paper(connection: Connection, name: str) -> dict[str, Any]:
+def paper_named(connection: Connection, name: str) -> dict[str, Any]:
     """A paper by its id or by an identifier such as "arxiv:1801.07698" or "doi:10.1/x"."""
     kind, _, value = name.partition(":")
     query = select(papers).where(papers.c.id == name)

@@ -35,7 +35,8 @@ def save_fetched(connection: Connection, target: str, results: Sequence[Fetched]
     move(connection, target, "fetch", ok, "extract")
     move(connection, target, "fetch", failed, "assess")
     # Assessed without text meanwhile, and asked for again in the next run.
-    put_before(connection, target, "fetch", [r.paper for r in results if r.outcome is Outcome.HOST_REFUSES])
+    refused = [r.paper for r in results if r.outcome is Outcome.HOST_REFUSES]
+    put_before(connection, target, "fetch", refused)
 
 
 def save_fetch(connection: Connection, result: Fetched, at: str) -> None:

@@ -35,6 +35,7 @@ log = logging.getLogger("citetrail.store")
 HOLD_EXPIRES = timedelta(seconds=90)
 RENEWED_EVERY = 10.0
 WATCHED_FOR = 45.0
+# What may go away by itself; the others are answers.
 TRANSIENT = (Outcome.HOST_REFUSES, Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
 # Reading failures that depend on this machine, its limits or what was restored since.
 MAY_PASS = (Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.PARSER_ERROR, Outcome.DOCUMENT_LOST)
@@ -93,13 +94,6 @@ def _telling(target: str) -> Select[tuple[str]]:
     return select(assessments.c.paper_id).where(assessments.c.target == target, named | who | unread)
 
 
-def put_before(connection: Connection, target: str, step: str, ids: Sequence[str]) -> None:
-    """Make papers due for a step."""
-    rows = [{"target": target, "step": step, "paper_id": i} for i in ids]
-    if rows:
-        connection.execute(ignore_insert(connection, pending), rows)
-
-
 def mark_promising(connection: Connection, target: str, ids: Sequence[str]) -> None:
     """Keep that these papers' contexts or passages name a member of the family."""
     rows = [{"target": target, "paper_id": i} for i in sorted(set(ids))]
@@ -110,6 +104,13 @@ def mark_promising(connection: Connection, target: str, ids: Sequence[str]) -> N
 def count_due(connection: Connection, target: str, step: str) -> int:
     query = select(func.count()).where(pending.c.target == target, pending.c.step == step)
     return int(connection.scalar(query) or 0)
+
+
+def put_before(connection: Connection, target: str, step: str, ids: Sequence[str]) -> None:
+    """Put papers before a step; those that wait there already stay."""
+    if ids:
+        rows = [{"target": target, "step": step, "paper_id": i} for i in ids]
+        connection.execute(ignore_insert(connection, pending), rows)
 
 
 def move(connection: Connection, target: str, done: str, ids: Sequence[str], then: str | None) -> None:

@@ -4,13 +4,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, select
-
 from citetrail.records.copies import CopyKind
 from citetrail.records.settings import Settings
 from citetrail.store.add_papers import load_papers
 from citetrail.store.copies import copies_of
-from citetrail.store.tables import papers, sightings
+from citetrail.store.papers import count_papers
 from citetrail.store.work import count_due, due_batches
 from flows.steps.run_context import Context
 from spiders.arxiv_search import arxiv_queries
@@ -154,10 +152,5 @@ def _fetch_hours(settings: Settings, papers_left: int, most: int) -> float:
 
 
 def _known(context: Context) -> int:
-    query = (
-        select(func.count(sightings.c.paper_id.distinct()))
-        .join(papers, papers.c.id == sightings.c.paper_id)
-        .where(sightings.c.target == context.target.slug, papers.c.merged_into.is_(None))
-    )
     with context.engine.connect() as connection:
-        return int(connection.scalar(query) or 0)
+        return count_papers(connection, context.target.slug)

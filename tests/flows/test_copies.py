@@ -1,4 +1,7 @@
-"""Several copies of a paper, end to end on the stand-in: fetched after every first one, each read, judged as one."""
+"""Several copies of a paper, end to end on the stand-in: fetched after every first one, each read, judged as one.
+
+Covers: flows.steps.copies, flows.steps.assess, data/sample/copies.toml.
+"""
 
 import csv
 import re

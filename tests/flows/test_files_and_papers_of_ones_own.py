@@ -1,4 +1,7 @@
-"""Papers that people name and files that they hand in, by the commands, on the stand-in."""
+"""Papers that people name and files that they hand in, by the commands, on the stand-in.
+
+Covers: citetrail.commands.documents, citetrail.commands.papers, flows.steps.bring_files, flows.steps.add_by_hand.
+"""
 
 import csv
 from collections.abc import Iterator
