@@ -22,6 +22,7 @@ from citetrail.records.vocabulary import ClaimKind, ClaimState, Role, Status
 from citetrail.store.claims import ClaimFacts, claims_about, evidence_of
 from citetrail.store.objections import Outcome
 from citetrail.store.paper_progress import papers_in_parts, sighting_dates
+from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import merges
 from citetrail.store.sql import in_batches
 
@@ -48,6 +49,8 @@ def _fill(connection: Connection, batch: PaperBatch) -> None:
     slug, ids = batch.target.slug, [row.id for row in batch.papers]
     for seen in sighting_dates(connection, slug, ids):
         batch.sightings.setdefault(seen.paper_id, []).append(seen)
+    for some in in_batches(ids):
+        batch.withdrawals |= withdrawals_of(connection, slug, some)
     told = [
         claim
         for some in in_batches([*ids, *batch.merged])

@@ -9,6 +9,7 @@ from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Place as Whereabouts
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Sector, Status
+from citetrail.records.withdrawals import Withdrawal
 from citetrail.store.claims import ClaimFacts
 from citetrail.store.copy_differences import StoredDifference
 from citetrail.store.organisations import StoredAffiliation
@@ -110,6 +111,7 @@ class PaperBatch:
     last_read: dict[str, str] = field(default_factory=dict)
     uncarried: list[str] = field(default_factory=list)
     differences: dict[str, PublishedDifference] = field(default_factory=dict)  # by claim
+    withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     author_names: bool = True
 
     def final(self, paper: str) -> str:

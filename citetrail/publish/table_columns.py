@@ -17,6 +17,7 @@ from citetrail.records.vocabulary import (
     Tier,
     Vote,
 )
+from citetrail.records.withdrawals import WithdrawalKind
 
 __all__ = ["BY_NAME", "TABLES", "Column", "Table"]
 
@@ -40,6 +41,9 @@ PAPERS = Table(
         one_of("read_outcome", Outcome),
         Column("document"),
         Column("retrieved_at", "datetime"),
+        one_of("withdrawal", WithdrawalKind),
+        Column("withdrawal_source", values=("arxiv", "title", "page")),
+        Column("withdrawal_seen", "datetime"),
         Column("names_family", "boolean"),
         one_of("use_status", PaperStatus, required=True),
         Column("members", many=True),

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import ClaimState, Vote
+from citetrail.records.withdrawals import Withdrawal
 from citetrail.review.card_copies import in_how_many, readable_copies, with_copies
 from citetrail.review.card_quotes import Quote
 from citetrail.review.criteria import Criteria, criteria
@@ -18,6 +19,7 @@ from citetrail.store.claims import Claim, PaperTitle, find_claim, papers_touched
 from citetrail.store.decisions import Decision, log_of
 from citetrail.store.evidence import ShownEvidence, evidence_for
 from citetrail.store.organisations import StoredOrganisation, find_organisation
+from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import StoredPaper, find_paper, printed_head
 from citetrail.store.review_policies import wants_two
 from citetrail.store.states import ANSWERS, Standing, derive, may_rule
@@ -65,6 +67,7 @@ class Card:
     may_decide: bool = True
     adjudicates: bool = False
     copies: str = ""  # "in 2 of 3 copies"; empty where there is one
+    withdrawal: Withdrawal | None = None
 
     @property
     def evidence_ids(self) -> tuple[str, ...]:
@@ -129,6 +132,7 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         audit=audit,
         may_decide=role != ReviewerRole.ANALYST,
         adjudicates=adjudicates,
+        withdrawal=withdrawals_of(connection, claim.target, [paper.id]).get(paper.id) if paper else None,
         copies=in_how_many([q.sha256 for q in quotes], held),
     )
 
