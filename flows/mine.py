@@ -20,10 +20,11 @@ from citetrail.store.funnel import status
 from citetrail.store.work import due_batches, due_now, reread_older, retry_failed
 from extractors.workers.reading_pool import open_pool
 from flows.steps import assess as assess_step
+from flows.steps import copies as copies_step
 from flows.steps import extract as extract_step
 from flows.steps import fetch as fetch_step
 from flows.steps.discover import discover as discover_papers
-from flows.steps.estimate import after_discovery, before_discovery
+from flows.steps.estimate import after_discovery, before_copies, before_discovery
 from flows.steps.mine import FIRST_BATCH, LOOK_AGAIN
 from flows.steps.publish import publish_provisional
 from flows.steps.reading_version import Versions, organisation_index, versions_of
@@ -95,6 +96,15 @@ def fetch_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]])
     return context.resting
 
 
+@task(name="copies", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+def copies_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Fetch the further copies of these papers; returns the hosts that this run asks no more."""
+    context = _attached(target)
+    context.resting = dict(resting)
+    copies_step.copies_batch(context, ids)
+    return context.resting
+
+
 @task(name="extract", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def extract_task(target: str, ids: list[str]) -> dict[str, int]:
     context = _attached(target)
@@ -140,6 +150,12 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
             reread_older(connection, slug, _versions(target).reading)
         _spread(context, "extract", extract_step.BATCH, extract_task)
         _spread(context, "assess", assess_step.BATCH, assess_task)
+        if copies_step.due_copies(context):
+            get_run_logger().info(before_copies(context))
+            for batch in _renewed(context, "copies", copies_step.BATCH):
+                resting = copies_task(target, batch, resting)
+            _spread(context, "extract", extract_step.BATCH, extract_task)
+            _spread(context, "assess", assess_step.BATCH, assess_task)
         with writing(context.engine) as connection:
             count_papers(connection, slug)
         with context.engine.connect() as connection:
