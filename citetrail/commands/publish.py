@@ -18,6 +18,9 @@ def command(
     provisional: Annotated[
         bool, typer.Option("--provisional", help="add what only the machine says, marked as such everywhere")
     ] = False,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="for your own files: the marked page of each use, in the var folder")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a release: tables, map, report. Only what people confirmed is called verified.
@@ -43,6 +46,14 @@ def command(
         provisional=provisional,
         publisher=Publisher(settings.publisher, settings.corrections, settings.author_names),
     )
+    packs: dict[str, Any] | None = None
+    if evidence:
+        from citetrail.publish.evidence_packs import write_packs
+
+        folder = settings.var / "evidence" / loaded.slug
+        queue = f"http://{settings.review_host}:{settings.review_port}"
+        written, stood = write_packs(made.path, engine, DocumentStore(settings.store_documents_url), folder, queue)
+        packs = {"folder": str(folder), "written": written, "unchanged": stood}
     told: dict[str, Any] = {
         "target": loaded.slug,
         "version": made.version,
@@ -52,6 +63,7 @@ def command(
         "changes": made.changes,
         "tables": made.counts,
         "log_head": made.log_head,
+        "evidence": packs,
     }
     if as_json:
         sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
@@ -76,6 +88,10 @@ def _tell(told: dict[str, Any], *, provisional: bool, corrections: str) -> None:
     folder = Path(told["folder"]).resolve()
     typer.echo(f"Report: {(folder / 'report.html').as_uri()}")
     typer.echo(f"Map:    {(folder / 'map.html').as_uri()}")
+    if told["evidence"]:
+        packs = told["evidence"]
+        typer.echo(f"Evidence of {packs['written'] + packs['unchanged']:,} uses: {Path(packs['folder']).resolve()}")
+        typer.echo("Pages of papers are their publishers': these files are for checking, not for publication.")
     if not told["tables"]["uses"] and not provisional:
         typer.echo("Nobody has confirmed a use yet: `--provisional` publishes machine claims, marked as such.")
     if not corrections:

@@ -48,6 +48,11 @@ def inline(text: str) -> Markup:
     return Markup(text)  # noqa: S704  (from our own files, and checked above)
 
 
+def data_image(png: bytes) -> str:
+    """A picture as an address that holds it."""
+    return "data:image/png;base64," + base64.b64encode(png).decode()
+
+
 def data_element(key: str, value: Any) -> Markup:
     return Markup('<script type="application/json" id="{}">{}</script>\n').format(key, script_json(value))
 

@@ -162,6 +162,7 @@ def test_a_citation_processor_keeps_every_field_of_every_paper(read_by: Reader, 
         read = found["read"][row["paper_id"]]
         custom = ast.literal_eval(read.pop("custom"))  # citeproc-py makes a text of what it does not know
         assert custom == {name: row[name] for name in OWN if row[name]}
+        assert read.pop("key") == row["paper_id"].lower()  # ids are lowered there
         assert read == _filled(
             {
                 "type": "paper-conference" if row["venue"] == "Example Conference" else "article",
