@@ -39,6 +39,7 @@ LONGEST_CRAWL_DELAY = 120.0
 ROBOTS_BYTES = 512_000
 # A stand-in that may be asked without a pause may be asked side by side.
 SIDE_BY_SIDE = 8
+# Of all kinds together: each kind has its own number, and a host may go through several.
 MOST_TRIES = 16
 REDIRECTS = (301, 302, 303, 307, 308)
 UNREACHABLE = "could not be reached"

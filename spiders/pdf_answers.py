@@ -10,6 +10,7 @@ TAIL = 4096
 # How often an answer of a kind must come before it is believed.
 FAULT_TRIES = 8
 UNFINISHED_TRIES = 3
+# At the address of a file a page may be a busy host's notice; elsewhere a page is a page.
 PAGE_TRIES_AT_PDF_ADDRESS = 4
 PAGE_TRIES = 2
 # A host that says "too many requests" or asks for a browser is asked seldom, and then not at all.

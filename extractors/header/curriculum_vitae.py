@@ -9,6 +9,7 @@ from extractors.header.emails import find_emails
 from extractors.header.header_words import names_organisation
 from extractors.header.people_names import is_full_name
 
+# Whole lines only: papers have sentences on education and experience, and no headings of these names.
 _HEADINGS = re.compile(
     r"^[^\w\n]{0,6}(?:\d{1,2}[^\w\n]{1,4})?(?:curriculum vitae|r[eé]sum[eé]|"
     r"personal (?:information|details)|education(?: experience)?|"
@@ -28,8 +29,10 @@ def is_vitae(text: str) -> bool:
     return len(found) >= 3 and not re.search(r"\babstract\b", head, re.I)
 
 
+# Forms print "Affiliation: X"; the label is no part of the place.
 _LABEL = re.compile(r"^\s*(?:name|address|affiliation|position|institution|current position)\b\s*:?\s*", re.I)
 _AFTER = re.compile(r"\s*\b(?:phone|tel(?:ephone)?|fax|e-?mail|homepage|web(?:site)?|mobile)\b.*$", re.I)
+# "Associate Professor, Institute X": the rank stands before the place that it is held at.
 _RANK = re.compile(
     r"^(?:(?:assistant|associate|full|visiting|adjunct)\s+)?(?:professor|lecturer|researcher|scientist|engineer),\s*",
     re.I,

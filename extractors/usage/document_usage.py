@@ -30,6 +30,7 @@ from extractors.usage.years import when_written, written_in
 MOST_PLACED = 1_500
 MOST_PARSED = 40
 MOST_MENTIONS = 200
+# Calibrated probabilities: more likely than not is a use; down to one in four a person looks.
 USES = 0.5
 UNCLEAR = 0.25
 # A paper of which no member is sure enough to be shown is unclear, whatever its weak signs add up to.
@@ -61,12 +62,17 @@ def read_document_usage(document: DocumentText, target: Target, year: int | None
     return conclude(weigh(mentions, target), mentions)
 
 
+def verdict_of(score: float) -> Verdict:
+    """What a paper that names the family says of it, by the calibrated probability that it uses it."""
+    return Verdict.USES if score >= USES else Verdict.UNCLEAR if score >= UNCLEAR else Verdict.MENTIONS
+
+
 def conclude(weighed: Weighed, mentions: Sequence[Mention]) -> Usage:
     """The verdict from what was weighed."""
     raw = together([u.score for u in weighed.uses] or [weighed.best])
     score = round(calibration().probability(raw), 4)
     score = score if weighed.uses else min(score, NOTHING_SHOWN)
-    verdict = Verdict.USES if score >= USES else Verdict.UNCLEAR if score >= UNCLEAR else Verdict.MENTIONS
+    verdict = verdict_of(score)
     members = weighed.uses if verdict is Verdict.USES else ()
     shown = {(e.page, e.start, e.match_start) for u in members for e in u.evidence}
     rest = [m for m in mentions if (m.evidence.page, m.evidence.start, m.evidence.match_start) not in shown]
@@ -184,7 +190,7 @@ def _decide_all(
 
 
 def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Pattern[str] | None, text: str) -> Seen:
-    """What gates and model are to look at, before the sentence is parsed."""
+    """What exclusions and model are to look at, before the sentence is parsed."""
     placed, passage = meant.placed, meant.placed.passage
     member = target.member(meant.member)
     if placed.hit.model:

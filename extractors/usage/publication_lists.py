@@ -4,6 +4,7 @@ import re
 
 from citetrail.records.text import DocumentText
 
+# Whole lines: a paper has sentences on awards and teaching, but no headings of these names.
 _HEADINGS = re.compile(
     r"^\s*(?:\d\.?\s*)?(?:curriculum vitae|r[ée]sum[ée]|education(?:al background)?"
     r"|awards?(?: and honou?rs)?|honou?rs(?: and awards)?|(?:selected |journal |conference )?publications?"
@@ -12,6 +13,7 @@ _HEADINGS = re.compile(
     re.I | re.M,
 )
 _TITLE = re.compile(r"\bcurriculum\s+vitae\b", re.I)
+# One such heading may stand in a paper, as "Publications" in an appendix.
 ENOUGH = 3
 
 
