@@ -21,6 +21,7 @@ class Published:
 
     folder: Path | None
     problem: str = ""
+    is_new: bool = False  # written now: something has changed since the last
 
     def __str__(self) -> str:
         return str(self.folder) if self.folder else self.problem
@@ -51,4 +52,4 @@ def publish_provisional(context: Context) -> Published:
     except ChecksFailed as failed:
         return Published(None, str(failed))
     seen.write_text(state, encoding="ascii")
-    return Published(made.path)
+    return Published(made.path, is_new=not made.unchanged)

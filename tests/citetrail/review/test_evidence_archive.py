@@ -1,4 +1,7 @@
-"""The evidence of a claim as an archive, from its card."""
+"""The evidence of a claim as an archive, from its card.
+
+Covers: citetrail.review.files.
+"""
 
 import json
 import zipfile
