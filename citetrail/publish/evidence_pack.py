@@ -11,7 +11,7 @@ from typing import Any
 from citetrail.publish.annotations import CONTEXT, annotation
 from citetrail.publish.json_stream import encoded
 from citetrail.publish.mapdata import landing_page
-from citetrail.publish.page_files import data_image, inline
+from citetrail.publish.page_files import STATIC_POLICY, data_image, inline
 from citetrail.publish.page_marker import MarkedPage, MarkingError, PageMarker
 from citetrail.publish.reference_files import PROVISIONAL, ris
 from citetrail.publish.values import address, line, quotation
@@ -21,7 +21,6 @@ from citetrail.store.documents import DocumentDamaged, DocumentMissing, Document
 from citetrail.store.evidence import ShownEvidence
 
 Files = dict[str, bytes]
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,14 @@ def _page_file(use: ProvenUse, shown: list[dict[str, Any]]) -> bytes:
     paper = use.paper
     where = landing_page(paper["url"], paper["doi"], paper["arxiv_id"])
     styles = inline(asset("base.css") + asset("evidence.css"))
-    told = {"use": use, "paper": paper, "where": where, "quotations": shown, "policy": POLICY, "styles": styles}
+    told = {
+        "use": use,
+        "paper": paper,
+        "where": where,
+        "quotations": shown,
+        "policy": STATIC_POLICY,
+        "styles": styles,
+    }
     return template.render(told).encode()
 
 

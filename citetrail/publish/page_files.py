@@ -15,6 +15,8 @@ from citetrail.publish.wording import asset, environment, script_json, words
 from citetrail.records.batches import batches_of
 from citetrail.records.vocabulary import HEADLINE_ORDER
 
+# Of pages without any script: nothing runs and nothing is loaded.
+STATIC_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 MAP_SCRIPTS = ("data.js", "state.js", "markers.js", "panel.js", "table.js", "page.js")
 
 

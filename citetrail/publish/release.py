@@ -26,6 +26,7 @@ from citetrail.publish import (
     report,
     ro_crate,
     rows_page,
+    used_by,
 )
 from citetrail.publish.database import create, finish
 from citetrail.publish.descriptors import DATABASE, datapackage, datasette_metadata, digest
@@ -39,6 +40,7 @@ from citetrail.publish.wording import words
 from citetrail.records.targets import Target
 from citetrail.store.changes import last_change
 from citetrail.store.documents import DocumentStore
+from citetrail.store.papers import merges
 
 SOURCE = Path(__file__).parent
 LATEST = "latest"
@@ -97,7 +99,7 @@ def publish(
                     author_names=(publisher or Publisher()).author_names,
                 )
                 error_rates.fill_error_rates(connection, release, target)
-                log = log_facts(connection, target.slug)
+                log = log_facts(connection, target.slug) | {"merged": merges(connection)}
             finish(release)
             write_csv(release, folder)
             version = _version(folder, target, day, provisional, publisher or Publisher())
@@ -247,6 +249,7 @@ def _write_all(
     rows_page.write(release, folder, about)
     page_files.write_map(release, folder / "map.html", about)
     report.write(release, folder / "report.html", target, about)
+    used_by.write(release, folder, about, previous)
     other_standards.write(release, folder, about)
     ro_crate.write(release, folder, about, CHECKSUMS)
     return {"counts": counts, "changes": changes, "log_head": log["log_head"], "fallen": about["fallen"]}

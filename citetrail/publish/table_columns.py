@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from citetrail.records.vocabulary import (
     Basis,
     ClaimKind,
+    EventKind,
     MatchMethod,
     MemberKind,
     Origin,
@@ -332,6 +333,7 @@ EVENTS = Table(
         Column("title", required=True),
         Column("text"),
         _of("member", "members.member"),
+        _one_of("kind", EventKind),
         Column("source", required=True),
     ),
     ("event_id",),
@@ -357,12 +359,7 @@ FUNNEL = Table(
 
 SEARCHES = Table(
     "searches",
-    (
-        _key("query"),
-        Column("expected", "integer"),
-        Column("received", "integer", required=True),
-        Column("failure"),
-    ),
+    (_key("query"), Column("expected", "integer"), Column("received", "integer", required=True), Column("failure")),
     ("query",),
 )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from citetrail.records.vocabulary import MemberKind, Role
+from citetrail.records.vocabulary import EventKind, MemberKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Event:
     text: str
     source: str
     member: str | None = None
+    kind: EventKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
