@@ -35,7 +35,8 @@ def command(
     from citetrail.store.engine import open_store
 
     settings = load()
-    loaded = load_target(target_path(target))
+    path = target_path(target)
+    loaded = load_target(path)
     engine = open_store(settings)
     refuse_empty(engine, loaded.slug)
     made = publish(
@@ -45,6 +46,7 @@ def command(
         out,
         provisional=provisional,
         publisher=Publisher(settings.publisher, settings.corrections, settings.author_names),
+        editors_text=path.parent / loaded.slug / "story.md",
     )
     packs: dict[str, Any] | None = None
     if evidence:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from citetrail.paths import TARGETS
 from citetrail.publish import (
     checks,
     checks_process,
@@ -26,6 +27,8 @@ from citetrail.publish import (
     report,
     ro_crate,
     rows_page,
+    story,
+    use_numbers,
     used_by,
 )
 from citetrail.publish.database import create, finish
@@ -79,12 +82,15 @@ def publish(
     provisional: bool = False,
     publisher: Publisher | None = None,
     assertions: Path | None = None,
+    editors_text: Path | None = None,
 ) -> Release:
     """Write a release of the target into `out`/VERSION and let `out`/latest point at it.
 
     The same store gives the same bytes: the version is the day of the store's last change and a hash of the
-    tables, and no clock is read. Raises ChecksFailed with the list of what is wrong; `out` is then as it was.
+    tables, and no clock is read. `editors_text` is a story.md beside the target files.
+    Raises ChecksFailed with the list of what is wrong; `out` is then as it was.
     """
+    told_by_editor = story.read(editors_text or TARGETS / target.slug / story.NAME)
     out.mkdir(parents=True, exist_ok=True)
     with staging(out) as folder, _rarely_collected():
         release = create(folder / DATABASE)
@@ -99,10 +105,10 @@ def publish(
                     author_names=(publisher or Publisher()).author_names,
                 )
                 error_rates.fill_error_rates(connection, release, target)
-                log = log_facts(connection, target.slug) | {"merged": merges(connection)}
+                log = log_facts(connection, target.slug) | {"merged": merges(connection), "story": told_by_editor}
             finish(release)
             write_csv(release, folder)
-            version = _version(folder, target, day, provisional, publisher or Publisher())
+            version = _version(folder, target, day, provisional, publisher or Publisher(), told_by_editor)
             done = _already_there(out, version)
             if done is not None:
                 return done
@@ -155,7 +161,7 @@ def _rarely_collected() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _version(folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher) -> str:
+def _version(folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher, text: str) -> str:
     """Day of the last change, then a hash of all that the release is made of: tables, target, this code."""
     parts = [digest(folder / f"{table.name}.csv") for table in TABLES]
     parts += [
@@ -166,6 +172,7 @@ def _version(folder: Path, target: Target, day: str, provisional: bool, publishe
         publisher.name,
         publisher.corrections,
         str(publisher.author_names),
+        *([text] if text else []),
     ]
     for path in sorted(SOURCE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
@@ -248,8 +255,10 @@ def _write_all(
     release_notes.write(folder, about, counts, changes, previous)
     rows_page.write(release, folder, about)
     page_files.write_map(release, folder / "map.html", about)
+    told = use_numbers.numbers(release, previous, log["merged"], day)
+    about["updates"] = story.rendered(log["story"], release, told, Path(target.slug) / story.NAME)
     report.write(release, folder / "report.html", target, about)
-    used_by.write(release, folder, about, previous)
+    used_by.write(release, folder, about, told)
     other_standards.write(release, folder, about)
     ro_crate.write(release, folder, about, CHECKSUMS)
     return {"counts": counts, "changes": changes, "log_head": log["log_head"], "fallen": about["fallen"]}

@@ -101,6 +101,7 @@ PAPERS = Table(
         _one_of("sectors", Sector, many=True),
         _one_of("headline", Sector),
         _one_of("headline_status", Status),
+        Column("after_withdrawal", "boolean"),
     ),
     ("paper_id",),
 )

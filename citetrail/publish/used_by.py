@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from citetrail.publish import atom_feed, use_numbers
+from citetrail.publish.aftermath import first_withdrawal
 from citetrail.publish.figures import rows_of
 from citetrail.publish.json_stream import rows
 from citetrail.publish.mapdata import landing_page, split
 from citetrail.publish.page_files import STATIC_POLICY, inline
 from citetrail.publish.use_numbers import Numbers
-from citetrail.publish.values import last_day, period
 from citetrail.publish.wording import asset, environment
-from citetrail.records.vocabulary import HEADLINE_ORDER, EventKind
+from citetrail.records.vocabulary import HEADLINE_ORDER
 
 FOLDER = "used-by"
 LISTED = 500  # uses that a page lists, newest first; all stand in uses.csv
@@ -34,17 +34,16 @@ class UsedBy:
     gone: list[use_numbers.Tombstone] = field(default_factory=list)
 
 
-def write(release: sqlite3.Connection, folder: Path, about: dict[str, Any], previous: Path | None) -> None:
+def write(release: sqlite3.Connection, folder: Path, about: dict[str, Any], told: Numbers) -> None:
     """The pages, the cards, the feed and the numbers that they cite."""
-    told = use_numbers.numbers(release, previous, about["merged"], about["day"])
     use_numbers.write(release, told, folder / use_numbers.NAME)
     (folder / FOLDER).mkdir()
-    withdrawn = _withdrawal(release)
+    withdrawn = first_withdrawal(release)
     styles = inline(asset("base.css") + asset("used-by.css"))
     shared = {**about, "styles": styles, "policy": STATIC_POLICY, "withdrawn": withdrawn, "rows_of": rows_of}
     members = []
     for member in rows(release, "SELECT * FROM members ORDER BY rowid"):
-        found = _used_by(release, member, told, withdrawn)
+        found = _used_by(release, member, told)
         for template, name in (("used-by.html.j2", f"{member['member']}.html"), ("card.html.j2", _card(member))):
             text = environment().get_template(template).render(shared | {"found": found, "card": _card(member)})
             (folder / FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
@@ -59,28 +58,14 @@ def _card(member: dict[str, Any]) -> str:
     return f"{member['member']}-card.html"
 
 
-def _withdrawal(release: sqlite3.Connection) -> dict[str, Any] | None:
-    """The first withdrawal, after which uses are counted apart."""
-    query = "SELECT * FROM events WHERE kind = ? ORDER BY date, event_id LIMIT 1"
-    return next(rows(release, query, (EventKind.WITHDRAWAL,)), None)
-
-
-def is_after(published_on: str | None, year: int | None, day: str) -> bool:
-    """Whether a paper surely appeared after a day, month or year: on the first day that it may have, it was over."""
-    when = period(published_on, year)
-    return when is not None and when[0] > last_day(day)
-
-
-def _used_by(
-    release: sqlite3.Connection, member: dict[str, Any], told: Numbers, withdrawn: dict[str, Any] | None
-) -> UsedBy:
+def _used_by(release: sqlite3.Connection, member: dict[str, Any], told: Numbers) -> UsedBy:
     query = (
-        "SELECT DISTINCT p.paper_id, p.published_on, p.year, coalesce(p.headline, 'unknown') AS headline "
+        "SELECT DISTINCT p.paper_id, p.after_withdrawal, coalesce(p.headline, 'unknown') AS headline "
         "FROM uses u JOIN papers p USING (paper_id) WHERE u.member = ? AND u.status = 'verified'"
     )
     papers = list(rows(release, query, (member["member"],)))
     counts = Counter(paper["headline"] for paper in papers)
-    since = sum(is_after(p["published_on"], p["year"], withdrawn["date"]) for p in papers) if withdrawn else 0
+    since = sum(paper["after_withdrawal"] or 0 for paper in papers)
     return UsedBy(
         member=member,
         papers=len(papers),

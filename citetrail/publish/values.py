@@ -75,6 +75,12 @@ def xml_text(text: str) -> str:
     return _CONTROLS.sub(" ", text)
 
 
+def is_after(published_on: str | None, year: int | None, day: str) -> bool:
+    """Whether a paper surely appeared after a day, month or year: on the first day that it may have, it was over."""
+    when = period(published_on, year)
+    return when is not None and when[0] > last_day(day)
+
+
 def in_force(designation: dict[str, str], when: tuple[str, str] | None) -> bool:
     """Whether a dated listing was surely in force when the paper appeared: over the whole of what may be its date."""
     if when is None or not designation.get("since"):

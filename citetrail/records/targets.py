@@ -94,5 +94,10 @@ class Target:
         """The member of that slug; KeyError when the family has none."""
         return self._by_slug()[slug]
 
+    @property
+    def withdrawn_on(self) -> str | None:
+        """The day, month or year of the first withdrawal; None when no event of the file is one."""
+        return min((e.date for e in self.events if e.kind is EventKind.WITHDRAWAL), default=None)
+
     def _by_slug(self) -> dict[str, Member]:
         return {m.slug: m for m in self.members}

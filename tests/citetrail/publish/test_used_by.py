@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import update
 
 from citetrail.publish.use_numbers import NAME, Tombstone, numbers
-from citetrail.publish.used_by import is_after
+from citetrail.publish.values import is_after
 from citetrail.records.vocabulary import ClaimState
 from citetrail.store.engine import writing
 from citetrail.store.tables import claims
