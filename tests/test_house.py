@@ -58,6 +58,19 @@ def test_only_spiders_connect_to_the_outside() -> None:
     assert not wrong
 
 
+def test_only_the_store_writes_queries() -> None:
+    """import-linter keeps the tables inside; here, that others hold a connection and hand it on, and no more."""
+    lent = {"sqlalchemy", "sqlalchemy.Connection", "sqlalchemy.Engine"}
+    wrong = [
+        f"{path} imports {name}"
+        for path, _ in modules()
+        if not path.is_relative_to("citetrail/store")
+        for name in sorted(imports(path))
+        if name.split(".")[0] == "sqlalchemy" and name not in lent
+    ]
+    assert not wrong
+
+
 def test_packages_import_nothing_when_opened() -> None:
     """`import extractors` must stay free: the command line starts in a blink only if nothing heavy comes along."""
     heavy = {"spacy", "sklearn", "prefect", "scrapy", "fastapi", "pdfminer", "pypdfium2", "numpy", "duckdb"}
@@ -94,6 +107,21 @@ def test_each_test_stands_where_what_it_tests_stands_or_says_what_it_covers() ->
         named = re.search(r"^Covers: (.+)\.$", told, re.M)
         names = named[1].split(", ") if named else ["nothing"]
         wrong += [f"{path} covers {name}" for name in names if name not in there and not (ROOT / name).exists()]
+    assert not wrong
+
+
+def test_what_runs_only_when_asked_for_still_imports_what_there_is() -> None:
+    """Benchmarks and kills are left out of `make test`: a module that was renamed would break them in silence."""
+    there = {".".join(path.with_suffix("").parts) for path, _ in modules()}
+    there |= {name.rpartition(".")[0] for name in there}
+    wrong = [
+        f"{path} imports from {node.module}"
+        for folder in ("bench", "chaos")
+        for path in sorted((ROOT / "tests" / folder).glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in PACKAGES
+        if node.module not in there
+    ]
     assert not wrong
 
 

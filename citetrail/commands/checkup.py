@@ -16,6 +16,7 @@ from citetrail.records.settings import Settings, misspelt, sources
 
 # Less room than this for a few thousand PDFs is told; less than the second stands in the way.
 LITTLE_ROOM, NO_ROOM = 10_000_000_000, 500_000_000
+# ROR goes on; after half a year bodies are missing that new papers name.
 OLD_INDEX_DAYS = 200
 
 

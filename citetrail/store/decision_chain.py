@@ -33,6 +33,7 @@ HASHED = (
     *("evidence_ids", "evidence_hash", "version", "decided_at"),
 )
 BEFORE_THE_FIRST = "0" * 64
+# Rows held at once, so that memory does not grow with the log.
 _CHUNK = 2_000
 
 

@@ -10,6 +10,7 @@ from extractors.header.emails import assign_emails, find_emails
 from extractors.header.header_words import names_country, names_organisation, names_place
 from extractors.header.notes import FORMER, PRESENT
 
+# The first page has a tenth of that; what has more is an attack.
 MOST_CHARS = 60_000
 MOST_PEOPLE = 300
 MOST_SENTENCES = 300  # "is with" also occurs in prose

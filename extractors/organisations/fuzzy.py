@@ -16,6 +16,7 @@ GATE = 96.0
 TOLERANCE = 1 - GATE / 100
 # In a shorter name even one letter left out is more than the limit allows.
 SHORTEST_NAME = 10
+# Words of one string; each costs a comparison with every name of its block.
 MOST_WORDS_TRIED = 40
 
 

@@ -9,6 +9,7 @@ from citetrail.records.targets import Target
 from citetrail.records.text import DocumentText, Evidence, PageText
 from citetrail.records.usage import MemberUse, Mention, Usage
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Outcome, Role, Section, Verdict, Zone
+from extractors.text.curriculum_vitae import is_curriculum_vitae
 from extractors.usage.aggregation import OPEN_RELEASE, Weighed, together, weigh
 from extractors.usage.calibration import calibration
 from extractors.usage.cited_members import Bibliography, read_bibliography
@@ -19,7 +20,6 @@ from extractors.usage.features import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
-from extractors.usage.publication_lists import is_curriculum_vitae
 from extractors.usage.releases import NAMED, NOT_SAID, DocumentReleases, Membership, is_file_name, release_facts
 from extractors.usage.resolution import Meant, Resolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
@@ -28,6 +28,7 @@ from extractors.usage.years import when_written, written_in
 
 # A paper has tens of hits; beyond these the rest would only repeat them.
 MOST_PLACED = 1_500
+# Sentences. Parsing is most of the time of this step; these are ordered by what they may tell.
 MOST_PARSED = 40
 MOST_MENTIONS = 200
 # Calibrated probabilities: more likely than not is a use; down to one in four a person looks.
@@ -55,7 +56,7 @@ def read_document_usage(document: DocumentText, target: Target, year: int | None
         return Usage(
             Verdict.NONE, calibration().probability(0.0), reasons=("the text names no member of the family",)
         )
-    if is_curriculum_vitae(document):
+    if is_curriculum_vitae(document.pages):
         why = "a curriculum vitae or publication list: its titles are no uses"
         cleared = tuple(replace(m, role=Role.MENTIONED, score=0.02, reasons=(why,), rule="vitae") for m in mentions)
         return Usage(Verdict.MENTIONS, calibration().probability(0.02), mentions=cleared, reasons=(why,))
