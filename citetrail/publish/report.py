@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from citetrail.publish import aftermath, basemap, cite_us, svg_charts, svg_months
+from citetrail.publish import aftermath, basemap, cite_us, svg_charts, svg_months, unseen
 from citetrail.publish.figures import Figures, rows_of
 from citetrail.publish.page_files import bundle, content_policy, data_element, inline, streamed_element, streamed_list
 from citetrail.publish.wording import asset, environment, number, percent, script_json, words
@@ -37,6 +37,7 @@ def write(release: sqlite3.Connection, path: Path, target: Target, about: dict[s
         "events": figures.table("events", "date, event_id"),
         "after": aftermath.after_withdrawal(release, figures.published),
         "designated": aftermath.designated(release),
+        "unseen": unseen.unseen(release),
         "terms": aftermath.terms(release),
         "cite": cite_us.blocks(target, about),
         "updates": about["updates"],
