@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from citetrail.commands.runs import AsJson, Target, refuse_empty
+from citetrail.commands.user_errors import UserError
 
 
 def command(
@@ -18,6 +19,9 @@ def command(
     provisional: Annotated[
         bool, typer.Option("--provisional", help="add what only the machine says, marked as such everywhere")
     ] = False,
+    language: Annotated[
+        list[str] | None, typer.Option("--language", help="write report and map in this language too: de")
+    ] = None,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="for your own files: the marked page of each use, in the var folder")
     ] = False,
@@ -45,7 +49,9 @@ def command(
         loaded,
         out,
         provisional=provisional,
-        publisher=Publisher(settings.publisher, settings.corrections, settings.author_names),
+        publisher=Publisher(
+            settings.publisher, settings.corrections, settings.author_names, _languages(language or [])
+        ),
         editors_text=path.parent / loaded.slug / "story.md",
     )
     packs: dict[str, Any] | None = None
@@ -71,6 +77,14 @@ def command(
         sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
         return
     _tell(told, provisional=provisional, corrections=settings.corrections)
+
+
+def _languages(wanted: list[str]) -> tuple[str, ...]:
+    from citetrail.publish.wording import LANGUAGES
+
+    if unknown := [code for code in wanted if code not in LANGUAGES]:
+        raise UserError(f"--language {unknown[0]}: there are {', '.join(LANGUAGES)}")
+    return tuple(code for code in LANGUAGES if code in wanted and code != "en")
 
 
 def _tell(told: dict[str, Any], *, provisional: bool, corrections: str) -> None:

@@ -39,7 +39,7 @@ from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.spreadsheets import write_csv, write_parquet
 from citetrail.publish.staging import staging
 from citetrail.publish.table_columns import TABLES
-from citetrail.publish.wording import words
+from citetrail.publish.wording import LANGUAGES, speaking, words
 from citetrail.records.targets import Target
 from citetrail.store.changes import last_change
 from citetrail.store.documents import DocumentStore
@@ -71,6 +71,7 @@ class Publisher:
     name: str = ""
     corrections: str = ""
     author_names: bool = True  # whether map and tables name authors, as the papers print them
+    languages: tuple[str, ...] = ()  # of report and map, beside English
 
 
 def publish(
@@ -173,6 +174,7 @@ def _version(folder: Path, target: Target, day: str, provisional: bool, publishe
         publisher.corrections,
         str(publisher.author_names),
         *([text] if text else []),
+        *publisher.languages,
     ]
     for path in sorted(SOURCE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
@@ -237,6 +239,7 @@ def _write_all(
         "provisional": provisional,
         "publisher": publisher.name,
         "corrections": publisher.corrections,
+        "languages": [(code, LANGUAGES[code]) for code in ("en", *publisher.languages)],
         "previous": previous.name if previous else None,
         "fallen": corrections.fallen(release),
         **log,
@@ -254,14 +257,24 @@ def _write_all(
     _text(folder / "metadata.json", datasette_metadata(target, title))
     release_notes.write(folder, about, counts, changes, previous)
     rows_page.write(release, folder, about)
-    page_files.write_map(release, folder / "map.html", about)
     told = use_numbers.numbers(release, previous, log["merged"], day)
     about["updates"] = story.rendered(log["story"], release, told, Path(target.slug) / story.NAME)
-    report.write(release, folder / "report.html", target, about)
+    for language in about["languages"]:
+        _write_pages(folder, release, target, about, language[0])
     used_by.write(release, folder, about, told)
     other_standards.write(release, folder, about)
     ro_crate.write(release, folder, about, CHECKSUMS)
     return {"counts": counts, "changes": changes, "log_head": log["log_head"], "fallen": about["fallen"]}
+
+
+def _write_pages(
+    folder: Path, release: sqlite3.Connection, target: Target, about: dict[str, Any], language: str
+) -> None:
+    """Report and map in one language; English ones have plain names."""
+    suffix = "" if language == "en" else f".{language}"
+    with speaking(language):
+        page_files.write_map(release, folder / f"map{suffix}.html", about)
+        report.write(release, folder / f"report{suffix}.html", target, about)
 
 
 def _text(path: Path, text: str) -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from citetrail.publish import aftermath, basemap, cite_us, svg_charts, svg_months, unseen
 from citetrail.publish.figures import Figures, rows_of
 from citetrail.publish.page_files import bundle, content_policy, data_element, inline, streamed_element, streamed_list
-from citetrail.publish.wording import asset, environment, number, percent, script_json, words
+from citetrail.publish.wording import asset, environment, number, percent, script_json, spoken, words
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Sector
 
@@ -22,7 +22,7 @@ def write(release: sqlite3.Connection, path: Path, target: Target, about: dict[s
     figures = Figures(release, provisional=about["provisional"])
     told = words()
     script = "\n" + bundle(asset("report.js"))
-    countries = basemap.names()
+    countries = basemap.names(spoken())
     commercial, commercial_count = figures.listed(Sector.COMMERCIAL)
     military, military_count = figures.listed(Sector.MILITARY)
     context = {
