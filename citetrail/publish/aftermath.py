@@ -61,9 +61,9 @@ def _between(months: dict[str, Counter[str]]) -> list[str]:
 
 def after_withdrawal(release: sqlite3.Connection, published: str) -> After:
     """`published` is the filter of the statuses that this release publishes."""
-    query = f"SELECT headline, count(*) FROM papers WHERE {_PUBLISHED} AND after_withdrawal = 1 GROUP BY 1"  # noqa: S608
+    query = f"SELECT headline, count(*) FROM papers WHERE {_PUBLISHED} AND after_dataset_withdrawal = 1 GROUP BY 1"  # noqa: S608
     counts = dict(release.execute(query))
-    told = {"use_status": published, "after_withdrawal": "true"}
+    told = {"use_status": published, "after_dataset_withdrawal": "true"}
     return After(
         Figure(sum(counts.values()), rows_of("papers", **told)),
         [

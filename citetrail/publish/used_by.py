@@ -60,12 +60,12 @@ def _card(member: dict[str, Any]) -> str:
 
 def _used_by(release: sqlite3.Connection, member: dict[str, Any], told: Numbers) -> UsedBy:
     query = (
-        "SELECT DISTINCT p.paper_id, p.after_withdrawal, coalesce(p.headline, 'unknown') AS headline "
+        "SELECT DISTINCT p.paper_id, p.after_dataset_withdrawal, coalesce(p.headline, 'unknown') AS headline "
         "FROM uses u JOIN papers p USING (paper_id) WHERE u.member = ? AND u.status = 'verified'"
     )
     papers = list(rows(release, query, (member["member"],)))
     counts = Counter(paper["headline"] for paper in papers)
-    since = sum(paper["after_withdrawal"] or 0 for paper in papers)
+    since = sum(paper["after_dataset_withdrawal"] or 0 for paper in papers)
     return UsedBy(
         member=member,
         papers=len(papers),

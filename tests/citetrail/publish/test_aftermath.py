@@ -31,7 +31,7 @@ def rows(folder: Path) -> dict[str, dict[str, str]]:
 
 
 def test_a_paper_is_after_the_withdrawal_only_when_it_surely_is(provisional: Path) -> None:
-    told = {key: rows(provisional)[pid(key)]["after_withdrawal"] for key in "abdegh"}
+    told = {key: rows(provisional)[pid(key)]["after_dataset_withdrawal"] for key in "abdegh"}
     assert told == {"a": "false", "b": "true", "d": "false", "e": "true", "g": "true", "h": "false"}
 
 

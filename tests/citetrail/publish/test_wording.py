@@ -13,6 +13,7 @@ import pytest
 from citetrail.publish import basemap
 from citetrail.publish.release import Publisher, publish
 from citetrail.publish.wording import LANGUAGES, TEMPLATES, day, number, percent, speaking, spoken, words
+from citetrail.records.vocabulary import Outcome
 from tests.citetrail.publish import invented
 from tests.citetrail.publish.conftest import make_store
 
@@ -125,7 +126,7 @@ def test_the_german_report_is_german(german: Path) -> None:
     written = [
         invented.TARGET.summary,
         *(f.text for f in invented.TARGET.facts),
-        *(e.text for e in invented.TARGET.events),
+        *(text for e in invented.TARGET.events for text in (e.title, e.text)),
     ]
     for text in filter(None, written):
         shown = shown.replace(text, "")  # the target file's own words are in its language
@@ -142,3 +143,8 @@ def test_german_pages_work_in_a_browser(width: int, scheme: str, german: Path, o
     shown = open_page(german / "map.de.html", width=width, scheme=scheme)
     assert "Organisation" in shown.inner_text("#summary")
     assert "Arbeit" in shown.inner_text("#summary")
+
+
+def test_every_reason_for_which_a_paper_is_missing_has_words() -> None:
+    for language in LANGUAGES:
+        assert set(Outcome) - {Outcome.OK} <= set(told(language)["reasons"]), language
