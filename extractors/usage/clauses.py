@@ -16,8 +16,9 @@ from extractors.usage.word_lists import word_lists
 # (99 % of places; "ImageNetX" half of them for a noun, and with the full stop after it for a verb).
 _STAND_IN = "Reutersa"
 _OTHERS = {"DATA": "ImageNet", "MODEL": "ResNet", "KIN": "CIFAR"}
-# The parser takes "fine-tune" for an adjective and a noun.
+# The parser takes "fine-tune" for an adjective and a noun, and "pre-trained" for three words.
 _WORDS = (
+    (re.compile(r"\bpre-? ?train(?=(?:ed|ing|s)?\b)", re.I), "train"),
     (re.compile(r"\bfine-? ?tuned\b", re.I), "adapted"),
     (re.compile(r"\bfine-? ?tuning\b", re.I), "adapting"),
     (re.compile(r"\bfine-? ?tunes?\b", re.I), "adapt"),
@@ -59,6 +60,12 @@ class Clause:
         if lists.own_words.search(subject):
             return "own"
         return "others" if lists.others_words.search(subject) else ""
+
+
+    @property
+    def act(self) -> str:
+        """What the nearest verb that has one does: "train", "evaluate" …"""
+        return next((v.act for v in self.verbs if v.act), "")
 
 
 NO_CLAUSE = Clause()

@@ -38,6 +38,7 @@ class Sentence:
     caption: str = ""
     touching: tuple[str, str] = ("", "")
     clause: Clause = NO_CLAUSE
+    name: str = ""  # as printed
 
     @property
     def words(self) -> list[str]:
@@ -70,6 +71,7 @@ def features_of(sentence: Sentence) -> Features:
         _neighbours(sentence),
         _shape(sentence, words, at),
         _parse(sentence.clause),
+        _called(sentence.name),
     ):
         for name, value in part:
             found[name] = max(found.get(name, 0.0), value)
@@ -193,10 +195,25 @@ def _parse(clause: Clause) -> Iterator[tuple[str, float]]:
             yield "verb is passive", 1.0
         if verb.modal:
             yield f"modal:{verb.modal}", 1.0
+    if clause.act:
+        yield f"first act:{clause.act}", 1.0
     yield from _standing(clause.standing)
     if clause.agent:
         yield f"acts:{clause.agent}", 1.0
         yield f"acts:{clause.agent} {clause.verbs[0].act if clause.verbs else ''}", 1.0
+
+
+def _called(name: str) -> Iterator[tuple[str, float]]:
+    """Well-known names and how the name is written: ImageNet is mostly met in networks, Market-1501 in tests."""
+    low = re.sub(r"[^a-z0-9+]", "", name.lower())
+    if not low:
+        return
+    yield f"name:{low}", 1.0
+    if stem := re.match(r"[a-z]+", low):
+        yield f"name begins:{stem[0]}", 1.0
+    yield ("name with digits" if re.search(r"\d", name) else "name without digits"), 1.0
+    if name.isupper():
+        yield "name in capitals", 1.0
 
 
 def _standing(standing: Standing) -> Iterator[tuple[str, float]]:
@@ -205,6 +222,8 @@ def _standing(standing: Standing) -> Iterator[tuple[str, float]]:
         yield "stands denied", 2.0
     elif standing.turned_back:
         yield "denial taken back", 1.0
+    if standing.effect:
+        yield f"taken back by:{standing.effect.lower()}", 1.0
     for kind in standing.kinds:
         yield f"turn:{kind}", 1.0
     if standing.supposed:

@@ -26,6 +26,7 @@ NEGATING = frozenset({"det", "neg", "preconj", "advmod", "cc", "predet", "nummod
 WHOLE = frozenset({"all", "any", "every", "each", "entire"})
 ONLY = frozenset({"only", "just", "merely", "solely", "simply", "exclusively", "all", "every", "least", "limited", "more", "less", "but"})
 SEEKING = frozenset({"ask", "request", "consider", "want", "seek", "look", "try", "plan", "intend", "study", "examine"})
+OFFERED = frozenset({"download", "have", "get", "obtain", "access", "find", "buy", "fetch", "acquire"})
 WHEN = frozenset({"when", "if", "once", "after", "where", "whenever", "unless", "by"})
 LEADING = frozenset({"the", "any", "all", "a", "an", "on", "with", "from", "in", "of", "by", "for", "to", "either", "both", "using", "training", "relying", "images", "pictures", "faces", "usual", "original", "at", "testing", "touching", "downloading"})  # fmt: skip
 
@@ -93,6 +94,8 @@ def standing(token: Any) -> Standing:
 def _breaks(child: Any, head: Any) -> bool:
     """Whether what stands above says nothing of what stands below: "we failed to find more and trained on NAME"."""
     if child.dep_ == "relcl" and head.pos_ in ("VERB", "AUX"):
+        return True
+    if child.dep_ in ("relcl", "pcomp", "acl") and any(c.dep_ == "nsubj" and c.lower_ == "we" for c in child.children):
         return True
     if child.dep_ != "conj":
         return False
@@ -171,8 +174,9 @@ def _before(token: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _content(doc: Any, at: int, length: int) -> Any:
-    """The noun of the phrase that ends at doc[at], else its last word: one word turns once."""
-    return next((t for t in doc[at - length + 1 : at + 1] if t.pos_ == "NOUN"), doc[at])
+    """The noun or "instead" of the phrase that ends at doc[at], else its last word: one word turns once."""
+    words = doc[at - length + 1 : at + 1]
+    return next((t for t in words if t.pos_ == "NOUN" or t.lower_ == "instead"), doc[at])
 
 
 def _but_or_than(doc: Any, at: int) -> Iterator[tuple[str, Any]]:
@@ -205,7 +209,8 @@ def _is_without(child: Any) -> bool:
 
 def _is_other_object(child: Any, head: Any) -> bool:
     """ "We do not use attacks to make a training set from NAME": the verb above has an object of its own."""
-    return child.dep_ == "xcomp" and any(c.dep_ in ("dobj", "obj") for c in head.children)
+    controls = _lemma(head) in lists()["verbs"]
+    return child.dep_ == "xcomp" and not controls and any(c.dep_ in ("dobj", "obj") for c in head.children)
 
 
 def _ablation(child: Any, head: Any, turned: bool) -> str:
@@ -220,12 +225,14 @@ def _over(name: Any, child: Any, head: Any, acted: bool, *, turned: bool) -> Ite
     """The turns that one step of the walk adds."""
     held = lists()
     yield from _determined(name, child, turned)
+    if child.lower_ in ("none", "nothing", "nobody") and _lemma(head) in held["uses"] | held["verbs"] | {"be"}:
+        yield "quantifier", child
     if head.lower_ in held["links"] and child.dep_ in ("pobj", "pcomp") and _is_used_thing(name, child):
         yield "link", head
-    if head.lower_ == "instead" or (head.lower_ == "than" and _earlier(head, ("rather", "sooner")) and not _only_below(head, name)):
+    if head.lower_ in ("instead", "far") or (head.lower_ == "than" and _earlier(head, ("rather", "sooner")) and not _only_below(head, name)):
         yield "link", head
     for c in child.children:
-        if c.lower_ == "instead" and c.i < child.i and child.pos_ == "ADP":
+        if c.lower_ == "instead" and c.i < child.i and child.pos_ == "ADP" and not _we_act(c, name):
             yield "link", c
         if c.lower_ == "than" and c.dep_ == "mark" and _earlier(c, ("rather", "sooner")) and not _only_below(c, name):
             yield "link", c
@@ -235,8 +242,20 @@ def _over(name: Any, child: Any, head: Any, acted: bool, *, turned: bool) -> Ite
         yield "adjective", head
     elif head.pos_ == "ADJ" and head.lower_ in ("unable", "impossible", "unwilling", "reluctant", "incapable", "hesitant", "wrong", "unethical", "unlawful", "illegal", "false", "untrue", "infeasible") and child.dep_ in ("xcomp", "ccomp", "advcl"):
         yield "adjective", head
-    elif head.pos_ in NOUNS and _lemma(head) in held["nouns"] and child.dep_ == "prep" and not (acted and _lemma(head) in ("lack", "want")):
+    elif child.dep_ == "prep" and head.dep_ == "ROOT" and _mistagged(head, child):
+        yield "verb", head
+    elif head.pos_ in NOUNS and _lemma(head) in held["nouns"] and child.dep_ in ("prep", "acl") and not (acted and _lemma(head) in ("lack", "want")):
         yield "noun", head
+
+
+def _mistagged(head: Any, child: Any) -> bool:
+    """A rare verb that the tagger takes for another word: "our training dispenses with NAME"."""
+    return any(f"{form} {child.lower_}" in lists()["with_preposition"] for form in (head.lower_, head.lower_[:-1]))
+
+
+def _we_act(link: Any, name: Any) -> bool:
+    """ "Instead of collecting photographs we annotate NAME"."""
+    return any(t.lower_ == "we" for t in _between(link, name))
 
 
 def _is_used_thing(name: Any, child: Any) -> bool:
@@ -257,8 +276,6 @@ def _determined(name: Any, child: Any, turned: bool) -> Iterator[tuple[str, Any]
     """Negative determiners and quantifiers of a noun on the way: "no image of NAME"."""
     if child.pos_ not in NOUNS | {"ADP"}:
         return
-    if child.lower_ in ("none", "nothing", "nobody"):
-        yield "quantifier", child
     things = lists()["things"] | (lists()["objections"] if turned else frozenset())
     if child is not name and child.pos_ != "ADP" and _lemma(child) not in things:
         return
@@ -328,11 +345,13 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
     governed = child.dep_ in OBJECTS or (
         child.dep_ == "nsubj" and verb.tag_ in ("VBN", "VBD") and _is_bare(verb)
     )
+    if child.dep_ in ("advmod", "prt") and f"{lemma} {child.lower_}" in held["particles"]:
+        return "particle"
     particles = {f"{lemma} {c.lower_}" for c in verb.children if c.i > verb.i} | {f"{lemma} {t.lower_}" for t in verb.doc[verb.i + 1 : verb.i + 2]}
     if particles & held["particles"] and (governed or child.dep_ in ("prep", "dative")):
         return "particle"
     if lemma in held["removal"] and governed:
-        whole = child is name or _lemma(child) in held["uses"] or any(c.lower_ in WHOLE for c in child.children)
+        whole = child is name or _lemma(child) in held["uses"] | held["reports"] or any(c.lower_ in WHOLE for c in child.children)
         return "removal" if whole and not _is_replacing(child, verb) else ""
     if lemma == "fail" and governed and _lemma(child) not in held["uses"]:
         return ""
@@ -364,26 +383,35 @@ def _for_a_while(verb: Any) -> bool:
 
 
 def _predicate(verb: Any) -> Iterator[tuple[str, Any]]:
-    """ "NAME is absent", "training on NAME is out of the question"."""
+    """ "NAME is absent and was dropped", "training on NAME is out of the question", "NAME plays no part": one turn."""
+    found = next(_predicates(verb), None)
+    if found is not None:
+        yield found
+
+
+def _predicates(verb: Any) -> Iterator[tuple[str, Any]]:
+    held = lists()
     for other in verb.children:
         if other.dep_ == "conj" and any(c.dep_ == "auxpass" for c in (*verb.children, *other.children)):
             particles = {f"{_lemma(other)} {t.lower_}" for t in other.doc[other.i + 1 : other.i + 2]}
-            if _lemma(other) in lists()["verbs"] | lists()["removal"] or particles & lists()["particles"]:
+            if _lemma(other) in held["verbs"] | held["removal"] or particles & held["particles"]:
                 yield "verb", other
-    for c in verb.children:
-        if c.i > verb.i and c.dep_ in ("acomp", "oprd", "attr", "advmod") and c.lower_ in lists()["adjectives_of"]:
+    for c in (c for c in verb.children if c.i > verb.i):
+        if c.dep_ in ("acomp", "oprd", "attr", "advmod") and c.lower_ in held["adjectives_of"]:
             yield "adjective", c
         if c.lower_ == "to" and any(n.lower_ == "nothing" for n in c.children):
             yield "in vain", c
         away = c.lower_ in ("out", "beyond", "outside") and _lemma(verb) in ("be", "remain", "lie", "fall", "stay")
-        if c.i > verb.i and c.dep_ in ("prep", "advmod") and away:
+        if c.dep_ in ("prep", "advmod") and away:
             yield "outside", c
+        if c.dep_ in ("dobj", "attr") and _lemma(c) in held["shares"]:
+            yield from (("no share", n) for n in c.children if n.lower_ == "no")
 
 
 def _negated(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
     """Negation of the verb itself, or of who acts; a later "but" verb about the same thing takes it back."""
     held = lists()
-    if any(c.dep_ == "conj" and c.pos_ == "VERB" and any(b.lower_ == "but" for b in _between(verb, c)) for c in verb.children):
+    if any(_is_used_otherwise(verb, c) for c in verb.children):
         return
     for c in verb.children:
         near = c.i < verb.i or (_lemma(verb) == "be" and c.i == verb.i + 1)
@@ -391,12 +419,24 @@ def _negated(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
             yield "negated", c
         elif c.dep_ in ("nsubj", "nsubjpass") and c is not child and c.i < verb.i:
             for word in (c, *c.children):
-                if word.lower_ in held["words"] - {"not"}:
+                of_one = word.lower_ == "not" and c.lower_ == "one"
+                if (of_one or word.lower_ in held["words"] - {"not", "nor"}) and not _only_follows(word):
                     yield "nobody", word
+        elif near and c.lower_ == "longer" and _lemma(verb) not in OFFERED:
+            yield from (("negated", n) for n in c.children if n.lower_ == "no")
         elif c.dep_ == "dobj" and c is not child and c.lower_ in ("nothing", "none", "nobody"):
-            yield "negated", c
+            if not _only_follows(c):
+                yield "negated", c
         elif c.dep_ == "prep":
             yield from _on_no_occasion(c)
+
+
+def _is_used_otherwise(verb: Any, other: Any) -> bool:
+    """ "We do not train on NAME but test on all its pairs"."""
+    if other.dep_ != "conj" or not any(t.lower_ == "but" for t in _between(verb, other)):
+        return False
+    names = any(c.isupper() for t in other.subtree for c in t.text[:1])
+    return _lemma(other) in ("test", "evaluate", "use", "fine-tune", "adapt", "serve", "validate") and not names
 
 
 def _on_no_occasion(preposition: Any) -> Iterator[tuple[str, Any]]:

@@ -9,14 +9,15 @@ from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role
 from extractors.usage.gates import GATES
 from extractors.usage.reasons import told
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
-from extractors.usage.sentence_model import NO_ROLES, Prediction, sentence_model
+from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Prediction, sentence_model
 
 __all__ = ["RoleGuess", "Seen", "decide", "denied_beside"]
 
 USED = 0.5
 # How many times likelier a training is for a member that is mostly trained on than for data at large: in the labelled
-# sentences one dataset in ten is trained on, of this kind more than half are.
+# sentences one dataset in ten is trained on, of this kind more than half are. And a test for one mostly tested on.
 TRAINING_SETS = 6
+TEST_SETS = 3
 # A released file's own name outside an explicit comparison is a use unless the sentence says otherwise this plainly.
 FILE_NAMED = 0.15
 # A name denied and used by one sentence: the use must be this sure to stand beside the denial.
@@ -52,11 +53,13 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
 
 
 def _by_custom(seen: Seen, found: Prediction, label: str) -> str:
-    """Training sets are trained on: the model learnt from papers in which most sets are tests."""
-    if label != Role.EVALUATED_ON or seen.member.typical is not Role.TRAINED_ON:
+    """Training sets are trained on and test sets tested on, where the sentence leaves it open."""
+    usual = seen.member.typical
+    if {label, str(usual)} != {str(Role.EVALUATED_ON), str(Role.TRAINED_ON)} or usual is None:
         return label
-    trained = found.roles.get(Role.TRAINED_ON, 0.0) * TRAINING_SETS
-    return str(Role.TRAINED_ON) if trained > found.roles[Role.EVALUATED_ON] else label
+    odds = TRAINING_SETS if usual is Role.TRAINED_ON else TEST_SETS
+    told = ACT_ODDS if ROLE_OF_ACT.get(f"first act:{seen.sentence.clause.act}") == label else 1.0
+    return str(usual) if found.roles.get(usual, 0.0) * odds > found.roles[label] * told else label
 
 
 def denied_beside(seen: Sequence[Seen], guesses: Sequence[RoleGuess]) -> list[RoleGuess]:
