@@ -5,7 +5,7 @@ Scores are how sure a reader would be of a use from this sentence alone; `aggreg
 
 from collections.abc import Sequence
 
-from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role
+from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, Zone
 from extractors.usage.gates import GATES
 from extractors.usage.reasons import told
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
@@ -20,6 +20,9 @@ TRAINING_SETS = 6
 TEST_SETS = 3
 # A released file's own name outside an explicit comparison is a use unless the sentence says otherwise this plainly.
 FILE_NAMED = 0.15
+# What a sentence shows at most in which nobody of the paper acts, or in which all is a plan: alone it leaves a person to look.
+DOUBTED = 0.49
+_ACTS = frozenset({"train", "fine_tune", "evaluate", "use"})
 # A name denied and used by one sentence: the use must be this sure to stand beside the denial.
 BESIDE_DENIAL = 0.8
 
@@ -49,7 +52,23 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         return only_mentioned(seen, "own model", "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:
         return RoleGuess(Role.MENTIONED, min(score, 0.49), label or "sentence model", reasons)
-    return RoleGuess(Role(label), score if used else min(score, 0.49), "sentence model", reasons)
+    doubt = _doubt(seen, found) if used else ""
+    if not used or doubt:
+        score = min(score, DOUBTED)
+    return RoleGuess(Role(label), score, "sentence model", (doubt, *reasons) if doubt else reasons)
+
+
+def _doubt(seen: Seen, found: Prediction) -> str:
+    """Why running text that looks like a use may tell of something else: who acts, and whether it has happened."""
+    clause = seen.sentence.clause
+    if not clause.link or seen.passage.zone not in (Zone.PROSE, Zone.FOOTNOTE):
+        return ""
+    if clause.standing.supposed:
+        return f"“{clause.standing.supposed}” may make it a plan or a supposition"
+    verb = next((v for v in clause.verbs if v.act), None)
+    if "agent:own" in found.features or (verb is not None and verb.passive and verb.act in _ACTS):
+        return ""
+    return "the sentence does not say that the authors act"
 
 
 def _by_custom(seen: Seen, found: Prediction, label: str) -> str:
