@@ -422,7 +422,7 @@ def _negated(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
                 of_one = word.lower_ == "not" and c.lower_ == "one"
                 if (of_one or word.lower_ in held["words"] - {"not", "nor"}) and not _only_follows(word):
                     yield "nobody", word
-        elif near and c.lower_ == "longer" and _lemma(verb) not in OFFERED:
+        elif near and c.lower_ == "longer" and c.i < verb.i and _lemma(verb) not in OFFERED:
             yield from (("negated", n) for n in c.children if n.lower_ == "no")
         elif c.dep_ == "dobj" and c is not child and c.lower_ in ("nothing", "none", "nobody"):
             if not _only_follows(c):

@@ -21,7 +21,9 @@ TEST_SETS = 3
 # A released file's own name outside an explicit comparison is a use unless the sentence says otherwise this plainly.
 FILE_NAMED = 0.15
 # What a sentence shows at most in which nobody of the paper acts, or in which all is a plan: alone it leaves a person to look.
+# The model must be this sure to need nobody who acts; of released weights it is the less reliable judge.
 DOUBTED = 0.49
+SURE_ALONE = {MemberKind.DATASET: 0.8, MemberKind.MODEL: 0.9}
 _ACTS = frozenset({"train", "fine_tune", "evaluate", "use"})
 # A name denied and used by one sentence: the use must be this sure to stand beside the denial.
 BESIDE_DENIAL = 0.8
@@ -52,7 +54,7 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         return only_mentioned(seen, "own model", "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:
         return RoleGuess(Role.MENTIONED, min(score, 0.49), label or "sentence model", reasons)
-    doubt = _doubt(seen, found) if used else ""
+    doubt = _doubt(seen, found) if used and found.use < SURE_ALONE[seen.sentence.kind] and not seen.file else ""
     if not used or doubt:
         score = min(score, DOUBTED)
     return RoleGuess(Role(label), score, "sentence model", (doubt, *reasons) if doubt else reasons)
