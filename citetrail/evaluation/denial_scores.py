@@ -12,6 +12,7 @@ from citetrail.records.targets import Target
 from citetrail.records.text import DocumentText, PageText, Part
 from citetrail.records.vocabulary import Outcome, Section, Verdict, Zone
 from extractors.usage.document_usage import read_document_usage
+from extractors.usage.member_names import names_of
 
 WRITTEN = CHECKOUT / "tests" / "adversarial"
 # Where running text speaks of data; a sentence must be read right whichever of them it stands in.
@@ -42,14 +43,15 @@ class Told:
 
 
 def read_file(path: Path) -> Iterator[Told]:
-    """Each row of a file of denials or of uses beside them. Even rows were kept aside while rules were written."""
+    """Each row of a file of denials or of uses beside them. Every second row was kept aside while rules were written."""
     with path.open(encoding="utf-8", newline="") as file:
         for index, row in enumerate(csv.DictReader(file)):
             document = of_sentences(row, SECTIONS[index % len(SECTIONS)])
             found = read_document_usage(document, target_of(row["name"]))
             read_role = str(found.members[0].role) if found.members else ""
             role = row.get("role", "")
-            yield Told(row["id"], row["sentence"], bool(role), found.verdict, found.score, role, read_role, index % 2 == 1)
+            aside = index % 2 == 1
+            yield Told(row["id"], row["sentence"], bool(role), found.verdict, found.score, role, read_role, aside)
 
 
 def of_sentences(row: dict[str, str], section: Section) -> DocumentText:
@@ -68,8 +70,6 @@ def of_sentences(row: dict[str, str], section: Section) -> DocumentText:
 @lru_cache
 def target_of(name: str) -> Target:
     """The first target whose family has a member of this name; ValueError where none has."""
-    from extractors.usage.member_names import names_of
-
     for slug in TARGETS:
         target = load_target(slug)
         if names_of(target).find(f"We use {name} here."):
