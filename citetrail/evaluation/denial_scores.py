@@ -1,4 +1,4 @@
-"""Denials read as use, and uses that stand beside such words: each sentence read alone in a paper of three sentences."""
+"""Denials read as use, and uses that stand beside such words: each sentence read in a paper of three sentences."""
 
 import csv
 from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ class Told:
 
 
 def read_file(path: Path) -> Iterator[Told]:
-    """Each row of a file of denials or of uses beside them. Every second row was kept aside while rules were written."""
+    """Each row of a file of denials or of uses beside them. Every second row was kept aside."""
     with path.open(encoding="utf-8", newline="") as file:
         for index, row in enumerate(csv.DictReader(file)):
             document = of_sentences(row, SECTIONS[index % len(SECTIONS)])

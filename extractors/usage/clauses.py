@@ -61,7 +61,6 @@ class Clause:
             return "own"
         return "others" if lists.others_words.search(subject) else ""
 
-
     @property
     def act(self) -> str:
         """What the nearest verb that has one does: "train", "evaluate" …"""
@@ -82,9 +81,7 @@ def read_clauses(sentences: Sequence[Masked]) -> list[Clause]:
     if not sentences:
         return []
     texts = [_for_parser(s) for s in sentences]
-    return [
-        _clause(doc) for doc in load_language().pipe(texts, batch_size=32)
-    ]
+    return [_clause(doc) for doc in load_language().pipe(texts, batch_size=32)]
 
 
 def _for_parser(sentence: Masked) -> str:

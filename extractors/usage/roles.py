@@ -20,7 +20,7 @@ TRAINING_SETS = 6
 TEST_SETS = 3
 # A released file's own name outside an explicit comparison is a use unless the sentence says otherwise this plainly.
 FILE_NAMED = 0.15
-# What a sentence shows at most in which nobody of the paper acts, or in which all is a plan: alone it leaves a person to look.
+# What a sentence shows at most in which nobody of the paper acts, or in which all is a plan: a person is to look.
 # The model must be this sure to need nobody who acts; of released weights it is the less reliable judge.
 DOUBTED = 0.49
 SURE_ALONE = {MemberKind.DATASET: 0.8, MemberKind.MODEL: 0.9}

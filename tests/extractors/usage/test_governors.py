@@ -3,8 +3,9 @@
 import pytest
 
 from extractors.usage.clauses import read_clauses
-from extractors.usage.governors import Standing, lists
+from extractors.usage.governors import Standing
 from extractors.usage.masking import mask
+from extractors.usage.parse_words import lists
 
 NAME = "MS1MV2"
 
