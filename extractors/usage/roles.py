@@ -6,6 +6,7 @@ Scores are how sure a reader would be of a use from this sentence alone; `aggreg
 from collections.abc import Sequence
 
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, Zone
+from extractors.usage.clauses import Clause
 from extractors.usage.gates import GATES
 from extractors.usage.reasons import told
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
@@ -63,14 +64,23 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
 def _doubt(seen: Seen, found: Prediction) -> str:
     """Why running text that looks like a use may tell of something else: who acts, and whether it has happened."""
     clause = seen.sentence.clause
-    if not clause.link or seen.passage.zone not in (Zone.PROSE, Zone.FOOTNOTE):
+    part_of_file_name = "_" in seen.sentence.touching
+    if not clause.link or part_of_file_name or seen.passage.zone not in (Zone.PROSE, Zone.FOOTNOTE):
         return ""
     if clause.standing.supposed:
         return f"“{clause.standing.supposed}” may make it a plan or a supposition"
-    verb = next((v for v in clause.verbs if v.act), None)
-    if "agent:own" in found.features or (verb is not None and verb.passive and verb.act in _ACTS):
+    if "agent:own" in found.features or _is_done(clause, seen.sentence.kind):
         return ""
     return "the sentence does not say that the authors act"
+
+
+def _is_done(clause: Clause, kind: MemberKind) -> bool:
+    """A passive without an agent is the authors' own: "faces are embedded with NAME"."""
+    verb = next((v for v in clause.verbs if v.act), None)
+    if verb is not None and verb.passive and verb.act in _ACTS:
+        return True
+    by_model = kind is MemberKind.MODEL and clause.link == "pobj"
+    return by_model and any(v.passive for v in clause.verbs[:2])
 
 
 def _by_custom(seen: Seen, found: Prediction, label: str) -> str:
