@@ -2,18 +2,16 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, Response
-from sqlalchemy import select
 
 from citetrail.review.rendering import RenderError
 from citetrail.review.request_checks import small_number
 from citetrail.review.security import Signed, state_of
 from citetrail.review.templating import page as html
 from citetrail.store.documents import DocumentDamaged, DocumentMissing
-from citetrail.store.tables import documents, evidence
+from citetrail.store.evidence import Box, boxes_on, find_evidence, is_held
 
 router = APIRouter()
 STATIC = Path(__file__).parent / "static"
@@ -24,6 +22,7 @@ ASSETS = {
     "review.css": "text/css",
     "icon.svg": "image/svg+xml",
 }
+MOST_BOXES = 500  # of one quotation: more are a broken page, and each is drawn
 KEEP = "private, max-age=86400, immutable"
 _SHA = re.compile(r"[0-9a-f]{64}")
 
@@ -39,7 +38,7 @@ def _known(request: Request, sha256: str) -> None:
     if not _SHA.fullmatch(sha256):
         raise HTTPException(404, "There is no such document.")
     with state_of(request).reading() as connection:
-        if connection.execute(select(documents.c.sha256).where(documents.c.sha256 == sha256)).first() is None:
+        if not is_held(connection, sha256):
             raise HTTPException(404, "There is no such document.")
 
 
@@ -65,12 +64,10 @@ def page_image(request: Request, person: Signed, sha256: str, number: int, mark:
     small_number(number)
     _known(request, sha256)
     state = state_of(request)
-    boxes: list[Any] = []
+    boxes: list[Box] = []
     if mark:
         with state.reading() as connection:
-            here = (evidence.c.id == mark, evidence.c.sha256 == sha256, evidence.c.page == number)
-            row = connection.execute(select(evidence.c.boxes).where(*here)).first()
-        boxes = list(row.boxes)[:500] if row else []
+            boxes = boxes_on(connection, mark, sha256, number)[:MOST_BOXES]
     try:
         path = state.renderer.image(sha256, number, boxes)
     except (DocumentMissing, DocumentDamaged) as error:
@@ -85,15 +82,10 @@ def turn_page(request: Request, person: Signed, evidence_id: str, n: int = 0) ->
     """The page panel for a piece of evidence, at its own page or another one."""
     small_number(n)
     with state_of(request).reading() as connection:
-        query = select(evidence).where(evidence.c.id == evidence_id)
-        row = connection.execute(query).first()
-        held = row is not None and row.sha256 is not None and _is_held(connection, row.sha256)
-    if row is None or not held:
+        found = find_evidence(connection, evidence_id)
+        held = found is not None and found.sha256 is not None and is_held(connection, found.sha256)
+    if found is None or found.sha256 is None or not held:
         raise HTTPException(404, "There is no page to show.")
-    shown = n or row.page or 1
-    count = state_of(request).renderer.pages_of(row.sha256)
-    return html(request, "page.html", person, quote=row, shown=max(1, shown), count=count)
-
-
-def _is_held(connection: Any, sha256: str) -> bool:
-    return connection.execute(select(documents.c.sha256).where(documents.c.sha256 == sha256)).first() is not None
+    shown = n or found.page or 1
+    count = state_of(request).renderer.pages_of(found.sha256)
+    return html(request, "page.html", person, quote=found, shown=max(1, shown), count=count)

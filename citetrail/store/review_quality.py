@@ -5,20 +5,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from citetrail.records.vocabulary import Vote
+from citetrail.store.sql import read_records
 from citetrail.store.states import ANSWERS, answer
 from citetrail.store.tables import claims, decisions
 
 Z = 1.959963984540054  # 95 %
-# The columns of the log that matter here; the lists of what was shown are long to decode.
-READ = (
-    *("id", "claim_id", "reviewer", "vote", "correction", "reason", "undoes", "adjudication", "audit"),
-    "evidence_hash",
-)
+
+
+class AuditedVote(NamedTuple):
+    """What matters here of a decision and its claim; the lists of what was shown are long to decode."""
+
+    id: int
+    claim_id: str
+    reviewer: str
+    vote: str
+    correction: dict[str, str] | None
+    reason: str
+    undoes: int | None
+    adjudication: bool
+    audit: bool
+    evidence_hash: str
+    cleared: bool
+    sensitive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,7 @@ def kappa(table: dict[tuple[str, str], int]) -> float | None:
     return None if chance >= 1 else (observed - chance) / (1 - chance)
 
 
-def _logs(connection: Connection, target: str, *, audited: bool = False) -> Iterable[tuple[bool, list[Row[Any]]]]:
+def _logs(connection: Connection, target: str, *, audited: bool = False) -> Iterable[tuple[bool, list[AuditedVote]]]:
     """Each claim's votes with whether the machine had cleared it; only claims that several votes concern."""
     wanted = select(decisions.c.claim_id).where(decisions.c.vote.in_([*ANSWERS, Vote.UNDO]))
     if audited:
@@ -126,25 +139,26 @@ def _logs(connection: Connection, target: str, *, audited: bool = False) -> Iter
     else:
         wanted = wanted.group_by(decisions.c.claim_id).having(func.count(decisions.c.reviewer.distinct()) > 1)
     query = (
-        select(*(decisions.c[name] for name in READ), claims.c.cleared, claims.c.sensitive)
+        select(*(decisions.c[name] for name in AuditedVote._fields[:-2]), claims.c.cleared, claims.c.sensitive)
         .join(claims, claims.c.id == decisions.c.claim_id)
         .where(claims.c.target == target, decisions.c.claim_id.in_(wanted))
         .order_by(decisions.c.claim_id, decisions.c.id)
     )
-    for _, rows in groupby(connection.execute(query.execution_options(yield_per=2000)), key=lambda r: r.claim_id):
-        log = list(rows)
-        yield bool(log[0].cleared), log
+    votes = read_records(connection, AuditedVote, query.execution_options(yield_per=2000))
+    for _, grouped in groupby(votes, key=lambda vote: vote.claim_id):
+        log = list(grouped)
+        yield log[0].cleared, log
 
 
-def _last_audit(log: list[Row[Any]]) -> Row[Any] | None:
+def _last_audit(log: list[AuditedVote]) -> AuditedVote | None:
     undone = {e.undoes for e in log}
     votes = [e for e in log if e.audit and e.vote in ANSWERS and e.id not in undone]
     return votes[-1] if votes else None
 
 
-def _first_pair(log: list[Row[Any]]) -> tuple[Row[Any], Row[Any]] | None:
+def _first_pair(log: list[AuditedVote]) -> tuple[AuditedVote, AuditedVote] | None:
     """The first votes of two people on the same evidence, neither of them a ruling."""
-    first: dict[tuple[str, str], Row[Any]] = {}
+    first: dict[tuple[str, str], AuditedVote] = {}
     for entry in log:
         if entry.vote in ANSWERS and not entry.adjudication:
             first.setdefault((entry.evidence_hash, entry.reviewer), entry)
@@ -156,7 +170,7 @@ def _first_pair(log: list[Row[Any]]) -> tuple[Row[Any], Row[Any]] | None:
     return None
 
 
-def _reason(log: list[Row[Any]], vote: Row[Any]) -> str:
+def _reason(log: list[AuditedVote], vote: AuditedVote) -> str:
     """The vote in a word: a rejection by its reason, which may have been added by the next key."""
     if vote.vote != Vote.REJECT:
         return str(vote.vote)

@@ -1,4 +1,7 @@
-"""The flow gives what the plain calls give, and leaves its funnel behind as an artifact."""
+"""The flow gives what the plain calls give, and leaves its funnel behind as an artifact.
+
+Covers: flows.mine, flows.schedule.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,12 +19,17 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 @pytest.fixture(scope="module")
 def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    from prefect.settings import (
+        PREFECT_CLIENT_MAX_RETRIES,
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+        temporary_settings,
+    )
     from prefect.testing.utilities import prefect_test_harness
 
     with (
         prefect_test_harness(server_startup_timeout=180),
-        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+        # As `citetrail mine` sets it: Prefect's SQLite refuses one of two that write at once.
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None, PREFECT_CLIENT_MAX_RETRIES: 10}),
     ):
         yield
 
