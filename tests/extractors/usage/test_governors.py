@@ -1,6 +1,6 @@
 """The words that govern a name: which deny its use, which cancel each other, which say nothing of it.
 
-Covers: extractors.usage.governors, extractors.usage.verb_turns, extractors.usage.words_before, extractors.usage.parse_words.
+Covers: extractors.usage.
 """
 
 import pytest
