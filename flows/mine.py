@@ -91,7 +91,7 @@ def discover_task(target: str) -> dict[str, Any]:
 def fetch_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Fetch these papers; returns the hosts that this run asks no more."""
     context = _attached(target)
-    context.resting = dict(resting)
+    context.resting.update(resting)
     fetch_step.fetch_batch(context, ids)
     return context.resting
 
@@ -132,6 +132,8 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
             with writing(context.engine) as connection:
                 retry_failed(connection, slug, every=retry == "all")
         resting: dict[str, tuple[str, str]] = {}
+        # The tasks' context of an earlier run of this process knows hosts that refused then.
+        _attached(target).resting.clear()
         discovering = discover_task.submit(target)
         done: set[str] = set()
         ended = threading.Event()

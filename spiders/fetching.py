@@ -19,6 +19,7 @@ from citetrail.records.settings import Settings
 from citetrail.records.vocabulary import Outcome
 from spiders.addresses import configured, host_and_port
 from spiders.arxiv_mirror import from_mirror, open_mirror, versions_from_mirror
+from spiders.arxiv_refusals import Resting
 from spiders.copy_kinds import kind_of, version_at
 from spiders.copy_plan import WantedCopy
 from spiders.pdf_addresses import candidates
@@ -27,8 +28,6 @@ from spiders.request_pace import interval
 from spiders.user_agent import user_agent
 
 log = logging.getLogger("citetrail.spiders")
-# Why a host is asked no more in this run: origin → (outcome, sentence).
-Resting = dict[str, tuple[str, str]]
 # Bodies are mapped apart (glibc's mallopt), so that their memory goes back to the system with each.
 GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_ARENA_MAX": "2"}
 # A fetching process that dies is started again for what is left; if that one dies too, the rest is told so.

@@ -6,6 +6,7 @@ import re
 import ssl
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -66,6 +67,7 @@ class SampleServer:
     ) -> None:
         self.behaviour = behaviour or Behaviour()
         self.asked: list[Asked] = []
+        self._times_asked: Counter[str] = Counter()
         self.library = Library(sample_papers() if papers is None else papers, seeds_with(also))
         self._random = random.Random(self.behaviour.seed)  # noqa: S311 faults, not secrets
         self._lock = threading.Lock()
@@ -94,6 +96,7 @@ class SampleServer:
     def note(self, asked: Asked) -> None:
         with self._lock:
             self.asked.append(asked)
+            self._times_asked[asked.path] += 1
 
     def answer(self, asked: Asked) -> Reply:
         parts = urlsplit(asked.path)
@@ -112,7 +115,7 @@ class SampleServer:
             reply = _json({"error": str(error)}, 400)
         if not self.behaviour.world:
             return reply
-        before = sum(a.path == asked.path for a in self.asked) - 1
+        before = self._times_asked[asked.path] - 1
         with self._lock:
             told = Request.of(asked.path, asked.headers, before, self._random)
             return as_in_the_world(self.behaviour.world, told, reply)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from citetrail.records.vocabulary import ClaimKind, ClaimState
 from citetrail.store.claims import Claim, find_claims
 from citetrail.store.decision_log import refresh_claims
+from citetrail.store.shared_claims import retire_shared, shared_keys, unlink_shared
 from citetrail.store.sql import ignore_insert, in_batches, insert_rows, upsert
 from citetrail.store.tables import (
     affiliations,
@@ -63,6 +64,7 @@ def save_assessments(connection: Connection, target: str, batch: Sequence[Assess
     if not batch:
         return
     ids = [rows.assessment["paper_id"] for rows in batch]
+    before = shared_keys(connection, target, ids)
     for table in (affiliations, funding, copy_differences, assessments):
         connection.execute(delete(table).where(table.c.target == target, table.c.paper_id.in_(ids)))
     insert_rows(connection, assessments, [rows.assessment for rows in batch])
@@ -74,6 +76,7 @@ def save_assessments(connection: Connection, target: str, batch: Sequence[Assess
     insert_rows(connection, funding, [f for rows in batch for f in rows.funding])
     insert_rows(connection, copy_differences, [d for rows in batch for d in rows.differences])
     _save_claims(connection, target, ids, batch)
+    retire_shared(connection, target, before)
 
 
 def _save_claims(connection: Connection, target: str, ids: list[str], batch: Sequence[AssessmentRows]) -> None:
@@ -90,6 +93,7 @@ def _save_claims(connection: Connection, target: str, ids: list[str], batch: Seq
     own = [key for key, row in rows.items() if row["paper_id"] is not None]
     for part in in_batches(own):
         connection.execute(delete(claim_evidence).where(claim_evidence.c.claim_id.in_(part)))
+    unlink_shared(connection, target, ids)
     if links:
         connection.execute(ignore_insert(connection, claim_evidence), links)
 
@@ -101,6 +105,8 @@ def _untouched(row: dict[str, Any]) -> dict[str, Any]:
 def _follow(connection: Connection, old: Claim, row: dict[str, Any]) -> bool:
     """Bring a known claim up to date; True when its evidence changed, so that its state must be derived again."""
     told: dict[str, Any] = {name: row[name] for name in FOLLOWING} | {"current": True}
+    if old.learned is None:
+        told["rank"] = row["priority"]
     if any(getattr(old, name) != value for name, value in told.items()):
         connection.execute(update(claims).where(claims.c.id == old.id).values(**told))
     return bool(old.evidence_hash != row["evidence_hash"])

@@ -15,7 +15,7 @@ from citetrail.records.vocabulary import Outcome, Verdict
 from citetrail.store.copies import first_copy, save_copies, save_document
 from citetrail.store.sql import ignore_insert
 from citetrail.store.tables import fetches, readings
-from citetrail.store.work import move, put_before
+from citetrail.store.work import PATIENT_AFTER, move, put_before
 
 _READING = TypeAdapter(Reading)
 # JSON has no keys but text: the layer of boxes travels as a list of its pairs.
@@ -34,9 +34,11 @@ def save_fetched(connection: Connection, target: str, results: Sequence[Fetched]
     failed = [r.paper for r in results if r.outcome is not Outcome.OK]
     move(connection, target, "fetch", ok, "extract")
     move(connection, target, "fetch", failed, "assess")
-    # Assessed without text meanwhile, and asked for again in the next run.
+    # Assessed without text meanwhile, and asked for again in the next run; `retry_failed` says when the ones that
+    # were refused more often are.
     refused = [r.paper for r in results if r.outcome is Outcome.HOST_REFUSES]
-    put_before(connection, target, "fetch", refused)
+    soon = select(fetches.c.paper_id).where(fetches.c.paper_id.in_(refused), fetches.c.attempts < PATIENT_AFTER)
+    put_before(connection, target, "fetch", list(connection.scalars(soon)))
 
 
 def save_fetch(connection: Connection, result: Fetched, at: str) -> None:

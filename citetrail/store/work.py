@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from citetrail.records.vocabulary import Outcome, Sector, Verdict
@@ -37,6 +37,8 @@ RENEWED_EVERY = 10.0
 WATCHED_FOR = 45.0
 # What may go away by itself; the others are answers.
 TRANSIENT = (Outcome.HOST_REFUSES, Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
+# A host that refused a paper so often is asked for it again after so many days, each time twice as many.
+PATIENT_AFTER, PAUSE_DAYS = 3, (2, 4, 8, 16, 32)
 # Reading failures that depend on this machine, its limits or what was restored since.
 MAY_PASS = (Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.PARSER_ERROR, Outcome.DOCUMENT_LOST)
 
@@ -123,9 +125,12 @@ def move(connection: Connection, target: str, done: str, ids: Sequence[str], the
         put_before(connection, target, then, ids)
 
 
-def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
-    """Make papers due again whose fetching failed: by a passing fault, or (`every`) in any way. Returns how many."""
-    wanted = fetches.c.outcome != Outcome.OK if every else fetches.c.outcome.in_(TRANSIENT)
+def retry_failed(connection: Connection, target: str, *, every: bool, at: datetime | None = None) -> int:
+    """Make papers due again whose fetching failed: by a passing fault, or (`every`) in any way. Returns how many.
+
+    Where a host refuses a paper again and again, the pauses grow; `at` is the time of the run, now by default.
+    """
+    wanted = fetches.c.outcome != Outcome.OK if every else _passing(at or datetime.now(UTC))
     query = (
         select(fetches.c.paper_id)
         .join(papers, papers.c.id == fetches.c.paper_id)
@@ -136,6 +141,20 @@ def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
     ids = list(connection.scalars(query))
     put_before(connection, target, "fetch", ids)
     return len(ids)
+
+
+def _passing(at: datetime) -> ColumnElement[bool]:
+    """Failures that may have passed by now."""
+    last = PATIENT_AFTER + len(PAUSE_DAYS) - 1
+    rested = [
+        and_(
+            fetches.c.attempts == attempts if attempts < last else fetches.c.attempts >= last,
+            fetches.c.finished_at < (at - timedelta(days=days)).isoformat(),
+        )
+        for attempts, days in enumerate(PAUSE_DAYS, PATIENT_AFTER)
+    ]
+    refused = fetches.c.outcome == Outcome.HOST_REFUSES
+    return fetches.c.outcome.in_(TRANSIENT) & (~refused | (fetches.c.attempts < PATIENT_AFTER) | or_(*rested))
 
 
 def without_address(connection: Connection, target: str, most: int) -> list[str]:

@@ -15,6 +15,7 @@ from citetrail.store.engine import now, writing
 from citetrail.store.readings import save_fetched
 from citetrail.store.work import count_due, due_batches, retry_failed
 from flows.steps.run_context import Context, recorded
+from spiders.arxiv_refusals import refused, rest
 from spiders.arxiv_search import Preprints
 from spiders.fetching import fetch as fetch_files
 from spiders.service_errors import ServiceError
@@ -65,16 +66,18 @@ def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
 def with_versions(context: Context, papers: Sequence[Paper]) -> list[Paper]:
     """The papers, each on arXiv with its newest version: one look-up a hundred papers, before their PDFs.
 
-    Where arXiv's search does not answer, the PDFs are asked for without it.
+    Where arXiv's search does not answer, the PDFs are asked for without it; where it refuses access, not at all.
     """
     ids = [p.arxiv_id for p in papers if p.arxiv_id and p.arxiv is None]
-    if not ids:
+    if not ids or refused(context.settings, context.resting):
         return list(papers)
     client = Preprints(context.settings)
     try:
         with closing(client.service):
             found = client.versions(ids)
     except ServiceError as error:
+        if client.service.forbidden:
+            rest(context.settings, context.resting, client.service.forbidden)
         context.teller.say(f"The newest versions of {len(ids)} arXiv papers are not known: {error}")
         return list(papers)
     with writing(context.engine) as connection:
