@@ -46,6 +46,7 @@ def _mine_directly(target: str, retry: str, as_json: bool) -> bool:
             found = status(connection, context.target.slug)
     result: dict[str, Any] = mined.discovered.as_result() | {
         "fetched": dict(mined.fetched),
+        "copies": dict(mined.copies),
         "extracted": dict(mined.extracted),
         "assessed": dict(mined.assessed),
         "funnel": found["funnel"],

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from citetrail.publish.paper_batch import PaperBatch, Place
 from citetrail.publish.use_rows import PublishedRow
-from citetrail.publish.values import address, line, moment, several
+from citetrail.publish.values import address, is_after, line, moment, several
 from citetrail.records.vocabulary import HEADLINE_ORDER, NAMES_FAMILY, Outcome, PaperStatus, Role, Sector, Status
+from citetrail.records.withdrawals import Withdrawal
 from citetrail.store.paper_progress import PaperProgress
 
 Headline = tuple[list[str], list[str], str | None, Status | None]
@@ -15,6 +16,7 @@ NOWHERE: Headline = ([], [], None, None)
 def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
     """Papers that were seen for the target, published or not."""
     headlines = _headlines(batch)
+    withdrawn = batch.target.withdrawn_on
     members: dict[str, tuple[set[str], set[str]]] = {}
     for use in batch.uses.values():
         used, roles = members.setdefault(use.paper, (set(), set()))
@@ -36,7 +38,6 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             line(row.venue),
             line(row.doi),
             line(row.arxiv_id),
-            line(row.withdrawn),
             line(row.s2_id),
             line(row.corpus_id),
             address(row.url),
@@ -46,6 +47,7 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             read,
             row.sha256,
             moment(row.retrieved_at),
+            *_withdrawal(batch.withdrawals.get(row.id)),
             int(row.verdict in NAMES_FAMILY) if read == Outcome.OK else None,
             _status(batch, row, read),
             several(sorted(used)),
@@ -54,7 +56,12 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             several(kinds),
             headline,
             headline_status,
+            int(is_after(row.published_on, row.year, withdrawn)) if withdrawn else None,
         )
+
+
+def _withdrawal(told: Withdrawal | None) -> tuple[str | None, str | None, str | None]:
+    return (told.kind, told.source, moment(told.seen_at)) if told else (None, None, None)
 
 
 def _status(batch: PaperBatch, row: PaperProgress, read: str | None) -> PaperStatus:

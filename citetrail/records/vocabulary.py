@@ -96,6 +96,14 @@ class MemberKind(StrEnum):
     MODEL = "model"
 
 
+class EventKind(StrEnum):
+    """What an event of a dataset's life is to it, as far as pages treat it apart."""
+
+    WITHDRAWAL = "withdrawal"  # its makers take it back: uses after it are counted
+    REDISTRIBUTION = "redistribution"  # copies go round, with or without its makers
+    CHALLENGE = "challenge"
+
+
 class Origin(StrEnum):
     """Where a piece of evidence comes from."""
 
@@ -111,6 +119,7 @@ class Source(StrEnum):
     S2_CITATIONS = "s2_citations"
     S2_SNIPPETS = "s2_snippets"
     ARXIV = "arxiv"
+    ADDED = "added"  # a person named it
 
 
 class Sector(StrEnum):
@@ -202,6 +211,7 @@ class ClaimKind(StrEnum):
     AFFILIATION = "affiliation"  # paper is affiliated with organisation
     SECTOR = "sector"  # organisation is of this sector
     RESOLUTION = "resolution"  # this affiliation string means this organisation, wherever it is printed
+    DIFFERENCE = "difference"  # one copy of the paper says this, another leaves it out
 
 
 class ClaimState(StrEnum):

@@ -60,7 +60,13 @@ SECTORS = {
     Sector.ACADEMIC: "academic",
     Sector.UNKNOWN: "not known",
 }
-KINDS = {"use": "use", "affiliation": "affiliation", "sector": "sector", "resolution": "unresolved string"}
+KINDS = {
+    "use": "use",
+    "affiliation": "affiliation",
+    "sector": "sector",
+    "resolution": "unresolved string",
+    "difference": "copies differ",
+}
 BRIEF = 60  # characters of a claim in a narrow place
 _SAME_BEGINNING = re.compile(r"^(?:This paper |Authors of this paper are affiliated with )")
 _SPACE = re.compile(r"\s+")

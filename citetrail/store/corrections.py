@@ -44,6 +44,8 @@ def check_source(claim: Claim, told: str) -> str:
 def _changed(
     connection: Connection, claim: Claim, correction: dict[str, Any], members: Collection[str] | None
 ) -> dict[str, str]:
+    if claim.kind == ClaimKind.DIFFERENCE:
+        raise DecisionRefused("Accept or reject a difference between copies: nothing of it can be put right.")
     if claim.kind == ClaimKind.USE:
         return _use(claim, correction, members)
     if set(correction) == {"sector"}:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select
 
 from citetrail.store.sql import columns_of, read_records
-from citetrail.store.tables import arxiv_versions, assessments, documents, fetches, papers, sightings
+from citetrail.store.tables import assessments, documents, fetches, papers, sightings
 
 
 class PaperProgress(NamedTuple):
@@ -30,7 +30,6 @@ class PaperProgress(NamedTuple):
     verdict: str | None
     assessed_at: str | None
     retrieved_at: str | None
-    withdrawn: str | None  # the authors' words on arXiv
     place: Any  # where the next part goes on
 
 
@@ -44,11 +43,12 @@ class SightingDate(NamedTuple):
 
 def papers_in_parts(connection: Connection, target: str, size: int) -> Iterator[list[PaperProgress]]:
     """The papers that count, `size` at a time, in the order in which they were stored."""
+    # The copy that was read, which may be another than the one that came first.
+    document = func.coalesce(assessments.c.sha256, fetches.c.sha256)
     joined = (
         papers.outerjoin(fetches, fetches.c.paper_id == papers.c.id)
         .outerjoin(assessments, (assessments.c.paper_id == papers.c.id) & (assessments.c.target == target))
-        .outerjoin(documents, documents.c.sha256 == fetches.c.sha256)
-        .outerjoin(arxiv_versions, arxiv_versions.c.arxiv_id == papers.c.arxiv_id)
+        .outerjoin(documents, documents.c.sha256 == document)
     )
     # What was stored together is read together: by the ids every row would lie somewhere else in the file.
     place: ColumnElement[Any] = (
@@ -57,12 +57,11 @@ def papers_in_parts(connection: Connection, target: str, size: int) -> Iterator[
     columns = (
         *(papers.c[name] for name in PaperProgress._fields[:12]),
         fetches.c.outcome,
-        fetches.c.sha256,
+        document,
         assessments.c.outcome,
         assessments.c.verdict,
         assessments.c.assessed_at,
         documents.c.retrieved_at,
-        arxiv_versions.c.withdrawn,
         place.label("place"),
     )
     query = select(*columns).select_from(joined).where(papers.c.merged_into.is_(None)).order_by(place).limit(size)

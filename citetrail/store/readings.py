@@ -12,8 +12,9 @@ from citetrail.records.papers import Fetched
 from citetrail.records.readings import Reading
 from citetrail.records.text import Box, Span
 from citetrail.records.vocabulary import Outcome, Verdict
+from citetrail.store.copies import first_copy, save_copies, save_document
 from citetrail.store.sql import ignore_insert
-from citetrail.store.tables import documents, fetches, readings
+from citetrail.store.tables import fetches, readings
 from citetrail.store.work import PATIENT_AFTER, move, put_before
 
 _READING = TypeAdapter(Reading)
@@ -25,11 +26,11 @@ def save_fetched(connection: Connection, target: str, results: Sequence[Fetched]
     """Keep how fetching ended; what has a document is due for extraction, the rest for assessment without text."""
     for result in results:
         if result.sha256:
-            row = {"sha256": result.sha256, "size": result.size, "url": result.url or "", "retrieved_at": at}
-            row["retrieved_at"] = result.retrieved_at or at
-            connection.execute(ignore_insert(connection, documents), row)
-        _save_fetch(connection, result, at)
+            where = (result.sha256, result.size or 0, result.url or "", result.retrieved_at or at)
+            save_document(connection, *where)
+        save_fetch(connection, result, at)
     ok = [r.paper for r in results if r.outcome is Outcome.OK]
+    save_copies(connection, [first_copy(r) for r in results if r.outcome is Outcome.OK], at)
     failed = [r.paper for r in results if r.outcome is not Outcome.OK]
     move(connection, target, "fetch", ok, "extract")
     move(connection, target, "fetch", failed, "assess")
@@ -40,7 +41,7 @@ def save_fetched(connection: Connection, target: str, results: Sequence[Fetched]
     put_before(connection, target, "fetch", list(connection.scalars(soon)))
 
 
-def _save_fetch(connection: Connection, result: Fetched, at: str) -> None:
+def save_fetch(connection: Connection, result: Fetched, at: str) -> None:
     told = {
         "outcome": result.outcome,
         "sha256": result.sha256,

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from citetrail.records.vocabulary import ClaimState
+from citetrail.store.copy_tables import copies, copy_differences, copy_searches, document_rulings
 from citetrail.store.review_tables import (
     decision_chain,
     decisions,
@@ -40,8 +41,12 @@ from citetrail.store.table_base import RisingKey, metadata, texts
 # The tables of reviews and of sources stand in modules of their own; everyone takes them from here.
 __all__ = [
     "arxiv_versions",
+    "copies",
+    "copy_differences",
+    "copy_searches",
     "decision_chain",
     "decisions",
+    "document_rulings",
     "identity_rulings",
     "leases",
     "metadata",
@@ -129,7 +134,7 @@ pending = Table(
     "pending",
     metadata,
     Column("target", Text, nullable=False),
-    Column("step", Text, nullable=False),  # fetch, extract, assess
+    Column("step", Text, nullable=False),  # fetch, extract, assess, copies
     Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
     PrimaryKeyConstraint("target", "step", "paper_id"),
 )

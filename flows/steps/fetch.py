@@ -47,12 +47,12 @@ def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     with context.engine.connect() as connection:
         papers = load_papers(connection, context.target.slug, ids)
-    papers = _with_versions(context, papers)
-    staging = _fresh_staging(context)
+    papers = with_versions(context, papers)
+    staging = fresh_staging(context)
     try:
         waiting: list[Fetched] = []
         for result in fetch_files(papers, staging, context.settings, context.resting):
-            waiting.append(_take_in(context, result, staging))
+            waiting.append(take_in(context, result, staging))
             counts[result.outcome] += 1
             context.teller.advance("fetch", result.outcome)
             if len(waiting) >= SAVE:
@@ -63,7 +63,7 @@ def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     return counts
 
 
-def _with_versions(context: Context, papers: Sequence[Paper]) -> list[Paper]:
+def with_versions(context: Context, papers: Sequence[Paper]) -> list[Paper]:
     """The papers, each on arXiv with its newest version: one look-up a hundred papers, before their PDFs.
 
     Where arXiv's search does not answer, the PDFs are asked for without it; where it refuses access, not at all.
@@ -85,7 +85,7 @@ def _with_versions(context: Context, papers: Sequence[Paper]) -> list[Paper]:
     return [replace(p, arxiv=p.arxiv or found.get(p.arxiv_id or "")) for p in papers]
 
 
-def _fresh_staging(context: Context) -> Path:
+def fresh_staging(context: Context) -> Path:
     """An empty folder for arriving files; what a killed run left there goes (it holds the target no longer)."""
     staging = context.settings.var / "staging" / context.target.slug
     shutil.rmtree(staging, ignore_errors=True)
@@ -93,7 +93,7 @@ def _fresh_staging(context: Context) -> Path:
     return staging
 
 
-def _take_in(context: Context, result: Fetched, staging: Path) -> Fetched:
+def take_in(context: Context, result: Fetched, staging: Path) -> Fetched:
     """Move the staged bytes into the document store; they count only under their own checksum."""
     if result.outcome is not Outcome.OK or result.sha256 is None:
         return result

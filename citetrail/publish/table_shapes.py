@@ -1,4 +1,4 @@
-"""What a published table and a column of it are."""
+"""What a published table is made of: columns with their types, keys and closed lists."""
 
 from dataclasses import dataclass
 
@@ -41,3 +41,15 @@ class Table:
     def column(self, name: str) -> Column:
         """The column of that name; KeyError when the table has none."""
         return {c.name: c for c in self.columns}[name]
+
+
+def key_column(name: str) -> Column:
+    return Column(name, required=True)
+
+
+def refers_to(name: str, refers: str, *, required: bool = False) -> Column:
+    return Column(name, required=required, refers=refers)
+
+
+def one_of(name: str, values: type, *, required: bool = False, many: bool = False) -> Column:
+    return Column(name, required=required, values=tuple(values), many=many)  # type: ignore[arg-type]
