@@ -114,6 +114,7 @@ EVIDENCE = Table(
         Column("end", "integer"),
         one_of("origin", Origin, required=True),
         Column("document"),
+        Column("copy"),
         Column("text_version"),
         Column("retrieved_at", "datetime"),
         Column("url"),
