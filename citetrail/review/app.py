@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from citetrail.records.settings import Settings
 from citetrail.records.target_files import TargetError, load_target, target_path
 from citetrail.records.targets import Target
-from citetrail.review import account_routes, decision_routes, files, overview_routes, queue_routes
+from citetrail.review import account_routes, decision_routes, files, overview_routes, paper_routes, queue_routes
 from citetrail.review.queue_state import QueueState
 from citetrail.review.ranking_updates import RankingUpdates
 from citetrail.review.rendering import Renderer
@@ -64,7 +64,7 @@ def create_app(
     app.state.queue = state
     app.state.pace = Pace()
     app.state.turns = Turns()
-    for part in (queue_routes, decision_routes, overview_routes, account_routes, files):
+    for part in (queue_routes, decision_routes, paper_routes, overview_routes, account_routes, files):
         app.include_router(part.router)
     app.add_middleware(Security, hosts=hosts)
     app.add_exception_handler(SignInNeeded, _to_sign_in)

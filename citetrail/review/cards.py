@@ -120,7 +120,7 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
     return Card(
         claim=claim,
         criteria=criteria()[claim.kind],
-        quotes=[_quote(found) for found in evidence_for(connection, claim, MOST_EVIDENCE)],
+        quotes=[quote_of(found) for found in evidence_for(connection, claim, MOST_EVIDENCE)],
         paper=paper,
         title=title,
         authors=authors,
@@ -157,7 +157,7 @@ def _head(connection: Connection, claim: Claim, paper: StoredPaper | None) -> tu
     return paper.title or title, [a["name"] for a in paper.authors] or authors
 
 
-def _quote(row: ShownEvidence) -> Quote:
+def quote_of(row: ShownEvidence) -> Quote:
     text, start, end = row.quote, row.match_start, row.match_end
     inside = 0 <= start < end <= len(text)
     parts = (text[:start], text[start:end], text[end:]) if inside else ("", text, "")

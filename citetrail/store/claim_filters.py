@@ -54,12 +54,13 @@ class Filter:
     state: str = ""
     reviewer: str = ""
     words: str = ""
+    together: str = ""  # "paper": the claims of a paper are dealt one after the other
     order: Order = Order.LEARNED
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing but target and order is chosen."""
-        return replace(self, order=Order.LEARNED) == Filter(self.target)
+        """Whether nothing but target, order and togetherness is chosen."""
+        return replace(self, order=Order.LEARNED, together="") == Filter(self.target)
 
 
 def conditions(wanted: Filter, hits: Hits | None = None) -> list[ColumnElement[bool]]:

@@ -24,12 +24,15 @@ from sqlalchemy import (
 
 from citetrail.records.vocabulary import ClaimState
 from citetrail.store.review_tables import (
+    api_tokens,
+    claim_tags,
     decision_chain,
     decisions,
     leases,
     objections,
     orders,
     policies,
+    preferences,
     reviewers,
     sessions,
     skips,
@@ -39,7 +42,9 @@ from citetrail.store.table_base import RisingKey, metadata
 
 # The tables of reviews and of sources stand in modules of their own; everyone takes them from here.
 __all__ = [
+    "api_tokens",
     "arxiv_versions",
+    "claim_tags",
     "decision_chain",
     "decisions",
     "identity_rulings",
@@ -48,6 +53,7 @@ __all__ = [
     "objections",
     "orders",
     "policies",
+    "preferences",
     "promising",
     "reviewers",
     "sessions",

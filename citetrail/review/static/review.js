@@ -9,7 +9,7 @@
   const PATIENCE_MS = 15000;
   const PIXELS_A_POINT = 2; // as the server draws pages
 
-  const RECORDED = ["/decide", "/undo", "/flag", "/reason"];
+  const RECORDED = ["/decide", "/undo", "/flag", "/reason", "/rest"];
   // The queue has judged a decision when it took it or says why not: until then it is kept.
   const JUDGED = [404, 409, 422];
 
@@ -303,6 +303,7 @@
     find("#reasons")?.remove();
     for (const [selector, put] of [
       [".recent", (part) => (find(".recent") ? find(".recent").replaceWith(part) : here.prepend(part))],
+      ["#hand", (part) => find("#hand")?.replaceWith(part)],
       ["#meter", (part) => find("#meter")?.replaceWith(part)],
       ["#reasons", (part) => here.append(part)],
     ]) {
@@ -402,7 +403,7 @@
       const answer = await fetch("/lease", {
         method: "POST",
         headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRF-Token": document.body.dataset.csrf },
-        body: new URLSearchParams({ claim: here.dataset.claim, ahead: ahead?.card.dataset.claim || "" }),
+        body: new URLSearchParams({ claim: here.dataset.claim, ahead: ahead?.card.dataset.claim || "", hand: here.dataset.hand || "" }),
       });
       if (!answer.ok) return;
       const told = await answer.json();

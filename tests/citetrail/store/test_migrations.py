@@ -40,6 +40,8 @@ FROZEN = {
     "0002_postgresql.sql": "080e3c73144066e7f670d742e487faefce0379420a9788f41522315ea5818306",
     "0004_sqlite.sql": "166d6b703726099cce831f92a14c5fea7448d24bc5efc67196dc65f6a90d8943",
     "0004_postgresql.sql": "b00163b6ceaf49e9e4b745af7c4c7593dfb4ef5e986b32f24f83ab030ad2bc4c",
+    "0007_sqlite.sql": "7c2e0d09ccbd960d2be7fbca6fae4720a4ea775e783c11992380c95e592f3234",
+    "0007_postgresql.sql": "7c2e0d09ccbd960d2be7fbca6fae4720a4ea775e783c11992380c95e592f3234",
 }
 LITERAL_BYTES = re.compile(r"x'([0-9a-f]*)'")
 
@@ -219,7 +221,7 @@ def test_an_upgraded_log_goes_on_counting(empty: Engine) -> None:
 LATER = """
 import os, signal
 from alembic import op
-revision, down_revision = "9998", "0004"
+revision, down_revision = "9998", "0007"
 
 def upgrade():
     op.execute("ALTER TABLE papers ADD COLUMN later TEXT")
