@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -13,6 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import wait
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from citetrail.records.batches import batches_of
 from citetrail.records.settings import Settings, load
 from citetrail.store.assessments import count_papers
 from citetrail.store.engine import writing
@@ -185,7 +185,7 @@ def _renewed(context: Context, step: str, size: int) -> Iterator[list[str]]:
 def _spread(context: Context, step: str, size: int, work: Any) -> None:
     """Run one step's batches on the task runner, a window at a time, so that a million papers need no memory."""
     batches = _renewed(context, step, size)
-    while window := list(islice(batches, WINDOW)):
+    for window in batches_of(batches, WINDOW):
         futures = [work.submit(str(context.target_file), ids) for ids in window]
         wait(futures)
         for future in futures:

@@ -2,7 +2,8 @@
 
 import zlib
 
-PDF_WITHIN = 1024
+from citetrail.records.pdf_bytes import has_pdf_header
+
 # zlib's window sizes: gzip or zlib by their own headers, and deflate without any (RFC 9110, 8.4.1.2 notes both).
 _HEADERS, _RAW = 47, -15
 _NAMED = {"gzip": (_HEADERS,), "x-gzip": (_HEADERS,), "deflate": (_HEADERS, _RAW)}
@@ -16,7 +17,7 @@ def decoded(body: bytes, encoding: str, most: int) -> bytes | None:
     taken as it came, and one cut short gives what came of it.
     """
     for name in reversed([n.strip().lower() for n in encoding.split(",")][:MOST_LAYERS]):
-        if b"%PDF" in body[:PDF_WITHIN]:
+        if has_pdf_header(body):
             return body
         for window in _NAMED.get(name, ()):
             opened = _inflate(body, window, most)

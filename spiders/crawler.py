@@ -34,6 +34,7 @@ from spiders.pdf_answers import Ending, conclude
 from spiders.visits import Visit, bound_bodies
 
 log = logging.getLogger("citetrail.spiders")
+# DOI, publisher, sign-on and file are four; more is a circle.
 MOST_REDIRECTS = 6
 # Bodies held at once; `spiders.visits` says how large each may be.
 AT_ONCE = 8

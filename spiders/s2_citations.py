@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from citetrail.records.batches import batches_of
 from citetrail.records.papers import Sighting
 from citetrail.records.targets import IntroducingPaper, Target
 from citetrail.records.vocabulary import Source
@@ -129,8 +130,7 @@ def _why_missing(seed: Seed, answers: Iterable[object]) -> str:
 
 def _look_up(scholar: Scholar, ids: list[str]) -> dict[str, dict[str, Any] | ServiceError | None]:
     found: dict[str, dict[str, Any] | ServiceError | None] = {}
-    for start in range(0, len(ids), BATCH):
-        part = ids[start : start + BATCH]
+    for part in batches_of(ids, BATCH):
         try:
             found |= zip(part, scholar.papers(part, SEED_FIELDS), strict=True)
         except ServiceError as error:

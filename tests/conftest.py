@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.gold_use import pytest_runtest_makereport, pytest_runtest_protocol, shared_folder
+
+__all__ = ["pytest_runtest_makereport", "pytest_runtest_protocol"]  # hooks: gold that is there is used
 ROOT = Path(__file__).parents[1]
-SHARED = Path(os.environ.get("CITETRAIL_SHARED", ROOT.parent / "shared"))
+SHARED = shared_folder()
 IN_CI = os.environ.get("CITETRAIL_CI") == "1"
 # A benchmark is no test: it prints figures of this machine. `make bench` asks for them.
 collect_ignore = [] if os.environ.get("CITETRAIL_BENCH") else ["bench"]

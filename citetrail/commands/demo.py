@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from citetrail.paths import SAMPLE
-
 if TYPE_CHECKING:
     from citetrail.store.paper_summaries import PaperSummary, UseSummary
 
 VAR = Path("var/demo")
 # Three invented bodies in real towns, so that the map has something to show.
-SAMPLE_ORGANISATIONS = SAMPLE / "organisations"
 
 
 def command(
@@ -30,8 +27,8 @@ def command(
 
     from citetrail.commands.progress_bars import Bars
     from citetrail.publish.release import publish
-    from citetrail.records.settings import Settings
     from citetrail.records.target_files import load_target, target_path
+    from citetrail.sample.sample_settings import sample_settings
     from citetrail.sample.server import SampleServer
     from citetrail.store.funnel import status
     from citetrail.store.paper_summaries import paper_summaries
@@ -44,21 +41,7 @@ def command(
     target = target_path("ms-celeb-1m")
     seeds = [p for m in load_target(target).members for p in m.papers]
     with SampleServer(also=seeds) as server, Bars() as bars:
-        settings = Settings(
-            s2_url=server.url,
-            arxiv_api_url=server.url,
-            arxiv_pdf_url=server.url,
-            arxiv_mirror="",
-            s2_interval=0,
-            arxiv_interval=0,
-            arxiv_pdf_interval=0,
-            host_interval=0,
-            contact="demo@example.org",
-            gazetteer=SAMPLE_ORGANISATIONS,
-            var=var,
-            database_url="",
-            documents_url="",
-        )
+        settings = sample_settings(server.url, var, "demo@example.org")
         with open_context(settings, str(target), bars) as context:
             mine(context)
             with context.engine.connect() as connection:

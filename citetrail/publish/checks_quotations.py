@@ -4,11 +4,12 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import groupby, islice
+from itertools import groupby
 
 from sqlalchemy import Engine
 
 from citetrail.publish.values import quotation
+from citetrail.records.batches import batches_of
 from citetrail.records.vocabulary import Origin
 from citetrail.store.documents import DocumentMissing, DocumentStore
 from citetrail.store.evidence import quotes_of
@@ -29,7 +30,7 @@ def misquoted(tables: sqlite3.Connection, engine: Engine, documents: DocumentSto
     with engine.connect() as connection, ThreadPoolExecutor(8) as pool:
         # A bucket answers slowly and many at a time; a local disk is fastest asked in turn.
         each = map if documents.url.startswith("file:") else pool.map
-        while batch := list(islice(rows, BATCH)):
+        for batch in batches_of(rows, BATCH):
             ids = [row[2] for row in batch]
             quotes = quotes_of(connection, ids)
             groups = [list(spans) for _, spans in groupby(batch, key=lambda span: span[:2])]

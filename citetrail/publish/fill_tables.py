@@ -40,7 +40,7 @@ from citetrail.records.targets import Target
 STAGED = (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS, STATEMENTS)
 
 
-def collect(
+def fill_tables(
     connection: Connection,
     release: sqlite3.Connection,
     target: Target,

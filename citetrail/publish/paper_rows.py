@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from citetrail.publish.paper_batch import PaperBatch, Place
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, line, moment, several
-from citetrail.records.vocabulary import HEADLINE_ORDER, Outcome, PaperStatus, Role, Sector, Status, Verdict
+from citetrail.records.vocabulary import HEADLINE_ORDER, NAMES_FAMILY, Outcome, PaperStatus, Role, Sector, Status
 from citetrail.store.paper_progress import PaperProgress
 
-NAMING = (Verdict.USES, Verdict.MENTIONS, Verdict.UNCLEAR)
 Headline = tuple[list[str], list[str], str | None, Status | None]
 NOWHERE: Headline = ([], [], None, None)
 
@@ -46,7 +45,7 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             read,
             row.sha256,
             moment(row.retrieved_at),
-            int(row.verdict in NAMING) if read == Outcome.OK else None,
+            int(row.verdict in NAMES_FAMILY) if read == Outcome.OK else None,
             _status(batch, row, read),
             several(sorted(used)),
             several(r for r in Role if r in roles),
@@ -66,7 +65,7 @@ def _status(batch: PaperBatch, row: PaperProgress, read: str | None) -> PaperSta
     if row.id in batch.refused:
         return PaperStatus.NOT_USED
     if read == Outcome.OK:
-        return PaperStatus.NAMED_ONLY if row.verdict in NAMING else PaperStatus.NOT_NAMED
+        return PaperStatus.NAMED_ONLY if row.verdict in NAMES_FAMILY else PaperStatus.NOT_NAMED
     if row.fetch_outcome is None or (row.fetch_outcome == Outcome.OK and read is None):
         return PaperStatus.NOT_READ
     return PaperStatus.NO_TEXT

@@ -29,7 +29,7 @@ from citetrail.publish import (
 )
 from citetrail.publish.database import create, finish
 from citetrail.publish.descriptors import DATABASE, datapackage, datasette_metadata, digest
-from citetrail.publish.fill_tables import collect
+from citetrail.publish.fill_tables import fill_tables
 from citetrail.publish.log_facts import log_facts
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.spreadsheets import write_csv, write_parquet
@@ -89,14 +89,14 @@ def publish(
         try:
             with _reading(engine) as connection:
                 day = last_change(connection, target.slug)
-                uncarried = collect(
+                uncarried = fill_tables(
                     connection,
                     release,
                     target,
                     provisional=provisional,
                     author_names=(publisher or Publisher()).author_names,
                 )
-                error_rates.collect(connection, release, target)
+                error_rates.fill_error_rates(connection, release, target)
                 log = log_facts(connection, target.slug)
             finish(release)
             write_csv(release, folder)

@@ -37,6 +37,10 @@ class Verdict(StrEnum):
     NO_TEXT = "no_text"  # nothing could be read: never the same as `none`
 
 
+# The verdicts on papers whose text names a member of the family.
+NAMES_FAMILY = (Verdict.USES, Verdict.MENTIONS, Verdict.UNCLEAR)
+
+
 class Role(StrEnum):
     """What the paper does with a family member."""
 

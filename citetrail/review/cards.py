@@ -20,6 +20,7 @@ from citetrail.store.papers import StoredPaper, find_paper, printed_head
 from citetrail.store.review_policies import wants_two
 from citetrail.store.states import ANSWERS, Standing, derive, may_rule
 
+# More than anybody reads before deciding; a claim on a school may rest on hundreds of papers.
 MOST_EVIDENCE = 20
 MOST_PAPERS = 50
 

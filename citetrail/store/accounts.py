@@ -18,6 +18,7 @@ from citetrail.store.tables import reviewers, sessions
 LOCAL = "local"  # who decides on a machine without accounts
 SESSION_LASTS = timedelta(hours=12)
 SHORTEST_PASSWORD = 10
+# Argon2 hashes what it is given: without an end, a megabyte of password is an attack.
 LONGEST_PASSWORD = 512
 _NAME = re.compile(r"[^\W_][\w.@ \-]{0,63}")
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, text
 
+from citetrail.records.batches import batches_of
 from citetrail.store.tables import claims, decision_chain, decisions
 
 # What a link covers. It never changes: links that were written must come out the same for ever.
@@ -32,6 +33,7 @@ HASHED = (
     *("evidence_ids", "evidence_hash", "version", "decided_at"),
 )
 BEFORE_THE_FIRST = "0" * 64
+# Rows held at once, so that memory does not grow with the log.
 _CHUNK = 2_000
 
 
@@ -106,8 +108,8 @@ def chain_old_log(connection: Connection) -> int:
         position += 1
         links.append(_link(position, previous, row))
         previous = links[-1]["hash"]
-    for at in range(0, len(links), _CHUNK):
-        connection.execute(insert(decision_chain), links[at : at + _CHUNK])
+    for some in batches_of(links, _CHUNK):
+        connection.execute(insert(decision_chain), some)
     return len(links)
 
 

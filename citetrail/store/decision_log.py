@@ -16,6 +16,7 @@ from citetrail.store.sql import columns_of, read_records
 from citetrail.store.states import ANSWERS, Standing, derive, has_voted, in_conflict, rulings
 from citetrail.store.tables import claims, decisions, leases
 
+# A page of text. The log is append-only: what a broken client sends stays in it for ever.
 LONGEST_NOTE = 4_000
 LONGEST_TOKEN = 100
 

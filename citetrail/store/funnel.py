@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from citetrail.records.vocabulary import ClaimKind, ClaimState, Outcome, Verdict
+from citetrail.records.vocabulary import NAMES_FAMILY, ClaimKind, ClaimState, Outcome, Verdict
 from citetrail.store.arxiv_versions import count_withdrawn
 from citetrail.store.claims import count_states
 from citetrail.store.discovery_queries import query_states
@@ -74,9 +74,8 @@ def _read_failures(connection: Connection, target: str) -> dict[str, int]:
 
 
 def _naming(connection: Connection, target: str) -> int:
-    named = (Verdict.USES, Verdict.MENTIONS, Verdict.UNCLEAR)
     query = select(func.count()).where(
-        assessments.c.target == target, assessments.c.outcome == Outcome.OK, assessments.c.verdict.in_(named)
+        assessments.c.target == target, assessments.c.outcome == Outcome.OK, assessments.c.verdict.in_(NAMES_FAMILY)
     )
     return int(connection.scalar(query) or 0)
 

@@ -13,8 +13,8 @@ from citetrail.records.readings import Reading
 from citetrail.records.text import Box, Span
 from citetrail.records.vocabulary import Outcome, Verdict
 from citetrail.store.sql import ignore_insert
-from citetrail.store.tables import documents, fetches, pending, readings
-from citetrail.store.work import move
+from citetrail.store.tables import documents, fetches, readings
+from citetrail.store.work import move, put_before
 
 _READING = TypeAdapter(Reading)
 # JSON has no keys but text: the layer of boxes travels as a list of its pairs.
@@ -35,9 +35,7 @@ def save_fetched(connection: Connection, target: str, results: Sequence[Fetched]
     move(connection, target, "fetch", failed, "assess")
     # Assessed without text meanwhile, and asked for again in the next run.
     refused = [r.paper for r in results if r.outcome is Outcome.HOST_REFUSES]
-    if refused:
-        rows = [{"target": target, "step": "fetch", "paper_id": i} for i in refused]
-        connection.execute(ignore_insert(connection, pending), rows)
+    put_before(connection, target, "fetch", refused)
 
 
 def _save_fetch(connection: Connection, result: Fetched, at: str) -> None:

@@ -1,11 +1,12 @@
 """What SQLite and PostgreSQL say in different words, and how many values one statement may name."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Executable, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
+
+from citetrail.records.batches import batches_of
 
 # SQLite takes at most 999 values a statement where it is old; a third of it leaves room for the other conditions.
 AT_ONCE = 300
@@ -32,10 +33,8 @@ def first_record(connection: Connection, record: type[Record], query: Executable
 
 
 def in_batches(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
-    """The items in lists of at most `size`, in their order."""
-    source = iter(items)
-    while batch := list(islice(source, size)):
-        yield batch
+    """The items in lists short enough to be named in one statement, in their order."""
+    return batches_of(items, size)
 
 
 def insert_rows(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:

@@ -24,6 +24,7 @@ log = logging.getLogger("citetrail.store")
 HOLD_EXPIRES = timedelta(seconds=90)
 RENEWED_EVERY = 10.0
 WATCHED_FOR = 45.0
+# What may go away by itself; the others are answers.
 TRANSIENT = (Outcome.HOST_REFUSES, Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
 # Reading failures that depend on this machine, its limits or what was restored since.
 MAY_PASS = (Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.PARSER_ERROR, Outcome.DOCUMENT_LOST)
@@ -81,6 +82,13 @@ def count_due(connection: Connection, target: str, step: str) -> int:
     return int(connection.scalar(query) or 0)
 
 
+def put_before(connection: Connection, target: str, step: str, ids: Sequence[str]) -> None:
+    """Put papers before a step; those that wait there already stay."""
+    if ids:
+        rows = [{"target": target, "step": step, "paper_id": i} for i in ids]
+        connection.execute(ignore_insert(connection, pending), rows)
+
+
 def move(connection: Connection, target: str, done: str, ids: Sequence[str], then: str | None) -> None:
     """Take papers out of one step and put them before the next, if any."""
     if not ids:
@@ -88,8 +96,7 @@ def move(connection: Connection, target: str, done: str, ids: Sequence[str], the
     here = (pending.c.target == target, pending.c.step == done)
     connection.execute(delete(pending).where(*here, pending.c.paper_id.in_(ids)))
     if then:
-        rows = [{"target": target, "step": then, "paper_id": i} for i in ids]
-        connection.execute(ignore_insert(connection, pending), rows)
+        put_before(connection, target, then, ids)
 
 
 def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
@@ -103,9 +110,7 @@ def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
         .distinct()
     )
     ids = list(connection.scalars(query))
-    if ids:
-        rows = [{"target": target, "step": "fetch", "paper_id": i} for i in ids]
-        connection.execute(ignore_insert(connection, pending), rows)
+    put_before(connection, target, "fetch", ids)
     return len(ids)
 
 
@@ -135,9 +140,7 @@ def reread_older(connection: Connection, target: str, version: str) -> int:
         .distinct()
     )
     ids = list(connection.scalars(query))
-    if ids:
-        rows = [{"target": target, "step": "extract", "paper_id": i} for i in ids]
-        connection.execute(ignore_insert(connection, pending), rows)
+    put_before(connection, target, "extract", ids)
     return len(ids)
 
 

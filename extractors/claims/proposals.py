@@ -15,6 +15,7 @@ from extractors.claims.quotations import FoundEvidence, quote_affiliation, quote
 
 # How much a reader would care, by the paper's headline: military first, then commercial, then unclear use.
 NEWSWORTHY = {Sector.MILITARY: 1.0, Sector.COMMERCIAL: 0.7, Sector.GOVERNMENT: 0.6}
+# Most papers are academic: they come last, and still come.
 ORDINARY = 0.3
 
 ROLE_WORDS = {

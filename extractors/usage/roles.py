@@ -1,4 +1,4 @@
-"""What one sentence says the paper does with one member: gates first, then the trained model.
+"""What one sentence says the paper does with one member: exclusions first, then the trained model.
 
 Scores are how sure a reader would be of a use from this sentence alone; `aggregation` weighs them together.
 """
@@ -6,7 +6,7 @@ Scores are how sure a reader would be of a use from this sentence alone; `aggreg
 from collections.abc import Sequence
 
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role
-from extractors.usage.gates import GATES
+from extractors.usage.exclusions import EXCLUSIONS
 from extractors.usage.reasons import told
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
 from extractors.usage.sentence_model import NO_ROLES, Prediction, sentence_model
@@ -24,9 +24,9 @@ BESIDE_DENIAL = 0.8
 
 
 def decide(seen: Seen) -> RoleGuess:
-    """The first gate that closes decides, else the model."""
-    for gate in GATES:
-        guess = gate(seen)
+    """The first exclusion that holds decides, else the model."""
+    for excluded in EXCLUSIONS:
+        guess = excluded(seen)
         if guess is not None:
             return guess
     return _weighed(seen, sentence_model().predict(seen.sentence))

@@ -19,6 +19,7 @@ from extractors.workers.worker_folders import meet_in_own_folder
 
 # A worker is replaced after this many items: what libraries leak goes with it.
 ITEMS_A_WORKER = 200
+# A worker loads a language model and indexes first, beside others and from a cold disk.
 START_SECONDS = 120.0
 
 

@@ -22,6 +22,7 @@ from flows.steps.assessment_rows import as_rows
 from flows.steps.reading_version import Versions
 from flows.steps.run_context import Context, recorded
 
+# Papers in one transaction: what a killed run assesses again.
 BATCH = 100
 
 

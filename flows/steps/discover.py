@@ -17,6 +17,7 @@ from spiders.discovery import discover as run_queries
 from spiders.look_again import look_again
 from spiders.search_names import naming
 
+# Papers in one transaction; a service's page has up to a thousand.
 BATCH = 200
 # Papers without an address that one run looks up again: ten requests.
 LOOK_AGAIN_AT_MOST = 5_000

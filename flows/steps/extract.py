@@ -15,6 +15,7 @@ from extractors.workers.reading_pool import open_pool, read_all
 from flows.steps.reading_version import Versions, organisation_index
 from flows.steps.run_context import Context, recorded
 
+# Documents in one transaction: what a killed run reads again.
 BATCH = 50
 
 

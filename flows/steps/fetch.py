@@ -19,6 +19,7 @@ from spiders.arxiv_search import Preprints
 from spiders.fetching import fetch as fetch_files
 from spiders.service_errors import ServiceError
 
+# Papers for one fetching process, which takes seconds to start and asks many hosts side by side.
 BATCH = 200
 # Results kept at once: small enough that a kill loses little, large enough to spare the disk.
 SAVE = 10

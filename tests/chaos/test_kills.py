@@ -1,6 +1,8 @@
 """Whatever is killed, whenever: the final store is the same as from a quiet run.
 
 Twenty kills in `make test`, CITETRAIL_KILLS=50 in `make chaos`, there as many on PostgreSQL too.
+
+Covers: flows.steps, citetrail.store.
 """
 
 import os

@@ -1,4 +1,7 @@
-"""What a run stands on goes away in the middle: the network, or room on the disk. It says so, and goes on later."""
+"""What a run stands on goes away in the middle: the network, or room on the disk. It says so, and goes on later.
+
+Covers: flows.steps, citetrail.store.
+"""
 
 import os
 import shutil

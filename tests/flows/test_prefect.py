@@ -1,4 +1,7 @@
-"""The flow gives what the plain calls give, and leaves its funnel behind as an artifact."""
+"""The flow gives what the plain calls give, and leaves its funnel behind as an artifact.
+
+Covers: flows.mine, flows.schedule.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

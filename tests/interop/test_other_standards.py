@@ -1,4 +1,7 @@
-"""What other communities' tools read of a release is what the release holds, field by field."""
+"""What other communities' tools read of a release is what the release holds, field by field.
+
+Covers: citetrail.publish.other_standards.
+"""
 
 import json
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Hosts that misbehave cost their own paper's address and nothing else."""
+"""Hosts that misbehave cost their own paper's address and nothing else.
+
+Covers: spiders.hosts, spiders.crawler.
+"""
 
 import gzip
 import socket

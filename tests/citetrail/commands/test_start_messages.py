@@ -1,4 +1,7 @@
-"""A start that fails says in a line or two what is wrong and what to do, with exit code 2; doctor says it before."""
+"""A start that fails says in a line or two what is wrong and what to do, with exit code 2; doctor says it before.
+
+Covers: citetrail.commands.user_errors, citetrail.commands.checkup.
+"""
 
 import json
 import os

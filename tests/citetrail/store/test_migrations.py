@@ -1,6 +1,8 @@
 """Migrations: frozen once released, equal to the tables the program works with, and no row is lost on the way.
 
 A release adds its revision's rows to tests/store/released/<revision>.sql; they are upgraded from then on.
+
+Covers: citetrail.store.migrations, citetrail.store.engine.
 """
 
 import hashlib

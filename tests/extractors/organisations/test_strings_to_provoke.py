@@ -1,4 +1,7 @@
-"""1,363 affiliation strings written to provoke a false "military", by somebody who had not read the rules."""
+"""1,363 affiliation strings written to provoke a false "military", by somebody who had not read the rules.
+
+Covers: extractors.organisations.resolver.
+"""
 
 import csv
 from pathlib import Path

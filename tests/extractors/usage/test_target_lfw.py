@@ -1,4 +1,7 @@
-"""Sentences about Labeled Faces in the Wild and what was made of it, each made up for this table."""
+"""Sentences about Labeled Faces in the Wild and what was made of it, each made up for this table.
+
+Covers: extractors.usage.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""Sentences about VGGFace2, its derivatives and the models that saw it, each made up for this table."""
+"""Sentences about VGGFace2, its derivatives and the models that saw it, each made up for this table.
+
+Covers: extractors.usage.
+"""
 
 import pytest
 

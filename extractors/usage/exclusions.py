@@ -9,7 +9,7 @@ from extractors.usage.table_marks import OTHERS
 
 # What is not read is shown to a person as unclear.
 UNREAD = 0.44
-Gate = Callable[[Seen], RoleGuess | None]
+Exclusion = Callable[[Seen], RoleGuess | None]
 
 
 def bibliography(seen: Seen) -> RoleGuess | None:
@@ -53,4 +53,4 @@ def language(seen: Seen) -> RoleGuess | None:
     return RoleGuess(role, UNREAD, "other language", (why, where(seen.passage)))
 
 
-GATES: Sequence[Gate] = (bibliography, place, language, denial, others_rows)
+EXCLUSIONS: Sequence[Exclusion] = (bibliography, place, language, denial, others_rows)
