@@ -94,7 +94,7 @@ def _next_paper(
 
 
 def _best_paper(connection: Connection, wanted: Filter, viewer: Viewer, claim_id: str) -> tuple[str, list[str]]:
-    """The paper to deal a claim with, and what waits of it. One on several goes with the paper that has most waiting."""
+    """The paper to deal a claim with, and what waits of it. One on several goes with the fullest."""
     claim = find_claim(connection, claim_id)
     assert claim is not None
     of = [claim.paper_id] if claim.paper_id else [p.id for p in papers_touched(connection, claim, MOST_LOOKED_AT)]

@@ -1,5 +1,6 @@
 """Reviewing by paper: a paper's claims come together, one judgement settles several, and nothing else changes."""
 
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -47,7 +48,7 @@ def test_a_papers_claims_follow_each_other_and_none_is_left_out(client: httpx.Cl
     assert len(seen) == len(set(seen))
     assert set(seen) == expected
     own = [about[key] for key in seen if len(about[key]) == 1]
-    changes = sum(one != other for one, other in zip(own, own[1:], strict=False))
+    changes = sum(one != other for one, other in pairwise(own))
     assert changes == len({next(iter(each)) for each in own}) - 1
 
 
@@ -198,7 +199,7 @@ def test_audits_come_unmarked_between_two_papers(queue: Queue, people: int) -> N
             (audits if card["audit"] else hands).append(card["hand"])
             card = decide(client, card, "accept", together="paper", hand=card["hand"]).json()["next"]
     assert 2 <= len(audits) <= 6
-    changes = sum(one != other for one, other in zip(hands, hands[1:], strict=False))
+    changes = sum(one != other for one, other in pairwise(hands))
     assert changes == len(set(hands)) - 1  # no audit tore a paper in two
 
 
