@@ -6,6 +6,7 @@ from fastapi import HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy import Connection
 
+from citetrail.review.card_facts import card_facts
 from citetrail.review.cards import Card, build
 from citetrail.review.filter_forms import address
 from citetrail.review.hands import hand_of
@@ -50,7 +51,7 @@ def viewer(person: Person) -> Viewer:
 def may_decide(person: Person) -> None:
     """HTTPException for an analyst: looking on neither decides nor holds a card."""
     if not person.may_decide:
-        raise HTTPException(403, "Analysts look on; a reviewer decides.")
+        raise HTTPException(403, "Whoever looks on decides nothing: a reviewer does, or a token that may.")
 
 
 def must_exist(connection: Connection, claim_id: str) -> None:
@@ -109,12 +110,16 @@ def as_json(card: Card | None, person: Person, hand: str = "") -> dict[str, Any]
     if card is None:
         return {"claim": None, "csrf": person.session.csrf}
     together = {"hand": hand} if hand else {}
-    return together | {
-        "claim": card.claim.id,
-        "kind": card.claim.kind,
-        "text": card.claim.text,
-        "evidence_hash": card.claim.evidence_hash,
-        "audit": card.audit,
-        "token": token(),
-        "csrf": person.session.csrf,
-    }
+    return (
+        card_facts(card)
+        | together
+        | {
+            "claim": card.claim.id,
+            "kind": card.claim.kind,
+            "text": card.claim.text,
+            "evidence_hash": card.claim.evidence_hash,
+            "audit": card.audit,
+            "token": token(),
+            "csrf": person.session.csrf,
+        }
+    )

@@ -41,14 +41,15 @@ class Person:
     name: str
     role: str
     session: Session
+    reads_only: bool = False  # a program with a token that only reads; what it is shown follows the role all the same
 
     @property
     def may_decide(self) -> bool:
-        return self.role != ReviewerRole.ANALYST
+        return self.role != ReviewerRole.ANALYST and not self.reads_only
 
     @property
     def may_adjudicate(self) -> bool:
-        return self.role == ReviewerRole.ADJUDICATOR
+        return self.role == ReviewerRole.ADJUDICATOR and not self.reads_only
 
 
 class SignInNeeded(Exception):

@@ -71,4 +71,9 @@ def is_htmx(request: Request) -> bool:
 
 
 def wants_json(request: Request) -> bool:
-    return "application/json" in request.headers.get("accept", "")
+    return is_api(request) or "application/json" in request.headers.get("accept", "")
+
+
+def is_api(request: Request) -> bool:
+    """Whether a program asks: the JSON API answers in JSON, whatever is accepted."""
+    return request.url.path.startswith("/api/")
