@@ -3,20 +3,24 @@
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Connection
 
 from citetrail.review.effort_curve import effort_chart
 from citetrail.review.filter_forms import Wanted, address
+from citetrail.review.people_progress import COUNT_ME, people_progress
 from citetrail.review.request_checks import small_number
 from citetrail.review.review_progress import SHOWN, figures
-from citetrail.review.security import Signed, state_of
+from citetrail.review.security import Form, Signed, state_of
+from citetrail.review.stopping_rule import FEWEST, StoppingRule, stopping_rule
 from citetrail.review.templating import page
 from citetrail.store.accounts import everyone
 from citetrail.store.claim_filters import Filter, Order, listing, paper_titles
 from citetrail.store.claims import Claim
 from citetrail.store.organisations import organisations_named
+from citetrail.store.preferences import keep_preference
 from citetrail.store.review_quality import agreement, audit_rates
+from citetrail.store.screening import screened_uses
 
 router = APIRouter()
 PAGE = 50
@@ -80,6 +84,8 @@ def progress(request: Request, person: Signed, wanted: Wanted) -> Response:
     state = state_of(request)
     target = wanted.target
     order = state.orders.get(target)
+    with state.reading() as connection:
+        people = people_progress(connection, target, person.name)
     return page(
         request,
         "progress.html",
@@ -91,8 +97,25 @@ def progress(request: Request, person: Signed, wanted: Wanted) -> Response:
         shown=SHOWN,
         chart=effort_chart(order.curves) if order else None,
         share=state.settings.audit_share,
+        rule=state.lately(f"rule {target}", lambda c: _rule(c, target), seconds=30, patience=60),
+        fewest=FEWEST,
+        people=people,
         **_filters(request, wanted),
     )
+
+
+def _rule(connection: Connection, target: str) -> StoppingRule:
+    found = screened_uses(connection, target)
+    told = {"cleared": found.cleared, "audited": found.audited, "audit_errors": found.audit_errors}
+    return stopping_rule(found.read, found.waiting, **told)
+
+
+@router.post("/count-me")
+def count_me(request: Request, person: Signed, form: Form) -> Response:
+    """Agree to be listed by name beside one's number of votes, or no longer."""
+    with state_of(request).writing() as connection:
+        keep_preference(connection, person.name, COUNT_ME, True if form.get("count") else None)
+    return RedirectResponse("/progress#people", 303)
 
 
 @router.get("/organisations")
