@@ -19,6 +19,7 @@ from citetrail.review import (
     api_routes,
     decision_routes,
     files,
+    list_routes,
     overview_routes,
     paper_routes,
     queue_routes,
@@ -73,8 +74,8 @@ def create_app(
     app.state.queue = state
     app.state.pace = Pace()
     app.state.turns = Turns()
-    pages = (queue_routes, decision_routes, paper_routes, overview_routes, analyst_routes, account_routes, files)
-    for part in (*pages, api_routes):
+    pages = (queue_routes, decision_routes, paper_routes, list_routes, overview_routes, analyst_routes)
+    for part in (*pages, account_routes, files, api_routes):
         app.include_router(part.router)
     app.add_middleware(Security, hosts=hosts)
     app.add_exception_handler(SignInNeeded, _to_sign_in)

@@ -76,6 +76,7 @@ def show(
     with state.reading() as connection:
         card = card_of(connection, person, dealt[0]) if dealt else None
         recent = [] if ahead else last_votes(connection, person.name, wanted.target)
+        kind = found.kind if rejected and (found := find_claim(connection, rejected.claim_id)) else ""
         hand = hand_of(connection, wanted, viewer(person), dealt[0]) if dealt and card else None
     if wants_json(request):
         response: Response = JSONResponse(as_json(card, person, hand.paper if hand else ""))
@@ -93,6 +94,7 @@ def show(
         "deep": deep,
         "said": said,
         "rejected": rejected,
+        "rejected_kind": kind,
         "progress": None if ahead else state.lately(f"progress {wanted.target}", lambda c: figures(c, wanted.target)),
         "targets": state.targets,
         "members": state.members(wanted.target),

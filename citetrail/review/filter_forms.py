@@ -20,6 +20,7 @@ FILTERS = (
     "state",
     "reviewer",
     "words",
+    "tag",
     "together",
 )
 

@@ -6,41 +6,57 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Connection
 
+from citetrail.review.cards import quote_of
 from citetrail.review.effort_curve import effort_chart
 from citetrail.review.filter_forms import Wanted, address
 from citetrail.review.people_progress import COUNT_ME, people_progress
 from citetrail.review.request_checks import small_number
 from citetrail.review.review_progress import SHOWN, figures
-from citetrail.review.security import Form, Signed, state_of
+from citetrail.review.security import Form, Signed, state_of, token
 from citetrail.review.stopping_rule import FEWEST, StoppingRule, stopping_rule
 from citetrail.review.templating import page
 from citetrail.store.accounts import everyone
 from citetrail.store.claim_filters import Filter, Order, listing, paper_titles
 from citetrail.store.claims import Claim
+from citetrail.store.evidence import evidence_for
 from citetrail.store.organisations import organisations_named
-from citetrail.store.preferences import keep_preference
+from citetrail.store.preferences import keep_preference, preferences_of
 from citetrail.store.review_quality import agreement, audit_rates
 from citetrail.store.screening import screened_uses
+from citetrail.store.tags import tags_in_use, tags_of
+from citetrail.store.work_lists import waits_for
 
 router = APIRouter()
 PAGE = 50
 
 
 @router.get("/claims")
-def claims_list(request: Request, person: Signed, wanted: Wanted, page_number: int = 1) -> Response:
-    """Every claim that the filter finds, a page at a time."""
+def claims_list(request: Request, person: Signed, wanted: Wanted, page_number: int = 1, said: str = "") -> Response:
+    """Every claim that the filter finds, a page at a time; what waits for its reader can be ticked."""
     state = state_of(request)
     number = min(max(1, small_number(page_number)), 400)
     with state.reading() as connection:
         rows, more, cut = listing(connection, wanted, limit=PAGE, offset=PAGE * (number - 1))
         people = [r.name for r in everyone(connection)]
         titles = _titles(connection, rows)
+        chosen = preferences_of(connection, person.name)
+        open_rows = [row for row in rows if person.may_decide and waits_for(row, person.name)]
+        quotes = {row.id: quote_of(e) for row in open_rows for e in evidence_for(connection, row, 1)}
+        tags, all_tags = tags_of(connection, [row.id for row in rows]), tags_in_use(connection, wanted.target)
     return page(
         request,
         "claims.html",
         person,
         rows=rows,
         titles=titles,
+        open_ids={row.id for row in open_rows},
+        quotes=quotes,
+        tags=tags,
+        all_tags=all_tags,
+        saved=chosen.get("filters") or {},
+        batch=bool(chosen.get("last_batch")),
+        token=token(),
+        said=said[:100],
         more=more,
         cut=cut,
         number=number,

@@ -24,6 +24,7 @@ templates.env.filters |= {
 }
 templates.env.globals |= {
     "REASONS": list(zip(texts.REASON_KEYS, texts.REASONS.items(), strict=True)),
+    "REASONS_FOR": texts.REASONS_FOR,
     "VERDICTS": texts.VERDICTS,
     "KINDS": texts.KINDS,
     "ROLES": texts.ROLES,

@@ -18,6 +18,7 @@ from citetrail.store.tables import (
     WAITING_STATES,
     affiliations,
     claim_evidence,
+    claim_tags,
     claims,
     decisions,
     organisations,
@@ -54,6 +55,7 @@ class Filter:
     state: str = ""
     reviewer: str = ""
     words: str = ""
+    tag: str = ""
     together: str = ""  # "paper": the claims of a paper are dealt one after the other
     order: Order = Order.LEARNED
 
@@ -81,6 +83,8 @@ def conditions(wanted: Filter, hits: Hits | None = None) -> list[ColumnElement[b
         # A use claim belongs to the organisations of its paper.
         written = select(affiliations.c.paper_id).where(affiliations.c.organisation_id == wanted.organisation)
         found.append(or_(claims.c.organisation_id == wanted.organisation, claims.c.paper_id.in_(written)))
+    if wanted.tag:
+        found.append(claims.c.id.in_(select(claim_tags.c.claim_id).where(claim_tags.c.tag == wanted.tag)))
     if hits is not None:
         proof = select(claim_evidence.c.claim_id).where(claim_evidence.c.evidence_id.in_(hits.evidence))
         found.append(
