@@ -20,10 +20,11 @@ from citetrail.store.funnel import status
 from citetrail.store.work import due_batches, due_now, reread_older, retry_failed
 from extractors.workers.reading_pool import open_pool
 from flows.steps import assess as assess_step
+from flows.steps import copies as copies_step
 from flows.steps import extract as extract_step
 from flows.steps import fetch as fetch_step
 from flows.steps.discover import discover as discover_papers
-from flows.steps.estimate import after_discovery, before_discovery
+from flows.steps.estimate import after_discovery, before_copies, before_discovery
 from flows.steps.mine import FIRST_BATCH, LOOK_AGAIN
 from flows.steps.publish import publish_provisional
 from flows.steps.reading_version import Versions, organisation_index, versions_of
@@ -90,8 +91,17 @@ def discover_task(target: str) -> dict[str, Any]:
 def fetch_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Fetch these papers; returns the hosts that this run asks no more."""
     context = _attached(target)
-    context.resting = dict(resting)
+    context.resting.update(resting)
     fetch_step.fetch_batch(context, ids)
+    return context.resting
+
+
+@task(name="copies", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+def copies_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Fetch the further copies of these papers; returns the hosts that this run asks no more."""
+    context = _attached(target)
+    context.resting = dict(resting)
+    copies_step.copies_batch(context, ids)
     return context.resting
 
 
@@ -122,6 +132,8 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
             with writing(context.engine) as connection:
                 retry_failed(connection, slug, every=retry == "all")
         resting: dict[str, tuple[str, str]] = {}
+        # The tasks' context of an earlier run of this process knows hosts that refused then.
+        _attached(target).resting.clear()
         discovering = discover_task.submit(target)
         done: set[str] = set()
         ended = threading.Event()
@@ -138,6 +150,12 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
             reread_older(connection, slug, _versions(target).reading)
         _spread(context, "extract", extract_step.BATCH, extract_task)
         _spread(context, "assess", assess_step.BATCH, assess_task)
+        if copies_step.due_copies(context):
+            get_run_logger().info(before_copies(context))
+            for batch in _renewed(context, "copies", copies_step.BATCH):
+                resting = copies_task(target, batch, resting)
+            _spread(context, "extract", extract_step.BATCH, extract_task)
+            _spread(context, "assess", assess_step.BATCH, assess_task)
         with writing(context.engine) as connection:
             count_papers(connection, slug)
         with context.engine.connect() as connection:

@@ -1,6 +1,7 @@
 """The bytes of an answer, whatever its Content-Encoding claims."""
 
 import zlib
+from io import BytesIO
 
 from citetrail.records.pdf_bytes import has_pdf_header
 
@@ -8,6 +9,7 @@ from citetrail.records.pdf_bytes import has_pdf_header
 _HEADERS, _RAW = 47, -15
 _NAMED = {"gzip": (_HEADERS,), "x-gzip": (_HEADERS,), "deflate": (_HEADERS, _RAW)}
 MOST_LAYERS = 2
+PIECE = 1_000_000  # bytes inflated at once
 
 
 def decoded(body: bytes, encoding: str, most: int) -> bytes | None:
@@ -31,9 +33,14 @@ def decoded(body: bytes, encoding: str, most: int) -> bytes | None:
 
 def _inflate(body: bytes, window: int, most: int) -> bytes | None:
     """The inflated bytes, empty when these are none of that form, None when there are more than `most`."""
-    inflater = zlib.decompressobj(window)
+    inflater, data, rest = zlib.decompressobj(window), BytesIO(), body
     try:
-        data = inflater.decompress(body, most + 1)
+        # Piece by piece: zlib holds what it returns at once twice.
+        while piece := inflater.decompress(rest, PIECE):
+            rest = inflater.unconsumed_tail
+            if data.tell() + len(piece) > most:
+                return None
+            data.write(piece)
     except zlib.error:
         return b""
-    return None if len(data) > most else data
+    return data.getvalue()

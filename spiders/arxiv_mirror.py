@@ -18,6 +18,7 @@ from typing import Any
 
 import fsspec
 
+from citetrail.records.copies import CopyKind
 from citetrail.records.identifiers import sha256_of
 from citetrail.records.papers import Fetched, Paper
 from citetrail.records.settings import Settings
@@ -123,9 +124,31 @@ def from_mirror(mirror: Mirror, papers: Sequence[Paper], staging: Path, settings
                 waiting.cancel()
 
 
-def _take(mirror: Mirror, paper: Paper, staging: Path, settings: Settings) -> Fetched | None:
+def versions_from_mirror(
+    mirror: Mirror, wanted: Sequence[tuple[str, Paper, int]], staging: Path, settings: Settings
+) -> Iterator[tuple[str, Fetched]]:
+    """Those of the versions (key, paper, number) that the mirror holds, each with its key.
+
+    Raises OSError when a file cannot be written.
+    """
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="mirror") as pool:
+        running = {
+            pool.submit(_take, mirror, paper, staging, settings, version): key
+            for key, paper, version in wanted
+            if paper.arxiv_id
+        }
+        try:
+            for done in as_completed(running):
+                if result := done.result():
+                    yield running[done], result
+        finally:
+            for waiting in running:
+                waiting.cancel()
+
+
+def _take(mirror: Mirror, paper: Paper, staging: Path, settings: Settings, only: int | None = None) -> Fetched | None:
     assert paper.arxiv_id is not None
-    for version in _wanted(mirror, paper, paper.arxiv_id):
+    for version in [only] if only else _wanted(mirror, paper, paper.arxiv_id):
         path = mirror.path(paper.arxiv_id, version)
         data = _read(mirror, path, settings.max_bytes)
         if data is None or judge(path, 200, data).outcome is not Outcome.OK:
@@ -144,6 +167,8 @@ def _take(mirror: Mirror, paper: Paper, staging: Path, settings: Settings) -> Fe
             retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
             detail=f"The mirror of arXiv gave version {version}, {len(data):,} bytes.",
             tried=(address,),
+            kind=CopyKind.ARXIV,
+            version=version,
         )
     return None
 

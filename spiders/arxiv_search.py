@@ -120,7 +120,8 @@ def _is_date(text: str) -> bool:
 class Preprints:
     """A client of arXiv's search at arXiv's pace."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, refused: str = "") -> None:
+        """`refused` says why arXiv is not to be asked, where it refused access earlier in this run."""
         self.service = Service(
             "arXiv",
             settings.arxiv_api_url,
@@ -129,6 +130,7 @@ class Preprints:
             refuses_once=True,
             headers={"User-Agent": user_agent(settings.contact)},
         )
+        self.service.forbidden = refused
         self.session = _Session(self.service)
         # The pace and the retries are the service's.
         self._client = arxiv.Client(page_size=PAGE, delay_seconds=0, num_retries=0)

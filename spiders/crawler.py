@@ -237,6 +237,8 @@ def main(job_file: str) -> None:
     bound_memory(address_space(job["max_bytes"]))
     bound_headers()
     process = AsyncCrawlerProcess(scrapy_settings(job))
+    # A body that is too large is an outcome here, and told as one.
+    logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
     process.crawl(PaperSpider, job=job)
     process.start()
 

@@ -6,26 +6,28 @@ import os
 import queue
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from citetrail.child_process import ModuleProcess
+from citetrail.records.copies import CopyKind
 from citetrail.records.papers import Fetched, Paper
 from citetrail.records.settings import Settings
 from citetrail.records.vocabulary import Outcome
 from spiders.addresses import configured, host_and_port
-from spiders.arxiv_mirror import from_mirror, open_mirror
+from spiders.arxiv_mirror import from_mirror, open_mirror, versions_from_mirror
+from spiders.arxiv_refusals import Resting
+from spiders.copy_kinds import kind_of, version_at
+from spiders.copy_plan import WantedCopy
 from spiders.pdf_addresses import candidates
 from spiders.pdf_answers import conclude
 from spiders.request_pace import interval
 from spiders.user_agent import user_agent
 
 log = logging.getLogger("citetrail.spiders")
-# Why a host is asked no more in this run: origin → (outcome, sentence).
-Resting = dict[str, tuple[str, str]]
 # Bodies are mapped apart (glibc's mallopt), so that their memory goes back to the system with each.
 GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_ARENA_MAX": "2"}
 # A fetching process that dies is started again for what is left; if that one dies too, the rest is told so.
@@ -51,7 +53,7 @@ def fetch(
     if mirror is not None:
         for result in from_mirror(mirror, papers, staging, settings):
             had.add(result.paper)
-            yield _with_withdrawal(result, by_id[result.paper])
+            yield _with_withdrawal(_told(result, by_id[result.paper], settings), by_id[result.paper])
     for paper in papers:
         if paper.id in had:
             continue
@@ -61,6 +63,50 @@ def fetch(
         else:
             outcome, detail = conclude([])
             yield _with_withdrawal(Fetched(paper.id, outcome, detail=detail), paper)
+    for key, result in _from_hosts(waiting, by_id, staging, settings, resting):
+        yield _with_withdrawal(_told(result, by_id[key], settings), by_id[key])
+
+
+def fetch_copies(
+    wanted: Sequence[WantedCopy], staging: Path, settings: Settings, resting: Resting | None = None
+) -> Iterator[tuple[WantedCopy, Fetched]]:
+    """Fetch further copies of papers: one result for each, as `fetch` gives them."""
+    staging.mkdir(parents=True, exist_ok=True)
+    resting = {} if resting is None else resting
+    by_key = {copy.key: copy for copy in wanted}
+    mirror = open_mirror(settings)
+    had: set[str] = set()
+    if mirror is not None:
+        numbered = [(c.key, c.paper, c.version) for c in wanted if c.version and c.kind is CopyKind.ARXIV]
+        for key, result in versions_from_mirror(mirror, numbered, staging, settings):
+            had.add(key)
+            yield by_key[key], result
+    waiting = {key: copy.addresses for key, copy in by_key.items() if key not in had}
+    papers = {key: copy.paper for key, copy in by_key.items()}
+    for key, result in _from_hosts(waiting, papers, staging, settings, resting):
+        copy = by_key[key]
+        yield copy, replace(result, kind=copy.kind, version=copy.version)
+
+
+def _told(result: Fetched, paper: Paper, settings: Settings) -> Fetched:
+    """The result with whose copy it is."""
+    asked = result.tried[-1] if result.tried else ""
+    kind = kind_of(asked, settings)
+    if kind is not CopyKind.ARXIV:
+        # Where an address leads tells more than where it began: a resolver's leads to the publisher.
+        kind = kind_of(result.url or asked, settings)
+    return replace(result, kind=kind, version=version_at(asked, paper) if kind is CopyKind.ARXIV else None)
+
+
+def _from_hosts(
+    waiting: dict[str, tuple[str, ...]],
+    by_key: Mapping[str, Paper],
+    staging: Path,
+    settings: Settings,
+    resting: Resting,
+) -> Iterator[tuple[str, Fetched]]:
+    """(key, result) for each key of `waiting`, whose addresses are tried in their order."""
+    waiting = dict(waiting)
     ended = ""
     for _ in range(STARTS):
         if not waiting:
@@ -72,16 +118,16 @@ def fetch(
                 if "resting" in row:
                     resting[row["resting"]] = (row["outcome"], row["detail"])
                 if waiting.pop(row.get("paper", ""), None) is not None:
-                    yield _with_withdrawal(_fetched(row, by_id), by_id[row["paper"]])
+                    yield row["paper"], _fetched(row, by_key[row["paper"]])
         ended = crawler.ending
-    for paper_id, addresses in waiting.items():
+    for key, addresses in waiting.items():
         detail = f"The fetching process ended early ({ended}). Fetch this paper again."
-        yield Fetched(by_id[paper_id].id, Outcome.HTTP_ERROR, detail=detail, tried=addresses[:1])
+        yield key, Fetched(by_key[key].id, Outcome.HTTP_ERROR, detail=detail, tried=addresses[:1])
 
 
-def _fetched(row: dict[str, Any], by_id: dict[str, Paper]) -> Fetched:
+def _fetched(row: dict[str, Any], paper: Paper) -> Fetched:
     return Fetched(
-        paper=by_id[row["paper"]].id,
+        paper=paper.id,
         outcome=Outcome(row["outcome"]),
         url=row.get("url"),
         sha256=row.get("sha256"),

@@ -65,7 +65,7 @@ def judge(
         # A sign-in page may be a passing fault where a PDF belongs; elsewhere it is what that address serves.
         tries = PAGE_TRIES_AT_PDF_ADDRESS if "pdf" in url.lower() or "/files/" in url.lower() else PAGE_TRIES
         return Ending(Outcome.NOT_PDF, f"sent {what} in place of a PDF", url, tries)
-    tail = body[-TAIL:] if len(body.rstrip(b"\0 \r\n")) == len(body) else body.rstrip(b"\0 \r\n")[-TAIL:]
+    tail = body.rstrip(b"\0 \r\n")[-TAIL:]
     if b"%%EOF" not in tail and b"startxref" not in tail:
         return Ending(Outcome.TRUNCATED, "sent a PDF without its end", url, UNFINISHED_TRIES)
     return Ending(Outcome.OK, "", url, body=body)
@@ -98,7 +98,7 @@ ADVICE = {
     Outcome.ADDRESS_REFUSED: "Look for an open copy by hand: this address is not on the public web.",
     Outcome.NOT_FOUND: "Look for an open copy by hand.",
     Outcome.WITHDRAWN: "Its authors took it back: look for an earlier version by hand.",
-    Outcome.HOST_REFUSES: "It stays due: run `citetrail fetch` again tomorrow, or take it by hand.",
+    Outcome.HOST_REFUSES: "It stays due, with growing pauses: fetch again tomorrow, or take it by hand.",
     Outcome.NO_OPEN_PDF: "No open copy is known to Semantic Scholar or arXiv: look for one by hand.",
 }
 LONGEST_DETAIL = 900

@@ -27,6 +27,7 @@ def describe(error: Exception) -> str | None:
         "ObjectionRefused",
         "SettingsError",
         "MirrorError",
+        "ListError",
     }:
         return f"citetrail: {error}"
     if name in {"DocumentMissing", "DocumentDamaged", "IndexFileError", "UserError"}:

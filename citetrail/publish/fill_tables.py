@@ -6,6 +6,7 @@ from itertools import chain
 from sqlalchemy import Connection
 
 from citetrail.publish import organisation_rows
+from citetrail.publish.copy_rows import copy_rows
 from citetrail.publish.corrections import correction_rows
 from citetrail.publish.database import add, insert, insert_sorted, settle, stage
 from citetrail.publish.decision_rows import decision_rows
@@ -19,6 +20,7 @@ from citetrail.publish.small_tables import event_rows, fact_rows, funnel_rows, m
 from citetrail.publish.statements import batch_statements, organisation_statements
 from citetrail.publish.table_columns import (
     AFFILIATIONS,
+    COPIES,
     CORRECTIONS,
     DECISIONS,
     EVENTS,
@@ -37,7 +39,7 @@ from citetrail.publish.table_columns import (
 from citetrail.publish.use_rows import affiliation_rows, use_rows
 from citetrail.records.targets import Target
 
-STAGED = (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS, STATEMENTS)
+STAGED = (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, COPIES, EVIDENCE, PAPERS, STATEMENTS)
 
 
 def fill_tables(
@@ -66,7 +68,7 @@ def fill_tables(
         add(release, ORGANISATIONS, (row for _, row in told))
         add(release, STATEMENTS, chain.from_iterable(organisation_statements(*one) for one in told))
     release.execute("COMMIT")
-    for table in (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS):
+    for table in (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, COPIES, EVIDENCE, PAPERS):
         settle(release, table)
     insert(release, MARKERS, marker_rows(release))
     insert(release, DECISIONS, decision_rows(connection, target, provisional=provisional))
@@ -87,6 +89,7 @@ def _add_batch(connection: Connection, release: sqlite3.Connection, batch: Paper
     add(release, USES, use_rows(batch))
     add(release, AFFILIATIONS, affiliation_rows(batch))
     add(release, FUNDING, funded)
+    add(release, COPIES, copy_rows(connection, batch))
     add(release, EVIDENCE, proof)
     add(release, PAPERS, papers)
     add(release, STATEMENTS, batch_statements(batch, papers, proof, funded))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from citetrail.publish.copy_rows import load_differences
 from citetrail.publish.load_places import load_places
 from citetrail.publish.paper_batch import Organisations, PaperBatch, Use
 from citetrail.publish.publishable import (
@@ -21,6 +22,7 @@ from citetrail.records.vocabulary import ClaimKind, ClaimState, Role, Status
 from citetrail.store.claims import ClaimFacts, claims_about, evidence_of
 from citetrail.store.objections import Outcome
 from citetrail.store.paper_progress import papers_in_parts, sighting_dates
+from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import merges
 from citetrail.store.sql import in_batches
 
@@ -47,6 +49,8 @@ def _fill(connection: Connection, batch: PaperBatch) -> None:
     slug, ids = batch.target.slug, [row.id for row in batch.papers]
     for seen in sighting_dates(connection, slug, ids):
         batch.sightings.setdefault(seen.paper_id, []).append(seen)
+    for some in in_batches(ids):
+        batch.withdrawals |= withdrawals_of(connection, slug, some)
     told = [
         claim
         for some in in_batches([*ids, *batch.merged])
@@ -58,6 +62,7 @@ def _fill(connection: Connection, batch: PaperBatch) -> None:
     judgements = judged(connection, told)
     batch.uncarried = judgements.uncarried
     _load_uses(connection, batch, [c for c in told if c.kind == ClaimKind.USE], judgements)
+    load_differences(connection, batch, [c for c in told if c.kind == ClaimKind.DIFFERENCE], judgements)
     for row in batch.papers:
         if row.id in batch.published:
             batch.dates[row.id] = (period(row.published_on, row.year), row.year)

@@ -6,6 +6,7 @@ from citetrail.publish.paper_batch import PaperBatch, Place
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, line, moment, several
 from citetrail.records.vocabulary import HEADLINE_ORDER, NAMES_FAMILY, Outcome, PaperStatus, Role, Sector, Status
+from citetrail.records.withdrawals import Withdrawal
 from citetrail.store.paper_progress import PaperProgress
 
 Headline = tuple[list[str], list[str], str | None, Status | None]
@@ -45,6 +46,7 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             read,
             row.sha256,
             moment(row.retrieved_at),
+            *_withdrawal(batch.withdrawals.get(row.id)),
             int(row.verdict in NAMES_FAMILY) if read == Outcome.OK else None,
             _status(batch, row, read),
             several(sorted(used)),
@@ -54,6 +56,10 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             headline,
             headline_status,
         )
+
+
+def _withdrawal(told: Withdrawal | None) -> tuple[str | None, str | None, str | None]:
+    return (told.kind, told.source, moment(told.seen_at)) if told else (None, None, None)
 
 
 def _status(batch: PaperBatch, row: PaperProgress, read: str | None) -> PaperStatus:

@@ -111,6 +111,7 @@ class Source(StrEnum):
     S2_CITATIONS = "s2_citations"
     S2_SNIPPETS = "s2_snippets"
     ARXIV = "arxiv"
+    ADDED = "added"  # a person named it
 
 
 class Sector(StrEnum):
@@ -193,6 +194,7 @@ class ClaimKind(StrEnum):
     AFFILIATION = "affiliation"  # paper is affiliated with organisation
     SECTOR = "sector"  # organisation is of this sector
     RESOLUTION = "resolution"  # this affiliation string means this organisation, wherever it is printed
+    DIFFERENCE = "difference"  # one copy of the paper says this, another leaves it out
 
 
 class ClaimState(StrEnum):

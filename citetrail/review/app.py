@@ -17,6 +17,7 @@ from citetrail.review import (
     account_routes,
     analyst_routes,
     api_routes,
+    brought_file_routes,
     choice_routes,
     decision_routes,
     files,
@@ -76,7 +77,7 @@ def create_app(
     app.state.pace = Pace()
     app.state.turns = Turns()
     pages = (queue_routes, decision_routes, paper_routes, list_routes, overview_routes, analyst_routes)
-    for part in (*pages, account_routes, choice_routes, files, api_routes):
+    for part in (*pages, brought_file_routes, account_routes, choice_routes, files, api_routes):
         app.include_router(part.router)
     app.add_middleware(Security, hosts=hosts)
     app.add_exception_handler(SignInNeeded, _to_sign_in)

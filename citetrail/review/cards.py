@@ -9,6 +9,9 @@ from sqlalchemy import Connection
 
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import ClaimState, Vote
+from citetrail.records.withdrawals import Withdrawal
+from citetrail.review.card_copies import in_how_many, readable_copies, with_copies
+from citetrail.review.card_quotes import Quote
 from citetrail.review.criteria import Criteria, criteria
 from citetrail.review.texts import state_words
 from citetrail.store.accounts import ReviewerRole
@@ -16,6 +19,7 @@ from citetrail.store.claims import Claim, PaperTitle, find_claim, papers_touched
 from citetrail.store.decisions import Decision, log_of
 from citetrail.store.evidence import ShownEvidence, evidence_for
 from citetrail.store.organisations import StoredOrganisation, find_organisation
+from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import StoredPaper, find_paper, printed_head
 from citetrail.store.review_policies import wants_two
 from citetrail.store.states import ANSWERS, Standing, derive, may_rule
@@ -23,25 +27,6 @@ from citetrail.store.states import ANSWERS, Standing, derive, may_rule
 # More than anybody reads before deciding; a claim on a school may rest on hundreds of papers.
 MOST_EVIDENCE = 20
 MOST_PAPERS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """One piece of evidence as the card shows it."""
-
-    id: str
-    before: str
-    quote: tuple[str, str, str]  # before the match, the match, after it
-    after: str
-    section: str
-    origin: str
-    page: int | None
-    sha256: str | None
-    url: str | None
-    retrieved_at: str | None
-    boxes: bool
-    top: float  # of the first box, in points from the top of the page
-    paper_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +66,8 @@ class Card:
     audit: bool = False
     may_decide: bool = True
     adjudicates: bool = False
+    copies: str = ""  # "in 2 of 3 copies"; empty where there is one
+    withdrawal: Withdrawal | None = None
 
     @property
     def evidence_ids(self) -> tuple[str, ...]:
@@ -118,10 +105,12 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
     organisation = find_organisation(connection, claim.organisation_id) if claim.organisation_id is not None else None
     parent = find_organisation(connection, organisation.parent) if organisation and organisation.parent else None
     title, authors = _head(connection, claim, paper)
+    quotes = [quote_of(found) for found in evidence_for(connection, claim, MOST_EVIDENCE)]
+    held = readable_copies(connection, claim.paper_id) if claim.paper_id else []
     return Card(
         claim=claim,
         criteria=criteria()[claim.kind],
-        quotes=[quote_of(found) for found in evidence_for(connection, claim, MOST_EVIDENCE)],
+        quotes=with_copies(quotes, held),
         paper=paper,
         title=title,
         authors=authors,
@@ -143,6 +132,8 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         audit=audit,
         may_decide=role != ReviewerRole.ANALYST,
         adjudicates=adjudicates,
+        withdrawal=withdrawals_of(connection, claim.target, [paper.id]).get(paper.id) if paper else None,
+        copies=in_how_many([q.sha256 for q in quotes], held),
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from citetrail.records.vocabulary import Vote
-from citetrail.review.cards import Quote, quote_of
+from citetrail.review.card_quotes import Quote
+from citetrail.review.cards import quote_of
 from citetrail.store.claim_filters import Filter, paper_titles
 from citetrail.store.claims import Claim, find_claims
 from citetrail.store.decisions import RecentVote, last_votes

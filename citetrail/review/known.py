@@ -18,7 +18,7 @@ from citetrail.store.known_papers import (
     affiliations_of,
     claims_on_paper,
     copy_of,
-    documents_of,
+    held_documents,
     paper_keys_of,
     readings_of,
     runs_of,
@@ -57,7 +57,7 @@ def paper_facts(
     paper = find_paper(connection, paper_id)
     if paper is None:
         return None
-    copies = documents_of(connection, paper_id)
+    copies = held_documents(connection, paper_id)
     fetched = copy_of(connection, paper_id)
     return {
         "paper": paper._asdict(),

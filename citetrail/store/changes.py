@@ -2,7 +2,10 @@
 
 from sqlalchemy import Connection, func, select
 
-from citetrail.store.tables import assessments, claims, decisions, fetches, objections, sightings
+from citetrail.store.tables import assessments, claims, decisions, fetches, objections, runs, sightings
+
+# Counts of a step that changed nothing.
+IDLE = {"unchanged", "known"}
 
 
 def last_change(connection: Connection, target: str) -> str:
@@ -31,4 +34,10 @@ def state_values(connection: Connection, target: str) -> list[str]:
     told = [connection.execute(query).one() for query in (mine, found)]
     told.append(connection.execute(select(func.count(), func.max(fetches.c.finished_at))).one())
     told.append(connection.execute(select(func.max(decisions.c.id))).one())
-    return [str(value) for row in told for value in row]
+    return [*(str(value) for row in told for value in row), str(_last_step(connection, target))]
+
+
+def _last_step(connection: Connection, target: str) -> int:
+    """The last step that changed something: clocks are set back, and what is written then looks old."""
+    query = select(runs.c.id, runs.c.counts).where(runs.c.target == target).order_by(runs.c.id.desc())
+    return next((row.id for row in connection.execute(query) if set(row.counts) - IDLE), 0)

@@ -20,6 +20,8 @@ def check_correction(
     """
     if not all(isinstance(value, str) for value in correction.values()):
         raise DecisionRefused("A correction is made of words.")
+    if claim.kind == ClaimKind.DIFFERENCE:
+        raise DecisionRefused("Accept or reject a difference between copies: nothing of it can be put right.")
     if claim.kind == ClaimKind.USE:
         return _use(claim, correction, members)
     if set(correction) == {"sector"}:

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, or_, select
 
+from citetrail.store.copies import documents_of
 from citetrail.store.search import search
 from citetrail.store.sql import columns_of, first_record, read_records
 from citetrail.store.tables import (
@@ -152,13 +153,11 @@ def copy_of(connection: Connection, paper: str) -> FetchedCopy | None:
     return first_record(connection, FetchedCopy, query)
 
 
-def documents_of(connection: Connection, paper: str) -> list[HeldDocument]:
-    """The copies that were fetched for the paper, or that its present assessment rests on."""
-    fetched = select(fetches.c.sha256).where(fetches.c.paper_id == paper, fetches.c.sha256.is_not(None))
-    read = select(assessments.c.sha256).where(assessments.c.paper_id == paper, assessments.c.sha256.is_not(None))
-    query = select(*columns_of(HeldDocument, documents))
-    query = query.where(or_(documents.c.sha256.in_(fetched), documents.c.sha256.in_(read)))
-    return list(read_records(connection, HeldDocument, query.order_by(documents.c.sha256)))
+def held_documents(connection: Connection, paper: str) -> list[HeldDocument]:
+    """The files that are held of the paper, the one that was fetched first before the others."""
+    shas = documents_of(connection, [paper]).get(paper, [])
+    query = select(*columns_of(HeldDocument, documents)).where(documents.c.sha256.in_(shas))
+    return sorted(read_records(connection, HeldDocument, query), key=lambda found: shas.index(found.sha256))
 
 
 def readings_of(connection: Connection, shas: list[str], target: str) -> list[StoredReading]:

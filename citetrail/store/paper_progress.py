@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select
 
 from citetrail.store.sql import columns_of, read_records
 from citetrail.store.tables import assessments, documents, fetches, papers, sightings
@@ -43,10 +43,12 @@ class SightingDate(NamedTuple):
 
 def papers_in_parts(connection: Connection, target: str, size: int) -> Iterator[list[PaperProgress]]:
     """The papers that count, `size` at a time, in the order in which they were stored."""
+    # The copy that was read, which may be another than the one that came first.
+    document = func.coalesce(assessments.c.sha256, fetches.c.sha256)
     joined = (
         papers.outerjoin(fetches, fetches.c.paper_id == papers.c.id)
         .outerjoin(assessments, (assessments.c.paper_id == papers.c.id) & (assessments.c.target == target))
-        .outerjoin(documents, documents.c.sha256 == fetches.c.sha256)
+        .outerjoin(documents, documents.c.sha256 == document)
     )
     # What was stored together is read together: by the ids every row would lie somewhere else in the file.
     place: ColumnElement[Any] = (
@@ -55,7 +57,7 @@ def papers_in_parts(connection: Connection, target: str, size: int) -> Iterator[
     columns = (
         *(papers.c[name] for name in PaperProgress._fields[:12]),
         fetches.c.outcome,
-        fetches.c.sha256,
+        document,
         assessments.c.outcome,
         assessments.c.verdict,
         assessments.c.assessed_at,

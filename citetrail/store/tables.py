@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from citetrail.records.vocabulary import ClaimState
+from citetrail.store.copy_tables import copies, copy_differences, copy_searches, document_rulings
 from citetrail.store.review_tables import (
     api_tokens,
     claim_tags,
@@ -45,8 +46,12 @@ __all__ = [
     "api_tokens",
     "arxiv_versions",
     "claim_tags",
+    "copies",
+    "copy_differences",
+    "copy_searches",
     "decision_chain",
     "decisions",
+    "document_rulings",
     "identity_rulings",
     "leases",
     "metadata",
@@ -134,7 +139,7 @@ pending = Table(
     "pending",
     metadata,
     Column("target", Text, nullable=False),
-    Column("step", Text, nullable=False),  # fetch, extract, assess
+    Column("step", Text, nullable=False),  # fetch, extract, assess, copies
     Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
     PrimaryKeyConstraint("target", "step", "paper_id"),
 )

@@ -66,7 +66,12 @@ def discover(context: Context) -> Discovered:
         known = _KnownPapers(context)
         cursors, overdue = _cursors(context)
         asked = run_queries(
-            context.target, context.settings, cursors=cursors, known=known, overdue=overdue.__contains__
+            context.target,
+            context.settings,
+            cursors=cursors,
+            known=known,
+            overdue=overdue.__contains__,
+            resting=context.resting,
         )
         for event in asked:
             if isinstance(event, Found):

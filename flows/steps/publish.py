@@ -1,5 +1,6 @@
 """The last step of a run: a provisional release, so that every run ends in a map and tables."""
 
+import shutil
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from flows.steps.run_context import Context
 
 # What the newest release was made from: a run with nothing new writes none, a killed one's is made up for.
 SEEN = ".seen"
+# Each run with news writes a release: a year of nightly runs would fill a disk with what nobody confirmed.
+KEPT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +54,13 @@ def publish_provisional(context: Context) -> Published:
     except ChecksFailed as failed:
         return Published(None, str(failed))
     seen.write_text(state, encoding="ascii")
+    _remove_old(out, made.path)
     return Published(made.path)
+
+
+def _remove_old(out: Path, newest: Path) -> None:
+    """Keep the last few releases; what `citetrail publish` wrote elsewhere is for people to remove."""
+    made = [p for p in out.iterdir() if p.is_dir() and not p.is_symlink() and p.name.endswith("-provisional")]
+    older = sorted((p for p in made if p != newest), key=lambda p: p.stat().st_mtime, reverse=True)
+    for folder in older[KEPT - 1 :]:
+        shutil.rmtree(folder)

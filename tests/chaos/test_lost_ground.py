@@ -22,7 +22,7 @@ Quiet = dict[str, list[str]]
 ROOM = (100_000, 600_000, 900_000, 1_200_000, 1_600_000, 2_200_000, 3_000_000)
 
 
-def test_a_network_that_goes_away_and_comes_back(quiet: Quiet, starter: Warm, port: int, tmp_path: Path) -> None:
+def test_a_network_that_goes_away_and_comes_back(quiet_var: Path, starter: Warm, port: int, tmp_path: Path) -> None:
     environment = environment_for(port, tmp_path)
     with SampleServer(port=port) as server:
         run = starter.start(environment, *MINE)
@@ -35,7 +35,10 @@ def test_a_network_that_goes_away_and_comes_back(quiet: Quiet, starter: Warm, po
     assert "Run the step again later" in without.said
     with SampleServer(port=port):
         finish(starter, environment)
-    assert comparable(tmp_path) == quiet
+    # What could not be fetched was first assessed by what Semantic Scholar quotes: such claims leave the queue.
+    found, wanted = comparable(tmp_path, superseded=False), comparable(quiet_var, superseded=False)
+    for table, rows in wanted.items():
+        assert found[table] == rows, table
 
 
 @pytest.fixture
