@@ -25,6 +25,7 @@ from citetrail.review import (
     overview_routes,
     paper_routes,
     queue_routes,
+    text_routes,
 )
 from citetrail.review.queue_state import QueueState
 from citetrail.review.ranking_updates import RankingUpdates
@@ -77,7 +78,7 @@ def create_app(
     app.state.pace = Pace()
     app.state.turns = Turns()
     pages = (queue_routes, decision_routes, paper_routes, list_routes, overview_routes, analyst_routes)
-    for part in (*pages, brought_file_routes, account_routes, choice_routes, files, api_routes):
+    for part in (*pages, brought_file_routes, account_routes, choice_routes, files, text_routes, api_routes):
         app.include_router(part.router)
     app.add_middleware(Security, hosts=hosts)
     app.add_exception_handler(SignInNeeded, _to_sign_in)

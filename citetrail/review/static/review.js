@@ -156,6 +156,10 @@
     }
     if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
     if (event.target.closest("[data-note]")) openNote();
+    const zoomed = event.target.closest("[data-zoom]");
+    if (zoomed?.matches("button")) zoom(Number(zoomed.dataset.zoom));
+    const turned = event.target.closest("[data-hit]");
+    if (turned) goToHit(Number(turned.dataset.hit));
     const shown = event.target.closest("[data-show]");
     if (shown) choose([...document.querySelectorAll(".quotes > li")], shown.closest("li"));
   }
@@ -190,6 +194,27 @@
       image.addEventListener("load", move, { once: true });
       image.addEventListener("error", give, { once: true });
     }
+  }
+
+  const ZOOMS = ["", "150", "200", "300"];
+
+  function zoom(step) {
+    const sheet = find(".sheet");
+    if (!sheet) return;
+    const at = ZOOMS.indexOf(sheet.dataset.zoom || "") + step;
+    sheet.dataset.zoom = ZOOMS[Math.min(Math.max(at, 0), ZOOMS.length - 1)];
+    place(sheet.parentElement);
+    sheet.scrollLeft = (sheet.scrollWidth - sheet.clientWidth) / 2;
+  }
+
+  let hit = 0; // the mark last gone to, in the text of a paper
+
+  function goToHit(step) {
+    const marks = [...document.querySelectorAll(".plaintext mark")];
+    hit = ((hit + step - 1 + marks.length) % marks.length) + 1;
+    const mark = marks[hit - 1];
+    mark.scrollIntoView({ block: "center" });
+    mark.focus({ preventScroll: true });
   }
 
   // --- saying aloud
