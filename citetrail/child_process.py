@@ -6,6 +6,7 @@ child itself.
 """
 
 import ctypes
+import json
 import os
 import resource
 import signal
@@ -69,6 +70,28 @@ class ModuleProcess:
             yield
         finally:
             watch.cancel()
+
+    def exchange(
+        self, request: Mapping[str, Any], data: bytes, seconds: float, largest: int
+    ) -> tuple[dict[str, Any], bytes]:
+        """Send one line of JSON and bytes; the answer has the same form, its line telling their number as `size`.
+
+        Raises OSError, EOFError or ValueError when the process dies, takes longer, or answers more than `largest`.
+        """
+        with self.within(seconds):
+            self.input.write(json.dumps(request).encode() + b"\n" + data)
+            self.input.flush()
+            line = self.output.readline(10_000)
+            if not line.endswith(b"\n"):
+                raise EOFError
+            head: dict[str, Any] = json.loads(line)
+            size = int(head["size"])
+            if not 0 <= size <= largest:
+                raise ValueError(size)
+            body = self.output.read(size)
+        if len(body) != size:
+            raise EOFError
+        return head, body
 
     def finish(self, words: str, seconds: float) -> tuple[int, str]:
         """Hand it `words` and wait for its end, killing it after so long: exit code, and what it said of faults."""

@@ -26,9 +26,11 @@ from flows.steps import fetch as fetch_step
 from flows.steps.discover import discover as discover_papers
 from flows.steps.estimate import after_discovery, before_copies, before_discovery
 from flows.steps.mine import FIRST_BATCH, LOOK_AGAIN
-from flows.steps.publish import publish_provisional
+from flows.steps.publish import Published, publish_provisional
 from flows.steps.reading_version import Versions, organisation_index, versions_of
 from flows.steps.run_context import Context, attach, open_context
+from flows.steps.tell import messages, send
+from spiders.notify import NotifyError
 
 # A passing fault (a database that restarts, a host that is away) is worth waiting for.
 RETRIES = 3
@@ -118,8 +120,22 @@ def assess_task(target: str, ids: list[str]) -> dict[str, int]:
 
 
 @task(name="publish", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
-def publish_task(target: str) -> str:
-    return str(publish_provisional(_attached(target)))
+def publish_task(target: str) -> Published:
+    return publish_provisional(_attached(target))
+
+
+@task(name="tell", cache_policy=NO_CACHE)
+def tell_task(slug: str, name: str, published: Published, faults: list[str]) -> list[str]:
+    """Send what is new and what could not be had; returns the titles of the messages. A run ends well without it."""
+    settings = load()
+    found = messages(settings, name, published.folder if published.is_new else None, faults)
+    for message in found:
+        create_markdown_artifact(key=f"{slug}-{message.key}", markdown=f"{message.title}\n\n{message.text}")
+    try:
+        send(settings, found)
+    except NotifyError as error:
+        get_run_logger().warning("%s", error)
+    return [message.title for message in found]
 
 
 @flow(name="mine", log_prints=False)
@@ -162,11 +178,19 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
             found = status(connection, slug)
         release = publish_task(target)
     _leave_artifacts(found)
+    told = tell_task(slug, context.target.name, release, _faults(discovered, resting, release))
     return {
         **discovered,
         "funnel": found["funnel"],
-        "release": release,
+        "release": str(release),
+        "told": told,
     }
+
+
+def _faults(discovered: dict[str, Any], resting: dict[str, tuple[str, str]], release: Published) -> list[str]:
+    """What this run could not have: searches that broke off, hosts that want no requests now, a release refused."""
+    hosts = [f"{host}: {outcome} {detail}".strip() for host, (outcome, detail) in sorted(resting.items())]
+    return [*discovered["incomplete"], *hosts, *([release.problem] if release.problem else [])]
 
 
 def _follow(

@@ -23,6 +23,7 @@ def describe(error: Exception) -> str | None:
         "TargetHeld",
         "GazetteerError",
         "ChecksFailed",
+        "StoryError",
         "ReviewerError",
         "ObjectionRefused",
         "SettingsError",

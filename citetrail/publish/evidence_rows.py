@@ -10,14 +10,17 @@ from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, line, moment, quotation
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import Status
+from citetrail.store.copy_differences import labels_of
 from citetrail.store.evidence import funding_of, published_evidence
 
 
 def evidence_rows(connection: Connection, batch: PaperBatch, ids: Sequence[str]) -> Iterator[PublishedRow]:
+    labels = labels_of(connection, sorted({*(row.id for row in batch.papers), *batch.merged}))
     for found in published_evidence(connection, ids):
+        paper, sha = batch.final(found.paper_id), found.sha256 or ""
         yield (
             found.id,
-            batch.final(found.paper_id),
+            paper,
             quotation(found.quote),
             found.match_start,
             found.match_end,
@@ -27,6 +30,8 @@ def evidence_rows(connection: Connection, batch: PaperBatch, ids: Sequence[str])
             found.end,
             found.origin,
             found.sha256,
+            # Joined papers have their copies at the one that stayed, their old quotations at the other.
+            labels.get((paper, sha)) or labels.get((found.paper_id, sha)),
             found.text_version,
             moment(found.retrieved_at),
             address(found.url or found.page_url),

@@ -15,6 +15,8 @@ from citetrail.publish.wording import asset, environment, script_json, words
 from citetrail.records.batches import batches_of
 from citetrail.records.vocabulary import HEADLINE_ORDER
 
+# Of pages without any script: nothing runs and nothing is loaded.
+STATIC_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 MAP_SCRIPTS = ("data.js", "state.js", "markers.js", "panel.js", "table.js", "page.js")
 
 
@@ -46,6 +48,11 @@ def inline(text: str) -> Markup:
     if "</" in text and re.search(r"</(script|style)", text, re.I):
         raise ValueError("an asset would end its own element")
     return Markup(text)  # noqa: S704  (from our own files, and checked above)
+
+
+def data_image(png: bytes) -> str:
+    """A picture as an address that holds it."""
+    return "data:image/png;base64," + base64.b64encode(png).decode()
 
 
 def data_element(key: str, value: Any) -> Markup:

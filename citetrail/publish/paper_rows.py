@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from citetrail.publish.paper_batch import PaperBatch, Place
 from citetrail.publish.use_rows import PublishedRow
-from citetrail.publish.values import address, line, moment, several
+from citetrail.publish.values import address, is_after, line, moment, several
 from citetrail.records.vocabulary import HEADLINE_ORDER, NAMES_FAMILY, Outcome, PaperStatus, Role, Sector, Status
 from citetrail.records.withdrawals import Withdrawal
 from citetrail.store.paper_progress import PaperProgress
@@ -16,6 +16,7 @@ NOWHERE: Headline = ([], [], None, None)
 def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
     """Papers that were seen for the target, published or not."""
     headlines = _headlines(batch)
+    withdrawn = batch.target.withdrawn_on
     members: dict[str, tuple[set[str], set[str]]] = {}
     for use in batch.uses.values():
         used, roles = members.setdefault(use.paper, (set(), set()))
@@ -55,6 +56,7 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             several(kinds),
             headline,
             headline_status,
+            int(is_after(row.published_on, row.year, withdrawn)) if withdrawn else None,
         )
 
 

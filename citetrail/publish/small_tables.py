@@ -43,7 +43,7 @@ def member_rows(release: sqlite3.Connection, target: Target) -> Iterable[Publish
 def event_rows(target: Target) -> Iterable[PublishedRow]:
     for event in target.events:
         key = short_hash("event", target.slug, event.date, event.title)
-        yield key, event.date, line(event.title), line(event.text), event.member, line(event.source)
+        yield key, event.date, line(event.title), line(event.text), event.member, event.kind, line(event.source)
 
 
 def fact_rows(target: Target) -> Iterable[PublishedRow]:

@@ -4,6 +4,7 @@ from citetrail.publish.table_shapes import Column, Table, key_column, one_of, re
 from citetrail.records.vocabulary import (
     Basis,
     ClaimKind,
+    EventKind,
     MatchMethod,
     MemberKind,
     Origin,
@@ -52,6 +53,7 @@ PAPERS = Table(
         one_of("sectors", Sector, many=True),
         one_of("headline", Sector),
         one_of("headline_status", Status),
+        Column("after_dataset_withdrawal", "boolean"),
     ),
     ("paper_id",),
 )
@@ -112,6 +114,7 @@ EVIDENCE = Table(
         Column("end", "integer"),
         one_of("origin", Origin, required=True),
         Column("document"),
+        Column("copy"),
         Column("text_version"),
         Column("retrieved_at", "datetime"),
         Column("url"),
@@ -307,6 +310,7 @@ EVENTS = Table(
         Column("title", required=True),
         Column("text"),
         refers_to("member", "members.member"),
+        one_of("kind", EventKind),
         Column("source", required=True),
     ),
     ("event_id",),

@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     audit_share: float = Field(0.05, ge=0, le=1, description="share of decided claims that come back for audit")
     publisher: str = Field("", description="name under which releases are published")
     corrections: str = Field("", description="e-mail or web address for corrections, printed in releases")
+    notify: SecretStr | None = Field(
+        None, description="addresses of apprise that a run tells what is new; several parted by blanks"
+    )
     author_names: bool = Field(True, description="whether releases name authors, as the papers print them")
 
     @model_validator(mode="after")

@@ -96,6 +96,14 @@ class MemberKind(StrEnum):
     MODEL = "model"
 
 
+class EventKind(StrEnum):
+    """What an event of a dataset's life is to it, as far as pages treat it apart."""
+
+    WITHDRAWAL = "withdrawal"  # its makers take it back: uses after it are counted
+    REDISTRIBUTION = "redistribution"  # copies go round, with or without its makers
+    CHALLENGE = "challenge"
+
+
 class Origin(StrEnum):
     """Where a piece of evidence comes from."""
 

@@ -1,19 +1,28 @@
 """Page images, PDFs and the page's own assets. Documents are reached by known hash only."""
 
 import re
+import threading
 from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, Response
 
+from citetrail.publish.evidence_pack import files_of
+from citetrail.publish.evidence_packs import MOST_QUOTATIONS, archive, proposed_use
+from citetrail.publish.page_marker import PageMarker
+from citetrail.records.vocabulary import ClaimKind
 from citetrail.review.rendering import RenderError
 from citetrail.review.request_checks import small_number
 from citetrail.review.security import Signed, state_of
 from citetrail.review.templating import page as html
+from citetrail.store.claims import find_claim
 from citetrail.store.documents import DocumentDamaged, DocumentMissing
-from citetrail.store.evidence import Box, boxes_on, find_evidence, is_held
+from citetrail.store.evidence import Box, boxes_on, evidence_for, find_evidence, is_held
+from citetrail.store.papers import find_paper
 
 router = APIRouter()
+# A pack is drawn by one process: two people who ask at once wait for each other.
+_one_pack = threading.Lock()
 STATIC = Path(__file__).parent / "static"
 ASSETS = {
     "htmx.min.js": "text/javascript",
@@ -91,3 +100,20 @@ def turn_page(request: Request, person: Signed, evidence_id: str, n: int = 0) ->
     shown = n or found.page or 1
     count = state_of(request).renderer.pages_of(found.sha256)
     return html(request, "page.html", person, quote=found, shown=max(1, shown), count=count)
+
+
+@router.get("/claims/{claim_id}/evidence.zip")
+def evidence_pack(request: Request, person: Signed, claim_id: str) -> Response:
+    """The claim's quotations as files to keep: marked pages, annotation, note. Its votes and state are not told."""
+    state = state_of(request)
+    with state.reading() as connection:
+        claim = find_claim(connection, claim_id)
+        paper = find_paper(connection, claim.paper_id) if claim and claim.paper_id else None
+        if claim is None or paper is None or claim.kind != ClaimKind.USE:
+            raise HTTPException(404, "There is no evidence of a use to pack.")
+        quotations = evidence_for(connection, claim, MOST_QUOTATIONS)
+    use = proposed_use(claim, paper, f"{str(request.base_url).rstrip('/')}/claims/{claim.id}")
+    with _one_pack, PageMarker() as marker:
+        data = archive(files_of(use, quotations, state.documents, marker))
+    headers = {"content-disposition": f'attachment; filename="evidence-{claim.id[:16]}.zip"'}
+    return Response(data, media_type="application/zip", headers=headers | {"cache-control": "no-store"})

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, LifoQueue
-from typing import IO, Any
 
 from citetrail.child_process import ModuleProcess
 from citetrail.records.identifiers import short_hash
@@ -94,10 +93,7 @@ class _Worker:
         process = self._started()
         request = {"page": page, "boxes": [list(b) for b in boxes], "size": len(data)}
         try:
-            with process.within(self._seconds):
-                process.input.write(json.dumps(request).encode() + b"\n" + data)
-                process.input.flush()
-                head, body = self._answer(process.output)
+            head, body = process.exchange(request, data, self._seconds, LARGEST_IMAGE)
         except (OSError, EOFError, ValueError) as error:
             self.stop()
             raise RenderError(f"page {page} took too long or too much memory to draw") from error
@@ -107,19 +103,6 @@ class _Worker:
             self._open = ""
             raise RenderError(str(head["error"]))
         return body, int(head["pages"])
-
-    def _answer(self, out: IO[bytes]) -> tuple[dict[str, Any], bytes]:
-        line = out.readline(10_000)
-        if not line.endswith(b"\n"):
-            raise EOFError
-        head: dict[str, Any] = json.loads(line)
-        size = int(head["size"])
-        if not 0 <= size <= LARGEST_IMAGE:
-            raise ValueError(size)
-        body = out.read(size)
-        if len(body) != size:
-            raise EOFError
-        return head, body
 
     def _alive(self) -> bool:
         return self._process is not None and self._process.is_alive

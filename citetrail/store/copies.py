@@ -10,6 +10,7 @@ from citetrail.records.papers import Fetched
 from citetrail.records.vocabulary import Outcome
 from citetrail.store.sql import ignore_insert, in_batches, upsert
 from citetrail.store.tables import copies, copy_searches, documents, fetches, papers, pending, sightings
+from citetrail.store.work import TRANSIENT
 
 # Copies in the order in which one stands for the paper, after the one that was fetched first.
 _ORDER = (CopyKind.PUBLISHER, CopyKind.ARXIV, CopyKind.AUTHOR, CopyKind.OTHER)
@@ -128,11 +129,17 @@ def save_text_keys(connection: Connection, keys: Mapping[str, str]) -> None:
 
 
 def make_copies_due(connection: Connection, target: str, policy: CopyPolicy) -> int:
-    """Make every paper due whose further copies were not sought under this policy. Returns how many papers."""
+    """Make every paper due whose further copies were not sought under this policy, or failed by a passing fault.
+
+    Returns how many papers.
+    """
     if policy is CopyPolicy.FIRST:
         return 0
     enough = (policy, CopyPolicy.ALL) if policy is CopyPolicy.EACH_KIND else (policy,)
-    sought = select(copy_searches.c.paper_id).where(copy_searches.c.policy.in_(enough))
+    failed = select(copies.c.paper_id).where(copies.c.outcome.in_(TRANSIENT))
+    sought = select(copy_searches.c.paper_id).where(
+        copy_searches.c.policy.in_(enough), copy_searches.c.paper_id.not_in(failed)
+    )
     wanted = (
         select(literal(target), literal("copies"), fetches.c.paper_id)
         .join(papers, papers.c.id == fetches.c.paper_id)

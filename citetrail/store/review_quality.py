@@ -1,7 +1,7 @@
 """How good the review is: error rates from the audit, agreement between reviewers, reasons that differ."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
@@ -84,14 +84,16 @@ def audit_rates(connection: Connection, target: str) -> dict[str, Rate]:
 class Agreement:
     """Two reviewers' first independent votes on the same evidence.
 
-    `table` counts pairs (earlier vote, later vote); `kappa` is None when it is not defined: no pairs, or all
-    votes the same. `reasons` counts, for claims that one rejected and the other did not or rejected for another
-    reason, the pair (reason of the one, answer or reason of the other).
+    `table` counts pairs (earlier vote, later vote); `kappa` and `alpha` are None when they are not defined: no pairs,
+    or all votes the same. `alpha` is over all independent first votes, also where more than two people voted.
+    `reasons` counts, for claims that one rejected and the other did not or rejected for another reason, the pair
+    (reason of the one, answer or reason of the other).
     """
 
     pairs: int
     agreed: int
     kappa: float | None
+    alpha: float | None
     table: dict[tuple[str, str], int]
     reasons: dict[tuple[str, str], int]
 
@@ -105,7 +107,9 @@ def agreement(connection: Connection, target: str) -> Agreement:
     table: Counter[tuple[str, str]] = Counter()
     reasons: Counter[tuple[str, str]] = Counter()
     agreed = 0
+    units: list[list[str]] = []
     for _, log in _logs(connection, target):
+        units.append([vote.vote for vote in _first_votes(log)])
         pair = _first_pair(log)
         if pair is None:
             continue
@@ -115,7 +119,7 @@ def agreement(connection: Connection, target: str) -> Agreement:
         told = (_reason(log, one), _reason(log, other))
         if told[0] != told[1]:
             reasons[told] += 1
-    return Agreement(sum(table.values()), agreed, kappa(table), dict(table), dict(reasons))
+    return Agreement(sum(table.values()), agreed, kappa(table), krippendorff(units), dict(table), dict(reasons))
 
 
 def kappa(table: dict[tuple[str, str], int]) -> float | None:
@@ -129,6 +133,25 @@ def kappa(table: dict[tuple[str, str], int]) -> float | None:
     observed = sum(n for (x, y), n in table.items() if x == y) / pairs
     chance = sum(first[a] * second[a] for a in answers)
     return None if chance >= 1 else (observed - chance) / (1 - chance)
+
+
+def krippendorff(units: Iterable[Sequence[str]]) -> float | None:
+    """Krippendorff's α of nominal answers, a sequence a unit, however many answered it (Krippendorff 2004, ch. 11).
+
+    Units with fewer than two answers say nothing. None when all answers are the same, or there are none.
+    """
+    together: Counter[str] = Counter()
+    differing = 0.0
+    for answers in units:
+        if len(answers) < 2:
+            continue
+        counts = Counter(answers)
+        together += counts
+        unlike = len(answers) ** 2 - sum(n * n for n in counts.values())
+        differing += unlike / (len(answers) - 1)
+    total = sum(together.values())
+    by_chance = total**2 - sum(n * n for n in together.values())
+    return 1 - (total - 1) * differing / by_chance if by_chance else None
 
 
 def _logs(connection: Connection, target: str, *, audited: bool = False) -> Iterable[tuple[bool, list[AuditedVote]]]:
@@ -168,6 +191,19 @@ def _first_pair(log: list[AuditedVote]) -> tuple[AuditedVote, AuditedVote] | Non
             if evidence == other_evidence and reviewer != other and entry.id < later.id and blind:
                 return entry, later
     return None
+
+
+def _first_votes(log: list[AuditedVote]) -> list[AuditedVote]:
+    """The first vote of each person on the evidence of the first pair, as far as they voted blind."""
+    pair = _first_pair(log)
+    if pair is None:
+        return []
+    found = {vote.reviewer: vote for vote in pair}
+    for entry in log:
+        same = entry.vote in ANSWERS and not entry.adjudication and entry.evidence_hash == pair[0].evidence_hash
+        if same and (entry.sensitive or entry.audit):
+            found.setdefault(entry.reviewer, entry)
+    return list(found.values())
 
 
 def _reason(log: list[AuditedVote], vote: AuditedVote) -> str:

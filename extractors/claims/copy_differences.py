@@ -267,8 +267,24 @@ def _counterpart(paper: Paper, stated: FoundEvidence, other: ReadableCopy) -> Fo
             text = page[start:end]
             likeness = fuzz.ratio(wanted, " ".join(text.split()), score_cutoff=LIKE)
             if likeness and (best is None or likeness > best[0]):
-                best = (likeness, Evidence(number, start, end, text, stated.section))
+                first, last = _differing(stated.quote, text)
+                spot = Evidence(number, start, end, text, stated.section, start + first, start + last)
+                best = (likeness, spot)
     return quote_span(paper.id, other.reading, best[1], other.pages) if best else None
+
+
+def _differing(stated: str, other: str) -> tuple[int, int]:
+    """Where in `other` the words begin and end that `stated` does not share with it; equal where none differ."""
+    mine, theirs = ([(m[0], m.span()) for m in re.finditer(r"\S+", text)] for text in (stated, other))
+    before = _shared([w for w, _ in mine], [w for w, _ in theirs])
+    after = _shared([w for w, _ in mine[before:][::-1]], [w for w, _ in theirs[before:][::-1]])
+    left = theirs[before : len(theirs) - after]
+    return (left[0][1][0], left[-1][1][1]) if left else (0, 0)
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words both begin with."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _sentences(page: str) -> Iterator[tuple[int, int]]:

@@ -210,6 +210,7 @@ def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Patte
         passage.after,
         passage.caption if passage.zone is Zone.TABLE else "",
         touching,
+        name=placed.hit.text,
     )
     marked = bearers(text, passage.start, placed.hit.start, placed.hit.end)
     release = placed.hit.release if is_file_name(placed.hit.text) else ""

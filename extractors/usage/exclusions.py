@@ -27,7 +27,7 @@ def place(seen: Seen) -> RoleGuess | None:
 
 
 def denial(seen: Seen) -> RoleGuess | None:
-    """A clause that denies the use, in any of the forms of data/rules/usage/denials.toml."""
+    """A sentence that denies the use: by its parse, else in one of the forms of data/rules/usage/denials.toml."""
     told = seen.sentence.denial()
     return only_mentioned(seen, "negated", f"denied: “{told.words}”".replace("NAME", seen.name)) if told else None
 

@@ -24,6 +24,7 @@ class Published:
 
     folder: Path | None
     problem: str = ""
+    is_new: bool = False  # written now: something has changed since the last
 
     def __str__(self) -> str:
         return str(self.folder) if self.folder else self.problem
@@ -55,7 +56,7 @@ def publish_provisional(context: Context) -> Published:
         return Published(None, str(failed))
     seen.write_text(state, encoding="ascii")
     _remove_old(out, made.path)
-    return Published(made.path)
+    return Published(made.path, is_new=not made.unchanged)
 
 
 def _remove_old(out: Path, newest: Path) -> None:

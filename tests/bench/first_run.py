@@ -221,6 +221,7 @@ def today(made: list[SamplePaper], target: Target, *, key: bool) -> list[Run]:
         mirrored.requests = asked | {"PDF": plain.requests["PDF"] - on_arxiv, "mirror": 2 * on_arxiv}
     for run in (plain, mirrored):
         run.discovery, run.found = discovered / 3600, len(first.found)
+        run.fetching = max(run.fetching, run.discovery)
         run.fetched, run.first_claim = outcomes[Outcome.OK], first_claim
         run.shortfalls = sum(bool(q.failure or q.shortfall) and not q.unknown for q in done)
     seconds = first.first_saved[0] + FIRST_BATCH * MIRROR_SECONDS / MIRRORED_AT_ONCE + READ_SECONDS

@@ -8,18 +8,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from citetrail.sample.sample_papers import papers_in_copies, sample_papers
 from citetrail.sample.server import SampleServer
 from citetrail.store.engine import make_engine
 from citetrail.store.tables import claim_evidence, claims, evidence, metadata
 from tests.chaos.warm import Run, Warm, warm
 from tests.citetrail.store.postgres import postgres as postgres
 
+# Papers in one copy and in several, so that trouble meets every step.
+PAPERS = (*sample_papers(), *papers_in_copies())
 KILLS = int(os.environ.get("CITETRAIL_KILLS", "20"))
 SEED = int(os.environ.get("CITETRAIL_CHAOS_SEED", "20260101"))
 # When something happened, how often it was tried, and who was at work: a killed run may differ in these.
 PASSING = {
     *("first_seen", "finished_at", "started_at", "retrieved_at", "read_at", "assessed_at", "created_at", "attempts"),
-    *("seen_at", "since", "holder"),
+    *("seen_at", "since", "holder", "sought_at", "at"),
 }
 UNCOMPARED = {"runs", "holds", "leases", "queries"}
 _CURRENT_CLAIMS = select(claims.c.id).where(claims.c.current)
@@ -51,7 +54,7 @@ def port() -> int:
 def quiet_var(starter: Warm, port: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a run that nothing disturbed."""
     var = tmp_path_factory.mktemp("quiet")
-    with SampleServer(port=port):
+    with SampleServer(papers=PAPERS, port=port):
         finish(starter, environment_for(port, var))
     return var
 

@@ -58,7 +58,9 @@ def test_the_flow_is_the_plain_calls(quiet_run: Run, tmp_path: Path, monkeypatch
         assert result["funnel"]["collected"] == sum(quiet_run.mined.fetched.values())
         again = mine_flow("ms-celeb-1m")
     assert again["discovered"]["new"] == 0
+    assert len(result["told"]) >= 1, "the first run has news"
+    assert again["told"] == [], "nothing is new: silence"
     assert claim_ids(settings.store_url) == claim_ids(quiet_run.settings.store_url)
     with get_client(sync_client=True) as client:
         keys = {a.key for a in client.read_artifacts()}
-    assert {"ms-celeb-1m-funnel", "ms-celeb-1m-failures"} <= keys
+    assert {"ms-celeb-1m-funnel", "ms-celeb-1m-failures", "ms-celeb-1m-news"} <= keys

@@ -16,7 +16,7 @@ from tests.citetrail.review.conftest import Queue, csrf_of
 from tests.citetrail.review.test_browser import address, browser, page
 from tests.synthetic import NAMES
 
-__all__ = ["Browser", "address", "browser", "page", "watched"]
+__all__ = ["address", "browser", "page"]
 
 
 def marks(text: str, names: list[str], **told: object) -> list[tuple[str, str]]:

@@ -87,6 +87,12 @@ def test_copies_are_due_until_they_were_sought_under_as_wide_a_policy(engine: En
         copies_sought(connection, [paper], CopyPolicy.ALL, AT)
         connection.execute(pending.delete())
         assert make_copies_due(connection, TARGET, CopyPolicy.EACH_KIND) == 0
+        busy = Copy(paper, "publisher", CopyKind.PUBLISHER, Outcome.TIMEOUT, address=JOURNAL)
+        save_copies(connection, [busy], AT)
+        assert make_copies_due(connection, TARGET, CopyPolicy.EACH_KIND) == 1, "a passing fault is tried again"
+        save_copies(connection, [replace(busy, outcome=Outcome.NOT_FOUND)], AT)
+        connection.execute(pending.delete())
+        assert make_copies_due(connection, TARGET, CopyPolicy.EACH_KIND) == 0
     add(engine, found(s2_id="a" * 40, pdf_urls=("https://new.example.org/a.pdf",)))
     with writing(engine) as connection:
         assert make_copies_due(connection, TARGET, CopyPolicy.EACH_KIND) == 1, "a new address is known"

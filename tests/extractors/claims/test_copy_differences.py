@@ -59,6 +59,8 @@ def test_what_one_copy_names_and_the_other_does_not() -> None:
     assert told.evidence.quote == QUOTE
     assert told.counterpart is not None
     assert told.counterpart.quote == "We train our network on a set of our own of 2016."
+    shown = told.counterpart
+    assert shown.quote[shown.match_start : shown.match_end] == "a set of our own", "the words that differ are marked"
     assert (told.evidence.sha256, told.counterpart.sha256) == ("1" * 64, "2" * 64)
 
 
