@@ -11,9 +11,8 @@ from pathlib import Path
 
 from citetrail.records.vocabulary import Flag, Sector, Tier
 from extractors.organisations.gazetteer import TIER_SECTOR
-from extractors.organisations.name_tokens import key
+from extractors.organisations.military_context import leaves_military
 from extractors.organisations.strict_csv import Row, read_rows
-from extractors.organisations.word_lists import word_list
 
 _COLUMNS = ("rule", "pattern", "sector", "tier", "flags", "countries", "exceptions", "source", "note")
 EXCEPTIONS = "name_rule_exceptions.csv"
@@ -24,7 +23,8 @@ _UNBOUNDED = re.compile(r"(?<!\\)\)[*+]|(?<!\\)\.[*+]|\{\d+,\}")
 # A string without any of these satisfies no military rule: the cheap question before the dear ones.
 _MILITARY_WORDS = re.compile(
     r"milit|army|navy|naval|air force|defen[cs]|d[ée]fense|difesa|forces|\bwar\b|marine corps|\bPLA\b|liberation"
-    r"|space force|support force|部[队隊]|accademia|armada|INHS|marineschule"
+    r"|space force|support force|部[队隊]|accademia|armada|INHS|marineschule|\bAFB\b|joint \w+ (?:base|station)"
+    r"|marina|angkatan|tentara|\bTNI\b|училищ|військ|збройн|вооруж"
     r"|coast ?guard|kystvakt|海警|\bPAP\b|\bCAPF\b"
     r"|armed|arm[ée]es|wehr|\bNATO\b|tri.?service|walter reed|ej[ée]rcito|ex[ée]rcito|fuerza|for[çc]a|[ée]cole de"
     r"|gendarmerie|command|wojsk|воен|оборон|f[öo]rsvar|puolustus|armement|nationale|truppen|sanit[äa]ts"
@@ -47,8 +47,6 @@ _STREET_BEFORE = re.compile(
 _LATER_STREET = re.compile(r"(?:[ -]\w+){1,3}[ -](?:road|street|avenue|boulevard|highway|lane)\b", re.I)
 # "(formerly First Military Medical University)": what a body was called makes nobody military.
 _FORMER = re.compile(r"[(\[]\s*(?:formerly|former|previously|prior to|ex)\b[^)\]]{0,200}[)\]]", re.I)
-# "Naval Academy Stamp Society": the name goes on to another body.
-_CIVIL = word_list("civil body")
 LONGEST_NAME = 120  # characters
 _PARTS = re.compile(r"[,;|•]|\s[–—-]\s")
 _UNIT = re.compile(
@@ -74,6 +72,7 @@ class NameRule:
     exceptions: re.Pattern[str] | None
     source: str
     line: str
+    alone: bool = False  # a place as much as a body: tells nothing where the string names somebody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def load_name_rules(path: Path) -> tuple[NameRule, ...]:
     for exception in load_exceptions(path.with_name(EXCEPTIONS)):
         kinds[exception.kind].append(exception.phrase.pattern)
     rules: dict[str, NameRule] = {}
-    for row in read_rows(path, _COLUMNS, ("not_countries",)):
+    for row in read_rows(path, _COLUMNS, ("not_countries", "alone")):
         if not row["rule"] or row["rule"] in rules:
             raise row.fault(f"rule {row['rule']!r} has no name of its own")
         rules[row["rule"]] = _rule(row, kinds)
@@ -141,8 +140,8 @@ def _rule(row: Row, kinds: Mapping[str, list[str]]) -> NameRule:
         tier is not None and TIER_SECTOR.get(tier) is not sector
     ):
         raise row.fault(f"sector {sector} does not go with tier {tier}")
-    if not row["source"]:
-        raise row.fault("no source")
+    if not row["source"] or row["alone"] not in ("", "yes"):
+        raise row.fault("no source, or `alone` is neither empty nor yes")
     for country in (*row.items("countries"), *row.items("not_countries")):
         if not _COUNTRY.fullmatch(country):
             raise row.fault(f"country {country!r} is no two-letter code")
@@ -150,6 +149,7 @@ def _rule(row: Row, kinds: Mapping[str, list[str]]) -> NameRule:
         row["rule"], pattern, sector, tier, flags, frozenset(row.items("countries")),
         frozenset(row.items("not_countries")),
         re.compile("|".join(phrases), re.I) if phrases else None, row["source"], f"{row.path.name}:{row.line}",
+        row["alone"] == "yes",
     )  # fmt: skip
 
 
@@ -161,7 +161,9 @@ def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> 
         found = rule.pattern.search(text)
         if found and _is_street(text, found):
             continue
-        if found and rule.sector is Sector.MILITARY and not _CIVIL.isdisjoint(key(text[found.end() :]).split()):
+        if found and rule.sector is Sector.MILITARY and not leaves_military(
+            text[: found.start()], found[0], text[found.end() :]
+        ):
             continue
         if found and not (rule.exceptions and rule.exceptions.search(text)):
             return rule
