@@ -29,7 +29,7 @@ _HANGS = re.compile(r"\b(?:of|for|from|de|du|des|dell?[aeo']?|do|da|der|des|für
 # "Naval Academy “Clay”", "Army Academy at Yeongcheon": what follows is its namesake or its town.
 _PLACED = re.compile(r"\s{0,3}(?:[\"“«„]|(?:at|in|zu|à) (?=[A-Z]))")
 _LONGEST_PLACE = 3  # words
-_REST_OF_WORD = re.compile(r"[^\W\d_]{1,40}")
+_REST_OF_WORD = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ]{1,40}")  # scripts that part words by spaces
 _PARTS_OF_BODIES = word_list("unit") | word_list("department") | word_list("school") | {"hospital"}
 _ENDS = tuple(word_list("end of a unit"))
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -45,6 +45,8 @@ _STREET_BEFORE = re.compile(
 )
 # "Royal Military College of Canada Street": further words of the name may come between.
 _LATER_STREET = re.compile(r"(?:[ -]\w+){1,3}[ -](?:road|street|avenue|boulevard|highway|lane)\b", re.I)
+# "Colegio Militar 210" after another part: a street by its name and the number of the house.
+_HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{1,4}(?: ?[-–/] ?\d{1,4})?\s*$")
 # "(formerly First Military Medical University)": what a body was called makes nobody military.
 _FORMER = re.compile(r"[(\[]\s*(?:formerly|former|previously|prior to|ex)\b[^)\]]{0,200}[)\]]", re.I)
 LONGEST_NAME = 120  # characters
@@ -185,8 +187,8 @@ def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -
     if not _MILITARY_WORDS.search(text):
         return None
     military = tuple(r for r in rules if r.sector is Sector.MILITARY)
-    for part in _PARTS.split(_FORMER.sub(" ", text)):
-        if not _UNIT.match(part.strip()):
+    for number, part in enumerate(_PARTS.split(_FORMER.sub(" ", text))):
+        if not _UNIT.match(part.strip()) and not (number and _HOUSE.search(part)):
             found = apply_rules(military, part, country)
             if found:
                 return found

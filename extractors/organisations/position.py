@@ -187,6 +187,7 @@ def belongs_to_civil_body(span: Span, address: Address) -> bool:
         or not GRADUATES.isdisjoint(before)
         or _is_of_another(span, address)
         or _goes_on_unexplained(span, address)
+        or (span.size == 1 and _is_other_acronym(span, address))
         or bool(_FORMERLY.search(address.text, 0, words[span.first].start))
     )
 
@@ -237,6 +238,21 @@ def is_spelled_out(span: Span, address: Address) -> bool:
     bracket = [w for w in words[at:] if w.segment == words[at].segment]
     initials = "".join(w.word[0] for w in bracket)
     return len(bracket) > 1 and initials == span.key
+
+
+def _is_other_acronym(span: Span, address: Address) -> bool:
+    """Whether letters are hyphened to others ("IME-USP"), or another part spells them out ("NGA, National Gallery …")."""
+    words = address.words
+    printed = address.text[words[span.first].start : words[span.first].end]
+    if re.match(r"[-–][A-Z]{2,8}\b", address.text[words[span.last].end :]):
+        return True
+    if not printed.isupper():
+        return False
+    parts: dict[int, str] = {}
+    for i, word in enumerate(words):
+        if i not in span.places:
+            parts[word.segment] = parts.get(word.segment, "") + word.word[0]
+    return span.key in parts.values()
 
 
 def _is_university_of(span: Span, address: Address) -> bool:
