@@ -23,6 +23,7 @@ class Group:
     people: list[Segment] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
+    font: str = ""  # of the first line that is no name
     row: int = 0
     x0: float = 0.0
     x1: float = 0.0
@@ -86,6 +87,12 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
     for i, segment in enumerate(block):
         text = flat(segment.text)
         group = groups[-1] if groups else None
+        named = _before_mail(segment)
+        if named:
+            group = _open(groups, segment)
+            group.people.append(_only(segment, named))
+            group.emails.extend(find_emails(text))
+            continue
         if is_email_line(text):
             if group is None:
                 group = _open(groups, segment)
@@ -110,6 +117,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
                 group = _open(groups, segment)
             group.emails.extend(find_emails(text))
             if _is_line(segment, group):
+                group.font = group.font or segment.font
                 group.lines.append(without_emails(text))
         group.x0, group.x1 = min(group.x0, segment.x0), max(group.x1, segment.x1)
     return groups
@@ -146,6 +154,16 @@ def _only(segment: Segment, text: str) -> Segment:
 
 
 _BRACKETS = re.compile(r"\s*(?:,|;|and\b)?\s*([^(),;]{3,60}?)\s*\(([^()]{3,200})\)")
+
+
+# "Ada Brink ( ✉ ada@x.example )", as covers of preprints print it.
+_BEFORE_MAIL = re.compile(r"^\s*([^()@]{4,60}?)\s*\(\W{0,4}[\w.+-]{1,64}@[\w.-]{3,100}\s*\)\s*$")
+
+
+def _before_mail(segment: Segment) -> str:
+    """The name of a line that holds it and its address in brackets; empty for other lines."""
+    found = _BEFORE_MAIL.match(flat(segment.text))
+    return found[1] if found and is_full_name(found[1]) else ""
 
 
 _COMPANY_FORM = re.compile(r"\b(?:inc|ltd|llc|llp|corp|co|plc|gmbh|limited|pte|pty|srl|ag|bv|kk)\b\.?", re.I)
@@ -192,8 +210,9 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
         re.search(r",|\sand\s", segment.words)
     )
     if group.lines:
-        # a second name after an organisation, set as the first was: a stack of several authors
-        return alike and first.font != "" and not listed and _something_follows(below)
+        # a second name after an organisation, set as the first was, or apart from the lines: a stack of several authors
+        apart = bool(group.font) and segment.font != group.font and is_full_name(segment.words)
+        return (alike or apart) and first.font != "" and not listed and _something_follows(below)
     if listed:
         return alike
     if not below and segment.row in name_rows:
@@ -207,7 +226,10 @@ def _something_follows(below: Sequence[Segment]) -> bool:
 
 def _is_company_like(segment: Segment, below: Sequence[Segment]) -> bool:
     """Below a single name and above an address (or at the end) stands an organisation, whatever it looks like."""
-    return not below or is_email_line(flat(below[0].text)) or names_place(below[0].words)
+    if not below or is_email_line(flat(below[0].text)):
+        return True
+    # A line that names organisation and place is a whole address: what stands above it is one more name.
+    return names_place(below[0].words) and not (names_organisation(below[0].words) and "," in below[0].words)
 
 
 def _share(groups: list[Group]) -> None:

@@ -30,6 +30,7 @@ _LEADING = re.compile(
 )
 
 
+_ENDS_RAISED = re.compile(rf"{RAISE}\d{{1,2}}{LOWER}\W*$")
 _GLUED_LETTER = re.compile(r"^\s*(?P<mark>[a-z])(?=[A-Z][a-z])")
 
 
@@ -60,7 +61,7 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
 
 _TRAILING_NOTE = re.compile(
     r"(?<=\w{2})[.;,]?\s+[*∗†‡§]?\s*(?:Correspondence|Corresponding author|Equal contribution|These authors|"
-    r"E-?mails?\b|Received\b|Proceedings of|Copyright|This work was)"
+    r"E-?mails?\b|Received\b|Proceedings of|Copyright|This work was|We thank|We are grateful|The authors? (?:thank|acknowledge|wish))"
 )
 
 
@@ -149,7 +150,8 @@ def _starts_with_mark(segment: Segment) -> bool:
 def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digits: bool) -> str:
     text = segment.text
     if is_email_line(flat(text)) and not (draft.lines and "@" not in text):
-        return "emails"
+        # An address that carries the mark of the name above it is a part of the names.
+        return "names" if people and not draft.lines and _ENDS_RAISED.search(text) else "emails"
     if not people:
         return "names" if looks_like_names(text) else ""
     listed = not draft.lines and bool(re.search(r"(?:,|\sand)\s*$", people[-1].text))

@@ -146,7 +146,7 @@ def _names_in(text: str, segment: int) -> Iterator[Name]:
     text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(_MEMBERSHIP.sub(" ; ", text))))
     text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
     text = _before_to_behind(text)
-    text = re.sub(r"^\s*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
+    text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|und|et)\s*$|&\s*$", text))
     text = re.sub(r"\s(?:and|und|et)\s*$", " ", text)
     names: list[Name] = [Name(segment=segment)]
