@@ -51,7 +51,11 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
     for segment in zone:
         text = flat(segment.text)
         goes_on = note is not None and segment.row == note.row + 1 and segment.font == note.font
-        if is_note(text) or (goes_on and note is not None and not flat(note.text).rstrip().endswith(".")):
+        if _before_mail(segment) or (is_note(text) and _ORCID.search(text)):
+            note = None
+            if _before_mail(segment):
+                kept.append(segment)
+        elif is_note(text) or (goes_on and note is not None and not flat(note.text).rstrip().endswith(".")):
             note = segment
         elif _speaks(segment):
             kept.append(segment)
@@ -203,6 +207,10 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     if group is None or not group.people:
         return True
     first = group.people[0]
+    # After an organisation, a name set apart from the lines of the address is the next author's.
+    apart = bool(group.font) and segment.font != group.font and is_full_name(segment.words)
+    if apart and group.lines and first.font and _something_follows(below):
+        return True
     alike = segment.font == first.font and abs(segment.size - first.size) < 0.05 * first.size
     if group.emails:
         return alike or len(split_names([segment])) > 1
@@ -210,9 +218,8 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
         re.search(r",|\sand\s", segment.words)
     )
     if group.lines:
-        # a second name after an organisation, set as the first was, or apart from the lines: a stack of several authors
-        apart = bool(group.font) and segment.font != group.font and is_full_name(segment.words)
-        return (alike or apart) and first.font != "" and not listed and _something_follows(below)
+        # a second name after an organisation, set as the first was: a stack of several authors
+        return alike and first.font != "" and not listed and _something_follows(below)
     if listed:
         return alike
     if not below and segment.row in name_rows:

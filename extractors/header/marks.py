@@ -17,6 +17,7 @@ from extractors.header.people_names import (
     split_names,
     without_extras,
 )
+from extractors.header.role_lines import opens_with_role
 from extractors.header.segments import LOWER, RAISE, Segment, flat
 from extractors.header.two_scripts import keep_one_script
 
@@ -72,6 +73,8 @@ def finish(draft: Draft) -> None:
         draft.emails.extend(find_emails(line.text))
         said = _TRAILING_NOTE.split(flat(line.text))[0]
         bare = tidy(without_emails(said))
+        if opens_with_role(bare):
+            continue  # "† We thank …": nothing behind it is anybody's affiliation
         split = split_former(bare)
         if split.former or split.present != bare:
             lines += _taken_apart(line, bare, split)
