@@ -70,6 +70,9 @@ def finish(draft: Draft) -> None:
     """Take notes apart from affiliations and e-mails out of them, then link names to lines by their marks."""
     lines: list[Line] = []
     for line in draft.lines:
+        if line.note or line.reads:
+            lines.append(line)  # taken apart before: further lines were found since
+            continue
         draft.emails.extend(find_emails(line.text))
         said = _TRAILING_NOTE.split(flat(line.text))[0]
         bare = tidy(without_emails(said))

@@ -14,12 +14,13 @@ from extractors.header.segments import LOWER, RAISE, Segment, flat
 
 # A bracket that opens a legend is closed within so many lines.
 _MOST_LINES = 12
-_OPENS = re.compile(r"^\s*[(（[［【]\s*1\s*[.．、:：)）]?\s*(?=\S)")
+_OPENS = re.compile(r"^\s*[(（[［【]\s*1\s*[.．、:：)）]?\s*(?=[^\s\]］】])")
 _CLOSES = ")）]］】"
 _NUMBERED = re.compile(r"(?:(?<=[;；])|(?<=[,，。.]\s))\s*(?P<number>\d{1,2})\s*[.．、:：]\s*(?=[^\W\d_])")
 _GLUED = re.compile(r"^\s*(?P<mark>[a-z]|\d{1,2})(?=[A-Z\u00c0-\u00de][\w.’'-]*\s)")
 # "Ph.D.1," and "IEEE2": a digit right behind a letter or a stop, before a comma, "and" or the end.
 _BEHIND = re.compile(r"(?<=[^\W\d_]|\.)(?P<marks>\d{1,2}(?:,\d{1,2})*)(?=\s*(?:[,;*]|and\b|&|$))")
+_LEADS = re.compile(rf"\s*{RAISE}[\da-z]")
 _HALF = re.compile(rf"^\s*{RAISE}?(?P<mark>[a-z])\){LOWER}?(?=\s?[^\W\d_a-z])")
 _HALF_BEHIND = re.compile(
     rf"(?<=[^\W\d_.]){RAISE}?(?P<marks>[a-z]\)?(?:,\s?[a-z]\)?){{0,5}}){LOWER}?(?<=\)|{LOWER})\)?(?=\s*(?:[,;]|and\b|&|$))"
@@ -104,7 +105,7 @@ def _raise_half_brackets(zone: Sequence[Segment]) -> list[Segment]:
 def _lead_with_marks(zone: Sequence[Segment]) -> list[Segment]:
     """Marks that stand behind the addresses put before them, where no line of the header opens with a mark."""
     behind = {i: found for i, s in enumerate(zone) if (found := _TRAILS.match(s.text)) and _is_address(s, "")}
-    opens = any(s.text.lstrip().startswith(RAISE) and _is_address(s, "") for s in zone)
+    opens = any(_LEADS.match(s.text) and _is_address(s, "") for s in zone)
     if opens or len({found["mark"] for found in behind.values()}) < len(behind):
         return list(zone)
     made = list(zone)

@@ -15,7 +15,7 @@ from extractors.header.segments import Segment, flat
 # Lines of one block stand closer than this, in type sizes; a label alone may stand apart from what it opens.
 _CLOSE, _BELOW_LABEL = 0.75, 1.6
 # The largest difference in type size between a label and what it opens.
-_ALIKE = 0.3
+_ALIKE, _SAME = 0.3, 0.02
 # Who pays is named with the very words that name a role on the cover of a report.
 _SPONSOR = re.compile(r"\b(?:sponsor|monitor)", re.I)
 # Two columns are a form, label and answer, from so many rows on.
@@ -50,14 +50,19 @@ def _cells(segments: Sequence[Segment]) -> dict[int, int]:
     rows: dict[int, list[int]] = {}
     for i, segment in enumerate(segments):
         rows.setdefault(segment.row, []).append(i)
-    pairs = [(row[0], row[1]) for row in rows.values() if len(row) == 2]
+    pairs = [(row[0], row[1]) for row in rows.values() if len(row) == 2 and _is_cell_pair(segments, *row)]
     places = Counter((round(segments[a].x0), round(segments[b].x0)) for a, b in pairs)
     return {
         a: b
         for a, b in pairs
         if places[round(segments[a].x0), round(segments[b].x0)] >= _FEWEST_ROWS
-        and abs(segments[a].size - segments[b].size) <= _ALIKE * segments[a].size
     }
+
+
+def _is_cell_pair(segments: Sequence[Segment], label: int, answer: int) -> bool:
+    """A short label and what stands beside it in type of the same size: a narrow column is set smaller."""
+    same = abs(segments[label].size - segments[answer].size) <= _SAME * segments[label].size
+    return same and _is_label_only(flat(segments[label].text))
 
 
 def _block(segments: Sequence[Segment], first: int) -> list[int]:
