@@ -64,7 +64,7 @@ def _place_length(words: Sequence[str]) -> int:
 def leaves_military(before: str, name: str, after: str) -> bool:
     """Whether `name`, which a military rule found between `before` and `after` in one part, is all of a name.
 
-    "Victorinox Swiss Army" and "Army Research Network" are none; "Kirov Military Medical Academy, Building 2" is.
+    "Victorinox Swiss Army" and "Army Research Network" are none; "Kirov Military Medical Academy" is.
     """
     rest = _REST_OF_WORD.match(after)
     name, after = (name + rest[0], after[rest.end() :]) if rest else (name, after)

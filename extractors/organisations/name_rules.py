@@ -29,7 +29,7 @@ _SIGNS = (
     *("gendarmerie", "command", "wojsk", "воен", "оборон", "försvar", "forsvar", "puolustus", "armement", "nationale"),
     *("truppen", "sanitäts", "sanitats", "verteidigung", "maritime research", "marin", "marechaussee", "国防", "國防", "军", "軍"),
     *("武警", "自衛", "防衛", "국방", "육군", "해군", "공군", "국군", "angkatan", "tentara", "tni", "училищ", "військ", "збройн"),
-    *("вооруж", "royale", "aeronautica", "aeronáutica", "coastal systems"),
+    *("вооруж", "ozbrojen", "oružan", "oruzan", "estado", "royale", "aeronautica", "aeronáutica", "coastal systems"),
 )
 # "Air Force Academy Avenue": the words are the name of a street.
 _STREET = re.compile(

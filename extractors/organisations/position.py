@@ -248,6 +248,9 @@ def _is_other_acronym(span: Span, address: Address) -> bool:
         return True
     if not printed.isupper():
         return False
+    before = words[max(span.first - len(span.key), 0) : span.first]
+    if is_bracketed(span, address) and "".join(w.word[0] for w in before) == span.key:
+        return True
     parts: dict[int, str] = {}
     for i, word in enumerate(words):
         if i not in span.places:
