@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
+# Every run starts several processes: without kept bytecode each would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo review test lint train eval bench chaos fuzz interop findings lock clean
 
@@ -32,7 +34,7 @@ review: $(VENV)/.runtime  ## open the queue that `make demo` filled
 	CITETRAIL_VAR=var/demo $(BIN)/citetrail review
 
 test: $(VENV)/.dev lint  ## lint, types and all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=25
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart=1 --durations=25
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

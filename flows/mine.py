@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -13,6 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import wait
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from citetrail.records.batches import batches_of
 from citetrail.records.settings import Settings, load
 from citetrail.store.assessments import count_papers
 from citetrail.store.engine import writing
@@ -20,14 +20,17 @@ from citetrail.store.funnel import status
 from citetrail.store.work import due_batches, due_now, reread_older, retry_failed
 from extractors.workers.reading_pool import open_pool
 from flows.steps import assess as assess_step
+from flows.steps import copies as copies_step
 from flows.steps import extract as extract_step
 from flows.steps import fetch as fetch_step
 from flows.steps.discover import discover as discover_papers
-from flows.steps.estimate import after_discovery, before_discovery
+from flows.steps.estimate import after_discovery, before_copies, before_discovery
 from flows.steps.mine import FIRST_BATCH, LOOK_AGAIN
-from flows.steps.publish import publish_provisional
+from flows.steps.publish import Published, publish_provisional
 from flows.steps.reading_version import Versions, organisation_index, versions_of
 from flows.steps.run_context import Context, attach, open_context
+from flows.steps.tell import messages, send
+from spiders.notify import NotifyError
 
 # A passing fault (a database that restarts, a host that is away) is worth waiting for.
 RETRIES = 3
@@ -90,8 +93,17 @@ def discover_task(target: str) -> dict[str, Any]:
 def fetch_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Fetch these papers; returns the hosts that this run asks no more."""
     context = _attached(target)
-    context.resting = dict(resting)
+    context.resting.update(resting)
     fetch_step.fetch_batch(context, ids)
+    return context.resting
+
+
+@task(name="copies", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+def copies_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Fetch the further copies of these papers; returns the hosts that this run asks no more."""
+    context = _attached(target)
+    context.resting = dict(resting)
+    copies_step.copies_batch(context, ids)
     return context.resting
 
 
@@ -108,8 +120,22 @@ def assess_task(target: str, ids: list[str]) -> dict[str, int]:
 
 
 @task(name="publish", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
-def publish_task(target: str) -> str:
-    return str(publish_provisional(_attached(target)))
+def publish_task(target: str) -> Published:
+    return publish_provisional(_attached(target))
+
+
+@task(name="tell", cache_policy=NO_CACHE)
+def tell_task(slug: str, name: str, published: Published, faults: list[str]) -> list[str]:
+    """Send what is new and what could not be had; returns the titles of the messages. A run ends well without it."""
+    settings = load()
+    found = messages(settings, name, published.folder if published.is_new else None, faults)
+    for message in found:
+        create_markdown_artifact(key=f"{slug}-{message.key}", markdown=f"{message.title}\n\n{message.text}")
+    try:
+        send(settings, found)
+    except NotifyError as error:
+        get_run_logger().warning("%s", error)
+    return [message.title for message in found]
 
 
 @flow(name="mine", log_prints=False)
@@ -122,6 +148,8 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
             with writing(context.engine) as connection:
                 retry_failed(connection, slug, every=retry == "all")
         resting: dict[str, tuple[str, str]] = {}
+        # The tasks' context of an earlier run of this process knows hosts that refused then.
+        _attached(target).resting.clear()
         discovering = discover_task.submit(target)
         done: set[str] = set()
         ended = threading.Event()
@@ -138,17 +166,31 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
             reread_older(connection, slug, _versions(target).reading)
         _spread(context, "extract", extract_step.BATCH, extract_task)
         _spread(context, "assess", assess_step.BATCH, assess_task)
+        if copies_step.due_copies(context):
+            get_run_logger().info(before_copies(context))
+            for batch in _renewed(context, "copies", copies_step.BATCH):
+                resting = copies_task(target, batch, resting)
+            _spread(context, "extract", extract_step.BATCH, extract_task)
+            _spread(context, "assess", assess_step.BATCH, assess_task)
         with writing(context.engine) as connection:
             count_papers(connection, slug)
         with context.engine.connect() as connection:
             found = status(connection, slug)
         release = publish_task(target)
     _leave_artifacts(found)
+    told = tell_task(slug, context.target.name, release, _faults(discovered, resting, release))
     return {
         **discovered,
         "funnel": found["funnel"],
-        "release": release,
+        "release": str(release),
+        "told": told,
     }
+
+
+def _faults(discovered: dict[str, Any], resting: dict[str, tuple[str, str]], release: Published) -> list[str]:
+    """What this run could not have: searches that broke off, hosts that want no requests now, a release refused."""
+    hosts = [f"{host}: {outcome} {detail}".strip() for host, (outcome, detail) in sorted(resting.items())]
+    return [*discovered["incomplete"], *hosts, *([release.problem] if release.problem else [])]
 
 
 def _follow(
@@ -185,7 +227,7 @@ def _renewed(context: Context, step: str, size: int) -> Iterator[list[str]]:
 def _spread(context: Context, step: str, size: int, work: Any) -> None:
     """Run one step's batches on the task runner, a window at a time, so that a million papers need no memory."""
     batches = _renewed(context, step, size)
-    while window := list(islice(batches, WINDOW)):
+    for window in batches_of(batches, WINDOW):
         futures = [work.submit(str(context.target_file), ids) for ids in window]
         wait(futures)
         for future in futures:

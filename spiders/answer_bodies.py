@@ -1,12 +1,15 @@
 """The bytes of an answer, whatever its Content-Encoding claims."""
 
 import zlib
+from io import BytesIO
 
-PDF_WITHIN = 1024
+from citetrail.records.pdf_bytes import has_pdf_header
+
 # zlib's window sizes: gzip or zlib by their own headers, and deflate without any (RFC 9110, 8.4.1.2 notes both).
 _HEADERS, _RAW = 47, -15
 _NAMED = {"gzip": (_HEADERS,), "x-gzip": (_HEADERS,), "deflate": (_HEADERS, _RAW)}
 MOST_LAYERS = 2
+PIECE = 1_000_000  # bytes inflated at once
 
 
 def decoded(body: bytes, encoding: str, most: int) -> bytes | None:
@@ -16,7 +19,7 @@ def decoded(body: bytes, encoding: str, most: int) -> bytes | None:
     taken as it came, and one cut short gives what came of it.
     """
     for name in reversed([n.strip().lower() for n in encoding.split(",")][:MOST_LAYERS]):
-        if b"%PDF" in body[:PDF_WITHIN]:
+        if has_pdf_header(body):
             return body
         for window in _NAMED.get(name, ()):
             opened = _inflate(body, window, most)
@@ -30,9 +33,14 @@ def decoded(body: bytes, encoding: str, most: int) -> bytes | None:
 
 def _inflate(body: bytes, window: int, most: int) -> bytes | None:
     """The inflated bytes, empty when these are none of that form, None when there are more than `most`."""
-    inflater = zlib.decompressobj(window)
+    inflater, data, rest = zlib.decompressobj(window), BytesIO(), body
     try:
-        data = inflater.decompress(body, most + 1)
+        # Piece by piece: zlib holds what it returns at once twice.
+        while piece := inflater.decompress(rest, PIECE):
+            rest = inflater.unconsumed_tail
+            if data.tell() + len(piece) > most:
+                return None
+            data.write(piece)
     except zlib.error:
         return b""
-    return None if len(data) > most else data
+    return data.getvalue()

@@ -6,6 +6,7 @@ their archive: <base's parent>/<archive>/pdf/<YYMM>/<number>v<N>.pdf. It is aske
 
 import inspect
 import logging
+import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from typing import Any
 
 import fsspec
 
+from citetrail.records.copies import CopyKind
 from citetrail.records.identifiers import sha256_of
 from citetrail.records.papers import Fetched, Paper
 from citetrail.records.settings import Settings
@@ -87,6 +89,9 @@ def open_mirror(settings: Settings) -> Mirror | None:
     if not address:
         return None
     kind = address.partition("://")[0]
+    # gcsfs asks a second service for each file what kind of bucket it lies in, on an address that no setting
+    # of ours moves; where that does not answer, each file waits a minute. Reading needs no answer.
+    os.environ.setdefault("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
     options = {} if fsspec.config.conf.get(kind) else _ANONYMOUS.get(kind, {})
     try:
         fs, root = fsspec.core.url_to_fs(address, use_listings_cache=False, **options)
@@ -119,9 +124,31 @@ def from_mirror(mirror: Mirror, papers: Sequence[Paper], staging: Path, settings
                 waiting.cancel()
 
 
-def _take(mirror: Mirror, paper: Paper, staging: Path, settings: Settings) -> Fetched | None:
+def versions_from_mirror(
+    mirror: Mirror, wanted: Sequence[tuple[str, Paper, int]], staging: Path, settings: Settings
+) -> Iterator[tuple[str, Fetched]]:
+    """Those of the versions (key, paper, number) that the mirror holds, each with its key.
+
+    Raises OSError when a file cannot be written.
+    """
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="mirror") as pool:
+        running = {
+            pool.submit(_take, mirror, paper, staging, settings, version): key
+            for key, paper, version in wanted
+            if paper.arxiv_id
+        }
+        try:
+            for done in as_completed(running):
+                if result := done.result():
+                    yield running[done], result
+        finally:
+            for waiting in running:
+                waiting.cancel()
+
+
+def _take(mirror: Mirror, paper: Paper, staging: Path, settings: Settings, only: int | None = None) -> Fetched | None:
     assert paper.arxiv_id is not None
-    for version in _wanted(mirror, paper, paper.arxiv_id):
+    for version in [only] if only else _wanted(mirror, paper, paper.arxiv_id):
         path = mirror.path(paper.arxiv_id, version)
         data = _read(mirror, path, settings.max_bytes)
         if data is None or judge(path, 200, data).outcome is not Outcome.OK:
@@ -140,6 +167,8 @@ def _take(mirror: Mirror, paper: Paper, staging: Path, settings: Settings) -> Fe
             retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
             detail=f"The mirror of arXiv gave version {version}, {len(data):,} bytes.",
             tried=(address,),
+            kind=CopyKind.ARXIV,
+            version=version,
         )
     return None
 

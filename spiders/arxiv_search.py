@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import arxiv
 from lxml import etree
 
+from citetrail.records.batches import batches_of
 from citetrail.records.identifiers import arxiv_id, doi
 from citetrail.records.papers import ArxivVersion, FoundPaper, Sighting, SourceAuthor
 from citetrail.records.settings import Settings
@@ -37,6 +38,7 @@ MOST_IDS = 100  # ids in one look-up: the address stays short
 MOST = 10_000
 WITHDRAWAL = 300  # longest words of a withdrawal that are kept, in characters
 _VERSION = re.compile(r"v(\d{1,3})$")
+# In the comment of a version arXiv has no flag for it: authors write it, with the paper as the subject.
 _WITHDRAWN = re.compile(r"\b(?:paper|article|submission|manuscript|version|work)\b.{0,40}\bwithdrawn\b", re.I)
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 NO_DATE, NO_ID = "1900-01-01T00:00:00Z", "no id"
@@ -118,7 +120,8 @@ def _is_date(text: str) -> bool:
 class Preprints:
     """A client of arXiv's search at arXiv's pace."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, refused: str = "") -> None:
+        """`refused` says why arXiv is not to be asked, where it refused access earlier in this run."""
         self.service = Service(
             "arXiv",
             settings.arxiv_api_url,
@@ -127,6 +130,7 @@ class Preprints:
             refuses_once=True,
             headers={"User-Agent": user_agent(settings.contact)},
         )
+        self.service.forbidden = refused
         self.session = _Session(self.service)
         # The pace and the retries are the service's.
         self._client = arxiv.Client(page_size=PAGE, delay_seconds=0, num_retries=0)
@@ -144,8 +148,8 @@ class Preprints:
     def versions(self, ids: Sequence[str]) -> dict[str, ArxivVersion]:
         """The newest version of each of these papers that arXiv knows. Raises ServiceError."""
         found: dict[str, ArxivVersion] = {}
-        for start in range(0, len(ids), MOST_IDS):
-            search = arxiv.Search(id_list=list(ids[start : start + MOST_IDS]), max_results=MOST_IDS)
+        for some in batches_of(ids, MOST_IDS):
+            search = arxiv.Search(id_list=some, max_results=MOST_IDS)
             try:
                 told = [version_of(result) for result in self._client.results(search)]
             except arxiv.ArxivError as error:

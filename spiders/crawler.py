@@ -8,12 +8,10 @@ Scrapy's own retry at once after 429, follow redirects anywhere and know no Craw
 """
 
 import asyncio
-import contextlib
 import json
 import logging
 import os
 import sys
-import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from functools import partial
@@ -25,16 +23,18 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
+from citetrail.child_process import bound_memory, end_with_input
 from citetrail.records.identifiers import sha256_of
 from citetrail.records.vocabulary import Outcome
 from spiders.address_guard import CONFIGURED, refusal
 from spiders.addresses import host_and_port
 from spiders.hosts import Host, judged, persist, redirected
-from spiders.memory_limits import bound_headers, bound_memory
+from spiders.memory_limits import address_space, bound_headers
 from spiders.pdf_answers import Ending, conclude
 from spiders.visits import Visit, bound_bodies
 
 log = logging.getLogger("citetrail.spiders")
+# DOI, publisher, sign-on and file are four; more is a circle.
 MOST_REDIRECTS = 6
 # Bodies held at once; `spiders.visits` says how large each may be.
 AT_ONCE = 8
@@ -203,18 +203,6 @@ def tell(result: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def stop_with_parent() -> None:
-    """End at once when standard input ends: whoever started this is gone. What is in flight is lost."""
-
-    def watch() -> None:
-        with contextlib.suppress(OSError):
-            while os.read(0, 1024):
-                pass
-        os._exit(3)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
 def scrapy_settings(job: dict[str, Any]) -> dict[str, Any]:
     """Scrapy with the parts switched off that are kept here, and its lax defaults tightened."""
     return {
@@ -245,10 +233,12 @@ def scrapy_settings(job: dict[str, Any]) -> dict[str, Any]:
 
 def main(job_file: str) -> None:
     job = json.loads(Path(job_file).read_text("utf-8"))
-    stop_with_parent()
-    bound_memory(job["max_bytes"])
+    end_with_input()
+    bound_memory(address_space(job["max_bytes"]))
     bound_headers()
     process = AsyncCrawlerProcess(scrapy_settings(job))
+    # A body that is too large is an outcome here, and told as one.
+    logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
     process.crawl(PaperSpider, job=job)
     process.start()
 

@@ -4,29 +4,30 @@ import json
 import logging
 import os
 import queue
-import subprocess
-import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from citetrail.child_process import ModuleProcess
+from citetrail.records.copies import CopyKind
 from citetrail.records.papers import Fetched, Paper
 from citetrail.records.settings import Settings
 from citetrail.records.vocabulary import Outcome
 from spiders.addresses import configured, host_and_port
-from spiders.arxiv_mirror import from_mirror, open_mirror
+from spiders.arxiv_mirror import from_mirror, open_mirror, versions_from_mirror
+from spiders.arxiv_refusals import Resting
+from spiders.copy_kinds import kind_of, version_at
+from spiders.copy_plan import WantedCopy
 from spiders.pdf_addresses import candidates
 from spiders.pdf_answers import conclude
 from spiders.request_pace import interval
 from spiders.user_agent import user_agent
 
 log = logging.getLogger("citetrail.spiders")
-# Why a host is asked no more in this run: origin → (outcome, sentence).
-Resting = dict[str, tuple[str, str]]
 # Bodies are mapped apart (glibc's mallopt), so that their memory goes back to the system with each.
 GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_ARENA_MAX": "2"}
 # A fetching process that dies is started again for what is left; if that one dies too, the rest is told so.
@@ -52,7 +53,7 @@ def fetch(
     if mirror is not None:
         for result in from_mirror(mirror, papers, staging, settings):
             had.add(result.paper)
-            yield _with_withdrawal(result, by_id[result.paper])
+            yield _with_withdrawal(_told(result, by_id[result.paper], settings), by_id[result.paper])
     for paper in papers:
         if paper.id in had:
             continue
@@ -62,6 +63,50 @@ def fetch(
         else:
             outcome, detail = conclude([])
             yield _with_withdrawal(Fetched(paper.id, outcome, detail=detail), paper)
+    for key, result in _from_hosts(waiting, by_id, staging, settings, resting):
+        yield _with_withdrawal(_told(result, by_id[key], settings), by_id[key])
+
+
+def fetch_copies(
+    wanted: Sequence[WantedCopy], staging: Path, settings: Settings, resting: Resting | None = None
+) -> Iterator[tuple[WantedCopy, Fetched]]:
+    """Fetch further copies of papers: one result for each, as `fetch` gives them."""
+    staging.mkdir(parents=True, exist_ok=True)
+    resting = {} if resting is None else resting
+    by_key = {copy.key: copy for copy in wanted}
+    mirror = open_mirror(settings)
+    had: set[str] = set()
+    if mirror is not None:
+        numbered = [(c.key, c.paper, c.version) for c in wanted if c.version and c.kind is CopyKind.ARXIV]
+        for key, result in versions_from_mirror(mirror, numbered, staging, settings):
+            had.add(key)
+            yield by_key[key], result
+    waiting = {key: copy.addresses for key, copy in by_key.items() if key not in had}
+    papers = {key: copy.paper for key, copy in by_key.items()}
+    for key, result in _from_hosts(waiting, papers, staging, settings, resting):
+        copy = by_key[key]
+        yield copy, replace(result, kind=copy.kind, version=copy.version)
+
+
+def _told(result: Fetched, paper: Paper, settings: Settings) -> Fetched:
+    """The result with whose copy it is."""
+    asked = result.tried[-1] if result.tried else ""
+    kind = kind_of(asked, settings)
+    if kind is not CopyKind.ARXIV:
+        # Where an address leads tells more than where it began: a resolver's leads to the publisher.
+        kind = kind_of(result.url or asked, settings)
+    return replace(result, kind=kind, version=version_at(asked, paper) if kind is CopyKind.ARXIV else None)
+
+
+def _from_hosts(
+    waiting: dict[str, tuple[str, ...]],
+    by_key: Mapping[str, Paper],
+    staging: Path,
+    settings: Settings,
+    resting: Resting,
+) -> Iterator[tuple[str, Fetched]]:
+    """(key, result) for each key of `waiting`, whose addresses are tried in their order."""
+    waiting = dict(waiting)
     ended = ""
     for _ in range(STARTS):
         if not waiting:
@@ -73,16 +118,16 @@ def fetch(
                 if "resting" in row:
                     resting[row["resting"]] = (row["outcome"], row["detail"])
                 if waiting.pop(row.get("paper", ""), None) is not None:
-                    yield _with_withdrawal(_fetched(row, by_id), by_id[row["paper"]])
+                    yield row["paper"], _fetched(row, by_key[row["paper"]])
         ended = crawler.ending
-    for paper_id, addresses in waiting.items():
+    for key, addresses in waiting.items():
         detail = f"The fetching process ended early ({ended}). Fetch this paper again."
-        yield Fetched(by_id[paper_id].id, Outcome.HTTP_ERROR, detail=detail, tried=addresses[:1])
+        yield key, Fetched(by_key[key].id, Outcome.HTTP_ERROR, detail=detail, tried=addresses[:1])
 
 
-def _fetched(row: dict[str, Any], by_id: dict[str, Paper]) -> Fetched:
+def _fetched(row: dict[str, Any], paper: Paper) -> Fetched:
     return Fetched(
-        paper=by_id[row["paper"]].id,
+        paper=paper.id,
         outcome=Outcome(row["outcome"]),
         url=row.get("url"),
         sha256=row.get("sha256"),
@@ -108,7 +153,7 @@ def _with_withdrawal(result: Fetched, paper: Paper) -> Fetched:
 class _Crawler:
     """The process that fetches, and its lines as they come."""
 
-    def __init__(self, process: "subprocess.Popen[str]", log_file: Path) -> None:
+    def __init__(self, process: ModuleProcess, log_file: Path) -> None:
         self._process, self._log_file = process, log_file
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self.ending = ""
@@ -117,8 +162,7 @@ class _Crawler:
         self._reader.start()
 
     def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
+        for line in self._process.output:
             self._lines.put(line)
         self._lines.put(None)
 
@@ -134,18 +178,9 @@ class _Crawler:
             log.warning("fetching: %s", words[-2000:])
 
     def stop(self) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
+        self._process.kill()
         self._reader.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            _close(pipe)
-
-
-def _close(pipe: IO[str] | None) -> None:
-    if pipe is not None:
-        with suppress(BrokenPipeError):
-            pipe.close()
+        self._process.close()
 
 
 @contextmanager
@@ -159,19 +194,9 @@ def _crawler(
             job.write_text(json.dumps(_job(waiting, staging, settings) | {"resting": resting}), "utf-8")
         except OSError as error:
             raise OSError(error.errno, error.strerror, str(staging)) from error
-        # -P: a folder named `spiders` where the command was started must not take this package's place.
-        command = [sys.executable, "-P", "-m", "spiders.crawler", str(job)]
         environment = {k: v for k, v in os.environ.items() if k.upper() != "CITETRAIL_S2_API_KEY"} | GIVE_BACK
         with words.open("wb") as errors:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                text=True,
-                encoding="utf-8",
-                env=environment,
-            )
+            process = ModuleProcess("spiders.crawler", [str(job)], environment=environment, errors=errors, text=True)
         crawler = _Crawler(process, words)
         try:
             yield crawler

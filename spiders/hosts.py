@@ -18,10 +18,11 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
+from citetrail.records.pdf_bytes import has_pdf_header
 from citetrail.records.vocabulary import Outcome
 from spiders.address_guard import refused_names
 from spiders.challenge_pages import page_kind
-from spiders.pdf_answers import FAULT_TRIES, MAGIC_WITHIN, Ending, judge
+from spiders.pdf_answers import FAULT_TRIES, Ending, judge
 from spiders.request_pace import LONGEST_RETRY_AFTER, SHORTEST_BACKOFF, backoff, retry_after
 
 # Asks for an address; the second argument waits until a further request of the same answer may be made.
@@ -39,6 +40,7 @@ LONGEST_CRAWL_DELAY = 120.0
 ROBOTS_BYTES = 512_000
 # A stand-in that may be asked without a pause may be asked side by side.
 SIDE_BY_SIDE = 8
+# Of all kinds together: each kind has its own number, and a host may go through several.
 MOST_TRIES = 16
 REDIRECTS = (301, 302, 303, 307, 308)
 UNREACHABLE = "could not be reached"
@@ -181,7 +183,7 @@ def _header(response: Response) -> Callable[[str], str]:
 
 def judged(response: Response) -> Ending:
     header = _header(response)
-    page = page_kind(response.body, header) if b"%PDF" not in response.body[:MAGIC_WITHIN] else None
+    page = None if has_pdf_header(response.body) else page_kind(response.body, header)
     return judge(
         response.url,
         response.status,

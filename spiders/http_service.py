@@ -66,7 +66,7 @@ class Service:
         shared = interval > 0 and clock is time.monotonic
         self._pace, self._turn = _shared(self.base, interval, made) if shared else (made(), threading.Lock())
         self._unconnected = False
-        self._refuses_once, self._forbidden = refuses_once, ""
+        self._refuses_once, self.forbidden = refuses_once, ""
         self.requests = 0
         self.tries = TRIES
         # Redirects are not followed: they would carry the key to another host.
@@ -82,8 +82,8 @@ class Service:
 
         Raises NotThere, Refused, or ServiceError once the tries are used up; AskLess where a smaller page may come.
         """
-        if self._forbidden:
-            raise Refused(f"{self._forbidden} It was asked nothing more in this run.")
+        if self.forbidden:
+            raise Refused(f"{self.forbidden} It was asked nothing more in this run.")
         if host_and_port(url) is None:
             raise ServiceError(f"{self.name} has no usable address: {url[:100]!r}. Check its base in the settings.")
         attempt = 0
@@ -167,7 +167,7 @@ class Service:
         if status in (401, 403):
             told = f"{self.name} refused access ({status}){said}. {self._refused}".rstrip()
             if self._refuses_once and status == 403:
-                self._forbidden = told
+                self.forbidden = told
             raise Refused(told)
         if 300 <= status < 400:
             target = response.headers.get("Location", "")[:200]

@@ -9,6 +9,7 @@ from citetrail.records.targets import IntroducingPaper
 from spiders.s2_citations import seed_ids
 
 FIELDS = "title,year,corpusId,externalIds"
+# Characters; titles are shown on cards and maps.
 LONGEST_TITLE = 500
 
 

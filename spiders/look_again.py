@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import closing
 
+from citetrail.records.batches import batches_of
 from citetrail.records.papers import FoundPaper, Sighting
 from citetrail.records.settings import Settings
 from citetrail.records.vocabulary import Source
@@ -27,9 +28,9 @@ def look_again(settings: Settings, ids: Sequence[str]) -> list[FoundPaper]:
 def look_up(scholar: Scholar, ids: Sequence[str]) -> list[FoundPaper]:
     """The same over an open client."""
     found: list[FoundPaper] = []
-    for start in range(0, len(ids), BATCH):
+    for some in batches_of(ids, BATCH):
         try:
-            rows = scholar.papers(ids[start : start + BATCH], PAPER_FIELDS)
+            rows = scholar.papers(some, PAPER_FIELDS)
         except ServiceError as error:
             log.warning("papers without an address could not be looked up again: %s", error)
             break

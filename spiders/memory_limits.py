@@ -1,6 +1,5 @@
 """What one answer may cost the fetching process: bytes of headers, and address space."""
 
-import resource
 from typing import Any
 
 from scrapy.core.downloader.handlers import http11
@@ -12,11 +11,9 @@ MOST_HEADER_BYTES = 262_144
 ADDRESS_SPACE = 1_500_000_000
 
 
-def bound_memory(max_bytes: int) -> None:
-    """Let this process map no more than it needs for its libraries and a few of the largest bodies."""
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = ADDRESS_SPACE + 6 * max_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+def address_space(max_bytes: int) -> int:
+    """The bytes that the process needs to map for its libraries and a few of the largest bodies."""
+    return ADDRESS_SPACE + 6 * max_bytes
 
 
 def bound_headers() -> None:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from citetrail.records.pdf_bytes import HEADER_WITHIN, has_pdf_header
 from citetrail.records.vocabulary import Outcome
 
-MAGIC_WITHIN = 1024  # bytes: where PDF readers look for the header
 TAIL = 4096
 # How often an answer of a kind must come before it is believed.
 FAULT_TRIES = 8
+# A file whose end is missing is either cut off on the way, which passes, or stored so.
 UNFINISHED_TRIES = 3
+# At the address of a file a page may be a busy host's notice; elsewhere a page is a page.
 PAGE_TRIES_AT_PDF_ADDRESS = 4
 PAGE_TRIES = 2
 # A host that says "too many requests" or asks for a browser is asked seldom, and then not at all.
@@ -51,7 +53,7 @@ def judge(
         return Ending(Outcome.HTTP_ERROR, f"answered {status}", url, FAULT_TRIES, wait)
     if status in (401, 402, 451):
         return Ending(Outcome.HTTP_ERROR, f"refused access ({status})", url)
-    is_pdf = b"%PDF" in body[:MAGIC_WITHIN]
+    is_pdf = has_pdf_header(body)
     if status == 202 and not is_pdf:
         return Ending(Outcome.HTTP_ERROR, "answered 202 (not ready)", url, PAGE_TRIES_AT_PDF_ADDRESS, wait)
     if status not in (200, 202, 203):
@@ -63,14 +65,14 @@ def judge(
         # A sign-in page may be a passing fault where a PDF belongs; elsewhere it is what that address serves.
         tries = PAGE_TRIES_AT_PDF_ADDRESS if "pdf" in url.lower() or "/files/" in url.lower() else PAGE_TRIES
         return Ending(Outcome.NOT_PDF, f"sent {what} in place of a PDF", url, tries)
-    tail = body[-TAIL:] if len(body.rstrip(b"\0 \r\n")) == len(body) else body.rstrip(b"\0 \r\n")[-TAIL:]
+    tail = body.rstrip(b"\0 \r\n")[-TAIL:]
     if b"%%EOF" not in tail and b"startxref" not in tail:
         return Ending(Outcome.TRUNCATED, "sent a PDF without its end", url, UNFINISHED_TRIES)
     return Ending(Outcome.OK, "", url, body=body)
 
 
 def _is_page(body: bytes, content_type: str) -> bool:
-    start = body[:MAGIC_WITHIN].lstrip().lower()
+    start = body[:HEADER_WITHIN].lstrip().lower()
     return "html" in content_type.lower() or start.startswith((b"<!doctype html", b"<html", b"<?xml"))
 
 
@@ -96,7 +98,7 @@ ADVICE = {
     Outcome.ADDRESS_REFUSED: "Look for an open copy by hand: this address is not on the public web.",
     Outcome.NOT_FOUND: "Look for an open copy by hand.",
     Outcome.WITHDRAWN: "Its authors took it back: look for an earlier version by hand.",
-    Outcome.HOST_REFUSES: "It stays due: run `citetrail fetch` again tomorrow, or take it by hand.",
+    Outcome.HOST_REFUSES: "It stays due, with growing pauses: fetch again tomorrow, or take it by hand.",
     Outcome.NO_OPEN_PDF: "No open copy is known to Semantic Scholar or arXiv: look for one by hand.",
 }
 LONGEST_DETAIL = 900

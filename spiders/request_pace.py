@@ -14,6 +14,7 @@ from spiders.addresses import is_loopback
 if TYPE_CHECKING:  # the fetching process starts often and has no use for pydantic
     from citetrail.records.settings import Settings
 
+# Seconds; doubling goes no further, as a service that is back is to be asked soon.
 LONGEST_BACKOFF = 60.0
 # A service that asks for more patience than this is given up for this run, and named.
 LONGEST_RETRY_AFTER = 300.0

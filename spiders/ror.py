@@ -18,6 +18,7 @@ from spiders.user_agent import user_agent
 
 # The concept record: it redirects to the record of the newest release (https://ror.readme.io/docs/zenodo).
 CONCEPT = "6347574"
+# Bytes of Zenodo's JSON of one record: far more than its files and authors fill.
 LARGEST_RECORD = 2_000_000
 # The dumps of 2026 are 40 MB; ten times that is no dump.
 LARGEST_DUMP = 400_000_000

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from citetrail.records.batches import batches_of
 from citetrail.records.papers import Sighting
 from citetrail.records.targets import IntroducingPaper, Target
 from citetrail.records.vocabulary import Source
@@ -47,6 +48,7 @@ class _Tally:
     new: int = 0
     unread: list[str] = field(default_factory=list)  # rows that name no paper, by whatever they have for a name
     windows: int = 0
+    is_unwindowed: bool = False
 
 
 def cited_by(
@@ -129,8 +131,7 @@ def _why_missing(seed: Seed, answers: Iterable[object]) -> str:
 
 def _look_up(scholar: Scholar, ids: list[str]) -> dict[str, dict[str, Any] | ServiceError | None]:
     found: dict[str, dict[str, Any] | ServiceError | None] = {}
-    for start in range(0, len(ids), BATCH):
-        part = ids[start : start + BATCH]
+    for part in batches_of(ids, BATCH):
         try:
             found |= zip(part, scholar.papers(part, SEED_FIELDS), strict=True)
         except ServiceError as error:
@@ -179,12 +180,16 @@ def _by_windows(scholar: Scholar, seed: Seed, tally: _Tally, known: Known) -> It
         return
     today = datetime.now(UTC).date()
     whole = Window(date((seed.year or FIRST_YEAR) - 1, 1, 1), date(today.year + 1, 12, 31))
-    for window, _ in that_fit(whole, lambda w: scholar.overflows(paper_id, str(w))):
+    for window, fits in that_fit(whole, lambda w: scholar.overflows(paper_id, str(w))):
         tally.windows += 1
         for page in scholar.citation_pages(paper_id, None, str(window)):
             for row in page:
                 yield from _found(row, seed, tally, known)
         if len(tally.seen) >= count:
+            return
+        if not fits:
+            # No paper is cited ten thousand times on one day: the service does not keep to windows.
+            tally.is_unwindowed = True
             return
 
 
@@ -217,7 +222,8 @@ def _done(seed: Seed, tally: _Tally, cursor: str, failure: str, whole: bool) -> 
             shortfall += f"; {len(tally.unread)} rows could not be read ({', '.join(tally.unread[:NAMED])})"
         if (seed.count or 0) > MOST_CITATIONS:
             told = f"at most {MOST_CITATIONS:,} can be listed at once, {tally.windows} windows of dates were asked"
-            shortfall += f"; {told}, what has no date is left: {DATASETS}"
+            left = "which the service does not keep to" if tally.is_unwindowed else "what has no date is left"
+            shortfall += f"; {told}, {left}: {DATASETS}"
         shortfall += "."
     after = json.dumps({"count": seed.count, "members": sorted(seed.members), "open": bool(shortfall)})
     return QueryDone(

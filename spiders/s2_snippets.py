@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from citetrail.records.batches import batches_of
 from citetrail.records.identifiers import short_hash
 from citetrail.records.papers import FoundPaper, Sighting
 from citetrail.records.targets import Target
@@ -117,8 +118,7 @@ def _details(scholar: Scholar, corpus_ids: Sequence[str]) -> tuple[dict[str, dic
     """What the service knows of these papers, and a sentence when some could not be looked up."""
     found: dict[str, dict[str, Any]] = {}
     failure = ""
-    for start in range(0, len(corpus_ids), BATCH):
-        part = corpus_ids[start : start + BATCH]
+    for part in batches_of(corpus_ids, BATCH):
         try:
             rows = scholar.papers([f"CorpusId:{i}" for i in part], PAPER_FIELDS)
         except ServiceError as error:

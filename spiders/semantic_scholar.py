@@ -27,8 +27,10 @@ PAPER_FIELDS = (
 )
 CITATION_FIELDS = f"contexts,intents,isInfluential,{PAPER_FIELDS}"
 SEED_FIELDS = "title,citationCount,corpusId,externalIds"
+# The service's own limits: ids in one look-up, and citations on one page.
 BATCH = 500
 PAGE = 1000
+# A page of ten that still comes too slowly will not come.
 SMALLEST_PAGE = 10
 # The service refuses offset + limit of 10,000 and more.
 MOST_CITATIONS = 9999

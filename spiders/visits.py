@@ -16,7 +16,7 @@ from spiders.hosts import ROBOTS_BYTES
 # A larger body is asked for again, alone: many at once would take gigabytes.
 LARGE = 6_000_000
 LONGEST_COOKIES = 8_000  # bytes of the header
-_TAKEN, _MOST, _WHOLE = "taken", "most", "whole"  # keys in a request's meta
+_TAKEN, _MOST = "taken", "most"  # keys in a request's meta
 
 
 class Visit:
@@ -43,19 +43,18 @@ class Visit:
             return await self._ask(self._request(url, ROBOTS_BYTES + 1, whole=False))
         try:
             return await self._ask(self._request(url, min(LARGE, self._max_bytes), whole=True))
-        except StopDownload:
+        except DownloadCancelledError:
             if self._max_bytes <= LARGE:
-                raise DownloadCancelledError("larger than allowed") from None
+                raise
         async with self._large:
             await wait()
-            try:
-                return await self._ask(self._request(url, self._max_bytes, whole=True))
-            except StopDownload:
-                raise DownloadCancelledError("larger than allowed") from None
+            return await self._ask(self._request(url, self._max_bytes, whole=True))
 
     def _request(self, url: str, most: int, *, whole: bool) -> Request:
         headers = {"Accept": "application/pdf, */*;q=0.5", "Accept-Encoding": "identity"}
-        meta = {_TAKEN: 0, _MOST: most, _WHOLE: whole}
+        # Scrapy drops what came of a body once it is too large; a stopped download would keep it until the next
+        # collection of cycles.
+        meta = {"download_maxsize": most} if whole else {"download_maxsize": 0, _TAKEN: 0, _MOST: most}
         request = Request(url, headers=headers, dont_filter=True, meta=meta)
         self._cookies.add_cookie_header(request)
         if sum(map(len, request.headers.getlist("Cookie"))) > LONGEST_COOKIES:
@@ -76,18 +75,13 @@ class Visit:
 
 
 def bound_bodies(crawler: Crawler) -> None:
-    """Stop each download at as many bytes as its request allows; keep what came where the beginning is enough."""
-    crawler.signals.connect(_announced, signals.headers_received)
+    """Stop downloads of which the beginning is enough, and keep what came of them."""
     crawler.signals.connect(_received, signals.bytes_received)
 
 
-def _announced(body_length: Any, request: Request, **_: Any) -> None:
-    # Twisted announces an unknown length as a string.
-    if isinstance(body_length, int) and body_length > request.meta[_MOST] and request.meta[_WHOLE]:
-        raise StopDownload(fail=True)
-
-
 def _received(data: bytes, request: Request, **_: Any) -> None:
+    if _MOST not in request.meta:
+        return
     request.meta[_TAKEN] += len(data)
     if request.meta[_TAKEN] > request.meta[_MOST]:
-        raise StopDownload(fail=request.meta[_WHOLE])
+        raise StopDownload(fail=False)

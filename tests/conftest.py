@@ -1,19 +1,25 @@
 """What all tests share: where the hand-labelled papers may lie, and what may be skipped."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.gold_use import pytest_runtest_makereport, pytest_runtest_protocol, shared_folder
+
+__all__ = ["pytest_runtest_makereport", "pytest_runtest_protocol"]  # hooks: gold that is there is used
 ROOT = Path(__file__).parents[1]
-SHARED = Path(os.environ.get("CITETRAIL_SHARED", ROOT.parent / "shared"))
+SHARED = shared_folder()
 IN_CI = os.environ.get("CITETRAIL_CI") == "1"
 # A benchmark is no test: it prints figures of this machine. `make bench` asks for them.
 collect_ignore = [] if os.environ.get("CITETRAIL_BENCH") else ["bench"]
-# A run with kills takes minutes since fetching follows discovery: `make chaos` asks for it, until it is quick again.
-collect_ignore += [] if os.environ.get("CITETRAIL_KILLS") else ["chaos"]
+# Where no bytecode may be kept, each of the many processes that tests start compiles every module anew, which doubles
+# the time of a whole run.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,7 @@
-"""The documents name every command, setting and field: what is not documented does not exist for its users."""
+"""The documents name every command, setting and field: what is not documented does not exist for its users.
+
+Covers: docs/commands.md, docs/settings.md, docs/targets.md.
+"""
 
 import json
 import re

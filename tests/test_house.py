@@ -1,4 +1,7 @@
-"""The house rules that a machine can keep: one-way imports, who may connect, module size, pinned requirements."""
+"""The house rules that a machine can keep: one-way imports, who may connect, module size, pinned requirements.
+
+Covers: pyproject.toml, CONTRIBUTING.md.
+"""
 
 import ast
 import re
@@ -55,6 +58,19 @@ def test_only_spiders_connect_to_the_outside() -> None:
     assert not wrong
 
 
+def test_only_the_store_writes_queries() -> None:
+    """import-linter keeps the tables inside; here, that others hold a connection and hand it on, and no more."""
+    lent = {"sqlalchemy", "sqlalchemy.Connection", "sqlalchemy.Engine"}
+    wrong = [
+        f"{path} imports {name}"
+        for path, _ in modules()
+        if not path.is_relative_to("citetrail/store")
+        for name in sorted(imports(path))
+        if name.split(".")[0] == "sqlalchemy" and name not in lent
+    ]
+    assert not wrong
+
+
 def test_packages_import_nothing_when_opened() -> None:
     """`import extractors` must stay free: the command line starts in a blink only if nothing heavy comes along."""
     heavy = {"spacy", "sklearn", "prefect", "scrapy", "fastapi", "pdfminer", "pypdfium2", "numpy", "duckdb"}
@@ -72,6 +88,61 @@ def test_modules_stay_readable() -> None:
     lists = {"citetrail/store/tables.py"}  # one declaration after the other: no logic to lose one's way in
     long = {str(p): n for p, _ in modules() if (n := len((ROOT / p).read_text(encoding="utf-8").splitlines())) > 400}
     assert not {p: n for p, n in long.items() if p not in lists}
+
+
+def files_of_tests() -> list[Path]:
+    return sorted(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("test_*.py"))
+
+
+def test_each_test_stands_where_what_it_tests_stands_or_says_what_it_covers() -> None:
+    """`Covers: extractors.usage, docs/settings.md.` in the docstring: modules, packages or files that there are."""
+    there = {".".join(path.with_suffix("").parts) for path, _ in modules()}
+    there |= {name.rpartition(".")[0] for name in there}
+    wrong = []
+    for path in files_of_tests():
+        place = path.relative_to("tests").parent / path.name.removeprefix("test_")
+        if ".".join(place.with_suffix("").parts) in there:
+            continue
+        told = ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8"))) or ""
+        named = re.search(r"^Covers: (.+)\.$", told, re.M)
+        names = named[1].split(", ") if named else ["nothing"]
+        wrong += [f"{path} covers {name}" for name in names if name not in there and not (ROOT / name).exists()]
+    assert not wrong
+
+
+def test_what_runs_only_when_asked_for_still_imports_what_there_is() -> None:
+    """Benchmarks and kills are left out of `make test`: a module that was renamed would break them in silence."""
+    there = {".".join(path.with_suffix("").parts) for path, _ in modules()}
+    there |= {name.rpartition(".")[0] for name in there}
+    wrong = [
+        f"{path} imports from {node.module}"
+        for folder in ("bench", "chaos")
+        for path in sorted((ROOT / "tests" / folder).glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in PACKAGES
+        if node.module not in there
+    ]
+    assert not wrong
+
+
+def test_no_test_counts_a_constant() -> None:
+    """That a list has seven entries holds until somebody adds the eighth, and says of neither whether it is right."""
+    wrong = []
+    for path in files_of_tests():
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Assert) and _counts_a_constant(node.test):
+                wrong.append(f"{path}:{node.lineno}")
+    assert not wrong
+
+
+def _counts_a_constant(test: ast.expr) -> bool:
+    match test:
+        case ast.Compare(
+            left=ast.Call(func=ast.Name("len"), args=[ast.Name(name) | ast.Attribute(attr=name)]),
+            comparators=[ast.Constant()],
+        ):
+            return name.isupper()
+    return False
 
 
 def test_requirements_are_pinned_with_hashes_and_name_no_registry() -> None:

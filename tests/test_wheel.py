@@ -1,4 +1,7 @@
-"""The wheel: installed into an empty environment outside the checkout, it does the main job with its own data."""
+"""The wheel: installed into an empty environment outside the checkout, it does the main job with its own data.
+
+Covers: setup.py, citetrail.paths.
+"""
 
 import json
 import os

@@ -8,25 +8,16 @@ import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from citetrail.records.findings import Finding
 from citetrail.records.settings import Settings, misspelt, sources
 
 # Less room than this for a few thousand PDFs is told; less than the second stands in the way.
 LITTLE_ROOM, NO_ROOM = 10_000_000_000, 500_000_000
+# ROR goes on; after half a year bodies are missing that new papers name.
 OLD_INDEX_DAYS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One row of the table. `hinders` when a run cannot begin so; `then` is the next step."""
-
-    what: str
-    told: str
-    hinders: bool = False
-    then: str = ""
 
 
 def settings_found(settings: Settings) -> Iterator[Finding]:

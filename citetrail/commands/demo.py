@@ -5,15 +5,15 @@ import shlex
 import shutil
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from citetrail.paths import SAMPLE
+if TYPE_CHECKING:
+    from citetrail.store.paper_summaries import PaperSummary, UseSummary
 
 VAR = Path("var/demo")
 # Three invented bodies in real towns, so that the map has something to show.
-SAMPLE_ORGANISATIONS = SAMPLE / "organisations"
 
 
 def command(
@@ -27,10 +27,11 @@ def command(
 
     from citetrail.commands.progress_bars import Bars
     from citetrail.publish.release import publish
-    from citetrail.records.settings import Settings
     from citetrail.records.target_files import load_target, target_path
+    from citetrail.sample.sample_settings import sample_settings
     from citetrail.sample.server import SampleServer
     from citetrail.store.funnel import status
+    from citetrail.store.paper_summaries import paper_summaries
     from flows.steps.mine import mine
     from flows.steps.run_context import open_context
 
@@ -40,26 +41,12 @@ def command(
     target = target_path("ms-celeb-1m")
     seeds = [p for m in load_target(target).members for p in m.papers]
     with SampleServer(also=seeds) as server, Bars() as bars:
-        settings = Settings(
-            s2_url=server.url,
-            arxiv_api_url=server.url,
-            arxiv_pdf_url=server.url,
-            arxiv_mirror="",
-            s2_interval=0,
-            arxiv_interval=0,
-            arxiv_pdf_interval=0,
-            host_interval=0,
-            contact="demo@example.org",
-            gazetteer=SAMPLE_ORGANISATIONS,
-            var=var,
-            database_url="",
-            documents_url="",
-        )
+        settings = sample_settings(server.url, var, "demo@example.org")
         with open_context(settings, str(target), bars) as context:
             mine(context)
             with context.engine.connect() as connection:
                 found = status(connection, context.target.slug)
-                rows = found_rows(connection, context.target.slug)
+                rows = list(paper_summaries(connection, context.target.slug))
             release = publish(context.engine, context.documents, context.target, var / "release", provisional=True)
     _show(console, rows, found | {"held_by": None})
     # Paths and the command are never broken over lines: they are to be copied.
@@ -94,34 +81,7 @@ def _empty(var: Path) -> None:
     os.environ["CITETRAIL_VAR"] = str(var)
 
 
-def found_rows(connection: Any, target: str) -> list[dict[str, Any]]:
-    """One row a paper: what was found, for the table at the end."""
-    from sqlalchemy import select
-
-    from citetrail.store.tables import assessments, claim_evidence, claims, evidence, fetches, papers, sightings
-
-    mine = select(sightings.c.paper_id).where(sightings.c.target == target)
-    query = (
-        select(papers.c.id, papers.c.title, fetches.c.outcome, assessments)
-        .join(fetches, fetches.c.paper_id == papers.c.id, isouter=True)
-        .join(assessments, assessments.c.paper_id == papers.c.id, isouter=True)
-        .where(papers.c.id.in_(mine), papers.c.merged_into.is_(None))
-        .order_by(assessments.c.verdict.desc(), papers.c.title)
-    )
-    rows = []
-    for paper in connection.execute(query).mappings():
-        uses = (
-            select(claims.c.member, claims.c.role, evidence.c.quote)
-            .join(claim_evidence, (claim_evidence.c.claim_id == claims.c.id) & (claim_evidence.c.rank == 0))
-            .join(evidence, evidence.c.id == claim_evidence.c.evidence_id)
-            .where(claims.c.paper_id == paper["id"], claims.c.kind == "use", ~claims.c.cleared, claims.c.current)
-            .order_by(claims.c.score.desc())
-        )
-        rows.append(dict(paper) | {"uses": [dict(u._mapping) for u in connection.execute(uses)]})
-    return rows
-
-
-def _show(console: Any, rows: list[dict[str, Any]], found: dict[str, Any]) -> None:
+def _show(console: Any, found_papers: "list[tuple[PaperSummary, list[UseSummary]]]", found: dict[str, Any]) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -132,16 +92,16 @@ def _show(console: Any, rows: list[dict[str, Any]], found: dict[str, Any]) -> No
     table.add_column("paper, and what it uses in its own words", ratio=1)
     table.add_column("says", no_wrap=True)
     table.add_column("sectors", no_wrap=True)
-    for row in rows:
-        read = row["outcome_1"] if row.get("outcome_1") else row["outcome"]
-        says = Text(row["verdict"] or "")
+    for paper, uses in found_papers:
+        read = paper.read_outcome or paper.outcome
+        says = Text(paper.verdict or "")
         if read and read != Outcome.OK:
             says.append(f"\n{read}", style="dim")  # why there is no text
-        words = Text(_cut(row["title"], 110), style="bold")
-        for use in row["uses"][:2]:
-            words.append(f"\n{use['member']} · {use['role']}: ", style="not bold")
-            words.append(f"“{_cut(' '.join(use['quote'].split()), 140)}”", style="not bold dim")
-        table.add_row(words, says, Text("\n".join(row["sectors"] or ())))
+        words = Text(_cut(paper.title, 110), style="bold")
+        for use in uses[:2]:
+            words.append(f"\n{use.member} · {use.role}: ", style="not bold")
+            words.append(f"“{_cut(' '.join(use.quote.split()), 140)}”", style="not bold dim")
+        table.add_row(words, says, Text("\n".join(paper.sectors or ())))
     console.print(table)
     show(found)
 

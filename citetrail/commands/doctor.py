@@ -2,9 +2,12 @@
 
 import json
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from citetrail.records.findings import Finding
 
 
 def command(
@@ -15,7 +18,8 @@ def command(
 
     The exit code is 1 when something stands in the way of a run.
     """
-    from citetrail.commands.checkup import Finding, toml_problem
+    from citetrail.commands.checkup import toml_problem
+    from citetrail.records.findings import Finding
 
     problem = toml_problem()
     findings = [Finding("settings", problem, True, "Mend the file.")] if problem else _findings(online)
@@ -28,11 +32,12 @@ def command(
         raise SystemExit(1)
 
 
-def _findings(online: bool) -> list[Any]:
+def _findings(online: bool) -> "list[Finding]":
     from pydantic import ValidationError
 
-    from citetrail.commands.checkup import Finding, disk_found, parts_found, settings_found, store_found
+    from citetrail.commands.checkup import disk_found, parts_found, settings_found, store_found
     from citetrail.commands.user_errors import describe
+    from citetrail.records.findings import Finding
     from citetrail.records.settings import Settings
 
     try:
@@ -43,11 +48,11 @@ def _findings(online: bool) -> list[Any]:
     if online:
         from spiders.service_checks import check_services
 
-        found += [Finding(c.name, c.told, c.hinders, c.then) for c in check_services(settings)]
+        found += check_services(settings)
     return found
 
 
-def _show(findings: list[Any]) -> None:
+def _show(findings: "list[Finding]") -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

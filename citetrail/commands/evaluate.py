@@ -70,6 +70,22 @@ def sentences(
 
 
 @app.command()
+def denials() -> None:
+    """Denials read as use, and uses that stand beside such words; half of each second file was kept aside."""
+    from citetrail.evaluation.denial_scores import WRITTEN, read_file, summary
+
+    paths = sorted([*WRITTEN.glob("denials*.csv"), *WRITTEN.glob("uses_beside*.csv")])
+    if _gold_files(None, paths or [WRITTEN]) is None:
+        return
+    table = Table("file", "half", "sentences", "right", "left to a person", title="Denials and uses beside them")
+    for path in paths:
+        rows = list(read_file(path))
+        for half, held_out in (("first", False), ("kept aside", True)):
+            table.add_row(path.name, half, *map(str, summary([r for r in rows if r.held_out is held_out])))
+    Console(width=100).print(table)
+
+
+@app.command()
 def calibrate(gold: Gold = None, target: TargetName = "ms-celeb-1m") -> None:
     """Fit the calibration of usage scores on the tuned part and write data/rules/usage_calibration.toml."""
     paths = _gold_files(gold, [shared() / "gold" / "papers" / "papers.jsonl"])

@@ -14,11 +14,16 @@ def command(
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Fetch the PDFs of the papers that are due; a document is never fetched twice."""
+    """Fetch the PDFs of the papers that are due, then the further copies that CITETRAIL_COPIES wants.
+
+    A document is never fetched twice.
+    """
+    from flows.steps.copies import fetch_copies
     from flows.steps.fetch import fetch
 
     if retry not in ("", "failed", "all"):
         raise typer.BadParameter("--retry takes 'failed' or 'all'")
     with running(target) as (context, _):
         counts = fetch(context, retry=retry)
-    tell({"fetched": dict(counts)}, as_json)
+        further = fetch_copies(context)
+    tell({"fetched": dict(counts), "copies": dict(further)}, as_json)

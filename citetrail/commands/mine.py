@@ -46,6 +46,7 @@ def _mine_directly(target: str, retry: str, as_json: bool) -> bool:
             found = status(connection, context.target.slug)
     result: dict[str, Any] = mined.discovered.as_result() | {
         "fetched": dict(mined.fetched),
+        "copies": dict(mined.copies),
         "extracted": dict(mined.extracted),
         "assessed": dict(mined.assessed),
         "funnel": found["funnel"],
@@ -67,9 +68,16 @@ def _mine_with_prefect(target: str, retry: str, as_json: bool) -> bool:
         sys.stderr.write(f"Prefect stands aside: {problem}. The same steps run directly.\n")
         return _mine_directly(target, retry, as_json)
     from flows.mine import mine_flow, task_runner
+    from flows.prefect_server import brief, is_prefects_own
 
     file = str(target_path(target))
-    result: dict[str, Any] = mine_flow.with_options(task_runner=task_runner(settings))(file, retry)
+    try:
+        result: dict[str, Any] = mine_flow.with_options(task_runner=task_runner(settings))(file, retry)
+    except Exception as error:
+        if not is_prefects_own(error):
+            raise
+        sys.stderr.write(f"Prefect failed ({brief(error)}). The same steps go on directly; what was done is kept.\n")
+        return _mine_directly(target, retry, as_json)
     tell(result, as_json)
     return not result["is_complete"]
 
@@ -90,6 +98,8 @@ def prepare_prefect(settings: "Settings") -> None:
     os.environ.setdefault("DO_NOT_TRACK", "1")
     # The first start writes Prefect's own database: 15 s here, and its limit is 20.
     os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
+    # Its SQLite says "database is locked" to one of two that write at once, and to more on a busy machine.
+    os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "10")
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")
     if "PREFECT_API_URL" not in os.environ:
         home = (settings.var / "prefect").absolute()

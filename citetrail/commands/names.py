@@ -15,7 +15,7 @@ def command(
     biographies: Annotated[
         Path, typer.Option("--biographies", help="JSON lines, TSV or CSV (or .gz): id, description, address")
     ],
-    out: Annotated[Path, typer.Option("--out", help="folder for people.csv and problems.csv")],
+    out: Annotated[Path, typer.Option("--out", help="folder for people.csv, names.html and problems.csv")],
     keyword: Annotated[
         list[str] | None, typer.Option("--keyword", help="word in the biography; may be repeated")
     ] = None,
@@ -26,6 +26,7 @@ def command(
 
     Reads text only, never an image. Rows that cannot be used are listed in problems.csv with their line numbers.
     """
+    from citetrail.publish import names_page
     from citetrail.publish.names_list import NamesError, find, matcher, write
 
     try:
@@ -33,6 +34,7 @@ def command(
     except NamesError as error:
         raise UserError(str(error)) from error
     write(found, out)
+    names_page.write(found, out, [*(keyword or []), *(regex or [])])
     told = {
         "people": len(found.people),
         "images": found.images,
@@ -53,4 +55,4 @@ def command(
         typer.echo(f"{problem.file}, line {problem.line}: {problem.reason}")
     if found.problems:
         typer.echo(f"{len(found.problems):,} rows could not be used: {out / 'problems.csv'}")
-    typer.echo(f"Written: {told['file']}")
+    typer.echo(f"Written: {told['file']} and {out / names_page.NAME}")

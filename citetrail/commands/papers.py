@@ -1,13 +1,106 @@
-"""`citetrail papers`: which records are one paper."""
+"""`citetrail papers`: papers that people name, those without text, and which records are one paper."""
 
-from typing import Annotated
+import csv
+import getpass
+import sys
+from collections.abc import Iterable
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from citetrail.records.reference_lists import Entry
+    from citetrail.store.wanted_papers import WantedPaper
+
 app = typer.Typer(
-    no_args_is_help=True, help="Doubtful pairs of records: list, join, part.", pretty_exceptions_enable=False
+    no_args_is_help=True,
+    help="Papers of your own, those without text, and doubtful pairs of records.",
+    pretty_exceptions_enable=False,
 )
+Target = Annotated[str, typer.Option("--target", "-t", help="slug or file of the target")]
 Key = Annotated[str, typer.Argument(help="a paper's id, or s2:…, doi:…, arxiv:… or corpus:…")]
+
+
+@app.command()
+def add(
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            help="DOIs, arXiv ids, titles, or files: BibTeX, RIS, CSL-JSON, CSV, ASReview, one a line",
+            metavar="WHAT…",
+        ),
+    ],
+    target: Target = "ms-celeb-1m",
+    by: Annotated[str, typer.Option("--by", help="who names them; your user name when left out")] = "",
+    encoding: Annotated[str, typer.Option("--encoding", help="of the files, where it is not UTF-8 or UTF-16")] = "",
+) -> None:
+    """Add papers that you name; they are fetched and read like those that were found. No file is needed for that."""
+    from citetrail.records.settings import load
+    from flows.steps.add_by_hand import add_by_hand
+    from flows.steps.run_context import attach
+
+    entries = [e for words in what for e in _entries(words, encoding)]
+    context = attach(load(), target)
+    try:
+        added = add_by_hand(context, entries, by or getpass.getuser())
+    finally:
+        context.engine.dispose()
+    if added.failure:
+        typer.echo(f"Semantic Scholar did not answer for all ({added.failure}): give the command again later.")
+    for place in added.unknown:
+        typer.echo(f"not found: {place} is not known to Semantic Scholar; give its title too")
+    for place in added.unreadable:
+        typer.echo(f"not read: {place}")
+    if added.put_aside:
+        typer.echo(f"{added.put_aside:,} were put aside in ASReview")
+    typer.echo(f"{added.new:,} new, {added.known:,} known. `citetrail mine {target}` fetches and reads them.")
+
+
+def _entries(words: str, encoding: str) -> "list[Entry]":
+    from citetrail.records.reference_lists import named, read_list
+
+    path = Path(words)
+    # A title may be longer than a file's name can be.
+    return read_list(path, encoding) if len(words) < 1000 and path.is_file() else [named(words, words)]
+
+
+@app.command()
+def wanted(
+    target: Annotated[str, typer.Argument(help="slug or file of the target")] = "ms-celeb-1m",
+    out: Annotated[Path | None, typer.Option("--out", help="file to write; standard output when left out")] = None,
+) -> None:
+    """The papers without readable text as CSV, the most promising first: for a library, or to bring by hand."""
+    from citetrail.records.settings import load
+    from citetrail.records.target_files import load_target, target_path
+    from citetrail.store.engine import open_store
+    from citetrail.store.wanted_papers import wanted_papers
+
+    engine = open_store(load())
+    with engine.connect() as connection:
+        found = wanted_papers(connection, load_target(target_path(target)).slug)
+        if out is None:
+            count = _write(sys.stdout, found)
+        else:
+            with out.open("w", encoding="utf-8", newline="") as file:
+                count = _write(file, found)
+    engine.dispose()
+    sys.stderr.write(f"citetrail: {count:,} papers without readable text\n")
+
+
+def _write(file: IO[str], found: "Iterable[WantedPaper]") -> int:
+    from citetrail.publish.spreadsheets import neutral
+    from citetrail.store.wanted_papers import WantedPaper
+
+    sheet = csv.writer(file, lineterminator="\r\n")
+    sheet.writerow(field.name for field in fields(WantedPaper))
+    count = 0
+    for paper in found:
+        # Titles come from outside: none may run as a formula.
+        sheet.writerow(neutral(v) if isinstance(v, str) else v for v in astuple(paper))
+        count += 1
+    return count
 
 
 @app.command()

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from citetrail.commands.runs import AsJson, Target, refuse_empty
+from citetrail.commands.user_errors import UserError
 
 
 def command(
@@ -17,6 +18,12 @@ def command(
     ),
     provisional: Annotated[
         bool, typer.Option("--provisional", help="add what only the machine says, marked as such everywhere")
+    ] = False,
+    language: Annotated[
+        list[str] | None, typer.Option("--language", help="write report and map in this language too: de")
+    ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="for your own files: the marked page of each use, in the var folder")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -32,7 +39,8 @@ def command(
     from citetrail.store.engine import open_store
 
     settings = load()
-    loaded = load_target(target_path(target))
+    path = target_path(target)
+    loaded = load_target(path)
     engine = open_store(settings)
     refuse_empty(engine, loaded.slug)
     made = publish(
@@ -41,8 +49,19 @@ def command(
         loaded,
         out,
         provisional=provisional,
-        publisher=Publisher(settings.publisher, settings.corrections, settings.author_names),
+        publisher=Publisher(
+            settings.publisher, settings.corrections, settings.author_names, _languages(language or [])
+        ),
+        editors_text=path.parent / loaded.slug / "story.md",
     )
+    packs: dict[str, Any] | None = None
+    if evidence:
+        from citetrail.publish.evidence_packs import write_packs
+
+        folder = settings.var / "evidence" / loaded.slug
+        queue = f"http://{settings.review_host}:{settings.review_port}"
+        written, stood = write_packs(made.path, engine, DocumentStore(settings.store_documents_url), folder, queue)
+        packs = {"folder": str(folder), "written": written, "unchanged": stood}
     told: dict[str, Any] = {
         "target": loaded.slug,
         "version": made.version,
@@ -52,11 +71,20 @@ def command(
         "changes": made.changes,
         "tables": made.counts,
         "log_head": made.log_head,
+        "evidence": packs,
     }
     if as_json:
         sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
         return
     _tell(told, provisional=provisional, corrections=settings.corrections)
+
+
+def _languages(wanted: list[str]) -> tuple[str, ...]:
+    from citetrail.publish.wording import LANGUAGES
+
+    if unknown := [code for code in wanted if code not in LANGUAGES]:
+        raise UserError(f"--language {unknown[0]}: there are {', '.join(LANGUAGES)}")
+    return tuple(code for code in LANGUAGES if code in wanted and code != "en")
 
 
 def _tell(told: dict[str, Any], *, provisional: bool, corrections: str) -> None:
@@ -76,6 +104,10 @@ def _tell(told: dict[str, Any], *, provisional: bool, corrections: str) -> None:
     folder = Path(told["folder"]).resolve()
     typer.echo(f"Report: {(folder / 'report.html').as_uri()}")
     typer.echo(f"Map:    {(folder / 'map.html').as_uri()}")
+    if told["evidence"]:
+        packs = told["evidence"]
+        typer.echo(f"Evidence of {packs['written'] + packs['unchanged']:,} uses: {Path(packs['folder']).resolve()}")
+        typer.echo("Pages of papers are their publishers': these files are for checking, not for publication.")
     if not told["tables"]["uses"] and not provisional:
         typer.echo("Nobody has confirmed a use yet: `--provisional` publishes machine claims, marked as such.")
     if not corrections:

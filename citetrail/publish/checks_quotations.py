@@ -4,14 +4,15 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import groupby, islice
+from itertools import groupby
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from citetrail.publish.values import quotation
+from citetrail.records.batches import batches_of
 from citetrail.records.vocabulary import Origin
 from citetrail.store.documents import DocumentMissing, DocumentStore
-from citetrail.store.tables import evidence
+from citetrail.store.evidence import quotes_of
 
 SHOWN = 5
 BATCH = 500
@@ -29,10 +30,9 @@ def misquoted(tables: sqlite3.Connection, engine: Engine, documents: DocumentSto
     with engine.connect() as connection, ThreadPoolExecutor(8) as pool:
         # A bucket answers slowly and many at a time; a local disk is fastest asked in turn.
         each = map if documents.url.startswith("file:") else pool.map
-        while batch := list(islice(rows, BATCH)):
+        for batch in batches_of(rows, BATCH):
             ids = [row[2] for row in batch]
-            stored = select(evidence.c.id, evidence.c.quote).where(evidence.c.id.in_(ids))
-            quotes = {row.id: row.quote for row in connection.execute(stored)}
+            quotes = quotes_of(connection, ids)
             groups = [list(spans) for _, spans in groupby(batch, key=lambda span: span[:2])]
             for found in each(partial(_check, documents, quotes), groups):
                 wrong += found

@@ -3,19 +3,17 @@
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection
 
 from citetrail.publish.descriptors import DATABASE
-from citetrail.publish.publishable import merges
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import line
 from citetrail.publish.wording import environment
 from citetrail.records.targets import Target
+from citetrail.store.claims import find_claims
 from citetrail.store.objections import Outcome, Standing, everything
-from citetrail.store.sql import in_batches
-from citetrail.store.tables import claims
+from citetrail.store.papers import merges
 
 NOTICE = "CORRECTIONS.md"
 # Where a release names the claim behind a row.
@@ -36,9 +34,7 @@ def correction_rows(connection: Connection, target: Target) -> Iterator[Publishe
     """One row an objection. While it is open nothing is told of whom it is about: that would repeat the claim."""
     told = everything(connection, target.slug)
     merged = merges(connection)
-    about: dict[str, Row[Any]] = {}
-    for some in in_batches(sorted({one.claim_id for one in told})):
-        about |= {row.id: row for row in connection.execute(select(claims).where(claims.c.id.in_(some)))}
+    about = find_claims(connection, sorted({one.claim_id for one in told}))
     for one in told:
         claim = about[one.claim_id]
         answered = one.outcome is not Outcome.OPEN
@@ -46,7 +42,7 @@ def correction_rows(connection: Connection, target: Target) -> Iterator[Publishe
             f"{one.id:06}",
             one.claim_id,
             claim.kind,
-            merged.get(claim.paper_id, claim.paper_id) if answered else None,
+            merged.get(claim.paper_id or "", claim.paper_id) if answered else None,
             claim.organisation_id if answered else None,
             one.received_on,
             one.answered_on or None,

@@ -3,21 +3,16 @@
 import json
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from citetrail.publish.publishable import merges, rows
 from citetrail.publish.reviewer_names import public_names
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import line, moment, several
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import ClaimState
-from citetrail.store.tables import claims, decisions
+from citetrail.store.decisions import log_of_target
+from citetrail.store.papers import merges
 
-DECISION_COLUMNS = (
-    *("id", "claim_id", "reviewer", "vote", "correction", "reason", "undoes", "adjudication", "audit"),
-    *("evidence_ids", "version", "decided_at"),
-)
-CLAIM_COLUMNS = ("kind", "paper_id", "member", "role", "organisation_id", "sector")
 SETTLED = (ClaimState.ACCEPTED, ClaimState.REJECTED)
 
 
@@ -28,28 +23,24 @@ def decision_rows(connection: Connection, target: Target, *, provisional: bool) 
     """
     merged = merges(connection)
     names = public_names(connection, target.slug)
-    columns = (*(decisions.c[n] for n in DECISION_COLUMNS), *(claims.c[n] for n in CLAIM_COLUMNS))
-    query = select(*columns).join(claims, claims.c.id == decisions.c.claim_id)
-    query = query.where(claims.c.target == target.slug)
-    if not provisional:
-        query = query.where(claims.c.state.in_(SETTLED))
-    for row in rows(connection, query.order_by(decisions.c.id)):
-        key, claim, reviewer, vote, correction, reason, undoes, ruling, audit, shown, version, at, *about = row
-        kind, paper, *proposed = about
+    for entry in log_of_target(connection, target.slug, () if provisional else SETTLED):
         yield (
-            key,
-            claim,
-            kind,
-            merged.get(paper, paper),
-            *proposed,
-            vote,
-            json.dumps(correction, ensure_ascii=False, sort_keys=True) if correction else None,
-            line(reason),
-            undoes,
-            int(ruling),
-            int(audit),
-            names[reviewer],
-            several(shown) if shown else None,
-            version,
-            moment(at),
+            entry.id,
+            entry.claim_id,
+            entry.kind,
+            merged.get(entry.paper_id or "", entry.paper_id),
+            entry.member,
+            entry.role,
+            entry.organisation_id,
+            entry.sector,
+            entry.vote,
+            json.dumps(entry.correction, ensure_ascii=False, sort_keys=True) if entry.correction else None,
+            line(entry.reason),
+            entry.undoes,
+            int(entry.adjudication),
+            int(entry.audit),
+            names[entry.reviewer],
+            several(entry.evidence_ids) if entry.evidence_ids else None,
+            entry.version,
+            moment(entry.decided_at),
         )

@@ -10,7 +10,7 @@ from citetrail.records.targets import Target
 from citetrail.store.review_quality import Rate, agreement, audit_rates, wilson
 
 
-def collect(connection: Connection, release: sqlite3.Connection, target: Target) -> None:
+def fill_error_rates(connection: Connection, release: sqlite3.Connection, target: Target) -> None:
     """Measures of which at least one claim was looked at; an empty table says that nothing was audited yet."""
     rates: dict[str, Rate] = audit_rates(connection, target.slug)
     votes = agreement(connection, target.slug)

@@ -235,6 +235,21 @@ class Figures:
             organisations = [name for (name,) in self.release.execute(here, (paper,))]
             yield [paper, title, where, year, names, organisations, countries, sectors, used, status]
 
+    def differences(self, most: int = 50) -> list[dict[str, Any]]:
+        """What copies leave out, papers of verified differences first, with the sentences of both copies."""
+        query = (
+            "SELECT c.statement, c.status, c.kind, c.stated_in, c.missing_from, c.difference_id, p.paper_id, "
+            "p.title, p.year, e.quote, o.quote FROM copies c JOIN papers p USING (paper_id) "
+            "JOIN evidence e ON e.evidence_id = c.evidence_id "
+            "LEFT JOIN evidence o ON o.evidence_id = c.counterpart_id "
+            "ORDER BY c.status = 'verified' DESC, p.title, c.difference_id LIMIT ?"
+        )
+        names = (
+            *("statement", "status", "kind", "stated_in", "missing_from", "difference_id", "paper_id"),
+            *("title", "year", "quote", "counterpart"),
+        )
+        return [dict(zip(names, row, strict=True)) for row in self.release.execute(query, (most,))]
+
     def table(self, name: str, order: str) -> list[dict[str, Any]]:
         """A small table as it is: facts, events, quality, searches."""
         cursor = self.release.execute(f'SELECT * FROM "{name}" ORDER BY {order}')  # noqa: S608  (our own names)

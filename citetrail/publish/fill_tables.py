@@ -3,9 +3,10 @@
 import sqlite3
 from itertools import chain
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from citetrail.publish import organisation_rows
+from citetrail.publish.copy_rows import copy_rows
 from citetrail.publish.corrections import correction_rows
 from citetrail.publish.database import add, insert, insert_sorted, settle, stage
 from citetrail.publish.decision_rows import decision_rows
@@ -19,6 +20,7 @@ from citetrail.publish.small_tables import event_rows, fact_rows, funnel_rows, m
 from citetrail.publish.statements import batch_statements, organisation_statements
 from citetrail.publish.table_columns import (
     AFFILIATIONS,
+    COPIES,
     CORRECTIONS,
     DECISIONS,
     EVENTS,
@@ -36,12 +38,11 @@ from citetrail.publish.table_columns import (
 )
 from citetrail.publish.use_rows import affiliation_rows, use_rows
 from citetrail.records.targets import Target
-from citetrail.store.tables import assessments, claims, decisions, fetches, objections, sightings
 
-STAGED = (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS, STATEMENTS)
+STAGED = (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, COPIES, EVIDENCE, PAPERS, STATEMENTS)
 
 
-def collect(
+def fill_tables(
     connection: Connection,
     release: sqlite3.Connection,
     target: Target,
@@ -67,7 +68,7 @@ def collect(
         add(release, ORGANISATIONS, (row for _, row in told))
         add(release, STATEMENTS, chain.from_iterable(organisation_statements(*one) for one in told))
     release.execute("COMMIT")
-    for table in (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE, PAPERS):
+    for table in (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, COPIES, EVIDENCE, PAPERS):
         settle(release, table)
     insert(release, MARKERS, marker_rows(release))
     insert(release, DECISIONS, decision_rows(connection, target, provisional=provisional))
@@ -88,26 +89,8 @@ def _add_batch(connection: Connection, release: sqlite3.Connection, batch: Paper
     add(release, USES, use_rows(batch))
     add(release, AFFILIATIONS, affiliation_rows(batch))
     add(release, FUNDING, funded)
+    add(release, COPIES, copy_rows(connection, batch))
     add(release, EVIDENCE, proof)
     add(release, PAPERS, papers)
     add(release, STATEMENTS, batch_statements(batch, papers, proof, funded))
     organisation_rows.note(release, batch)
-
-
-def last_change(connection: Connection, target: str) -> str:
-    """The day on which the store last changed for the target; the epoch for an empty store."""
-    stamps: list[str | None] = [
-        connection.scalar(select(func.max(column)).where(table.c.target == target))
-        for table, column in (
-            (sightings, sightings.c.first_seen),
-            (assessments, assessments.c.assessed_at),
-            (claims, claims.c.created_at),
-        )
-    ]
-    mine = select(claims.c.id).where(claims.c.target == target)
-    stamps.append(connection.scalar(select(func.max(decisions.c.decided_at)).where(decisions.c.claim_id.in_(mine))))
-    said = select(func.max(objections.c.recorded_at)).where(objections.c.claim_id.in_(mine))
-    stamps.append(connection.scalar(said))
-    seen = select(sightings.c.paper_id).where(sightings.c.target == target)
-    stamps.append(connection.scalar(select(func.max(fetches.c.finished_at)).where(fetches.c.paper_id.in_(seen))))
-    return max((s for s in stamps if s), default="1970-01-01")[:10]

@@ -1,37 +1,31 @@
 """Which organisations a release names for a batch's papers, and what it may say of their sectors."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection
 
 from citetrail.publish.affiliation_places import seat_of, where_printed
 from citetrail.publish.paper_batch import PaperBatch, Place, SectorTold, Settled
-from citetrail.publish.publishable import Backing, Judged, claims_about, judged
+from citetrail.publish.publishable import Backing, Judged, judged
 from citetrail.publish.values import in_force
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Sector, Status
+from citetrail.store.claims import ClaimFacts, claims_about
+from citetrail.store.organisations import StoredAffiliation, affiliations_of, organisations_of
 from citetrail.store.sql import in_batches
-from citetrail.store.tables import affiliations, organisations
 
 NOBODY = Backing()
 
 
-def load_places(connection: Connection, batch: PaperBatch, told: Sequence[Row[Any]], judgements: Judged) -> None:
+def load_places(connection: Connection, batch: PaperBatch, told: Sequence[ClaimFacts], judgements: Judged) -> None:
     """The published affiliations of the batch's published papers."""
     for claim in told:
-        batch.settled_affiliations[(claim.paper_id, claim.organisation_id)] = _settled(claim, judgements)
-    printed: list[Row[Any]] = []
-    for ids in in_batches(batch.records):
-        query = select(affiliations).where(
-            affiliations.c.target == batch.target.slug, affiliations.c.paper_id.in_(ids)
-        )
-        order = (affiliations.c.paper_id, affiliations.c.position, affiliations.c.match)
-        printed += connection.execute(query.order_by(*order))
+        batch.settled_affiliations[(claim.paper, claim.organisation_id or "")] = _settled(claim, judgements)
+    printed = affiliations_of(connection, batch.target.slug, batch.records)
     strings = _strings(connection, batch, sorted({row.raw_key for row in printed if not row.organisation_id}))
-    meant: list[tuple[Row[Any], Settled | None, str | None]] = []
+    meant: list[tuple[StoredAffiliation, Settled | None, str | None]] = []
     for row in printed:
-        about = (row.paper_id, row.organisation_id)
+        about = (row.paper_id, row.organisation_id or "")
         settled = batch.settled_affiliations.get(about) if row.organisation_id else strings.get(row.raw_key)
         meant.append((row, settled, _organisation(row, settled)))
     _meet(connection, batch, {organisation for _, _, organisation in meant if organisation})
@@ -41,7 +35,7 @@ def load_places(connection: Connection, batch: PaperBatch, told: Sequence[Row[An
         place.sector = _sector_of(batch, place)
 
 
-def _settled(claim: Row[Any], judgements: Judged) -> Settled:
+def _settled(claim: ClaimFacts, judgements: Judged) -> Settled:
     backing = judgements.backed.get(claim.id, NOBODY)
     return Settled(
         claim.id,
@@ -73,13 +67,13 @@ def _strings(connection: Connection, batch: PaperBatch, keys: Sequence[str]) -> 
     }
 
 
-def _organisation(row: Row[Any], told: Settled | None) -> str | None:
+def _organisation(row: StoredAffiliation, told: Settled | None) -> str | None:
     """The organisation that is read in the words; the one that reviewers put in its place."""
     corrected = told.correction.get("organisation_id") if told and told.state == ClaimState.ACCEPTED else None
     return corrected or row.organisation_id
 
 
-def _add(batch: PaperBatch, row: Row[Any], told: Settled | None, organisation: str | None) -> None:
+def _add(batch: PaperBatch, row: StoredAffiliation, told: Settled | None, organisation: str | None) -> None:
     paper = batch.final(row.paper_id)
     if told is not None and told.state == ClaimState.REJECTED:
         return
@@ -108,9 +102,9 @@ def _meet(connection: Connection, batch: PaperBatch, named: set[str]) -> None:
             told.setdefault(organisation, []).append(settled)
         for organisation in ids:
             known.sectors[organisation] = _sector(told.get(organisation, []), provisional=batch.provisional)
-        rows = connection.execute(select(organisations).where(organisations.c.id.in_(ids))).all()
-        known.designations |= {row.id: row.designations for row in rows if row.designations}
-        known.seats |= {row.id: seat_of(row) for row in rows}
+        found = organisations_of(connection, ids).values()
+        known.designations |= {one.id: one.designations for one in found if one.designations}
+        known.seats |= {one.id: seat_of(one) for one in found}
 
 
 def _sector(told: Sequence[Settled], *, provisional: bool) -> SectorTold:
@@ -132,7 +126,7 @@ def _sector_of(batch: PaperBatch, place: Place) -> str:
     if told and told.correction.get("sector"):
         return told.correction["sector"]
     # What a name rule says of a string that no organisation answers to is a machine's word.
-    return str(place.row.sector) if batch.provisional and told is None else Sector.UNKNOWN
+    return place.row.sector if batch.provisional and told is None else Sector.UNKNOWN
 
 
 def lists(batch: PaperBatch, place: Place) -> list[str]:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
-from citetrail.store.sql import in_batches
-from citetrail.store.tables import claims, decision_chain, decisions, policies
+from citetrail.store.claims import of_target
+from citetrail.store.decision_chain import last_link
+from citetrail.store.review_policies import judged_again
 
 
 def log_facts(connection: Connection, target: str) -> dict[str, Any]:
@@ -13,28 +14,9 @@ def log_facts(connection: Connection, target: str) -> dict[str, Any]:
 
     The head covers every decision up to that one, also those on other targets. None where nothing was decided.
     """
-    last = (
-        select(func.max(decision_chain.c.position))
-        .join(decisions, decisions.c.id == decision_chain.c.decision_id)
-        .join(claims, claims.c.id == decisions.c.claim_id)
-        .where(claims.c.target == target)
-    )
-    link = connection.execute(
-        select(decision_chain.c.position, decision_chain.c.hash).where(
-            decision_chain.c.position == last.scalar_subquery()
-        )
-    ).first()
-    again = connection.scalar(select(policies.c.value).where(policies.c.name == "judged_again")) or {}
+    links, head = last_link(connection, target)
     return {
-        "log_head": link.hash if link else None,
-        "log_links": link.position if link else 0,
-        "judged_again": _of_target(connection, target, sorted(again.get("claims", ()))),
+        "log_head": head,
+        "log_links": links,
+        "judged_again": of_target(connection, target, judged_again(connection)),
     }
-
-
-def _of_target(connection: Connection, target: str, ids: list[str]) -> list[str]:
-    found: list[str] = []
-    for part in in_batches(ids):
-        query = select(claims.c.id).where(claims.c.target == target, claims.c.id.in_(part))
-        found += connection.scalars(query.order_by(claims.c.id))
-    return found

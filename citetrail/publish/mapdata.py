@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from citetrail.publish.basemap import names
+from citetrail.publish.wording import spoken
 from citetrail.records.vocabulary import Role, Status
 
 BLOCK = 256  # papers or markers whose details the page parses together
@@ -76,7 +77,7 @@ def page_words(release: sqlite3.Connection) -> dict[str, Any]:
     """What the numbers in the index stand for: members, roles, countries."""
     members = list(release.execute("SELECT member, name FROM members ORDER BY member"))
     shown = release.execute("SELECT DISTINCT country FROM markers WHERE country <> '' ORDER BY 1")
-    known = names()
+    known = names(spoken())
     return {
         "blockSize": BLOCK,
         "members": [slug for slug, _ in members],

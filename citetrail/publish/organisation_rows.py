@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection
 
 from citetrail.publish.affiliation_places import POINTS
 from citetrail.publish.load_places import lists
@@ -15,8 +15,8 @@ from citetrail.publish.publishable import CHUNK
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, line, several
 from citetrail.records.vocabulary import Status
+from citetrail.store.organisations import StoredOrganisation, organisations_of
 from citetrail.store.sql import in_batches
-from citetrail.store.tables import organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Presence:
 class Organisation:
     """A published organisation: the store's row, what may be said of its sector, where it stands."""
 
-    row: Row[Any]
+    row: StoredOrganisation
     sector: SectorTold
     presence: Presence
 
@@ -74,8 +74,7 @@ def published_organisations(
         "group_concat(DISTINCT lists) FROM presence GROUP BY 1 ORDER BY 1"
     )
     for batch in in_batches(grouped, CHUNK):
-        query = select(organisations).where(organisations.c.id.in_([row[0] for row in batch]))
-        told = {row.id: row for row in connection.execute(query)}
+        told = organisations_of(connection, [row[0] for row in batch])
         found = []
         for key, count, sure, first_year, last_year, first_read, last_read, listed in batch:
             if key in told:

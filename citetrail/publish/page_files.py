@@ -5,7 +5,6 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,11 @@ from markupsafe import Markup
 
 from citetrail.publish import basemap, mapdata
 from citetrail.publish.wording import asset, environment, script_json, words
+from citetrail.records.batches import batches_of
 from citetrail.records.vocabulary import HEADLINE_ORDER
 
+# Of pages without any script: nothing runs and nothing is loaded.
+STATIC_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 MAP_SCRIPTS = ("data.js", "state.js", "markers.js", "panel.js", "table.js", "page.js")
 
 
@@ -48,6 +50,11 @@ def inline(text: str) -> Markup:
     return Markup(text)  # noqa: S704  (from our own files, and checked above)
 
 
+def data_image(png: bytes) -> str:
+    """A picture as an address that holds it."""
+    return "data:image/png;base64," + base64.b64encode(png).decode()
+
+
 def data_element(key: str, value: Any) -> Markup:
     return Markup('<script type="application/json" id="{}">{}</script>\n').format(key, script_json(value))
 
@@ -61,9 +68,9 @@ def streamed_element(key: str, parts: Iterable[Markup]) -> Iterator[Markup]:
 
 def streamed_list(items: Iterable[Any]) -> Iterator[Markup]:
     """JSON of a list, some items at a time: a list of all would be most of the memory that a release takes."""
-    rest, between = iter(items), Markup("")
+    between = Markup("")
     yield Markup("[")
-    while block := list(islice(rest, mapdata.BLOCK)):
+    for block in batches_of(items, mapdata.BLOCK):
         yield between + script_json(block)[1:-1]
         between = Markup(",")
     yield Markup("]")

@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
-
-from sqlalchemy import Row
 
 from citetrail.publish.publishable import Backing
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Place as Whereabouts
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Sector, Status
+from citetrail.records.withdrawals import Withdrawal
+from citetrail.store.claims import ClaimFacts
+from citetrail.store.copy_differences import StoredDifference
+from citetrail.store.organisations import StoredAffiliation
+from citetrail.store.paper_progress import PaperProgress, SightingDate
 
 
 @dataclass(slots=True)
@@ -23,7 +25,7 @@ class Use:
     member: str
     role: str | None
     status: Status
-    claim: Row[Any]
+    claim: ClaimFacts
     backing: Backing
     evidence: list[str] = field(default_factory=list)
 
@@ -36,7 +38,7 @@ class Place:
     paper: str
     organisation: str | None
     status: Status
-    row: Row[Any]
+    row: StoredAffiliation
     authors: list[str]
     told: "Settled | None"
     where: Whereabouts
@@ -81,16 +83,25 @@ class Organisations:
         return self.sectors.get(organisation, UNTOLD)
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedDifference:
+    """What one copy of a paper says and another leaves out, before it is a row."""
+
+    claim: ClaimFacts
+    row: StoredDifference
+    backing: Backing
+
+
 @dataclass
 class PaperBatch:
     """Some papers that count, with all that is published of them."""
 
     target: Target
     provisional: bool
-    papers: list[Row[Any]]
+    papers: list[PaperProgress]
     merged: dict[str, str]  # records of these papers that were merged away
     organisations: Organisations
-    sightings: dict[str, list[Row[Any]]] = field(default_factory=dict)
+    sightings: dict[str, list[SightingDate]] = field(default_factory=dict)
     uses: dict[str, Use] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)  # papers of which people refused a proposed use
     waiting: set[str] = field(default_factory=set)  # papers with a use still before a reviewer
@@ -99,6 +110,8 @@ class PaperBatch:
     dates: dict[str, tuple[tuple[str, str] | None, int | None]] = field(default_factory=dict)
     last_read: dict[str, str] = field(default_factory=dict)
     uncarried: list[str] = field(default_factory=list)
+    differences: dict[str, PublishedDifference] = field(default_factory=dict)  # by claim
+    withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     author_names: bool = True
 
     def final(self, paper: str) -> str:
@@ -126,4 +139,6 @@ class PaperBatch:
 
     def evidence_ids(self) -> set[str]:
         shown = {e for use in self.uses.values() for e in use.evidence}
+        for told in self.differences.values():
+            shown |= {told.row.evidence_id, *([told.row.counterpart_id] if told.row.counterpart_id else [])}
         return shown | {p.row.evidence_id for p in self.places.values() if p.row.evidence_id}

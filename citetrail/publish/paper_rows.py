@@ -1,16 +1,14 @@
 """Rows of a batch's papers: what is known of each, how far it came, what its uses and places add up to."""
 
 from collections.abc import Iterator
-from typing import Any
-
-from sqlalchemy import Row
 
 from citetrail.publish.paper_batch import PaperBatch, Place
 from citetrail.publish.use_rows import PublishedRow
-from citetrail.publish.values import address, line, moment, several
-from citetrail.records.vocabulary import HEADLINE_ORDER, Outcome, PaperStatus, Role, Sector, Status, Verdict
+from citetrail.publish.values import address, is_after, line, moment, several
+from citetrail.records.vocabulary import HEADLINE_ORDER, NAMES_FAMILY, Outcome, PaperStatus, Role, Sector, Status
+from citetrail.records.withdrawals import Withdrawal
+from citetrail.store.paper_progress import PaperProgress
 
-NAMING = (Verdict.USES, Verdict.MENTIONS, Verdict.UNCLEAR)
 Headline = tuple[list[str], list[str], str | None, Status | None]
 NOWHERE: Headline = ([], [], None, None)
 
@@ -18,6 +16,7 @@ NOWHERE: Headline = ([], [], None, None)
 def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
     """Papers that were seen for the target, published or not."""
     headlines = _headlines(batch)
+    withdrawn = batch.target.withdrawn_on
     members: dict[str, tuple[set[str], set[str]]] = {}
     for use in batch.uses.values():
         used, roles = members.setdefault(use.paper, (set(), set()))
@@ -48,7 +47,8 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             read,
             row.sha256,
             moment(row.retrieved_at),
-            int(row.verdict in NAMING) if read == Outcome.OK else None,
+            *_withdrawal(batch.withdrawals.get(row.id)),
+            int(row.verdict in NAMES_FAMILY) if read == Outcome.OK else None,
             _status(batch, row, read),
             several(sorted(used)),
             several(r for r in Role if r in roles),
@@ -56,10 +56,15 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             several(kinds),
             headline,
             headline_status,
+            int(is_after(row.published_on, row.year, withdrawn)) if withdrawn else None,
         )
 
 
-def _status(batch: PaperBatch, row: Row[Any], read: str | None) -> PaperStatus:
+def _withdrawal(told: Withdrawal | None) -> tuple[str | None, str | None, str | None]:
+    return (told.kind, told.source, moment(told.seen_at)) if told else (None, None, None)
+
+
+def _status(batch: PaperBatch, row: PaperProgress, read: str | None) -> PaperStatus:
     status = batch.published.get(row.id)
     if status is not None:
         return PaperStatus(status.value)
@@ -68,7 +73,7 @@ def _status(batch: PaperBatch, row: Row[Any], read: str | None) -> PaperStatus:
     if row.id in batch.refused:
         return PaperStatus.NOT_USED
     if read == Outcome.OK:
-        return PaperStatus.NAMED_ONLY if row.verdict in NAMING else PaperStatus.NOT_NAMED
+        return PaperStatus.NAMED_ONLY if row.verdict in NAMES_FAMILY else PaperStatus.NOT_NAMED
     if row.fetch_outcome is None or (row.fetch_outcome == Outcome.OK and read is None):
         return PaperStatus.NOT_READ
     return PaperStatus.NO_TEXT

@@ -8,7 +8,7 @@ reader, a title without braces in the others, so each word that has capitals is 
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +107,11 @@ def bibtex(row: dict[str, Any]) -> str:
     return f"@{kind}{{{cite_key(row)},\n{body}}}\n\n"
 
 
-def ris(row: dict[str, Any]) -> str:
-    """One record; line ends are added by the file. A value never holds a line break, so none can forge a field."""
+def ris(row: dict[str, Any], further: Sequence[tuple[str, str]] = ()) -> str:
+    """One record; line ends are added by the file. A value never holds a line break, so none can forge a field.
+
+    `further` are fields, tag and value, in place of the note that tells the status.
+    """
     doubt = row["use_status"] == PaperStatus.PROVISIONAL
     names = [n for n in split(row["authors"]) if not _OTHERS.fullmatch(n.strip())]
     fields = [
@@ -124,6 +127,6 @@ def ris(row: dict[str, Any]) -> str:
         *(("KW", member) for member in split(row["members"])),
         # Some programs drop the note (pandoc, ASReview): the warning stands among the keywords too.
         *([("KW", PROVISIONAL)] if doubt else []),
-        ("N1", PROVISIONAL if doubt else "verified"),
+        *(further or [("N1", PROVISIONAL if doubt else "verified")]),
     ]
     return "".join(f"{tag}  - {value}\n" for tag, value in fields if value) + "ER  - \n\n"

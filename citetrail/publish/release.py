@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from citetrail.paths import TARGETS
 from citetrail.publish import (
     checks,
     checks_process,
@@ -26,18 +27,23 @@ from citetrail.publish import (
     report,
     ro_crate,
     rows_page,
+    story,
+    use_numbers,
+    used_by,
 )
 from citetrail.publish.database import create, finish
 from citetrail.publish.descriptors import DATABASE, datapackage, datasette_metadata, digest
-from citetrail.publish.fill_tables import collect, last_change
+from citetrail.publish.fill_tables import fill_tables
 from citetrail.publish.log_facts import log_facts
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.spreadsheets import write_csv, write_parquet
 from citetrail.publish.staging import staging
 from citetrail.publish.table_columns import TABLES
-from citetrail.publish.wording import words
+from citetrail.publish.wording import LANGUAGES, speaking, words
 from citetrail.records.targets import Target
+from citetrail.store.changes import last_change
 from citetrail.store.documents import DocumentStore
+from citetrail.store.papers import merges
 
 SOURCE = Path(__file__).parent
 LATEST = "latest"
@@ -65,6 +71,7 @@ class Publisher:
     name: str = ""
     corrections: str = ""
     author_names: bool = True  # whether map and tables name authors, as the papers print them
+    languages: tuple[str, ...] = ()  # of report and map, beside English
 
 
 def publish(
@@ -76,30 +83,33 @@ def publish(
     provisional: bool = False,
     publisher: Publisher | None = None,
     assertions: Path | None = None,
+    editors_text: Path | None = None,
 ) -> Release:
     """Write a release of the target into `out`/VERSION and let `out`/latest point at it.
 
     The same store gives the same bytes: the version is the day of the store's last change and a hash of the
-    tables, and no clock is read. Raises ChecksFailed with the list of what is wrong; `out` is then as it was.
+    tables, and no clock is read. `editors_text` is a story.md beside the target files.
+    Raises ChecksFailed with the list of what is wrong; `out` is then as it was.
     """
+    told_by_editor = story.read(editors_text or TARGETS / target.slug / story.NAME)
     out.mkdir(parents=True, exist_ok=True)
     with staging(out) as folder, _rarely_collected():
         release = create(folder / DATABASE)
         try:
             with _reading(engine) as connection:
                 day = last_change(connection, target.slug)
-                uncarried = collect(
+                uncarried = fill_tables(
                     connection,
                     release,
                     target,
                     provisional=provisional,
                     author_names=(publisher or Publisher()).author_names,
                 )
-                error_rates.collect(connection, release, target)
-                log = log_facts(connection, target.slug)
+                error_rates.fill_error_rates(connection, release, target)
+                log = log_facts(connection, target.slug) | {"merged": merges(connection), "story": told_by_editor}
             finish(release)
             write_csv(release, folder)
-            version = _version(folder, target, day, provisional, publisher or Publisher())
+            version = _version(folder, target, day, provisional, publisher or Publisher(), told_by_editor)
             done = _already_there(out, version)
             if done is not None:
                 return done
@@ -152,7 +162,7 @@ def _rarely_collected() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _version(folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher) -> str:
+def _version(folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher, text: str) -> str:
     """Day of the last change, then a hash of all that the release is made of: tables, target, this code."""
     parts = [digest(folder / f"{table.name}.csv") for table in TABLES]
     parts += [
@@ -163,6 +173,8 @@ def _version(folder: Path, target: Target, day: str, provisional: bool, publishe
         publisher.name,
         publisher.corrections,
         str(publisher.author_names),
+        *([text] if text else []),
+        *publisher.languages,
     ]
     for path in sorted(SOURCE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
@@ -227,6 +239,7 @@ def _write_all(
         "provisional": provisional,
         "publisher": publisher.name,
         "corrections": publisher.corrections,
+        "languages": [(code, LANGUAGES[code]) for code in ("en", *publisher.languages)],
         "previous": previous.name if previous else None,
         "fallen": corrections.fallen(release),
         **log,
@@ -244,11 +257,24 @@ def _write_all(
     _text(folder / "metadata.json", datasette_metadata(target, title))
     release_notes.write(folder, about, counts, changes, previous)
     rows_page.write(release, folder, about)
-    page_files.write_map(release, folder / "map.html", about)
-    report.write(release, folder / "report.html", target, about)
+    told = use_numbers.numbers(release, previous, log["merged"], day)
+    about["updates"] = story.rendered(log["story"], release, told, Path(target.slug) / story.NAME)
+    for language in about["languages"]:
+        _write_pages(folder, release, target, about, language[0])
+    used_by.write(release, folder, about, told)
     other_standards.write(release, folder, about)
     ro_crate.write(release, folder, about, CHECKSUMS)
     return {"counts": counts, "changes": changes, "log_head": log["log_head"], "fallen": about["fallen"]}
+
+
+def _write_pages(
+    folder: Path, release: sqlite3.Connection, target: Target, about: dict[str, Any], language: str
+) -> None:
+    """Report and map in one language; English ones have plain names."""
+    suffix = "" if language == "en" else f".{language}"
+    with speaking(language):
+        page_files.write_map(release, folder / f"map{suffix}.html", about)
+        report.write(release, folder / f"report{suffix}.html", target, about)
 
 
 def _text(path: Path, text: str) -> None:

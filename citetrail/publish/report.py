@@ -8,10 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from citetrail.publish import basemap, svg_charts
+from citetrail.publish import aftermath, basemap, cite_us, svg_charts, svg_months, unseen
 from citetrail.publish.figures import Figures, rows_of
 from citetrail.publish.page_files import bundle, content_policy, data_element, inline, streamed_element, streamed_list
-from citetrail.publish.wording import asset, environment, number, percent, script_json, words
+from citetrail.publish.wording import asset, environment, number, percent, script_json, spoken, words
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Sector
 
@@ -22,7 +22,7 @@ def write(release: sqlite3.Connection, path: Path, target: Target, about: dict[s
     figures = Figures(release, provisional=about["provisional"])
     told = words()
     script = "\n" + bundle(asset("report.js"))
-    countries = basemap.names()
+    countries = basemap.names(spoken())
     commercial, commercial_count = figures.listed(Sector.COMMERCIAL)
     military, military_count = figures.listed(Sector.MILITARY)
     context = {
@@ -32,9 +32,16 @@ def write(release: sqlite3.Connection, path: Path, target: Target, about: dict[s
         "rows_of": rows_of,
         "charts": _charts(figures, told, countries),
         "losses": figures.losses(),
+        "differences": figures.differences(),
         "members": figures.members(),
         "facts": figures.table("facts", "fact_id"),
         "events": figures.table("events", "date, event_id"),
+        "after": aftermath.after_withdrawal(release, figures.published),
+        "designated": aftermath.designated(release),
+        "unseen": unseen.unseen(release),
+        "terms": aftermath.terms(release),
+        "cite": cite_us.blocks(target, about),
+        "updates": about["updates"],
         "quality": figures.table("quality", "measure"),
         "incomplete": [s for s in figures.table("searches", "query") if s["failure"]],
         "lists": [
@@ -97,4 +104,17 @@ def _charts(figures: Figures, told: dict[str, Any], countries: dict[str, str]) -
         "timeline": svg_charts.timeline(titles["timeline"], figures.years(), events, figures.published),
         "years": figures.years(),
         "number": number,
+        **_monthly(figures, titles),
+    }
+
+
+def _monthly(figures: Figures, titles: dict[str, str]) -> dict[str, Any]:
+    """The curve by month, the same as rows, and how many papers have no month."""
+    months, undated = aftermath.by_month(figures.release)
+    withdrawn = aftermath.first_withdrawal(figures.release)
+    return {
+        "months": svg_months.stacked(titles["months"], months, withdrawn),
+        "month_rows": [(month, sum(counts.values())) for month, counts in months if counts],
+        "undated": undated,
+        "withdrawn": withdrawn,
     }

@@ -1,8 +1,9 @@
 """Reviewers as they appear outside: by pseudonym, unless they agreed to be named."""
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
-from citetrail.store.tables import claims, decisions, reviewers
+from citetrail.store.accounts import everyone
+from citetrail.store.decisions import reviewers_in_log
 
 
 def public_names(connection: Connection, target: str) -> dict[str, str]:
@@ -11,14 +12,6 @@ def public_names(connection: Connection, target: str) -> dict[str, str]:
     Who is in the log but no longer among the reviewers is numbered in the order of the first decision, which
     never changes in an append-only log.
     """
-    query = select(reviewers.c.name, reviewers.c.pseudonym, reviewers.c.publish_name)
-    names = {row.name: row.name if row.publish_name else row.pseudonym for row in connection.execute(query)}
-    first = (
-        select(decisions.c.reviewer, func.min(decisions.c.id).label("first"))
-        .join(claims, claims.c.id == decisions.c.claim_id)
-        .where(claims.c.target == target)
-        .group_by(decisions.c.reviewer)
-        .order_by(func.min(decisions.c.id))
-    )
-    unknown = [row.reviewer for row in connection.execute(first) if row.reviewer not in names]
+    names = {one.name: one.name if one.publish_name else one.pseudonym for one in everyone(connection)}
+    unknown = [name for name in reviewers_in_log(connection, target) if name not in names]
     return names | {name: f"former reviewer {number}" for number, name in enumerate(unknown, start=1)}

@@ -24,6 +24,7 @@ _FORMATS = {
     ".jsonld": "application/ld+json",
     ".geojson": "application/geo+json",
     ".html": "text/html",
+    ".atom": "application/atom+xml",
     ".md": "text/markdown",
     ".bib": "application/x-bibtex",
     ".ris": "application/x-research-info-systems",

@@ -4,14 +4,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, line
 from citetrail.records.identifiers import short_hash
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Outcome, PaperStatus
-from citetrail.store.tables import queries
+from citetrail.store.discovery_queries import query_states
 
 
 def member_rows(release: sqlite3.Connection, target: Target) -> Iterable[PublishedRow]:
@@ -43,7 +43,7 @@ def member_rows(release: sqlite3.Connection, target: Target) -> Iterable[Publish
 def event_rows(target: Target) -> Iterable[PublishedRow]:
     for event in target.events:
         key = short_hash("event", target.slug, event.date, event.title)
-        yield key, event.date, line(event.title), line(event.text), event.member, line(event.source)
+        yield key, event.date, line(event.title), line(event.text), event.member, event.kind, line(event.source)
 
 
 def fact_rows(target: Target) -> Iterable[PublishedRow]:
@@ -77,6 +77,5 @@ def funnel_rows(release: sqlite3.Connection) -> list[PublishedRow]:
 
 
 def search_rows(connection: Connection, target: Target) -> Iterable[PublishedRow]:
-    query = select(queries.c.query, queries.c.expected, queries.c.received, queries.c.failure)
-    for row in connection.execute(query.where(queries.c.target == target.slug)):
-        yield line(row.query), row.expected, row.received, line(row.failure)
+    for state in query_states(connection, target.slug):
+        yield line(state.query), state.expected, state.received, line(state.failure)

@@ -11,6 +11,7 @@ from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import line, moment, several
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import Status
+from citetrail.store.paper_progress import PaperProgress
 
 # Bibliographic facts of papers with a published use; the other papers' stand in papers.csv only.
 ABOUT_PAPERS = ("title", "authors", "year", "published_on", "venue", "doi", "arxiv_id", "url")
@@ -87,7 +88,7 @@ def _of_place(batch: PaperBatch, place: Place, shas: dict[str, str | None]) -> P
         key=place.id,
         status=place.status,
         origin=row.origin,
-        document=shas.get(row.evidence_id),
+        document=shas.get(row.evidence_id or ""),
         decisions=told.decisions if told and place.status is Status.VERIFIED else (),
         first=when,
         last=when,
@@ -155,8 +156,8 @@ def _of_papers(batch: PaperBatch, published: Sequence[PublishedRow]) -> Iterator
                 yield _statement(row[0], "paper", name, str(row[place]), _original(stored, name), **common)
 
 
-def _original(row: Any, name: str) -> str | None:
-    value = row._mapping[name]
+def _original(row: PaperProgress, name: str) -> str | None:
+    value = getattr(row, name)
     if isinstance(value, list):
         return line(json.dumps(value, ensure_ascii=False))
     return line(str(value)) if value is not None else None

@@ -13,19 +13,19 @@ LABEL = 210
 ROW = 30
 
 
-def _svg(width: int, height: int, title: str, body: Sequence[Markup], css: str = "") -> Markup:
+def chart(width: int, height: int, title: str, body: Sequence[Markup], css: str = "") -> Markup:
     return Markup(
         '<svg class="chart {}" viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}">{}</svg>'
     ).format(css, width, height, width, height, title, Markup("").join(body))
 
 
-def _text(x: float, y: float, text: object, css: str = "", anchor: str = "start") -> Markup:
+def text_at(x: float, y: float, text: object, css: str = "", anchor: str = "start") -> Markup:
     return Markup('<text x="{}" y="{}" class="{}" text-anchor="{}">{}</text>').format(
-        _n(x), _n(y), css, anchor, escape(text)
+        decimal(x), decimal(y), css, anchor, escape(text)
     )
 
 
-def _n(value: float) -> str:
+def decimal(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
@@ -45,11 +45,11 @@ def bars(title: str, rows: Sequence[tuple[str, Figure, str]], *, share_of: int |
         if share_of:
             told += f" · {100 * figure.value / share_of:.0f} %"
         bar = Markup('<rect x="{}" y="{}" width="{}" height="{}" class="bar {}"/>').format(
-            LABEL, y + 5, _n(length), ROW - 10, css
+            LABEL, y + 5, decimal(length), ROW - 10, css
         )
-        value = _link(figure.rows, f"{label}: {told}", _text(LABEL + length + 8, y + ROW / 2 + 5, told, "value"))
-        body += [_text(LABEL - 12, y + ROW / 2 + 5, label, "label", "end"), bar, value]
-    return _svg(WIDTH, len(rows) * ROW + 4, title, body)
+        value = _link(figure.rows, f"{label}: {told}", text_at(LABEL + length + 8, y + ROW / 2 + 5, told, "value"))
+        body += [text_at(LABEL - 12, y + ROW / 2 + 5, label, "label", "end"), bar, value]
+    return chart(WIDTH, len(rows) * ROW + 4, title, body)
 
 
 def grid(title: str, years: Sequence[int], rows: Sequence[tuple[str, str, list[int], int]], published: str) -> Markup:
@@ -57,23 +57,25 @@ def grid(title: str, years: Sequence[int], rows: Sequence[tuple[str, str, list[i
     left, total = 170, 60
     cell = (WIDTH - left - total) / max(1, len(years))
     most = max((n for _, _, counts, _ in rows for n in counts), default=0) or 1
-    body = [_text(left + cell * (i + 0.5), 14, f"’{year % 100:02}", "tick", "middle") for i, year in enumerate(years)]
+    body = [
+        text_at(left + cell * (i + 0.5), 14, f"’{year % 100:02}", "tick", "middle") for i, year in enumerate(years)
+    ]
     for place, (code, name, counts, everything) in enumerate(rows):
         y = 22 + place * ROW
-        body.append(_text(left - 12, y + ROW / 2 + 5, name, "label", "end"))
+        body.append(text_at(left - 12, y + ROW / 2 + 5, name, "label", "end"))
         for i, count in enumerate(counts):
             if not count:
                 continue
             box = Markup('<rect x="{}" y="{}" width="{}" height="{}" class="cell" fill-opacity="{}"/>').format(
-                _n(left + cell * i + 1), y + 1, _n(cell - 2), ROW - 2, f"{0.12 + 0.5 * count / most:.2f}"
+                decimal(left + cell * i + 1), y + 1, decimal(cell - 2), ROW - 2, f"{0.12 + 0.5 * count / most:.2f}"
             )
-            text = _text(left + cell * (i + 0.5), y + ROW / 2 + 5, number(count), "count", "middle")
+            text = text_at(left + cell * (i + 0.5), y + ROW / 2 + 5, number(count), "count", "middle")
             href = rows_of("papers", use_status=published, countries=code, year=str(years[i]))
             body.append(_link(href, f"{name} {years[i]}: {count}", box + text))
         href = rows_of("papers", use_status=published, countries=code)
-        told = _text(WIDTH - 4, y + ROW / 2 + 5, number(everything), "value", "end")
+        told = text_at(WIDTH - 4, y + ROW / 2 + 5, number(everything), "value", "end")
         body.append(_link(href, f"{name}: {everything}", told))
-    return _svg(WIDTH, 26 + len(rows) * ROW, title, body)
+    return chart(WIDTH, 26 + len(rows) * ROW, title, body)
 
 
 def timeline(
@@ -95,20 +97,20 @@ def timeline(
         tall = height * count / most
         part = height * sure / most
         bar = Markup('<rect x="{}" y="{}" width="{}" height="{}" class="bar{}"/>')
-        boxes = bar.format(_n(x + 2), _n(top + height - tall), _n(step - 4), _n(tall), " faint")
-        boxes += bar.format(_n(x + 2), _n(top + height - part), _n(step - 4), _n(part), "")
-        told = _text(x + step / 2, top + height - tall - 5, number(count), "value", "middle")
+        boxes = bar.format(decimal(x + 2), decimal(top + height - tall), decimal(step - 4), decimal(tall), " faint")
+        boxes += bar.format(decimal(x + 2), decimal(top + height - part), decimal(step - 4), decimal(part), "")
+        told = text_at(x + step / 2, top + height - tall - 5, number(count), "value", "middle")
         href = rows_of("papers", use_status=published, year=str(year))
         body.append(_link(href, f"{year}: {count}", boxes + told))
     axis = Markup('<line x1="{}" x2="{}" y1="{}" y2="{}" class="axis"/>')
     body.append(axis.format(left, WIDTH - left, top + height, top + height))
     every = 1 if step >= 34 else 2 if step >= 17 else 5
     body += [
-        _text(left + (y - first + 0.5) * step, top + height + 18, y, "tick", "middle")
+        text_at(left + (y - first + 0.5) * step, top + height + 18, y, "tick", "middle")
         for y in range(first, last)
         if (y - first) % every == 0
     ]
-    return _svg(WIDTH, top + height + 28, title, body)
+    return chart(WIDTH, top + height + 28, title, body)
 
 
 def _event_marks(
@@ -126,9 +128,11 @@ def _event_marks(
     body: list[Markup] = []
     for x, lane, event in placed:
         y = 12 + 23 * lane
-        line = Markup('<line x1="{}" x2="{}" y1="{}" y2="{}" class="stem"/>').format(_n(x), _n(x), y + 9, floor + 6)
-        dot = Markup('<circle cx="{}" cy="{}" r="10" class="dot"/>').format(_n(x), y)
-        body.append(_link(f"#event-{event}", str(event), line + dot + _text(x, y + 4, event, "event", "middle")))
+        line = Markup('<line x1="{}" x2="{}" y1="{}" y2="{}" class="stem"/>').format(
+            decimal(x), decimal(x), y + 9, floor + 6
+        )
+        dot = Markup('<circle cx="{}" cy="{}" r="10" class="dot"/>').format(decimal(x), y)
+        body.append(_link(f"#event-{event}", str(event), line + dot + text_at(x, y + 4, event, "event", "middle")))
     return body, floor + 26
 
 
@@ -164,8 +168,10 @@ def lineage(title: str, members: Sequence[dict[str, Any]], kinds: dict[str, str]
             x + 13, y + 5, name, year
         )
         length = max(room * member["papers"] / most, 1.5 if member["papers"] else 0)
-        bar = Markup('<rect x="{}" y="{}" width="{}" height="12" class="bar"/>').format(bar_at, y - 6, _n(length))
-        told = _text(bar_at + length + 7, y + 5, number(member["papers"]), "value")
+        bar = Markup('<rect x="{}" y="{}" width="{}" height="12" class="bar"/>').format(
+            bar_at, y - 6, decimal(length)
+        )
+        told = text_at(bar_at + length + 7, y + 5, number(member["papers"]), "value")
         spoken = f"{member['name']}, {kinds[member['kind']]}: {member['papers']}"
         body += [shape, label, bar, _link(member["rows"], spoken, told)]
-    return _svg(WIDTH, len(members) * ROW + 4, title, body)
+    return chart(WIDTH, len(members) * ROW + 4, title, body)

@@ -1,10 +1,10 @@
 """The published tables: names, types, keys. What each column means is told in templates/en/tables.toml."""
 
-from dataclasses import dataclass
-
+from citetrail.publish.table_shapes import Column, Table, key_column, one_of, refers_to
 from citetrail.records.vocabulary import (
     Basis,
     ClaimKind,
+    EventKind,
     MatchMethod,
     MemberKind,
     Origin,
@@ -18,64 +18,14 @@ from citetrail.records.vocabulary import (
     Tier,
     Vote,
 )
+from citetrail.records.withdrawals import WithdrawalKind
 
-SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `type` is a Table Schema type; `many` marks several values joined by semicolons."""
-
-    name: str
-    type: str = "string"
-    required: bool = False
-    values: tuple[str, ...] = ()
-    refers: str = ""  # "papers.paper_id": the key this column holds
-    many: bool = False
-
-    @property
-    def sql_type(self) -> str:
-        return SQL_TYPES.get(self.type, "TEXT")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One published table; rows stand in the order of the columns in `sorting`, which end in the key."""
-
-    name: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    sorting: tuple[str, ...] = ()
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        return self.sorting or self.key
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(c.name for c in self.columns)
-
-    def column(self, name: str) -> Column:
-        """The column of that name; KeyError when the table has none."""
-        return {c.name: c for c in self.columns}[name]
-
-
-def _key(name: str) -> Column:
-    return Column(name, required=True)
-
-
-def _of(name: str, refers: str, *, required: bool = False) -> Column:
-    return Column(name, required=required, refers=refers)
-
-
-def _one_of(name: str, values: type, *, required: bool = False, many: bool = False) -> Column:
-    return Column(name, required=required, values=tuple(values), many=many)  # type: ignore[arg-type]
-
+__all__ = ["BY_NAME", "TABLES", "Column", "Table"]
 
 PAPERS = Table(
     "papers",
     (
-        _key("paper_id"),
+        key_column("paper_id"),
         Column("title", required=True),
         Column("authors", many=True),
         Column("year", "integer"),
@@ -88,18 +38,22 @@ PAPERS = Table(
         Column("url"),
         Column("sources", many=True),
         Column("first_seen", "datetime", required=True),
-        _one_of("fetch_outcome", Outcome),
-        _one_of("read_outcome", Outcome),
+        one_of("fetch_outcome", Outcome),
+        one_of("read_outcome", Outcome),
         Column("document"),
         Column("retrieved_at", "datetime"),
+        one_of("withdrawal", WithdrawalKind),
+        Column("withdrawal_source", values=("arxiv", "title", "page")),
+        Column("withdrawal_seen", "datetime"),
         Column("names_family", "boolean"),
-        _one_of("use_status", PaperStatus, required=True),
+        one_of("use_status", PaperStatus, required=True),
         Column("members", many=True),
-        _one_of("roles", Role, many=True),
+        one_of("roles", Role, many=True),
         Column("countries", many=True),
-        _one_of("sectors", Sector, many=True),
-        _one_of("headline", Sector),
-        _one_of("headline_status", Status),
+        one_of("sectors", Sector, many=True),
+        one_of("headline", Sector),
+        one_of("headline_status", Status),
+        Column("after_dataset_withdrawal", "boolean"),
     ),
     ("paper_id",),
 )
@@ -107,10 +61,10 @@ PAPERS = Table(
 MEMBERS = Table(
     "members",
     (
-        _key("member"),
+        key_column("member"),
         Column("name", required=True),
-        _one_of("kind", MemberKind, required=True),
-        _of("parent", "members.member"),
+        one_of("kind", MemberKind, required=True),
+        refers_to("parent", "members.member"),
         Column("code"),
         Column("year", "integer"),
         Column("identities", "integer"),
@@ -130,10 +84,10 @@ MEMBERS = Table(
 USES = Table(
     "uses",
     (
-        _key("use_id"),
-        _of("paper_id", "papers.paper_id", required=True),
-        _of("member", "members.member", required=True),
-        _one_of("role", Role),
+        key_column("use_id"),
+        refers_to("paper_id", "papers.paper_id", required=True),
+        refers_to("member", "members.member", required=True),
+        one_of("role", Role),
         Column("status", required=True, values=(Status.VERIFIED, Status.PROVISIONAL)),
         Column("score", "number"),
         Column("reviewers", "integer", required=True),
@@ -149,8 +103,8 @@ USES = Table(
 EVIDENCE = Table(
     "evidence",
     (
-        _key("evidence_id"),
-        _of("paper_id", "papers.paper_id", required=True),
+        key_column("evidence_id"),
+        refers_to("paper_id", "papers.paper_id", required=True),
         Column("quote", required=True),
         Column("match_start", "integer", required=True),
         Column("match_end", "integer", required=True),
@@ -158,8 +112,9 @@ EVIDENCE = Table(
         Column("page", "integer"),
         Column("start", "integer"),
         Column("end", "integer"),
-        _one_of("origin", Origin, required=True),
+        one_of("origin", Origin, required=True),
         Column("document"),
+        Column("copy"),
         Column("text_version"),
         Column("retrieved_at", "datetime"),
         Column("url"),
@@ -171,20 +126,20 @@ EVIDENCE = Table(
 ORGANISATIONS = Table(
     "organisations",
     (
-        _key("organisation_id"),
+        key_column("organisation_id"),
         Column("name", required=True),
         Column("ror"),
         Column("country"),
         Column("city"),
         Column("lat", "number"),
         Column("lng", "number"),
-        _one_of("precision", Precision, required=True),
-        _one_of("sector", Sector, required=True),
-        _one_of("sector_status", Status),
+        one_of("precision", Precision, required=True),
+        one_of("sector", Sector, required=True),
+        one_of("sector_status", Status),
         Column("sector_claim_id"),
-        _one_of("tier", Tier),
+        one_of("tier", Tier),
         Column("flags", many=True),
-        _one_of("basis", Basis),
+        one_of("basis", Basis),
         Column("source"),
         Column("parent"),
         Column("designations", many=True),
@@ -200,27 +155,27 @@ ORGANISATIONS = Table(
 AFFILIATIONS = Table(
     "affiliations",
     (
-        _key("affiliation_id"),
-        _of("paper_id", "papers.paper_id", required=True),
-        _of("organisation_id", "organisations.organisation_id"),
+        key_column("affiliation_id"),
+        refers_to("paper_id", "papers.paper_id", required=True),
+        refers_to("organisation_id", "organisations.organisation_id"),
         Column("authors", many=True),
         Column("raw", required=True),
         Column("country"),
         Column("city"),
         Column("lat", "number"),
         Column("lng", "number"),
-        _one_of("precision", Precision, required=True),
-        _one_of("place_basis", PlaceBasis, required=True),
-        _of("marker_id", "markers.marker_id", required=True),
-        _one_of("sector", Sector, required=True),
+        one_of("precision", Precision, required=True),
+        one_of("place_basis", PlaceBasis, required=True),
+        refers_to("marker_id", "markers.marker_id", required=True),
+        one_of("sector", Sector, required=True),
         Column("designations_at_date", many=True),
         Column("status", required=True, values=(Status.VERIFIED, Status.PROVISIONAL)),
-        _one_of("method", MatchMethod),
+        one_of("method", MatchMethod),
         Column("score", "number"),
-        _one_of("origin", Origin, required=True),
+        one_of("origin", Origin, required=True),
         Column("note"),
         Column("claim_id"),
-        _of("evidence_id", "evidence.evidence_id"),
+        refers_to("evidence_id", "evidence.evidence_id"),
     ),
     ("affiliation_id",),
     ("paper_id", "affiliation_id"),
@@ -229,17 +184,17 @@ AFFILIATIONS = Table(
 MARKERS = Table(
     "markers",
     (
-        _key("marker_id"),
-        _of("organisation_id", "organisations.organisation_id"),
+        key_column("marker_id"),
+        refers_to("organisation_id", "organisations.organisation_id"),
         Column("name", required=True),
         Column("country"),
         Column("city"),
         Column("lat", "number"),
         Column("lng", "number"),
-        _one_of("precision", Precision, required=True),
-        _one_of("place_basis", PlaceBasis, required=True),
-        _one_of("sector", Sector, required=True),
-        _one_of("sector_status", Status),
+        one_of("precision", Precision, required=True),
+        one_of("place_basis", PlaceBasis, required=True),
+        one_of("sector", Sector, required=True),
+        one_of("sector_status", Status),
         Column("papers", "integer", required=True),
         Column("papers_verified", "integer", required=True),
     ),
@@ -249,17 +204,40 @@ MARKERS = Table(
 FUNDING = Table(
     "funding",
     (
-        _key("funding_id"),
-        _of("paper_id", "papers.paper_id", required=True),
+        key_column("funding_id"),
+        refers_to("paper_id", "papers.paper_id", required=True),
         Column("funder", required=True),
         Column("award"),
         Column("military", "boolean"),
         Column("organisation_id"),
         Column("status", required=True, values=(Status.PROVISIONAL, Status.QUOTED)),
-        _of("evidence_id", "evidence.evidence_id", required=True),
+        refers_to("evidence_id", "evidence.evidence_id", required=True),
     ),
     ("funding_id",),
     ("paper_id", "funding_id"),
+)
+
+COPIES = Table(
+    "copies",
+    (
+        key_column("difference_id"),
+        refers_to("paper_id", "papers.paper_id", required=True),
+        Column("kind", required=True, values=("named", "used", "affiliation", "funder")),
+        Column("subject", required=True),
+        Column("statement", required=True),
+        Column("stated_in", required=True),
+        Column("stated_document", required=True),
+        Column("missing_from", required=True),
+        Column("missing_document", required=True),
+        one_of("status", Status, required=True),
+        Column("reviewers", "integer", required=True),
+        Column("decided_at", "datetime"),
+        Column("claim_id", required=True),
+        refers_to("evidence_id", "evidence.evidence_id", required=True),
+        refers_to("counterpart_id", "evidence.evidence_id"),
+    ),
+    ("difference_id",),
+    ("paper_id", "difference_id"),
 )
 
 DECISIONS = Table(
@@ -267,13 +245,13 @@ DECISIONS = Table(
     (
         Column("decision_id", "integer", required=True),
         Column("claim_id", required=True),
-        _one_of("kind", ClaimKind, required=True),
-        _of("paper_id", "papers.paper_id"),
+        one_of("kind", ClaimKind, required=True),
+        refers_to("paper_id", "papers.paper_id"),
         Column("member"),
         Column("role"),
         Column("organisation_id"),
         Column("sector"),
-        _one_of("vote", Vote, required=True),
+        one_of("vote", Vote, required=True),
         Column("correction"),
         Column("reason"),
         Column("undoes", "integer"),
@@ -290,9 +268,9 @@ DECISIONS = Table(
 CORRECTIONS = Table(
     "corrections",
     (
-        _key("correction_id"),
+        key_column("correction_id"),
         Column("claim_id", required=True),
-        _one_of("kind", ClaimKind, required=True),
+        one_of("kind", ClaimKind, required=True),
         Column("paper_id"),
         Column("organisation_id"),
         Column("received_on", required=True),
@@ -307,13 +285,13 @@ CORRECTIONS = Table(
 STATEMENTS = Table(
     "statements",
     (
-        _key("statement_id"),
+        key_column("statement_id"),
         Column("entity", required=True),
         Column("entity_kind", required=True, values=("paper", "organisation")),
         Column("property", required=True),
         Column("value", required=True),
         Column("original_value"),
-        _one_of("status", Status),
+        one_of("status", Status),
         Column("origin", required=True),
         Column("document"),
         Column("decision_ids", many=True),
@@ -327,11 +305,12 @@ STATEMENTS = Table(
 EVENTS = Table(
     "events",
     (
-        _key("event_id"),
+        key_column("event_id"),
         Column("date", required=True),
         Column("title", required=True),
         Column("text"),
-        _of("member", "members.member"),
+        refers_to("member", "members.member"),
+        one_of("kind", EventKind),
         Column("source", required=True),
     ),
     ("event_id",),
@@ -340,7 +319,7 @@ EVENTS = Table(
 
 FACTS = Table(
     "facts",
-    (_key("fact_id"), Column("text", required=True), Column("source", required=True)),
+    (key_column("fact_id"), Column("text", required=True), Column("source", required=True)),
     ("fact_id",),
 )
 
@@ -358,7 +337,7 @@ FUNNEL = Table(
 SEARCHES = Table(
     "searches",
     (
-        _key("query"),
+        key_column("query"),
         Column("expected", "integer"),
         Column("received", "integer", required=True),
         Column("failure"),
@@ -369,7 +348,7 @@ SEARCHES = Table(
 QUALITY = Table(
     "quality",
     (
-        _key("measure"),
+        key_column("measure"),
         Column("checked", "integer", required=True),
         Column("wrong", "integer", required=True),
         Column("rate", "number"),
@@ -388,6 +367,7 @@ TABLES = (
     AFFILIATIONS,
     MARKERS,
     FUNDING,
+    COPIES,
     DECISIONS,
     CORRECTIONS,
     STATEMENTS,

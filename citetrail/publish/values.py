@@ -65,6 +65,22 @@ def period(published_on: str | None, year: int | None) -> tuple[str, str] | None
     return (f"{known}-01-01", f"{known}-12-31") if known else None
 
 
+def last_day(iso: str) -> str:
+    """The last day of an ISO day, month or year."""
+    return iso if len(iso) > 7 else f"{iso}-31" if len(iso) > 4 else f"{iso}-12-31"
+
+
+def xml_text(text: str) -> str:
+    """Text without what XML 1.0 cannot hold."""
+    return _CONTROLS.sub(" ", text)
+
+
+def is_after(published_on: str | None, year: int | None, day: str) -> bool:
+    """Whether a paper surely appeared after a day, month or year: on the first day that it may have, it was over."""
+    when = period(published_on, year)
+    return when is not None and when[0] > last_day(day)
+
+
 def in_force(designation: dict[str, str], when: tuple[str, str] | None) -> bool:
     """Whether a dated listing was surely in force when the paper appeared: over the whole of what may be its date."""
     if when is None or not designation.get("since"):

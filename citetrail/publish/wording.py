@@ -1,7 +1,13 @@
-"""The English of releases, all of it in templates/en: another language is another folder of the same files."""
+"""The words of releases, a folder a language: templates/en has all of them, templates/de those of report and map.
+
+Pages are written in the language that is spoken while they are: `with speaking("de")`. English is spoken otherwise.
+"""
 
 import json
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,6 +18,25 @@ from markupsafe import Markup
 
 TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
+LANGUAGES = {"en": "English", "de": "Deutsch"}  # those that report and map may be written in
+# Thousands and decimals as each language parts them.
+_SIGNS = {"en": (",", "."), "de": (".", ",")}
+_spoken: ContextVar[str] = ContextVar("spoken", default="en")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Words, numbers and dates of the block are of this language; KeyError when there is no such."""
+    before = _spoken.set({code: code for code in LANGUAGES}[language])
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def spoken() -> str:
+    """The code of the language in which pages are written now."""
+    return _spoken.get()
 
 
 @cache
@@ -20,15 +45,24 @@ def tables(language: str = "en") -> dict[str, Any]:
     return tomllib.loads((TEMPLATES / language / "tables.toml").read_text(encoding="utf-8"))
 
 
-@cache
-def words(language: str = "en") -> dict[str, Any]:
-    """The words that pages and scripts print, by topic."""
-    return tomllib.loads((TEMPLATES / language / "words.toml").read_text(encoding="utf-8"))
+def words(language: str | None = None) -> dict[str, Any]:
+    """The words that pages and scripts print, by topic, in the language spoken; English where it has none."""
+    return _words(language or spoken())
 
 
 @cache
-def environment(language: str = "en") -> Environment:
-    """Jinja with everything escaped; an unknown name in a template is an error."""
+def _words(language: str) -> dict[str, Any]:
+    own: dict[str, Any] = tomllib.loads((TEMPLATES / language / "words.toml").read_text(encoding="utf-8"))
+    return own if language == "en" else _words("en") | own
+
+
+def environment() -> Environment:
+    """Jinja with everything escaped, in the language spoken; an unknown name in a template is an error."""
+    return _environment(spoken())
+
+
+@cache
+def _environment(language: str) -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES / language),
         autoescape=lambda name: name is not None and ".html" in name,  # noqa: S701  (pages are, plain files are not)
@@ -41,17 +75,19 @@ def environment(language: str = "en") -> Environment:
     made.filters["percent"] = percent
     made.filters["day"] = day
     made.filters["json"] = script_json
-    made.globals["t"] = words(language)
+    made.globals["t"] = _words(language)
+    made.globals["language"] = language
     return made
 
 
 def number(value: float) -> str:
-    """With thin separators for thousands."""
-    return f"{value:,}"
+    """With thousands parted as the language spoken does."""
+    thousands, decimal = _SIGNS[spoken()]
+    return f"{value:,}".translate(str.maketrans(",.", thousands + decimal))
 
 
 def percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f} %"
+    return "–" if value is None else f"{number(round(100 * value, 1))} %"
 
 
 def day(iso: str) -> str:
@@ -60,7 +96,8 @@ def day(iso: str) -> str:
     parts = iso.split("-")
     if len(parts) == 3:
         when = date.fromisoformat(iso)
-        return f"{when.day} {names[when.month - 1]} {when.year}"
+        dot = "." if spoken() == "de" else ""
+        return f"{when.day}{dot} {names[when.month - 1]} {when.year}"
     return f"{names[int(parts[1]) - 1]} {parts[0]}" if len(parts) == 2 else iso
 
 

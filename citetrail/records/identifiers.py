@@ -11,6 +11,7 @@ MemberSlug = NewType("MemberSlug", str)
 OrganisationId = NewType("OrganisationId", str)
 ClaimId = NewType("ClaimId", str)
 
+# Both schemes: "1607.08221" and, until March 2007, "cs.CV/0601001". Versions are cut off: one paper has several.
 _ARXIV = re.compile(r"(?:arxiv[:\s.]*)?((?:\d{4}\.\d{4,5})|(?:[a-z-]+(?:\.[a-z]{2})?/\d{7}))(?:v\d+)?$", re.I)
 
 

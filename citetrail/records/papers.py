@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from citetrail.records.copies import CopyKind
 from citetrail.records.identifiers import PaperId
 from citetrail.records.vocabulary import Outcome, Source
 
@@ -88,3 +89,5 @@ class Fetched:
     retrieved_at: str | None = None  # ISO 8601, UTC
     detail: str = ""  # for a person: "export.arxiv.org answered 503 four times"
     tried: tuple[str, ...] = ()
+    kind: CopyKind = CopyKind.OTHER
+    version: int | None = None  # on arXiv

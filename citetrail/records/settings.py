@@ -10,6 +10,8 @@ from typing import Any, Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from citetrail.records.copies import CopyPolicy
+
 # How alike a misspelt setting is to the one that was meant (difflib), 0..1; variables of tests are less alike.
 CLOSE = 0.8
 _KEY = re.compile(r"[A-Za-z0-9._~+/=-]{8,200}")
@@ -35,6 +37,9 @@ class Settings(BaseSettings):
         15.0, ge=0, description="seconds between PDFs from arXiv: the Crawl-delay of its robots.txt"
     )
     arxiv_mirror: str = Field("", description="fsspec address of a mirror of arXiv's PDFs, asked first")
+    copies: CopyPolicy = Field(
+        CopyPolicy.EACH_KIND, description="how many copies of a paper are fetched: first, each kind or all"
+    )
     host_interval: float = Field(2.0, ge=0, description="seconds between requests to any other paper host")
     request_seconds: float = Field(30, gt=0, description="how long an answer of a service may stall")
     fetch_seconds: float = Field(120, gt=0, description="wall-clock limit for downloading one PDF")
@@ -60,6 +65,9 @@ class Settings(BaseSettings):
     audit_share: float = Field(0.05, ge=0, le=1, description="share of decided claims that come back for audit")
     publisher: str = Field("", description="name under which releases are published")
     corrections: str = Field("", description="e-mail or web address for corrections, printed in releases")
+    notify: SecretStr | None = Field(
+        None, description="addresses of apprise that a run tells what is new; several parted by blanks"
+    )
     author_names: bool = Field(True, description="whether releases name authors, as the papers print them")
 
     @model_validator(mode="after")

@@ -11,11 +11,11 @@ from citetrail.paths import TARGETS
 from citetrail.records.identifiers import doi, sha256_of
 from citetrail.records.name_keys import squeeze as squeeze
 from citetrail.records.target_families import family_faults
-from citetrail.records.target_schema import TABLES, MemberTable, PaperTable, TargetTable
+from citetrail.records.target_schema import TABLES, EventTable, MemberTable, PaperTable, TargetTable
 from citetrail.records.targets import Event, Fact, IntroducingPaper, Member, Target
 from citetrail.records.toml_faults import Fault, faults_of, told
 from citetrail.records.toml_places import Table, read_tables
-from citetrail.records.vocabulary import MemberKind, Role
+from citetrail.records.vocabulary import EventKind, MemberKind, Role
 
 FOLDER = TARGETS
 
@@ -80,11 +80,16 @@ def _target(table: TargetTable, head: Table, digest: str) -> Target:
         summary=table.summary,
         members=tuple(_member(m, line) for m, line in zip(table.members, _lines(table, head), strict=True)),
         facts=tuple(Fact(f.text, f.source) for f in table.facts),
-        events=tuple(Event(e.date, e.title, e.text, e.source, e.member or None) for e in table.events),
+        events=tuple(_event(e) for e in table.events),
         domain=tuple(table.domain),
         arxiv_queries=tuple(table.arxiv_queries),
         digest=digest,
     )
+
+
+def _event(row: EventTable) -> Event:
+    kind = EventKind(row.kind) if row.kind else None
+    return Event(row.date, row.title, row.text, row.source, row.member or None, kind)
 
 
 def _lines(table: TargetTable, head: Table) -> Iterator[int]:

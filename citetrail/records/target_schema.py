@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo
 
 from citetrail.records.identifiers import arxiv_id, doi
-from citetrail.records.vocabulary import MemberKind, Role
+from citetrail.records.vocabulary import EventKind, MemberKind, Role
 
 AVAILABLE = ("", "yes", "no", "partly", "unknown")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -65,6 +65,7 @@ Slug = Annotated[str, AfterValidator(_slug)]
 Source = Annotated[str, AfterValidator(_address)]
 Kind = Annotated[str, AfterValidator(lambda v, info: _one_of(tuple(MemberKind), v, info))]
 Typical = Annotated[str, AfterValidator(lambda v, info: _one_of(("", *Role), v, info))]
+Happened = Annotated[str, AfterValidator(lambda v, info: _one_of(("", *EventKind), v, info))]
 Available = Annotated[str, AfterValidator(lambda v, info: _one_of(AVAILABLE, v, info))]
 
 
@@ -119,6 +120,7 @@ class EventTable(_Strict):
     text: Text
     source: Source
     member: str = ""
+    kind: Happened = ""
 
 
 class TargetTable(_Strict):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from citetrail.records.vocabulary import MemberKind, Role
+from citetrail.records.vocabulary import EventKind, MemberKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Event:
     text: str
     source: str
     member: str | None = None
+    kind: EventKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,11 @@ class Target:
     def member(self, slug: str) -> Member:
         """The member of that slug; KeyError when the family has none."""
         return self._by_slug()[slug]
+
+    @property
+    def withdrawn_on(self) -> str | None:
+        """The day, month or year of the first withdrawal; None when no event of the file is one."""
+        return min((e.date for e in self.events if e.kind is EventKind.WITHDRAWAL), default=None)
 
     def _by_slug(self) -> dict[str, Member]:
         return {m.slug: m for m in self.members}

@@ -70,6 +70,9 @@ class DocumentText:
     page_count: int = 0
 
 
+Glyph = tuple[str, float, float, float, float, float, str]  # character, x0, y0, x1, y1, size, font
+
+
 @dataclass(frozen=True, slots=True)
 class LayoutLine:
     """One printed line with what its typography says; boxes as in `Box`."""
@@ -78,9 +81,7 @@ class LayoutLine:
     box: Box
     size: float  # of most of its characters, in points
     font: str
-    # (character, x0, y0, x1, y1, size, font) for each character, in reading order; spaces that the
-    # reader inferred have a zero-width box.
-    chars: tuple[tuple[str, float, float, float, float, float, str], ...]
+    chars: tuple[Glyph, ...]  # in reading order; spaces that the reader inferred have a zero-width box
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ class Verdict(StrEnum):
     NO_TEXT = "no_text"  # nothing could be read: never the same as `none`
 
 
+# The verdicts on papers whose text names a member of the family.
+NAMES_FAMILY = (Verdict.USES, Verdict.MENTIONS, Verdict.UNCLEAR)
+
+
 class Role(StrEnum):
     """What the paper does with a family member."""
 
@@ -92,6 +96,14 @@ class MemberKind(StrEnum):
     MODEL = "model"
 
 
+class EventKind(StrEnum):
+    """What an event of a dataset's life is to it, as far as pages treat it apart."""
+
+    WITHDRAWAL = "withdrawal"  # its makers take it back: uses after it are counted
+    REDISTRIBUTION = "redistribution"  # copies go round, with or without its makers
+    CHALLENGE = "challenge"
+
+
 class Origin(StrEnum):
     """Where a piece of evidence comes from."""
 
@@ -107,6 +119,7 @@ class Source(StrEnum):
     S2_CITATIONS = "s2_citations"
     S2_SNIPPETS = "s2_snippets"
     ARXIV = "arxiv"
+    ADDED = "added"  # a person named it
 
 
 class Sector(StrEnum):
@@ -189,6 +202,7 @@ class ClaimKind(StrEnum):
     AFFILIATION = "affiliation"  # paper is affiliated with organisation
     SECTOR = "sector"  # organisation is of this sector
     RESOLUTION = "resolution"  # this affiliation string means this organisation, wherever it is printed
+    DIFFERENCE = "difference"  # one copy of the paper says this, another leaves it out
 
 
 class ClaimState(StrEnum):

@@ -7,13 +7,20 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
 
 from citetrail.records.settings import Settings
 from citetrail.records.target_files import TargetError, load_target, target_path
 from citetrail.records.targets import Target
-from citetrail.review import account_routes, decision_routes, files, overview_routes, queue_routes
+from citetrail.review import (
+    account_routes,
+    brought_file_routes,
+    decision_routes,
+    files,
+    overview_routes,
+    queue_routes,
+)
 from citetrail.review.queue_state import QueueState
 from citetrail.review.ranking_updates import RankingUpdates
 from citetrail.review.rendering import Renderer
@@ -21,11 +28,11 @@ from citetrail.review.request_checks import Security, is_loopback
 from citetrail.review.security import CookieNeeded, Pace, SignInNeeded, Turns
 from citetrail.review.templating import is_htmx, page, set_cookie, wants_json
 from citetrail.store.accounts import ensure_local, new_visitor
+from citetrail.store.claims import targets_with_claims
 from citetrail.store.decision_log import apply_policy
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import writing
 from citetrail.store.review_policies import browser_seal
-from citetrail.store.tables import claims
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -64,7 +71,8 @@ def create_app(
     app.state.queue = state
     app.state.pace = Pace()
     app.state.turns = Turns()
-    for part in (queue_routes, decision_routes, overview_routes, account_routes, files):
+    parts = (queue_routes, decision_routes, overview_routes, brought_file_routes, account_routes, files)
+    for part in parts:
         app.include_router(part.router)
     app.add_middleware(Security, hosts=hosts)
     app.add_exception_handler(SignInNeeded, _to_sign_in)
@@ -76,16 +84,8 @@ def create_app(
 
 def _targets(engine: Engine, first: str) -> list[str]:
     """The targets that have claims, the wanted one first."""
-    found: list[str] = []
     with engine.connect() as connection:
-        # One look into the index a target: DISTINCT would read every claim.
-        while after := connection.scalar(
-            select(claims.c.target)
-            .where(claims.c.target > (found[-1] if found else ""))
-            .order_by(claims.c.target)
-            .limit(1)
-        ):
-            found.append(after)
+        found = targets_with_claims(connection)
     wanted = [first] if first else []
     return [*wanted, *(t for t in found if t != first)] or ["ms-celeb-1m"]
 

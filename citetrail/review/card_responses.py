@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import HTTPException, Request
 from fastapi.responses import JSONResponse, Response
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from citetrail.review.cards import Card, build
 from citetrail.review.filter_forms import address
@@ -13,10 +13,11 @@ from citetrail.review.review_progress import figures
 from citetrail.review.security import Person, state_of, token
 from citetrail.review.templating import is_htmx, page, wants_json, with_cookie
 from citetrail.store.claim_filters import Filter
-from citetrail.store.decision_log import Decided, last_votes
+from citetrail.store.claims import find_claim
+from citetrail.store.decision_log import Decided
+from citetrail.store.decisions import last_votes
 from citetrail.store.leases import Viewer, on_audit
 from citetrail.store.queue import Dealt, deal
-from citetrail.store.tables import claims
 
 
 def next_cards(state: QueueState, person: Person, wanted: Filter) -> list[Dealt]:
@@ -46,7 +47,7 @@ def may_decide(person: Person) -> None:
 
 
 def must_exist(connection: Connection, claim_id: str) -> None:
-    if connection.execute(select(claims.c.id).where(claims.c.id == claim_id)).first() is None:
+    if find_claim(connection, claim_id) is None:
         raise HTTPException(404, "There is no such claim.")
 
 

@@ -1,52 +1,32 @@
 """What one card shows, gathered from the store. Reads only."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection
 
 from citetrail.records.identifiers import short_hash
-from citetrail.records.vocabulary import ClaimKind, ClaimState, Vote
+from citetrail.records.vocabulary import ClaimState, Vote
+from citetrail.records.withdrawals import Withdrawal
+from citetrail.review.card_copies import in_how_many, readable_copies, with_copies
+from citetrail.review.card_quotes import Quote
 from citetrail.review.criteria import Criteria, criteria
 from citetrail.review.texts import state_words
 from citetrail.store.accounts import ReviewerRole
-from citetrail.store.decision_log import log_of
+from citetrail.store.claims import Claim, PaperTitle, find_claim, papers_touched
+from citetrail.store.decisions import Decision, log_of
+from citetrail.store.evidence import ShownEvidence, evidence_for
+from citetrail.store.organisations import StoredOrganisation, find_organisation
+from citetrail.store.paper_withdrawals import withdrawals_of
+from citetrail.store.papers import StoredPaper, find_paper, printed_head
 from citetrail.store.review_policies import wants_two
 from citetrail.store.states import ANSWERS, Standing, derive, may_rule
-from citetrail.store.tables import (
-    affiliations,
-    assessments,
-    claim_evidence,
-    claims,
-    documents,
-    evidence,
-    organisations,
-    papers,
-)
 
+# More than anybody reads before deciding; a claim on a school may rest on hundreds of papers.
 MOST_EVIDENCE = 20
 MOST_PAPERS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """One piece of evidence as the card shows it."""
-
-    id: str
-    before: str
-    quote: tuple[str, str, str]  # before the match, the match, after it
-    after: str
-    section: str
-    origin: str
-    page: int | None
-    sha256: str | None
-    url: str | None
-    retrieved_at: str | None
-    boxes: bool
-    top: float  # of the first box, in points from the top of the page
-    paper_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +44,30 @@ class Listed:
 class Card:
     """Everything that one card shows. What a blind reviewer must not see is not in it."""
 
-    claim: Row[Any]
+    claim: Claim
     criteria: Criteria
     quotes: list[Quote]
-    paper: Row[Any] | None
+    paper: StoredPaper | None
     title: str
     authors: list[str]
     date: str
-    organisation: Row[Any] | None
+    organisation: StoredOrganisation | None
+    parent_name: str
     designations: list[Listed]
-    papers: list[Row[Any]]
+    papers: list[PaperTitle]
     score: float | None
     learned: float | None
     blind: bool
-    mine: Row[Any] | None
-    earlier: list[Row[Any]]
-    votes: list[Row[Any]]
+    mine: Decision | None
+    earlier: list[Decision]
+    votes: list[Decision]
     standing: Standing
     state: str
     audit: bool = False
     may_decide: bool = True
     adjudicates: bool = False
-    others: list[Row[Any]] = field(default_factory=list)
+    copies: str = ""  # "in 2 of 3 copies"; empty where there is one
+    withdrawal: Withdrawal | None = None
 
     @property
     def evidence_ids(self) -> tuple[str, ...]:
@@ -101,7 +83,7 @@ class Card:
 
 def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, audit: bool = False) -> Card | None:
     """The card of a claim for this reviewer; None when there is no such claim."""
-    claim = connection.execute(select(claims).where(claims.c.id == claim_id)).first()
+    claim = find_claim(connection, claim_id)
     if claim is None:
         return None
     log = log_of(connection, claim_id)
@@ -118,21 +100,25 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
     looks_on = role == ReviewerRole.ANALYST
     blind = mine is None and not adjudicates and not looks_on and (audit or bool(two))
     sees_votes = not audit and not blind and (mine is not None or adjudicates or settled or looks_on)
-    paper = _paper(connection, claim)
+    paper = find_paper(connection, claim.paper_id) if claim.paper_id is not None else None
     date = (paper.published_on or str(paper.year or "")) if paper else ""
-    organisation = _organisation(connection, claim.organisation_id)
+    organisation = find_organisation(connection, claim.organisation_id) if claim.organisation_id is not None else None
+    parent = find_organisation(connection, organisation.parent) if organisation and organisation.parent else None
     title, authors = _head(connection, claim, paper)
+    quotes = [_quote(found) for found in evidence_for(connection, claim, MOST_EVIDENCE)]
+    held = readable_copies(connection, claim.paper_id) if claim.paper_id else []
     return Card(
         claim=claim,
         criteria=criteria()[claim.kind],
-        quotes=_quotes(connection, claim),
+        quotes=with_copies(quotes, held),
         paper=paper,
         title=title,
         authors=authors,
         date=date,
         organisation=organisation,
+        parent_name=parent.name if parent else "",
         designations=_designations(organisation, date),
-        papers=_papers(connection, claim),
+        papers=papers_touched(connection, claim, MOST_PAPERS),
         score=None if blind else claim.score,
         learned=None if blind else claim.learned,
         blind=blind,
@@ -146,50 +132,24 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         audit=audit,
         may_decide=role != ReviewerRole.ANALYST,
         adjudicates=adjudicates,
+        withdrawal=withdrawals_of(connection, claim.target, [paper.id]).get(paper.id) if paper else None,
+        copies=in_how_many([q.sha256 for q in quotes], held),
     )
 
 
-def _current(entry: Row[Any], claim: Row[Any]) -> bool:
-    return bool(entry.evidence_hash == claim.evidence_hash)
+def _current(entry: Decision, claim: Claim) -> bool:
+    return entry.evidence_hash == claim.evidence_hash
 
 
-def _paper(connection: Connection, claim: Row[Any]) -> Row[Any] | None:
-    if claim.paper_id is None:
-        return None
-    return connection.execute(select(papers).where(papers.c.id == claim.paper_id)).first()
-
-
-def _head(connection: Connection, claim: Row[Any], paper: Row[Any] | None) -> tuple[str, list[str]]:
+def _head(connection: Connection, claim: Claim, paper: StoredPaper | None) -> tuple[str, list[str]]:
     """Title and authors: the service's, else as printed."""
     if paper is None:
         return "", []
-    here = (assessments.c.paper_id == paper.id, assessments.c.target == claim.target)
-    printed = connection.execute(select(assessments.c.title, assessments.c.authors).where(*here)).first()
-    authors = paper.authors or (printed.authors if printed else [])
-    title = paper.title or (printed.title if printed else "")
-    return title, [a["name"] for a in authors]
+    title, authors = printed_head(connection, paper.id, claim.target)
+    return paper.title or title, [a["name"] for a in paper.authors] or authors
 
 
-def _quotes(connection: Connection, claim: Row[Any]) -> list[Quote]:
-    base = select(evidence, documents.c.url, documents.c.retrieved_at).outerjoin(
-        documents, documents.c.sha256 == evidence.c.sha256
-    )
-    query = (
-        base.join(claim_evidence, claim_evidence.c.evidence_id == evidence.c.id)
-        .where(claim_evidence.c.claim_id == claim.id)
-        .order_by(claim_evidence.c.rank, evidence.c.id)
-    )
-    rows = list(connection.execute(query.limit(MOST_EVIDENCE)))
-    if not rows and claim.organisation_id:
-        # A claim about an organisation rests on its record; the strings that led to it are shown beside.
-        strings = select(affiliations.c.evidence_id).where(
-            affiliations.c.organisation_id == claim.organisation_id, affiliations.c.target == claim.target
-        )
-        rows = list(connection.execute(base.where(evidence.c.id.in_(strings.limit(5))).order_by(evidence.c.id)))
-    return [_quote(row) for row in rows]
-
-
-def _quote(row: Row[Any]) -> Quote:
+def _quote(row: ShownEvidence) -> Quote:
     text, start, end = row.quote, row.match_start, row.match_end
     inside = 0 <= start < end <= len(text)
     parts = (text[:start], text[start:end], text[end:]) if inside else ("", text, "")
@@ -210,19 +170,7 @@ def _quote(row: Row[Any]) -> Quote:
     )
 
 
-def _organisation(connection: Connection, organisation_id: str | None) -> Row[Any] | None:
-    if organisation_id is None:
-        return None
-    parent = organisations.alias("parent")
-    query = (
-        select(organisations, parent.c.name.label("parent_name"))
-        .outerjoin(parent, parent.c.id == organisations.c.parent)
-        .where(organisations.c.id == organisation_id)
-    )
-    return connection.execute(query).first()
-
-
-def _designations(organisation: Row[Any] | None, date: str) -> list[Listed]:
+def _designations(organisation: StoredOrganisation | None, date: str) -> list[Listed]:
     if organisation is None:
         return []
     return [_listed(d, date) for d in organisation.designations]
@@ -241,43 +189,3 @@ def _listed(told: Mapping[str, Any], date: str) -> Listed:
     else:
         holds = "on the list when the paper came out"
     return Listed(told.get("list", ""), since, until, told.get("citation", ""), holds)
-
-
-def _papers(connection: Connection, claim: Row[Any]) -> list[Row[Any]]:
-    """The papers that one decision on an organisation or a string touches."""
-    if claim.kind == ClaimKind.RESOLUTION:
-        key = affiliations.c.raw_key == claim.raw_key
-    elif claim.kind == ClaimKind.SECTOR:
-        key = affiliations.c.organisation_id == claim.organisation_id
-    else:
-        return []
-    mine = select(affiliations.c.paper_id).where(key, affiliations.c.target == claim.target).distinct()
-    query = select(papers.c.id, papers.c.title, papers.c.year).where(papers.c.id.in_(mine))
-    return list(connection.execute(query.order_by(papers.c.year.desc(), papers.c.id).limit(MOST_PAPERS)))
-
-
-def other_claims(connection: Connection, claim: Row[Any], limit: int = 12) -> list[Row[Any]]:
-    """Other claims about the same paper or organisation, to move between."""
-    if claim.paper_id:
-        here = claims.c.paper_id == claim.paper_id
-    elif claim.organisation_id:
-        here = claims.c.organisation_id == claim.organisation_id
-    else:
-        return []
-    query = select(claims.c.id, claims.c.text, claims.c.kind).where(
-        here, claims.c.id != claim.id, claims.c.target == claim.target, claims.c.current
-    )
-    return list(connection.execute(query.order_by(claims.c.priority.desc(), claims.c.id).limit(limit)))
-
-
-def find_organisations(connection: Connection, words: str, limit: int = 20) -> Sequence[Row[Any]]:
-    """Organisations whose name holds the words, for a correction."""
-    from citetrail.store.search import search
-
-    if not words.strip():
-        return []
-    found = search(connection, words).organisations
-    query = select(organisations).where(or_(organisations.c.id.in_(found), organisations.c.id == words.strip()))
-    return list(
-        connection.execute(query.order_by(func.length(organisations.c.name), organisations.c.name).limit(limit))
-    )

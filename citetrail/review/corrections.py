@@ -1,18 +1,18 @@
 """Reading a correction from a form."""
 
 from fastapi import HTTPException
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from citetrail.records.vocabulary import ClaimKind
 from citetrail.review.queue_state import QueueState
+from citetrail.store.claims import find_claim
 from citetrail.store.corrections import check_correction
 from citetrail.store.decision_log import DecisionRefused
-from citetrail.store.tables import claims
 
 
 def read_correction(state: QueueState, connection: Connection, claim_id: str, form: dict[str, str]) -> dict[str, str]:
     """The correction in a form. HTTPException for anything that is not on offer for this claim."""
-    claim = connection.execute(select(claims).where(claims.c.id == claim_id)).first()
+    claim = find_claim(connection, claim_id)
     if claim is None:
         raise HTTPException(404, "There is no such claim.")
     if claim.kind == ClaimKind.USE:

@@ -1,11 +1,10 @@
 """What a reviewer says of a card: each vote, reason, undo and flag is one entry of the log."""
 
 from dataclasses import replace
-from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from citetrail.records.vocabulary import ClaimState, Reason, Vote
 from citetrail.review.card_responses import as_json, audited, card_of, deal_to, may_decide, show, viewer
@@ -21,13 +20,11 @@ from citetrail.store.decision_log import (
     TokenReused,
     UnknownClaim,
     decide,
-    last_votes,
-    log_of,
 )
+from citetrail.store.decisions import RecentVote, find_decision, last_votes, log_of
 from citetrail.store.leases import take
 from citetrail.store.queue import Dealt, unskip
 from citetrail.store.states import ANSWERS, may_rule
-from citetrail.store.tables import decisions
 
 router = APIRouter()
 
@@ -103,7 +100,7 @@ def _not_meanwhile(connection: Connection, person: Person, claim_id: str, form: 
 
     An adjudicator sees the votes of a conflict: what follows can be a ruling, never an independent vote.
     """
-    known = connection.execute(select(decisions.c.id).where(decisions.c.token == form.get("token", ""))).first()
+    known = find_decision(connection, form.get("token", ""))
     log = log_of(connection, claim_id)
     if known is None and may_rule(log, form.get("evidence_hash", ""), person.name):
         raise HTTPException(409, "The votes on this claim differ by now. Reload it to see them, then settle it.")
@@ -178,7 +175,7 @@ def undo(request: Request, person: Signed, form: Form) -> Response:
     return show(request, person, wanted, dealt, said=said)
 
 
-def _take_back(connection: Connection, person: Person, last: Any, key: str) -> None:
+def _take_back(connection: Connection, person: Person, last: RecentVote, key: str) -> None:
     """Undo the vote; a rejection together with the reason that was added to it."""
     log = log_of(connection, last.claim_id)
     undone = {e.undoes for e in log}

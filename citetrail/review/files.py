@@ -1,21 +1,28 @@
 """Page images, PDFs and the page's own assets. Documents are reached by known hash only."""
 
 import re
+import threading
 from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, Response
-from sqlalchemy import select
 
+from citetrail.publish.evidence_pack import files_of
+from citetrail.publish.evidence_packs import MOST_QUOTATIONS, archive, proposed_use
+from citetrail.publish.page_marker import PageMarker
+from citetrail.records.vocabulary import ClaimKind
 from citetrail.review.rendering import RenderError
 from citetrail.review.request_checks import small_number
 from citetrail.review.security import Signed, state_of
 from citetrail.review.templating import page as html
+from citetrail.store.claims import find_claim
 from citetrail.store.documents import DocumentDamaged, DocumentMissing
-from citetrail.store.tables import documents, evidence
+from citetrail.store.evidence import Box, boxes_on, evidence_for, find_evidence, is_held
+from citetrail.store.papers import find_paper
 
 router = APIRouter()
+# A pack is drawn by one process: two people who ask at once wait for each other.
+_one_pack = threading.Lock()
 STATIC = Path(__file__).parent / "static"
 ASSETS = {
     "htmx.min.js": "text/javascript",
@@ -24,6 +31,7 @@ ASSETS = {
     "review.css": "text/css",
     "icon.svg": "image/svg+xml",
 }
+MOST_BOXES = 500  # of one quotation: more are a broken page, and each is drawn
 KEEP = "private, max-age=86400, immutable"
 _SHA = re.compile(r"[0-9a-f]{64}")
 
@@ -39,7 +47,7 @@ def _known(request: Request, sha256: str) -> None:
     if not _SHA.fullmatch(sha256):
         raise HTTPException(404, "There is no such document.")
     with state_of(request).reading() as connection:
-        if connection.execute(select(documents.c.sha256).where(documents.c.sha256 == sha256)).first() is None:
+        if not is_held(connection, sha256):
             raise HTTPException(404, "There is no such document.")
 
 
@@ -65,12 +73,10 @@ def page_image(request: Request, person: Signed, sha256: str, number: int, mark:
     small_number(number)
     _known(request, sha256)
     state = state_of(request)
-    boxes: list[Any] = []
+    boxes: list[Box] = []
     if mark:
         with state.reading() as connection:
-            here = (evidence.c.id == mark, evidence.c.sha256 == sha256, evidence.c.page == number)
-            row = connection.execute(select(evidence.c.boxes).where(*here)).first()
-        boxes = list(row.boxes)[:500] if row else []
+            boxes = boxes_on(connection, mark, sha256, number)[:MOST_BOXES]
     try:
         path = state.renderer.image(sha256, number, boxes)
     except (DocumentMissing, DocumentDamaged) as error:
@@ -85,15 +91,27 @@ def turn_page(request: Request, person: Signed, evidence_id: str, n: int = 0) ->
     """The page panel for a piece of evidence, at its own page or another one."""
     small_number(n)
     with state_of(request).reading() as connection:
-        query = select(evidence).where(evidence.c.id == evidence_id)
-        row = connection.execute(query).first()
-        held = row is not None and row.sha256 is not None and _is_held(connection, row.sha256)
-    if row is None or not held:
+        found = find_evidence(connection, evidence_id)
+        held = found is not None and found.sha256 is not None and is_held(connection, found.sha256)
+    if found is None or found.sha256 is None or not held:
         raise HTTPException(404, "There is no page to show.")
-    shown = n or row.page or 1
-    count = state_of(request).renderer.pages_of(row.sha256)
-    return html(request, "page.html", person, quote=row, shown=max(1, shown), count=count)
+    shown = n or found.page or 1
+    count = state_of(request).renderer.pages_of(found.sha256)
+    return html(request, "page.html", person, quote=found, shown=max(1, shown), count=count)
 
 
-def _is_held(connection: Any, sha256: str) -> bool:
-    return connection.execute(select(documents.c.sha256).where(documents.c.sha256 == sha256)).first() is not None
+@router.get("/claims/{claim_id}/evidence.zip")
+def evidence_pack(request: Request, person: Signed, claim_id: str) -> Response:
+    """The claim's quotations as files to keep: marked pages, annotation, note. Its votes and state are not told."""
+    state = state_of(request)
+    with state.reading() as connection:
+        claim = find_claim(connection, claim_id)
+        paper = find_paper(connection, claim.paper_id) if claim and claim.paper_id else None
+        if claim is None or paper is None or claim.kind != ClaimKind.USE:
+            raise HTTPException(404, "There is no evidence of a use to pack.")
+        quotations = evidence_for(connection, claim, MOST_QUOTATIONS)
+    use = proposed_use(claim, paper, f"{str(request.base_url).rstrip('/')}/claims/{claim.id}")
+    with _one_pack, PageMarker() as marker:
+        data = archive(files_of(use, quotations, state.documents, marker))
+    headers = {"content-disposition": f'attachment; filename="evidence-{claim.id[:16]}.zip"'}
+    return Response(data, media_type="application/zip", headers=headers | {"cache-control": "no-store"})

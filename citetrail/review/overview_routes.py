@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import Connection
 
-from citetrail.review.cards import find_organisations
 from citetrail.review.effort_curve import effort_chart
 from citetrail.review.filter_forms import Wanted, address
 from citetrail.review.request_checks import small_number
@@ -15,6 +14,8 @@ from citetrail.review.security import Signed, state_of
 from citetrail.review.templating import page
 from citetrail.store.accounts import everyone
 from citetrail.store.claim_filters import Filter, Order, listing, paper_titles
+from citetrail.store.claims import Claim
+from citetrail.store.organisations import organisations_named
 from citetrail.store.review_quality import agreement, audit_rates
 
 router = APIRouter()
@@ -44,7 +45,7 @@ def claims_list(request: Request, person: Signed, wanted: Wanted, page_number: i
     )
 
 
-def _titles(connection: Connection, rows: list[Any]) -> dict[str, str]:
+def _titles(connection: Connection, rows: list[Claim]) -> dict[str, str]:
     """What the claims' papers are called: "this paper" alone tells nobody which."""
     return paper_titles(connection, [row.paper_id for row in rows if row.paper_id])
 
@@ -98,7 +99,7 @@ def progress(request: Request, person: Signed, wanted: Wanted) -> Response:
 def organisations(request: Request, person: Signed, named: str = "") -> Response:
     """Organisations to choose from, for a correction."""
     with state_of(request).reading() as connection:
-        found = find_organisations(connection, named[:200])
+        found = organisations_named(connection, named[:200])
     return page(request, "organisations.html", person, found=found, named=named)
 
 

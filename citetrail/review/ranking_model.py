@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from citetrail.records.batches import batches_of
 from citetrail.store.engine import make_engine, writing
 from citetrail.store.ranking_order import (
     Example,
@@ -30,8 +31,10 @@ from citetrail.store.ranking_order import (
 
 FEWEST = 20  # examples, with both answers among them
 MOST_RANKED = 50_000
+# The curve is drawn from some hundred points: finer steps and longer logs change nothing that can be seen.
 MOST_REFITS = 25
 MOST_SIMULATED = 3_000
+# Cards between two fits of the simulated review, as in a real one (`ranking_updates.EVERY`).
 STEP = 25
 BATCH = 100  # claims ranked in one transaction
 
@@ -144,9 +147,9 @@ def _rank_waiting(engine: Engine, target: str, weights: Weights) -> None:
     with engine.connect() as connection:
         batches = list(_changed(connection, target, weights))
     for batch in batches:
-        for at in range(0, len(batch), BATCH):
+        for some in batches_of(batch, BATCH):
             with writing(engine) as connection:
-                set_ranks(connection, batch[at : at + BATCH])
+                set_ranks(connection, some)
             # Reviewers write to the same store: short transactions, and room between them.
             time.sleep(0.01)
 

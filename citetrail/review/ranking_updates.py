@@ -4,13 +4,15 @@ import json
 import logging
 import os
 import subprocess
-import sys
 import threading
 
+from citetrail.child_process import ModuleProcess
 from citetrail.review.queue_state import QueueState
 from citetrail.store.ranking_order import last_decision, latest
 
 EVERY = 25  # decisions
+# Seconds. Hundreds of thousands of waiting claims take a minute or two; what takes longer than this hangs.
+LONGEST_FIT = 1_800.0
 log = logging.getLogger("citetrail.review")
 
 
@@ -23,7 +25,7 @@ class RankingUpdates:
         self._wake = threading.Condition()
         self._stopped = False
         self._thread = threading.Thread(target=self._work, daemon=True)
-        self._process: subprocess.Popen[str] | None = None
+        self._process: ModuleProcess | None = None
 
     def start(self) -> None:
         """Take up the orders that are stored; fit where the log went on without one."""
@@ -66,16 +68,14 @@ class RankingUpdates:
 
     def _fit(self, target: str) -> None:
         asked = {"url": self._state.engine.url.render_as_string(hide_password=False), "target": target}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "citetrail.review.ranking_model"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+        self._process = ModuleProcess(
+            "citetrail.review.ranking_model",
+            environment={"PATH": os.environ.get("PATH", ""), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+            errors=subprocess.PIPE,
             text=True,
-            env={"PATH": os.environ.get("PATH", ""), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
         )
-        _, errors = self._process.communicate(json.dumps(asked) + "\n")
-        if self._process.returncode != 0 and not self._stopped:
+        code, errors = self._process.finish(json.dumps(asked) + "\n", LONGEST_FIT)
+        if code != 0 and not self._stopped:
             # The queue goes on in the order it has; the next fit may fare better.
             log.warning("the order of %s could not be learned: %s", target, errors.strip()[-500:])
             return

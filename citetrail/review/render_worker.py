@@ -5,10 +5,11 @@ output answers with one JSON line, followed by a PNG when `size` is given. The l
 """
 
 import json
-import resource
 import sys
 from io import BytesIO
 from typing import Any
+
+from citetrail.child_process import bound_memory, bound_processor_time
 
 WIDEST = 2_400  # pixels
 MOST_PIXELS = 12_000_000
@@ -18,16 +19,12 @@ FRAME = (176, 94, 0)
 
 
 def main(memory: int, seconds: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bound_memory(memory)
     document: Any = None
     source, out = sys.stdin.buffer, sys.stdout.buffer
     for line in source:
         request = json.loads(line)
-        # Processor time is counted from the start: allow each request its own share.
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        limit = int(used.ru_utime + used.ru_stime) + seconds
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+        bound_processor_time(seconds)
         try:
             if request.get("size"):
                 document = _open(document, source.read(request["size"]))

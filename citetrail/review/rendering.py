@@ -2,21 +2,19 @@
 
 import json
 import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, LifoQueue
-from typing import IO, Any
 
+from citetrail.child_process import ModuleProcess
 from citetrail.records.identifiers import short_hash
 
 MEMORY = 1_500_000_000  # address space of one worker, bytes
 SECONDS = 15  # processor and wall-clock time for one page
 LARGEST_IMAGE = 60_000_000
+# Thousands of drawn pages; those that were not looked at lately are drawn again when asked for.
 CACHE_BYTES = 2_000_000_000
 
 
@@ -85,7 +83,7 @@ class _Worker:
 
     def __init__(self, memory: int, seconds: float) -> None:
         self._memory, self._seconds = memory, seconds
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ModuleProcess | None = None
         self._open = ""
 
     def draw(
@@ -94,18 +92,11 @@ class _Worker:
         data = b"" if self._open == sha256 and self._alive() else fetch(sha256)
         process = self._started()
         request = {"page": page, "boxes": [list(b) for b in boxes], "size": len(data)}
-        watch = threading.Timer(self._seconds, process.kill)
-        watch.start()
         try:
-            assert process.stdin is not None
-            process.stdin.write(json.dumps(request).encode() + b"\n" + data)
-            process.stdin.flush()
-            head, body = self._answer(process)
+            head, body = process.exchange(request, data, self._seconds, LARGEST_IMAGE)
         except (OSError, EOFError, ValueError) as error:
             self.stop()
             raise RenderError(f"page {page} took too long or too much memory to draw") from error
-        finally:
-            watch.cancel()
         if data:
             self._open = sha256
         if "error" in head:
@@ -113,51 +104,21 @@ class _Worker:
             raise RenderError(str(head["error"]))
         return body, int(head["pages"])
 
-    def _answer(self, process: "subprocess.Popen[bytes]") -> tuple[dict[str, Any], bytes]:
-        assert process.stdout is not None
-        out: IO[bytes] = process.stdout
-        line = out.readline(10_000)
-        if not line.endswith(b"\n"):
-            raise EOFError
-        head: dict[str, Any] = json.loads(line)
-        size = int(head["size"])
-        if not 0 <= size <= LARGEST_IMAGE:
-            raise ValueError(size)
-        body = out.read(size)
-        if len(body) != size:
-            raise EOFError
-        return head, body
-
     def _alive(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+        return self._process is not None and self._process.is_alive
 
-    def _started(self) -> "subprocess.Popen[bytes]":
-        if self._process is None or self._process.poll() is not None:
+    def _started(self) -> ModuleProcess:
+        if self._process is None or not self._process.is_alive:
             self._open = ""
-            command = [
-                sys.executable,
-                "-m",
+            self._process = ModuleProcess(
                 "citetrail.review.render_worker",
-                str(self._memory),
-                str(int(self._seconds) + 1),
-            ]
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-                env={"PATH": os.environ.get("PATH", ""), "PYTHONSAFEPATH": ""},
+                [str(self._memory), str(int(self._seconds))],
+                environment={"PATH": os.environ.get("PATH", "")},
+                own_session=True,
             )
         return self._process
 
     def stop(self) -> None:
         process, self._process, self._open = self._process, None, ""
-        if process is None:
-            return
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with suppress(BrokenPipeError):
-                    pipe.close()
-        process.wait()
+        if process is not None:
+            process.close()

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from citetrail.records.vocabulary import ClaimState
-from citetrail.store.states import ANSWERS
-from citetrail.store.tables import claims, decisions
+from citetrail.store.claims import count_states
+from citetrail.store.decisions import vote_times
 
 SECOND = "waits for a second vote"
 SHOWN = (
@@ -49,17 +49,13 @@ class Progress:
 
 def figures(connection: Connection, target: str) -> Progress:
     """The progress of one target, from the claims' cached states."""
-    query = (
-        select(claims.c.kind, claims.c.state, func.count())
-        .where(claims.c.target == target, claims.c.current, ~claims.c.cleared)
-        .group_by(claims.c.kind, claims.c.state)
-    )
     states: dict[str, dict[str, int]] = {}
-    for kind, state, count in connection.execute(query):
-        # Shown as one: which way a first vote went is nobody's to see before the second.
-        shown = SECOND if state in (ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE) else state
+    for kind, counts in count_states(connection, target).items():
         by = states.setdefault(kind, {})
-        by[shown] = by.get(shown, 0) + count
+        for state, count in counts.items():
+            # Shown as one: which way a first vote went is nobody's to see before the second.
+            shown = SECOND if state in (ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE) else state
+            by[shown] = by.get(shown, 0) + count
     waiting = {k: by.get(ClaimState.OPEN, 0) + by.get(SECOND, 0) for k, by in states.items()}
     kinds = tuple((k, sum(by.values()) - waiting[k], sum(by.values())) for k, by in sorted(states.items()))
     conflicts = sum(by.get(ClaimState.CONFLICT, 0) for by in states.values())
@@ -68,15 +64,8 @@ def figures(connection: Connection, target: str) -> Progress:
 
 def pace(connection: Connection, target: str) -> float:
     """Decisions per hour of work: from the newest votes, not counting pauses over five minutes."""
-    query = (
-        select(decisions.c.reviewer, decisions.c.decided_at)
-        .join(claims, claims.c.id == decisions.c.claim_id)
-        .where(claims.c.target == target, decisions.c.vote.in_(ANSWERS))
-        .order_by(decisions.c.id.desc())
-        .limit(500)
-    )
     times: dict[str, list[datetime]] = {}
-    for reviewer, at in connection.execute(query):
+    for reviewer, at in vote_times(connection, target, 500):
         times.setdefault(reviewer, []).append(datetime.fromisoformat(at))
     gaps = [a - b for each in times.values() for a, b in pairwise(each)]
     worked = [g for g in gaps if timedelta(0) <= g <= timedelta(minutes=5)]

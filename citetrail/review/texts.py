@@ -59,7 +59,13 @@ SECTORS = {
     Sector.ACADEMIC: "academic",
     Sector.UNKNOWN: "not known",
 }
-KINDS = {"use": "use", "affiliation": "affiliation", "sector": "sector", "resolution": "unresolved string"}
+KINDS = {
+    "use": "use",
+    "affiliation": "affiliation",
+    "sector": "sector",
+    "resolution": "unresolved string",
+    "difference": "copies differ",
+}
 _SAME_BEGINNING = re.compile(r"^(?:This paper |Authors of this paper are affiliated with )")
 _SPACE = re.compile(r"\s+")
 

@@ -58,8 +58,7 @@ class Library:
 
     def _paper(self, paper: SamplePaper) -> dict[str, Any]:
         pdf = None
-        if paper.file != "none":
-            path = f"/pdf/{paper.arxiv}" if paper.arxiv else f"/files/{paper.slug}.pdf"
+        if path := _open_address(paper):
             pdf = {"url": self.base + path, "status": "GREEN", "license": None}
         return {
             "paperId": paper.s2_id,
@@ -93,6 +92,20 @@ class Library:
             "citationCount": len(self.citing(seed)) + self.uncounted,
             "authors": [],
         }
+
+
+# Where hosts of a kind put a copy of a paper, under the paper's slug.
+PLACES = {"publisher": "/article/download/{}/pdf", "author": "/~first.author/{}.pdf"}
+
+
+def _open_address(paper: SamplePaper) -> str:
+    """The one open address that the service tells: a copy elsewhere than on arXiv where there is one."""
+    for copy in paper.copies:
+        if copy.at in PLACES:
+            return PLACES[copy.at].format(paper.slug)
+    if paper.file == "none":
+        return ""
+    return f"/pdf/{paper.arxiv}" if paper.arxiv else f"/files/{paper.slug}.pdf"
 
 
 def key(raw: str) -> str:
@@ -222,10 +235,10 @@ def _entries(papers: Iterable[SamplePaper], base: str) -> Iterable[str]:
         # The service shows the publisher's DOI only; its own is in no entry.
         doi = f"<arxiv:doi>{p.doi}</arxiv:doi>" if p.doi and not p.doi.startswith("10.48550/") else ""
         yield (
-            f"<entry><id>http://arxiv.org/abs/{p.arxiv}v1</id><updated>{p.year}-06-01T00:00:00Z</updated>"
+            f"<entry><id>http://arxiv.org/abs/{p.arxiv}v{p.newest}</id><updated>{p.year}-06-01T00:00:00Z</updated>"
             f"<published>{p.year}-06-01T00:00:00Z</published><title>{escape(p.title)}</title>"
             f"<summary>{escape(p.abstract)}</summary>{people}{doi}"
-            f'<link href="http://arxiv.org/abs/{p.arxiv}v1" rel="alternate" type="text/html"/>'
-            f'<link title="pdf" href="{base}/pdf/{p.arxiv}v1" rel="related" type="application/pdf"/>'
+            f'<link href="http://arxiv.org/abs/{p.arxiv}v{p.newest}" rel="alternate" type="text/html"/>'
+            f'<link title="pdf" href="{base}/pdf/{p.arxiv}v{p.newest}" rel="related" type="application/pdf"/>'
             '<arxiv:primary_category term="cs.CV"/><category term="cs.CV"/></entry>'
         )

@@ -33,8 +33,20 @@ class SampleAuthor:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleCopy:
+    """A further copy of a paper: where it is served, and in what it differs from the paper's own file.
+
+    `at` is "arxiv v1" and so on, "publisher" or "author". What is left out is as in the paper's record.
+    """
+
+    at: str
+    file: str = "pdf"
+    affiliations: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SamplePaper:
-    """One record of papers.toml; see the comment there."""
+    """One record of papers.toml or copies.toml; see the comments there."""
 
     slug: str
     title: str
@@ -56,6 +68,10 @@ class SamplePaper:
     header: str = "marks"
     expected: dict[str, Any] = field(default_factory=dict)
     day: str | None = "06-01"  # of its year; None when the service knows the year only
+    source: str = ""  # the text of the paper, where it is not papers/<slug>.typ
+    newest: int = 1  # version on arXiv
+    copies: tuple[SampleCopy, ...] = ()
+    differences: tuple[dict[str, str], ...] = ()  # that a careful reader finds between its copies
 
     @property
     def s2_id(self) -> str:
@@ -93,6 +109,14 @@ def sample_papers() -> tuple[SamplePaper, ...]:
 
 
 @cache
+def papers_in_copies() -> tuple[SamplePaper, ...]:
+    """The papers that are there in several copies, read from copies.toml; they are no part of the sample proper."""
+    rows = tomllib.loads((DATA / "copies.toml").read_text("utf-8"))["paper"]
+    first = FIRST_CORPUS_ID + 1_000
+    return tuple(_paper(row, first + i) for i, row in enumerate(rows))
+
+
+@cache
 def sample_seeds() -> tuple[Seed, ...]:
     return tuple(Seed(row["title"], tuple(row["ids"]), row.get("year")) for row in _data()["seed"])
 
@@ -106,6 +130,10 @@ def _paper(row: dict[str, Any], corpus_id: int) -> SamplePaper:
     plain["authors"] = tuple(
         SampleAuthor(a["name"], tuple(a["affiliations"]), a.get("email")) for a in row.get("authors", ())
     )
+    plain["copies"] = tuple(
+        SampleCopy(c["at"], c.get("file", "pdf"), tuple(c["affiliations"]) if "affiliations" in c else None)
+        for c in row.get("copies", ())
+    )
     return SamplePaper(corpus_id=corpus_id, **plain)
 
 
@@ -117,32 +145,46 @@ def paper(slug: str) -> SamplePaper:
 @cache
 def pdf_of(slug: str) -> bytes | None:
     """The bytes of a paper's file; None when nobody has one (missing, behind a sign-in page, never put up)."""
-    wanted = paper(slug)
-    if wanted.file == "pdf":
-        return typeset(wanted)
-    if wanted.file == "scan":
-        return scanned(typeset(wanted))
-    if wanted.file == "encrypted":
+    return served(slug)
+
+
+@cache
+def served(slug: str, at: str = "") -> bytes | None:
+    """The bytes of a paper's own file, or of its copy at that place; None where there is none."""
+    wanted = {p.slug: p for p in (*papers_in_copies(), *sample_papers())}[slug]
+    copy = next((c for c in wanted.copies if c.at == at), None)
+    if at and copy is None:
+        return None
+    kind = copy.file if copy else wanted.file
+    if kind == "pdf":
+        return typeset(wanted, copy)
+    if kind == "scan":
+        return scanned(typeset(wanted, copy))
+    if kind == "encrypted":
         return encrypted_pdf(f"{wanted.title}. {wanted.abstract}", password="sealed")  # noqa: S106 it is no secret
     return None
 
 
-def typeset(wanted: SamplePaper) -> bytes:
-    """The paper as PDF."""
+def typeset(wanted: SamplePaper, copy: SampleCopy | None = None) -> bytes:
+    """The paper, or a copy of it, as PDF."""
+    affiliations = wanted.affiliations if copy is None or copy.affiliations is None else copy.affiliations
+    people = [
+        {"name": a.name, "affiliations": [i for i in a.affiliations if i < len(affiliations)]}
+        | ({"email": a.email} if a.email else {})
+        for a in wanted.authors
+    ]
     record = {
         "title": wanted.title,
         "abstract": wanted.abstract,
         "year": wanted.year,
         "columns": wanted.columns,
         "header": wanted.header,
-        "affiliations": wanted.affiliations,
-        "authors": [
-            {"name": a.name, "affiliations": a.affiliations} | ({"email": a.email} if a.email else {})
-            for a in wanted.authors
-        ],
+        "affiliations": affiliations,
+        "authors": people,
+        "copy": copy.at if copy else "",
     }
     made = typst.compile(
-        DATA / "papers" / f"{wanted.slug}.typ",
+        DATA / (wanted.source or f"papers/{wanted.slug}.typ"),
         root=DATA,
         ignore_system_fonts=True,
         sys_inputs={"paper": json.dumps(record)},

@@ -6,6 +6,7 @@ import re
 import ssl
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,12 +14,13 @@ from typing import Any, Self, cast
 from urllib.parse import parse_qs, urlsplit
 
 from citetrail.records.targets import IntroducingPaper
-from citetrail.sample.answers import BadRequest, Library, bulk, check_fields, citations, feed, key, snippets
-from citetrail.sample.sample_papers import SamplePaper, Seed, paper, pdf_of, sample_papers, sample_seeds
+from citetrail.sample.answers import PLACES, BadRequest, Library, bulk, check_fields, citations, feed, key, snippets
+from citetrail.sample.sample_papers import SamplePaper, Seed, sample_papers, sample_seeds, served
 from citetrail.sample.world import Reply, Request, as_in_the_world
 
 __all__ = ["Asked", "Behaviour", "Reply", "SampleServer"]
 SIGN_IN = "<html><title>Sign in</title><body>Please sign in to read this article.</body></html>"
+NOT_FOUND = Reply(404, "<html><body>404 Not Found</body></html>", "text/html")
 ROBOTS = "User-agent: *\nDisallow: /private/\n"
 FAULTS = ("500", "502", "429", "429 later", "stall", "cut", "html")
 
@@ -65,6 +67,7 @@ class SampleServer:
     ) -> None:
         self.behaviour = behaviour or Behaviour()
         self.asked: list[Asked] = []
+        self._times_asked: Counter[str] = Counter()
         self.library = Library(sample_papers() if papers is None else papers, seeds_with(also))
         self._random = random.Random(self.behaviour.seed)  # noqa: S311 faults, not secrets
         self._lock = threading.Lock()
@@ -93,6 +96,7 @@ class SampleServer:
     def note(self, asked: Asked) -> None:
         with self._lock:
             self.asked.append(asked)
+            self._times_asked[asked.path] += 1
 
     def answer(self, asked: Asked) -> Reply:
         parts = urlsplit(asked.path)
@@ -111,7 +115,7 @@ class SampleServer:
             reply = _json({"error": str(error)}, 400)
         if not self.behaviour.world:
             return reply
-        before = sum(a.path == asked.path for a in self.asked) - 1
+        before = self._times_asked[asked.path] - 1
         with self._lock:
             told = Request.of(asked.path, asked.headers, before, self._random)
             return as_in_the_world(self.behaviour.world, told, reply)
@@ -124,6 +128,9 @@ class SampleServer:
             return Reply(body=feed(library, query, most), kind="application/atom+xml; charset=utf-8")
         if found := re.fullmatch(r"/(?:pdf|files)/(.+?)(?:\.pdf)?", path):
             return self._file(found[1])
+        for at, place in PLACES.items():
+            if found := re.fullmatch(place.format("([^/]+)"), path):
+                return self._copy(found[1], at)
         if path == "/graph/v1/paper/batch":
             ids = json.loads(body)["ids"]
             if len(ids) > 500:
@@ -149,16 +156,25 @@ class SampleServer:
 
     def _file(self, name: str) -> Reply:
         known = self.library.find(f"ARXIV:{name}")
-        try:
-            wanted = known if isinstance(known, SamplePaper) else paper(name)
-        except KeyError:
-            return Reply(404, "<html><body>404 Not Found</body></html>", "text/html")
-        if wanted.file == "html":
+        wanted = known if isinstance(known, SamplePaper) else self._by_slug(name)
+        if wanted is None:
+            return NOT_FOUND
+        version = re.search(r"v(\d+)$", name) if wanted is known else None
+        at = f"arxiv v{version[1]}" if version and int(version[1]) != wanted.newest else ""
+        if wanted.file == "html" and not at:
             return Reply(body=SIGN_IN, kind="text/html")
-        data = pdf_of(wanted.slug)
-        if data is None:
-            return Reply(404, "<html><body>404 Not Found</body></html>", "text/html")
-        return Reply(body=data, kind="application/pdf")
+        return _pdf(served(wanted.slug, at))
+
+    def _copy(self, slug: str, at: str) -> Reply:
+        wanted = self._by_slug(slug)
+        return _pdf(served(slug, at) if wanted else None)
+
+    def _by_slug(self, slug: str) -> SamplePaper | None:
+        return next((p for p in (*self.library.papers, *sample_papers()) if p.slug == slug), None)
+
+
+def _pdf(data: bytes | None) -> Reply:
+    return NOT_FOUND if data is None else Reply(body=data, kind="application/pdf")
 
 
 def seeds_with(also: Sequence[IntroducingPaper]) -> list[Seed]:

@@ -7,17 +7,18 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from citetrail.store.engine import now
-from citetrail.store.sql import ignore_insert
+from citetrail.store.sql import columns_of, first_record, ignore_insert, read_records
 from citetrail.store.tables import reviewers, sessions
 
 LOCAL = "local"  # who decides on a machine without accounts
 SESSION_LASTS = timedelta(hours=12)
 SHORTEST_PASSWORD = 10
+# Argon2 hashes what it is given: without an end, a megabyte of password is an attack.
 LONGEST_PASSWORD = 512
 _NAME = re.compile(r"[^\W_][\w.@ \-]{0,63}")
 
@@ -34,6 +35,17 @@ class ReviewerError(Exception):
     """An account cannot be made or used as asked; the message says why."""
 
 
+class Reviewer(NamedTuple):
+    """A person of the review. Without a password hash nobody can sign in under the name."""
+
+    name: str
+    role: str
+    pseudonym: str
+    publish_name: bool
+    password_hash: str
+    created_at: str
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A window that may send requests; `reviewer` is empty before sign-in."""
@@ -48,14 +60,14 @@ def add(connection: Connection, name: str, role: ReviewerRole, password: str, *,
     """Add a person. Raises ReviewerError for a taken or unusable name, or a short password."""
     if not _NAME.fullmatch(name) or name == LOCAL:
         raise ReviewerError(f"{name!r} cannot be a name: use letters, digits, spaces and .@- (at most 64).")
-    if connection.execute(select(reviewers).where(reviewers.c.name == name)).first():
+    if get(connection, name):
         raise ReviewerError(f"{name} exists already; `citetrail reviewers password {name}` sets a new password.")
     _insert(connection, name, role, hashed(password), publish_name=publish_name)
 
 
 def ensure_local(connection: Connection) -> None:
     """The one reviewer of a machine without accounts."""
-    if not connection.execute(select(reviewers).where(reviewers.c.name == LOCAL)).first():
+    if not get(connection, LOCAL):
         _insert(connection, LOCAL, ReviewerRole.ADJUDICATOR, "", publish_name=False)
 
 
@@ -97,12 +109,17 @@ def _must_exist(connection: Connection, name: str) -> None:
         raise ReviewerError(f"There is no reviewer {name!r}; `citetrail reviewers list` shows who is there.")
 
 
-def get(connection: Connection, name: str) -> Row[Any] | None:
-    return connection.execute(select(reviewers).where(reviewers.c.name == name)).first()
+def get(connection: Connection, name: str) -> Reviewer | None:
+    return first_record(connection, Reviewer, _people().where(reviewers.c.name == name))
 
 
-def everyone(connection: Connection) -> list[Row[Any]]:
-    return list(connection.execute(select(reviewers).order_by(reviewers.c.created_at, reviewers.c.name)))
+def everyone(connection: Connection) -> list[Reviewer]:
+    query = _people().order_by(reviewers.c.created_at, reviewers.c.name)
+    return list(read_records(connection, Reviewer, query))
+
+
+def _people() -> Select[Any]:
+    return select(*columns_of(Reviewer, reviewers))
 
 
 def any_accounts(connection: Connection) -> bool:

@@ -10,6 +10,7 @@ from citetrail.records.identifiers import PaperId
 from citetrail.records.papers import ArxivVersion, FoundPaper, Paper, Sighting, SourceAuthor
 from citetrail.records.vocabulary import Outcome, Source
 from citetrail.store.arxiv_versions import load_versions, save_versions
+from citetrail.store.copies import seek_again
 from citetrail.store.merge_papers import FILLED
 from citetrail.store.paper_book import PaperBook
 from citetrail.store.source_records import save_records
@@ -95,6 +96,7 @@ def make_due(connection: Connection, target: str, ids: list[str], changed: set[s
             step = "extract"  # fetched for another target
         rows.append({"target": target, "step": step, "paper_id": paper_id})
     connection.execute(ignore_insert(connection, pending), rows)
+    seek_again(connection, sorted(changed.intersection(ids)))
 
 
 def load_papers(connection: Connection, target: str, ids: Sequence[str]) -> list[Paper]:

@@ -1,15 +1,26 @@
 """Keeping what one paper gives for one target: affiliations, funding, evidence, claims."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
 from citetrail.records.vocabulary import ClaimKind, ClaimState
+from citetrail.store.claims import Claim, find_claims
 from citetrail.store.decision_log import refresh_claims
+from citetrail.store.shared_claims import retire_shared, shared_keys, unlink_shared
 from citetrail.store.sql import ignore_insert, in_batches, insert_rows, upsert
-from citetrail.store.tables import affiliations, assessments, claim_evidence, claims, evidence, funding, organisations
+from citetrail.store.tables import (
+    affiliations,
+    assessments,
+    claim_evidence,
+    claims,
+    copy_differences,
+    evidence,
+    funding,
+    organisations,
+)
 
 # What a decision rests on; the rest of a claim row may follow the newest reading.
 FOLLOWING = (
@@ -37,6 +48,7 @@ class AssessmentRows:
     funding: list[dict[str, Any]]
     claims: list[dict[str, Any]]
     claim_evidence: list[dict[str, Any]]
+    differences: list[dict[str, Any]] = field(default_factory=list)
 
 
 def unchanged(connection: Connection, target: str, hashes: dict[str, str]) -> set[str]:
@@ -52,7 +64,8 @@ def save_assessments(connection: Connection, target: str, batch: Sequence[Assess
     if not batch:
         return
     ids = [rows.assessment["paper_id"] for rows in batch]
-    for table in (affiliations, funding, assessments):
+    before = shared_keys(connection, target, ids)
+    for table in (affiliations, funding, copy_differences, assessments):
         connection.execute(delete(table).where(table.c.target == target, table.c.paper_id.in_(ids)))
     insert_rows(connection, assessments, [rows.assessment for rows in batch])
     upsert(connection, organisations, [o for rows in batch for o in rows.organisations], ("id",))
@@ -61,7 +74,9 @@ def save_assessments(connection: Connection, target: str, batch: Sequence[Assess
         connection.execute(ignore_insert(connection, evidence), found)
     insert_rows(connection, affiliations, [a for rows in batch for a in rows.affiliations])
     insert_rows(connection, funding, [f for rows in batch for f in rows.funding])
+    insert_rows(connection, copy_differences, [d for rows in batch for d in rows.differences])
     _save_claims(connection, target, ids, batch)
+    retire_shared(connection, target, before)
 
 
 def _save_claims(connection: Connection, target: str, ids: list[str], batch: Sequence[AssessmentRows]) -> None:
@@ -69,7 +84,7 @@ def _save_claims(connection: Connection, target: str, ids: list[str], batch: Seq
     gone = update(claims).where(claims.c.target == target, claims.c.paper_id.in_(ids))
     connection.execute(gone.values(current=False))
     rows = {c["id"]: c for part in batch for c in part.claims}
-    known = _known(connection, list(rows))
+    known = find_claims(connection, list(rows))
     fresh = [{**row, **_untouched(row)} for key, row in rows.items() if key not in known]
     insert_rows(connection, claims, fresh)
     changed = [key for key, old in known.items() if _follow(connection, old, rows[key])]
@@ -78,24 +93,20 @@ def _save_claims(connection: Connection, target: str, ids: list[str], batch: Seq
     own = [key for key, row in rows.items() if row["paper_id"] is not None]
     for part in in_batches(own):
         connection.execute(delete(claim_evidence).where(claim_evidence.c.claim_id.in_(part)))
+    unlink_shared(connection, target, ids)
     if links:
         connection.execute(ignore_insert(connection, claim_evidence), links)
-
-
-def _known(connection: Connection, ids: list[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for part in in_batches(ids):
-        found |= {row.id: row for row in connection.execute(select(claims).where(claims.c.id.in_(part)))}
-    return found
 
 
 def _untouched(row: dict[str, Any]) -> dict[str, Any]:
     return {"state": ClaimState.OPEN, "decided_hash": "", "current": True, "papers": 1}
 
 
-def _follow(connection: Connection, old: Any, row: dict[str, Any]) -> bool:
+def _follow(connection: Connection, old: Claim, row: dict[str, Any]) -> bool:
     """Bring a known claim up to date; True when its evidence changed, so that its state must be derived again."""
     told: dict[str, Any] = {name: row[name] for name in FOLLOWING} | {"current": True}
+    if old.learned is None:
+        told["rank"] = row["priority"]
     if any(getattr(old, name) != value for name, value in told.items()):
         connection.execute(update(claims).where(claims.c.id == old.id).values(**told))
     return bool(old.evidence_hash != row["evidence_hash"])

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from citetrail.records.vocabulary import ClaimState
+from citetrail.store.claims import Claim
 from citetrail.store.search import Hits, search
+from citetrail.store.sql import columns_of, read_records
 from citetrail.store.states import ANSWERS
 from citetrail.store.tables import (
     PAPER_DATE,
@@ -107,10 +109,10 @@ def ordered(query: Select[Any], order: Order) -> Select[Any]:
 
 def listing(
     connection: Connection, wanted: Filter, *, limit: int = 50, offset: int = 0
-) -> tuple[list[Any], bool, bool]:
+) -> tuple[list[Claim], bool, bool]:
     """A page of claims for the list: rows, whether more follow, whether the search was cut short."""
     hits = search(connection, wanted.words) if wanted.words else None
-    query = select(claims).where(*conditions(wanted, hits))
+    query = select(*columns_of(Claim, claims)).where(*conditions(wanted, hits))
     # Which way a first vote went is nobody's to see before the second: the three waiting states are one.
     if wanted.state == "waiting" or wanted.state in WAITING_STATES:
         query = query.where(WAITING)
@@ -135,7 +137,7 @@ def listing(
         query = query.order_by(latest.c.reviewer, latest.c.last.desc())
     else:
         query = ordered(query, wanted.order)
-    rows = list(connection.execute(query.limit(limit + 1).offset(offset)))
+    rows = list(read_records(connection, Claim, query.limit(limit + 1).offset(offset)))
     return rows[:limit], len(rows) > limit, bool(hits and hits.more)
 
 

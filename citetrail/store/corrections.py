@@ -3,15 +3,16 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection
 
 from citetrail.records.vocabulary import ClaimKind, Role, Sector
+from citetrail.store.claims import Claim
 from citetrail.store.decision_log import DecisionRefused
-from citetrail.store.tables import organisations
+from citetrail.store.organisations import find_organisation
 
 
 def check_correction(
-    connection: Connection, claim: Row[Any], correction: dict[str, Any], members: Collection[str] | None
+    connection: Connection, claim: Claim, correction: dict[str, Any], members: Collection[str] | None
 ) -> dict[str, str]:
     """The correction with what it changes. `members` are the slugs of the claim's family, None where nobody knows.
 
@@ -19,6 +20,8 @@ def check_correction(
     """
     if not all(isinstance(value, str) for value in correction.values()):
         raise DecisionRefused("A correction is made of words.")
+    if claim.kind == ClaimKind.DIFFERENCE:
+        raise DecisionRefused("Accept or reject a difference between copies: nothing of it can be put right.")
     if claim.kind == ClaimKind.USE:
         return _use(claim, correction, members)
     if set(correction) == {"sector"}:
@@ -28,13 +31,12 @@ def check_correction(
     if claim.kind == ClaimKind.SECTOR:
         raise DecisionRefused("Choose a sector from the list.")
     organisation = correction.get("organisation_id", "")
-    known = select(organisations.c.id).where(organisations.c.id == organisation)
-    if set(correction) != {"organisation_id"} or connection.execute(known).first() is None:
+    if set(correction) != {"organisation_id"} or find_organisation(connection, organisation) is None:
         raise DecisionRefused("Choose an organisation from the list.")
     return correction
 
 
-def _use(claim: Row[Any], correction: dict[str, str], members: Collection[str] | None) -> dict[str, str]:
+def _use(claim: Claim, correction: dict[str, str], members: Collection[str] | None) -> dict[str, str]:
     member, role = correction.get("member", ""), correction.get("role", "")
     strange = members is not None and member not in {*members, claim.member, claim.target, ""}
     if set(correction) - {"member", "role"} or strange or (role and role not in set(Role)):

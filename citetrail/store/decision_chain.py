@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, text
 
+from citetrail.records.batches import batches_of
 from citetrail.store.tables import claims, decision_chain, decisions
 
 # What a link covers. It never changes: links that were written must come out the same for ever.
@@ -32,6 +33,7 @@ HASHED = (
     *("evidence_ids", "evidence_hash", "version", "decided_at"),
 )
 BEFORE_THE_FIRST = "0" * 64
+# Rows held at once, so that memory does not grow with the log.
 _CHUNK = 2_000
 
 
@@ -79,6 +81,19 @@ def head(connection: Connection) -> tuple[int, str]:
     return (last.position, last.hash) if last else (0, BEFORE_THE_FIRST)
 
 
+def last_link(connection: Connection, target: str) -> tuple[int, str | None]:
+    """Number and hash of the link of the target's last decision; 0 and None where nothing was decided."""
+    last = (
+        select(func.max(decision_chain.c.position))
+        .join(decisions, decisions.c.id == decision_chain.c.decision_id)
+        .join(claims, claims.c.id == decisions.c.claim_id)
+        .where(claims.c.target == target)
+    )
+    query = select(decision_chain.c.position, decision_chain.c.hash)
+    link = connection.execute(query.where(decision_chain.c.position == last.scalar_subquery())).first()
+    return (link.position, link.hash) if link else (0, None)
+
+
 def chain_old_log(connection: Connection) -> int:
     """Give every decision without a link its link, in the order of the log; returns how many.
 
@@ -93,8 +108,8 @@ def chain_old_log(connection: Connection) -> int:
         position += 1
         links.append(_link(position, previous, row))
         previous = links[-1]["hash"]
-    for at in range(0, len(links), _CHUNK):
-        connection.execute(insert(decision_chain), links[at : at + _CHUNK])
+    for some in batches_of(links, _CHUNK):
+        connection.execute(insert(decision_chain), some)
     return len(links)
 
 

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from citetrail.records.identifiers import short_hash
 from citetrail.records.spreadsheet_text import read_table
 from citetrail.records.vocabulary import ClaimState, Reason, Vote
 from citetrail.store.accounts import ReviewerError, ReviewerRole, ensure_known, get
+from citetrail.store.claims import Claim, find_claim, find_claims
 from citetrail.store.corrections import check_correction
 from citetrail.store.decision_files import uncell
 from citetrail.store.decision_log import Ballot, DecisionRefused, UnknownClaim, decide
+from citetrail.store.decisions import Decision, find_decision
 from citetrail.store.engine import now
-from citetrail.store.tables import claims, decisions
+from citetrail.store.tables import decisions
 
 REQUIRED = {"claim_id", "reviewer", "vote"}
 # What spreadsheets make of a row of digits with an e among them, and of a long number.
@@ -57,7 +59,7 @@ def import_decisions(
             told = _ballot(connection, line, members)
             if told is None:
                 done.empty += 1
-            elif known := _known(connection, told.ballot.token):
+            elif known := find_decision(connection, told.ballot.token):
                 _compare(known, told, number, done)
             else:
                 _add(connection, told, number, done)
@@ -75,10 +77,6 @@ class _Line:
     ballot: Ballot
     at: str | None
     evidence_hash: str
-
-
-def _known(connection: Connection, token: str) -> Row[Any] | None:
-    return connection.execute(select(decisions).where(decisions.c.token == token)).first()
 
 
 def _add(connection: Connection, told: _Line, number: int, done: Imported) -> None:
@@ -132,7 +130,7 @@ def _ballot(connection: Connection, line: dict[str, Any], members: Members) -> _
     vote, reason = _word(line.get("vote")), _word(line.get("reason"))
     if not vote:
         return None
-    claim = connection.execute(select(claims).where(claims.c.id == claim_id)).first()
+    claim = find_claim(connection, claim_id)
     if claim is None:
         raise UnknownClaim(f"There is no claim {claim_id!r}.")
     if not reviewer:
@@ -172,14 +170,14 @@ def _word(value: Any) -> str:
     return "_".join(str(value or "").lower().split())
 
 
-def _evidence(connection: Connection, claim: Row[Any], told: str, *, from_log: bool) -> str:
+def _evidence(connection: Connection, claim: Claim, told: str, *, from_log: bool) -> str:
     """The hash of the evidence that was judged. DecisionRefused for one that a spreadsheet broke, or nobody knows.
 
     A line of another store's log may rest on evidence that was never here: it is taken, and said to have no effect.
     """
     told = told.strip()
     if not told or told == claim.evidence_hash:
-        return str(claim.evidence_hash)
+        return claim.evidence_hash
     if _NUMBER.fullmatch(told):
         raise DecisionRefused(
             f"The evidence hash {told} is what a spreadsheet made of it; format the column as text or leave it empty."
@@ -232,19 +230,19 @@ def _flag(value: Any) -> bool:
 def _undone(connection: Connection, token: Any) -> int | None:
     if token in (None, ""):
         return None
-    key = connection.scalar(select(decisions.c.id).where(decisions.c.token == str(token)))
-    if key is None:
+    undone = find_decision(connection, str(token))
+    if undone is None:
         raise DecisionRefused(f"The decision {token!r} that this one takes back is not in the log.")
-    return int(key)
+    return undone.id
 
 
-def _compare(known: Row[Any], line: _Line, number: int, done: Imported) -> None:
+def _compare(known: Decision, line: _Line, number: int, done: Imported) -> None:
     """Whether a decision that is in the log already says the same."""
     ballot = line.ballot
     names = ("claim_id", "reviewer", "vote", "correction", "note", "undoes", "adjudication", "audit")
     told = {name: getattr(ballot, name) for name in names} | {"reason": ballot.reason or ""}
     told["evidence_hash"] = ballot.evidence_hash
-    differ = [name for name, value in told.items() if known._mapping[name] != value]
+    differ = [name for name, value in told.items() if getattr(known, name) != value]
     if line.at and datetime.fromisoformat(known.decided_at) != datetime.fromisoformat(line.at):
         differ.append("decided_at")
     if differ:
@@ -257,8 +255,5 @@ def _compare(known: Row[Any], line: _Line, number: int, done: Imported) -> None:
 
 
 def _disputed(connection: Connection, ids: list[str]) -> list[str]:
-    found: list[str] = []
-    for at in range(0, len(ids), 300):
-        here = (claims.c.id.in_(ids[at : at + 300]), claims.c.state == ClaimState.CONFLICT)
-        found += connection.scalars(select(claims.c.id).where(*here).order_by(claims.c.id))
-    return found
+    found = find_claims(connection, ids).values()
+    return sorted(claim.id for claim in found if claim.state == ClaimState.CONFLICT)

@@ -4,15 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from citetrail.records.vocabulary import ClaimState, Reason, Vote
+from citetrail.store.claims import Claim, find_claim, find_claims
 from citetrail.store.decision_chain import append, one_at_a_time
+from citetrail.store.decisions import Decision, decision_of, find_decision, log_of
 from citetrail.store.engine import now
 from citetrail.store.review_policies import set_two_reviewers, wants_two
+from citetrail.store.sql import columns_of, read_records
 from citetrail.store.states import ANSWERS, Standing, derive, has_voted, in_conflict, rulings
 from citetrail.store.tables import claims, decisions, leases
 
+# A page of text. The log is append-only: what a broken client sends stays in it for ever.
 LONGEST_NOTE = 4_000
 LONGEST_TOKEN = 100
 
@@ -66,10 +70,10 @@ def decide(connection: Connection, ballot: Ballot, at: str | None = None) -> Dec
     """
     one_at_a_time(connection)
     # Two reviewers may decide one claim at once: the lock makes the second see the first.
-    claim = connection.execute(select(claims).where(claims.c.id == ballot.claim_id).with_for_update()).first()
+    claim = find_claim(connection, ballot.claim_id, lock=True)
     if claim is None:
         raise UnknownClaim(f"There is no claim {ballot.claim_id!r}.")
-    if known := connection.execute(select(decisions).where(decisions.c.token == ballot.token)).first():
+    if known := find_decision(connection, ballot.token):
         if not _same(known, ballot):
             raise TokenReused(f"Token {ballot.token!r} stands in the log for another decision (number {known.id}).")
         return Decided(known.id, claim.id, ClaimState(claim.state), repeated=True)
@@ -115,7 +119,7 @@ def _check(connection: Connection, ballot: Ballot) -> None:
 
 
 def _check_undo(connection: Connection, ballot: Ballot) -> None:
-    old = connection.execute(select(decisions).where(decisions.c.id == ballot.undoes)).first()
+    old = decision_of(connection, ballot.undoes)
     if old is None or old.claim_id != ballot.claim_id or old.reviewer != ballot.reviewer or old.vote == Vote.UNDO:
         raise DecisionRefused("Only one's own vote on the same claim can be taken back.")
     again = select(decisions.c.id).where(decisions.c.undoes == ballot.undoes, decisions.c.claim_id == ballot.claim_id)
@@ -123,7 +127,7 @@ def _check_undo(connection: Connection, ballot: Ballot) -> None:
         raise DecisionRefused(f"Decision {ballot.undoes} is taken back already.")
 
 
-def _check_ruling(log: list[Row[Any]], ballot: Ballot) -> None:
+def _check_ruling(log: Sequence[Decision], ballot: Ballot) -> None:
     """Two people are two people: who took part in a conflict does not settle it, and only a conflict is settled."""
     if not in_conflict(log, ballot.evidence_hash, rulings(log)):
         raise DecisionRefused("Only a conflict can be ruled on: the votes on this claim do not differ.")
@@ -131,23 +135,17 @@ def _check_ruling(log: list[Row[Any]], ballot: Ballot) -> None:
         raise DecisionRefused("Who voted on a claim cannot rule on it: a third person must, or change your own vote.")
 
 
-def _same(known: Row[Any], ballot: Ballot) -> bool:
+def _same(known: Decision, ballot: Ballot) -> bool:
     return (known.claim_id, known.reviewer, known.vote) == (ballot.claim_id, ballot.reviewer, ballot.vote)
 
 
-def log_of(connection: Connection, claim_id: str) -> list[Row[Any]]:
-    """Every decision on a claim, oldest first."""
-    query = select(decisions).where(decisions.c.claim_id == claim_id).order_by(decisions.c.id)
-    return list(connection.execute(query))
-
-
-def standing_of(connection: Connection, claim: Row[Any], *, two: bool | None = None) -> Standing:
-    """The state of a claim (a row with id, evidence_hash, sensitive) as its log gives it."""
+def standing_of(connection: Connection, claim: Claim, *, two: bool | None = None) -> Standing:
+    """The state of a claim as its log gives it."""
     wanted = wants_two(connection) if two is None else two
     return derive(log_of(connection, claim.id), claim.evidence_hash, two_reviewers=wanted and claim.sensitive)
 
 
-def refresh(connection: Connection, claim: Row[Any], *, two: bool | None = None) -> Standing:
+def refresh(connection: Connection, claim: Claim, *, two: bool | None = None) -> Standing:
     """Write what the log says of a claim into its cached columns."""
     standing = standing_of(connection, claim, two=two)
     told = _cached(standing, claim.decided_hash)
@@ -173,12 +171,12 @@ def rebuild(connection: Connection, target: str | None = None, *, only_sensitive
     The caches follow from the log alone, so this may run at any time; a claim without decisions is open.
     """
     decided = select(decisions.c.claim_id).distinct()
-    query = select(claims).where(claims.c.id.in_(decided)).order_by(claims.c.id)
+    query = select(*columns_of(Claim, claims)).where(claims.c.id.in_(decided)).order_by(claims.c.id)
     if target:
         query = query.where(claims.c.target == target)
     if only_sensitive:
         query = query.where(claims.c.sensitive)
-    return refresh_all(connection, connection.execute(query).all())
+    return _refresh_all(connection, list(read_records(connection, Claim, query)))
 
 
 def apply_policy(connection: Connection, two_reviewers: bool | None) -> bool:
@@ -191,39 +189,13 @@ def apply_policy(connection: Connection, two_reviewers: bool | None) -> bool:
 
 def refresh_claims(connection: Connection, ids: Sequence[str]) -> int:
     """Derive the cached state of these claims; returns how many differed. For whoever changed their evidence."""
-    changed = 0
-    for at in range(0, len(ids), 300):
-        part = ids[at : at + 300]
-        changed += refresh_all(connection, connection.execute(select(claims).where(claims.c.id.in_(part))).all())
-    return changed
+    return _refresh_all(connection, find_claims(connection, ids).values())
 
 
-def refresh_all(connection: Connection, rows: Iterable[Row[Any]]) -> int:
+def _refresh_all(connection: Connection, found: Iterable[Claim]) -> int:
     two = wants_two(connection)
     changed = 0
-    for claim in rows:
+    for claim in found:
         standing = refresh(connection, claim, two=two)
         changed += standing.state != claim.state
     return changed
-
-
-def last_votes(connection: Connection, reviewer: str, target: str, limit: int = 10) -> list[Row[Any]]:
-    """The reviewer's newest votes that stand, one a claim, newest first, with the claim's text and state."""
-    later = decisions.alias()
-    undone = exists().where(later.c.claim_id == decisions.c.claim_id, later.c.undoes == decisions.c.id)
-    query = (
-        select(decisions, claims.c.text, claims.c.state, claims.c.kind, claims.c.paper_id)
-        .join(claims, claims.c.id == decisions.c.claim_id)
-        .where(
-            decisions.c.reviewer == reviewer,
-            claims.c.target == target,
-            decisions.c.vote.in_(ANSWERS),
-            ~undone,
-        )
-        .order_by(decisions.c.id.desc())
-        .limit(3 * limit)
-    )
-    found: dict[str, Row[Any]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.claim_id, row)
-    return list(found.values())[:limit]

@@ -5,11 +5,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from citetrail.records.vocabulary import ClaimKind, ClaimState, Outcome, Verdict
+from citetrail.records.vocabulary import NAMES_FAMILY, ClaimKind, ClaimState, Outcome, Verdict
 from citetrail.store.arxiv_versions import count_withdrawn
+from citetrail.store.claims import count_states
+from citetrail.store.discovery_queries import query_states
+from citetrail.store.papers import count_papers
 from citetrail.store.part_papers import doubtful
 from citetrail.store.review_quality import audit_rates
-from citetrail.store.tables import assessments, claims, fetches, holds, papers, pending, queries, sightings
+from citetrail.store.tables import assessments, claims, fetches, holds, papers, pending, sightings
 
 
 def status(connection: Connection, target: str) -> dict[str, Any]:
@@ -22,7 +25,7 @@ def status(connection: Connection, target: str) -> dict[str, Any]:
     return {
         "target": target,
         "funnel": {
-            "collected": _collected(connection, target),
+            "collected": count_papers(connection, target),
             "with_pdf": has_pdf,
             "readable": read.get(Outcome.OK, 0),
             "naming_the_family": _naming(connection, target),
@@ -33,7 +36,7 @@ def status(connection: Connection, target: str) -> dict[str, Any]:
         "read_failures": read_failures,
         "verdicts": verdicts,
         "due": _counts(connection, pending.c.step, pending.c.target == target),
-        "claims": _claims(connection, target),
+        "claims": count_states(connection, target),
         "audit": {kind: asdict(rate) for kind, rate in audit_rates(connection, target).items()},
         "doubtful_pairs": [asdict(pair) for pair in doubtful(connection, target)],
         "withdrawn": count_withdrawn(connection, target),
@@ -45,15 +48,6 @@ def status(connection: Connection, target: str) -> dict[str, Any]:
 def _counts(connection: Connection, column: ColumnElement[str], *where: ColumnElement[bool]) -> dict[str, int]:
     query = select(column, func.count()).where(*where).group_by(column).order_by(func.count().desc(), column)
     return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def _collected(connection: Connection, target: str) -> int:
-    query = (
-        select(func.count(sightings.c.paper_id.distinct()))
-        .join(papers, papers.c.id == sightings.c.paper_id)
-        .where(sightings.c.target == target, papers.c.merged_into.is_(None))
-    )
-    return int(connection.scalar(query) or 0)
 
 
 def _fetch_outcomes(connection: Connection, target: str) -> dict[str, int]:
@@ -80,9 +74,8 @@ def _read_failures(connection: Connection, target: str) -> dict[str, int]:
 
 
 def _naming(connection: Connection, target: str) -> int:
-    named = (Verdict.USES, Verdict.MENTIONS, Verdict.UNCLEAR)
     query = select(func.count()).where(
-        assessments.c.target == target, assessments.c.outcome == Outcome.OK, assessments.c.verdict.in_(named)
+        assessments.c.target == target, assessments.c.outcome == Outcome.OK, assessments.c.verdict.in_(NAMES_FAMILY)
     )
     return int(connection.scalar(query) or 0)
 
@@ -96,21 +89,6 @@ def _reviewed(connection: Connection, target: str) -> int:
     return int(connection.scalar(query) or 0)
 
 
-def _claims(connection: Connection, target: str) -> dict[str, dict[str, int]]:
-    query = (
-        select(claims.c.kind, claims.c.state, func.count())
-        .where(claims.c.target == target, claims.c.current, ~claims.c.cleared)
-        .group_by(claims.c.kind, claims.c.state)
-        .order_by(claims.c.kind, claims.c.state)
-    )
-    found: dict[str, dict[str, int]] = {}
-    for kind, state, count in connection.execute(query):
-        found.setdefault(kind, {})[state] = count
-    return found
-
-
 def _incomplete(connection: Connection, target: str) -> list[dict[str, Any]]:
-    query = select(queries.c.query, queries.c.expected, queries.c.received, queries.c.failure).where(
-        queries.c.target == target, queries.c.failure != ""
-    )
-    return [dict(row._mapping) for row in connection.execute(query.order_by(queries.c.query))]
+    names = ("query", "expected", "received", "failure")
+    return [{n: getattr(state, n) for n in names} for state in query_states(connection, target) if state.failure]

@@ -12,6 +12,7 @@ from citetrail.store.engine import now
 from citetrail.store.sql import in_batches
 from citetrail.store.tables import claims, objections
 
+# Characters: a letter of several pages.
 LONGEST = 20_000
 
 

@@ -1,6 +1,6 @@
 """Rulings of people on which records are one paper: listing the doubtful pairs, joining and parting."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 from citetrail.records.identifiers import PaperId, short_hash, title_key
 from citetrail.store.add_papers import add_sighting, make_due
 from citetrail.store.engine import StoreError
-from citetrail.store.merge_papers import DERIVED, FILLED, merge
+from citetrail.store.merge_papers import DERIVED, FILLED, merge, move_copies
 from citetrail.store.paper_book import authors_of
 from citetrail.store.paper_identity import Judgement
 from citetrail.store.source_records import Kept, Rulings, keys_of, records_of
 from citetrail.store.tables import (
     claims,
+    copies,
+    document_rulings,
     fetches,
     identity_rulings,
     paper_keys,
@@ -63,7 +65,7 @@ def join(connection: Connection, one: str, other: str, at: str) -> str:
 
     Raises StoreError for a paper that is not known.
     """
-    first, second = _paper(connection, one), _paper(connection, other)
+    first, second = paper_named(connection, one), paper_named(connection, other)
     if first["id"] == second["id"]:
         _rule_all(connection, first["id"], first["id"], Judgement.ONE, at)
         return str(first["id"])
@@ -83,7 +85,7 @@ def part(connection: Connection, paper: str, keys: Sequence[str], at: str) -> tu
     Each gets back its own identifiers, sightings and addresses; the copy is fetched anew for whichever it cannot be
     told to belong to. Decisions stay with their claim and its evidence. Raises StoreError when that cannot be done.
     """
-    row = _paper(connection, paper)
+    row = paper_named(connection, paper)
     kept = records_of(connection, row["id"])
     own = [r for r in kept if r.key in keys]
     rest = [r for r in kept if r.key not in keys]
@@ -97,14 +99,14 @@ def part(connection: Connection, paper: str, keys: Sequence[str], at: str) -> tu
     _forget(connection, row["id"])
     _write(connection, row["id"], rest, at)
     _write(connection, new, own, at)
-    _give_back_copy(connection, row["id"], own)
+    _give_back_copies(connection, row["id"], new, own)
     for paper_id, records in ((row["id"], rest), (new, own)):
         for target in sorted({r.target for r in records}):
             make_due(connection, target, [paper_id], {paper_id})
     return str(row["id"]), new
 
 
-def _paper(connection: Connection, name: str) -> dict[str, Any]:
+def paper_named(connection: Connection, name: str) -> dict[str, Any]:
     """A paper by its id or by an identifier such as "arxiv:1801.07698" or "doi:10.1/x"."""
     kind, _, value = name.partition(":")
     query = select(papers).where(papers.c.id == name)
@@ -180,14 +182,25 @@ def _write(connection: Connection, paper_id: str, records: Sequence[Kept], at: s
         connection.execute(update(source_records).where(*here).values(paper_id=paper_id))
 
 
-def _give_back_copy(connection: Connection, paper_id: str, parted: Sequence[Kept]) -> None:
-    """A copy that came from an address of the other paper is not this one's: it is fetched again."""
-    row = connection.execute(select(fetches).where(fetches.c.paper_id == paper_id)).first()
-    if row is None:
-        return
+def _give_back_copies(connection: Connection, paper_id: str, new: str, parted: Sequence[Kept]) -> None:
+    """Each copy goes with the side that it came from: by its address, or the paper that its file was ruled to be.
+
+    A first copy that is the other side's is fetched again.
+    """
     theirs = {url for r in parted for url in r.found.pdf_urls}
     numbers = {r.found.arxiv_id for r in parted if r.found.arxiv_id}
-    used = (*row.tried, row.url or "")
-    if any(url in theirs or any(number in url for number in numbers) for url in used):
+
+    def is_theirs(addresses: Iterable[str]) -> bool:
+        return any(url in theirs or any(number in url for number in numbers) for url in addresses)
+
+    ruled = select(document_rulings.c.sha256).where(
+        document_rulings.c.paper_id == new, document_rulings.c.ruling == "attached"
+    )
+    files = set(connection.scalars(ruled))
+    rows = connection.execute(select(copies).where(copies.c.paper_id == paper_id)).all()
+    slots = {row.slot for row in rows if is_theirs((*row.tried, row.address)) or row.sha256 in files}
+    move_copies(connection, paper_id, new, slots)
+    row = connection.execute(select(fetches).where(fetches.c.paper_id == paper_id)).first()
+    if row is not None and (is_theirs((*row.tried, row.url or "")) or row.sha256 in files):
         connection.execute(delete(fetches).where(fetches.c.paper_id == paper_id))
         connection.execute(update(claims).where(claims.c.paper_id == paper_id).values(current=False))

@@ -3,14 +3,15 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import Vote
+from citetrail.store.decisions import Decision
 from citetrail.store.engine import now
-from citetrail.store.sql import in_batches
+from citetrail.store.sql import columns_of, first_record, in_batches, read_records
 from citetrail.store.states import ANSWERS, Entry, last_of_each
 from citetrail.store.tables import WAITING, claim_evidence, claims, decisions, evidence, orders
 
@@ -30,7 +31,38 @@ class Example:
     first: int  # number of the first decision on it
 
 
-def features(row: Any) -> dict[str, float]:
+class LearnedOrder(NamedTuple):
+    """An order as it was fitted from the log up to the decision `through`."""
+
+    id: int
+    target: str
+    through: int
+    examples: int
+    digest: str  # of the coefficients
+    weights: dict[str, float]  # of each feature, the intercept under ""
+    curves: dict[str, Any]  # effort: uses found against cards read, with and without the order
+    fitted_at: str
+
+
+class DescribedClaim(NamedTuple):
+    """A claim with its best piece of evidence: what an order is learned from."""
+
+    id: str
+    kind: str
+    rule: str
+    member: str | None
+    role: str | None
+    headline: str
+    score: float
+    priority: float
+    rank: float
+    learned: float | None
+    quote: str | None
+    section: str | None
+    origin: str | None
+
+
+def features(row: DescribedClaim) -> dict[str, float]:
     """What a claim is told by: its kind, rule, member, role, sector, section, score, and the words of its quote."""
     told: dict[str, float] = {"score": float(row.score)}
     for name in ("kind", "rule", "member", "role", "headline", "section", "origin"):
@@ -45,13 +77,17 @@ def features(row: Any) -> dict[str, float]:
     return told
 
 
-def _described() -> Any:
-    """Claims with their best piece of evidence."""
+def _described() -> Select[Any]:
+    own = [claims.c[name] for name in DescribedClaim._fields[:-3]]
     return (
-        select(claims, evidence.c.quote, evidence.c.section, evidence.c.origin)
+        select(*own, evidence.c.quote, evidence.c.section, evidence.c.origin)
         .outerjoin(claim_evidence, (claim_evidence.c.claim_id == claims.c.id) & (claim_evidence.c.rank == 0))
         .outerjoin(evidence, evidence.c.id == claim_evidence.c.evidence_id)
     )
+
+
+def _describe(connection: Connection, ids: list[str]) -> list[DescribedClaim]:
+    return list(read_records(connection, DescribedClaim, _described().where(claims.c.id.in_(ids))))
 
 
 def examples(connection: Connection, target: str, through: int | None = None) -> list[Example]:
@@ -60,27 +96,25 @@ def examples(connection: Connection, target: str, through: int | None = None) ->
     Claims whose last votes differ, or are all "unsure", teach nothing.
     """
     query = (
-        select(decisions)
+        select(*columns_of(Decision, decisions))
         .join(claims, claims.c.id == decisions.c.claim_id)
         .where(claims.c.target == target)
         .order_by(decisions.c.id)
     )
     if through is not None:
         query = query.where(decisions.c.id <= through)
-    logs: dict[str, list[Row[Any]]] = {}
-    for entry in connection.execute(query):
+    logs: dict[str, list[Decision]] = {}
+    for entry in read_records(connection, Decision, query):
         logs.setdefault(entry.claim_id, []).append(entry)
     verdicts = {claim: verdict for claim, log in logs.items() if (verdict := _verdict(log)) is not None}
-    rows: dict[str, Any] = {}
-    for part in in_batches(verdicts, BATCH):
-        rows |= {r.id: r for r in connection.execute(_described().where(claims.c.id.in_(part)))}
+    rows = {row.id: row for part in in_batches(verdicts, BATCH) for row in _describe(connection, part)}
     return [
         Example(claim, rows[claim].kind, rows[claim].priority, features(rows[claim]), verdict, logs[claim][0].id)
         for claim, verdict in verdicts.items()
     ]
 
 
-def _verdict(log: Sequence[Row[Any]]) -> bool | None:
+def _verdict(log: Sequence[Decision]) -> bool | None:
     undone = {e.undoes for e in log if e.vote == Vote.UNDO}
     votes = [e for e in log if e.vote in ANSWERS and e.id not in undone]
     rulings = [e for e in votes if e.adjudication]
@@ -100,10 +134,10 @@ def last_decision(connection: Connection, target: str) -> tuple[int, int]:
     return int(last or 0), int(count)
 
 
-def latest(connection: Connection, target: str) -> Row[Any] | None:
+def latest(connection: Connection, target: str) -> LearnedOrder | None:
     """The newest learned order of a target."""
-    query = select(orders).where(orders.c.target == target).order_by(orders.c.id.desc()).limit(1)
-    return connection.execute(query).first()
+    query = select(*columns_of(LearnedOrder, orders)).where(orders.c.target == target).order_by(orders.c.id.desc())
+    return first_record(connection, LearnedOrder, query.limit(1))
 
 
 def save(connection: Connection, target: str, through: int, count: int, digest: str, told: dict[str, Any]) -> None:
@@ -111,12 +145,12 @@ def save(connection: Connection, target: str, through: int, count: int, digest: 
     connection.execute(insert(orders), row | {"weights": told["weights"], "curves": told["curves"]})
 
 
-def waiting(connection: Connection, target: str, most: int) -> Iterator[list[Any]]:
+def waiting(connection: Connection, target: str, most: int) -> Iterator[list[DescribedClaim]]:
     """The claims that wait, most pressing first, in batches."""
     best = select(claims.c.id).where(claims.c.target == target, WAITING)
     ids = list(connection.scalars(best.order_by(claims.c.priority.desc(), claims.c.id.desc()).limit(most)))
     for part in in_batches(ids, BATCH):
-        yield list(connection.execute(_described().where(claims.c.id.in_(part))))
+        yield _describe(connection, part)
 
 
 def set_ranks(connection: Connection, ranks: Sequence[tuple[str, float, float]]) -> None:

@@ -12,9 +12,10 @@ from citetrail.records.papers import Fetched
 from citetrail.records.readings import Reading
 from citetrail.records.text import Box, Span
 from citetrail.records.vocabulary import Outcome, Verdict
+from citetrail.store.copies import first_copy, save_copies, save_document
 from citetrail.store.sql import ignore_insert
-from citetrail.store.tables import documents, fetches, pending, readings
-from citetrail.store.work import move
+from citetrail.store.tables import fetches, readings
+from citetrail.store.work import PATIENT_AFTER, move, put_before
 
 _READING = TypeAdapter(Reading)
 # JSON has no keys but text: the layer of boxes travels as a list of its pairs.
@@ -25,22 +26,22 @@ def save_fetched(connection: Connection, target: str, results: Sequence[Fetched]
     """Keep how fetching ended; what has a document is due for extraction, the rest for assessment without text."""
     for result in results:
         if result.sha256:
-            row = {"sha256": result.sha256, "size": result.size, "url": result.url or "", "retrieved_at": at}
-            row["retrieved_at"] = result.retrieved_at or at
-            connection.execute(ignore_insert(connection, documents), row)
-        _save_fetch(connection, result, at)
+            where = (result.sha256, result.size or 0, result.url or "", result.retrieved_at or at)
+            save_document(connection, *where)
+        save_fetch(connection, result, at)
     ok = [r.paper for r in results if r.outcome is Outcome.OK]
+    save_copies(connection, [first_copy(r) for r in results if r.outcome is Outcome.OK], at)
     failed = [r.paper for r in results if r.outcome is not Outcome.OK]
     move(connection, target, "fetch", ok, "extract")
     move(connection, target, "fetch", failed, "assess")
-    # Assessed without text meanwhile, and asked for again in the next run.
+    # Assessed without text meanwhile, and asked for again in the next run; `retry_failed` says when the ones that
+    # were refused more often are.
     refused = [r.paper for r in results if r.outcome is Outcome.HOST_REFUSES]
-    if refused:
-        rows = [{"target": target, "step": "fetch", "paper_id": i} for i in refused]
-        connection.execute(ignore_insert(connection, pending), rows)
+    soon = select(fetches.c.paper_id).where(fetches.c.paper_id.in_(refused), fetches.c.attempts < PATIENT_AFTER)
+    put_before(connection, target, "fetch", list(connection.scalars(soon)))
 
 
-def _save_fetch(connection: Connection, result: Fetched, at: str) -> None:
+def save_fetch(connection: Connection, result: Fetched, at: str) -> None:
     told = {
         "outcome": result.outcome,
         "sha256": result.sha256,

@@ -10,6 +10,7 @@ from citetrail.store.tables import policies, reviewers
 
 TWO_REVIEWERS = "two_reviewers"
 BROWSER_SEAL = "browser_seal"
+JUDGED_AGAIN = "judged_again"
 
 
 def wants_two(connection: Connection) -> bool:
@@ -25,6 +26,12 @@ def set_two_reviewers(connection: Connection, setting: bool | None) -> bool:
     row: dict[str, Any] = {"name": TWO_REVIEWERS, "value": value}
     upsert(connection, policies, [row], ("name",))
     return True
+
+
+def judged_again(connection: Connection) -> list[str]:
+    """The claims that a stricter rule, brought by an upgrade, put before the reviewers again."""
+    told = connection.scalar(select(policies.c.value).where(policies.c.name == JUDGED_AGAIN)) or {}
+    return sorted(told.get("claims", ()))
 
 
 def browser_seal(connection: Connection) -> bytes:

@@ -1,24 +1,37 @@
 """How good the review is: error rates from the audit, agreement between reviewers, reasons that differ."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from citetrail.records.vocabulary import Vote
+from citetrail.store.sql import read_records
 from citetrail.store.states import ANSWERS, answer
 from citetrail.store.tables import claims, decisions
 
 Z = 1.959963984540054  # 95 %
-# The columns of the log that matter here; the lists of what was shown are long to decode.
-READ = (
-    *("id", "claim_id", "reviewer", "vote", "correction", "reason", "undoes", "adjudication", "audit"),
-    "evidence_hash",
-)
+
+
+class AuditedVote(NamedTuple):
+    """What matters here of a decision and its claim; the lists of what was shown are long to decode."""
+
+    id: int
+    claim_id: str
+    reviewer: str
+    vote: str
+    correction: dict[str, str] | None
+    reason: str
+    undoes: int | None
+    adjudication: bool
+    audit: bool
+    evidence_hash: str
+    cleared: bool
+    sensitive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +84,16 @@ def audit_rates(connection: Connection, target: str) -> dict[str, Rate]:
 class Agreement:
     """Two reviewers' first independent votes on the same evidence.
 
-    `table` counts pairs (earlier vote, later vote); `kappa` is None when it is not defined: no pairs, or all
-    votes the same. `reasons` counts, for claims that one rejected and the other did not or rejected for another
-    reason, the pair (reason of the one, answer or reason of the other).
+    `table` counts pairs (earlier vote, later vote); `kappa` and `alpha` are None when they are not defined: no pairs,
+    or all votes the same. `alpha` is over all independent first votes, also where more than two people voted.
+    `reasons` counts, for claims that one rejected and the other did not or rejected for another reason, the pair
+    (reason of the one, answer or reason of the other).
     """
 
     pairs: int
     agreed: int
     kappa: float | None
+    alpha: float | None
     table: dict[tuple[str, str], int]
     reasons: dict[tuple[str, str], int]
 
@@ -92,7 +107,9 @@ def agreement(connection: Connection, target: str) -> Agreement:
     table: Counter[tuple[str, str]] = Counter()
     reasons: Counter[tuple[str, str]] = Counter()
     agreed = 0
+    units: list[list[str]] = []
     for _, log in _logs(connection, target):
+        units.append([vote.vote for vote in _first_votes(log)])
         pair = _first_pair(log)
         if pair is None:
             continue
@@ -102,7 +119,7 @@ def agreement(connection: Connection, target: str) -> Agreement:
         told = (_reason(log, one), _reason(log, other))
         if told[0] != told[1]:
             reasons[told] += 1
-    return Agreement(sum(table.values()), agreed, kappa(table), dict(table), dict(reasons))
+    return Agreement(sum(table.values()), agreed, kappa(table), krippendorff(units), dict(table), dict(reasons))
 
 
 def kappa(table: dict[tuple[str, str], int]) -> float | None:
@@ -118,7 +135,26 @@ def kappa(table: dict[tuple[str, str], int]) -> float | None:
     return None if chance >= 1 else (observed - chance) / (1 - chance)
 
 
-def _logs(connection: Connection, target: str, *, audited: bool = False) -> Iterable[tuple[bool, list[Row[Any]]]]:
+def krippendorff(units: Iterable[Sequence[str]]) -> float | None:
+    """Krippendorff's α of nominal answers, a sequence a unit, however many answered it (Krippendorff 2004, ch. 11).
+
+    Units with fewer than two answers say nothing. None when all answers are the same, or there are none.
+    """
+    together: Counter[str] = Counter()
+    differing = 0.0
+    for answers in units:
+        if len(answers) < 2:
+            continue
+        counts = Counter(answers)
+        together += counts
+        unlike = len(answers) ** 2 - sum(n * n for n in counts.values())
+        differing += unlike / (len(answers) - 1)
+    total = sum(together.values())
+    by_chance = total**2 - sum(n * n for n in together.values())
+    return 1 - (total - 1) * differing / by_chance if by_chance else None
+
+
+def _logs(connection: Connection, target: str, *, audited: bool = False) -> Iterable[tuple[bool, list[AuditedVote]]]:
     """Each claim's votes with whether the machine had cleared it; only claims that several votes concern."""
     wanted = select(decisions.c.claim_id).where(decisions.c.vote.in_([*ANSWERS, Vote.UNDO]))
     if audited:
@@ -126,25 +162,26 @@ def _logs(connection: Connection, target: str, *, audited: bool = False) -> Iter
     else:
         wanted = wanted.group_by(decisions.c.claim_id).having(func.count(decisions.c.reviewer.distinct()) > 1)
     query = (
-        select(*(decisions.c[name] for name in READ), claims.c.cleared, claims.c.sensitive)
+        select(*(decisions.c[name] for name in AuditedVote._fields[:-2]), claims.c.cleared, claims.c.sensitive)
         .join(claims, claims.c.id == decisions.c.claim_id)
         .where(claims.c.target == target, decisions.c.claim_id.in_(wanted))
         .order_by(decisions.c.claim_id, decisions.c.id)
     )
-    for _, rows in groupby(connection.execute(query.execution_options(yield_per=2000)), key=lambda r: r.claim_id):
-        log = list(rows)
-        yield bool(log[0].cleared), log
+    votes = read_records(connection, AuditedVote, query.execution_options(yield_per=2000))
+    for _, grouped in groupby(votes, key=lambda vote: vote.claim_id):
+        log = list(grouped)
+        yield log[0].cleared, log
 
 
-def _last_audit(log: list[Row[Any]]) -> Row[Any] | None:
+def _last_audit(log: list[AuditedVote]) -> AuditedVote | None:
     undone = {e.undoes for e in log}
     votes = [e for e in log if e.audit and e.vote in ANSWERS and e.id not in undone]
     return votes[-1] if votes else None
 
 
-def _first_pair(log: list[Row[Any]]) -> tuple[Row[Any], Row[Any]] | None:
+def _first_pair(log: list[AuditedVote]) -> tuple[AuditedVote, AuditedVote] | None:
     """The first votes of two people on the same evidence, neither of them a ruling."""
-    first: dict[tuple[str, str], Row[Any]] = {}
+    first: dict[tuple[str, str], AuditedVote] = {}
     for entry in log:
         if entry.vote in ANSWERS and not entry.adjudication:
             first.setdefault((entry.evidence_hash, entry.reviewer), entry)
@@ -156,7 +193,20 @@ def _first_pair(log: list[Row[Any]]) -> tuple[Row[Any], Row[Any]] | None:
     return None
 
 
-def _reason(log: list[Row[Any]], vote: Row[Any]) -> str:
+def _first_votes(log: list[AuditedVote]) -> list[AuditedVote]:
+    """The first vote of each person on the evidence of the first pair, as far as they voted blind."""
+    pair = _first_pair(log)
+    if pair is None:
+        return []
+    found = {vote.reviewer: vote for vote in pair}
+    for entry in log:
+        same = entry.vote in ANSWERS and not entry.adjudication and entry.evidence_hash == pair[0].evidence_hash
+        if same and (entry.sensitive or entry.audit):
+            found.setdefault(entry.reviewer, entry)
+    return list(found.values())
+
+
+def _reason(log: list[AuditedVote], vote: AuditedVote) -> str:
     """The vote in a word: a rejection by its reason, which may have been added by the next key."""
     if vote.vote != Vote.REJECT:
         return str(vote.vote)

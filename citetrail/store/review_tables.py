@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from citetrail.store.table_base import RisingKey, metadata
+from citetrail.store.table_base import RisingKey, metadata, texts
 
 # Append-only, enforced by triggers on both databases. The present state is derived from it.
 decisions = Table(
@@ -23,18 +23,14 @@ decisions = Table(
     Column("id", RisingKey, primary_key=True, autoincrement=True),
     Column("token", Text, nullable=False),  # made by the client: sending a decision twice stores it once
     Column("claim_id", Text, ForeignKey("claims.id"), nullable=False, index=True),
-    Column("reviewer", Text, nullable=False),
-    Column("vote", Text, nullable=False),
+    *texts("reviewer", "vote"),
     Column("correction", JSON),  # {"member": …, "role": …} or {"organisation_id": …} or {"sector": …}
-    Column("reason", Text, nullable=False),
-    Column("note", Text, nullable=False),
+    *texts("reason", "note"),
     Column("undoes", BigInteger),  # id of the decision that an undo takes back
     Column("adjudication", Boolean, nullable=False),
     Column("audit", Boolean, nullable=False),
     Column("evidence_ids", JSON, nullable=False),
-    Column("evidence_hash", Text, nullable=False),
-    Column("version", Text, nullable=False),
-    Column("decided_at", Text, nullable=False),
+    *texts("evidence_hash", "version", "decided_at"),
     UniqueConstraint("token"),
     Index("ix_decisions_reviewer", "reviewer", "id"),
 )
@@ -62,8 +58,7 @@ objections = Table(
     Column("outcome", Text, nullable=False),  # of an answer: upheld or refused; empty for an objection
     Column("text", Text, nullable=False),  # an objection's words are not published, an answer's are
     Column("said_on", Text, nullable=False),  # day, ISO 8601
-    Column("recorded_at", Text, nullable=False),
-    Column("recorded_by", Text, nullable=False),
+    *texts("recorded_at", "recorded_by"),
 )
 
 reviewers = Table(
@@ -84,8 +79,7 @@ leases = Table(
     Column("claim_id", Text, ForeignKey("claims.id"), primary_key=True),
     Column("reviewer", Text, nullable=False),
     Column("session", Text, nullable=False, index=True),  # two windows of one person are two sessions
-    Column("since", Text, nullable=False),
-    Column("expires_at", Text, nullable=False),
+    *texts("since", "expires_at"),
 )
 
 # Who is signed in. The cookie holds a random token; the store only its hash.
@@ -94,9 +88,7 @@ sessions = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("reviewer", Text, nullable=False),  # empty before sign-in
-    Column("csrf", Text, nullable=False),
-    Column("created_at", Text, nullable=False),
-    Column("expires_at", Text, nullable=False),
+    *texts("csrf", "created_at", "expires_at"),
 )
 
 # Cards that a reviewer put off; they come back when nothing else is left.

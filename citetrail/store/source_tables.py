@@ -2,16 +2,14 @@
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text
 
-from citetrail.store.table_base import RisingKey, metadata
+from citetrail.store.table_base import RisingKey, metadata, texts
 
 # One row of one source, as it came. Which paper it describes may be decided anew; what it said is never altered.
 source_records = Table(
     "source_records",
     metadata,
     Column("key", Text, nullable=False),  # the strongest identifier of the row: "s2:…", "arxiv:…", "title:…"
-    Column("target", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    *texts("target", "source", "reason"),
     Column("paper_id", Text, ForeignKey("papers.id"), nullable=False, index=True),
     Column("body", JSON, nullable=False),  # the row's fields, the title as the source wrote it among them
     Column("seen_at", Text, nullable=False),
@@ -34,11 +32,9 @@ identity_rulings = Table(
     "identity_rulings",
     metadata,
     Column("id", RisingKey, primary_key=True, autoincrement=True),
-    Column("first", Text, nullable=False),
-    Column("second", Text, nullable=False),
+    *texts("first", "second"),
     Column("ruling", Text, nullable=False),  # doubtful (by the program), one, two
-    Column("reason", Text, nullable=False),
-    Column("at", Text, nullable=False),
+    *texts("reason", "at"),
     Index("ix_identity_rulings_pair", "first", "second"),
 )
 

@@ -1,22 +1,40 @@
 """What SQLite and PostgreSQL say in different words, and how many values one statement may name."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import ColumnElement, Connection, Executable, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
+
+from citetrail.records.batches import batches_of
 
 # SQLite takes at most 999 values a statement where it is old; a third of it leaves room for the other conditions.
 AT_ONCE = 300
 T = TypeVar("T")
+Record = TypeVar("Record", bound=NamedTuple)
+
+
+def columns_of(record: type[NamedTuple], table: Table) -> list[ColumnElement[Any]]:
+    """A table's columns for a record's fields of the same names, in the record's order."""
+    return [table.c[name] for name in record._fields]
+
+
+def read_records(
+    connection: Connection, record: type[Record], query: Executable, values: dict[str, Any] | None = None
+) -> Iterator[Record]:
+    """A query's rows as records; its columns stand in the order of the record's fields."""
+    return map(record._make, connection.execute(query, values))
+
+
+def first_record(connection: Connection, record: type[Record], query: Executable) -> Record | None:
+    """A query's first row as a record; None when it finds nothing."""
+    row = connection.execute(query).first()
+    return None if row is None else record._make(row)
 
 
 def in_batches(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
-    """The items in lists of at most `size`, in their order."""
-    source = iter(items)
-    while batch := list(islice(source, size)):
-        yield batch
+    """The items in lists short enough to be named in one statement, in their order."""
+    return batches_of(items, size)
 
 
 def insert_rows(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:

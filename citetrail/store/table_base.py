@@ -1,6 +1,8 @@
 """What all tables share: the metadata with its naming convention, and rising keys."""
 
-from sqlalchemy import BigInteger, Integer, MetaData
+from collections.abc import Iterator
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Text
 
 metadata = MetaData(
     naming_convention={
@@ -13,3 +15,9 @@ metadata = MetaData(
 
 # SQLite gives rising keys only to INTEGER; PostgreSQL wants eight bytes for long logs.
 RisingKey = BigInteger().with_variant(Integer, "sqlite")
+
+
+def texts(*names: str, optional: bool = False) -> Iterator[Column[str]]:
+    """Columns of text, in their order; null only where they are `optional`."""
+    for name in names:
+        yield Column(name, Text, nullable=optional)

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from citetrail.records.vocabulary import ClaimState
+from citetrail.store.copy_tables import copies, copy_differences, copy_searches, document_rulings
 from citetrail.store.review_tables import (
     decision_chain,
     decisions,
@@ -35,13 +36,17 @@ from citetrail.store.review_tables import (
     skips,
 )
 from citetrail.store.source_tables import arxiv_versions, identity_rulings, promising, source_records
-from citetrail.store.table_base import RisingKey, metadata
+from citetrail.store.table_base import RisingKey, metadata, texts
 
 # The tables of reviews and of sources stand in modules of their own; everyone takes them from here.
 __all__ = [
     "arxiv_versions",
+    "copies",
+    "copy_differences",
+    "copy_searches",
     "decision_chain",
     "decisions",
+    "document_rulings",
     "identity_rulings",
     "leases",
     "metadata",
@@ -75,15 +80,9 @@ papers = Table(
     Column("id", Text, primary_key=True),
     Column("title", Text, nullable=False),
     Column("title_key", Text, nullable=False, index=True),
-    Column("s2_id", Text),
-    Column("corpus_id", Text),
-    Column("doi", Text),
-    Column("arxiv_id", Text),
+    *texts("s2_id", "corpus_id", "doi", "arxiv_id", optional=True),
     Column("year", Integer),
-    Column("published_on", Text),
-    Column("venue", Text),
-    Column("abstract", Text),
-    Column("url", Text),
+    *texts("published_on", "venue", "abstract", "url", optional=True),
     Column("pdf_urls", JSON, nullable=False),
     Column("authors", JSON, nullable=False),  # [{"name": …, "affiliations": […]}] as the service lists them
     Column("first_seen", Text, nullable=False),
@@ -108,9 +107,7 @@ sightings = Table(
     "sightings",
     metadata,
     Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
-    Column("target", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    *texts("target", "source", "reason"),
     Column("contexts", JSON, nullable=False),
     Column("intents", JSON, nullable=False),
     Column("is_influential", Boolean, nullable=False),
@@ -123,13 +120,10 @@ sightings = Table(
 queries = Table(
     "queries",
     metadata,
-    Column("target", Text, nullable=False),
-    Column("query", Text, nullable=False),
-    Column("cursor", Text, nullable=False),
+    *texts("target", "query", "cursor"),
     Column("expected", Integer),
     Column("received", Integer, nullable=False),
-    Column("failure", Text, nullable=False),
-    Column("finished_at", Text, nullable=False),
+    *texts("failure", "finished_at"),
     PrimaryKeyConstraint("target", "query"),
 )
 
@@ -139,7 +133,7 @@ pending = Table(
     "pending",
     metadata,
     Column("target", Text, nullable=False),
-    Column("step", Text, nullable=False),  # fetch, extract, assess
+    Column("step", Text, nullable=False),  # fetch, extract, assess, copies
     Column("paper_id", Text, ForeignKey("papers.id"), nullable=False),
     PrimaryKeyConstraint("target", "step", "paper_id"),
 )
@@ -150,8 +144,7 @@ documents = Table(
     metadata,
     Column("sha256", Text, primary_key=True),
     Column("size", BigInteger, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("retrieved_at", Text, nullable=False),
+    *texts("url", "retrieved_at"),
 )
 
 fetches = Table(
@@ -172,10 +165,7 @@ readings = Table(
     "readings",
     metadata,
     Column("sha256", Text, ForeignKey("documents.sha256"), nullable=False),
-    Column("target", Text, nullable=False),
-    Column("version", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("detail", Text, nullable=False),
+    *texts("target", "version", "outcome", "detail"),
     Column("pages", Integer, nullable=False),
     Column("names_family", Boolean, nullable=False),
     Column("verdict", Text, nullable=False),
@@ -195,8 +185,7 @@ assessments = Table(
     Column("sha256", Text),
     Column("version", Text, nullable=False),
     Column("input_hash", Text, nullable=False),  # of everything that went in: unchanged input, no new work
-    Column("outcome", Text, nullable=False),
-    Column("verdict", Text, nullable=False),
+    *texts("outcome", "verdict"),
     Column("score", Float, nullable=False),
     Column("unresolved", Boolean, nullable=False),
     Column("sectors", JSON, nullable=False),
@@ -213,18 +202,14 @@ organisations = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("country", Text),
-    Column("city", Text),
+    *texts("country", "city", optional=True),
     Column("lat", Float),
     Column("lng", Float),
-    Column("precision", Text, nullable=False),
-    Column("sector", Text, nullable=False),
+    *texts("precision", "sector"),
     Column("tier", Text),
     Column("flags", JSON, nullable=False),
-    Column("basis", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("ror", Text),
-    Column("parent", Text),
+    *texts("basis", "source"),
+    *texts("ror", "parent", optional=True),
     Column("designations", JSON, nullable=False),
     Column("version", Text, nullable=False),  # of gazetteer and ROR
 )
@@ -243,16 +228,14 @@ affiliations = Table(
     Column("country", Text),
     Column("method", Text, nullable=False),
     Column("score", Float, nullable=False),
-    Column("origin", Text, nullable=False),
-    Column("note", Text, nullable=False),
+    *texts("origin", "note"),
     Column("authors", JSON, nullable=False),  # names, in the paper's order
     Column("evidence_id", Text),
     # Where the organisation was when it wrote this; empty in rows of readings that did not tell it.
     Column("city", Text),
     Column("lat", Float),
     Column("lng", Float),
-    Column("precision", Text),
-    Column("place_basis", Text),
+    *texts("precision", "place_basis", optional=True),
     PrimaryKeyConstraint("paper_id", "target", "position", "match"),
 )
 
@@ -265,8 +248,7 @@ funding = Table(
     Column("funder", Text, nullable=False),
     Column("military", Boolean, nullable=False),
     Column("organisation_id", Text),
-    Column("award", Text, nullable=False),
-    Column("evidence_id", Text, nullable=False),
+    *texts("award", "evidence_id"),
     PrimaryKeyConstraint("paper_id", "target", "position"),
 )
 
@@ -282,9 +264,7 @@ evidence = Table(
     Column("page", Integer),
     Column("start", Integer),
     Column("end", Integer),
-    Column("quote", Text, nullable=False),
-    Column("before", Text, nullable=False),
-    Column("after", Text, nullable=False),
+    *texts("quote", "before", "after"),
     Column("match_start", Integer, nullable=False),  # within the quote
     Column("match_end", Integer, nullable=False),
     Column("section", Text, nullable=False),
@@ -295,11 +275,9 @@ claims = Table(
     "claims",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("target", Text, nullable=False),
-    Column("kind", Text, nullable=False),
+    *texts("target", "kind"),
     Column("paper_id", Text, ForeignKey("papers.id"), index=True),  # null for claims about organisations
-    Column("member", Text),
-    Column("role", Text),
+    *texts("member", "role", optional=True),
     Column("organisation_id", Text, index=True),
     Column("sector", Text),
     Column("raw_key", Text, index=True),  # of the affiliation string, for claims of kind resolution
@@ -374,9 +352,7 @@ holds = Table(
     "holds",
     metadata,
     Column("target", Text, primary_key=True),
-    Column("holder", Text, nullable=False),
-    Column("since", Text, nullable=False),
-    Column("seen_at", Text, nullable=False),
+    *texts("holder", "since", "seen_at"),
 )
 
 runs = Table(
@@ -384,8 +360,7 @@ runs = Table(
     metadata,
     Column("id", RisingKey, primary_key=True, autoincrement=True),
     Column("target", Text, nullable=False, index=True),
-    Column("step", Text, nullable=False),
-    Column("started_at", Text, nullable=False),
+    *texts("step", "started_at"),
     Column("finished_at", Text),
     Column("counts", JSON, nullable=False),
     Column("versions", JSON, nullable=False),

@@ -10,13 +10,24 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from citetrail.records.vocabulary import Outcome
+from citetrail.records.vocabulary import Outcome, Sector, Verdict
 from citetrail.store.engine import StoreError, now, writing
 from citetrail.store.sql import ignore_insert
-from citetrail.store.tables import fetches, holds, papers, pending, promising, readings, runs, sightings
+from citetrail.store.tables import (
+    assessments,
+    copies,
+    fetches,
+    holds,
+    papers,
+    pending,
+    promising,
+    readings,
+    runs,
+    sightings,
+)
 
 log = logging.getLogger("citetrail.store")
 # A holder that has not been seen for this long may be dead (killed, or its machine went away). Clocks differ and are
@@ -24,7 +35,10 @@ log = logging.getLogger("citetrail.store")
 HOLD_EXPIRES = timedelta(seconds=90)
 RENEWED_EVERY = 10.0
 WATCHED_FOR = 45.0
+# What may go away by itself; the others are answers.
 TRANSIENT = (Outcome.HOST_REFUSES, Outcome.HTTP_ERROR, Outcome.TIMEOUT, Outcome.TRUNCATED)
+# A host that refused a paper so often is asked for it again after so many days, each time twice as many.
+PATIENT_AFTER, PAUSE_DAYS = 3, (2, 4, 8, 16, 32)
 # Reading failures that depend on this machine, its limits or what was restored since.
 MAY_PASS = (Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.PARSER_ERROR, Outcome.DOCUMENT_LOST)
 
@@ -36,9 +50,10 @@ class TargetHeld(StoreError):
 def due_batches(engine: Engine, target: str, step: str, size: int) -> Iterator[list[str]]:
     """The ids of the papers due for a step, a batch at a time, in a fixed order, each once.
 
-    Papers of which a source quotes words that name the family are fetched first.
+    Papers of which a source quotes words that name the family are fetched first; further copies are first sought of
+    papers that name it, that a company or a military body wrote, or that could not be read.
     """
-    for promise in (True, False) if step == "fetch" else (None,):
+    for promise in (True, False) if step in ("fetch", "copies") else (None,):
         after = ""
         while True:
             with engine.connect() as connection:
@@ -63,10 +78,22 @@ def due_now(connection: Connection, target: str, step: str, size: int, done: Col
 def _due(connection: Connection, target: str, step: str, size: int, after: str, promise: bool | None) -> list[str]:
     here = [pending.c.target == target, pending.c.step == step, pending.c.paper_id > after]
     if promise is not None:
-        named = select(promising.c.paper_id).where(promising.c.target == target)
+        named = _telling(target) if step == "copies" else _quoted(target)
         here.append(pending.c.paper_id.in_(named) if promise else pending.c.paper_id.not_in(named))
     query = select(pending.c.paper_id).where(*here).order_by(pending.c.paper_id).limit(size)
     return list(connection.scalars(query))
+
+
+def _quoted(target: str) -> Select[tuple[str]]:
+    return select(promising.c.paper_id).where(promising.c.target == target)
+
+
+def _telling(target: str) -> Select[tuple[str]]:
+    """Papers that name a member, that a company or a military body wrote, or whose first copy could not be read."""
+    named = assessments.c.verdict.in_((Verdict.USES, Verdict.UNCLEAR, Verdict.MENTIONS))
+    who = assessments.c.headline.in_((Sector.MILITARY, Sector.COMMERCIAL))
+    unread = assessments.c.outcome != Outcome.OK
+    return select(assessments.c.paper_id).where(assessments.c.target == target, named | who | unread)
 
 
 def mark_promising(connection: Connection, target: str, ids: Sequence[str]) -> None:
@@ -81,6 +108,13 @@ def count_due(connection: Connection, target: str, step: str) -> int:
     return int(connection.scalar(query) or 0)
 
 
+def put_before(connection: Connection, target: str, step: str, ids: Sequence[str]) -> None:
+    """Put papers before a step; those that wait there already stay."""
+    if ids:
+        rows = [{"target": target, "step": step, "paper_id": i} for i in ids]
+        connection.execute(ignore_insert(connection, pending), rows)
+
+
 def move(connection: Connection, target: str, done: str, ids: Sequence[str], then: str | None) -> None:
     """Take papers out of one step and put them before the next, if any."""
     if not ids:
@@ -88,13 +122,15 @@ def move(connection: Connection, target: str, done: str, ids: Sequence[str], the
     here = (pending.c.target == target, pending.c.step == done)
     connection.execute(delete(pending).where(*here, pending.c.paper_id.in_(ids)))
     if then:
-        rows = [{"target": target, "step": then, "paper_id": i} for i in ids]
-        connection.execute(ignore_insert(connection, pending), rows)
+        put_before(connection, target, then, ids)
 
 
-def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
-    """Make papers due again whose fetching failed: by a passing fault, or (`every`) in any way. Returns how many."""
-    wanted = fetches.c.outcome != Outcome.OK if every else fetches.c.outcome.in_(TRANSIENT)
+def retry_failed(connection: Connection, target: str, *, every: bool, at: datetime | None = None) -> int:
+    """Make papers due again whose fetching failed: by a passing fault, or (`every`) in any way. Returns how many.
+
+    Where a host refuses a paper again and again, the pauses grow; `at` is the time of the run, now by default.
+    """
+    wanted = fetches.c.outcome != Outcome.OK if every else _passing(at or datetime.now(UTC))
     query = (
         select(fetches.c.paper_id)
         .join(papers, papers.c.id == fetches.c.paper_id)
@@ -103,10 +139,22 @@ def retry_failed(connection: Connection, target: str, *, every: bool) -> int:
         .distinct()
     )
     ids = list(connection.scalars(query))
-    if ids:
-        rows = [{"target": target, "step": "fetch", "paper_id": i} for i in ids]
-        connection.execute(ignore_insert(connection, pending), rows)
+    put_before(connection, target, "fetch", ids)
     return len(ids)
+
+
+def _passing(at: datetime) -> ColumnElement[bool]:
+    """Failures that may have passed by now."""
+    last = PATIENT_AFTER + len(PAUSE_DAYS) - 1
+    rested = [
+        and_(
+            fetches.c.attempts == attempts if attempts < last else fetches.c.attempts >= last,
+            fetches.c.finished_at < (at - timedelta(days=days)).isoformat(),
+        )
+        for attempts, days in enumerate(PAUSE_DAYS, PATIENT_AFTER)
+    ]
+    refused = fetches.c.outcome == Outcome.HOST_REFUSES
+    return fetches.c.outcome.in_(TRANSIENT) & (~refused | (fetches.c.attempts < PATIENT_AFTER) | or_(*rested))
 
 
 def without_address(connection: Connection, target: str, most: int) -> list[str]:
@@ -125,20 +173,20 @@ def without_address(connection: Connection, target: str, most: int) -> list[str]
 
 
 def reread_older(connection: Connection, target: str, version: str) -> int:
-    """Make every document due again that was not read by this version. Returns how many papers."""
+    """Make every paper due again of which a document was not read by this version. Returns how many papers."""
     current = select(readings.c.sha256).where(readings.c.target == target, readings.c.version == version)
-    query = (
-        select(fetches.c.paper_id)
-        .join(sightings, (sightings.c.paper_id == fetches.c.paper_id) & (sightings.c.target == target))
-        .join(papers, papers.c.id == fetches.c.paper_id)
-        .where(fetches.c.outcome == Outcome.OK, fetches.c.sha256.not_in(current), papers.c.merged_into.is_(None))
-        .distinct()
-    )
-    ids = list(connection.scalars(query))
-    if ids:
-        rows = [{"target": target, "step": "extract", "paper_id": i} for i in ids]
-        connection.execute(ignore_insert(connection, pending), rows)
-    return len(ids)
+    due: set[str] = set()
+    for held in (fetches, copies):
+        query = (
+            select(held.c.paper_id)
+            .join(sightings, (sightings.c.paper_id == held.c.paper_id) & (sightings.c.target == target))
+            .join(papers, papers.c.id == held.c.paper_id)
+            .where(held.c.outcome == Outcome.OK, held.c.sha256.not_in(current), papers.c.merged_into.is_(None))
+            .distinct()
+        )
+        due |= set(connection.scalars(query))
+    put_before(connection, target, "extract", sorted(due))
+    return len(due)
 
 
 def forget_failed(connection: Connection, target: str, version: str) -> int:

@@ -15,6 +15,7 @@ from extractors.claims.quotations import FoundEvidence, quote_affiliation, quote
 
 # How much a reader would care, by the paper's headline: military first, then commercial, then unclear use.
 NEWSWORTHY = {Sector.MILITARY: 1.0, Sector.COMMERCIAL: 0.7, Sector.GOVERNMENT: 0.6}
+# Most papers are academic: they come last, and still come.
 ORDINARY = 0.3
 
 ROLE_WORDS = {
@@ -75,19 +76,29 @@ def raw_key(raw: str) -> str:
     return " ".join(raw.casefold().split()).strip(" .,;")
 
 
-def assess(paper: Paper, target: Target, reading: Reading, pages: Sequence[str]) -> Assessment:
-    """The claims for one paper.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all copies of a paper say together, where there are several."""
+
+    verdict: Verdict
+    headline: Sector
+
+
+def assess(
+    paper: Paper, target: Target, reading: Reading, pages: Sequence[str], shared: Shared | None = None
+) -> Assessment:
+    """The claims for one paper, from one copy of it.
 
     Without readable text `pages` is empty and the reading holds what stands in for it: usage from Semantic
     Scholar's contexts and affiliations from its author records, each marked with its origin.
     """
     usage = reading.usage or Usage(Verdict.NO_TEXT, 0.0)
-    headline = reading.headline or Sector.UNKNOWN
+    shared = shared or Shared(usage.verdict, reading.headline or Sector.UNKNOWN)
     resolved = reading.affiliations
     quotes = tuple(quote_affiliation(paper.id, reading, a.string, pages) for a in resolved)
     funding = tuple(quote_span(paper.id, reading, f, pages) for f in reading.funding)
-    claims = [*_use_claims(paper, target, usage, reading, pages, headline)]
-    if usage.verdict in (Verdict.USES, Verdict.UNCLEAR):
+    claims = [*_use_claims(paper, target, usage, reading, pages, shared.headline)]
+    if shared.verdict in (Verdict.USES, Verdict.UNCLEAR):
         # Who wrote a paper that does not use the data is no claim to put before anyone.
         claims += _affiliation_claims(paper, target, resolved, quotes)
         claims += _sector_claims(target, resolved)

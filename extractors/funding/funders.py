@@ -24,6 +24,7 @@ _THANKS = re.compile(
     r"support|fund|sponsor|grant|award|contract|financ|fellowship|scholarship|donat|\bgifts?\b|agreement|under\s+no",
     re.I,
 )
+# Outside acknowledgements "support" is mostly of vectors or software: the sentence must be about money.
 _PAID = re.compile(
     r"(?:support(?:ed)?|funded|sponsored|financed|funding)(?:,?\s+(?:or|and|in|part|partly|partially|by|through|"
     r"financially|jointly|generously|also|full|whole|is|from|provided)){1,8}\s|"
@@ -38,6 +39,7 @@ _DISCLAIMS = re.compile(
     r"official\s+polic|endorse|approved\s+for\s+public|U\.?\s?S\.?\s+Government\s+is\s+authorized",
     re.I,
 )
+# A number needs a word before it and three digits in a row: a year, a page or a street has one of these, not both.
 _AWARD = re.compile(
     r"(?:grants?|contracts?|awards?|agreements?|projects?|under|via|nos?\.?|numbers?|#)\s*(?:\(?(?:grant|contract|award|"
     r"agreement)\s*)?(?:nos?\.?|numbers?|#|id)?[\s:.#]*((?=[A-Z0-9./-]{0,20}\d{3})[A-Z0-9](?:[A-Z0-9]|[./-](?=[A-Z0-9])){4,34})",

@@ -10,6 +10,7 @@ from extractors.header.emails import assign_emails, find_emails
 from extractors.header.header_words import names_country, names_organisation, names_place
 from extractors.header.notes import FORMER, PRESENT
 
+# The first page has a tenth of that; what has more is an attack.
 MOST_CHARS = 60_000
 MOST_PEOPLE = 300
 MOST_SENTENCES = 300  # "is with" also occurs in prose
@@ -17,10 +18,13 @@ _WITH = re.compile(
     r"\b(?P<verb>is|are|was|were)\s+(?P<how>(?:all|both|also|currently|jointly|now|presently|previously|formerly|both|still)\s+){0,3}"
     r"(?:affiliated\s+with|working\s+(?:with|at)|with|at|from)\s+"
 )
+# "… is with X and also with Y": the second place has no verb of its own.
 _AND_WITH = re.compile(
     r"[\s,;]+(?:and|as well as)\s+(?:(?:is|are)\s+)?(?:also\s+|currently\s+|now\s+)?(?:with|at)\s+", re.I
 )
 _LISTED = re.compile(r",\s+(?:and\s+)?the\s+(?=[A-Z])")
+# What follows the last place in a footnote, and is none: addresses, marks, dates, DOI lines. Letters keep their case,
+# so that "Received" ends a place and "received" in a sentence does not.
 _STOP = re.compile(
     r"\s*[(\[]?\b(?:[Cc]orresponding\s+)?[Ee]-?\s?mails?\b|\s[•∗†‡§*]|;\s|\n\s*\n|\s\(?[\w.{}, -]{1,60}@|[Hh]omepage:|https?://"
     r"|\s\(?[Cc]orresponding [Aa]uthor"
@@ -31,10 +35,12 @@ _FULL_STOP = re.compile(r"\.(?=\s|$)")
 _SHORT = frozenset(
     ["st", "no", "co", "ltd", "inc", "dept", "univ", "dr", "corp", "mr", "prof", "ave", "rd", "mt", "ft", "blvd"]
 )
+# Who stands before the verb when the sentence is about all: no name is found there.
 _EVERYONE = re.compile(
     r"\b(?:all (?:the )?authors|the authors|both authors|authors are|all of the authors|both are|all are)\b", re.I
 )
 _PRONOUN = re.compile(r"(?:^|[.;]\s+|\s)(?:he|she|they)\s*$", re.I)
+# Characters of one sentence; a longer one has run into the next paragraph.
 _LONGEST = 420
 
 

@@ -6,7 +6,9 @@ from citetrail.records.text import DocumentText
 from extractors.header.affiliation_sentences import organisation_spans
 from extractors.header.draft import Draft, Line
 
+# Biographies close a paper.
 LAST_PAGES = 3
+# Only where somebody is now: biographies tell of every school and employer, which are no affiliations of the paper.
 _CURRENTLY = re.compile(
     r"\b(?:is|are)\s+(?:currently|now|presently)\s+(?:an?\s+|the\s+|working\s+|pursuing\s+|working\s+towards?\s+)?"
     r"[^.;\n]{0,120}?\b(?:with|at|in|from)\s+(?=the\s|The\s|[A-Z])"
@@ -14,6 +16,7 @@ _CURRENTLY = re.compile(
     r"\b(?:with|at|in)\s+(?=the\s|The\s|[A-Z])",
     re.I,
 )
+# Characters from a name on; what stands further away is of the next person.
 _REACH = 1_500
 
 

@@ -140,6 +140,7 @@ def _is_line(segment: Segment, group: Group) -> bool:
     return bool(parts) and 2 * upper >= len(parts) and len(parts) <= 10
 
 
+# A line that is a date and nothing else, in either order: under the authors it looks like the start of an address.
 _DATE = re.compile(
     r"^\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s.]*(?:\d{1,2})?,?\s*(?:19|20)\d\d\W*$",

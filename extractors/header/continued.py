@@ -10,8 +10,11 @@ from extractors.header.marks import link_by_marks, normal
 
 # Addresses stand within so many characters of the page's beginning or end.
 _NEAR = 6_000
+# Characters of an address; a longer one has run into the text.
 _LONGEST = 400
+# A larger number is a year or a page.
 _MOST_NUMBER = 400
+# What an address on the next page never goes beyond: a blank line, the abstract, or another kind of note.
 _END = re.compile(
     r"\n\s*\n|\n\s*(?:Abstract|ABSTRACT|Summary|Received|Correspondence|Introduction|\d\.?\s+Introduction)\b|[*†‡]"
 )

@@ -8,38 +8,22 @@ from extractors.header.align import fold
 from extractors.header.emails import find_emails
 from extractors.header.header_words import names_organisation
 from extractors.header.people_names import is_full_name
+from extractors.text.curriculum_vitae import HEADINGS
 
-_HEADINGS = re.compile(
-    r"^[^\w\n]{0,6}(?:\d{1,2}[^\w\n]{1,4})?(?:curriculum vitae|r[eé]sum[eé]|"
-    r"personal (?:information|details)|education(?: experience)?|"
-    r"(?:work|academic|professional|research|industry|teaching) experience|employment|date of birth|nationality|"
-    r"(?:honou?rs|awards)(?: (?:and|&) (?:honou?rs|awards))?|(?:selected )?publications|research interests?|skills|"
-    r"professional (?:activities|service)s?)[^\w\n]{0,6}$",
-    re.I | re.M,
-)
-
-
-def is_vitae(text: str) -> bool:
-    """Whether a first page is a person's curriculum: it says so, or has three of its headings and no abstract."""
-    head = text[:8_000]
-    found = {m.group().strip().lower() for m in _HEADINGS.finditer(head)}
-    if any("vitae" in heading for heading in found):
-        return True
-    return len(found) >= 3 and not re.search(r"\babstract\b", head, re.I)
-
-
+# Forms print "Affiliation: X"; the label is no part of the place.
 _LABEL = re.compile(r"^\s*(?:name|address|affiliation|position|institution|current position)\b\s*:?\s*", re.I)
 _AFTER = re.compile(r"\s*\b(?:phone|tel(?:ephone)?|fax|e-?mail|homepage|web(?:site)?|mobile)\b.*$", re.I)
+# "Associate Professor, Institute X": the rank stands before the place that it is held at.
 _RANK = re.compile(
     r"^(?:(?:assistant|associate|full|visiting|adjunct)\s+)?(?:professor|lecturer|researcher|scientist|engineer),\s*",
     re.I,
 )
 
 
-def read_vitae(page: PageText) -> Header:
+def read_curriculum_vitae(page: PageText) -> Header:
     """Whose curriculum it is, and the organisations printed above its first heading; nothing beyond."""
     text = page.text[:8_000]
-    opening = [m for m in _HEADINGS.finditer(text) if not re.search(r"vitae|personal|r[eé]sum", m.group(), re.I)]
+    opening = [m for m in HEADINGS.finditer(text) if not re.search(r"vitae|personal|r[eé]sum", m.group(), re.I)]
     end = min([m.start() for m in opening] or [600])
     name, strings = "", []
     start = 0

@@ -7,11 +7,13 @@ from extractors.header.header_words import plain
 
 _DOMAIN = r"(?P<domain>[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62}){1,6})"
 _LOCAL = r"[A-Za-z0-9][A-Za-z0-9._%+'~-]{0,63}"
+# Groups first: read as single addresses, all but the last member would be lost. Every repetition is bounded.
 _GROUP = re.compile(
     rf"[{{\[(⟨<](?P<group>\s*{_LOCAL}(?:\s*[,;|/]\s*{_LOCAL}){{0,60}}\s*,?\s*)[}}\])⟩>]\s*@\s*{_DOMAIN}"
     rf"|(?P<bare>{_LOCAL}(?:\s?[|/]\s?{_LOCAL}){{1,60}})\s?@\s?{_DOMAIN.replace('domain', 'domain2')}"
     rf"|(?P<one>{_LOCAL})\s?(?:@|\(at\)|\[at\])\s?{_DOMAIN.replace('domain', 'domain3')}"
 )
+# "ada at example dot org": only with "dot", or "at" would find addresses in prose.
 _SPELT = re.compile(rf"(?P<one>{_LOCAL}) at (?P<domain>[A-Za-z0-9-]{{1,40}}(?: dot [A-Za-z]{{2,20}}){{1,4}})\b")
 MOST_EMAILS = 500
 _LONGEST = 20_000

@@ -8,19 +8,23 @@ from extractors.header.draft import Draft, Line
 from extractors.header.header_words import names_organisation
 from extractors.header.marks import link_by_marks, normal
 
+# BioMed Central prints the addresses at the end, under a line that says so and nothing else.
 _DETAILS = re.compile(
     r"^\s*(?:Author(?:s[’']?)? (?:details|affiliations?|information)|Affiliations?)\s*:?\s*$", re.M | re.I
 )
+# The corresponding author's address stands under the e-mail, on one to three lines without a mark.
 _CORRESPONDENCE = re.compile(
     r"[*✉]\s*Correspond(?:ence|ing author)[^\n@]{0,80}?\S+@\S+[\s.;]*\n"
     r"(?P<address>[^\n]{4,200}(?:\n[^\n©*]{4,120}){0,2}?)"
     r"(?=\n(?:\d|©|Full list|Received|Abstract|Background)|\Z|\n\n)"
 )
+# What follows the author details; without an end the bibliography would be read as addresses.
 _STOP = re.compile(
     r"\n\s*(?:Received|Accepted|Published|References|Acknowledge?ments|Authors[’'] contributions|Publisher)\b"
 )
 _SENTENCE = re.compile(r"\.\s*(?:\n|$)")
 _NUMBER = r"(?:^|(?<=[\s.;,])){}\s?(?=[A-Z])"
+# A bibliography may follow the details.
 LAST_PAGES = 4
 _LONGEST = 6_000
 

@@ -14,11 +14,13 @@ _LEFT = (
     r"(?:formerly|previously|earlier|until (?:19|20)\d\d|retired|on (?:sabbatical |study )?leave|emerit(?:us|a)"
     r"|seconded|now (?:left|gone))"
 )
+# The brackets tell what the words are about, so that they are part of the match (see `_LEFT`).
 _FORMER = re.compile(
     rf"(?P<open>[(\[,;–—]?)\s*\b(?:(?P<word>{_LEFT})\s*(?:,\s*)?(?P<at>(?:work(?:ed|ing)|stud(?:ied|ying)|employed|affiliated|based)?\s*"
     r"(?:at|with|from|of|to)\s+(?:the\s+)?)?|(?P<ex>ex[-‐‑–]))(?P<place>[^)\];]*)[)\]]?",
     re.I,
 )
+# "X, now at Y": the paper was written at X, and Y begins with a capital.
 _NOW = re.compile(
     r",?\s*(?:and\s+)?(?:now|currently|present(?:ly)?)\s*(?:at|with|in)?\s*:?\s+(?P<place>[^\W\d_a-z].*)$"
 )

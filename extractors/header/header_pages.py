@@ -6,6 +6,7 @@ from citetrail.records.text import DocumentText
 from extractors.header.header_words import looks_like_cover
 
 _ABSTRACT = re.compile(r"\bA\s?b\s?s\s?t\s?r\s?a\s?c\s?t\b|\bABSTRACT\b")
+# Page 1 says so where the addresses are at the end.
 _ELSEWHERE = re.compile(
     r"author (?:information|details|affiliations)[^.\n]{0,60}(?:at the end|end of the article|last page)"
     r"|affiliations (?:appear|are listed|listed) at the end",

@@ -23,9 +23,11 @@ from extractors.header.two_scripts import keep_one_script
 
 _ORDINALS = {"st", "nd", "rd", "th", "TM", "R", "tm"}
 _SYMBOL = re.escape(SYMBOLS)
+# A mark is what is raised, brackets and spaces aside, or a symbol: publishers set symbols on the line as well.
 _RAISED = re.compile(
     rf"{RAISE}\(?\s*(?P<marks>[^{LOWER}]{{1,14}}?)\s*\)?{LOWER}|(?P<symbols>[{_SYMBOL}](?:\s?[{_SYMBOL}])*)"
 )
+# A letter is a mark only with a full stop or bracket behind it: "a University" would be one otherwise.
 _LEADING = re.compile(
     r"^\s*[\[(]?(?P<mark>\d{1,2}|[a-z](?=[\s.:)\]]))[\])]?[.:)]?\s*(?=[A-Z\u00c0-\u024f\u4e00-\u9fff])"
 )
@@ -60,6 +62,7 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
     return draft
 
 
+# What readers run into the last address of a page; the marks of such notes are not raised in all fonts.
 _TRAILING_NOTE = re.compile(
     r"(?<=\w{2})[.;,]?\s+[*∗†‡§]?\s*(?:Correspondence|Corresponding author|Equal contribution|These authors|"
     r"E-?mails?\b|Received\b|Proceedings of|Copyright|This work was|We thank|We are grateful|The authors? (?:thank|acknowledge|wish))"

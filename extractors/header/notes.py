@@ -6,11 +6,13 @@ from extractors.header.emails import without_emails
 from extractors.header.header_words import is_noise, names_organisation, note_kind
 
 PRESENT, FORMER = "present address", "work done while at"
+# A note names a place after a word on the stay; any other capital in it is a person or a grant.
 _PLACE = re.compile(
     r"(?i:intern(?:s|ing|ship)?|visiting|working|employed|student|researcher|position|fellow|while|stay|visit|residency|"
     r"now|currently|formerly|previously|moved|performed|done|conducted|carried out|was|were|is|are)\b"
     r"[^.;:]{0,40}?\b(?:at|with|in|to|from)\s+(?:the\s+)?(?P<place>[A-Z0-9\u00c0-\u024f\u4e00-\u9fff].*)",
 )
+# "Present address: X" and "current affiliation is X".
 _COLON = re.compile(r"(?:address|affiliation)s?\s*(?:is|:)?\s*(?P<place>[A-Z\u00c0-\u024f\u4e00-\u9fff].*)", re.I)
 _END = re.compile(r"[.;]\s|\.$|\s(?:when|while|during|as an?)\s|\s[*∗†‡§]")
 

@@ -8,6 +8,7 @@ from extractors.header.header_words import names_organisation, plain, words
 from extractors.header.segments import LOWER, RAISE, Segment
 
 SYMBOLS = "*∗⋆★☆†‡§¶∥‖#♯♮♭✉☯✝✞⊠⋄◇♦♠♣♥∇△▽‼¤⇑↑"
+# IEEE prints grades of membership between the names; they hold commas and would part one person into three.
 _MEMBERSHIP = re.compile(
     r"\(?\b(?:(?:graduate|senior|life|student|associate|founding)\s+)*(?:student\s+)?(?:member|fellow)\b,?\s*"
     r"(?:ieee|acm|aaai|osa|iet|iapr)\b\)?|\b(?:ieee|acm)\s+(?:(?:senior|student)\s+)?(?:member|fellow)\b|"
@@ -16,6 +17,7 @@ _MEMBERSHIP = re.compile(
     re.I,
 )
 _ORDINAL = re.compile(rf"^\s*\d{{1,2}}\s*{RAISE}?(?:st|nd|rd|th){LOWER}?\s+(?=[A-Z])")
+# Number, address and icon: the icon's letters "iD" come out glued to the name before them.
 _ORCID = re.compile(
     r"[\[(]?(?:ORCID(?:\s*iD)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b[)\]]?"
     r"|[\[(]?\bORCID(?:\s*iD)?\b[)\]]?|(?<=\S)\s?\(?\biD\b\)?|(?<=[a-zà-ÿ])ID\b"
@@ -23,6 +25,7 @@ _ORCID = re.compile(
 # Springer's envelope is a "B" of a symbol font between raised brackets.
 _ENVELOPE = re.compile(rf"\({LOWER}?B{RAISE}?\)")
 _BRACKETED = re.compile(r"[\[(](\d{1,2}(?:\s?,\s?\d{1,2}){0,8})[\])]")
+# One alternative matches at every place of a line of names, so that nothing is passed over in silence.
 _EVENT = re.compile(
     rf"(?P<raised>{RAISE}[^{LOWER}]*{LOWER})"
     r"|(?P<sep>[,;·•|/\uff0c\u3001]|(?<=\s)(?:and|und|et|And|AND)(?=\s)|&)"
@@ -53,6 +56,7 @@ _BEHIND = re.compile(
     rf"|candidate|postdoc|intern|speaker|presenter|corresponding author)\b(?=\s*(?:[,;]|and\b|{RAISE}|$))",
     re.I,
 )
+# Consortia sign papers beside people; they are no persons and have no surname to be matched by.
 _GROUP = re.compile(
     r"\b(?:consortium|collaborations?|initiative|working group|study group|research group|group|team|investigators"
     r"|task force|network|alliance|community|committee)\b|^\s*(?:on behalf of|for the)\b",

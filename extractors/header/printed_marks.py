@@ -16,6 +16,7 @@ from extractors.header.segments import LOWER, RAISE, Segment, flat
 _MOST_LINES = 12
 _OPENS = re.compile(r"^\s*[(（[［【]\s*1\s*[.．、:：)）]?\s*(?=[^\s\]］】])")
 _CLOSES = ")）]］】"
+# Behind a semicolon, or a comma with a space: "3.5" and a post code hold digits too, and begin no entry.
 _NUMBERED = re.compile(r"(?:(?<=[;；])|(?<=[,，。.]\s))\s*(?P<number>\d{1,2})\s*[.．、:：]\s*(?=[^\W\d_])")
 _GLUED = re.compile(r"^\s*(?P<mark>[a-z]|\d{1,2})(?=[A-Z\u00c0-\u00de][\w.’'-]*\s)")
 # "Ph.D.1," and "IEEE2": a digit right behind a letter or a stop, before a comma, "and" or the end.

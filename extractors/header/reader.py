@@ -9,7 +9,7 @@ from extractors.header.align import Squeezed, fold
 from extractors.header.biographies import read_biographies
 from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.continued import read_continued
-from extractors.header.curriculum_vitae import is_vitae, read_vitae
+from extractors.header.curriculum_vitae import read_curriculum_vitae
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.end_matter import read_correspondence, read_end_matter
@@ -22,7 +22,9 @@ from extractors.header.reference_entries import without_entries
 from extractors.header.segments import Segment, flat, join_groups
 from extractors.header.title import Front, find_front
 from extractors.header.title_pages import read_title_page
+from extractors.text.curriculum_vitae import is_curriculum_vitae
 
+# Longer lists are cut: nobody reviews them, and hostile pages make them.
 MOST_AUTHORS = 2_000
 LONGEST_STRING = 600
 
@@ -33,8 +35,8 @@ def read_header(layout: Sequence[LayoutPage], document: DocumentText) -> Header:
     pages = [page for page in layout if page.number in texts or not texts]
     if begins_late(document):
         pages.sort(key=lambda page: page.number != 2)
-    if document.pages and is_vitae(document.pages[0].text):
-        return read_vitae(document.pages[0])
+    if is_curriculum_vitae(document.pages[:1]):
+        return read_curriculum_vitae(document.pages[0])
     best = Header()
     for page in pages[:2]:
         header = _read_page(page, document, texts)

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from extractors.header.header_words import names_organisation, plain
 from extractors.header.segments import RAISE, Segment, flat
 
+# Alone on its line; numbered in some styles, in Chinese papers also in Chinese.
 _HEADING = re.compile(
     r"(?:[ivx\d]{1,4}[.\s]\s*)?(?:references|bibliography|literature|works cited|参考文献)(?: cited)?\W*"
 )
 _NUMBER = re.compile(r"^\s*[\[(]?\d{1,3}[\])]?[.:]?\s+")
+# Names with initials, as bibliographies print them and headers hardly ever do.
 _INITIALS = re.compile(
     r"(?:[A-Z]\.[\s-]?){1,3}\s?[^\W\d_]{2,}(?:,|\sand\b|\s&)|[^\W\d_]{2,},\s(?:[A-Z]\.[\s-]?){1,3}(?:,|and\b|&)"
 )
+# What every entry has one of: where and when it appeared.
 _PUBLISHED = re.compile(
     r"\b(?:arXiv|et al|In Proc|pp|vol|doi|Proceedings|Conference|Transactions|Journal)\b"
     r"|[(,.\s](?:19|20)\d\d[).,a-z]",

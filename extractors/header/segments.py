@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from citetrail.records.text import LayoutLine, LayoutPage
+from citetrail.records.text import Glyph, LayoutLine, LayoutPage
 
 RAISE, LOWER = "\ue000", "\ue001"
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -25,8 +25,6 @@ _SUPERSCRIPTS = re.compile(r"[¹²³⁰⁴-⁹ᵃ-ᵖʰʲʳˢˣʸ](?:[,\s]?[¹²
 _GAP = 0.95  # of the type size: narrower gaps are spaces between words
 _BLANK = 0.12  # of the type size: wider gaps part words
 _TINY = 0.86  # of the type size: raised marks are set smaller than this
-
-Glyph = tuple[str, float, float, float, float, float, str]
 
 
 @dataclass(frozen=True, slots=True)

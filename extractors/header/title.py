@@ -12,11 +12,13 @@ from extractors.header.people_names import looks_like_names
 from extractors.header.role_lines import without_role_blocks
 from extractors.header.segments import Segment, flat, merge_hanging, printed_lines, read_segments
 
+# Compared with a line's letters alone, run together: "A B S T R A C T" and "Article Info" are set in many ways.
 _END = re.compile(
     r"^(?:[ivx\d]{0,3}[.:]?)?(?:abstract|summary|introduction|keywords?|indexterms|articleinfo|ccsconcepts|"
     r"generalterms|categoriesandsubjectdescriptors|zusammenfassung|resume|resumo|resumen|motivation|background|contents|"
     r"personalinformation|摘要|概要|초록)(?=[^a-z]|$)"
 )
+# What journals print above the title in type as large as the title's.
 _FURNITURE = re.compile(
     r"contents lists available|journal homepage|sciencedirect|www\.|https?:|^article\b|^research article|"
     r"^original (?:article|research)|"

@@ -34,6 +34,7 @@ _MILITARY = re.compile(
 _CHINESE = re.compile(r"\bPLA\b|\bPAP\b|chin|liberation|[\u4e00-\u9fff]", re.I)
 # Fewer words are those of many laboratories.
 LEAST_WORDS = 4
+# Names in Chinese have no spaces: characters are counted, about two to a word.
 LEAST_HAN = 7
 LEAST_WORDS_OF_ALIAS = 3
 MOST_NAMES = 50

@@ -35,6 +35,7 @@ LONG_NAME = 2_000
 GENERIC = 550
 # A word this rare that stands in the string again locates the name: "Shenyang Medical College, Shenyang".
 TELLING_WORD = 680
+# Two letters stand for anything.
 SHORTEST_ACRONYM = 3
 # A name of more organisations than this tells none of them.
 MOST_NAMESAKES = 64

@@ -49,6 +49,7 @@ _HEADS = word_list("head of a name")
 _LEFT_OUT = frozenset({"withdrawn"})
 # A block of more names than this is no help in finding a misspelt one.
 _MOST_IN_BLOCK = 300
+# Letters by which names are grouped for comparison; an error in the first four of every rare word is not found.
 BLOCK_PREFIX = 4
 
 

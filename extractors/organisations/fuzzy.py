@@ -1,4 +1,4 @@
-"""Misspelt names: the nearest name of ROR in the same country, when it is nearer than a gate allows."""
+"""Misspelt names: the nearest name of ROR in the same country, when it is near enough."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -14,7 +14,9 @@ from extractors.organisations.ror_index import DERIVED, RorIndex, RorRecord
 GATE = 96.0
 # Names whose lengths differ by more than this part of their sum cannot be as like as that.
 TOLERANCE = 1 - GATE / 100
+# In a shorter name even one letter left out is more than the limit allows.
 SHORTEST_NAME = 10
+# Words of one string; each costs a comparison with every name of its block.
 MOST_WORDS_TRIED = 40
 
 

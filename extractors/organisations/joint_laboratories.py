@@ -12,6 +12,7 @@ _JOINT = re.compile(
     re.I,
 )
 _HYPHEN = re.compile(r"\s?[-‐‑–—/×]\s?")
+# "Joint Laboratory of X and Y": the partners stand behind. `_JOINT` is the other order.
 _OF = re.compile(
     r"\bjoint\b[\w &-]{0,60}?\b(?:lab\w*|cent(?:er|re)|institute)\b[^,;]{0,20}?\b(?:of|between)\s+(?P<names>[^;]+)",
     re.I,

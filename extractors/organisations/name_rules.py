@@ -37,6 +37,7 @@ _STREET = re.compile(
     r"|lane|drive|square|bridge|highway|parade|crescent|terrace|marg|chowk|colony|hill)\b",
     re.I,
 )
+# "Rue de l'École Militaire", "near Army Hospital": the name is where something stands, not what it is.
 _STREET_BEFORE = re.compile(
     r"\b(?:near|opp(?:osite)?|behind|beside|adjacent to|next to"
     r"|rue|via|viale|calle|avenida|avda|av|rua|ulica|ul|jalan|quai|plaza|calzada|calz|glorieta|colonia)\b"

@@ -19,6 +19,7 @@ _PIECE = re.compile(
     r"|(?P<clause>[;|•])|(?P<segment>[,()\[\]{}/:\"“”«»、，]|\s[-–—]+\s|[–—]|\.\s)"
 )
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,40}>|#(?:TAB|N|R)#")
+# Controls, directional marks and private use: invisible on the page, and they part a word for whoever compares it.
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ue000-\uf8ff\ufeff\ufffe]")
 _ELISION = re.compile(r"\b(?:d|l|qu|dell|nell|all|sull)['’`´](?=\w)", re.I)
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘`´ʼ＇](?=\w)")

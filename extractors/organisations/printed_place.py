@@ -36,6 +36,7 @@ _FORMS = COMPANY_FORMS | frozenset(["co", "corp", "inc", "ltd", "pte", "pty", "g
 _OF = frozenset(["of", "de", "di", "da", "do", "del", "von", "at", "for", "and", "&", "the"])
 # A city at the end of other words ("AI Center Cambridge") must be known to many, or a word would do.
 _KNOWN = 50_000
+# Inhabitants, like the line above; with nothing but the name to go by, the city must be larger still.
 _KNOWN_ALONE = 200_000
 # "Haidian, Beijing", "Chaoyang, Beijing": the larger city means itself when what stands before it is a part of it,
 # or a namesake of some other place. A region's name ("Campinas, São Paulo") lies between these two.

@@ -30,7 +30,9 @@ from extractors.organisations.ror_sectors import sector_of_types
 # How sure a match is by the kind of name that was printed; an agreeing country or city adds what is left of .03.
 _SCORES = {DISPLAY: 0.97, LABEL: 0.97, ALIAS: 0.95, DERIVED: 0.90, HALF: 0.87, ACRONYM: 0.85}
 _LOCATED = 0.03
+# A domain tells whose address it is, not where the author works: below every printed name.
 _DOMAIN_SCORE = 0.8
+# A rule knows the sector and no organisation: people look at it before anything else is said.
 _RULE_SCORE = 0.5
 # A header may give nothing but the domain of the authors' addresses.
 _DOMAIN = re.compile(r"(?:[\w.+-]{1,64}@)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.ASCII)

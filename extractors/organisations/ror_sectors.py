@@ -23,6 +23,7 @@ _RESEARCH = re.compile(
     r"research (?:cent|organi[sz]ation|council|corporation)|science cent|observator|scientific research",
     re.I,
 )
+# These words outweigh "institute" and "research": an agency that funds research does not become a university.
 _OFFICE = re.compile(
     r"minist|department|agency|office|bureau|commission|directorate|administration|authority|service", re.I
 )

@@ -18,6 +18,7 @@ _VOWELS = "aeiouAEIOU"
 _DOTLESS = {"\u0131": "i", "\u0237": "j"}
 # Shorter runs of letters are formulas: "xˆi".
 _SHORTEST_WORD = 3
+# Letters that are counted to each side: enough to tell a word from a formula.
 _LONGEST_WORD = 40
 
 

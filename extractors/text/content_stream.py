@@ -9,6 +9,7 @@ from typing import Any
 
 from pdfminer.psparser import LIT
 
+# In the order of how often they occur. Strings with brackets inside are read on by hand (`nested`).
 _TOKEN = re.compile(
     rb"""(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))(?=[\s()<>\[\]{}/%]|$)
     |(?P<string>\((?:[^()\\]|\\.)*\))
@@ -27,6 +28,7 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\
 _NAME_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _END_OF_IMAGE = re.compile(rb"\sEI(?=[\s()<>\[\]{}/%]|$)")
 _PAREN = re.compile(rb"\\.|[()]", re.DOTALL)
+# So many operands without an operator are damage, and are dropped.
 MOST_OPERANDS = 2_000
 
 

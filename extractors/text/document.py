@@ -8,6 +8,7 @@ from itertools import islice
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
+from citetrail.records.pdf_bytes import has_pdf_header
 from citetrail.records.text import DocumentText, PageText
 from citetrail.records.vocabulary import Outcome
 from extractors.text.glyphs import LOST, clean
@@ -22,14 +23,15 @@ from extractors.text.references import find_references
 # One page of a paper has some 5,000 characters; beyond this a page is an attack, and is cut.
 MOST_CHARS_A_PAGE = 5_000_000
 MOST_CHARS = 40_000_000
-MAGIC_WITHIN = 1024
 # A page of words has more characters than this; a scan has a stamp at most.
 FEW_CHARS = 20
 # Fewer letters than this in a whole document are no paper.
 FEWEST_LETTERS = 20
+# Of a page without words: whether it is a scan is plain after so many.
 MOST_OBJECTS = 2_000
 # pdfminer.six is slow: when it cannot read the first of the illegible pages, it is not asked for the others.
 FIRST_TRIED = 2
+# Pages. A thesis in a font without a map would take minutes otherwise.
 MOST_TRIED = 40
 
 
@@ -47,7 +49,7 @@ def _read(pdf: OpenPdf, max_bytes: int, max_pages: int) -> DocumentText:
 
     if len(data) > max_bytes:
         return failed(Outcome.TOO_LARGE, f"{len(data):,} bytes, the limit is {max_bytes:,}")
-    if b"%PDF" not in data[:MAGIC_WITHIN] or data.lstrip()[:1] == b"<":
+    if not has_pdf_header(data) or data.lstrip()[:1] == b"<":
         return failed(Outcome.NOT_PDF, "the file does not begin as a PDF does" if data else "the file is empty")
     try:
         count = len(pdf.document)

@@ -50,10 +50,12 @@ HEADINGS: tuple[tuple[Section, str], ...] = (
 )
 _COMPILED = tuple((section, re.compile(pattern, re.I)) for section, pattern in HEADINGS)
 ROMAN = re.compile(r"[IVX]{1,5}")
+# Arabic to four levels, Roman as IEEE has it, letters of appendices. "I" and "A" are words too: more is asked later.
 _NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,2})(?:[.)]\s*|\s+)(?P<words>\S.*)"
 )
 _SPACED = re.compile(r"(?:\w ){4,}\w")
+# Characters and words; longer lines that look like a heading are entries of a numbered list.
 LONGEST_HEADING = 100
 MOST_WORDS = 14
 FEWER_WORDS = 6  # of a heading without a number

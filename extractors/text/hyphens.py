@@ -31,6 +31,7 @@ _LONG = 5  # letters from which a half that is a word elsewhere is taken for one
 _STEM = 6  # letters that make a word recognisable without its ending
 _ENDING = 3
 _MOST_LIKE = 30
+# Letters before the break of a name such as "VG-GFace2"; longer runs of capitals are names of their own.
 _ACRONYM = 3
 
 

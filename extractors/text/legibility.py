@@ -13,7 +13,9 @@ _STRANGE = re.compile(
 )
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _NO_VOWELS = bytes(code for code in range(128) if chr(code) not in "aeiouyAEIOUY")
+# Too few to judge by: a page of figures has a caption or none.
 FEW_LETTERS = 40
+# Longer runs of letters are words without spaces, as fonts with a wrong width give them.
 LONGEST_WORD = 30
 # English has 0.40, German 0.38, Czech 0.36 (y counted); fonts without a map have 0.05 to 0.2.
 LEAST_VOWELS = 0.24

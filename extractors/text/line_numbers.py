@@ -9,6 +9,7 @@ _NUMBERED = re.compile(r"(?:^|(?<=[\n\ufffe]))[ \t]*(\d{1,4})(?=[ \t\r\n]|$)[ \t
 _LIKELY = re.compile(r"[\n\ufffe][ \t]*\d")
 # A page numbers nearly all its lines, one after the other; a list or a table of years does not.
 FEWEST = 12
+# Of the lines: short lines of headings and formulas are often left unnumbered.
 LEAST_SHARE = 0.5
 TRIED = 3_000  # characters that show whether it is worth looking at all
 HIDDEN = "\u200b"

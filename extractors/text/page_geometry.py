@@ -52,6 +52,16 @@ class Placer:
             return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
         return self.top - top, self.right - right, self.top - bottom, self.right - left
 
+    def rectangle(self, box: Box) -> Corners:
+        """The inverse of `corners`: (left, bottom, right, top) in PDF coordinates of a box on the displayed page."""
+        if self.rotation == 0:
+            return box.x0 + self.left, self.top - box.y1, box.x1 + self.left, self.top - box.y0
+        if self.rotation == 90:
+            return box.y0 + self.left, box.x0 + self.bottom, box.y1 + self.left, box.x1 + self.bottom
+        if self.rotation == 180:
+            return self.right - box.x1, box.y0 + self.bottom, self.right - box.x0, box.y1 + self.bottom
+        return self.right - box.y1, self.top - box.x1, self.right - box.y0, self.top - box.x0
+
 
 def within(value: float, limit: float) -> float:
     """A coordinate on the page, 0..limit; what is no number is at its edge."""

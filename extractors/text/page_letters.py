@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
+from citetrail.records.text import Glyph
 from extractors.text.page_geometry import Corners, Placer
 from extractors.text.pdfium_calls import address_of, font_of, loose_edges, text_object
 from extractors.text.tex_fonts import misread
@@ -27,8 +28,6 @@ _BETWEEN = (" ", "\r", "\n")
 # Of a letter, in points. A damaged file may put letters nowhere; what is no number is not below this either.
 WIDEST = 100_000
 _FONT_NAME = 128
-
-Glyph = tuple[str, float, float, float, float, float, str]
 
 
 class Turn(Enum):

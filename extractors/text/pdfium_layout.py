@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import sub
 from typing import Any
 
-from citetrail.records.text import Box, LayoutLine, LayoutPage
+from citetrail.records.text import Box, Glyph, LayoutLine, LayoutPage
 from extractors.text.page_geometry import Corners
-from extractors.text.page_letters import Glyph, PageLetters
+from extractors.text.page_letters import PageLetters
 
 # pdfminer.six's defaults: shares of the lower letter's height, the wider letter's width, a letter's larger side.
 LINE_OVERLAP, CHAR_MARGIN, WORD_MARGIN = 0.5, 2.0, 0.1

@@ -6,14 +6,12 @@ from typing import Any
 
 from pdfminer.layout import LTAnno, LTChar, LTContainer, LTTextBox, LTTextLine
 
-from citetrail.records.text import Box, LayoutLine, LayoutPage, PageText
+from citetrail.records.text import Box, Glyph, LayoutLine, LayoutPage, PageText
 from extractors.text.page_geometry import merge_lines, within
 from extractors.text.pdfminer_pages import MinerPage, miner_pages
 from extractors.text.tex_fonts import misread
 
 MOST_CHARS = 30_000
-
-Glyph = tuple[str, float, float, float, float, float, str]
 
 
 def miner_layout(data: bytes, numbers: Sequence[int]) -> tuple[LayoutPage, ...]:

@@ -8,6 +8,7 @@ from citetrail.records.text import PageText, Part, Reference
 from citetrail.records.vocabulary import Section, Zone
 from extractors.text.printed_lines import Line, Look, lines_of
 
+# A survey cites some hundreds; more, or longer ones, are a page that went wrong.
 MOST_ENTRIES = 2_000
 LONGEST_ENTRY = 1_500
 # "[12]", "[GZH+16]", "[Guo et al., 2016]"
@@ -23,6 +24,7 @@ _SURNAME = r"(?:(?:[Vv][ao]n|[Dd]e[rnl]?|[Ll][ae]|[Dd][iou]s?|Ter|Ten) )*[A-Z][\
 _AUTHOR = re.compile(
     rf"(?:{_SURNAME},? (?:[A-Z]\.|[A-Z]{{1,3}}\b)|(?:[A-Z]\. ?-?)+{_SURNAME}\b|{_SURNAME}, [A-Z][a-z])"
 )
+# The three orders in which styles print surname and initials; the surname of each has a group of its own.
 _INITIALED = re.compile(
     rf"(?P<a>{_SURNAME}),? (?:[A-Z]\.[ -]?)+|(?:[A-Z]\.[ -]?)+(?P<b>{_SURNAME})|(?P<c>{_SURNAME}) [A-Z]{{1,3}}\b"
 )

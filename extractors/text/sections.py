@@ -35,9 +35,11 @@ _WATCHED = frozenset({Section.FRONT, Section.REFERENCES})
 _LATE = frozenset({Section.REFERENCES, Section.APPENDIX, Section.BIOGRAPHY})
 # Words that nothing but a heading prints as a line.
 _BARE_NAME = re.compile(r"references|bibliography|abstract|acknowledge?ments?|introduction", re.I)
+# "Abstract—We …": the text goes on in the heading's line; Elsevier spaces its letters.
 _RUN_IN_ABSTRACT = re.compile(r"(?:abstract|summary)\s*(?:[.:—–-]+\s*|$)|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t\b", re.I)
 _KEYWORDS = re.compile(r"(?:index terms|key ?-?words?)\b", re.I)
 _RUN_IN = re.compile(r"(?P<words>[A-Z][A-Za-z -]{3,40}?)\s*[.:—]\s+[A-Z]")
+# Biographies have no heading in IEEE's journals: they are known by how they tell of a life.
 _BIOGRAPHY = re.compile(
     r"\breceived (?:the|his|her) (?:B|M|Ph|D|degree)"
     r"|\bis (?:currently )?(?:an? |the )?(?:full |associate |assistant |research |senior )*"

@@ -8,11 +8,13 @@ from citetrail.records.text import PageText
 from citetrail.records.vocabulary import Section, Zone
 from extractors.text.printed_lines import Body, Line
 
+# A word, a number, and then a stop or a capital: "Table 2 shows" at the start of a line is a sentence.
 _CAPTION = re.compile(
     r"(?:supplementary |extended data )?(?:fig(?:ure)?s?|tab(?:le)?|algorithm|scheme|listing)\s*\.?\s*"
     r"(?:S?\d{1,2}(?:\.\d)?|[IVX]{1,5})(?:\s*[.:|—–-]|\s*$|\s+[A-Z(])",
     re.I,
 )
+# What servers, publishers and conferences print on pages by themselves; it repeats, and it is not the paper's.
 _STAMP = re.compile(
     r"arxiv:\d{4}\.\d{4,5}v?\d* +\[|authorized licensed use limited|downloaded (?:from|on)\b|(?:https?://)?(?:dx\.)?doi\b"
     r"|this (?:cvpr|iccv|eccv|wacv) paper is|the final published version|except for this watermark"
@@ -21,6 +23,7 @@ _STAMP = re.compile(
     re.I,
 )
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
+# What stands in a cell of a table of results: a number with its unit, a tick, a dash for none.
 _CELL = re.compile(r"(?<!\S)(?:[±+\-–—~≈<>]?\d(?:[\d.,:/]*\d)?(?:[%kKMB]|[±]\d[\d.]*%?)?|[-–—✓✗×√]|[nN]/?[aA])(?!\S)")
 _CAPTION_LETTERS = frozenset("FTASLEftasle")
 _DIGIT = re.compile(r"\d")
@@ -30,6 +33,7 @@ EDGE = 0.085  # share of the page's height in which running heads and page numbe
 OUTERMOST = 0.065
 SMALLER = 0.94  # than the body, by which notes and running heads are set
 LONGEST_NUMBER = 5
+# Two numbers in a line are a sentence with a result; three and no prose words are a row.
 FEWEST_NUMBERS = 3
 BOTTOM = 0.55  # below this share of the height a column's footnotes begin
 _MOST_CAPTION_LINES = 14

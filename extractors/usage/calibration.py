@@ -8,6 +8,7 @@ from functools import lru_cache
 from citetrail.paths import RULES
 
 PARAMETERS = RULES / "usage_calibration.toml"
+# Log-odds of 0 and 1 have no end; beyond this the sigmoid is flat anyway.
 _EDGE = 0.005
 
 

@@ -9,7 +9,7 @@ from citetrail.records.usage import Mention, Usage
 from citetrail.records.vocabulary import MemberKind, Origin, Outcome, Role, Verdict
 from extractors.usage.aggregation import weigh
 from extractors.usage.calibration import calibration
-from extractors.usage.document_usage import UNCLEAR, USES, find_mentions
+from extractors.usage.document_usage import find_mentions, verdict_of
 
 # A citation that the service calls "methodology" is a use more often than not; one called "background" seldom.
 INTENT_FACTOR = {"methodology": 1.0, "result": 0.7, "background": 0.6}
@@ -40,7 +40,7 @@ def read_contexts(contexts: Sequence[SourceContext], target: Target) -> Usage:
     weighed = weigh(mentions, target)
     raw = max([u.score for u in weighed.uses] or [weighed.best])
     score = round(calibration().probability(raw), 4)
-    verdict = Verdict.USES if score >= USES else Verdict.UNCLEAR if score >= UNCLEAR else Verdict.MENTIONS
+    verdict = verdict_of(score)
     members = weighed.uses if verdict is Verdict.USES else ()
     used = {u.member for u in members}
     rest = tuple(m for m in mentions if m.member not in used)

@@ -9,9 +9,12 @@ from citetrail.records.targets import Target
 from citetrail.records.text import Reference
 from extractors.usage.member_names import Hit, Names
 
+# Square or round brackets, whatever dash a range has.
 _NUMBERS = re.compile(r"\[\s*(\d{1,3}(?:\s*[,;–\-—]\s*\d{1,3})*)\s*\]|\((\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\)")
+# Keys of the alpha style, "[GZH+16]": letters, then two digits of the year.
 _KEYS = re.compile(r"\[\s*([A-Za-z+]{2,8}\d{2}[a-z]?(?:\s*[,;]\s*[A-Za-z+]{2,8}\d{2}[a-z]?)*)\s*\]")
 _NAMES = re.compile(r"([A-Z][\w'’\-]+)[^()\[\]]{0,60}?[\s,(]+((?:19|20)\d\d)[a-z]?")
+# "[3-1000]" is no citation, and would cite everything.
 MOST_NUMBERS_A_RANGE = 30
 
 

@@ -28,6 +28,7 @@ _DEFINED = (
         rf"{_SHORT}(?=[\s,.;])"
     ),
 )
+# "the same training set as [9]": data named by whose it is; the citation tells which.
 _SAME_DATA = re.compile(
     r"\b(?:same|identical|exact)\s+(?:cleaned |refined |large-scale )?(?:training\s+)?"
     r"(?:data\s?set|data|set|database|training set|images)s?\s+"
@@ -56,11 +57,13 @@ _CITED_MODEL = re.compile(
 )
 # "We denote MS-Celeb-1M [9] as M"
 _DENOTE = re.compile(r"\b(?:denote|call|name|abbreviate|term|refer\s+to|write)\b[^.;]{0,40}$", re.I)
+# What follows the name behind a verb of naming (`_DENOTE`), up to the short form.
 _AS = re.compile(
     rf"\s*(?:data\s?set|database|collection|images|data)?\s*{_CITED}?\s*(?:as|by|with)\s+{_SHORT}(?=[\s,.;])"
 )
 # "we propose a network (FEBNet)", "we call it FaceGuard": mixed capitals, so that "GAN" and "Face" are none.
 _SYSTEM = r"(?P<name>(?=[\w\-]*[a-z])(?=[\w\-]*[A-Z][\w\-]*[A-Z])[A-Z][\w\-]{3,20})(?![\w\-])"
+# Only what the authors say they made, and a name at once or after "called": most capitals are others' systems.
 _OWN_SYSTEM = re.compile(
     r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|project|study)|[Oo]ur (?:paper|work))\s+(?:\w+\s+){0,3}?"
     r"(?:propos|present|introduc|develop|design|describ)\w*\s+"
@@ -72,6 +75,7 @@ _OWN_SYSTEM = re.compile(
 _KNOWN = re.compile(
     r"ImageNet|CelebA|VGG|WebFace|AgeDB|MegaFace|ResNet|Mobile|FaceNet|GAN\d?$|RetinaFace|DeepFace|FaceScrub"
 )
+# A paper presents one or two systems; further ones are names that it compares with.
 MOST_SYSTEMS = 4
 MOST_SHORT_HITS = 30
 _STOP = frozenset(

@@ -18,6 +18,7 @@ _DATA = r"(?:data\s?sets?|data|databases?|sets?|collections?|images|pictures|pho
 _WORD = r"(?:[a-z][a-z\-]*|Microsoft|MSR|One|Million|Celebrit(?:y|ies)|million|1M)"
 _BY = r"(?:\s+(?:released|provided|published|shared|introduced|collected|made|built|given))?(?:\s+(?:by|of|from|in))?"
 _WHO = r"(?:\s+[A-Z][\w'’\-]+(?:\s+et\s+al\.?|\s+and\s+[A-Z][\w'’\-]+)?)?"
+# A description counts only with the citation of an introducing paper right behind it: the words alone fit any data.
 _DESCRIBED = re.compile(
     rf"\b(?P<data>(?:the|a|this|that|those|all|public)\s+(?:{_WORD}\s+){{0,5}}?{_DATA}){_BY}{_WHO}\s*{_CITE}"
 )
@@ -35,6 +36,7 @@ _FOOTNOTE = r"(?P<word>[A-Za-z]{{3,}})[.,;]?{mark}(?![\d.])"
 # An address of a paper is a citation.
 _PAPER = re.compile(r"arxiv\.org|doi\.org|openaccess|springer|ieee", re.I)
 _VERSION_WORD = re.compile(r"clean|refin|list\b|celeb|releas|provid|same", re.I)
+# Hosts on which everybody's data lies: the host alone identifies nothing, the whole address must agree.
 _SHARED_HOST = re.compile(r"github\.|gitlab\.|google\.|academictorrents\.|huggingface\.|kaggle\.|zenodo\.", re.I)
 # "the list at https://…": data, though the address is a model's too.
 _DATA_BEFORE = re.compile(r"\b(?:lists?|data|data\s?sets?|sets?|images|pictures|copy|photos)\b[^.;]{0,24}$", re.I)

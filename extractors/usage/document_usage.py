@@ -9,6 +9,7 @@ from citetrail.records.targets import Target
 from citetrail.records.text import DocumentText, Evidence, PageText
 from citetrail.records.usage import MemberUse, Mention, Usage
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Outcome, Role, Section, Verdict, Zone
+from extractors.text.curriculum_vitae import is_curriculum_vitae
 from extractors.usage.aggregation import OPEN_RELEASE, Weighed, together, weigh
 from extractors.usage.calibration import calibration
 from extractors.usage.cited_members import Bibliography, read_bibliography
@@ -19,7 +20,6 @@ from extractors.usage.features import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
-from extractors.usage.publication_lists import is_curriculum_vitae
 from extractors.usage.releases import NAMED, NOT_SAID, DocumentReleases, Membership, is_file_name, release_facts
 from extractors.usage.resolution import Meant, Resolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
@@ -28,8 +28,10 @@ from extractors.usage.years import when_written, written_in
 
 # A paper has tens of hits; beyond these the rest would only repeat them.
 MOST_PLACED = 1_500
+# Sentences. Parsing is most of the time of this step; these are ordered by what they may tell.
 MOST_PARSED = 40
 MOST_MENTIONS = 200
+# Calibrated probabilities: more likely than not is a use; down to one in four a person looks.
 USES = 0.5
 UNCLEAR = 0.25
 # A paper of which no member is sure enough to be shown is unclear, whatever its weak signs add up to.
@@ -54,11 +56,16 @@ def read_document_usage(document: DocumentText, target: Target, year: int | None
         return Usage(
             Verdict.NONE, calibration().probability(0.0), reasons=("the text names no member of the family",)
         )
-    if is_curriculum_vitae(document):
+    if is_curriculum_vitae(document.pages):
         why = "a curriculum vitae or publication list: its titles are no uses"
         cleared = tuple(replace(m, role=Role.MENTIONED, score=0.02, reasons=(why,), rule="vitae") for m in mentions)
         return Usage(Verdict.MENTIONS, calibration().probability(0.02), mentions=cleared, reasons=(why,))
     return conclude(weigh(mentions, target), mentions)
+
+
+def verdict_of(score: float) -> Verdict:
+    """What a paper that names the family says of it, by the calibrated probability that it uses it."""
+    return Verdict.USES if score >= USES else Verdict.UNCLEAR if score >= UNCLEAR else Verdict.MENTIONS
 
 
 def conclude(weighed: Weighed, mentions: Sequence[Mention]) -> Usage:
@@ -66,7 +73,7 @@ def conclude(weighed: Weighed, mentions: Sequence[Mention]) -> Usage:
     raw = together([u.score for u in weighed.uses] or [weighed.best])
     score = round(calibration().probability(raw), 4)
     score = score if weighed.uses else min(score, NOTHING_SHOWN)
-    verdict = Verdict.USES if score >= USES else Verdict.UNCLEAR if score >= UNCLEAR else Verdict.MENTIONS
+    verdict = verdict_of(score)
     members = weighed.uses if verdict is Verdict.USES else ()
     shown = {(e.page, e.start, e.match_start) for u in members for e in u.evidence}
     rest = [m for m in mentions if (m.evidence.page, m.evidence.start, m.evidence.match_start) not in shown]
@@ -184,7 +191,7 @@ def _decide_all(
 
 
 def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Pattern[str] | None, text: str) -> Seen:
-    """What gates and model are to look at, before the sentence is parsed."""
+    """What exclusions and model are to look at, before the sentence is parsed."""
     placed, passage = meant.placed, meant.placed.passage
     member = target.member(meant.member)
     if placed.hit.model:
@@ -203,6 +210,7 @@ def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Patte
         passage.after,
         passage.caption if passage.zone is Zone.TABLE else "",
         touching,
+        name=placed.hit.text,
     )
     marked = bearers(text, passage.start, placed.hit.start, placed.hit.end)
     release = placed.hit.release if is_file_name(placed.hit.text) else ""

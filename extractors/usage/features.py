@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.clauses import NO_CLAUSE, Clause
+from extractors.usage.governors import Standing
 from extractors.usage.masking import Masked
 from extractors.usage.polarity import Denial, denied
 from extractors.usage.sentence_words import NAME, NUMBER, OTHER_DATASET, OTHER_MODEL, OTHER_NAME, words_of
@@ -37,13 +38,21 @@ class Sentence:
     caption: str = ""
     touching: tuple[str, str] = ("", "")
     clause: Clause = NO_CLAUSE
+    name: str = ""  # as printed
 
     @property
     def words(self) -> list[str]:
         return words_of(self.masked.text)
 
     def denial(self) -> Denial | None:
-        """Whether the clause denies what it says of the name."""
+        """The denial of a use, by the parse; by phrases where the sentence was not parsed."""
+        if not self.clause.link:
+            return self.phrased_denial()
+        standing = self.clause.standing
+        return Denial(standing.kinds[0], " … ".join(standing.turns)) if standing.denied else None
+
+    def phrased_denial(self) -> Denial | None:
+        """A phrase of data/rules/usage/denials.toml in the clause."""
         words = self.words
         return denied(words, words.index(NAME)) if NAME in words else None
 
@@ -62,6 +71,7 @@ def features_of(sentence: Sentence) -> Features:
         _neighbours(sentence),
         _shape(sentence, words, at),
         _parse(sentence.clause),
+        _called(sentence.name),
     ):
         for name, value in part:
             found[name] = max(found.get(name, 0.0), value)
@@ -160,7 +170,7 @@ def _shape(sentence: Sentence, words: Sequence[str], at: int) -> Iterator[tuple[
     before, after = sentence.touching
     yield f"touches before:{before}", 1.0
     yield f"touches after:{after}", 1.0
-    if sentence.denial():
+    if sentence.phrased_denial():
         yield "denied", 1.0
 
 
@@ -185,9 +195,40 @@ def _parse(clause: Clause) -> Iterator[tuple[str, float]]:
             yield "verb is passive", 1.0
         if verb.modal:
             yield f"modal:{verb.modal}", 1.0
+    if clause.act:
+        yield f"first act:{clause.act}", 1.0
+    yield from _standing(clause.standing)
     if clause.agent:
         yield f"acts:{clause.agent}", 1.0
         yield f"acts:{clause.agent} {clause.verbs[0].act if clause.verbs else ''}", 1.0
+
+
+def _called(name: str) -> Iterator[tuple[str, float]]:
+    """Well-known names and how the name is written: ImageNet is mostly met in networks, Market-1501 in tests."""
+    low = re.sub(r"[^a-z0-9+]", "", name.lower())
+    if not low:
+        return
+    yield f"name:{low}", 1.0
+    if stem := re.match(r"[a-z]+", low):
+        yield f"name begins:{stem[0]}", 1.0
+    yield ("name with digits" if re.search(r"\d", name) else "name without digits"), 1.0
+    if name.isupper():
+        yield "name in capitals", 1.0
+
+
+def _standing(standing: Standing) -> Iterator[tuple[str, float]]:
+    """Whether the words over the name deny it, and what makes it a plan or a supposition."""
+    if standing.denied:
+        yield "stands denied", 2.0
+    elif standing.turned_back:
+        yield "denial taken back", 1.0
+    if standing.effect:
+        yield f"taken back by:{standing.effect.lower()}", 1.0
+    for kind in standing.kinds:
+        yield f"turn:{kind}", 1.0
+    if standing.supposed:
+        yield "supposed", 1.0
+        yield f"supposed:{standing.supposed}", 1.0
 
 
 def _of_verb(lemma: str, act: str, nearest: bool) -> Iterator[tuple[str, float]]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from extractors.usage.look_alikes import fold_letters
 
+# Citations of either style become one sign: their digits and letters are no words of the sentence.
 _BRACKETS = re.compile(r"\[\s*[\d][\d\s,;–\-—]*\]|\[[A-Za-z+]{2,8}\d{2}[a-z]?(?:[,;]\s*[A-Za-z+]{2,8}\d{2}[a-z]?)*\]")
+# "(see Guo et al., 2016; Cao, 2018)": names inside would be taken for actors of the sentence.
 _AUTHORS = re.compile(r"\((?:see |e\.g\.,? |cf\. )?[A-Z][^()]{1,120}?,?\s(?:19|20)\d\d[a-z]?(?:[;,][^()]{0,160})?\)")
 # A citation context may end inside its citation.
 _CUT_OFF = re.compile(r"\((?:see |e\.g\.,? )?[A-Z][\w\-]+(?: and [A-Z][\w\-]+)? ?(?:et al\.?)?,?$")

@@ -23,6 +23,7 @@ _VERSION = re.compile(r"[Vv]\d{1,2}[a-z]?")
 _KIND = (
     r"clean(?:ed)?|refined?|aligned?|cropped|filtered|masked?|noisy|raw|subset|sub|lite|mini|small|tiny|large|plus"
 )
+# A version, a capitalised word, or a known kind of copy; "Data", "Set" and "Bench" make another dataset's name.
 _GLUED = re.compile(rf"[Vv]\d{{1,2}}[A-Za-z]{{0,12}}|(?!Data|Set|Bench)[A-Z][a-z]{{2,12}}|(?i:{_KIND})\d?")
 # So many letters tell that a name may begin; more make the pattern longer and find fewer places in vain.
 FIRST_LETTERS = 5

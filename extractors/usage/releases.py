@@ -28,6 +28,7 @@ LIKELY_OTHER = 0.44
 INSIDE = 0.2
 # A system that a recogniser taught: named, unless the sentence speaks of that recogniser.
 NAMED = 0.05
+# Losses and encoders of identity are recognisers of somebody else, frozen inside another system.
 _RECOGNISER = re.compile(
     r"\b(?:identity|ID|face|perceptual|recognition)[\s\-_](?:\w+ )?"
     r"(?:loss|encoder|network|net|metric|similarity|model)\b"

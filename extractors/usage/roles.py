@@ -1,32 +1,39 @@
-"""What one sentence says the paper does with one member: gates first, then the trained model.
+"""What one sentence says the paper does with one member: exclusions first, then the trained model.
 
 Scores are how sure a reader would be of a use from this sentence alone; `aggregation` weighs them together.
 """
 
 from collections.abc import Sequence
 
-from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role
-from extractors.usage.gates import GATES
+from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, Zone
+from extractors.usage.clauses import Clause
+from extractors.usage.exclusions import EXCLUSIONS
 from extractors.usage.reasons import told
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
-from extractors.usage.sentence_model import NO_ROLES, Prediction, sentence_model
+from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Prediction, sentence_model
 
 __all__ = ["RoleGuess", "Seen", "decide", "denied_beside"]
 
 USED = 0.5
 # How many times likelier a training is for a member that is mostly trained on than for data at large: in the labelled
-# sentences one dataset in ten is trained on, of this kind more than half are.
+# sentences one dataset in ten is trained on, of this kind more than half are. And a test for one mostly tested on.
 TRAINING_SETS = 6
+TEST_SETS = 3
 # A released file's own name outside an explicit comparison is a use unless the sentence says otherwise this plainly.
 FILE_NAMED = 0.15
+# What a sentence shows at most in which nobody of the paper acts, or in which all is a plan: a person is to look.
+# The model must be this sure to need nobody who acts; of released weights it is the less reliable judge.
+DOUBTED = 0.49
+SURE_ALONE = {MemberKind.DATASET: 0.8, MemberKind.MODEL: 0.9}
+_ACTS = frozenset({"train", "fine_tune", "evaluate", "use"})
 # A name denied and used by one sentence: the use must be this sure to stand beside the denial.
 BESIDE_DENIAL = 0.8
 
 
 def decide(seen: Seen) -> RoleGuess:
-    """The first gate that closes decides, else the model."""
-    for gate in GATES:
-        guess = gate(seen)
+    """The first exclusion that holds decides, else the model."""
+    for excluded in EXCLUSIONS:
+        guess = excluded(seen)
         if guess is not None:
             return guess
     return _weighed(seen, sentence_model().predict(seen.sentence))
@@ -48,15 +55,42 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         return only_mentioned(seen, "own model", "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:
         return RoleGuess(Role.MENTIONED, min(score, 0.49), label or "sentence model", reasons)
-    return RoleGuess(Role(label), score if used else min(score, 0.49), "sentence model", reasons)
+    doubt = _doubt(seen, found) if used and found.use < SURE_ALONE[seen.sentence.kind] and not seen.file else ""
+    if not used or doubt:
+        score = min(score, DOUBTED)
+    return RoleGuess(Role(label), score, "sentence model", (doubt, *reasons) if doubt else reasons)
+
+
+def _doubt(seen: Seen, found: Prediction) -> str:
+    """Why running text that looks like a use may tell of something else: who acts, and whether it has happened."""
+    clause = seen.sentence.clause
+    part_of_file_name = "_" in seen.sentence.touching
+    if not clause.link or part_of_file_name or seen.passage.zone not in (Zone.PROSE, Zone.FOOTNOTE):
+        return ""
+    if clause.standing.supposed:
+        return f"“{clause.standing.supposed}” may make it a plan or a supposition"
+    if "agent:own" in found.features or _is_done(clause, seen.sentence.kind):
+        return ""
+    return "the sentence does not say that the authors act"
+
+
+def _is_done(clause: Clause, kind: MemberKind) -> bool:
+    """A passive without an agent is the authors' own: "faces are embedded with NAME"."""
+    verb = next((v for v in clause.verbs if v.act), None)
+    if verb is not None and verb.passive and verb.act in _ACTS:
+        return True
+    by_model = kind is MemberKind.MODEL and clause.link == "pobj"
+    return by_model and any(v.passive for v in clause.verbs[:2])
 
 
 def _by_custom(seen: Seen, found: Prediction, label: str) -> str:
-    """Training sets are trained on: the model learnt from papers in which most sets are tests."""
-    if label != Role.EVALUATED_ON or seen.member.typical is not Role.TRAINED_ON:
+    """Training sets are trained on and test sets tested on, where the sentence leaves it open."""
+    usual = seen.member.typical
+    if {label, str(usual)} != {str(Role.EVALUATED_ON), str(Role.TRAINED_ON)} or usual is None:
         return label
-    trained = found.roles.get(Role.TRAINED_ON, 0.0) * TRAINING_SETS
-    return str(Role.TRAINED_ON) if trained > found.roles[Role.EVALUATED_ON] else label
+    odds = TRAINING_SETS if usual is Role.TRAINED_ON else TEST_SETS
+    told = ACT_ODDS if ROLE_OF_ACT.get(f"first act:{seen.sentence.clause.act}") == label else 1.0
+    return str(usual) if found.roles.get(usual, 0.0) * odds > found.roles[label] * told else label
 
 
 def denied_beside(seen: Sequence[Seen], guesses: Sequence[RoleGuess]) -> list[RoleGuess]:

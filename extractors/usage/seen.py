@@ -20,7 +20,7 @@ class RoleGuess:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """All that gates and model look at for one name."""
+    """All that exclusions and model look at for one name."""
 
     member: Member
     name: str  # as printed

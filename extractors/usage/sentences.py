@@ -14,6 +14,7 @@ from citetrail.records.vocabulary import Section, Zone
 LONGEST = 700
 NEAR_LINES = 3
 _END = re.compile(r"[.!?][\"'”’)\]]{0,2}(?=\s)|(?<=[a-z\])])\.(?=\d{0,3}\s+[A-Z])")
+# What stands before a full stop that ends no sentence; a single capital is an initial.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:et\s+al|e\.?\s?g|i\.?\s?e|cf|vs|etc|resp|approx|Figs?|Eqs?|Eqns?|Secs?|Sect|Tabs?|Refs?|Alg|App|Ch|No|Nos|Vol|pp?"
     r"|Dr|Prof|Mr|Ms|Mrs|St|Jr|Inc|Ltd|Corp|Univ|Dept|Proc|Conf|Int|Trans|w\.?r\.?t|a\.?k\.?a|ca|viz|fig|eq|sec|tab)"

@@ -27,6 +27,7 @@ _BRACKET = rf"(?:\((?:[\s\-_@,/+:–]|(?i:{_PART})(?=[\W_]|$)){{0,10}})?"
 _TRAINED = r"(?:pre-?\s?)?(?:trained|learned|learnt)"
 # "ArcFace and CosFace trained on …": whose training that is, is not plain.
 _UNTIL = r"(?:(?!\b\w*(?:Face|Net|CNN|Former|GAN)\b|MODEL2|[.;])"
+# The stretches between are short and end at another model's name: beyond it the training would be that one's.
 _SAID_AFTER = re.compile(
     rf"MODEL(?!2){_UNTIL}.){{0,80}}?\b{_TRAINED}\b{_UNTIL}.){{0,25}}?\b(?:on|with|using|from|over)\b(?P<data>[^.;]{{0,90}})"
 )

@@ -1,11 +1,8 @@
 """Reusable worker processes for hostile input, bounded in memory and time and replaced when they fail."""
 
-import ctypes
 import gc
 import importlib
 import multiprocessing
-import os
-import resource
 import signal
 import time
 from collections import deque
@@ -16,12 +13,13 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any
 
+from citetrail.child_process import FunctionProcess, bound_memory, bound_processor_time, end_with_parent, ending
 from citetrail.records.vocabulary import Outcome
 from extractors.workers.worker_folders import meet_in_own_folder
 
-PR_SET_PDEATHSIG = 1
 # A worker is replaced after this many items: what libraries leak goes with it.
 ITEMS_A_WORKER = 200
+# A worker loads a language model and indexes first, beside others and from a cold disk.
 START_SECONDS = 120.0
 
 
@@ -156,10 +154,8 @@ class _Worker:
 
     def __init__(self, context: Any, job: Job) -> None:
         self.job = job
-        self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, job), daemon=True)
-        self._process.start()
-        theirs.close()
+        self._process = FunctionProcess(context, _serve, job)
+        self.pipe = self._process.pipe
         self.key: str | None = None
         self.payload: Any = None
         self.deadline = 0.0
@@ -167,7 +163,7 @@ class _Worker:
         self._prepared = False
 
     def is_alive(self) -> bool:
-        return bool(self._process.is_alive())
+        return self._process.is_alive
 
     def begin(self, key: str, payload: Any) -> None:
         if not self._prepared:
@@ -206,36 +202,25 @@ class _Worker:
             return key, self._why_dead()
 
     def _why_dead(self) -> Failed:
-        self._process.join(5)
-        code = self._process.exitcode
+        code = self._process.exit_code()
         if code == -signal.SIGXCPU:
             return Failed(Outcome.TIMEOUT, f"more than {self.job.seconds:.0f} s of processor time")
         if code == -signal.SIGKILL:
             why = "the reading process was killed from outside twice, likely for memory"
             return Failed(Outcome.OUT_OF_MEMORY, why, killed=True)
-        name = signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
-        return Failed(Outcome.PARSER_ERROR, f"the PDF library crashed ({name})")
+        return Failed(Outcome.PARSER_ERROR, f"the PDF library crashed ({ending(code)})")
 
     def kill(self) -> None:
-        if self._process.is_alive():
-            with suppress(ProcessLookupError, PermissionError):
-                # The worker leads a group of its own: whatever it started goes with it.
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.kill()
-        self._process.join(5)
-        self.pipe.close()
+        self._process.close()
 
 
 def _serve(pipe: Connection, job: Job) -> None:
     """A worker's life: prepare, then one item after the other until the pipe closes."""
-    os.setpgid(0, 0)
     # The fork server ends with the main process, and this one with the fork server: no orphan reads on.
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     try:
         prepared = _function(job.prepare)(*job.arguments)
-        resource.setrlimit(resource.RLIMIT_AS, (job.memory, job.memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        bound_memory(job.memory)
     except Exception as error:  # noqa: BLE001 - told to the main process, which raises it
         pipe.send(f"{type(error).__name__}: {error}")
         return
@@ -249,7 +234,7 @@ def _serve(pipe: Connection, job: Job) -> None:
             payload = pipe.recv()
         except EOFError:
             return
-        _limit_cpu(job.seconds)
+        bound_processor_time(job.seconds)
         try:
             result = work(prepared, payload)
         except MemoryError:
@@ -259,13 +244,6 @@ def _serve(pipe: Connection, job: Job) -> None:
         except Exception as error:  # noqa: BLE001 - one bad file gets its outcome, the run goes on
             result = Failed(Outcome.PARSER_ERROR, f"{type(error).__name__}: {str(error)[:300]}", spent=False)
         pipe.send(result)
-
-
-def _limit_cpu(seconds: float) -> None:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    spent = used.ru_utime + used.ru_stime
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds) + 1, hard))
 
 
 def _function(name: str) -> Callable[..., Any]:

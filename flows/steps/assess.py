@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from citetrail.records.copies import Copy
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Header
 from citetrail.records.papers import Paper
@@ -11,10 +12,13 @@ from citetrail.records.readings import Reading
 from citetrail.records.vocabulary import Outcome
 from citetrail.store.add_papers import load_papers
 from citetrail.store.assessments import AssessmentRows, count_papers, save_assessments, unchanged
+from citetrail.store.copies import copies_of, documents_of, save_text_keys
 from citetrail.store.engine import writing
 from citetrail.store.readings import fetch_outcomes, load_readings
 from citetrail.store.work import count_due, due_batches, move
+from extractors.claims.copy_differences import Difference
 from extractors.claims.proposals import assess as assess_paper
+from extractors.claims.several_copies import CopyRead, assess_copies, text_key
 from extractors.header import stand_in
 from extractors.organisations.header_affiliations import resolve_header
 from extractors.usage import SourceContext, read_contexts
@@ -22,6 +26,7 @@ from flows.steps.assessment_rows import as_rows
 from flows.steps.reading_version import Versions
 from flows.steps.run_context import Context, recorded
 
+# Papers in one transaction: what a killed run assesses again.
 BATCH = 100
 
 
@@ -42,59 +47,105 @@ def assess_batch(context: Context, versions: Versions, ids: Sequence[str]) -> Co
     """Assess these papers and store their claims, in one transaction."""
     counts: Counter[str] = Counter()
     slug = context.target.slug
-    with context.engine.connect() as connection:
-        papers = load_papers(connection, slug, ids)
-        outcomes = fetch_outcomes(connection, ids)
-        shas = {i: sha for i, (_, sha) in outcomes.items() if sha}
-        readings = load_readings(connection, slug, versions.reading, shas.values())
-        hashes = {str(p.id): _input_hash(p, outcomes, readings, versions) for p in papers}
-        same = unchanged(connection, slug, hashes)
+    held = _load(context, versions, ids)
     batch = []
-    for paper in papers:
-        if paper.id in same:
+    for paper in held.papers:
+        if paper.id in held.unchanged:
             counts["unchanged"] += 1
             context.teller.advance("assess", "unchanged")
             continue
-        fetched = outcomes.get(paper.id, (Outcome.NO_OPEN_PDF, None))
-        read = readings.get(shas.get(paper.id, ""))
-        rows = _assess_one(context, versions, paper, fetched, read, hashes[paper.id])
+        rows = _assess_one(context, versions, paper, held)
         batch.append(rows)
         counts[rows.assessment["verdict"]] += 1
         context.teller.advance("assess", rows.assessment["verdict"])
     with writing(context.engine) as connection:
         save_assessments(connection, slug, batch)
+        save_text_keys(connection, held.text_keys)
         move(connection, slug, "assess", ids, None)
     context.tick()
     return counts
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the store has of a batch of papers."""
+
+    papers: list[Paper]
+    outcomes: dict[str, tuple[str, str | None]]  # of fetching
+    documents: dict[str, list[str]]  # paper id → checksums, the first copy first
+    copies: dict[str, list[Copy]]
+    readings: dict[str, Reading]
+    hashes: dict[str, str]
+    unchanged: set[str]
+    text_keys: dict[str, str] = field(default_factory=dict)  # of documents, as they are compared
+
+    def read_of(self, paper_id: str) -> list[Reading]:
+        """The readings of a paper's documents, the first copy's first."""
+        return [r for sha in self.documents.get(paper_id, ()) if (r := self.readings.get(sha))]
+
+
+def _load(context: Context, versions: Versions, ids: Sequence[str]) -> _Held:
+    slug = context.target.slug
+    with context.engine.connect() as connection:
+        papers = load_papers(connection, slug, ids)
+        outcomes = fetch_outcomes(connection, ids)
+        documents = documents_of(connection, ids)
+        shas = {sha for own in documents.values() for sha in own}
+        readings = load_readings(connection, slug, versions.reading, shas)
+        hashes = {str(p.id): _input_hash(p, outcomes, documents, readings, versions) for p in papers}
+        same = unchanged(connection, slug, hashes)
+        return _Held(papers, outcomes, documents, copies_of(connection, ids), readings, hashes, same)
+
+
 def _input_hash(
-    paper: Paper, outcomes: dict[str, tuple[str, str | None]], readings: dict[str, Reading], versions: Versions
+    paper: Paper,
+    outcomes: dict[str, tuple[str, str | None]],
+    documents: dict[str, list[str]],
+    readings: dict[str, Reading],
+    versions: Versions,
 ) -> str:
     outcome, sha = outcomes.get(paper.id, ("", None))
     contexts = [c for s in paper.sightings for c in (*s.contexts, *s.intents)]
     authors = [f"{a.name}|{'|'.join(a.affiliations)}" for a in paper.authors]
     read = readings.get(sha) if sha else None
-    return short_hash(versions.reading, outcome, f"{sha}:{read.outcome}" if read else "", *contexts, *authors)
+    others = [f"{s}:{readings[s].outcome}" for s in documents.get(paper.id, ()) if s != sha and s in readings]
+    return short_hash(
+        versions.reading, outcome, f"{sha}:{read.outcome}" if read else "", *contexts, *authors, *others
+    )
 
 
-def _assess_one(
-    context: Context,
-    versions: Versions,
-    paper: Paper,
-    fetched: tuple[str, str | None],
-    read: Reading | None,
-    input_hash: str,
-) -> AssessmentRows:
-    if read is not None and read.outcome is Outcome.OK:
-        pages = context.documents.pages(read.sha256, versions.text)
-        reading = _with_stand_ins(read, paper, versions)
+def _assess_one(context: Context, versions: Versions, paper: Paper, held: _Held) -> AssessmentRows:
+    found = held.read_of(paper.id)
+    copies = _readable(context, versions, paper, held, found)
+    apart: tuple[Difference, ...] = ()
+    if len(copies) > 1:
+        reading, assessment, apart = assess_copies(paper, context.target, copies)
+    elif copies:
+        reading = copies[0].reading
+        assessment = assess_paper(paper, context.target, reading, copies[0].pages)
     else:
-        pages = []
-        outcome = read.outcome if read is not None else Outcome(fetched[0])
-        reading = _without_text(context, paper, outcome, fetched[1] or "", versions)
-    found = assess_paper(paper, context.target, reading, pages)
-    return as_rows(context.target.slug, versions, paper, reading, found, input_hash)
+        outcome, sha = held.outcomes.get(paper.id, (Outcome.NO_OPEN_PDF, None))
+        told = found[0].outcome if found else Outcome(outcome)
+        reading = _without_text(context, paper, told, sha or "", versions)
+        assessment = assess_paper(paper, context.target, reading, [])
+    return as_rows(context.target.slug, versions, paper, reading, assessment, held.hashes[paper.id], apart)
+
+
+def _readable(
+    context: Context, versions: Versions, paper: Paper, held: _Held, found: Sequence[Reading]
+) -> list[CopyRead]:
+    """The copies with a text of their own; of several with the same letters the first stands for all."""
+    labels = {copy.sha256: copy.label for copy in held.copies.get(paper.id, ())}
+    copies: dict[str, CopyRead] = {}
+    for read in (r for r in found if r.outcome is Outcome.OK):
+        pages = context.documents.pages(read.sha256, versions.text)
+        # Affiliations of the service's record stand in where the paper's own copy prints none.
+        reading = read if copies else _with_stand_ins(read, paper, versions)
+        key = text_key(pages) if len(found) > 1 else ""
+        copies.setdefault(key, CopyRead(labels.get(read.sha256, ""), reading, pages))
+        if key:
+            held.text_keys[read.sha256] = key
+    return list(copies.values())
 
 
 def _with_stand_ins(reading: Reading, paper: Paper, versions: Versions) -> Reading:

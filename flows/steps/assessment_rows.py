@@ -1,5 +1,6 @@
 """An assessment as rows of the store's tables."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,13 +10,20 @@ from citetrail.records.readings import Reading
 from citetrail.records.vocabulary import Sector, Verdict
 from citetrail.store.assessments import AssessmentRows
 from citetrail.store.engine import now
+from extractors.claims.copy_differences import Difference
 from extractors.claims.proposals import Assessment, Claim, raw_key
 from extractors.claims.quotations import FoundEvidence
 from flows.steps.reading_version import Versions
 
 
 def as_rows(
-    target: str, versions: Versions, paper: Paper, reading: Reading, found: Assessment, input_hash: str
+    target: str,
+    versions: Versions,
+    paper: Paper,
+    reading: Reading,
+    found: Assessment,
+    input_hash: str,
+    apart: Sequence[Difference] = (),
 ) -> AssessmentRows:
     """Rows for every table that the paper's assessment touches."""
     at = now()
@@ -31,7 +39,26 @@ def as_rows(
             for c in found.claims
             for rank, e in enumerate({e.id: e for e in c.evidence}.values())
         ],
+        differences=_differences(target, paper, apart),
     )
+
+
+def _differences(target: str, paper: Paper, apart: Sequence[Difference]) -> list[dict[str, Any]]:
+    return [
+        {
+            "paper_id": paper.id,
+            "target": target,
+            "position": position,
+            "kind": difference.kind,
+            "subject": difference.subject,
+            "claim_id": difference.claim.id,
+            "stated_in": difference.stated_in,
+            "missing_from": difference.missing_from,
+            "evidence_id": difference.evidence.id,
+            "counterpart_id": difference.counterpart.id if difference.counterpart else None,
+        }
+        for position, difference in enumerate(apart)
+    ]
 
 
 def _assessment(

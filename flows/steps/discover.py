@@ -4,14 +4,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from citetrail.records.papers import FoundPaper
 from citetrail.records.vocabulary import Source
 from citetrail.store.add_papers import Added, add_papers, refresh_papers
+from citetrail.store.discovery_queries import QueryState, query_states, save_query
 from citetrail.store.engine import now, writing
-from citetrail.store.sql import upsert
-from citetrail.store.tables import paper_keys, queries, sightings
+from citetrail.store.papers import known_identifiers
 from citetrail.store.work import mark_promising, without_address
 from flows.steps.run_context import Context, recorded
 from spiders.discovery import Found, QueryDone
@@ -19,6 +17,7 @@ from spiders.discovery import discover as run_queries
 from spiders.look_again import look_again
 from spiders.search_names import naming
 
+# Papers in one transaction; a service's page has up to a thousand.
 BATCH = 200
 # Papers without an address that one run looks up again: ten requests.
 LOOK_AGAIN_AT_MOST = 5_000
@@ -67,7 +66,12 @@ def discover(context: Context) -> Discovered:
         known = _KnownPapers(context)
         cursors, overdue = _cursors(context)
         asked = run_queries(
-            context.target, context.settings, cursors=cursors, known=known, overdue=overdue.__contains__
+            context.target,
+            context.settings,
+            cursors=cursors,
+            known=known,
+            overdue=overdue.__contains__,
+            resting=context.resting,
         )
         for event in asked:
             if isinstance(event, Found):
@@ -97,13 +101,7 @@ class _KnownPapers:
 
     def __init__(self, context: Context) -> None:
         with context.engine.connect() as connection:
-            query = (
-                select(paper_keys.c.value)
-                .join(sightings, sightings.c.paper_id == paper_keys.c.paper_id)
-                .where(sightings.c.target == context.target.slug)
-                .distinct()
-            )
-            self._values = set(connection.scalars(query))
+            self._values = known_identifiers(connection, context.target.slug)
 
     def __call__(self, key: str) -> bool:
         return key.lower() in self._values
@@ -112,9 +110,8 @@ class _KnownPapers:
 def _cursors(context: Context) -> tuple[dict[str, str], set[str]]:
     """How far each query came, and those that were not answered in full."""
     with context.engine.connect() as connection:
-        query = select(queries.c.query, queries.c.cursor, queries.c.failure)
-        rows = list(connection.execute(query.where(queries.c.target == context.target.slug)))
-    return {row.query: row.cursor for row in rows}, {row.query for row in rows if row.failure}
+        states = query_states(connection, context.target.slug)
+    return {s.query: s.cursor for s in states}, {s.query for s in states if s.failure}
 
 
 def _save(
@@ -129,7 +126,7 @@ def _save(
         added = add_papers(connection, context.target.slug, waiting, now()) if waiting else Added()
         mark_promising(connection, context.target.slug, _of_promise(context, added))
         if done is not None:
-            _save_query(connection, context.target.slug, done)
+            save_query(connection, context.target.slug, _state(done))
     for name in ("new", "known", "merged"):
         number = getattr(added, name)
         setattr(result, name, getattr(result, name) + number)
@@ -151,14 +148,5 @@ def _of_promise(context: Context, added: Added) -> list[str]:
     ]
 
 
-def _save_query(connection: Connection, target: str, done: QueryDone) -> None:
-    row = {
-        "target": target,
-        "query": done.query,
-        "cursor": done.cursor,
-        "expected": done.expected,
-        "received": done.received,
-        "failure": done.failure or done.shortfall,
-        "finished_at": now(),
-    }
-    upsert(connection, queries, [row], ("target", "query"))
+def _state(done: QueryDone) -> QueryState:
+    return QueryState(done.query, done.cursor, done.expected, done.received, done.failure or done.shortfall, now())

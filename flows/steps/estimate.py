@@ -4,14 +4,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, select
-
+from citetrail.records.copies import CopyKind
 from citetrail.records.settings import Settings
 from citetrail.store.add_papers import load_papers
-from citetrail.store.tables import papers, sightings
+from citetrail.store.copies import copies_of
+from citetrail.store.papers import count_papers
 from citetrail.store.work import count_due, due_batches
 from flows.steps.run_context import Context
 from spiders.arxiv_search import arxiv_queries
+from spiders.copy_plan import further_copies
 from spiders.pdf_addresses import candidates
 from spiders.request_pace import interval
 from spiders.s2_citations import citation_counts
@@ -104,6 +105,33 @@ def after_discovery(context: Context) -> str:
     )
 
 
+def before_copies(context: Context) -> str:
+    """What the further copies of the papers that are due cost: how many, from whom, and hours at the hosts' pace."""
+    settings, slug = context.settings, context.target.slug
+    due = arxiv = elsewhere = 0
+    hosts: dict[str, int] = {}
+    for ids in due_batches(context.engine, slug, "copies", 300):
+        with context.engine.connect() as connection:
+            papers_due = load_papers(connection, slug, ids)
+            held = copies_of(connection, ids)
+        due += len(papers_due)
+        wanted = (further_copies(p, held.get(p.id, []), settings.copies, settings) for p in papers_due)
+        for copy in (c for own in wanted for c in own):
+            if copy.kind is CopyKind.ARXIV:
+                arxiv += 1
+            else:
+                elsewhere += 1
+                host = urlsplit(copy.addresses[0]).hostname or ""
+                hosts[host] = hosts.get(host, 0) + 1
+    pace = paces(settings)
+    slowest = max(hosts.values(), default=0) * max(pace.host, REQUEST_SECONDS)
+    seconds = arxiv * (MIRROR_SECONDS if settings.arxiv_mirror else max(pace.arxiv_pdf, REQUEST_SECONDS))
+    return (
+        f"Further copies of {due:,} papers ({settings.copies}): {arxiv:,} versions on arXiv, {elsewhere:,} from "
+        f"{len(hosts):,} other hosts; {max(seconds, slowest) / 3600:.1f} h at the hosts' pace."
+    )
+
+
 def _allowed(settings: Settings) -> str:
     pace = paces(settings)
     key = "with a key" if settings.s2_api_key else "without a key, adapting to the shared pool"
@@ -124,10 +152,5 @@ def _fetch_hours(settings: Settings, papers_left: int, most: int) -> float:
 
 
 def _known(context: Context) -> int:
-    query = (
-        select(func.count(sightings.c.paper_id.distinct()))
-        .join(papers, papers.c.id == sightings.c.paper_id)
-        .where(sightings.c.target == context.target.slug, papers.c.merged_into.is_(None))
-    )
     with context.engine.connect() as connection:
-        return int(connection.scalar(query) or 0)
+        return count_papers(connection, context.target.slug)

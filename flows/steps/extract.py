@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from citetrail.records.readings import Reading
 from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import Outcome, Verdict
+from citetrail.store.copies import documents_of, save_text_keys
 from citetrail.store.documents import DocumentDamaged, DocumentMissing
 from citetrail.store.engine import now, writing
-from citetrail.store.readings import fetch_outcomes, read_already, save_readings
+from citetrail.store.readings import read_already, save_readings
 from citetrail.store.work import count_due, due_batches, forget_failed, move, reread_older
+from extractors.claims.several_copies import text_key
 from extractors.workers.pool import Failed, WorkerPool
 from extractors.workers.reading_pool import open_pool, read_all
 from flows.steps.reading_version import Versions, organisation_index
 from flows.steps.run_context import Context, recorded
 
+# Documents in one transaction: what a killed run reads again.
 BATCH = 50
 
 
@@ -39,13 +42,14 @@ def extract(context: Context, versions: Versions, *, retry: bool = False) -> Cou
 
 
 def extract_batch(context: Context, versions: Versions, ids: Sequence[str], pool: WorkerPool) -> Counter[str]:
-    """Read these papers' documents and keep the readings; two papers with one document share its reading."""
+    """Read these papers' documents, all copies of each, and keep the readings; no document is read twice."""
     counts: Counter[str] = Counter()
     slug = context.target.slug
     with context.engine.connect() as connection:
-        shas = {i: sha for i, (_, sha) in fetch_outcomes(connection, ids).items() if sha}
-        done = read_already(connection, slug, versions.reading, shas.values())
-    wanted = sorted(set(shas.values()) - done)
+        shas = {sha for own in documents_of(connection, ids).values() for sha in own}
+        done = read_already(connection, slug, versions.reading, shas)
+    wanted = sorted(shas - done)
+    keys: dict[str, str] = {}
     results: list[Reading] = []
     for sha256, result in read_all(pool, _bytes_of(context, wanted, results)):
         if isinstance(result, Failed):
@@ -53,12 +57,14 @@ def extract_batch(context: Context, versions: Versions, ids: Sequence[str], pool
         else:
             reading, pages = result
             context.documents.put_pages(sha256, versions.text, pages)
+            keys[sha256] = text_key(pages)
         results.append(reading)
     for reading in results:
         counts[reading.outcome] += 1
         context.teller.advance("extract", reading.outcome)
     with writing(context.engine) as connection:
         save_readings(connection, slug, versions.reading, results, now())
+        save_text_keys(connection, keys)
         move(connection, slug, "extract", ids, "assess")
     context.tick()
     return counts

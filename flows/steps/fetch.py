@@ -15,10 +15,12 @@ from citetrail.store.engine import now, writing
 from citetrail.store.readings import save_fetched
 from citetrail.store.work import count_due, due_batches, retry_failed
 from flows.steps.run_context import Context, recorded
+from spiders.arxiv_refusals import refused, rest
 from spiders.arxiv_search import Preprints
 from spiders.fetching import fetch as fetch_files
 from spiders.service_errors import ServiceError
 
+# Papers for one fetching process, which takes seconds to start and asks many hosts side by side.
 BATCH = 200
 # Results kept at once: small enough that a kill loses little, large enough to spare the disk.
 SAVE = 10
@@ -45,12 +47,12 @@ def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     with context.engine.connect() as connection:
         papers = load_papers(connection, context.target.slug, ids)
-    papers = _with_versions(context, papers)
-    staging = _fresh_staging(context)
+    papers = with_versions(context, papers)
+    staging = fresh_staging(context)
     try:
         waiting: list[Fetched] = []
         for result in fetch_files(papers, staging, context.settings, context.resting):
-            waiting.append(_take_in(context, result, staging))
+            waiting.append(take_in(context, result, staging))
             counts[result.outcome] += 1
             context.teller.advance("fetch", result.outcome)
             if len(waiting) >= SAVE:
@@ -61,19 +63,21 @@ def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     return counts
 
 
-def _with_versions(context: Context, papers: Sequence[Paper]) -> list[Paper]:
+def with_versions(context: Context, papers: Sequence[Paper]) -> list[Paper]:
     """The papers, each on arXiv with its newest version: one look-up a hundred papers, before their PDFs.
 
-    Where arXiv's search does not answer, the PDFs are asked for without it.
+    Where arXiv's search does not answer, the PDFs are asked for without it; where it refuses access, not at all.
     """
     ids = [p.arxiv_id for p in papers if p.arxiv_id and p.arxiv is None]
-    if not ids:
+    if not ids or refused(context.settings, context.resting):
         return list(papers)
     client = Preprints(context.settings)
     try:
         with closing(client.service):
             found = client.versions(ids)
     except ServiceError as error:
+        if client.service.forbidden:
+            rest(context.settings, context.resting, client.service.forbidden)
         context.teller.say(f"The newest versions of {len(ids)} arXiv papers are not known: {error}")
         return list(papers)
     with writing(context.engine) as connection:
@@ -81,7 +85,7 @@ def _with_versions(context: Context, papers: Sequence[Paper]) -> list[Paper]:
     return [replace(p, arxiv=p.arxiv or found.get(p.arxiv_id or "")) for p in papers]
 
 
-def _fresh_staging(context: Context) -> Path:
+def fresh_staging(context: Context) -> Path:
     """An empty folder for arriving files; what a killed run left there goes (it holds the target no longer)."""
     staging = context.settings.var / "staging" / context.target.slug
     shutil.rmtree(staging, ignore_errors=True)
@@ -89,7 +93,7 @@ def _fresh_staging(context: Context) -> Path:
     return staging
 
 
-def _take_in(context: Context, result: Fetched, staging: Path) -> Fetched:
+def take_in(context: Context, result: Fetched, staging: Path) -> Fetched:
     """Move the staged bytes into the document store; they count only under their own checksum."""
     if result.outcome is not Outcome.OK or result.sha256 is None:
         return result

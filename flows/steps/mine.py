@@ -13,8 +13,10 @@ from extractors.workers.pool import WorkerPool
 from extractors.workers.reading_pool import open_pool
 from flows.steps.assess import BATCH as ASSESSED
 from flows.steps.assess import assess_batch
+from flows.steps.copies import BATCH as COPIES
+from flows.steps.copies import copies_batch, due_copies
 from flows.steps.discover import Discovered, discover
-from flows.steps.estimate import after_discovery, before_discovery
+from flows.steps.estimate import after_discovery, before_copies, before_discovery
 from flows.steps.extract import BATCH as READ
 from flows.steps.extract import extract_batch
 from flows.steps.fetch import BATCH as FETCHED
@@ -34,6 +36,7 @@ class Mined:
 
     discovered: Discovered = field(default_factory=Discovered)
     fetched: Counter[str] = field(default_factory=Counter)
+    copies: Counter[str] = field(default_factory=Counter)
     extracted: Counter[str] = field(default_factory=Counter)
     assessed: Counter[str] = field(default_factory=Counter)
 
@@ -61,6 +64,11 @@ def mine(context: Context, *, retry: str = "failed") -> Mined:
         context.teller.say(after_discovery(context))
         while step():
             pass
+        # Every paper's first copy is there: only now is any paper's second asked for.
+        if due_copies(context):
+            context.teller.say(before_copies(context))
+            while step(copies=True):
+                pass
     if mined.assessed:
         with writing(context.engine) as connection:
             count_papers(connection, context.target.slug)
@@ -106,27 +114,32 @@ class _Discovering:
 
 
 @contextmanager
-def _followed(context: Context, versions: Versions, mined: Mined) -> Iterator[Callable[[], bool]]:
+def _followed(context: Context, versions: Versions, mined: Mined) -> Iterator[Callable[..., bool]]:
     """A function that does one batch of each step where something is due, and tells whether it did anything."""
-    for name in ("fetch", "extract", "assess"):
+    for name in ("fetch", "copies", "extract", "assess"):
         context.teller.begin(name, None)
     with (
         recorded(context, "fetch") as mined.fetched,
+        recorded(context, "copies") as mined.copies,
         recorded(context, "extract", text=versions.text, reading=versions.reading) as mined.extracted,
         recorded(context, "assess", reading=versions.reading) as mined.assessed,
         ExitStack() as opened,
     ):
         done: set[str] = set()
+        sought: set[str] = set()
         size = FIRST_BATCH
         pool: WorkerPool | None = None
 
-        def step() -> bool:
+        def step(*, copies: bool = False) -> bool:
             nonlocal size, pool
             fetching = _due(context, "fetch", size, done)
             if fetching:
                 done.update(fetching)
                 mined.fetched.update(fetch_batch(context, fetching))
                 size = min(2 * size, FETCHED)
+            elif copies and (fetching := _due(context, "copies", COPIES, sought)):
+                sought.update(fetching)
+                mined.copies.update(copies_batch(context, fetching))
             reading = _due(context, "extract", READ)
             if reading:
                 if pool is None:

@@ -1,20 +1,21 @@
 """The last step of a run: a provisional release, so that every run ends in a map and tables."""
 
+import shutil
 from dataclasses import astuple, dataclass
 from pathlib import Path
-
-from sqlalchemy import Connection, func, select
 
 from citetrail.publish.checks import ChecksFailed
 from citetrail.publish.release import LATEST, Publisher, publish
 from citetrail.publish.staging import sweep
 from citetrail.records.identifiers import short_hash
-from citetrail.store.tables import assessments, decisions, fetches, sightings
+from citetrail.store.changes import state_values
 from extractors.versions import extractors_version
 from flows.steps.run_context import Context
 
 # What the newest release was made from: a run with nothing new writes none, a killed one's is made up for.
 SEEN = ".seen"
+# Each run with news writes a release: a year of nightly runs would fill a disk with what nobody confirmed.
+KEPT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Published:
 
     folder: Path | None
     problem: str = ""
+    is_new: bool = False  # written now: something has changed since the last
 
     def __str__(self) -> str:
         return str(self.folder) if self.folder else self.problem
@@ -43,9 +45,8 @@ def publish_provisional(context: Context) -> Published:
     out = provisional_folder(context)
     sweep(out)
     with context.engine.connect() as connection:
-        state = short_hash(
-            *_state(connection, context.target.slug), context.target.digest, *map(str, astuple(publisher))
-        )
+        values = state_values(connection, context.target.slug)
+    state = short_hash(extractors_version(), *values, context.target.digest, *map(str, astuple(publisher)))
     seen = out / SEEN
     if (out / LATEST).exists() and seen.exists() and seen.read_text(encoding="ascii") == state:
         return Published(out / LATEST)
@@ -54,14 +55,13 @@ def publish_provisional(context: Context) -> Published:
     except ChecksFailed as failed:
         return Published(None, str(failed))
     seen.write_text(state, encoding="ascii")
-    return Published(made.path)
+    _remove_old(out, made.path)
+    return Published(made.path, is_new=not made.unchanged)
 
 
-def _state(connection: Connection, target: str) -> list[str]:
-    """Values of which one changes with whatever a release is made from."""
-    mine = select(func.count(), func.max(assessments.c.assessed_at)).where(assessments.c.target == target)
-    found = select(func.count(), func.max(sightings.c.first_seen)).where(sightings.c.target == target)
-    told = [connection.execute(query).one() for query in (mine, found)]
-    told.append(connection.execute(select(func.count(), func.max(fetches.c.finished_at))).one())
-    told.append(connection.execute(select(func.max(decisions.c.id))).one())
-    return [extractors_version(), *(str(value) for row in told for value in row)]
+def _remove_old(out: Path, newest: Path) -> None:
+    """Keep the last few releases; what `citetrail publish` wrote elsewhere is for people to remove."""
+    made = [p for p in out.iterdir() if p.is_dir() and not p.is_symlink() and p.name.endswith("-provisional")]
+    older = sorted((p for p in made if p != newest), key=lambda p: p.stat().st_mtime, reverse=True)
+    for folder in older[KEPT - 1 :]:
+        shutil.rmtree(folder)

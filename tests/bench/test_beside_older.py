@@ -1,4 +1,7 @@
-"""Today's version beside 0.1.0, on the same papers in the same minutes: ratios, which a busy machine leaves alone."""
+"""Today's version beside 0.1.0, on the same papers in the same minutes: ratios, which a busy machine leaves alone.
+
+Covers: citetrail.commands.read.
+"""
 
 import ctypes
 import os

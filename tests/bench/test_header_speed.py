@@ -1,4 +1,7 @@
-"""The header step on small compiled papers, with and without the layout of page 1: at least 15 a second (issue 4)."""
+"""The header step on small compiled papers, with and without the layout of page 1: at least 15 a second (issue 4).
+
+Covers: extractors.header.
+"""
 
 import time
 

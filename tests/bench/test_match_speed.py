@@ -1,4 +1,7 @@
-"""How fast affiliation strings are matched, how fast the index opens, and in how much memory."""
+"""How fast affiliation strings are matched, how fast the index opens, and in how much memory.
+
+Covers: extractors.organisations.
+"""
 
 import json
 import subprocess

@@ -1,4 +1,7 @@
-"""How long it takes to filter a million names; `make bench` runs it."""
+"""How long it takes to filter a million names; `make bench` runs it.
+
+Covers: citetrail.publish.names_list.
+"""
 
 import resource
 import time

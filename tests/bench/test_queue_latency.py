@@ -3,6 +3,8 @@ from the key to the next card's paint.
 
 CITETRAIL_BENCH_STORE names a folder in which the large stores are kept from one run to the next: filling one with a
 million claims takes minutes. The figures are judged where the machine has nothing else to do; else only printed.
+
+Covers: citetrail.review.
 """
 
 import os

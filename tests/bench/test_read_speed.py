@@ -2,6 +2,8 @@
 
 Beside it, on the same papers, what a user would pick instead: pdfminer.six on whole files, and the small model of
 spaCy on whole texts.
+
+Covers: extractors.whole_paper, extractors.workers.
 """
 
 import io

@@ -2,6 +2,8 @@
 
 100,000 papers, of which 41 % use the data, and 20,000 organisations, each quotation with its stored page text.
 CITETRAIL_BENCH_PAPERS makes it smaller.
+
+Covers: citetrail.publish.
 """
 
 import json

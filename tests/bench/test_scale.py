@@ -2,6 +2,8 @@
 
 CITETRAIL_BENCH_STORE names a folder in which the stores are kept: the largest takes a quarter of an hour to fill.
 CITETRAIL_BENCH_SIZES ("10000,100000") leaves the largest out.
+
+Covers: citetrail.store, flows.steps.
 """
 
 import json

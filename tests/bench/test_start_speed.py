@@ -1,4 +1,7 @@
-"""How soon the command line answers, and what a second `mine --direct` costs when nothing is new."""
+"""How soon the command line answers, and what a second `mine --direct` costs when nothing is new.
+
+Covers: citetrail.commands.main, flows.steps.mine.
+"""
 
 import os
 import subprocess

@@ -1,4 +1,7 @@
-"""Pages a second of one core: text with boxes on pages with a hit, without and with its parts, beside plain tools."""
+"""Pages a second of one core: text with boxes on pages with a hit, without and with its parts, beside plain tools.
+
+Covers: extractors.text.
+"""
 
 import io
 import logging

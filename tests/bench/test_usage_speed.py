@@ -1,4 +1,7 @@
-"""Papers a second and core, on extracted text; beside it what parsing the whole paper would cost."""
+"""Papers a second and core, on extracted text; beside it what parsing the whole paper would cost.
+
+Covers: extractors.usage.
+"""
 
 import time
 
@@ -8,7 +11,7 @@ from citetrail.records.target_files import load_target
 from citetrail.records.text import DocumentText, PageText, Part
 from citetrail.records.vocabulary import Outcome, Section, Zone
 from extractors.usage import read_usage
-from extractors.usage.grammar import load_language
+from extractors.usage.clauses import load_language
 
 PAGES, WORDS_A_PAGE = 10, 800
 ENOUGH = 20  # papers a second

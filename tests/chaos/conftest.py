@@ -8,20 +8,30 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from citetrail.sample.sample_papers import papers_in_copies, sample_papers
 from citetrail.sample.server import SampleServer
 from citetrail.store.engine import make_engine
-from citetrail.store.tables import metadata
+from citetrail.store.tables import claim_evidence, claims, evidence, metadata
 from tests.chaos.warm import Run, Warm, warm
 from tests.citetrail.store.postgres import postgres as postgres
 
+# Papers in one copy and in several, so that trouble meets every step.
+PAPERS = (*sample_papers(), *papers_in_copies())
 KILLS = int(os.environ.get("CITETRAIL_KILLS", "20"))
 SEED = int(os.environ.get("CITETRAIL_CHAOS_SEED", "20260101"))
 # When something happened, how often it was tried, and who was at work: a killed run may differ in these.
 PASSING = {
     *("first_seen", "finished_at", "started_at", "retrieved_at", "read_at", "assessed_at", "created_at", "attempts"),
-    *("seen_at", "since", "holder"),
+    *("seen_at", "since", "holder", "sought_at", "at"),
 }
 UNCOMPARED = {"runs", "holds", "leases", "queries"}
+_CURRENT_CLAIMS = select(claims.c.id).where(claims.c.current)
+_RESTED_ON = select(claim_evidence.c.evidence_id).where(claim_evidence.c.claim_id.in_(_CURRENT_CLAIMS))
+CURRENT = {
+    "claims": claims.c.current,
+    "claim_evidence": claim_evidence.c.claim_id.in_(_CURRENT_CLAIMS),
+    "evidence": evidence.c.id.in_(_RESTED_ON),
+}
 MINE = ("mine", "ms-celeb-1m", "--direct")
 LONGEST = 240.0
 
@@ -41,12 +51,18 @@ def port() -> int:
 
 
 @pytest.fixture(scope="session")
-def quiet(starter: Warm, port: int, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """The store of a run that nothing disturbed."""
+def quiet_var(starter: Warm, port: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run that nothing disturbed."""
     var = tmp_path_factory.mktemp("quiet")
-    with SampleServer(port=port):
+    with SampleServer(papers=PAPERS, port=port):
         finish(starter, environment_for(port, var))
-    found = comparable(var)
+    return var
+
+
+@pytest.fixture(scope="session")
+def quiet(quiet_var: Path) -> dict[str, list[str]]:
+    """The store of a run that nothing disturbed."""
+    found = comparable(quiet_var)
     assert found["claims"], "the sample gives claims"
     return found
 
@@ -72,15 +88,21 @@ def finish(starter: Warm, environment: dict[str, str], *words: str) -> Run:
     return run
 
 
-def comparable(var: Path, database: str = "") -> dict[str, list[str]]:
-    """Every table without the columns that tell time, and every stored file by name and size."""
+def comparable(var: Path, database: str = "", *, superseded: bool = True) -> dict[str, list[str]]:
+    """Every table without the columns that tell time, and every stored file by name and size.
+
+    `superseded` says whether claims count that a later reading no longer makes, and evidence that only these rest on.
+    """
     engine = make_engine(database or f"sqlite:///{var / 'citetrail.sqlite'}")
     found: dict[str, list[str]] = {}
     with engine.connect() as connection:
         for table in metadata.sorted_tables:
             if table.name not in UNCOMPARED:
                 columns = [c for c in table.columns if c.name not in PASSING]
-                found[table.name] = sorted(str(tuple(r)) for r in connection.execute(select(*columns)))
+                query = select(*columns)
+                if not superseded and (current := CURRENT.get(table.name)) is not None:
+                    query = query.where(current)
+                found[table.name] = sorted(str(tuple(r)) for r in connection.execute(query))
     engine.dispose()
     documents = var / "documents"
     files = [p for p in documents.rglob("*") if p.is_file()]

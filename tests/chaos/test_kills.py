@@ -1,6 +1,8 @@
 """Whatever is killed, whenever: the final store is the same as from a quiet run.
 
 Twenty kills in `make test`, CITETRAIL_KILLS=50 in `make chaos`, there as many on PostgreSQL too.
+
+Covers: flows.steps, citetrail.store.
 """
 
 import os
@@ -16,7 +18,7 @@ import pytest
 
 from citetrail.publish.release import damaged_files
 from citetrail.sample.server import Behaviour, SampleServer
-from tests.chaos.conftest import KILLS, LONGEST, MINE, SEED, comparable, environment_for, finish, left_behind
+from tests.chaos.conftest import KILLS, LONGEST, MINE, PAPERS, SEED, comparable, environment_for, finish, left_behind
 from tests.chaos.warm import Run, Warm
 from tests.citetrail.store.postgres import Server
 
@@ -99,7 +101,7 @@ class Storm:
 
 
 def test_kill_9_at_any_moment_changes_nothing(quiet: Quiet, starter: Warm, port: int, tmp_path: Path) -> None:
-    with SampleServer(port=port):
+    with SampleServer(papers=PAPERS, port=port):
         began = time.monotonic()
         finish(starter, environment_for(port, tmp_path / "timed"))
         whole = time.monotonic() - began
@@ -144,7 +146,7 @@ def killed_while_backing_up(starter: Warm, environment: dict[str, str], var: Pat
 @pytest.mark.postgres
 def test_kill_9_on_postgresql(quiet: Quiet, starter: Warm, port: int, postgres: Server, tmp_path: Path) -> None:
     kills = KILLS if KILLS > 20 else 2
-    with SampleServer(port=port), ExitStack() as databases:
+    with SampleServer(papers=PAPERS, port=port), ExitStack() as databases:
         fresh = lambda: databases.enter_context(postgres.fresh_database())  # noqa: E731
         storm = Storm(starter, port, tmp_path, quiet, fresh)
         storm.rage(kills, 15.0)
@@ -153,14 +155,14 @@ def test_kill_9_on_postgresql(quiet: Quiet, starter: Warm, port: int, postgres: 
 
 
 def test_faults_of_the_services_change_nothing(quiet: Quiet, starter: Warm, port: int, tmp_path: Path) -> None:
-    with SampleServer(Behaviour(faults=0.3, seed=SEED), port=port):
+    with SampleServer(Behaviour(faults=0.3, seed=SEED), papers=PAPERS, port=port):
         finish(starter, environment_for(port, tmp_path))
     assert comparable(tmp_path) == quiet
 
 
 def test_two_runs_at_once_are_one(quiet: Quiet, starter: Warm, port: int, tmp_path: Path) -> None:
     environment = environment_for(port, tmp_path)
-    with SampleServer(Behaviour(stall=0.2), port=port):
+    with SampleServer(Behaviour(stall=0.2), papers=PAPERS, port=port):
         first = starter.start(environment, *MINE)
         while not (tmp_path / "staging").exists():  # the first has the target
             assert first.ended(0.02) is None, first.said

@@ -6,6 +6,8 @@ import subprocess
 import time
 from pathlib import Path
 
+SLEEP = "300.25"  # seconds, as no other program writes them
+
 
 def prepare(greeting: str) -> str:
     if greeting == "fail":
@@ -15,7 +17,7 @@ def prepare(greeting: str) -> str:
 
 def work(greeting: str, payload: str) -> str:
     if payload == "sleep":
-        subprocess.Popen(["sleep", "300"])
+        subprocess.Popen(["sleep", SLEEP])
         time.sleep(300)
     if payload == "spin":
         while True:

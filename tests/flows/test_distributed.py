@@ -1,4 +1,7 @@
-"""The same flow on PostgreSQL, an object store and a Dask cluster of two processes gives the same claims."""
+"""The same flow on PostgreSQL, an object store and a Dask cluster of two processes gives the same claims.
+
+Covers: flows.mine.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

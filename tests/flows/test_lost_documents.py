@@ -1,4 +1,7 @@
-"""A document whose bytes are gone has its outcome, stops nothing, and is read again once it is restored."""
+"""A document whose bytes are gone has its outcome, stops nothing, and is read again once it is restored.
+
+Covers: flows.steps.extract, citetrail.store.documents.
+"""
 
 import shutil
 from collections.abc import Iterator

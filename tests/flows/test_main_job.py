@@ -1,4 +1,7 @@
-"""The main job, end to end, on the sample: every step real, every paper accounted for."""
+"""The main job, end to end, on the sample: every step real, every paper accounted for.
+
+Covers: flows.steps.
+"""
 
 from typing import Any
 

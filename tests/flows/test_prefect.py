@@ -1,4 +1,7 @@
-"""The flow gives what the plain calls give, and leaves its funnel behind as an artifact."""
+"""The flow gives what the plain calls give, and leaves its funnel behind as an artifact.
+
+Covers: flows.mine, flows.schedule.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,12 +19,17 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 @pytest.fixture(scope="module")
 def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    from prefect.settings import (
+        PREFECT_CLIENT_MAX_RETRIES,
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+        temporary_settings,
+    )
     from prefect.testing.utilities import prefect_test_harness
 
     with (
         prefect_test_harness(server_startup_timeout=180),
-        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+        # As `citetrail mine` sets it: Prefect's SQLite refuses one of two that write at once.
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None, PREFECT_CLIENT_MAX_RETRIES: 10}),
     ):
         yield
 
@@ -50,7 +58,9 @@ def test_the_flow_is_the_plain_calls(quiet_run: Run, tmp_path: Path, monkeypatch
         assert result["funnel"]["collected"] == sum(quiet_run.mined.fetched.values())
         again = mine_flow("ms-celeb-1m")
     assert again["discovered"]["new"] == 0
+    assert len(result["told"]) >= 1, "the first run has news"
+    assert again["told"] == [], "nothing is new: silence"
     assert claim_ids(settings.store_url) == claim_ids(quiet_run.settings.store_url)
     with get_client(sync_client=True) as client:
         keys = {a.key for a in client.read_artifacts()}
-    assert {"ms-celeb-1m-funnel", "ms-celeb-1m-failures"} <= keys
+    assert {"ms-celeb-1m-funnel", "ms-celeb-1m-failures", "ms-celeb-1m-news"} <= keys

@@ -1,6 +1,8 @@
 """Headers made of broken pieces: nothing is raised, spans select what they say, indices point to strings.
 
 Runs for seconds with the other tests; `CITETRAIL_FUZZ_SECONDS` makes it run longer. A failure prints its seed.
+
+Covers: extractors.header.
 """
 
 import os

@@ -1,6 +1,8 @@
 """Page text, sections and bibliographies of broken pieces, and broken PDFs: nothing is raised, every offset is sound.
 
 Runs for seconds with the other tests; `CITETRAIL_FUZZ_SECONDS` makes it run longer. A failure prints its seed.
+
+Covers: extractors.text.
 """
 
 import os

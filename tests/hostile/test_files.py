@@ -1,4 +1,7 @@
-"""Every odd or broken file gets its outcome, limits hold for sound ones, and the run goes on."""
+"""Every odd or broken file gets its outcome, limits hold for sound ones, and the run goes on.
+
+Covers: extractors.workers, extractors.whole_paper.
+"""
 
 import resource
 from pathlib import Path

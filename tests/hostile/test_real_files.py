@@ -1,4 +1,7 @@
-"""Files that broke other readers (tests of pdf.js and others): each has its line, nothing hangs, nothing stays."""
+"""Files that broke other readers (tests of pdf.js and others): each has its line, nothing hangs, nothing stays.
+
+Covers: citetrail.commands.read, extractors.workers.
+"""
 
 import json
 import os

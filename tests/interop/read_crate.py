@@ -34,7 +34,8 @@ def main(folder: Path) -> None:
         json.dumps(
             {
                 "issues": [f"{i.check.identifier}: {i.message}" for i in result.get_issues()],
-                "root": {k: crate.root_dataset.properties()[k] for k in ("name", "version", "datePublished")},
+                "root": crate.root_dataset.properties(),
+                "entities": {e.id: e.properties() for e in crate.contextual_entities},
                 "files": {e.id: [e.get("sha256"), e.get("contentSize")] for e in crate.data_entities},
             }
         )

@@ -27,7 +27,19 @@ def named(record):
 def main(folder: Path) -> None:
     dataset = mlcroissant.Dataset(str(folder / "croissant.json"))
     issues = dataset.metadata.ctx.issues
+    about = dataset.metadata
     found = {
+        "about": {
+            "name": about.name,
+            "version": str(about.version),
+            "published": str(about.date_published)[:10],
+            "licence": about.license,
+            "keywords": about.keywords,
+            "files": {f.id: [f.content_url, f.sha256, f.content_size] for f in about.distribution},
+            "fields": {
+                f.id: str(f.equivalentProperty) for s in about.record_sets for f in s.fields if f.equivalentProperty
+            },
+        },
         "errors": sorted(issues.errors),
         "warnings": sorted(issues.warnings),
         "records": {s.id: [named(r) for r in dataset.records(s.id)] for s in dataset.metadata.record_sets},

@@ -7,6 +7,15 @@ from pathlib import Path
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
+from citeproc.string import MixedString
+
+
+def plain(value):
+    if isinstance(value, list) and not isinstance(value, MixedString):
+        return [dict(name) for name in value]
+    if isinstance(value, dict):  # a date
+        return [value[part] for part in ("year", "month", "day") if part in value]
+    return str(value)
 
 
 def main(path: Path) -> None:
@@ -20,7 +29,7 @@ def main(path: Path) -> None:
     for item in items:
         bibliography.register(Citation([CitationItem(item["id"])]))
         read = source[item["id"].lower()] if item["id"] not in source else source[item["id"]]
-        found[item["id"]] = {name: str(read.get(name.replace("-", "_"), "")) for name in ("title", "DOI", "URL")}
+        found[item["id"]] = {"type": read.type, **{name: plain(read[name]) for name in read}}
     print(json.dumps({"read": found, "lines": [str(line) for line in bibliography.bibliography()]}))
 
 

@@ -1,6 +1,8 @@
 """papers.bib and papers.ris as real readers read them: rispy, bibtexparser, pybtex, pandoc and citation-js.
 
 They live in an environment of their own (`make interop`); where it is absent the tests are skipped with a message.
+
+Covers: citetrail.publish.reference_files.
 """
 
 import json

@@ -13,6 +13,7 @@ from citetrail.records.papers import FoundPaper
 from citetrail.records.settings import Settings
 from citetrail.records.targets import IntroducingPaper, Target
 from citetrail.records.vocabulary import Source
+from citetrail.sample import answers
 from citetrail.sample.sample_papers import SamplePaper, paper, sample_papers, sample_seeds
 from citetrail.sample.server import SIGN_IN, Reply, SampleServer
 from spiders.discovery import Event, Found, QueryDone, discover
@@ -103,7 +104,8 @@ def test_a_passage_without_the_name_is_no_reason_to_look(serve: Serve, target: T
     elsewhere = replace(paper("street-signs"), snippets=("The 1M signs of Celeb street were read by Ms. Oakenfold.",))
     events = run(serve(papers=[elsewhere]), target)
     assert not found(events, Source.S2_SNIPPETS)
-    (search,) = [q for q in done(events, "s2_snippets") if q.received]
+    (search,) = [q for q in done(events, "s2_snippets") if q.note]
+    assert search.received == 0
     assert search.note == "1 of 1 passages do not hold the name"
 
 
@@ -206,6 +208,17 @@ def test_above_9999_citations_windows_of_dates_bring_what_the_list_cannot_reach(
     with_day = [replace(p, day=p.day or "01-01") for p in crowd(10_500)]
     (whole,) = done(run(serve(papers=with_day), target), "s2_citations CorpusId:2908606")
     assert (whole.received, whole.shortfall) == (10_500, "")
+
+
+def test_a_service_that_ignores_windows_is_not_asked_for_every_day(
+    serve: Serve, target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "_within", lambda *_: True)
+    server = serve(papers=crowd(10_500))
+    (query,) = done(run(server, target), "s2_citations CorpusId:2908606")
+    assert query.received == 9_999
+    assert "which the service does not keep to" in query.shortfall
+    assert len([p for p in server.paths("/graph/") if "publicationDateOrYear" in p]) < 40
 
 
 def test_a_shortfall_stays_open_until_it_is_closed(serve: Serve, target: Target) -> None:

@@ -404,8 +404,8 @@ def test_a_fetching_process_that_is_killed_is_started_again(serve: Serve, tmp_pa
     results = []
     for result in fetch(papers, tmp_path, settings_for(server)):
         if len(results) == 3:
-            for child in psutil.Process().children():
-                child.kill()
+            for crawler in _crawlers():
+                crawler.kill()
         results.append(result)
     assert sorted((r.paper, r.outcome.value) for r in results) == sorted(EXPECTED.items())
 
@@ -425,8 +425,7 @@ def test_who_stops_listening_stops_the_fetching(serve: Serve, tmp_path: Path) ->
     next(running)
     next(running)
     running.close()
-    # Other tests of the session may have left dead children that nobody has waited for yet.
-    assert not [c for c in psutil.Process().children() if "spiders.crawler" in " ".join(_words(c))]
+    assert not _crawlers()
 
 
 def test_the_fetching_process_ends_with_its_parent(serve: Serve, tmp_path: Path) -> None:
@@ -453,6 +452,11 @@ def _until(holds: Callable[[], bool], seconds: float = 60) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def _crawlers() -> list[psutil.Process]:
+    """This process's children that fetch; other tests' workers and multiprocessing's helpers are left alone."""
+    return [c for c in psutil.Process().children() if "spiders.crawler" in " ".join(_words(c))]
 
 
 def _words(process: psutil.Process) -> list[str]:

@@ -1,11 +1,15 @@
-"""Hosts that misbehave cost their own paper's address and nothing else."""
+"""Hosts that misbehave cost their own paper's address and nothing else.
+
+Covers: spiders.hosts, spiders.crawler.
+"""
 
 import gzip
+import re
 import socket
 import threading
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +19,13 @@ import pytest
 from citetrail.records.identifiers import PaperId
 from citetrail.records.papers import Fetched, Paper
 from citetrail.records.settings import Settings
-from citetrail.records.vocabulary import Outcome
+from citetrail.records.targets import Target
+from citetrail.records.vocabulary import Outcome, Source
 from citetrail.sample.sample_papers import pdf_of
 from citetrail.sample.server import Reply, SampleServer
 from spiders.answer_bodies import decoded
 from spiders.challenge_pages import signs
+from spiders.discovery import QueryDone, discover
 from spiders.fetching import Resting, fetch
 from spiders.hosts import ROBOTS_BYTES, robots_text
 
@@ -159,34 +165,59 @@ def test_a_robots_file_without_end_forbids_what_its_beginning_says(serve: Serve,
     assert (results["p"].outcome, results["q"].outcome) == (Outcome.ROBOTS_DENIED, Outcome.NOT_FOUND)
 
 
-def test_headers_without_end_and_bodies_without_end_take_bounded_memory(serve: Serve, tmp_path: Path) -> None:
+@contextmanager
+def memory_watched() -> Iterator[list[int]]:
+    """The most bytes that any fetching process of this one held, told when the context ends."""
+    told, ended = [0], threading.Event()
+
+    def watch() -> None:
+        me = psutil.Process()
+        while not ended.wait(0.02):
+            # Other tests of the process may have left workers of their own; a process may end meanwhile.
+            for child in me.children():
+                with suppress(psutil.NoSuchProcess, OSError):
+                    if "spiders.crawler" in child.cmdline():
+                        status = Path(f"/proc/{child.pid}/status").read_text()
+                        peak = re.search(r"VmHWM:\s+(\d+) kB", status)
+                        told[0] = max(told[0], int(peak[1]) * 1024 if peak else 0)
+
+    watching = threading.Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        yield told
+    finally:
+        ended.set()
+        watching.join()
+
+
+def test_what_has_no_end_or_grows_takes_bounded_memory(serve: Serve, tmp_path: Path) -> None:
+    growing = gzip.compress(b"%PDF-1.5\n" + bytes(50_000_000) + b"%%EOF", 9)
+
     def answer(path: str) -> Iterator[bytes]:
         if path == "/robots.txt":
             yield b"HTTP/1.0 404 Not Found\r\nContent-Length: 0\r\n\r\n"
         yield b"HTTP/1.0 200 OK\r\n"
+        if path.startswith("/grows"):
+            yield b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(growing) + growing
+            return
         if path.startswith("/body"):
             yield b"\r\n%PDF-1.5\n"
         for n in range(40_000):
             yield b"X-%d: " % n + b"y" * 8000 + b"\r\n"
 
-    most = 0
-    with raw_server(answer) as url:
-        names = [*(f"headers-{n}" for n in range(4)), *(f"body-{n}" for n in range(6))]
+    kinds = {"headers": 4, "body": 6, "grows": 8}
+    names = [f"{kind}-{n}" for kind, count in kinds.items() for n in range(count)]
+    with raw_server(answer) as url, memory_watched() as most:
         papers = [Paper(PaperId(n), n, pdf_urls=(f"{url}/{n}.pdf",)) for n in names]
         settings = Settings(s2_url=url, arxiv_url="http://127.0.0.1:9")
-        results = []
-        for result in fetch(papers, tmp_path, settings):
-            results.append(result)
-            # Other tests of the process may have left workers of their own.
-            for child in psutil.Process().children():
-                if "spiders.crawler" in child.cmdline():
-                    most = max(most, child.memory_info().rss)
+        results = list(fetch(papers, tmp_path, settings))
     outcomes = {str(r.paper): r.outcome for r in results}
     assert {outcomes[n] for n in names if n.startswith("headers")} <= {Outcome.TRUNCATED, Outcome.HTTP_ERROR}
     assert {outcomes[n] for n in names if n.startswith("body")} == {Outcome.TOO_LARGE}
-    print(f"most memory of the fetching process: {most / 1e6:.0f} MB")
-    # Ten answers without end at once; without bounds they would fill gigabytes. The goal, 200 MB, is not reached yet.
-    assert most < 500_000_000
+    assert {outcomes[n] for n in names if n.startswith("grows")} == {Outcome.OK}
+    print(f"most memory of the fetching process: {most[0] / 1e6:.0f} MB")
+    # Without bounds these answers would fill gigabytes.
+    assert 0 < most[0] < 200_000_000
 
 
 # The breaker
@@ -206,6 +237,25 @@ def test_after_one_403_arxiv_is_asked_nothing_more_in_this_run(serve: Serve, tmp
     assert again[0].outcome is Outcome.HOST_REFUSES
     assert "not asked again in this run" in again[0].detail
     assert len(server.paths("/pdf/")) == 1
+
+
+def test_after_a_403_from_arxivs_search_its_pdfs_are_not_asked_for(
+    serve: Serve, target: Target, tmp_path: Path
+) -> None:
+    server = serve()
+    server.behaviour.scripted |= {"/api/query": [Reply(403)] * 9}
+    settings = Settings(s2_url=server.url, arxiv_url=server.url)
+    resting: Resting = {}
+    events = list(discover(target, settings, cursors={}, known=lambda _: False, resting=resting))
+    failures = [e.failure for e in events if isinstance(e, QueryDone) and e.source is Source.ARXIV]
+    assert all("refused access (403)" in told for told in failures)
+    (result,) = fetch([Paper(PaperId("p"), "T", arxiv_id="2113.00101")], tmp_path, settings, resting)
+    assert result.outcome is Outcome.HOST_REFUSES
+    assert "not asked again in this run" in result.detail
+    assert (len(server.paths("/api/")), server.paths("/pdf/")) == (1, [])
+    # Nor does a search follow a refusal of its PDFs.
+    list(discover(target, settings, cursors={}, known=lambda _: False, resting=resting))
+    assert len(server.paths("/api/")) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""As unkind as the world: each behaviour by name, all at once, and drawn at random, on a clock where minutes pass."""
+"""As unkind as the world: each behaviour by name, all at once, and drawn at random, on a clock where minutes pass.
+
+Covers: spiders, citetrail.sample.world.
+"""
 
 import itertools
 import os

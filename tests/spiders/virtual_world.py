@@ -81,7 +81,8 @@ class _Spider(PaperSpider):
 
     async def _engine_download(self, request: Request) -> Response:
         headers = {k.decode().lower(): v[0].decode() for k, v in request.headers.items()}
-        asked = Asked("GET", request.url.removeprefix(BASE), headers, asyncio.get_running_loop().time())
+        path = "/" + request.url.split("/", 3)[3]
+        asked = Asked("GET", path, headers, asyncio.get_running_loop().time())
         async with self.at_once:
             self._server.note(asked)
             reply = self._server.answer(asked)
@@ -116,10 +117,10 @@ class VirtualWorld:
     papers: dict[str, FoundPaper] = field(default_factory=dict)
     versions: dict[str, ArxivVersion] = field(default_factory=dict)
     outcomes: dict[str, tuple[Outcome, str]] = field(default_factory=dict)
-    first_pdf: float | None = None
+    server: SampleServer = field(default_factory=SampleServer)
 
     def __post_init__(self) -> None:
-        self.server = SampleServer(Behaviour(world=self.world, seed=self.seed))
+        self.server.behaviour = Behaviour(world=self.world, seed=self.seed)
         self.server._server.server_close()
         self.server.url = self.server.library.base = BASE
         self.settings = Settings(

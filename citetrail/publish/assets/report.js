@@ -23,7 +23,7 @@ function element(tag, attributes = {}, ...children) {
 
 function citation([key, title, url, year, authors, organisations, codes, kinds, used, status]) {
   const name = /^https?:\/\//.test(url || "") ? element("a", { href: url, rel: "noopener noreferrer" }, title) : title;
-  const evidence = element("a", { href: `rows.html#uses?paper_id=${encodeURIComponent(key)}` }, "evidence");
+  const evidence = element("a", { href: `rows.html#uses?paper_id=${encodeURIComponent(key)}` }, words.evidence);
   return element(
     "tr", {},
     element("td", {}, name, element("br"), element("span", { class: "quiet" }, authors)),
@@ -39,7 +39,7 @@ function citation([key, title, url, year, authors, organisations, codes, kinds, 
 function draw() {
   const last = Math.min(from + PAGE, found.length);
   body.replaceChildren(...found.slice(from, last).map(citation));
-  document.getElementById("found").textContent = fill(words.rows, { from: found.length ? from + 1 : 0, to: last, all: found.length.toLocaleString("en") });
+  document.getElementById("found").textContent = fill(words.rows, { from: found.length ? from + 1 : 0, to: last, all: found.length.toLocaleString(document.documentElement.lang) });
   const step = (text, to, off) => {
     const button = element("button", { type: "button" }, text);
     button.disabled = off;

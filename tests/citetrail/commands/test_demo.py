@@ -9,15 +9,17 @@ import pytest
 from rich.console import Console
 
 from citetrail.commands.demo import VAR, _show, review_command
+from citetrail.store.paper_summaries import PaperSummary, UseSummary
 
-USE = {"member": "arcface-model", "role": "uses_pretrained_model", "quote": "We [bold] use it. " * 20}
-ROW = {
-    "title": "A Very Long Title of a Paper on Faces [1] " * 4,
-    "verdict": "uses",
-    "outcome": "no_open_pdf",
-    "sectors": ["commercial", "academic"],
-    "uses": [USE, USE, USE],
-}
+USE = UseSummary("arcface-model", "uses_pretrained_model", "We [bold] use it. " * 20)
+PAPER = PaperSummary(
+    id="p1",
+    title="A Very Long Title of a Paper on Faces [1] " * 4,
+    outcome="no_open_pdf",
+    read_outcome=None,
+    verdict="uses",
+    sectors=["commercial", "academic"],
+)
 FOUND = {
     "target": "toy",
     "funnel": {"collected": 1, "using_it": 1},
@@ -36,7 +38,7 @@ FOUND = {
 
 def test_it_fits_eighty_columns() -> None:
     console = Console(file=io.StringIO(), width=80, highlight=False)
-    _show(console, [ROW], FOUND)
+    _show(console, [(PAPER, [USE, USE, USE])], FOUND)
     text = console.file.getvalue()  # type: ignore[attr-defined]
     assert max(map(len, text.splitlines())) <= 80
     assert "[bold]" in text

@@ -1,4 +1,7 @@
-"""`citetrail reviewers` and `citetrail decisions` as they are typed."""
+"""`citetrail reviewers` and `citetrail decisions` as they are typed.
+
+Covers: citetrail.commands.reviewers, citetrail.commands.decisions.
+"""
 
 import sqlite3
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""The key goes to Semantic Scholar and nowhere else: into no output, log, table or file of a failing run."""
+"""The key goes to Semantic Scholar and nowhere else: into no output, log, table or file of a failing run.
+
+Covers: citetrail.commands, citetrail.records.settings.
+"""
 
 import logging
 import os

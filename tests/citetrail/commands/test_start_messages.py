@@ -1,14 +1,22 @@
-"""A start that fails says in a line or two what is wrong and what to do, with exit code 2; doctor says it before."""
+"""A start that fails says in a line or two what is wrong and what to do, with exit code 2; doctor says it before.
+
+Covers: citetrail.commands.user_errors, citetrail.commands.checkup.
+"""
 
 import json
 import os
 import socketserver
+import subprocess
+import sys
 from pathlib import Path
 
+import httpx
 import pytest
+from prefect.exceptions import MissingResult
 
 from citetrail.commands.main import run
 from citetrail.sample.server import Behaviour, SampleServer
+from citetrail.store.engine import StoreError
 
 KEY = "k-31415926"
 
@@ -170,8 +178,38 @@ def test_mine_runs_directly_where_prefect_does_not_start(
     assert told == "Prefect stands aside: its temporary server did not start in time. The same steps run directly.\n"
 
 
-def test_a_prefect_server_that_is_not_there_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
-    from flows.prefect_server import problem
+@pytest.mark.parametrize(
+    ("error", "goes_on"),
+    [
+        (httpx.ConnectError("All connection attempts failed"), True),
+        (MissingResult("the state has no result"), True),
+        (ConnectionRefusedError(111, "Connection refused"), True),
+        (OSError(28, "No space left on device"), False),
+        (StoreError("The store is at schema 9999."), False),
+    ],
+)
+def test_mine_goes_on_directly_when_prefect_fails_on_the_way(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception, goes_on: bool
+) -> None:
+    import citetrail.commands.mine as mine
+    import flows.mine
 
-    assert "does not answer" in problem() or "did not start" in problem()
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(mine, "prepare_prefect", lambda _: None)
+    monkeypatch.setattr(mine, "_prefects_problem", lambda: "")
+    monkeypatch.setattr(flows.mine.mine_flow, "with_options", lambda **_: fail)
+    ran = []
+    monkeypatch.setattr(mine, "_mine_directly", lambda target, retry, as_json: ran.append(target))
+    code, _, told = start(monkeypatch, capsys, "mine")
+    assert ran == (["ms-celeb-1m"] if goes_on else [])
+    assert (code, "Prefect failed" in told) == ((0, True) if goes_on else (2, False))
+
+
+def test_a_prefect_server_that_is_not_there_is_a_problem() -> None:
+    # Prefect reads its settings once, when it is imported.
+    asked = [sys.executable, "-c", "from flows.prefect_server import problem; print(problem())"]
+    told = os.environ | {"PREFECT_API_URL": "http://127.0.0.1:9/api"}
+    done = subprocess.run(asked, env=told, capture_output=True, text=True, check=True)
+    assert "does not answer" in done.stdout

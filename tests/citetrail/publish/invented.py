@@ -6,7 +6,7 @@ from sqlalchemy import Engine, insert
 
 from citetrail.records.identifiers import short_hash
 from citetrail.records.targets import Event, Fact, Member, Target
-from citetrail.records.vocabulary import MemberKind
+from citetrail.records.vocabulary import EventKind, MemberKind
 from citetrail.store import tables
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import writing
@@ -67,8 +67,22 @@ TARGET = Target(
     ),
     events=(
         Event("2016-07-29", "Release", "Example-Faces is put on line.", "https://example.org/faces", "example-faces"),
-        Event("2017", "Challenge at a conference", "", "https://example.org/challenge", "example-faces"),
-        Event("2019-04", "Withdrawn", "The makers take the files down.", "https://example.org/withdrawn"),
+        Event(
+            "2017",
+            "Challenge at a conference",
+            "",
+            "https://example.org/challenge",
+            "example-faces",
+            EventKind.CHALLENGE,
+        ),
+        Event(
+            "2019-04",
+            "Withdrawn",
+            "The makers take the files down.",
+            "https://example.org/withdrawn",
+            None,
+            EventKind.WITHDRAWAL,
+        ),
     ),
     digest="0" * 64,
 )

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from citetrail.publish.release import publish
+from citetrail.publish.release import Publisher, publish
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import make_engine
 from tests.citetrail.publish.invented import TARGET
@@ -16,7 +16,7 @@ def main(folder: Path) -> None:
     engine = make_engine(f"sqlite:///{folder / 'store.sqlite'}")
     documents = DocumentStore(f"file://{folder / 'documents'}")
     wall, cpu = time.perf_counter(), time.process_time()
-    made = publish(engine, documents, TARGET, folder / "out")
+    made = publish(engine, documents, TARGET, folder / "out", publisher=Publisher(corrections="mailto:x@example.org"))
     told = {
         "wall": time.perf_counter() - wall,
         "cpu": time.process_time() - cpu,

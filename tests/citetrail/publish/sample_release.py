@@ -13,11 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from citetrail.commands.demo import SAMPLE_ORGANISATIONS
 from citetrail.publish.release import Publisher, publish
 from citetrail.records.settings import Settings
 from citetrail.records.target_files import load_target, target_path
 from citetrail.records.vocabulary import ClaimKind, Reason, Vote
+from citetrail.sample.sample_settings import sample_settings
 from citetrail.sample.server import SampleServer
 from citetrail.store.decision_log import Ballot, apply_policy, decide
 from citetrail.store.engine import open_store, writing
@@ -41,19 +41,7 @@ def mined(folder: Path) -> Settings:
     """A store that holds the sample, as `citetrail demo` makes it."""
     target = target_path(TARGET)
     with SampleServer(also=[p for m in load_target(target).members for p in m.papers]) as server:
-        settings = Settings(
-            s2_url=server.url,
-            arxiv_api_url=server.url,
-            arxiv_pdf_url=server.url,
-            arxiv_mirror="",
-            s2_interval=0,
-            arxiv_interval=0,
-            arxiv_pdf_interval=0,
-            host_interval=0,
-            contact="test@example.org",
-            gazetteer=SAMPLE_ORGANISATIONS,
-            var=folder,
-        )
+        settings = sample_settings(server.url, folder, "test@example.org")
         with open_context(settings, TARGET) as context:
             mine(context)
     return settings

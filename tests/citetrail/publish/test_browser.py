@@ -1,4 +1,7 @@
-"""Map, report and tables in a real browser, opened from disk with networking blocked."""
+"""Map, report and tables in a real browser, opened from disk with networking blocked.
+
+Covers: citetrail.publish.page_files, citetrail.publish.rows_page.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""`citetrail publish` as people and programs call it."""
+"""`citetrail publish` as people and programs call it.
+
+Covers: citetrail.commands.publish.
+"""
 
 import errno
 import json

@@ -1,4 +1,7 @@
-"""Each form of the tables, read by a program that is not ours."""
+"""Each form of the tables, read by a program that is not ours.
+
+Covers: citetrail.publish.database, citetrail.publish.spreadsheets.
+"""
 
 import asyncio
 import csv

@@ -65,7 +65,7 @@ def test_a_log_that_was_bent_publishes_nothing(store: InventedStore, tmp_path: P
 
 
 def test_agreement_after_discussion_is_not_published_as_verified(store: InventedStore, tmp_path: Path) -> None:
-    """Also where the cached state is bent back: the gate reads the votes."""
+    """Also where the cached state is bent back: the release reads the votes."""
     chained(store)
     claim = sensitive_claim(store)
     with writing(store.engine) as connection:

@@ -1,4 +1,7 @@
-"""The release of the embedded sample, from the first query to the last byte."""
+"""The release of the embedded sample, from the first query to the last byte.
+
+Covers: citetrail.publish, citetrail.sample.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""Who may enter: nothing is written for strangers, nothing odd comes in, nobody is signed out by a link."""
+"""Who may enter: nothing is written for strangers, nothing odd comes in, nobody is signed out by a link.
+
+Covers: citetrail.review.request_checks, citetrail.review.account_routes.
+"""
 
 import threading
 from collections.abc import Iterator

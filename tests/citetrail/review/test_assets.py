@@ -1,4 +1,7 @@
-"""What is shipped with the pages: known files, nothing from elsewhere, criteria for every kind."""
+"""What is shipped with the pages: known files, nothing from elsewhere, criteria for every kind.
+
+Covers: citetrail.review.files, citetrail.review.criteria.
+"""
 
 import hashlib
 import re

@@ -1,4 +1,7 @@
-"""The queue in real Chromium: by keyboard alone, for two people, reloaded, without a connection, in the dark."""
+"""The queue in real Chromium: by keyboard alone, for two people, reloaded, without a connection, in the dark.
+
+Covers: citetrail.review.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""The server as a process of its own: many clients at once, and death in the middle."""
+"""The server as a process of its own: many clients at once, and death in the middle.
+
+Covers: citetrail.review.serving, citetrail.store.leases.
+"""
 
 import socket
 import threading

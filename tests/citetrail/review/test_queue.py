@@ -1,4 +1,7 @@
-"""The queue over HTTP: one card after the other, decisions that count once, blindness, audits, order."""
+"""The queue over HTTP: one card after the other, decisions that count once, blindness, audits, order.
+
+Covers: citetrail.review.queue_routes, citetrail.review.decision_routes, citetrail.store.queue.
+"""
 
 import threading
 from collections import Counter

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from citetrail.records.vocabulary import Vote
+from citetrail.store.claims import Claim, find_claim
 from citetrail.store.decision_log import Ballot, Decided, decide
 from citetrail.store.engine import writing
 from citetrail.store.tables import claims, evidence, papers
@@ -71,5 +72,7 @@ def vote(
     )
 
 
-def claim_row(connection: Connection, claim: str = "c1") -> Row[Any]:
-    return connection.execute(select(claims).where(claims.c.id == claim)).one()
+def claim_row(connection: Connection, claim: str = "c1") -> Claim:
+    found = find_claim(connection, claim)
+    assert found is not None
+    return found

@@ -9,10 +9,10 @@ from citetrail.store.decision_log import (
     TokenReused,
     UnknownClaim,
     apply_policy,
-    last_votes,
     rebuild,
     standing_of,
 )
+from citetrail.store.decisions import last_votes
 from citetrail.store.engine import writing
 from citetrail.store.tables import claims, decisions
 from tests.citetrail.store.logs import add_claims, claim_row, vote

@@ -1,4 +1,7 @@
-"""Whatever people do in whatever order, the cached state is what a naive replay of the log gives."""
+"""Whatever people do in whatever order, the cached state is what a naive replay of the log gives.
+
+Covers: citetrail.store.decision_log, citetrail.store.states.
+"""
 
 import json
 import shutil

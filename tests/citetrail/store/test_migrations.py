@@ -1,6 +1,8 @@
 """Migrations: frozen once released, equal to the tables the program works with, and no row is lost on the way.
 
 A release adds its revision's rows to tests/store/released/<revision>.sql; they are upgraded from then on.
+
+Covers: citetrail.store.migrations, citetrail.store.engine.
 """
 
 import hashlib
@@ -40,6 +42,8 @@ FROZEN = {
     "0002_postgresql.sql": "080e3c73144066e7f670d742e487faefce0379420a9788f41522315ea5818306",
     "0004_sqlite.sql": "166d6b703726099cce831f92a14c5fea7448d24bc5efc67196dc65f6a90d8943",
     "0004_postgresql.sql": "b00163b6ceaf49e9e4b745af7c4c7593dfb4ef5e986b32f24f83ab030ad2bc4c",
+    "0005_sqlite.sql": "5bc06f037d6a6529f328cd2f7f98d44f963015cdb0b59dc34caafd19c9679dde",
+    "0005_postgresql.sql": "d2a4601bd23acfa9c1824aa9cbe8d1d0fde214677558894672542b7a33a89e1e",
 }
 LITERAL_BYTES = re.compile(r"x'([0-9a-f]*)'")
 
@@ -219,7 +223,7 @@ def test_an_upgraded_log_goes_on_counting(empty: Engine) -> None:
 LATER = """
 import os, signal
 from alembic import op
-revision, down_revision = "9998", "0004"
+revision, down_revision = "9998", "0005"
 
 def upgrade():
     op.execute("ALTER TABLE papers ADD COLUMN later TEXT")

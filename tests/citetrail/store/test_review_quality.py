@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from citetrail.commands.main import app
 from citetrail.records.vocabulary import Reason, Vote
 from citetrail.store.engine import make_engine, migrate, writing
-from citetrail.store.review_quality import agreement, audit_rates, kappa, wilson
+from citetrail.store.review_quality import agreement, audit_rates, kappa, krippendorff, wilson
 from tests.citetrail.store.logs import add_claims, vote
 
 
@@ -34,6 +34,26 @@ def test_kappa_by_hand() -> None:
     assert kappa(table) == pytest.approx(0.4)
     assert kappa({("accept", "accept"): 9}) is None
     assert kappa({}) is None
+
+
+def test_alpha_of_units_that_not_everybody_answered() -> None:
+    # Krippendorff's own example: four observers, twelve units, some unanswered; nominal alpha 0.743.
+    observers = (
+        "1 2 3 3 2 1 4 1 2 - - -",
+        "1 2 3 3 2 2 4 1 2 5 - 3",
+        "- 3 3 3 2 3 4 2 2 5 1 -",
+        "1 2 3 3 2 4 4 1 2 5 1 -",
+    )
+    units = [[a for a in unit if a != "-"] for unit in zip(*(o.split() for o in observers), strict=True)]
+    assert krippendorff(units) == pytest.approx(0.743, abs=0.0005)
+
+
+def test_alpha_by_hand_and_where_there_is_none() -> None:
+    # Two units, one alike (a a) and one not (a b): of 4 values 3 a, 1 b; observed 1/2, by chance 1/2.
+    assert krippendorff([["a", "a"], ["a", "b"]]) == pytest.approx(0.0)
+    assert krippendorff([["a", "a"], ["b", "b"], ["c"]]) == pytest.approx(1.0)
+    assert krippendorff([["a", "a"], ["a", "a"]]) is None
+    assert krippendorff([["a"], []]) is None
 
 
 def test_audits_of_accepted_and_cleared_claims_are_counted_apart(engine: Engine) -> None:
@@ -90,4 +110,6 @@ def test_agreement_counts_first_independent_votes_only(engine: Engine) -> None:
         found = agreement(connection, "t")
     assert (found.pairs, found.agreed) == (4, 3)
     assert found.kappa == pytest.approx(0.5)
+    # accept accept, reject reject, accept reject, accept accept: 5 and 3 of 8, observed 2/8, by chance 30/56.
+    assert found.alpha == pytest.approx(1 - (2 / 8) / (30 / 56))
     assert found.reasons == {("accept", "others_work"): 1}

@@ -1,4 +1,7 @@
-"""The store keeps its promises: append-only logs, one run a target, schemas that know their age."""
+"""The store keeps its promises: append-only logs, one run a target, schemas that know their age.
+
+Covers: citetrail.store.engine, citetrail.store.work.
+"""
 
 import errno
 import os

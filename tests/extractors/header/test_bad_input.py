@@ -1,4 +1,7 @@
-"""Anything may be on a first page: an answer or none comes out, in bounded time, and nothing is raised."""
+"""Anything may be on a first page: an answer or none comes out, in bounded time, and nothing is raised.
+
+Covers: extractors.header.reader.
+"""
 
 import time
 

@@ -1,4 +1,7 @@
-"""The headers of real papers are the same through PDFium's layout and through pdfminer.six's, the referee."""
+"""The headers of real papers are the same through PDFium's layout and through pdfminer.six's, the referee.
+
+Covers: extractors.header.reader, extractors.text.pdfminer_layout.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""Real first pages, labelled by hand: the floor below which no change may fall."""
+"""Real first pages, labelled by hand: the floor below which no change may fall.
+
+Covers: extractors.header.
+"""
 
 from pathlib import Path
 

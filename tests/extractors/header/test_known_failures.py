@@ -1,4 +1,7 @@
-"""Headers on which other tools are known to fail (issue 4), and what must come out."""
+"""Headers on which other tools are known to fail (issue 4), and what must come out.
+
+Covers: extractors.header.
+"""
 
 import pytest
 

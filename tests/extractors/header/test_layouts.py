@@ -1,4 +1,7 @@
-"""The layouts of the field, set by hand with invented people and organisations."""
+"""The layouts of the field, set by hand with invented people and organisations.
+
+Covers: extractors.header.
+"""
 
 from tests.extractors.header.typesetting import Set, belongs, read
 

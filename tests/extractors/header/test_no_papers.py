@@ -1,4 +1,7 @@
-"""Curricula, slides and posters: what is printed above, and nothing invented from the rest."""
+"""Curricula, slides and posters: what is printed above, and nothing invented from the rest.
+
+Covers: extractors.header.curriculum_vitae, extractors.header.draft.
+"""
 
 from extractors.header import read_header
 from tests.extractors.header.typesetting import Set, belongs, document, page, read, text_of

@@ -1,4 +1,7 @@
-"""Layouts of publishers, compiled to real PDFs and read as a paper is read."""
+"""Layouts of publishers, compiled to real PDFs and read as a paper is read.
+
+Covers: extractors.header.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""Names that begin like a military body's and are another's, and military ones as indexes abbreviate them."""
+"""Names that begin like a military body's and are another's, and military ones as indexes abbreviate them.
+
+Covers: extractors.organisations.military_words, extractors.organisations.military_grounds.
+"""
 
 import pytest
 

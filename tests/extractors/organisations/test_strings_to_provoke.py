@@ -1,4 +1,7 @@
-"""Affiliation strings written to provoke a false "military", by somebody who had not read the rules."""
+"""Affiliation strings written to provoke a false "military", by somebody who had not read the rules.
+
+Covers: extractors.organisations.resolver.
+"""
 
 import csv
 from pathlib import Path

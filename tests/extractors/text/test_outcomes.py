@@ -1,4 +1,7 @@
-"""What cannot be read says why, and no bytes raise."""
+"""What cannot be read says why, and no bytes raise.
+
+Covers: extractors.text.document.
+"""
 
 import random
 

@@ -1,4 +1,7 @@
-"""Sentences about VGGFace2, its derivatives and the models that saw it, each made up for this table."""
+"""Sentences about VGGFace2, its derivatives and the models that saw it, each made up for this table.
+
+Covers: extractors.usage.
+"""
 
 import pytest
 
@@ -60,7 +63,6 @@ def test_other_data_and_models_that_saw_other_data(sentence: str) -> None:
     )
 
 
-@pytest.mark.xfail(reason="FaceNet trained on VGGFace2 is read as trained by the authors", strict=True)
 def test_what_is_a_familys_own_is_another_datas_to_other_targets() -> None:
     sentence = "We use FaceNet [6] trained on VGGFace2 [4]."
     own, others = found(sentence), found(sentence, "ms-celeb-1m")

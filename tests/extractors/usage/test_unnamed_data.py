@@ -1,4 +1,7 @@
-"""Data without a name, marks below tables, and sentences of other languages."""
+"""Data without a name, marks below tables, and sentences of other languages.
+
+Covers: extractors.usage.described_data, extractors.usage.table_marks, extractors.usage.languages.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""Versions that are written on to a dataset's name: known ones, unknown ones, and those that a size tells."""
+"""Versions that are written on to a dataset's name: known ones, unknown ones, and those that a size tells.
+
+Covers: extractors.usage.version_words, extractors.usage.member_names.
+"""
 
 import pytest
 

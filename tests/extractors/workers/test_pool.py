@@ -9,6 +9,7 @@ import pytest
 
 from citetrail.records.vocabulary import Outcome
 from extractors.workers.pool import Failed, Job, PrepareFailed, WorkerPool
+from tests.extractors.workers_under_test import SLEEP
 
 HERE = "tests.extractors.workers_under_test"
 
@@ -18,13 +19,12 @@ def job(greeting: str = "hello", seconds: float = 2) -> Job:
 
 
 def children() -> set[int]:
-    """Every `sleep` that still runs."""
+    """Every `sleep` of a worker's that still runs; other programs' sleeps are none of ours."""
     found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+    for told in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(FileNotFoundError, ProcessLookupError):
-            name, _, rest = stat.read_text().partition(")")
-            if name.endswith("(sleep") and rest.split()[0] != "Z":
-                found.add(int(stat.parent.name))
+            if told.read_bytes().split(b"\0")[:2] == [b"sleep", SLEEP.encode()]:  # empty of one that has ended
+                found.add(int(told.parent.name))
     return found
 
 

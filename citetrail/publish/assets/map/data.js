@@ -36,7 +36,7 @@ const markerDetails = (number) => block("markers", number);
 const countryName = (code) => index.countries[code] || code || words.unknown_country;
 const memberName = (slug) => index.memberNames[index.members.indexOf(slug)] || slug;
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const plural = (count, [one, many]) => fill(count === 1 ? one : many, { n: count.toLocaleString("en") });
+const plural = (count, [one, many]) => fill(count === 1 ? one : many, { n: count.toLocaleString(document.documentElement.lang) });
 
 // Elements are made, never parsed: nothing from a paper is ever markup.
 function element(tag, attributes = {}, ...children) {

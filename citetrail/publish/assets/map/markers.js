@@ -114,7 +114,7 @@ function placeNames(group) {
     const name = marker.city || countryName(marker.country);
     papers.set(name, (papers.get(name) || 0) + links.length);
   }
-  return [...papers].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "en")).map(([name]) => name);
+  return [...papers].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], document.documentElement.lang)).map(([name]) => name);
 }
 const NAMED = 3; // places of a cluster that its label tells
 

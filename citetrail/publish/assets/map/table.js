@@ -24,8 +24,8 @@ function sortedRows(found) {
   const value = COLUMNS[name] || COLUMNS.papers;
   const sign = direction === "back" ? -1 : 1;
   const keyed = found.map((entry) => [value(entry), entry]);
-  const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b, "en") : a - b);
-  keyed.sort((a, b) => sign * compare(a[0], b[0]) || a[1].marker.name.localeCompare(b[1].marker.name, "en"));
+  const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b, document.documentElement.lang) : a - b);
+  keyed.sort((a, b) => sign * compare(a[0], b[0]) || a[1].marker.name.localeCompare(b[1].marker.name, document.documentElement.lang));
   return keyed.map(([, entry]) => entry);
 }
 
@@ -52,9 +52,9 @@ function tableRow(entry) {
     element("td", {}, symbol(marker.sector), ` ${words.sectors[marker.sector]}`),
     element("td", {}, marker.country ? countryName(marker.country) : "–"),
     element("td", {}, marker.city || "–"),
-    element("td", { class: "n" }, links.length.toLocaleString("en")),
+    element("td", { class: "n" }, links.length.toLocaleString(document.documentElement.lang)),
     element("td", {}, years ? (years[0] === years[1] ? String(years[0]) : `${years[0]}–${years[1]}`) : "–"),
-    element("td", { class: "n" }, verified.toLocaleString("en")),
+    element("td", { class: "n" }, verified.toLocaleString(document.documentElement.lang)),
   );
 }
 
@@ -62,7 +62,7 @@ function drawTablePage() {
   const part = tableRows.slice(tableAt, tableAt + PAGE);
   tableBody.replaceChildren(...part.map(tableRow));
   const last = Math.min(tableAt + PAGE, tableRows.length);
-  const told = fill(words.rows, { from: tableRows.length ? tableAt + 1 : 0, to: last, all: tableRows.length.toLocaleString("en") });
+  const told = fill(words.rows, { from: tableRows.length ? tableAt + 1 : 0, to: last, all: tableRows.length.toLocaleString(document.documentElement.lang) });
   const step = (text, to, off) => {
     const button = element("button", { type: "button", disabled: off }, text);
     button.addEventListener("click", () => { tableAt = to; drawTablePage(); document.getElementById("table").scrollTop = 0; });

@@ -9,7 +9,7 @@ from extractors.usage.table_marks import OTHERS
 
 # What is not read is shown to a person as unclear.
 UNREAD = 0.44
-Gate = Callable[[Seen], RoleGuess | None]
+Exclusion = Callable[[Seen], RoleGuess | None]
 
 
 def bibliography(seen: Seen) -> RoleGuess | None:
@@ -27,7 +27,7 @@ def place(seen: Seen) -> RoleGuess | None:
 
 
 def denial(seen: Seen) -> RoleGuess | None:
-    """A clause that denies the use, in any of the forms of data/rules/usage/denials.toml."""
+    """A sentence that denies the use: by its parse, else in one of the forms of data/rules/usage/denials.toml."""
     told = seen.sentence.denial()
     return only_mentioned(seen, "negated", f"denied: “{told.words}”".replace("NAME", seen.name)) if told else None
 
@@ -53,4 +53,4 @@ def language(seen: Seen) -> RoleGuess | None:
     return RoleGuess(role, UNREAD, "other language", (why, where(seen.passage)))
 
 
-GATES: Sequence[Gate] = (bibliography, place, language, denial, others_rows)
+EXCLUSIONS: Sequence[Exclusion] = (bibliography, place, language, denial, others_rows)

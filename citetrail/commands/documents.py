@@ -1,0 +1,130 @@
+"""`citetrail documents`: files that people bring, and whose they are."""
+
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from citetrail.commands.user_errors import UserError
+from citetrail.records.copies import CopyKind
+
+if TYPE_CHECKING:
+    from flows.steps.bring_files import Brought
+
+app = typer.Typer(
+    no_args_is_help=True, help="PDFs of your own: add, list, attach, refuse.", pretty_exceptions_enable=False
+)
+By = Annotated[str, typer.Option("--by", help="who says so; your user name when left out")]
+Target = Annotated[str, typer.Option("--target", "-t", help="slug or file of the target")]
+Kind = Annotated[str, typer.Option("--kind", help="whose copy it is: arxiv, publisher, author or other")]
+File = Annotated[str, typer.Argument(help="the file's checksum, or its first letters, as `list` shows them")]
+
+
+@app.command()
+def add(
+    files: Annotated[list[Path], typer.Argument(help="PDF files, or folders of them", metavar="FILE|DIR…")],
+    target: Target = "ms-celeb-1m",
+    by: By = "",
+    kind: Kind = "",
+) -> None:
+    """Take in PDFs of any origin. A file's paper is found by DOI, arXiv's stamp, title and authors on its first page.
+
+    Where that is not certain the file is kept and asked about: `citetrail documents list`.
+    """
+    from citetrail.commands.read import expand
+    from citetrail.records.settings import load
+    from flows.steps.bring_files import bring_files
+    from flows.steps.reading_version import versions_of
+    from flows.steps.run_context import attach
+
+    whose = _kind(kind)
+    # No hold on the target: a run of hours may go on meanwhile, which reads what is attached now.
+    context = attach(load(), target)
+    try:
+        paths = list(dict.fromkeys(expand(files)))
+        brought = list(map(_told, bring_files(context, versions_of(context), paths, by or _user(), whose)))
+    finally:
+        context.engine.dispose()
+    attached = sum(1 for b in brought if b.paper)
+    asked = sum(1 for b in brought if b.outcome == "ok" and not b.paper)
+    typer.echo(f"{attached} attached, {asked} to be asked about, {len(brought) - attached - asked} not kept.")
+    if attached:
+        typer.echo(f"`citetrail mine {target}` or `citetrail extract` and `assess` judge them.")
+
+
+def _told(brought: "Brought") -> "Brought":
+    if brought.paper:
+        why = next((m.reason for m in brought.proposals if m.paper_id == brought.paper), "it is a copy already")
+        typer.echo(f"{brought.file}: {brought.paper} ({why})")
+    elif brought.outcome == "ok":
+        told = "; ".join(f"{m.paper_id}: {m.reason}" for m in brought.proposals[:3])
+        typer.echo(f"{brought.file}: not certain ({told or 'no known paper fits: `citetrail papers add` names one'})")
+    else:
+        typer.echo(f"{brought.file}: not kept, {brought.outcome}: {brought.detail}")
+    return brought
+
+
+@app.command("list")
+def list_() -> None:
+    """The files of which nobody has said yet whose they are."""
+    from citetrail.records.settings import load
+    from citetrail.store.brought_files import questions
+    from citetrail.store.engine import open_store
+
+    engine = open_store(load())
+    with engine.connect() as connection:
+        found = questions(connection)
+    engine.dispose()
+    for question in found:
+        typer.echo(f"{question.sha256[:12]}  {question.file}, brought by {question.by} on {question.at[:10]}")
+        for paper, title, reason in question.papers:
+            typer.echo(f"  {paper}  {title}\n    {reason}")
+        if not question.papers:
+            typer.echo("  no known paper fits; `citetrail papers add` names one")
+    typer.echo(f"{len(found)} files to be asked about")
+
+
+@app.command()
+def attach(
+    file: File,
+    paper: Annotated[str, typer.Argument(help="a paper's id, or doi:…, arxiv:…, s2:… or corpus:…")],
+    by: By = "",
+    kind: Kind = "other",
+) -> None:
+    """Say that a file is a copy of this paper. Whoever brought the file cannot say so."""
+    from citetrail.records.settings import load
+    from citetrail.store.brought_files import answer
+    from citetrail.store.engine import now, open_store, writing
+
+    whose = _kind(kind) or CopyKind.OTHER
+    engine = open_store(load())
+    with writing(engine) as connection:
+        found = answer(connection, file, paper, by or _user(), now(), whose)
+    engine.dispose()
+    typer.echo(f"{file} is a copy of {found} now; the next `citetrail mine` reads it.")
+
+
+@app.command()
+def refuse(file: File, by: By = "") -> None:
+    """Say that a file is no copy of any paper here. Its bytes stay; nothing rests on them."""
+    from citetrail.records.settings import load
+    from citetrail.store.brought_files import answer
+    from citetrail.store.engine import now, open_store, writing
+
+    engine = open_store(load())
+    with writing(engine) as connection:
+        answer(connection, file, None, by or _user(), now())
+    engine.dispose()
+    typer.echo(f"{file} is nobody's copy.")
+
+
+def _user() -> str:
+    return getpass.getuser()
+
+
+def _kind(kind: str) -> CopyKind | None:
+    try:
+        return CopyKind(kind) if kind else None
+    except ValueError:
+        raise UserError(f"--kind {kind}: say {', '.join(CopyKind)}") from None

@@ -1,0 +1,82 @@
+"""Denials read as use, and uses that stand beside such words: each sentence read in a paper of three sentences."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from citetrail.paths import CHECKOUT
+from citetrail.records.target_files import load_target
+from citetrail.records.targets import Target
+from citetrail.records.text import DocumentText, PageText, Part
+from citetrail.records.vocabulary import Outcome, Section, Verdict, Zone
+from extractors.usage.document_usage import read_document_usage
+from extractors.usage.member_names import names_of
+
+WRITTEN = CHECKOUT / "tests" / "adversarial"
+# Where running text speaks of data; a sentence must be read right whichever of them it stands in.
+SECTIONS = (Section.INTRODUCTION, Section.EXPERIMENTS, Section.BODY)
+TARGETS = ("ms-celeb-1m", "dukemtmc", "vggface2")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence, whether it tells of a use, what was read, and of which half of its file it is."""
+
+    id: str
+    sentence: str
+    used: bool
+    verdict: Verdict
+    score: float
+    role: str  # as labelled; empty for denials
+    read_role: str
+    held_out: bool
+
+    @property
+    def right(self) -> bool:
+        return (self.verdict is Verdict.USES) is self.used
+
+    @property
+    def doubted(self) -> bool:
+        return self.verdict is Verdict.UNCLEAR
+
+
+def read_file(path: Path) -> Iterator[Told]:
+    """Each row of a file of denials or of uses beside them. Every second row was kept aside."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for index, row in enumerate(csv.DictReader(file)):
+            document = of_sentences(row, SECTIONS[index % len(SECTIONS)])
+            found = read_document_usage(document, target_of(row["name"]))
+            read_role = str(found.members[0].role) if found.members else ""
+            role = row.get("role", "")
+            aside = index % 2 == 1
+            yield Told(row["id"], row["sentence"], bool(role), found.verdict, found.score, role, read_role, aside)
+
+
+def of_sentences(row: dict[str, str], section: Section) -> DocumentText:
+    """A page of one sentence between its neighbours."""
+    text = " ".join(row[part] for part in ("before", "sentence", "after")) + "\n"
+    return DocumentText(
+        "0" * 64,
+        Outcome.OK,
+        (PageText(1, 612, 792, text),),
+        (Part(1, 0, len(text), section, Zone.PROSE, ""),),
+        (),
+        page_count=1,
+    )
+
+
+@lru_cache
+def target_of(name: str) -> Target:
+    """The first target whose family has a member of this name; ValueError where none has."""
+    for slug in TARGETS:
+        target = load_target(slug)
+        if names_of(target).find(f"We use {name} here."):
+            return target
+    raise ValueError(f"no target knows {name}")
+
+
+def summary(rows: Sequence[Told]) -> tuple[int, int, int]:
+    """How many were read, how many right, and how many were left to a person."""
+    return len(rows), sum(r.right for r in rows), sum(r.doubted for r in rows)

@@ -1,0 +1,92 @@
+"""What became of a dataset after its withdrawal, who on government lists used it, and the terms that it came with."""
+
+import re
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from citetrail.publish.figures import Figure, rows_of
+from citetrail.publish.json_stream import rows
+from citetrail.records.vocabulary import HEADLINE_ORDER, EventKind, Sector
+
+Months = list[tuple[str, Counter[str]]]
+_PUBLISHED = "use_status IN ('verified', 'provisional')"
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Papers that surely appeared after the withdrawal, and the same by headline sector."""
+
+    papers: Figure
+    sectors: list[Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The dataset's licence as its target file tells it, and the papers with a commercial headline."""
+
+    licence: str
+    commercial: Figure
+
+
+def first_withdrawal(release: sqlite3.Connection) -> dict[str, Any] | None:
+    query = "SELECT * FROM events WHERE kind = ? ORDER BY date, event_id LIMIT 1"
+    return next(rows(release, query, (EventKind.WITHDRAWAL,)), None)
+
+
+def by_month(release: sqlite3.Connection) -> tuple[Months, int]:
+    """Published papers of each month from the first to the last, by headline sector; and how many have no month."""
+    counts: dict[str, Counter[str]] = {}
+    undated = 0
+    query = (
+        "SELECT coalesce(published_on, ''), coalesce(headline, 'unknown'), count(*) "  # noqa: S608  (our own words)
+        f"FROM papers WHERE {_PUBLISHED} GROUP BY 1, 2"
+    )
+    for published_on, headline, number in release.execute(query):
+        if found := _MONTH.match(published_on):
+            counts.setdefault(found[0], Counter())[headline] += number
+        else:
+            undated += number
+    return [(month, counts.get(month, Counter())) for month in _between(counts)], undated
+
+
+def _between(months: dict[str, Counter[str]]) -> list[str]:
+    if not months:
+        return []
+    first, last = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (min(months), max(months)))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
+
+
+def after_withdrawal(release: sqlite3.Connection, published: str) -> After:
+    """`published` is the filter of the statuses that this release publishes."""
+    query = f"SELECT headline, count(*) FROM papers WHERE {_PUBLISHED} AND after_dataset_withdrawal = 1 GROUP BY 1"  # noqa: S608
+    counts = dict(release.execute(query))
+    told = {"use_status": published, "after_dataset_withdrawal": "true"}
+    return After(
+        Figure(sum(counts.values()), rows_of("papers", **told)),
+        [
+            Figure(counts[str(sector)], rows_of("papers", **told, headline=str(sector)), key=str(sector))
+            for sector in HEADLINE_ORDER
+            if counts.get(str(sector))
+        ],
+    )
+
+
+def designated(release: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Organisations on government lists, those with most papers first."""
+    query = (
+        "SELECT organisation_id, name, designations, designations_at_paper_dates, papers FROM organisations "
+        "WHERE designations IS NOT NULL ORDER BY papers DESC, name, organisation_id"
+    )
+    return list(rows(release, query))
+
+
+def terms(release: sqlite3.Connection) -> Terms:
+    """The licence of the head of the family beside its commercial users."""
+    licence = release.execute("SELECT licence FROM members WHERE parent IS NULL ORDER BY rowid LIMIT 1").fetchone()
+    query = f"SELECT count(*) FROM papers WHERE {_PUBLISHED} AND headline = ?"  # noqa: S608  (our own words)
+    number = release.execute(query, (Sector.COMMERCIAL,)).fetchone()[0]
+    told = rows_of("papers", use_status="verified|provisional", headline=str(Sector.COMMERCIAL))
+    return Terms((licence[0] if licence else "") or "", Figure(number, told))

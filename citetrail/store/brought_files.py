@@ -1,0 +1,176 @@
+"""Files that people bring: whose paper each is, who says so, and the copy that it becomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from citetrail.records.copies import Copy, CopyKind, CopyOrigin
+from citetrail.records.file_identity import SHORTEST_TITLE_KEY, Match, Printed
+from citetrail.records.identifiers import PaperId, title_key
+from citetrail.records.papers import Fetched
+from citetrail.records.vocabulary import Outcome
+from citetrail.store.copies import save_copies
+from citetrail.store.engine import StoreError
+from citetrail.store.part_papers import paper_named
+from citetrail.store.readings import save_fetch
+from citetrail.store.search import search
+from citetrail.store.tables import (
+    copies,
+    document_rulings,
+    fetches,
+    paper_keys,
+    papers,
+    sightings,
+)
+from citetrail.store.work import move, put_before
+
+UNKNOWN = "no known paper has its title, DOI or arXiv number"
+_WORDS = 8  # of a title that are searched for
+PAPER = (papers.c.id, papers.c.title, papers.c.doi, papers.c.arxiv_id, papers.c.authors)
+
+
+class Ruling(StrEnum):
+    ASKED = "asked"  # the program is not certain: somebody else than who brought it says
+    ATTACHED = "attached"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtFile:
+    """A file that is in the store of documents, before it is anybody's copy."""
+
+    sha256: str
+    name: str
+    by: str
+    kind: CopyKind = CopyKind.OTHER
+    version: int | None = None
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A file of which it is asked whose it is; `papers` are those proposed, with their titles and why."""
+
+    sha256: str
+    file: str
+    by: str
+    at: str
+    papers: tuple[tuple[str, str, str], ...]  # (id, title, reason)
+
+
+def known_papers(connection: Connection, page: Printed) -> list[dict[str, Any]]:
+    """The papers that a first page may belong to: by its identifiers, its title, and titles with the same words."""
+    keys = [("doi", d) for d in page.dois] + ([("arxiv", page.arxiv_id)] if page.arxiv_id else [])
+    ids: set[str] = set()
+    for kind, value in keys:
+        owner = select(paper_keys.c.paper_id).where(paper_keys.c.kind == kind, paper_keys.c.value == value)
+        ids |= set(connection.scalars(owner))
+    if len(key := title_key(page.title)) >= SHORTEST_TITLE_KEY:
+        ids |= set(connection.scalars(select(papers.c.id).where(papers.c.title_key == key)))
+        words = " ".join(page.title.split()[:_WORDS])
+        ids |= set(search(connection, words).papers[:50])
+    query = select(*PAPER).where(papers.c.id.in_(sorted(ids)), papers.c.merged_into.is_(None))
+    return [dict(row) for row in connection.execute(query.order_by(papers.c.id)).mappings()]
+
+
+def settle(connection: Connection, file: BroughtFile, found: Sequence[Match], at: str) -> str | None:
+    """Attach a file where its paper is certain, else ask. Returns the paper's id, None where it is asked.
+
+    A file that is a paper's copy already stays what it is.
+    """
+    held = connection.scalar(select(copies.c.paper_id).where(copies.c.sha256 == file.sha256).limit(1))
+    if held is not None:
+        return str(held)
+    sure = [m for m in found if m.certain]
+    if len(sure) == 1:
+        _rule(connection, file, sure[0].paper_id, Ruling.ATTACHED, sure[0].reason, "citetrail", at)
+        attach(connection, file, sure[0].paper_id, at)
+        return sure[0].paper_id
+    if _last(connection, file.sha256) is None:
+        proposed: list[tuple[str | None, str]] = [(m.paper_id, m.reason) for m in found] or [(None, UNKNOWN)]
+        for paper, reason in proposed:
+            _rule(connection, file, paper, Ruling.ASKED, reason, file.by, at)
+    return None
+
+
+def _rule(
+    connection: Connection, file: BroughtFile, paper: str | None, ruling: Ruling, reason: str, by: str, at: str
+) -> None:
+    row = {"sha256": file.sha256, "file": file.name, "paper_id": paper, "ruling": ruling, "reason": reason}
+    connection.execute(insert(document_rulings).values(**row, said_by=by, at=at))
+
+
+def _last(connection: Connection, sha256: str) -> Row[Any] | None:
+    query = select(document_rulings).where(document_rulings.c.sha256 == sha256)
+    return connection.execute(query.order_by(document_rulings.c.id.desc()).limit(1)).first()
+
+
+def attach(connection: Connection, file: BroughtFile, paper: str, at: str) -> None:
+    """Make a file a copy of a paper; where the paper had no document, it is the one that stands for it."""
+    detail = f"A file that {file.by} handed in."
+    copy = Copy(
+        paper=paper,
+        slot=f"file {file.sha256[:16]}",
+        kind=file.kind,
+        outcome=Outcome.OK,
+        version=file.version,
+        sha256=file.sha256,
+        detail=detail,
+        origin=CopyOrigin.BROUGHT,
+        added_by=file.by,
+    )
+    save_copies(connection, [copy], at)
+    has = select(fetches.c.outcome).where(fetches.c.paper_id == paper, fetches.c.outcome == Outcome.OK)
+    if connection.scalar(has) is None:
+        told = Fetched(PaperId(paper), Outcome.OK, sha256=file.sha256, size=file.size, detail=detail, kind=file.kind)
+        save_fetch(connection, told, at)
+    for target in connection.scalars(
+        select(sightings.c.target).where(sightings.c.paper_id == paper).distinct()
+    ).all():
+        move(connection, target, "fetch", [paper], None)
+        put_before(connection, target, "extract", [paper])
+
+
+def questions(connection: Connection) -> list[Question]:
+    """The files of which nobody has said yet whose they are, oldest first."""
+    rows = connection.execute(select(document_rulings).order_by(document_rulings.c.id)).all()
+    last = {row.sha256: row.ruling for row in rows}
+    asked = [row for row in rows if last[row.sha256] == Ruling.ASKED]
+    ids = sorted({row.paper_id for row in asked if row.paper_id})
+    titles = {
+        r.id: r.title for r in connection.execute(select(papers.c.id, papers.c.title).where(papers.c.id.in_(ids)))
+    }
+    found: dict[str, Question] = {}
+    for row in asked:
+        known = found.get(row.sha256) or Question(row.sha256, row.file, row.said_by, row.at, ())
+        proposed = ((row.paper_id, titles.get(row.paper_id, ""), row.reason),) if row.paper_id else ()
+        found[row.sha256] = Question(known.sha256, known.file, known.by, known.at, (*known.papers, *proposed))
+    return list(found.values())
+
+
+def answer(
+    connection: Connection, sha256: str, paper: str | None, by: str, at: str, kind: CopyKind = CopyKind.OTHER
+) -> str:
+    """Say whose an asked file is; None refuses it. Returns the paper's id, or "" for a refusal.
+
+    `sha256` may be cut short. Raises StoreError for a file that is not asked about, a paper that is not known, and
+    for the person who brought the file: whoever adds a file does not alone decide whose it is.
+    """
+    asked = [q for q in questions(connection) if q.sha256.startswith(sha256)] if sha256 else []
+    if len(asked) != 1:
+        told = "no file" if not asked else f"{len(asked)} files"
+        raise StoreError(f"{told} with the checksum {sha256!r} wait for an answer: see `citetrail documents list`.")
+    question = asked[0]
+    if by == question.by:
+        raise StoreError(f"{by} brought {question.file}: somebody else has to say whose it is.")
+    file = BroughtFile(question.sha256, question.file, question.by, kind)
+    if paper is None:
+        _rule(connection, file, None, Ruling.REFUSED, "said by hand", by, at)
+        return ""
+    found = str(paper_named(connection, paper)["id"])
+    _rule(connection, file, found, Ruling.ATTACHED, "said by hand", by, at)
+    attach(connection, file, found, at)
+    return found

@@ -1,0 +1,91 @@
+"""Organisations and printed affiliations as they leave the store."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, or_, select
+
+from citetrail.store.search import search
+from citetrail.store.sql import columns_of, first_record, in_batches, read_records
+from citetrail.store.tables import affiliations, organisations
+
+
+class StoredOrganisation(NamedTuple):
+    """An organisation as the newest reading that names it knew it. Coordinates in degrees (WGS 84)."""
+
+    id: str
+    name: str
+    country: str | None
+    city: str | None
+    lat: float | None
+    lng: float | None
+    precision: str
+    sector: str
+    tier: str | None
+    flags: list[str]
+    basis: str
+    source: str
+    ror: str | None
+    parent: str | None
+    designations: list[dict[str, Any]]
+    version: str
+
+
+class StoredAffiliation(NamedTuple):
+    """An affiliation string of a paper and one organisation that it was read as, if any."""
+
+    paper_id: str
+    raw: str
+    raw_key: str
+    organisation_id: str | None
+    sector: str
+    country: str | None
+    method: str
+    score: float
+    origin: str
+    note: str
+    authors: list[str]
+    evidence_id: str | None
+    city: str | None
+    lat: float | None
+    lng: float | None
+    precision: str | None  # empty, like `place_basis`, in rows of readings that told no place
+    place_basis: str | None
+
+
+def find_organisation(connection: Connection, organisation_id: str) -> StoredOrganisation | None:
+    query = select(*columns_of(StoredOrganisation, organisations)).where(organisations.c.id == organisation_id)
+    return first_record(connection, StoredOrganisation, query)
+
+
+def organisations_of(connection: Connection, ids: Sequence[str]) -> dict[str, StoredOrganisation]:
+    """The organisations of these ids that there are, by id."""
+    found: dict[str, StoredOrganisation] = {}
+    for some in in_batches(ids):
+        query = select(*columns_of(StoredOrganisation, organisations)).where(organisations.c.id.in_(some))
+        found |= {one.id: one for one in read_records(connection, StoredOrganisation, query)}
+    return found
+
+
+def organisations_named(connection: Connection, words: str, limit: int = 20) -> list[StoredOrganisation]:
+    """Organisations whose name holds the words, shortest name first."""
+    if not words.strip():
+        return []
+    found = search(connection, words).organisations
+    query = select(*columns_of(StoredOrganisation, organisations)).where(
+        or_(organisations.c.id.in_(found), organisations.c.id == words.strip())
+    )
+    ordered = query.order_by(func.length(organisations.c.name), organisations.c.name).limit(limit)
+    return list(read_records(connection, StoredOrganisation, ordered))
+
+
+def affiliations_of(connection: Connection, target: str, papers: Sequence[str]) -> list[StoredAffiliation]:
+    """What these papers print, in its order."""
+    found: list[StoredAffiliation] = []
+    order = (affiliations.c.paper_id, affiliations.c.position, affiliations.c.match)
+    for ids in in_batches(papers):
+        query = select(*columns_of(StoredAffiliation, affiliations)).where(
+            affiliations.c.target == target, affiliations.c.paper_id.in_(ids)
+        )
+        found += read_records(connection, StoredAffiliation, query.order_by(*order))
+    return found

@@ -1,0 +1,47 @@
+"""Papers that were withdrawn or retracted, from what was asked already: arXiv's comment, the title, the page."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from citetrail.records.withdrawals import Withdrawal, WithdrawalKind, said_by_title
+from citetrail.store.sql import in_batches
+from citetrail.store.tables import arxiv_versions, assessments, papers
+
+
+def withdrawals_of(connection: Connection, target: str, ids: Sequence[str]) -> dict[str, Withdrawal]:
+    """Paper id → what is said of it; papers of which nothing is said are left out: it is not known of them.
+
+    A retraction, which is the publisher's word, goes before a withdrawal from arXiv.
+    """
+    found: dict[str, Withdrawal] = {}
+    for some in in_batches(ids):
+        printed = (assessments.c.paper_id == papers.c.id) & (assessments.c.target == target)
+        query = (
+            select(
+                papers.c.id,
+                papers.c.title,
+                papers.c.first_seen,
+                assessments.c.title.label("printed"),
+                assessments.c.assessed_at,
+                arxiv_versions.c.withdrawn,
+                arxiv_versions.c.seen_at,
+            )
+            .outerjoin(assessments, printed)
+            .outerjoin(arxiv_versions, arxiv_versions.c.arxiv_id == papers.c.arxiv_id)
+            .where(papers.c.id.in_(some))
+        )
+        for row in connection.execute(query):
+            told = [
+                Withdrawal(kind, source, words, at)
+                for source, words, at in (
+                    ("title", row.title, row.first_seen),
+                    ("page", row.printed or "", row.assessed_at or ""),
+                )
+                if (kind := said_by_title(words))
+            ]
+            if row.withdrawn:
+                told.append(Withdrawal(WithdrawalKind.WITHDRAWN, "arxiv", row.withdrawn, row.seen_at))
+            if told:
+                found[row.id] = min(told, key=lambda w: w.kind is not WithdrawalKind.RETRACTED)
+    return found

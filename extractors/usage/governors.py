@@ -1,0 +1,266 @@
+"""What the words above a name in the parse do to it: each denial, refusal, removal or exception turns what is said.
+
+Two turns cancel each other: "none of our models was trained without NAME" tells of a use. After the monotonicity
+marking of natural logic (MacCartney and Manning, 2007): the sign of a place follows from the words over it. A verb
+turns only what it governs, and a denied verb that says nothing of use ("the faces of NAME are not aligned") turns
+nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from extractors.usage.parse_words import (
+    NEGATING,
+    NOUNS,
+    SUBJECTS,
+    between,
+    lemma_of,
+    lists,
+    only_follows,
+    stands_earlier,
+)
+from extractors.usage.verb_turns import turns_of_verb
+from extractors.usage.words_before import turns_before
+
+HIGHEST = 12  # words above the name
+MODALS = frozenset({"could", "might", "may", "would", "should", "must", "can", "ought"})
+PLACED_AGAIN = frozenset({"it", "its", "them", "this", "these", "that", "now"})
+WHEN = frozenset({"when", "if", "once", "after", "where", "whenever", "unless", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a name stands in its sentence: the words that turn it, nearest first, and of what kind each is."""
+
+    turns: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    supposed: str = ""  # the word that makes it a plan, a supposition or an advice
+    effect: str = ""  # the word that tells what leaving the name out does, or that it stands beside a denial
+
+    @property
+    def denied(self) -> bool:
+        """An odd number of turns, and no ablation."""
+        return len(self.turns) % 2 == 1 and not self.effect
+
+    @property
+    def turned_back(self) -> bool:
+        return bool(self.effect or self.turns) and not self.denied
+
+
+NOTHING = Standing()
+
+
+def standing(token: Any) -> Standing:
+    """The turns over a token of a parsed sentence."""
+    turns: dict[int, tuple[str, str]] = {}
+    effect = supposed = ""
+    for kind, word in turns_before(token):
+        if kind == "beside":
+            effect = str(word.text)
+        else:
+            turns[word.i] = (kind, word.lower_)
+    acted = False
+    for child, head in _steps(token):
+        supposed = supposed or _supposed(child, head)
+        if child.dep_ in ("advcl", "parataxis") or _is_other_object(child, head):
+            effect = effect or _ablation(child, head, turned=bool(turns))
+            if not _is_without(child) and not (child.dep_ == "advcl" and child.lower_ == "save"):
+                break
+        if _breaks(child, head):
+            break
+        if turns and child.dep_ in (*SUBJECTS, "prep") and lemma_of(head) in lists()["effects"]:
+            effect = effect or str(head.text)
+        for kind, word in _over(token, child, head, acted, turned=bool(turns)):
+            turns.setdefault(word.i, (kind, word.lower_))
+        acted = acted or (head.pos_ == "VERB" and lemma_of(head) in lists()["uses"] - lists()["seeking"])
+    if turns and _only_excepted(turns.values()) and not acted:
+        turns = {}
+    if turns:
+        effect = effect or _taken_up(token) or _gerund_with_effect(token.doc)
+    if not turns and not acted and (word := _taken_back(token)) is not None:
+        turns[word.i] = ("taken back", word.lower_)
+    return Standing(tuple(w for _, w in turns.values()), tuple(k for k, _ in turns.values()), supposed, effect)
+
+
+def _gerund_with_effect(doc: Any) -> str:
+    """ "Leaving out NAME lowers our accuracy", which the tagger takes for two nouns."""
+    held = lists()
+    if not doc[0].lower_.endswith("ing") or doc[0].lower_ in ("following", "using", "during"):
+        return ""
+    said = {form for t in doc[2:] for form in (t.lower_, t.lower_.removesuffix("s"), t.lower_.removesuffix("es"))}
+    return next(iter(sorted(said & held["effects"])), "")
+
+
+def _breaks(child: Any, head: Any) -> bool:
+    """Whether what stands above says nothing of what stands below: "we failed to find more and trained on NAME"."""
+    if child.dep_ == "relcl" and head.pos_ in ("VERB", "AUX"):
+        return True
+    if child.dep_ in ("relcl", "pcomp", "acl") and any(
+        c.dep_ == "nsubj" and c.lower_ == "we" for c in child.children
+    ):
+        return True
+    if child.dep_ != "conj":
+        return False
+    joining = {t.lower_ for t in between(child, head)}
+    return bool(joining & {"but", "yet"}) or (child.pos_ == "VERB" and not joining & {"or", "nor"})
+
+
+def _only_excepted(turns: Any) -> bool:
+    """ "The method wins on all sets except NAME" says nothing against a use."""
+    return all(
+        word in ("except", "for", "of", "barring", "excepting", "exception", "excluding", "bar") for _, word in turns
+    )
+
+
+def _taken_up(token: Any) -> str:
+    """ "NAME is never seen in training; it serves for testing": a word after the clause that speaks of it again."""
+    later = list(token.doc[token.i + 1 :])
+    start = next((i for i, t in enumerate(later) if t.text in (";", ":") or t.lower_ == "but"), None)
+    if start is None or any(t.lower_ in lists()["words"] for t in later[start:]):
+        return ""
+    again = next((t for t in later[start:] if t.lower_ in PLACED_AGAIN), None)
+    used = any(t.lower_ == "now" or lemma_of(t) in lists()["taking_up"] for t in later[start:])
+    return str(again.text) if again is not None and used else ""
+
+
+def _taken_back(token: Any) -> Any:
+    """ "We asked for NAME, but were not given it": the negation after "but" that speaks of it again."""
+    later = list(token.doc[token.i + 1 :])
+    start = next((i for i, t in enumerate(later) if t.lower_ in ("but", "yet")), None)
+    if start is None:
+        return None
+    word = next((t for t in later[start:] if t.lower_ in lists()["taking_back"]), None)
+    again = any(t.lower_ in ("it", "them", "so", "one", "either", "was", "were") for t in later[start:])
+    return word if again else None
+
+
+def _steps(token: Any) -> Iterator[tuple[Any, Any]]:
+    """Each word with its head, from the token up, as far as the next semicolon or colon."""
+    for _ in range(HIGHEST):
+        if token.head is token or any(t.text in (";", ":") for t in between(token, token.head)):
+            return
+        yield token, token.head
+        token = token.head
+
+
+def _is_without(child: Any) -> bool:
+    return any(c.lower_ in ("without", "than") for c in child.children)
+
+
+def _is_other_object(child: Any, head: Any) -> bool:
+    """ "We do not use attacks to make a training set from NAME": the verb above has an object of its own."""
+    controls = lemma_of(head) in lists()["verbs"]
+    return child.dep_ == "xcomp" and not controls and any(c.dep_ in ("dobj", "obj") for c in head.children)
+
+
+def _ablation(child: Any, head: Any, turned: bool) -> str:
+    """ "When NAME is left out, the error doubles": a turn inside a clause of condition, or under an effect."""
+    mark = next((c for c in child.children if c.dep_ in ("mark", "advmod") and c.lower_ in WHEN), None)
+    if turned and (mark is not None or lemma_of(head) in lists()["effects"]):
+        return str((mark if mark is not None else head).text)
+    return ""
+
+
+def _over(name: Any, child: Any, head: Any, acted: bool, *, turned: bool) -> Iterator[tuple[str, Any]]:
+    """The turns that one step of the walk adds."""
+    yield from _determined(name, child, turned)
+    yield from _linked(name, child, head)
+    if head.pos_ in ("VERB", "AUX"):
+        yield from turns_of_verb(name, child, head, acted)
+    elif head.pos_ == "ADJ" and _is_without_by_adjective(child, head, acted):
+        yield "adjective", head
+    elif child.dep_ == "prep" and head.dep_ == "ROOT" and _mistagged(head, child):
+        yield "verb", head
+    elif _is_without_by_noun(child, head, acted):
+        yield "noun", head
+
+
+def _linked(name: Any, child: Any, head: Any) -> Iterator[tuple[str, Any]]:
+    """ "without training on NAME", "instead of NAME", "rather … than train on NAME"."""
+    held = lists()
+    if child.lower_ in ("none", "nothing", "nobody") and lemma_of(head) in held["uses"] | held["verbs"] | {"be"}:
+        yield "quantifier", child
+    if head.lower_ in held["links"] and child.dep_ in ("pobj", "pcomp") and _is_used_thing(name, child):
+        yield "link", head
+    if head.lower_ in ("instead", "far") or _is_rather_than(head, name):
+        yield "link", head
+    for c in child.children:
+        instead = c.lower_ == "instead" and c.i < child.i and child.pos_ == "ADP" and not _we_act(c, name)
+        if instead or (c.dep_ == "mark" and _is_rather_than(c, name)):
+            yield "link", c
+
+
+def _is_rather_than(word: Any, name: Any) -> bool:
+    than = word.lower_ == "than" and stands_earlier(word, ("rather", "sooner"))
+    return than and not _only_below(word, name)
+
+
+def _is_without_by_adjective(child: Any, adjective: Any, acted: bool) -> bool:
+    """ "free of NAME", "unable to train on NAME"."""
+    held = lists()
+    over = not acted and adjective.lower_ in held["adjectives_over"] and child.lower_ in ("of", "from")
+    return over or (adjective.lower_ in held["adjectives_over_clauses"] and child.dep_ in ("xcomp", "ccomp", "advcl"))
+
+
+def _is_without_by_noun(child: Any, noun: Any, acted: bool) -> bool:
+    """ "in the absence of NAME"; not "for lack of an alternative we train on NAME"."""
+    lemma = lemma_of(noun)
+    if noun.pos_ not in NOUNS or child.dep_ not in ("prep", "acl") or (acted and lemma in ("lack", "want")):
+        return False
+    return lemma in lists()["nouns"]
+
+
+def _mistagged(head: Any, child: Any) -> bool:
+    """A rare verb that the tagger takes for another word: "our training dispenses with NAME"."""
+    return any(f"{form} {child.lower_}" in lists()["with_preposition"] for form in (head.lower_, head.lower_[:-1]))
+
+
+def _we_act(link: Any, name: Any) -> bool:
+    """ "Instead of collecting photographs we annotate NAME"."""
+    return any(t.lower_ == "we" for t in between(link, name))
+
+
+def _is_used_thing(name: Any, child: Any) -> bool:
+    """ "without NAME", "without training on NAME"; not "without aligning the faces of NAME"."""
+    return child is name or lemma_of(child) in lists()["uses"] | lists()["things"] | {
+        "help",
+        "aid",
+        "benefit",
+        "resort",
+    }
+
+
+def _only_below(head: Any, name: Any) -> bool:
+    """ "rather than relying solely on NAME"."""
+    return any(t.lower_ in lists()["only"] - {"all", "every"} for t in between(head, name))
+
+
+def _determined(name: Any, child: Any, turned: bool) -> Iterator[tuple[str, Any]]:
+    """Negative determiners and quantifiers of a noun on the way: "no image of NAME"."""
+    if child.pos_ not in NOUNS | {"ADP"}:
+        return
+    things = lists()["things"] | (lists()["objections"] if turned else frozenset())
+    if child is not name and child.pos_ != "ADP" and lemma_of(child) not in things:
+        return
+    for c in child.children:
+        if c.i < child.i and c.lower_ in lists()["words"] and c.dep_ in NEGATING and not only_follows(c):
+            yield "quantifier", c
+
+
+def _supposed(child: Any, head: Any) -> str:
+    if head.pos_ not in ("VERB", "AUX"):
+        return ""
+    for c in head.children:
+        if (c.dep_ == "aux" and c.lower_ in MODALS) or (c.dep_ == "mark" and c.lower_ in ("if", "whether", "unless")):
+            return str(c.lower_)
+    if any(t.lower_ in ("later", "future") for t in head.doc[head.i : head.i + 6]) and lemma_of(head) in (
+        "leave",
+        "reserve",
+        "remain",
+        "be",
+    ):
+        return "later"
+    if lemma_of(head) in lists()["plans"] and child.dep_ in ("xcomp", "ccomp", "dobj", "prep"):
+        return lemma_of(head)
+    return ""

@@ -1,0 +1,185 @@
+"""What a verb over a name does to it: verbs that keep their object from coming about, and denied verbs of use."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from extractors.usage.parse_words import NEGATING, NOUNS, SUBJECTS, between, lemma_of, lists, only_follows
+
+OBJECTS = frozenset({"dobj", "obj", "xcomp", "ccomp", "pcomp", "nsubjpass", "csubjpass", "oprd", "attr"})
+WHOLE = frozenset({"all", "any", "every", "each", "entire"})
+
+
+def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tuple[str, Any]]:
+    lemma, held = lemma_of(verb), lists()
+    kind = _turns(name, child, verb, lemma)
+    if kind:
+        yield kind, verb
+    if child.dep_ in SUBJECTS and (child is name or lemma_of(child) in held["things"] | held["uses"]):
+        yield from _predicate(verb)
+    if kind or _speaks_of_use(name, child, verb, acted):
+        yield from _negated(child, verb)
+
+
+def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
+    """Whether the verb, denied, denies a use of what it governs."""
+    lemma, held = lemma_of(verb), lists()
+    subject, passive = child.dep_ in ("nsubj", "csubj"), any(c.dep_ == "auxpass" for c in verb.children)
+    if lemma == "be":
+        return _is_part(child, verb) or (subject and child is name and _ends(verb))
+    if lemma in held["uses_in_passive"]:
+        return passive
+    if lemma not in held["uses"] or (subject and acted) or (lemma == "see" and child.dep_ == "ccomp"):
+        return False
+    if child.dep_ in ("dobj", "nsubjpass") and verb.lower_.startswith(
+        ("retrain", "re-train", "adapt", "tun", "fine")
+    ):
+        return False
+    if child is name and child.dep_ == "nsubjpass" and lemma in ("derive", "base", "build", "make", "collect"):
+        return False
+    if passive and child.dep_ not in SUBJECTS and lemma in held["uses_of_objects"]:
+        return False
+    return not _is_anothers(child, verb)
+
+
+def _is_anothers(child: Any, verb: Any) -> bool:
+    """ "SphereFace was not tested on NAME": of another method, which says nothing of the paper's own."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c is not child), None)
+    return subject is not None and any(c.isupper() for c in subject.text[1:]) and subject.lower_ != "none"
+
+
+def _ends(verb: Any) -> bool:
+    """ "NAME is not." """
+    return verb.i + 2 < len(verb.doc) and verb.doc[verb.i + 2].text in (".", ",", ";")
+
+
+def _is_part(child: Any, verb: Any) -> bool:
+    """ "NAME is not part of our training set", "it is not true that …"."""
+    after = (c for c in verb.children if c.i > verb.i and c.dep_ in ("attr", "prep", "acomp"))
+    return any(c.lower_ in lists()["parts"] for c in after) or (child.dep_ == "attr" and child.pos_ in NOUNS)
+
+
+def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
+    """The kind of turn where the verb keeps its object from coming about; "" elsewhere."""
+    held = lists()
+    # "with NAME left aside": a participle alone governs its subject.
+    governed = child.dep_ in OBJECTS or (child.dep_ == "nsubj" and verb.tag_ in ("VBN", "VBD") and _is_bare(verb))
+    if _by_particle(child, verb, lemma, governed=governed):
+        return "particle"
+    if lemma in held["removal"] and governed:
+        return "removal" if _is_whole(name, child) and not _is_replacing(child, verb) else ""
+    if lemma == "fail" and governed and lemma_of(child) not in held["uses"]:
+        return ""
+    ended = child.dep_ in ("csubj", "nsubj") and lemma in ("stop", "cease")
+    if lemma in held["verbs"] and (governed or ended) and not _for_a_while(verb):
+        return "verb"
+    if child.dep_ in ("prep", "pcomp", "dative") and f"{lemma} {child.lower_}" in held["with_preposition"]:
+        return "verb"
+    return "preference" if _is_less_liked(name, lemma) else ""
+
+
+def _by_particle(child: Any, verb: Any, lemma: str, *, governed: bool) -> bool:
+    """ "leave NAME out", "stay away from NAME"."""
+    held = lists()["particles"]
+    if child.dep_ in ("advmod", "prt") and f"{lemma} {child.lower_}" in held:
+        return True
+    after = {c.lower_ for c in (*verb.children, *verb.doc[verb.i + 1 : verb.i + 2]) if c.i > verb.i}
+    return bool({f"{lemma} {w}" for w in after} & held) and (governed or child.dep_ in ("prep", "dative"))
+
+
+def _is_whole(name: Any, child: Any) -> bool:
+    """NAME itself, its use, or all of it; a part that is removed is cleaning."""
+    held = lists()
+    used = lemma_of(child) in held["uses"] | held["reports"]
+    return child is name or used or any(c.lower_ in WHOLE for c in child.children)
+
+
+def _is_less_liked(name: Any, lemma: str) -> bool:
+    """ "We prefer this to NAME", "we chose this over NAME"."""
+    if lemma not in ("prefer", "favour", "favor", "recommend", "choose", "select", "pick") or name.i == 0:
+        return False
+    before = name.doc[name.i - 1].lower_
+    return bool(before == "over" or (before == "to" and lemma.startswith(("prefer", "favo"))))
+
+
+def _is_replacing(child: Any, verb: Any) -> bool:
+    """ "was replaced by NAME" is reached through "by", "substituted NAME for X" is not a loss of NAME."""
+    return lemma_of(verb) == "substitute" and child.dep_ == "dobj"
+
+
+def _is_bare(verb: Any) -> bool:
+    if any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return False
+    return verb.tag_ == "VBN" or any(c.lower_ == "with" for c in verb.children)
+
+
+def _for_a_while(verb: Any) -> bool:
+    """ "We stop training on NAME after 20 epochs" tells of a training."""
+    following = verb.doc[verb.i : verb.i + 14]
+    return any(t.lower_ in ("epochs", "iterations", "steps", "early", "epoch") for t in following)
+
+
+def _predicate(verb: Any) -> Iterator[tuple[str, Any]]:
+    """ "NAME is absent and was dropped", "training on NAME is beyond us", "NAME plays no part": one turn."""
+    found = next(_predicates(verb), None)
+    if found is not None:
+        yield found
+
+
+def _predicates(verb: Any) -> Iterator[tuple[str, Any]]:
+    held = lists()
+    for other in verb.children:
+        if other.dep_ == "conj" and any(c.dep_ == "auxpass" for c in (*verb.children, *other.children)):
+            particles = {f"{lemma_of(other)} {t.lower_}" for t in other.doc[other.i + 1 : other.i + 2]}
+            if lemma_of(other) in held["verbs"] | held["removal"] or particles & held["particles"]:
+                yield "verb", other
+    for c in (c for c in verb.children if c.i > verb.i):
+        if c.dep_ in ("acomp", "oprd", "attr", "advmod") and c.lower_ in held["adjectives_of"]:
+            yield "adjective", c
+        if c.lower_ == "to" and any(n.lower_ == "nothing" for n in c.children):
+            yield "in vain", c
+        away = c.lower_ in ("out", "beyond", "outside") and lemma_of(verb) in ("be", "remain", "lie", "fall", "stay")
+        if c.dep_ in ("prep", "advmod") and away:
+            yield "outside", c
+        if c.dep_ in ("dobj", "attr") and lemma_of(c) in held["shares"]:
+            yield from (("no share", n) for n in c.children if n.lower_ == "no")
+
+
+def _negated(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
+    """Negation of the verb itself, or of who acts; a later "but" verb about the same thing takes it back."""
+    held = lists()
+    if any(_is_used_otherwise(verb, c) for c in verb.children):
+        return
+    for c in verb.children:
+        near = c.i < verb.i or (lemma_of(verb) == "be" and c.i == verb.i + 1)
+        if near and c.lower_ in held["words"] and c.dep_ in NEGATING and not only_follows(c):
+            yield "negated", c
+        elif c.dep_ in ("nsubj", "nsubjpass") and c is not child and c.i < verb.i:
+            for word in (c, *c.children):
+                of_one = word.lower_ == "not" and c.lower_ == "one"
+                if (of_one or word.lower_ in held["words"] - {"not", "nor"}) and not only_follows(word):
+                    yield "nobody", word
+        elif near and c.lower_ == "longer" and c.i < verb.i and lemma_of(verb) not in held["offered"]:
+            yield from (("negated", n) for n in c.children if n.lower_ == "no")
+        elif c.dep_ == "dobj" and c is not child and c.lower_ in ("nothing", "none", "nobody"):
+            if not only_follows(c):
+                yield "negated", c
+        elif c.dep_ == "prep":
+            yield from _on_no_occasion(c)
+
+
+def _is_used_otherwise(verb: Any, other: Any) -> bool:
+    """ "We do not train on NAME but test on all its pairs"."""
+    if other.dep_ != "conj" or not any(t.lower_ == "but" for t in between(verb, other)):
+        return False
+    names = any(c.isupper() for t in other.subtree for c in t.text[:1])
+    return lemma_of(other) in ("test", "evaluate", "use", "fine-tune", "adapt", "serve", "validate") and not names
+
+
+def _on_no_occasion(preposition: Any) -> Iterator[tuple[str, Any]]:
+    """ "at no time", "under no circumstances", "in none of our runs"."""
+    for noun in preposition.children:
+        if noun.lower_ == "none":
+            yield "negated", noun
+        for c in noun.children:
+            if c.lower_ == "no" and lemma_of(noun) in lists()["occasions"]:
+                yield "negated", c

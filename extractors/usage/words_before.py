@@ -1,0 +1,60 @@
+"""Turns by the words straight before a name: "not on NAME", "rather than NAME", "with and without NAME"."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from extractors.usage.parse_words import lists
+
+
+def turns_before(token: Any) -> Iterator[tuple[str, Any]]:
+    """The words straight before the name, over its articles, adjectives and prepositions: "rather than on NAME"."""
+    doc, at = token.doc, token.i - 1
+    held = lists()
+    while at >= 0:
+        words = _phrase(doc, at, held["beside"])
+        if words or _pair(doc, at):
+            yield "beside", doc[at]
+            return
+        words = _phrase(doc, at, held["before"])
+        if words:
+            if not (doc[at].lower_ in ("not", "no") and doc[at + 1].lower_ in held["only"]):
+                yield "before", _content(doc, at, len(words.split()))
+            return
+        if doc[at].lower_ not in held["leading"] and doc[at].dep_ not in ("amod", "poss"):
+            break
+        at -= 1
+    if at > 0:
+        yield from _but_or_than(doc, at)
+
+
+def _content(doc: Any, at: int, length: int) -> Any:
+    """The noun or "instead" of the phrase that ends at doc[at], else its last word: one word turns once."""
+    words = doc[at - length + 1 : at + 1]
+    return next((t for t in words if t.pos_ == "NOUN" or t.lower_ == "instead"), doc[at])
+
+
+def _but_or_than(doc: Any, at: int) -> Iterator[tuple[str, Any]]:
+    """ "nothing but NAME", "not that but NAME"; "all but NAME"; "we prefer this to NAME"."""
+    left = {t.lower_ for t in doc[max(0, at - 8) : at]}
+    if doc[at].lower_ == "but" and left & (lists()["words"] | {"anything"}):
+        yield "beside", doc[at]
+    elif doc[at].lower_ == "but" and left & {"all", "every", "everything", "any"}:
+        yield "but", doc[at]
+
+
+def _phrase(doc: Any, at: int, held: frozenset[str]) -> str:
+    for length in (3, 2, 1):
+        words = " ".join(t.lower_ for t in doc[max(0, at - length + 1) : at + 1])
+        if words in held:
+            return words
+    return ""
+
+
+def _pair(doc: Any, at: int) -> bool:
+    """ "with and without NAME"."""
+    return (
+        at > 0
+        and doc[at].lower_ in ("without", "not")
+        and doc[at - 1].lower_ in ("and", "or", "versus")
+        and any(t.lower_ in ("with", "once") for t in doc[max(0, at - 4) : at - 1])
+    )

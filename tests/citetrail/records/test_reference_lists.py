@@ -1,0 +1,145 @@
+"""Lists of papers in every form that people keep them in; nothing is dropped in silence."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from citetrail.records.reference_lists import Entry, ListError, named, read_list
+
+
+def read(tmp_path: Path, name: str, text: str | bytes) -> list[Entry]:
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_list(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("10.1000/ABC_d", {"doi": "10.1000/abc_d"}),
+        ("https://doi.org/10.1000/abc", {"doi": "10.1000/abc"}),
+        ("10.48550/arXiv.1801.00002", {"arxiv_id": "1801.00002"}),
+        ("arXiv:1801.00002v3", {"arxiv_id": "1801.00002"}),
+        ("https://arxiv.org/abs/1801.00002", {"arxiv_id": "1801.00002"}),
+        ("hep-th/9901001", {"arxiv_id": "hep-th/9901001"}),
+        ("Ten Years After 1801.00002", {"title": "Ten Years After 1801.00002"}),
+        ("A plain title", {"title": "A plain title"}),
+    ],
+)
+def test_one_line_is_an_identifier_or_a_title(words: str, told: dict[str, str]) -> None:
+    entry = named(words, "here")
+    assert {k: v for k in ("title", "doi", "arxiv_id") if (v := getattr(entry, k))} == told
+
+
+BIB = r"""
+@string{letters = "Letters on Things"}
+@article{first, title = {On {Doors} and \"Uber-Windows}, author = {M{\"u}ller, Hans and Ann de la Cruz and others},
+  year = 2019, journal = letters, doi = {https://doi.org/10.1000/ABC_d}}
+@misc{second, title = "Of Windows", eprint = {1801.00002v2}, archivePrefix = {arXiv}}
+@misc{second, title = {A Second of That Key}, eprint = {123}, archivePrefix = {SSRN}}
+@article{broken, title = {never closed
+"""
+
+
+def test_bibtex(tmp_path: Path) -> None:
+    by_title = {e.title: e for e in read(tmp_path, "l.bib", BIB)}
+    first = by_title["On Doors and Über-Windows"]
+    assert (first.doi, first.year, first.venue) == ("10.1000/abc_d", 2019, "Letters on Things")
+    assert first.authors == ("Müller, Hans", "Ann de la Cruz")
+    assert by_title["Of Windows"].arxiv_id == "1801.00002"
+    assert by_title["A Second of That Key"].arxiv_id is None, "a key that is there twice loses no entry"
+    (broken,) = [e for e in by_title.values() if not e.is_enough]
+    assert "no BibTeX" in broken.place
+
+
+RIS = """TY  - JOUR
+TI  - On Doors
+AU  - Müller, H.
+PY  - 2019/03//
+DO  - 10.1000/abc
+N1  - ASReview_relevant
+ER  - 
+
+TY  - CONF
+T1  - Put Aside
+N1  - ASReview_irrelevant
+ER  - 
+
+TY  - JOUR
+TI  - Without Its Last Line
+UR  - https://arxiv.org/abs/1801.00002v3
+"""  # noqa: W291 the format ends its records so
+
+
+def test_ris_and_the_labels_that_asreview_puts_into_it(tmp_path: Path) -> None:
+    found = read(tmp_path, "l.ris", RIS)
+    assert [e.title for e in found] == ["On Doors", "Put Aside", "Without Its Last Line"]
+    assert [e.relevant for e in found] == [True, False, True]
+    assert (found[0].doi, found[0].year, found[0].authors) == ("10.1000/abc", 2019, ("Müller, H.",))
+    assert found[2].arxiv_id == "1801.00002"
+
+
+def test_csl_json(tmp_path: Path) -> None:
+    rows = [
+        {
+            "title": "On Doors",
+            "DOI": "10.1000/abc",
+            "issued": {"date-parts": [[2019, 3]]},
+            "author": [{"given": "H.", "family": "Müller"}],
+        },
+        {"title": ["not", "a", "text"], "author": "nobody"},
+        "no object",
+    ]
+    found = read(tmp_path, "l.json", json.dumps(rows))
+    assert (found[0].year, found[0].authors, found[0].doi) == (2019, ("H. Müller",), "10.1000/abc")
+    assert [e.is_enough for e in found] == [True, False, False]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_tables_of_any_separator(tmp_path: Path, separator: str) -> None:
+    table = [("Title", "DOI", "Publication Year", "asreview_label"), ("On Doors", "10.1000/abc", "2019", "1")]
+    table += [("Put Aside", "", "2018", "0"), ("Unlabelled", "", "", "")]
+    found = read(tmp_path, "l.csv", "\n".join(separator.join(row) for row in table))
+    assert [(e.title, e.doi, e.year, e.relevant) for e in found] == [
+        ("On Doors", "10.1000/abc", 2019, True),
+        ("Put Aside", None, 2018, False),
+        ("Unlabelled", None, None, True),
+    ]
+
+
+def test_plain_lines(tmp_path: Path) -> None:
+    found = read(tmp_path, "l.txt", "10.1000/abc\n\nOn Doors\n")
+    assert [(e.doi, e.title, e.place) for e in found] == [("10.1000/abc", "", "line 1"), (None, "On Doors", "line 3")]
+
+
+def zipped(**files: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), text)
+    return out.getvalue()
+
+
+def test_a_project_of_asreview(tmp_path: Path) -> None:
+    project = zipped(project_dot_json="{}", data__list_dot_csv="title\nOn Doors\n")
+    assert [e.title for e in read(tmp_path, "p.asreview", project)] == ["On Doors"]
+    with pytest.raises(ListError, match="export it from ASReview"):
+        read(tmp_path, "p.asreview", zipped(project_dot_json="{}"))
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [("l.csv", "a,b\n1,2\n"), ("l.json", "{"), ("l.json", "[" * 100_000), ("l.asreview", "PK no archive")],
+)
+def test_what_is_no_list_is_told(tmp_path: Path, name: str, body: str) -> None:
+    with pytest.raises(ListError, match=name):
+        read(tmp_path, name, body)
+
+
+def test_what_a_file_says_is_bounded(tmp_path: Path) -> None:
+    (entry,) = read(tmp_path, "l.csv", f"title,url\n{'x' * 5000}\x07,javascript:alert(1)\n")
+    assert len(entry.title) <= 500
+    assert entry.url is None

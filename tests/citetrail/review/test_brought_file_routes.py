@@ -1,0 +1,40 @@
+"""The queue asks whose a file is, and takes the answer of anybody but who brought it."""
+
+import httpx
+
+from citetrail.store.brought_files import BroughtFile, questions, settle
+from citetrail.store.copies import save_document
+from citetrail.store.engine import now, writing
+from tests.citetrail.review.conftest import Queue, csrf_of
+
+SHA = "e" * 64
+
+
+def bring(queue: Queue, by: str) -> None:
+    with writing(queue.engine) as connection:
+        save_document(connection, SHA, 1, "", now())
+        settle(connection, BroughtFile(SHA, "<b>file</b>.pdf", by), [], now())
+
+
+def waiting(queue: Queue) -> int:
+    with queue.engine.connect() as connection:
+        return len(questions(connection))
+
+
+def test_a_file_is_shown_and_answered(client: httpx.Client, queue: Queue) -> None:
+    assert "No file waits" in client.get("/brought").text
+    bring(queue, "ann")
+    shown = client.get("/brought").text
+    assert "&lt;b&gt;file" in shown
+    assert client.post("/brought", data={"file": SHA, "paper": ""}).status_code in (400, 403), "no form token"
+    assert waiting(queue) == 1
+    sent = {"file": SHA, "paper": "", "csrf": csrf_of(client.get("/brought").text)}
+    assert client.post("/brought", data=sent).status_code in (200, 303)
+    assert waiting(queue) == 0
+
+
+def test_a_paper_that_is_not_known_is_refused(client: httpx.Client, queue: Queue) -> None:
+    bring(queue, "ann")
+    sent = {"file": SHA, "paper": "doi:10.1/none", "csrf": csrf_of(client.get("/brought").text)}
+    assert client.post("/brought", data=sent).status_code == 422
+    assert waiting(queue) == 1

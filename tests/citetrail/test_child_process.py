@@ -1,0 +1,105 @@
+"""A child process is ended with what it started, bounded in what it takes, and its end is told."""
+
+import os
+import time
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from citetrail.child_process import (
+    ChildDied,
+    FunctionProcess,
+    ModuleProcess,
+    beside,
+    bound_memory,
+    bound_processor_time,
+    end_with_parent,
+    ending,
+)
+
+ENVIRONMENT = {"PATH": os.environ.get("PATH", "")}
+
+
+def _double(number: int) -> int:
+    if number < 0:
+        raise ValueError("negative")
+    return 2 * number
+
+
+def _abort() -> None:
+    os.abort()
+
+
+def _wait(pipe: Connection, mark: str) -> None:
+    end_with_parent()
+    Path(mark).write_text(str(os.getpid()), encoding="ascii")
+    pipe.recv()
+
+
+def _eat(pipe: Connection) -> None:
+    bound_memory(400_000_000)
+    try:
+        held = bytearray(2_000_000_000)
+    except MemoryError:
+        held = bytearray()
+    pipe.send(len(held))
+
+
+def _compute(_: Connection) -> None:
+    bound_processor_time(0.1)
+    while True:
+        pass
+
+
+def test_what_runs_beside_gives_its_result_or_its_exception() -> None:
+    with beside(_double, 21) as result:
+        assert result() == 42
+    with beside(_double, -1) as result, pytest.raises(ValueError, match="negative"):
+        result()
+
+
+def test_what_dies_beside_is_told_with_the_signal() -> None:
+    with beside(_abort) as result, pytest.raises(ChildDied, match="SIGABRT"):
+        result()
+
+
+def test_a_block_that_fails_ends_what_runs_beside_it(tmp_path: Path) -> None:
+    process = FunctionProcess(get_context("spawn"), _wait, str(tmp_path / "mark"))
+    while not (tmp_path / "mark").exists() or not (tmp_path / "mark").read_text():
+        assert process.is_alive
+        time.sleep(0.02)
+    child = int((tmp_path / "mark").read_text())
+    assert os.getpgid(child) == child
+    process.close()
+    assert not process.is_alive
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def test_memory_and_processor_time_are_bounded() -> None:
+    process = FunctionProcess(get_context("spawn"), _eat)
+    assert process.pipe.recv() == 0
+    process.close()
+    process = FunctionProcess(get_context("spawn"), _compute)
+    while process.is_alive:
+        time.sleep(0.05)
+    assert ending(process.exit_code()) == "SIGXCPU"
+    process.close()
+
+
+def test_a_module_that_takes_too_long_is_killed() -> None:
+    # `http.server` waits for requests until it is killed.
+    process = ModuleProcess("http.server", ["0", "--bind", "127.0.0.1"], environment=ENVIRONMENT, text=True)
+    code, _ = process.finish("", 0.5)
+    assert ending(code) == "SIGKILL"
+
+
+def test_a_module_of_the_folder_it_is_started_in_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "this.py").write_text("raise SystemExit(7)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    process = ModuleProcess("this", environment=ENVIRONMENT, text=True)
+    assert "Zen" in process.output.read()
+    assert process.wait() == 0
+    process.close()

@@ -1,0 +1,95 @@
+"""The words that govern a name: which deny its use, which cancel each other, which say nothing of it.
+
+Covers: extractors.usage.
+"""
+
+import pytest
+
+from extractors.usage.clauses import read_clauses
+from extractors.usage.governors import Standing
+from extractors.usage.masking import mask
+from extractors.usage.parse_words import lists
+
+NAME = "MS1MV2"
+
+
+def standing(sentence: str) -> Standing:
+    at = sentence.index(NAME)
+    (clause,) = read_clauses([mask(sentence, at, at + len(NAME), model=False)])
+    return clause.standing
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The students do not train on MS1MV2.",
+        "No encoder of ours was trained on MS1MV2.",
+        "None of the checkpoints was obtained from MS1MV2.",
+        "We avoid training on MS1MV2.",
+        "Our university forbids us to work with MS1MV2.",
+        "MS1MV2 was omitted.",
+        "Results on MS1MV2 are omitted.",
+        "We chose VGGFace2 rather than MS1MV2.",
+        "Our encoder was trained without MS1MV2.",
+        "In place of MS1MV2 we bought photographs.",
+        "The system no longer depends on MS1MV2.",
+        "We were unable to obtain MS1MV2.",
+        "MS1MV2 plays no part in this work.",
+        "We refrain from touching MS1MV2.",
+        "Training took place in the absence of MS1MV2.",
+        "At no stage did the network see MS1MV2.",
+        "We asked for MS1MV2, but it was not given to us.",
+        "MS1MV2 was shortlisted and then dismissed.",
+        "We prefer CASIA-WebFace to MS1MV2.",
+    ],
+)
+def test_denied(sentence: str) -> None:
+    assert standing(sentence).denied, standing(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We train on MS1MV2.",
+        "None of our networks was trained without MS1MV2.",
+        "Nothing but MS1MV2 was used.",
+        "We did not train on VGGFace2 but on MS1MV2.",
+        "When MS1MV2 is left out, our error doubles.",
+        "Leaving out MS1MV2 lowers our accuracy.",
+        "The network trained on MS1MV2 does not generalise to children.",
+        "We do not align the faces of MS1MV2.",
+        "We stop training on MS1MV2 after 20 epochs.",
+        "We failed to find a cleaner set and trained on MS1MV2.",
+        "Without any warm-up, we train on MS1MV2.",
+        "We compare training with and without MS1MV2.",
+        "Instead of taking photographs we relabel MS1MV2.",
+        "No improvement is observed on MS1MV2.",
+        "We remove the noisy images of MS1MV2 and train on the rest.",
+    ],
+)
+def test_not_denied(sentence: str) -> None:
+    assert not standing(sentence).denied, standing(sentence)
+
+
+def test_two_turns_cancel_each_other() -> None:
+    found = standing("None of our networks was trained without MS1MV2.")
+    assert len(found.turns) == 2
+    assert found.turned_back
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [("The network could be trained on MS1MV2.", "could"), ("We plan to train on MS1MV2.", "plan")],
+)
+def test_what_makes_it_a_plan(sentence: str, word: str) -> None:
+    assert standing(sentence).supposed == word
+
+
+def test_what_is_taken_up_again_is_left_to_the_model() -> None:
+    assert not standing("MS1MV2 is never seen in training; it serves for the test.").denied
+
+
+def test_lists_hold_plain_words() -> None:
+    for name, words in lists().items():
+        assert words, name
+        assert all(w == w.strip() and len(w) < 40 for w in words), name

@@ -1,0 +1,196 @@
+"""Several copies of a paper, end to end on the stand-in: fetched after every first one, each read, judged as one.
+
+Covers: flows.steps.copies, flows.steps.assess, data/sample/copies.toml.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from citetrail.paths import SAMPLE
+from citetrail.publish.release import publish
+from citetrail.records.copies import CopyPolicy
+from citetrail.records.vocabulary import ClaimKind, Outcome, Verdict
+from citetrail.sample.sample_papers import SamplePaper, papers_in_copies
+from citetrail.sample.server import SampleServer
+from citetrail.store.copies import count_copies
+from citetrail.store.engine import make_engine
+from citetrail.store.tables import (
+    affiliations,
+    assessments,
+    claim_evidence,
+    claims,
+    copies,
+    evidence,
+    papers,
+    pending,
+)
+from flows.steps.mine import mine
+from flows.steps.run_context import open_context
+from tests.flows.conftest import Run, seeds, settings_for
+from tests.flows.copies_figures import compared
+
+pytestmark = pytest.mark.slow
+PAPERS = {p.slug: p for p in papers_in_copies()}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    with SampleServer(also=seeds(), papers=papers_in_copies()) as server:
+        settings = settings_for(server, tmp_path_factory.mktemp("copies"), gazetteer=SAMPLE / "organisations")
+        with open_context(settings, "ms-celeb-1m") as context:
+            mined = mine(context)
+        yield Run(mined, settings, server)
+
+
+def rows(run: Run, query: Any) -> list[Any]:
+    engine = make_engine(run.settings.store_url)
+    with engine.connect() as connection:
+        found = list(connection.execute(query))
+    engine.dispose()
+    return found
+
+
+def copies_of(run: Run, slug: str) -> dict[str, Any]:
+    of = select(copies).join(papers, papers.c.id == copies.c.paper_id).where(papers.c.title == PAPERS[slug].title)
+    return {row.slot: row for row in rows(run, of)}
+
+
+def claims_of(run: Run, slug: str, kind: ClaimKind = ClaimKind.USE) -> list[Any]:
+    of = select(claims).join(papers, papers.c.id == claims.c.paper_id)
+    here = (papers.c.title == PAPERS[slug].title, claims.c.kind == kind, claims.c.current, ~claims.c.cleared)
+    return rows(run, of.where(*here))
+
+
+def test_every_paper_has_its_first_copy_before_any_has_a_second(run: Run) -> None:
+    asked = [path for path in run.server.paths() if re.match(r"/(?:pdf|article|~)", path)]
+    first = {asked.index(f"/pdf/{p.arxiv}") for p in PAPERS.values()}
+    assert max(first) < min(n for n, path in enumerate(asked) if n not in first)
+
+
+def test_each_copy_has_its_kind_version_and_outcome(run: Run) -> None:
+    silent = copies_of(run, "company-silence")
+    assert {s: (c.kind, c.version, c.outcome) for s, c in silent.items()} == {
+        "arxiv": ("arxiv", 1, "ok"),
+        "publisher": ("publisher", None, "ok"),
+    }
+    later = copies_of(run, "gone-later")
+    assert {s: c.version for s, c in later.items()} == {"arxiv": 3, "arxiv v1": 1}, (
+        "each kind: the newest and the first"
+    )
+    assert copies_of(run, "no-second")["publisher"].outcome == Outcome.NOT_FOUND
+    assert set(copies_of(run, "same-words")) == {"arxiv", "author"}
+
+
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=str)
+def test_a_paper_uses_what_any_of_its_copies_says_that_it_uses(run: Run, paper: SamplePaper) -> None:
+    uses = {claim.member for claim in claims_of(run, paper.slug)}
+    assert paper.expected["member"] in uses
+    (found,) = rows(
+        run,
+        select(assessments).join(papers, papers.c.id == assessments.c.paper_id).where(papers.c.title == paper.title),
+    )
+    assert found.verdict == Verdict.USES
+    assert found.outcome == Outcome.OK
+
+
+def test_one_card_has_the_sentence_of_each_copy(run: Run) -> None:
+    (claim,) = [c for c in claims_of(run, "reworded") if c.member == "ms1mv2"]
+    of = select(evidence).join(claim_evidence, claim_evidence.c.evidence_id == evidence.c.id)
+    quotes = rows(run, of.where(claim_evidence.c.claim_id == claim.id))
+    held = {c.sha256: slot for slot, c in copies_of(run, "reworded").items()}
+    assert {held[q.sha256] for q in quotes} == {"arxiv", "publisher"}
+    assert len({q.quote for q in quotes}) == 2
+
+
+def test_copies_with_the_same_text_are_one_piece_of_evidence(run: Run) -> None:
+    held = copies_of(run, "same-words")
+    assert held["arxiv"].sha256 != held["author"].sha256
+    assert held["arxiv"].text_key == held["author"].text_key
+    (claim,) = [c for c in claims_of(run, "same-words") if c.member == "ms1mv2"]
+    of = select(evidence.c.sha256).join(claim_evidence, claim_evidence.c.evidence_id == evidence.c.id)
+    shas = {q.sha256 for q in rows(run, of.where(claim_evidence.c.claim_id == claim.id))}
+    assert shas == {held["arxiv"].sha256}
+
+
+def test_an_affiliation_that_only_one_copy_prints_is_the_papers(run: Run) -> None:
+    told = {c.organisation_id for c in claims_of(run, "navy-vanishes", ClaimKind.AFFILIATION)}
+    assert "ct:exemplar-naval-laboratory" in told
+    of = select(affiliations.c.organisation_id).join(papers, papers.c.id == affiliations.c.paper_id)
+    listed = [r[0] for r in rows(run, of.where(papers.c.title == PAPERS["navy-vanishes"].title))]
+    assert len(listed) == len(set(listed)), "what both copies print is listed once"
+
+
+def test_what_copies_leave_out_is_found_and_nothing_else(run: Run) -> None:
+    engine = make_engine(run.settings.store_url)
+    with engine.connect() as connection:
+        result = compared(connection, list(PAPERS.values()))
+    engine.dispose()
+    assert result.lost == []
+    assert result.false == [], "a scan, a cover sheet, other words and a missing copy leave nothing out"
+
+
+def test_a_difference_shows_both_copies(run: Run) -> None:
+    (claim,) = claims_of(run, "company-silence", ClaimKind.DIFFERENCE)
+    assert claim.text.startswith("arXiv v1 says that its authors trained a model on MS1MV2")
+    assert claim.text.endswith("; the publisher’s copy does not name it.")
+    assert claim.sensitive, "it concerns a company"
+    of = select(evidence).join(claim_evidence, claim_evidence.c.evidence_id == evidence.c.id)
+    quotes = rows(run, of.where(claim_evidence.c.claim_id == claim.id).order_by(claim_evidence.c.rank))
+    held = {c.sha256: slot for slot, c in copies_of(run, "company-silence").items()}
+    assert held[quotes[0].sha256] == "arxiv"
+    assert "MS1MV2" in quotes[0].quote
+
+
+def test_a_release_tells_them(run: Run, tmp_path: Path) -> None:
+    with open_context(run.settings, "ms-celeb-1m") as context:
+        made = publish(context.engine, context.documents, context.target, tmp_path, provisional=True)
+    text = (made.path / "copies.csv").read_text("utf-8")
+    (row,) = [r for r in csv.DictReader(text.splitlines()) if r["kind"] == "named" and r["subject"] == "ms1mv2"]
+    assert (row["stated_in"], row["missing_from"]) == ("arXiv v1", "the publisher’s copy")
+    assert row["status"] == "provisional"
+    told = {r["evidence_id"] for r in csv.DictReader((made.path / "evidence.csv").read_text("utf-8").splitlines())}
+    assert row["evidence_id"] in told
+
+
+def test_a_second_run_asks_for_no_copy_again(run: Run) -> None:
+    before = len(run.server.asked)
+    with open_context(run.settings, "ms-celeb-1m") as context:
+        again = mine(context)
+    assert not again.copies
+    assert not again.extracted
+    assert set(again.assessed) <= {"unchanged"}
+    asked = [a.path for a in run.server.asked[before:]]
+    assert not [path for path in asked if re.match(r"/(?:pdf|article|~)", path)]
+    assert not rows(run, select(pending))
+
+
+def test_a_wider_policy_asks_for_what_is_missing_alone(run: Run) -> None:
+    before = len(run.server.asked)
+    wider = run.settings.model_copy(update={"copies": CopyPolicy.ALL})
+    with open_context(wider, "ms-celeb-1m") as context:
+        again = mine(context)
+    files = [a.path for a in run.server.asked[before:] if re.match(r"/(?:pdf|article|~)", a.path)]
+    assert files == ["/pdf/2113.00202v2"]
+    assert again.copies == {"ok": 1}
+    engine = make_engine(run.settings.store_url)
+    with engine.connect() as connection:
+        counted = count_copies(connection, "ms-celeb-1m")
+    engine.dispose()
+    assert counted["papers"] == len(PAPERS)
+    assert counted["with_several"] == len([p for p in PAPERS.values() if p.slug != "no-second"])
+
+
+def test_the_policy_first_fetches_one(tmp_path: Path) -> None:
+    with SampleServer(also=seeds(), papers=papers_in_copies()[:2]) as server:
+        settings = settings_for(server, tmp_path, copies=CopyPolicy.FIRST)
+        with open_context(settings, "ms-celeb-1m") as context:
+            mined = mine(context)
+        assert mined.fetched == {"ok": 2}
+        assert not mined.copies
+        assert len([p for p in server.paths() if re.match(r"/(?:pdf|article|~)", p)]) == 2

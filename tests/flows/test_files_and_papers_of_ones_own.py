@@ -1,0 +1,108 @@
+"""Papers that people name and files that they hand in, by the commands, on the stand-in.
+
+Covers: citetrail.commands.documents, citetrail.commands.papers, flows.steps.bring_files, flows.steps.add_by_hand.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from typer.testing import CliRunner
+
+from citetrail.commands.main import app
+from citetrail.paths import SAMPLE
+from citetrail.sample.sample_papers import paper, pdf_of, scanned, typeset
+from citetrail.sample.server import SampleServer
+from citetrail.store.engine import make_engine
+from citetrail.store.tables import assessments, copies, documents, papers, sightings
+from tests.flows.conftest import seeds
+
+pytestmark = pytest.mark.slow
+# A paper that the service knows no open copy of; people have one.
+GONE = replace(paper("lecture-hall"), file="none", arxiv=None)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A store over a few papers of the sample, and the commands on it."""
+
+    folder: Path
+    runner: CliRunner
+
+    def run(self, *words: str, code: int = 0) -> str:
+        told = self.runner.invoke(app, list(words))
+        assert told.exit_code == code, f"{told.output}\n{told.exception!r}"
+        return told.output
+
+    def rows(self, query: object) -> list[tuple[object, ...]]:
+        engine = make_engine(f"sqlite:///{self.folder / 'var' / 'citetrail.sqlite'}")
+        with engine.connect() as connection:
+            found = [tuple(row) for row in connection.execute(query)]  # type: ignore[call-overload]
+        engine.dispose()
+        return found
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    known = [GONE, paper("ship-access")]
+    with SampleServer(also=seeds(), papers=known) as server:
+        told = {"S2_URL": server.url, "ARXIV_URL": server.url, "VAR": str(tmp_path / "var")}
+        told |= {"GAZETTEER": str(SAMPLE / "organisations")}
+        told |= dict.fromkeys(("S2_INTERVAL", "ARXIV_INTERVAL", "ARXIV_PDF_INTERVAL", "HOST_INTERVAL"), "0")
+        for name, value in told.items():
+            monkeypatch.setenv(f"CITETRAIL_{name}", value)
+        monkeypatch.chdir(tmp_path)
+        yield Desk(tmp_path, CliRunner())
+
+
+def test_a_paper_without_a_copy_is_wanted_brought_and_read(desk: Desk) -> None:
+    desk.run("mine", "ms-celeb-1m", "--direct")
+    desk.run("papers", "wanted", "--out", "wanted.csv")
+    with (desk.folder / "wanted.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["title"] == GONE.title
+    assert row["outcome"] == "no_open_pdf"
+    (desk.folder / "mine").mkdir()
+    (desk.folder / "mine" / "download (3).pdf").write_bytes(typeset(GONE))
+    (desk.folder / "mine" / "scan.pdf").write_bytes(scanned(typeset(GONE)))
+    (desk.folder / "mine" / "stranger.pdf").write_bytes(pdf_of("street-signs") or b"")
+    told = desk.run("documents", "add", "mine", "--by", "ann")
+    assert "1 attached, 1 to be asked about, 1 not kept" in told
+    assert "scanned" in told
+    desk.run("mine", "ms-celeb-1m", "--direct")
+    query = (
+        select(copies.c.origin, copies.c.added_by, assessments.c.outcome)
+        .join(papers, papers.c.id == copies.c.paper_id)
+        .join(assessments, assessments.c.paper_id == papers.c.id)
+        .where(papers.c.title == GONE.title)
+    )
+    assert desk.rows(query) == [("brought", "ann", "ok")]
+    desk.run("papers", "wanted", "--out", "wanted.csv")
+    assert len((desk.folder / "wanted.csv").read_text().splitlines()) == 1
+    (stranger,) = [
+        str(sha) for (sha,) in desk.rows(select(documents.c.sha256)) if str(sha)[:12] in desk.run("documents", "list")
+    ]
+    refused = desk.runner.invoke(app, ["documents", "refuse", stranger[:12], "--by", "ann"])
+    assert "somebody else" in str(refused.exception)
+    desk.run("documents", "refuse", stranger[:12], "--by", "bo")
+    assert "0 files" in desk.run("documents", "list")
+
+
+def test_papers_are_added_from_a_list_with_who_named_them(desk: Desk) -> None:
+    desk.run("discover", "ms-celeb-1m")
+    (desk.folder / "list.bib").write_text(
+        "@article{a, title={A Work That Nobody Found Before Me}, author={Ann Lee}, year=2020, doi={10.5555/mine.1}}\n"
+    )
+    ship = paper("ship-access")
+    told = desk.run("papers", "add", "list.bib", str(ship.doi), "10.5555/nobody.knows", "--by", "ann")
+    assert "1 new, 1 known" in told
+    assert "10.5555/nobody.knows" in told
+    query = (
+        select(papers.c.title, sightings.c.source)
+        .join(sightings, sightings.c.paper_id == papers.c.id)
+        .where(sightings.c.reason == "added by ann")
+    )
+    assert set(desk.rows(query)) == {("A Work That Nobody Found Before Me", "added"), (ship.title, "added")}
