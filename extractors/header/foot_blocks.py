@@ -1,4 +1,4 @@
-"""Affiliations at the foot of a page, each below the name of its author: "Ada Brink / University of Clay / e-mail"."""
+"""Affiliations at the foot of a page, each below the name of its author: "Ada Brink, University of Clay"."""
 
 from collections.abc import Sequence
 

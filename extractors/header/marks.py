@@ -65,7 +65,8 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
 # What readers run into the last address of a page; the marks of such notes are not raised in all fonts.
 _TRAILING_NOTE = re.compile(
     r"(?<=\w{2})[.;,]?\s+[*∗†‡§]?\s*(?:Correspondence|Corresponding author|Equal contribution|These authors|"
-    r"E-?mails?\b|Received\b|Proceedings of|Copyright|This work was|We thank|We are grateful|The authors? (?:thank|acknowledge|wish))"
+    r"E-?mails?\b|Received\b|Proceedings of|Copyright|This work was|We thank|We are grateful|"
+    r"The authors? (?:thank|acknowledge|wish))"
 )
 
 

@@ -92,12 +92,18 @@ def _raise_half_brackets(zone: Sequence[Segment]) -> list[Segment]:
     letters = {found["mark"] for found in legend.values()}
     first = min(legend, default=0)
     above = " ".join(s.text for s in zone[:first])
-    used = {m for found in _HALF_BEHIND.finditer(above) for m in found["marks"].replace(" ", "").replace(")", "").split(",")}
+    used = {
+        m
+        for found in _HALF_BEHIND.finditer(above)
+        for m in found["marks"].replace(" ", "").replace(")", "").split(",")
+    }
     if not letters or not used or not used <= letters:
         return list(zone)
     made = list(zone)
     for i in range(first):
-        made[i] = replace(zone[i], text=_HALF_BEHIND.sub(lambda m: _raised(m["marks"].replace(")", "")), zone[i].text))
+        made[i] = replace(
+            zone[i], text=_HALF_BEHIND.sub(lambda m: _raised(m["marks"].replace(")", "")), zone[i].text)
+        )
     for i, found in legend.items():
         made[i] = replace(zone[i], text=_raised(found["mark"]) + zone[i].text[found.end() :].lstrip())
     return made

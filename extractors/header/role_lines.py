@@ -52,11 +52,7 @@ def _cells(segments: Sequence[Segment]) -> dict[int, int]:
         rows.setdefault(segment.row, []).append(i)
     pairs = [(row[0], row[1]) for row in rows.values() if len(row) == 2 and _is_cell_pair(segments, *row)]
     places = Counter((round(segments[a].x0), round(segments[b].x0)) for a, b in pairs)
-    return {
-        a: b
-        for a, b in pairs
-        if places[round(segments[a].x0), round(segments[b].x0)] >= _FEWEST_ROWS
-    }
+    return {a: b for a, b in pairs if places[round(segments[a].x0), round(segments[b].x0)] >= _FEWEST_ROWS}
 
 
 def _is_cell_pair(segments: Sequence[Segment], label: int, answer: int) -> bool:

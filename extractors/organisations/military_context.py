@@ -18,14 +18,19 @@ _OWN = word_list("military name")
 _PERSON = word_list("person title")
 _CIVIL = word_list("civil body")
 # A name that holds one of these is complete; before it may stand a person or a town ("Kirov Military Academy").
-_NAMED = frozenset({"academy", "university", "college", "hospital", "institute", "school", "medical", "base", "station"}) | {
+_NAMED = frozenset(
+    {"academy", "university", "college", "hospital", "institute", "school", "medical", "base", "station"}
+) | {
     fold(word) for word in ("академия", "академія", "университет", "університет", "институт", "училище", "госпиталь")
 }
 _SAINTS = frozenset({"saint", "sainte", "st", "san", "santa", "sao"})
 _HEADS = word_list("head of a name") | {"policlinico", "base"}
 _HEAD_AT_END = re.compile(r"\w{3,40}(?:schule|krankenhaus|akademie|amt)$")
 # "Amicale des Anciens de l'École Navale": the head stands before.
-_HANGS = re.compile(r"\b(?:of|for|from|de|du|des|dell?[aeo']?|do|da|der|des|für|van|voor)\W{1,3}(?:(?:the|las?|los|l|de[rmn]?)\b\W{0,3})?$", re.I)
+_HANGS = re.compile(
+    r"\b(?:of|for|from|de|du|des|dell?[aeo']?|do|da|der|des|für|van|voor)\W{1,3}(?:(?:the|las?|los|l|de[rmn]?)\b\W{0,3})?$",
+    re.I,
+)
 # "Naval Academy “Clay”", "Army Academy at Yeongcheon": what follows is its namesake or its town.
 _PLACED = re.compile(r"\s{0,3}(?:[\"“«„]|(?:at|in|zu|à) (?=[A-Z]))")
 _LONGEST_PLACE = 3  # words
@@ -35,7 +40,9 @@ _ENDS = tuple(word_list("end of a unit"))
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\d]{1,60}")
 # What may be glued to the front of a Chinese name: the state, its army, an ordinal.
-_BEFORE = re.compile(r"(?:中国|中國|人民|解放[军軍]|国家|原|第?[一二三四五六七八九十百\d]{1,4}|大韓民國|대한민국|한국|日本)*$")
+_BEFORE = re.compile(
+    r"(?:中国|中國|人民|解放[军軍]|国家|原|第?[一二三四五六七八九十百\d]{1,4}|大韓民國|대한민국|한국|日本)*$"
+)
 
 
 def is_explained(words: Iterable[str]) -> bool:

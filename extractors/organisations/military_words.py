@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from citetrail.records.organisations import OrganisationMatch
-from citetrail.records.vocabulary import Sector
+from citetrail.records.vocabulary import MatchMethod, Sector
 from extractors.organisations.address import Address
 from extractors.organisations.military_context import is_explained
 from extractors.organisations.military_grounds import names_armed_force
@@ -44,6 +44,19 @@ def somebody_else(rule: NameRule, address: Address) -> bool:
         rule.pattern.search(address.text[words[0].start : words[-1].end]) or is_explained(w.word for w in words)
         for words in parts.values()
     )
+
+
+def without_bases(
+    rules: tuple[NameRule, ...], matches: Sequence[OrganisationMatch], address: Address
+) -> list[OrganisationMatch]:
+    """Without the bases that whoever else is named works at: "Clay Inc., Hanscom Air Force Base"."""
+    kept = []
+    for match in matches:
+        military = match.sector is Sector.MILITARY and match.method is not MatchMethod.GAZETTEER
+        rule = military_rule(rules, printed_in(match), match.country) if military else None
+        if rule is None or not rule.alone or not (len(matches) > 1 or somebody_else(rule, address)):
+            kept.append(match)
+    return kept
 
 
 def is_studied(

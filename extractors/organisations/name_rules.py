@@ -13,6 +13,7 @@ from citetrail.records.vocabulary import Flag, Sector, Tier
 from extractors.organisations.gazetteer import TIER_SECTOR
 from extractors.organisations.military_context import leaves_military
 from extractors.organisations.strict_csv import Row, read_rows
+from extractors.organisations.word_lists import word_list
 
 _COLUMNS = ("rule", "pattern", "sector", "tier", "flags", "countries", "exceptions", "source", "note")
 EXCEPTIONS = "name_rule_exceptions.csv"
@@ -21,16 +22,7 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 # Unbounded repetition of anything but a word or white space is where regular expressions run away.
 _UNBOUNDED = re.compile(r"(?<!\\)\)[*+]|(?<!\\)\.[*+]|\{\d+,\}")
 # A string without any of these, in lower case, satisfies no military rule: the cheap question before the dear ones.
-_SIGNS = (
-    *("milit", "army", "navy", "naval", "air force", "defen", "défen", "difesa", "forces", "war", "marine corps", "pla"),
-    *("liberation", "space force", "support force", "部队", "部隊", "accademia", "armada", "inhs", "marineschule", "afb", "joint "),
-    *("coast guard", "coastguard", "kystvakt", "海警", "pap", "capf", "armed", "armee", "armée", "wehr", "nato"),
-    *("tri-serv", "triserv", "tri serv", "walter reed", "ejercito", "ejército", "exército", "exercito", "fuerza", "força", "forca", "cole de", "cole navale"),
-    *("gendarmerie", "command", "wojsk", "воен", "оборон", "försvar", "forsvar", "puolustus", "armement", "nationale"),
-    *("truppen", "sanitäts", "sanitats", "verteidigung", "maritime research", "marin", "marechaussee", "国防", "國防", "军", "軍"),
-    *("武警", "自衛", "防衛", "국방", "육군", "해군", "공군", "국군", "angkatan", "tentara", "tni", "училищ", "військ", "збройн"),
-    *("вооруж", "ozbrojen", "oružan", "oruzan", "estado", "royale", "aeronautica", "aeronáutica", "coastal systems"),
-)
+_SIGNS = word_list("military sign")
 # "Air Force Academy Avenue": the words are the name of a street.
 _STREET = re.compile(
     r"\W{0,3}(?:(?:north|south|east|west|main|old|ring|n|s|e|w)\b\W{1,2})?(?:road|rd|street|st|avenue|ave|boulevard|blvd"
@@ -164,8 +156,10 @@ def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> 
         found = rule.pattern.search(text)
         if found and _is_street(text, found):
             continue
-        if found and rule.sector is Sector.MILITARY and not leaves_military(
-            text[: found.start()], found[0], text[found.end() :]
+        if (
+            found
+            and rule.sector is Sector.MILITARY
+            and not leaves_military(text[: found.start()], found[0], text[found.end() :])
         ):
             continue
         if found and not (rule.exceptions and rule.exceptions.search(text)):

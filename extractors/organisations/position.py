@@ -241,7 +241,7 @@ def is_spelled_out(span: Span, address: Address) -> bool:
 
 
 def _is_other_acronym(span: Span, address: Address) -> bool:
-    """Whether letters are hyphened to others ("IME-USP"), or another part spells them out ("NGA, National Gallery …")."""
+    """Whether letters are tied to others ("IME-USP"), or spelled out elsewhere ("NGA, National Gallery of Art")."""
     words = address.words
     printed = address.text[words[span.first].start : words[span.first].end]
     if re.match(r"[-–][A-Z]{2,8}\b", address.text[words[span.last].end :]):

@@ -18,7 +18,13 @@ from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
 from extractors.organisations.joined_names import split_conjoined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
-from extractors.organisations.military_words import abbreviated_rule, is_studied, printed_in, somebody_else
+from extractors.organisations.military_words import (
+    abbreviated_rule,
+    is_studied,
+    printed_in,
+    somebody_else,
+    without_bases,
+)
 from extractors.organisations.name_lookup import find_spans, laboratory_spans
 from extractors.organisations.name_rules import NameRule, apply_rules, company_name, load_name_rules, military_rule
 from extractors.organisations.parent_bodies import fold
@@ -148,19 +154,8 @@ class Resolver:
         address = split_conjoined(self._placed(address), Tables(self.gazetteer, self.index))
         spans = find_spans(address.words, self.gazetteer, self.index)
         chosen = choose(spans, address, Tables(self.gazetteer, self.index))
-        return self._without_bases(
-            [m for c in chosen if not self._is_place(c, address) for m in self._matches(c, address)], address
-        )
-
-    def _without_bases(self, matches: list[OrganisationMatch], address: Address) -> list[OrganisationMatch]:
-        """Without the bases that whoever else is named works at: "Clay Inc., Hanscom Air Force Base"."""
-        kept = []
-        for match in matches:
-            military = match.sector is Sector.MILITARY and match.method is not MatchMethod.GAZETTEER
-            rule = military_rule(self.rules, printed_in(match), match.country) if military else None
-            if rule is None or not rule.alone or not (len(matches) > 1 or somebody_else(rule, address)):
-                kept.append(match)
-        return kept
+        matches = [m for c in chosen if not self._is_place(c, address) for m in self._matches(c, address)]
+        return without_bases(self.rules, matches, address)
 
     def _university_of(self, hospital: Organisation) -> Organisation | None:
         """The university in a hospital's name: "Sixth Affiliated Hospital of Sun Yat-sen University"."""

@@ -117,7 +117,9 @@ def letter_marks(h: Header) -> str:
 def with_motto(h: Header) -> str:
     """A line in italics between names and affiliations."""
     motto = f"_“{esc(h['motto'])}”_"
-    return title(h, 15) + f"{CENTRE}[{names(h)} \\ {motto} \\ #text(size: 9pt)[{legend(h)}] \\ {notes(h)}]\n" + body(h)
+    return (
+        title(h, 15) + f"{CENTRE}[{names(h)} \\ {motto} \\ #text(size: 9pt)[{legend(h)}] \\ {notes(h)}]\n" + body(h)
+    )
 
 
 def foot_block(h: Header) -> str:
@@ -165,7 +167,7 @@ def one_line(h: Header) -> str:
     people = "#h(2em)".join(name(a) + sup(marks(h, a)) for a in h["authors"])
     lines = "#h(1.5em)".join(sup(str(i)) + esc(line) for i, line in enumerate(h["lines"], 1))
     users = ", ".join(a["mail"].split("@")[0] for a in h["authors"] if "mail" in a)
-    braces = f"#raw(\"{{{users}}}@uni-a.example\")" if users else ""
+    braces = f'#raw("{{{users}}}@uni-a.example")' if users else ""
     return title(h, 15) + f"{CENTRE}[{people} \\ {lines} \\ {braces} \\ {notes(h)}]\n#columns(2)[{body(h)}]"
 
 
@@ -187,7 +189,9 @@ def springer_inst(h: Header) -> str:
     orcid = "[0000−0002−1825−0097]"
     people = [name(a) + sup(marks(h, a) + orcid) for a in h["authors"]]
     flow = ", ".join(people[:-1]) + (", and " if len(people) > 1 else "") + people[-1]
-    return title(h, 14) + f"{CENTRE}[{flow} \\ #text(size: 9pt)[{legend(h)} \\ {mails(h)}]]\n" + foot(notes(h)) + body(h)
+    return (
+        title(h, 14) + f"{CENTRE}[{flow} \\ #text(size: 9pt)[{legend(h)} \\ {mails(h)}]]\n" + foot(notes(h)) + body(h)
+    )
 
 
 def access(h: Header) -> str:
@@ -197,7 +201,9 @@ def access(h: Header) -> str:
         grade = ", (Member, IEEE)" if i % 2 == 0 else ", (Student Member, IEEE)"
         people.append(esc(a["name"].upper()) + sup(marks(h, a)) + grade)
     flow = ", ".join(people[:-1]) + (", AND " if len(people) > 1 else "") + people[-1]
-    below = f"Corresponding author: {esc(h['authors'][0]['name'])} ({esc(h['authors'][0].get('mail', 'a@b.example'))})"
+    below = (
+        f"Corresponding author: {esc(h['authors'][0]['name'])} ({esc(h['authors'][0].get('mail', 'a@b.example'))})"
+    )
     support = esc(h.get("support", "This work was supported by the Research Council under Grant 12-34."))
     return (
         "Received 2 March 2023, accepted 8 May 2023. \\ _Digital Object Identifier 10.1109/ACCESS.2023.0000000_\n\n"
@@ -233,17 +239,14 @@ def bold_numbers(h: Header) -> str:
     """Bold numbers before affiliations that run on in one paragraph, star for the address."""
     lines = ", ".join(f"*{i}* {esc(line)}" for i, line in enumerate(h["lines"], 1))
     mail = next((a["mail"] for a in h["authors"] if "mail" in a), "first@uni.example")
-    return (
-        title(h, 18, "left")
-        + f"*{names(h, last=', ')}*\n\n{lines}\n\n\\* {esc(mail)}\n\n{notes(h)}\n\n"
-        + body(h)
-    )
+    return title(h, 18, "left") + f"*{names(h, last=', ')}*\n\n{lines}\n\n\\* {esc(mail)}\n\n{notes(h)}\n\n" + body(h)
 
 
 LAYOUTS = {
     f.__name__: f
     for f in (
-        icml, cover, open_journal, edited_column, european_thesis, tabled_report, letter_marks, with_motto, foot_block,
+        icml, cover, open_journal, edited_column, european_thesis, tabled_report, letter_marks, with_motto,
+        foot_block,
         study_group, right_column, two_legends, one_line, acl, nature, springer_inst, access, editor_line, two_above,
         bold_numbers,
     )

@@ -35,7 +35,9 @@ def read_page(pdf: bytes, resolver: Resolver) -> tuple[Header, Affiliations]:
     return header, resolve_header(header, resolver)
 
 
-def faults(expected: dict[str, Any], header: Header, told: Affiliations, resolver: Resolver) -> Iterator[tuple[str, str]]:
+def faults(
+    expected: dict[str, Any], header: Header, told: Affiliations, resolver: Resolver
+) -> Iterator[tuple[str, str]]:
     """Each fault by its kind and what shows it."""
     sectors = {m.sector for a in told if not a.string.note for m in a.matches}
     military = Sector.MILITARY in sectors

@@ -1,4 +1,7 @@
-"""Layouts of covers, proceedings and reports: who is an author, and whose the lines below a name are."""
+"""Layouts of covers, proceedings and reports: who is an author, and whose the lines below a name are.
+
+Covers: extractors.header.reader, extractors.header.title_pages, extractors.header.foot_blocks.
+"""
 
 from citetrail.records.organisations import Header
 from citetrail.records.text import DocumentText
@@ -46,7 +49,10 @@ def test_a_former_place_stays_a_note_when_the_legend_stands_elsewhere() -> None:
     foot = f"#super[1]{OSLO}. \\ #super[2]{BERGEN}"
     names = "Ada Brink#super[1,†], Bo Lindqvist#super[2]"
     header, _ = read(
-        title() + centred(f"{names} \\ #super[†]Previously at the Naval Research Laboratory.") + footnote(foot) + abstract()
+        title()
+        + centred(f"{names} \\ #super[†]Previously at the Naval Research Laboratory.")
+        + footnote(foot)
+        + abstract()
     )
     assert all(a.note for a in header.affiliations if "Naval" in a.raw)
 

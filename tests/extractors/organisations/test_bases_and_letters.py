@@ -1,4 +1,7 @@
-"""Bases are places, and the letters of a force may be those of a civil body."""
+"""Bases are places, and the letters of a force may be those of a civil body.
+
+Covers: extractors.organisations.resolver, extractors.organisations.military_words.
+"""
 
 import pytest
 
