@@ -10,6 +10,8 @@ from citetrail.commands.user_errors import UserError
 app = typer.Typer(
     no_args_is_help=True, help="Add and list the people who may review.", pretty_exceptions_enable=False
 )
+tokens = typer.Typer(no_args_is_help=True, help="Tokens with which programs act for a person at the JSON API.")
+app.add_typer(tokens, name="token")
 Name = Annotated[str, typer.Argument(help="the name with which the person signs in")]
 Role = Annotated[str, typer.Option("--role", help="reviewer, adjudicator or analyst")]
 Stdin = Annotated[bool, typer.Option("--password-stdin", help="read the password from standard input")]
@@ -106,6 +108,57 @@ def lock(name: Name) -> None:
         accounts.lock(connection, name)
         apply_policy(connection, settings.two_reviewers)
     typer.echo(f"{name} can no longer sign in.")
+
+
+@tokens.command("add")
+def add_token(
+    name: Name,
+    label: Annotated[str, typer.Option("--label", help="what the token is for, to tell it from others")],
+    decides: Annotated[
+        bool, typer.Option("--decides", help="it may decide as the person may; else it only reads")
+    ] = False,
+    days: Annotated[int, typer.Option("--days", help="how long it holds, at most 365")] = 90,
+) -> None:
+    """Make a token and print it, once: the store keeps its hash only."""
+    from citetrail.records.settings import load
+    from citetrail.store import api_tokens
+    from citetrail.store.engine import open_store, writing
+
+    with writing(open_store(load())) as connection:
+        made = api_tokens.make_token(connection, name, label, may_decide=decides, days=days)
+    typer.echo(made)
+
+
+@tokens.command("list")
+def list_tokens() -> None:
+    """Every token that was made, and whether it holds."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from citetrail.records.settings import load
+    from citetrail.store import api_tokens
+    from citetrail.store.engine import open_store
+
+    table = Table("person", "label", "may", "made", "holds until")
+    with open_store(load()).connect() as connection:
+        for token in api_tokens.tokens_of(connection):
+            until = token.expires_at[:10] if token.holds else ("revoked" if token.revoked_at else "ran out")
+            may = "decide" if token.may_decide else "read"
+            table.add_row(*map(Text, (token.reviewer, token.label, may, token.created_at[:10], until)))
+    Console().print(table)
+
+
+@tokens.command("revoke")
+def revoke_token(name: Name, label: Annotated[str, typer.Argument(help="the token's label")]) -> None:
+    """End a token at once."""
+    from citetrail.records.settings import load
+    from citetrail.store import api_tokens
+    from citetrail.store.engine import open_store, writing
+
+    with writing(open_store(load())) as connection:
+        api_tokens.revoke_token(connection, name, label)
+    typer.echo(f"{name}'s token {label} no longer holds.")
 
 
 def _role(role: str) -> str:

@@ -15,18 +15,24 @@ from citetrail.records.target_files import TargetError, load_target, target_path
 from citetrail.records.targets import Target
 from citetrail.review import (
     account_routes,
+    analyst_routes,
+    api_routes,
     brought_file_routes,
+    choice_routes,
     decision_routes,
     files,
+    list_routes,
     overview_routes,
+    paper_routes,
     queue_routes,
+    text_routes,
 )
 from citetrail.review.queue_state import QueueState
 from citetrail.review.ranking_updates import RankingUpdates
 from citetrail.review.rendering import Renderer
 from citetrail.review.request_checks import Security, is_loopback
 from citetrail.review.security import CookieNeeded, Pace, SignInNeeded, Turns
-from citetrail.review.templating import is_htmx, page, set_cookie, wants_json
+from citetrail.review.templating import is_api, is_htmx, page, set_cookie, wants_json
 from citetrail.store.accounts import ensure_local, new_visitor
 from citetrail.store.claims import targets_with_claims
 from citetrail.store.decision_log import apply_policy
@@ -71,8 +77,8 @@ def create_app(
     app.state.queue = state
     app.state.pace = Pace()
     app.state.turns = Turns()
-    parts = (queue_routes, decision_routes, overview_routes, brought_file_routes, account_routes, files)
-    for part in parts:
+    pages = (queue_routes, decision_routes, paper_routes, list_routes, overview_routes, analyst_routes)
+    for part in (*pages, brought_file_routes, account_routes, choice_routes, files, text_routes, api_routes):
         app.include_router(part.router)
     app.add_middleware(Security, hosts=hosts)
     app.add_exception_handler(SignInNeeded, _to_sign_in)
@@ -101,6 +107,9 @@ def _target(slug: str) -> Target | None:
 async def _to_sign_in(request: Request, _: Exception) -> Response:
     if request.method == "GET" and not is_htmx(request) and not wants_json(request):
         return RedirectResponse("/login", 303)
+    if is_api(request):
+        told = {"error": "Send a token: Authorization: Bearer …"}
+        return JSONResponse(told, 401, {"www-authenticate": "Bearer"})
     return PlainTextResponse("Sign in first.", 401, {"hx-redirect": "/login"})
 
 
@@ -116,6 +125,9 @@ async def _with_cookie(request: Request, _: Exception) -> Response:
 
 async def _no_number(request: Request, error: Any) -> Response:
     """A number that is none, or longer than any number that means something."""
+    if is_api(request):
+        wrong = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:5])
+        return await _told(request, HTTPException(422, wrong[:500]))
     long = any(each["type"] == "int_parsing_size" for each in error.errors())
     return await _told(request, HTTPException(400 if long else 422, "The address holds a number that is none."))
 
@@ -123,7 +135,7 @@ async def _no_number(request: Request, error: Any) -> Response:
 async def _told(request: Request, error: Any) -> Response:
     """An error as a page, as words for htmx, or as JSON."""
     if wants_json(request):
-        return JSONResponse({"error": error.detail}, error.status_code)
+        return JSONResponse({"error": error.detail}, error.status_code, error.headers)
     if is_htmx(request) or request.method != "GET":
         return PlainTextResponse(str(error.detail), error.status_code)
     return page(request, "error.html", None, error.status_code, said=error.detail)

@@ -6,8 +6,10 @@ from fastapi import HTTPException, Request
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy import Connection
 
+from citetrail.review.card_facts import card_facts
 from citetrail.review.cards import Card, build
 from citetrail.review.filter_forms import address
+from citetrail.review.hands import hand_of
 from citetrail.review.queue_state import QueueState
 from citetrail.review.review_progress import figures
 from citetrail.review.security import Person, state_of, token
@@ -17,19 +19,25 @@ from citetrail.store.claims import find_claim
 from citetrail.store.decision_log import Decided
 from citetrail.store.decisions import last_votes
 from citetrail.store.leases import Viewer, on_audit
+from citetrail.store.paper_hands import deal_by_paper
 from citetrail.store.queue import Dealt, deal
 
 
-def next_cards(state: QueueState, person: Person, wanted: Filter) -> list[Dealt]:
+def next_cards(state: QueueState, person: Person, wanted: Filter, *, hand: str = "") -> list[Dealt]:
     if not person.may_decide:
         return []
     with state.writing() as connection:
-        return deal_to(connection, state, person, wanted)
+        return deal_to(connection, state, person, wanted, hand=hand)
 
 
-def deal_to(connection: Connection, state: QueueState, person: Person, wanted: Filter) -> list[Dealt]:
-    turn = state.turns.get(person.session.id, 0)
-    return deal(connection, wanted, viewer(person), audit_share=state.settings.audit_share, turn=turn)
+def deal_to(
+    connection: Connection, state: QueueState, person: Person, wanted: Filter, *, hand: str = ""
+) -> list[Dealt]:
+    """The next cards for this window; `hand` is the paper whose claims were on screen, where they come by paper."""
+    turn, share = state.turns.get(person.session.id, 0), state.settings.audit_share
+    if wanted.together:
+        return deal_by_paper(connection, wanted, viewer(person), audit_share=share, turn=turn, hand=hand)
+    return deal(connection, wanted, viewer(person), audit_share=share, turn=turn)
 
 
 def audited(connection: Connection, state: QueueState, person: Person, claim_id: str) -> bool:
@@ -43,7 +51,7 @@ def viewer(person: Person) -> Viewer:
 def may_decide(person: Person) -> None:
     """HTTPException for an analyst: looking on neither decides nor holds a card."""
     if not person.may_decide:
-        raise HTTPException(403, "Analysts look on; a reviewer decides.")
+        raise HTTPException(403, "Whoever looks on decides nothing: a reviewer does, or a token that may.")
 
 
 def must_exist(connection: Connection, claim_id: str) -> None:
@@ -68,12 +76,15 @@ def show(
     with state.reading() as connection:
         card = card_of(connection, person, dealt[0]) if dealt else None
         recent = [] if ahead else last_votes(connection, person.name, wanted.target)
+        kind = found.kind if rejected and (found := find_claim(connection, rejected.claim_id)) else ""
+        hand = hand_of(connection, wanted, viewer(person), dealt[0]) if dealt and card else None
     if wants_json(request):
-        response: Response = JSONResponse(as_json(card, person))
+        response: Response = JSONResponse(as_json(card, person, hand.paper if hand else ""))
         with_cookie(request, response)
         return response
     told: dict[str, Any] = {
         "card": card,
+        "hand": hand,
         "ahead": ahead,
         "recent": recent,
         "wanted": wanted,
@@ -83,6 +94,7 @@ def show(
         "deep": deep,
         "said": said,
         "rejected": rejected,
+        "rejected_kind": kind,
         "progress": None if ahead else state.lately(f"progress {wanted.target}", lambda c: figures(c, wanted.target)),
         "targets": state.targets,
         "members": state.members(wanted.target),
@@ -95,16 +107,21 @@ def card_of(connection: Connection, person: Person, dealt: Dealt) -> Card | None
     return build(connection, dealt.claim_id, person.name, person.role, audit=dealt.audit)
 
 
-def as_json(card: Card | None, person: Person) -> dict[str, Any]:
-    """A card for a program: what it takes to decide it."""
+def as_json(card: Card | None, person: Person, hand: str = "") -> dict[str, Any]:
+    """A card for a program: what it takes to decide it; `hand` is the paper with whose claims it was dealt."""
     if card is None:
         return {"claim": None, "csrf": person.session.csrf}
-    return {
-        "claim": card.claim.id,
-        "kind": card.claim.kind,
-        "text": card.claim.text,
-        "evidence_hash": card.claim.evidence_hash,
-        "audit": card.audit,
-        "token": token(),
-        "csrf": person.session.csrf,
-    }
+    together = {"hand": hand} if hand else {}
+    return (
+        card_facts(card)
+        | together
+        | {
+            "claim": card.claim.id,
+            "kind": card.claim.kind,
+            "text": card.claim.text,
+            "evidence_hash": card.claim.evidence_hash,
+            "audit": card.audit,
+            "token": token(),
+            "csrf": person.session.csrf,
+        }
+    )

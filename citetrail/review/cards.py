@@ -107,7 +107,7 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
     organisation = find_organisation(connection, claim.organisation_id) if claim.organisation_id is not None else None
     parent = find_organisation(connection, organisation.parent) if organisation and organisation.parent else None
     title, authors = _head(connection, claim, paper)
-    quotes = [_quote(found) for found in evidence_for(connection, claim, MOST_EVIDENCE)]
+    quotes = [quote_of(found) for found in evidence_for(connection, claim, MOST_EVIDENCE)]
     held = readable_copies(connection, claim.paper_id) if claim.paper_id else []
     return Card(
         claim=claim,
@@ -152,7 +152,7 @@ def _head(connection: Connection, claim: Claim, paper: StoredPaper | None) -> tu
     return paper.title or title, [a["name"] for a in paper.authors] or authors
 
 
-def _quote(row: ShownEvidence) -> Quote:
+def quote_of(row: ShownEvidence) -> Quote:
     text, start, end = row.quote, row.match_start, row.match_end
     inside = 0 <= start < end <= len(text)
     parts = (text[:start], text[start:end], text[end:]) if inside else ("", text, "")

@@ -1,5 +1,7 @@
 """What a reviewer says of a card: each vote, reason, undo and flag is one entry of the log."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from fastapi import APIRouter, HTTPException, Request
@@ -13,6 +15,7 @@ from citetrail.review.filter_forms import address, read_filter
 from citetrail.review.queue_state import QueueState
 from citetrail.review.security import Form, Person, Signed, state_of
 from citetrail.review.templating import is_htmx, page, wants_json
+from citetrail.store.batches import batch_of, standing_of_batch
 from citetrail.store.decision_log import (
     Ballot,
     Decided,
@@ -23,6 +26,7 @@ from citetrail.store.decision_log import (
 )
 from citetrail.store.decisions import RecentVote, find_decision, last_votes, log_of
 from citetrail.store.leases import take
+from citetrail.store.paper_hands import paper_of
 from citetrail.store.queue import Dealt, unskip
 from citetrail.store.states import ANSWERS, may_rule
 
@@ -36,16 +40,18 @@ def take_decision(request: Request, person: Signed, form: Form) -> Response:
     wanted = read_filter(state, form)
     may_decide(person)
     with state.writing() as connection:
-        done = record(connection, ballot_of(state, connection, person, form))
+        ballot = ballot_of(state, connection, person, form)
+        done = record(connection, ballot)
         unskip(connection, viewer(person), done.claim_id)
         if not done.repeated:
-            state.turns[person.session.id] = state.turns.get(person.session.id, 0) + 1
-        dealt = deal_to(connection, state, person, wanted)
+            count_turn(state, person, audit=ballot.audit and bool(wanted.together))
+        dealt = deal_to(connection, state, person, wanted, hand=form.get("hand", ""))
     state.decided(wanted.target)
     said = _said(form["vote"], done)
     if wants_json(request):
         with state.reading() as connection:
-            following = as_json(card_of(connection, person, dealt[0]) if dealt else None, person)
+            card = card_of(connection, person, dealt[0]) if dealt else None
+            following = as_json(card, person, dealt[0].paper if dealt else "")
         state_shown = done.state if form["vote"] in ANSWERS else "recorded"  # a flag opens nothing to view
         told = {"decision": done.id, "state": state_shown, "repeated": done.repeated, "next": following}
         return JSONResponse(told)
@@ -55,10 +61,23 @@ def take_decision(request: Request, person: Signed, form: Form) -> Response:
     return show(request, person, wanted, dealt, said=said, rejected=rejected)
 
 
+def count_turn(state: QueueState, person: Person, *, audit: bool) -> None:
+    """Count a card of this window. By paper, an audit comes ahead of the tenth: it stands for all up to there."""
+    turn = state.turns.get(person.session.id, 0)
+    state.turns[person.session.id] = (turn // 10 + 1) * 10 if audit else turn + 1
+
+
 def record(connection: Connection, ballot: Ballot) -> Decided:
     """Append the ballot; what is wrong with it becomes an answer that says so."""
-    try:
+    with refused():
         return decide(connection, ballot)
+
+
+@contextmanager
+def refused() -> Iterator[None]:
+    """What the log refuses, as an answer that says why."""
+    try:
+        yield
     except UnknownClaim as error:
         raise HTTPException(404, str(error)) from error
     except TokenReused as error:
@@ -174,9 +193,10 @@ def undo(request: Request, person: Signed, form: Form) -> Response:
         if last:
             _take_back(connection, person, last[0], form.get("token", ""))
             take(connection, viewer(person), last[0].claim_id, audit=last[0].audit)
-            dealt = [Dealt(last[0].claim_id, audit=last[0].audit)]
+            paper = paper_of(connection, last[0].claim_id) if wanted.together else ""
+            dealt = [Dealt(last[0].claim_id, audit=last[0].audit, paper=paper)]
         else:
-            dealt = deal_to(connection, state, person, wanted)
+            dealt = deal_to(connection, state, person, wanted, hand=form.get("hand", ""))
     state.decided(wanted.target)
     said = "Taken back. Here it is again." if last else "There is nothing to take back."
     if not is_htmx(request) and not wants_json(request):
@@ -185,12 +205,14 @@ def undo(request: Request, person: Signed, form: Form) -> Response:
 
 
 def _take_back(connection: Connection, person: Person, last: RecentVote, key: str) -> None:
-    """Undo the vote; a rejection together with the reason that was added to it."""
+    """Undo the vote: a rejection with the reason that was added to it, one of a batch with all of the batch."""
     log = log_of(connection, last.claim_id)
     undone = {e.undoes for e in log}
     mine = [e for e in log if e.reviewer == person.name and e.vote in ANSWERS and e.id not in undone]
     gone = [mine[-1]]
-    if len(mine) > 1 and mine[-1].reason and mine[-2].vote == Vote.REJECT and not mine[-2].reason:
+    if batch := batch_of(mine[-1].token):
+        gone = standing_of_batch(connection, person.name, batch)
+    elif len(mine) > 1 and mine[-1].reason and mine[-2].vote == Vote.REJECT and not mine[-2].reason:
         gone.append(mine[-2])
     for number, entry in enumerate(gone):
         ballot = Ballot(
@@ -221,6 +243,6 @@ def flag(request: Request, person: Signed, form: Form) -> Response:
             ballot = replace(ballot, vote=Vote.UNDO, undoes=mine[-1].id, note="")
         record(connection, ballot)
         take(connection, viewer(person), claim_id, audit=ballot.audit)
-        dealt = Dealt(claim_id, audit=audited(connection, state, person, claim_id))
+        dealt = Dealt(claim_id, audit=audited(connection, state, person, claim_id), paper=form.get("hand", ""))
     said = "Flag taken off." if mine else "Flagged for an adjudicator."
     return show(request, person, wanted, [dealt], said=said)

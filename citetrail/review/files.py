@@ -29,6 +29,8 @@ ASSETS = {
     "review.js": "text/javascript",
     "unsent.js": "text/javascript",
     "review.css": "text/css",
+    "swagger-ui-bundle.js": "text/javascript",
+    "swagger-ui.css": "text/css",
     "icon.svg": "image/svg+xml",
 }
 MOST_BOXES = 500  # of one quotation: more are a broken page, and each is drawn

@@ -9,7 +9,20 @@ from citetrail.review.queue_state import QueueState
 from citetrail.review.security import state_of
 from citetrail.store.claim_filters import Filter, Order
 
-FILTERS = ("kind", "member", "role", "headline", "sector", "organisation", "paper", "state", "reviewer", "words")
+FILTERS = (
+    "kind",
+    "member",
+    "role",
+    "headline",
+    "sector",
+    "organisation",
+    "paper",
+    "state",
+    "reviewer",
+    "words",
+    "tag",
+    "together",
+)
 
 
 def filter_of(request: Request) -> Filter:

@@ -3,40 +3,60 @@
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Connection
 
+from citetrail.review.cards import quote_of
 from citetrail.review.effort_curve import effort_chart
 from citetrail.review.filter_forms import Wanted, address
+from citetrail.review.people_progress import COUNT_ME, people_progress
 from citetrail.review.request_checks import small_number
 from citetrail.review.review_progress import SHOWN, figures
-from citetrail.review.security import Signed, state_of
+from citetrail.review.security import Form, Signed, state_of, token
+from citetrail.review.stopping_rule import FEWEST, StoppingRule, stopping_rule
 from citetrail.review.templating import page
 from citetrail.store.accounts import everyone
 from citetrail.store.claim_filters import Filter, Order, listing, paper_titles
 from citetrail.store.claims import Claim
+from citetrail.store.evidence import evidence_for
 from citetrail.store.organisations import organisations_named
+from citetrail.store.preferences import keep_preference, preferences_of
 from citetrail.store.review_quality import agreement, audit_rates
+from citetrail.store.screening import screened_uses
+from citetrail.store.tags import tags_in_use, tags_of
+from citetrail.store.work_lists import waits_for
 
 router = APIRouter()
 PAGE = 50
 
 
 @router.get("/claims")
-def claims_list(request: Request, person: Signed, wanted: Wanted, page_number: int = 1) -> Response:
-    """Every claim that the filter finds, a page at a time."""
+def claims_list(request: Request, person: Signed, wanted: Wanted, page_number: int = 1, said: str = "") -> Response:
+    """Every claim that the filter finds, a page at a time; what waits for its reader can be ticked."""
     state = state_of(request)
     number = min(max(1, small_number(page_number)), 400)
     with state.reading() as connection:
         rows, more, cut = listing(connection, wanted, limit=PAGE, offset=PAGE * (number - 1))
         people = [r.name for r in everyone(connection)]
         titles = _titles(connection, rows)
+        chosen = preferences_of(connection, person.name)
+        open_rows = [row for row in rows if person.may_decide and waits_for(row, person.name)]
+        quotes = {row.id: quote_of(e) for row in open_rows for e in evidence_for(connection, row, 1)}
+        tags, all_tags = tags_of(connection, [row.id for row in rows]), tags_in_use(connection, wanted.target)
     return page(
         request,
         "claims.html",
         person,
         rows=rows,
         titles=titles,
+        open_ids={row.id for row in open_rows},
+        quotes=quotes,
+        tags=tags,
+        all_tags=all_tags,
+        saved=chosen.get("filters") or {},
+        batch=bool(chosen.get("last_batch")),
+        token=token(),
+        said=said[:100],
         more=more,
         cut=cut,
         number=number,
@@ -80,6 +100,8 @@ def progress(request: Request, person: Signed, wanted: Wanted) -> Response:
     state = state_of(request)
     target = wanted.target
     order = state.orders.get(target)
+    with state.reading() as connection:
+        people = people_progress(connection, target, person.name)
     return page(
         request,
         "progress.html",
@@ -91,8 +113,25 @@ def progress(request: Request, person: Signed, wanted: Wanted) -> Response:
         shown=SHOWN,
         chart=effort_chart(order.curves) if order else None,
         share=state.settings.audit_share,
+        rule=state.lately(f"rule {target}", lambda c: _rule(c, target), seconds=30, patience=60),
+        fewest=FEWEST,
+        people=people,
         **_filters(request, wanted),
     )
+
+
+def _rule(connection: Connection, target: str) -> StoppingRule:
+    found = screened_uses(connection, target)
+    told = {"cleared": found.cleared, "audited": found.audited, "audit_errors": found.audit_errors}
+    return stopping_rule(found.read, found.waiting, **told)
+
+
+@router.post("/count-me")
+def count_me(request: Request, person: Signed, form: Form) -> Response:
+    """Agree to be listed by name beside one's number of votes, or no longer."""
+    with state_of(request).writing() as connection:
+        keep_preference(connection, person.name, COUNT_ME, True if form.get("count") else None)
+    return RedirectResponse("/progress#people", 303)
 
 
 @router.get("/organisations")

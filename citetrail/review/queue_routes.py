@@ -5,10 +5,13 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from citetrail.review.card_responses import audited, deal_to, may_decide, must_exist, next_cards, show, viewer
 from citetrail.review.filter_forms import Wanted, address, read_filter
+from citetrail.review.paper_routes import remembered
 from citetrail.review.request_checks import from_elsewhere
 from citetrail.review.security import Form, Signed, state_of
 from citetrail.review.templating import is_htmx, page, wants_json
 from citetrail.store.leases import renew, take
+from citetrail.store.paper_hands import keep_hand, paper_of
+from citetrail.store.preferences import preferences_of
 from citetrail.store.queue import Dealt, skip
 
 router = APIRouter()
@@ -19,7 +22,11 @@ def queue(request: Request, person: Signed, wanted: Wanted) -> Response:
     """The next card, or the one this window was looking at."""
     if from_elsewhere(request):
         return page(request, "enter.html", person, query=address(wanted, state_of(request)))
-    dealt = next_cards(state_of(request), person, wanted)
+    state = state_of(request)
+    if "together" not in request.query_params:
+        with state.reading() as connection:
+            wanted = remembered(wanted, preferences_of(connection, person.name))
+    dealt = next_cards(state, person, wanted)
     return show(request, person, wanted, dealt)
 
 
@@ -31,19 +38,20 @@ def one_claim(request: Request, person: Signed, wanted: Wanted, claim_id: str) -
     with state.writing() if leases else state.reading() as connection:
         must_exist(connection, claim_id)
         held = leases and not take(connection, viewer(person), claim_id)
-        dealt = Dealt(claim_id, audit=audited(connection, state, person, claim_id))
+        paper = paper_of(connection, claim_id) if wanted.together else ""
+        dealt = Dealt(claim_id, audit=audited(connection, state, person, claim_id), paper=paper)
     return show(request, person, wanted, [dealt], held=held, deep=True)
 
 
 @router.get("/ahead")
-def card_ahead(request: Request, person: Signed, wanted: Wanted, after: str = "") -> Response:
+def card_ahead(request: Request, person: Signed, wanted: Wanted, after: str = "", hand: str = "") -> Response:
     """The card that follows the one on screen, asked for while that one is read; empty when none does.
 
     It is leased to this window already, so that a key can show it before the decision's answer is here.
     """
     if from_elsewhere(request):
         return Response(status_code=204)
-    dealt = [d for d in next_cards(state_of(request), person, wanted) if d.claim_id != after]
+    dealt = [d for d in next_cards(state_of(request), person, wanted, hand=hand) if d.claim_id != after]
     if not dealt:
         return Response(status_code=204)
     return show(request, person, wanted, dealt, ahead=True)
@@ -58,7 +66,7 @@ def put_off(request: Request, person: Signed, form: Form) -> Response:
     with state.writing() as connection:
         must_exist(connection, form.get("claim", ""))
         skip(connection, viewer(person), form["claim"])
-        dealt = deal_to(connection, state, person, wanted)
+        dealt = deal_to(connection, state, person, wanted, hand=form.get("hand", ""))
     if not is_htmx(request) and not wants_json(request):
         return RedirectResponse(f"/?{address(wanted, state)}", 303)
     return show(request, person, wanted, dealt, said="Put off.")
@@ -74,4 +82,6 @@ def keep_lease(request: Request, person: Signed, form: Form) -> Response:
         if form.get("ahead"):
             must_exist(connection, form["ahead"])
             told["ahead"] = renew(connection, viewer(person), form["ahead"])
+        if form.get("hand"):
+            keep_hand(connection, viewer(person), form["hand"])
     return JSONResponse(told)

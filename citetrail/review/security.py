@@ -41,14 +41,15 @@ class Person:
     name: str
     role: str
     session: Session
+    reads_only: bool = False  # a program with a token that only reads; what it is shown follows the role all the same
 
     @property
     def may_decide(self) -> bool:
-        return self.role != ReviewerRole.ANALYST
+        return self.role != ReviewerRole.ANALYST and not self.reads_only
 
     @property
     def may_adjudicate(self) -> bool:
-        return self.role == ReviewerRole.ADJUDICATOR
+        return self.role == ReviewerRole.ADJUDICATOR and not self.reads_only
 
 
 class SignInNeeded(Exception):
@@ -102,7 +103,7 @@ Signed = Annotated[Person, Depends(person)]
 async def _read_form(request: Request) -> FormData:
     same_origin(request)
     try:
-        return await request.form(max_files=0, max_fields=60, max_part_size=LARGEST_FORM)
+        return await request.form(max_files=0, max_fields=90, max_part_size=LARGEST_FORM)
     except HTTPException:
         raise
     except Exception as error:
@@ -122,6 +123,17 @@ def form_of(request: Request, form: Annotated[FormData, Depends(_read_form)]) ->
 
 
 Form = Annotated[dict[str, str], Depends(form_of)]
+
+
+def picks_of(form: Annotated[FormData, Depends(_read_form)]) -> list[str]:
+    """What was ticked in a list, in its order. Goes with `Form`, which checks where the form comes from."""
+    ticked = [value for name, value in form.multi_items() if name == "pick" and isinstance(value, str)]
+    if any("\0" in each for each in ticked):
+        raise HTTPException(400, "The form holds a character that no text has.")
+    return ticked
+
+
+Picked = Annotated[list[str], Depends(picks_of)]
 
 
 @dataclass

@@ -8,8 +8,10 @@ from fastapi.responses import HTMLResponse
 from starlette.templating import Jinja2Templates
 
 from citetrail.review import texts
+from citetrail.review.choices import CHOICES, KEYS, SHOWN, keys_of, swipes, text_size
 from citetrail.review.security import COOKIE, Person
 from citetrail.store.accounts import SESSION_LASTS
+from citetrail.store.preferences import preferences_of
 
 HERE = Path(__file__).parent
 templates = Jinja2Templates(HERE / "templates")
@@ -24,6 +26,9 @@ templates.env.filters |= {
 }
 templates.env.globals |= {
     "REASONS": list(zip(texts.REASON_KEYS, texts.REASONS.items(), strict=True)),
+    "REASONS_FOR": texts.REASONS_FOR,
+    "KEYS": KEYS,
+    "SHOWN_KEYS": SHOWN,
     "VERDICTS": texts.VERDICTS,
     "KINDS": texts.KINDS,
     "ROLES": texts.ROLES,
@@ -35,7 +40,11 @@ templates.env.globals |= {
 
 def page(request: Request, name: str, person: Person | None = None, status: int = 200, **told: Any) -> HTMLResponse:
     """An HTML answer; hands a new window its cookie."""
+    chosen = _choices(request, person)
     context = {
+        "keys": keys_of(chosen),
+        "size": text_size(chosen),
+        "swipes": swipes(chosen),
         "person": person,
         "csrf": person.session.csrf if person else told.pop("csrf", ""),
         "accounts": person is not None and request.state.accounts,
@@ -46,6 +55,14 @@ def page(request: Request, name: str, person: Person | None = None, status: int 
     response = templates.TemplateResponse(request, name, context, status_code=status)
     with_cookie(request, response)
     return response
+
+
+def _choices(request: Request, person: Person | None) -> dict[str, Any]:
+    if person is None:
+        return {}
+    with request.app.state.queue.reading() as connection:
+        found: dict[str, Any] = preferences_of(connection, person.name).get(CHOICES) or {}
+    return found
 
 
 def with_cookie(request: Request, response: Any) -> None:
@@ -71,4 +88,9 @@ def is_htmx(request: Request) -> bool:
 
 
 def wants_json(request: Request) -> bool:
-    return "application/json" in request.headers.get("accept", "")
+    return is_api(request) or "application/json" in request.headers.get("accept", "")
+
+
+def is_api(request: Request) -> bool:
+    """Whether a program asks: the JSON API answers in JSON, whatever is accepted."""
+    return request.url.path.startswith("/api/")

@@ -5,7 +5,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from citetrail.records.shortened import shortened
-from citetrail.records.vocabulary import ClaimState, Reason, Role, Sector, Vote
+from citetrail.records.vocabulary import ClaimKind, ClaimState, Reason, Role, Sector, Vote
 
 # In the order of the keys 1 … 9, 0, -.
 REASONS = {
@@ -20,6 +20,19 @@ REASONS = {
     Reason.FORMER_AFFILIATION: "former affiliation",
     Reason.WRONG_SECTOR: "wrong sector",
     Reason.EXTRACTION_ERROR: "misread from the page",
+}
+# Which of them can be said of a claim of each kind; each keeps its key.
+REASONS_FOR = {
+    ClaimKind.USE: frozenset(
+        {
+            *(Reason.ONLY_CITED, Reason.RELATED_WORK, Reason.NEGATED, Reason.OTHER_DATASET, Reason.OTHERS_WORK),
+            *(Reason.WRONG_MEMBER, Reason.WRONG_ROLE, Reason.EXTRACTION_ERROR),
+        }
+    ),
+    ClaimKind.DIFFERENCE: frozenset({Reason.EXTRACTION_ERROR}),
+    ClaimKind.AFFILIATION: frozenset({Reason.WRONG_ORGANISATION, Reason.FORMER_AFFILIATION, Reason.EXTRACTION_ERROR}),
+    ClaimKind.SECTOR: frozenset({Reason.WRONG_SECTOR, Reason.WRONG_ORGANISATION, Reason.EXTRACTION_ERROR}),
+    ClaimKind.RESOLUTION: frozenset({Reason.WRONG_ORGANISATION, Reason.EXTRACTION_ERROR}),
 }
 REASON_KEYS = "1234567890-"
 VERDICTS = {
@@ -74,6 +87,11 @@ _SPACE = re.compile(r"\s+")
 
 def state_words(state: str) -> str:
     return STATES[ClaimState(state)]
+
+
+def reasons_for(kind: str) -> frozenset[Reason]:
+    """Why a claim of this kind can be rejected."""
+    return REASONS_FOR[ClaimKind(kind)]
 
 
 def plain(text: str | None) -> str:

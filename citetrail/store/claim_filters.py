@@ -18,6 +18,7 @@ from citetrail.store.tables import (
     WAITING_STATES,
     affiliations,
     claim_evidence,
+    claim_tags,
     claims,
     decisions,
     organisations,
@@ -54,12 +55,14 @@ class Filter:
     state: str = ""
     reviewer: str = ""
     words: str = ""
+    tag: str = ""
+    together: str = ""  # "paper": the claims of a paper are dealt one after the other
     order: Order = Order.LEARNED
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing but target and order is chosen."""
-        return replace(self, order=Order.LEARNED) == Filter(self.target)
+        """Whether nothing but target, order and togetherness is chosen."""
+        return replace(self, order=Order.LEARNED, together="") == Filter(self.target)
 
 
 def conditions(wanted: Filter, hits: Hits | None = None) -> list[ColumnElement[bool]]:
@@ -80,6 +83,8 @@ def conditions(wanted: Filter, hits: Hits | None = None) -> list[ColumnElement[b
         # A use claim belongs to the organisations of its paper.
         written = select(affiliations.c.paper_id).where(affiliations.c.organisation_id == wanted.organisation)
         found.append(or_(claims.c.organisation_id == wanted.organisation, claims.c.paper_id.in_(written)))
+    if wanted.tag:
+        found.append(claims.c.id.in_(select(claim_tags.c.claim_id).where(claim_tags.c.tag == wanted.tag)))
     if hits is not None:
         proof = select(claim_evidence.c.claim_id).where(claim_evidence.c.evidence_id.in_(hits.evidence))
         found.append(

@@ -19,7 +19,7 @@ from citetrail.store.tables import AUDITABLE, WAITING, claims, decisions, leases
 # How many candidates are looked at before the queue counts as empty for now.
 LOOK_AHEAD = 60
 # Neither held by another window nor put off by this reviewer.
-_FREE = (
+FREE = (
     UNHELD,
     ~exists().where(skips.c.claim_id == claims.c.id, skips.c.reviewer == bindparam("reviewer", type_=Text)),
 )
@@ -27,13 +27,14 @@ _FREE = (
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
-    """A card: the claim, and whether it comes up for an audit."""
+    """A card: the claim, whether it comes up for an audit, and the paper with whose claims it is dealt."""
 
     claim_id: str
     audit: bool = False
+    paper: str = ""
 
 
-def _candidates(connection: Connection, wanted: Filter, viewer: Viewer, when: dict[str, str]) -> list[str]:
+def candidates(connection: Connection, wanted: Filter, viewer: Viewer, when: dict[str, str]) -> list[str]:
     """The best claims that this viewer may be asked, best first."""
     if wanted.words:
         query = _waiting(wanted, search(connection, wanted.words))
@@ -43,12 +44,12 @@ def _candidates(connection: Connection, wanted: Filter, viewer: Viewer, when: di
     found = list(connection.scalars(query, told))
     if not found and wanted.order is Order.DATE:
         # What hangs on no paper has no date, and comes last.
-        return _candidates(connection, replace(wanted, order=Order.PRIORITY), viewer, when)
+        return candidates(connection, replace(wanted, order=Order.PRIORITY), viewer, when)
     return found
 
 
 def _waiting(wanted: Filter, hits: Hits | None) -> Select[Any]:
-    query = select(claims.c.id).where(*conditions(wanted, hits), WAITING, *_FREE)
+    query = select(claims.c.id).where(*conditions(wanted, hits), WAITING, *FREE)
     query = query.where(claims.c.once_by != bindparam("reviewer", type_=Text))
     if wanted.reviewer:
         query = query.where(claims.c.once_by == wanted.reviewer)
@@ -61,9 +62,11 @@ def _waiting_plainly(wanted: Filter) -> Select[Any]:
     return _waiting(wanted, None)
 
 
-def _audits(connection: Connection, wanted: Filter, viewer: Viewer, share: float, when: dict[str, str]) -> list[str]:
+def audits_for(
+    connection: Connection, wanted: Filter, viewer: Viewer, share: float, when: dict[str, str]
+) -> list[str]:
     """Claims drawn for an audit; by somebody else than decided them, unless nobody else is there."""
-    query = select(claims.c.id).where(*conditions(replace(wanted, words="", order=Order.PRIORITY)), AUDITABLE, *_FREE)
+    query = select(claims.c.id).where(*conditions(replace(wanted, words="", order=Order.PRIORITY)), AUDITABLE, *FREE)
     query = query.where(claims.c.lot < share).order_by(claims.c.lot, claims.c.id).limit(LOOK_AHEAD)
     told = {**when, "session": viewer.session, "reviewer": viewer.reviewer}
     found = list(connection.scalars(query, told))
@@ -95,13 +98,13 @@ def deal(
     """
     moment = datetime.now(UTC)
     when = times(moment)
-    held = _held(connection, wanted, viewer, when)[:cards]
+    held = held_cards(connection, wanted, viewer, when)[:cards]
     for card in held:
         lease(connection, card.claim_id, viewer, moment)
     if len(held) < cards:
         taken = {d.claim_id for d in held}
-        audits = _audits(connection, wanted, viewer, audit_share, when) if audit_share > 0 else []
-        fresh = _candidates(connection, wanted, viewer, when)
+        audits = audits_for(connection, wanted, viewer, audit_share, when) if audit_share > 0 else []
+        fresh = candidates(connection, wanted, viewer, when)
         drawn = [Dealt(c) for c in fresh]
         marked = [Dealt(c, audit=True) for c in audits]
         drawn = [*marked[:1], *drawn, *marked[1:]] if turn % 10 == 9 else [*drawn, *marked]
@@ -111,12 +114,12 @@ def deal(
             if card.claim_id not in taken and lease(connection, card.claim_id, viewer, moment):
                 held.append(card)
                 taken.add(card.claim_id)
-    if not held and _forget_skips(connection, wanted, viewer):
+    if not held and forget_skips(connection, wanted, viewer):
         return deal(connection, wanted, viewer, cards=cards, audit_share=audit_share, turn=turn)
     return held
 
 
-def _held(connection: Connection, wanted: Filter, viewer: Viewer, when: dict[str, str]) -> list[Dealt]:
+def held_cards(connection: Connection, wanted: Filter, viewer: Viewer, when: dict[str, str]) -> list[Dealt]:
     """What this window holds and the filter still wants."""
     # The leases first: there are few, and a join would tempt the database to begin with the claims.
     mine = held_by(connection, viewer, when)
@@ -125,7 +128,7 @@ def _held(connection: Connection, wanted: Filter, viewer: Viewer, when: dict[str
     plainly = _held_plainly(replace(wanted, words="", order=Order.PRIORITY))
     rows = {r.id: r for r in connection.execute(plainly, {"ids": mine, "reviewer": viewer.reviewer})}
     if wanted.words and rows:
-        keep = set(_candidates(connection, wanted, viewer, when))
+        keep = set(candidates(connection, wanted, viewer, when))
         rows = {key: row for key, row in rows.items() if key in keep}
     return [_dealt(rows[key]) for key in mine if key in rows]
 
@@ -156,7 +159,7 @@ def unskip(connection: Connection, viewer: Viewer, claim_id: str) -> None:
     connection.execute(delete(skips).where(skips.c.claim_id == claim_id, skips.c.reviewer == viewer.reviewer))
 
 
-def _forget_skips(connection: Connection, wanted: Filter, viewer: Viewer) -> bool:
+def forget_skips(connection: Connection, wanted: Filter, viewer: Viewer) -> bool:
     mine = select(claims.c.id).where(claims.c.target == wanted.target)
     gone = delete(skips).where(skips.c.reviewer == viewer.reviewer, skips.c.claim_id.in_(mine))
     return connection.execute(gone).rowcount > 0

@@ -18,8 +18,8 @@ from citetrail.store.tables import metadata
 
 FORMAT = "citetrail-backup-1"
 CHUNK = 5_000  # rows at once
-# Who was signed in and who held which card: over, when the store comes back.
-ENDED = ("sessions", "leases")
+# Who was signed in, for whom programs acted, and who held which card: over, when the store comes back.
+ENDED = ("sessions", "leases", "api_tokens")
 Rows = Callable[[str], Iterator[list[dict[str, Any]]]]
 
 
@@ -27,8 +27,9 @@ def restore(url: str, file: Path) -> dict[str, int]:
     """Fill an empty store from a backup, in one transaction: whole or not at all. Returns rows by table.
 
     A backup of an older schema is laid out beside as it was, brought up to date by the migrations that upgrade a
-    store, and copied from there. Sessions and leases end. Raises StoreError when the store holds anything or is newer
-    than this program, or the file is no backup, a newer one, or damaged, or holds what its schema does not know.
+    store, and copied from there. Sessions, tokens and leases end. Raises StoreError when the store holds anything
+    or is newer than this program, or the file is no backup, a newer one, or damaged, or holds what its
+    schema does not know.
     """
     engine = make_engine(url)
     try:

@@ -122,3 +122,38 @@ orders = Table(
     Column("curves", JSON, nullable=False),  # effort: uses found against cards read, with and without it
     Column("fitted_at", Text, nullable=False),
 )
+
+# What a reviewer chose for the pages: keys, text size, filters by name, words to mark. Never part of a decision.
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("reviewer", Text, ForeignKey("reviewers.name"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("value", JSON, nullable=False),
+    PrimaryKeyConstraint("reviewer", "name"),
+)
+
+# Programs that act for a person. The store holds the token's hash only; a revoked one stays listed.
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("id", Text, primary_key=True),  # hash of the token
+    Column("reviewer", Text, ForeignKey("reviewers.name"), nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("may_decide", Boolean, nullable=False),  # false: it reads, whatever its person may do
+    Column("created_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("revoked_at", Text, nullable=False),  # empty while it holds
+    UniqueConstraint("reviewer", "label"),
+)
+
+# Words that reviewers put on claims to find them again. They say nothing of a claim's truth.
+claim_tags = Table(
+    "claim_tags",
+    metadata,
+    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False),
+    Column("tag", Text, nullable=False, index=True),
+    Column("reviewer", Text, nullable=False),
+    Column("tagged_at", Text, nullable=False),
+    PrimaryKeyConstraint("claim_id", "tag"),
+)

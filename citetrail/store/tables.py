@@ -25,12 +25,15 @@ from sqlalchemy import (
 from citetrail.records.vocabulary import ClaimState
 from citetrail.store.copy_tables import copies, copy_differences, copy_searches, document_rulings
 from citetrail.store.review_tables import (
+    api_tokens,
+    claim_tags,
     decision_chain,
     decisions,
     leases,
     objections,
     orders,
     policies,
+    preferences,
     reviewers,
     sessions,
     skips,
@@ -40,7 +43,9 @@ from citetrail.store.table_base import RisingKey, metadata, texts
 
 # The tables of reviews and of sources stand in modules of their own; everyone takes them from here.
 __all__ = [
+    "api_tokens",
     "arxiv_versions",
+    "claim_tags",
     "copies",
     "copy_differences",
     "copy_searches",
@@ -53,6 +58,7 @@ __all__ = [
     "objections",
     "orders",
     "policies",
+    "preferences",
     "promising",
     "reviewers",
     "sessions",

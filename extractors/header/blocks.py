@@ -23,6 +23,7 @@ class Group:
     people: list[Segment] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
+    font: str = ""  # of the first line that is no name
     row: int = 0
     x0: float = 0.0
     x1: float = 0.0
@@ -50,7 +51,11 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
     for segment in zone:
         text = flat(segment.text)
         goes_on = note is not None and segment.row == note.row + 1 and segment.font == note.font
-        if is_note(text) or (goes_on and note is not None and not flat(note.text).rstrip().endswith(".")):
+        if _before_mail(segment) or (is_note(text) and _ORCID.search(text)):
+            note = None
+            if _before_mail(segment):
+                kept.append(segment)
+        elif is_note(text) or (goes_on and note is not None and not flat(note.text).rstrip().endswith(".")):
             note = segment
         elif _speaks(segment):
             kept.append(segment)
@@ -86,6 +91,12 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
     for i, segment in enumerate(block):
         text = flat(segment.text)
         group = groups[-1] if groups else None
+        named = _before_mail(segment)
+        if named:
+            group = _open(groups, segment)
+            group.people.append(_only(segment, named))
+            group.emails.extend(find_emails(text))
+            continue
         if is_email_line(text):
             if group is None:
                 group = _open(groups, segment)
@@ -110,6 +121,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
                 group = _open(groups, segment)
             group.emails.extend(find_emails(text))
             if _is_line(segment, group):
+                group.font = group.font or segment.font
                 group.lines.append(without_emails(text))
         group.x0, group.x1 = min(group.x0, segment.x0), max(group.x1, segment.x1)
     return groups
@@ -149,6 +161,16 @@ def _only(segment: Segment, text: str) -> Segment:
 _BRACKETS = re.compile(r"\s*(?:,|;|and\b)?\s*([^(),;]{3,60}?)\s*\(([^()]{3,200})\)")
 
 
+# "Ada Brink ( ✉ ada@x.example )", as covers of preprints print it.
+_BEFORE_MAIL = re.compile(r"^\s*([^()@]{4,60}?)\s*\(\W{0,4}[\w.+-]{1,64}@[\w.-]{3,100}\s*\)\s*$")
+
+
+def _before_mail(segment: Segment) -> str:
+    """The name of a line that holds it and its address in brackets; empty for other lines."""
+    found = _BEFORE_MAIL.match(flat(segment.text))
+    return found[1] if found and is_full_name(found[1]) else ""
+
+
 _COMPANY_FORM = re.compile(r"\b(?:inc|ltd|llc|llp|corp|co|plc|gmbh|limited|pte|pty|srl|ag|bv|kk)\b\.?", re.I)
 
 
@@ -186,6 +208,10 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     if group is None or not group.people:
         return True
     first = group.people[0]
+    # After an organisation, a name set apart from the lines of the address is the next author's.
+    apart = bool(group.font) and segment.font != group.font and is_full_name(segment.words)
+    if apart and group.lines and first.font and _something_follows(below):
+        return True
     alike = segment.font == first.font and abs(segment.size - first.size) < 0.05 * first.size
     if group.emails:
         return alike or len(split_names([segment])) > 1
@@ -208,7 +234,10 @@ def _something_follows(below: Sequence[Segment]) -> bool:
 
 def _is_company_like(segment: Segment, below: Sequence[Segment]) -> bool:
     """Below a single name and above an address (or at the end) stands an organisation, whatever it looks like."""
-    return not below or is_email_line(flat(below[0].text)) or names_place(below[0].words)
+    if not below or is_email_line(flat(below[0].text)):
+        return True
+    # A line that names organisation and place is a whole address: what stands above it is one more name.
+    return names_place(below[0].words) and not (names_organisation(below[0].words) and "," in below[0].words)
 
 
 def _share(groups: list[Group]) -> None:

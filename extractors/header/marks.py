@@ -17,6 +17,7 @@ from extractors.header.people_names import (
     split_names,
     without_extras,
 )
+from extractors.header.role_lines import opens_with_role
 from extractors.header.segments import LOWER, RAISE, Segment, flat
 from extractors.header.two_scripts import keep_one_script
 
@@ -32,6 +33,7 @@ _LEADING = re.compile(
 )
 
 
+_ENDS_RAISED = re.compile(rf"{RAISE}\d{{1,2}}{LOWER}\W*$")
 _GLUED_LETTER = re.compile(r"^\s*(?P<mark>[a-z])(?=[A-Z][a-z])")
 
 
@@ -63,7 +65,8 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
 # What readers run into the last address of a page; the marks of such notes are not raised in all fonts.
 _TRAILING_NOTE = re.compile(
     r"(?<=\w{2})[.;,]?\s+[*∗†‡§]?\s*(?:Correspondence|Corresponding author|Equal contribution|These authors|"
-    r"E-?mails?\b|Received\b|Proceedings of|Copyright|This work was)"
+    r"E-?mails?\b|Received\b|Proceedings of|Copyright|This work was|We thank|We are grateful|"
+    r"The authors? (?:thank|acknowledge|wish))"
 )
 
 
@@ -71,9 +74,14 @@ def finish(draft: Draft) -> None:
     """Take notes apart from affiliations and e-mails out of them, then link names to lines by their marks."""
     lines: list[Line] = []
     for line in draft.lines:
+        if line.note or line.reads:
+            lines.append(line)  # taken apart before: further lines were found since
+            continue
         draft.emails.extend(find_emails(line.text))
         said = _TRAILING_NOTE.split(flat(line.text))[0]
         bare = tidy(without_emails(said))
+        if opens_with_role(bare):
+            continue  # "† We thank …": nothing behind it is anybody's affiliation
         split = split_former(bare)
         if split.former or split.present != bare:
             lines += _taken_apart(line, bare, split)
@@ -152,7 +160,8 @@ def _starts_with_mark(segment: Segment) -> bool:
 def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digits: bool) -> str:
     text = segment.text
     if is_email_line(flat(text)) and not (draft.lines and "@" not in text):
-        return "emails"
+        # An address that carries the mark of the name above it is a part of the names.
+        return "names" if people and not draft.lines and _ENDS_RAISED.search(text) else "emails"
     if not people:
         return "names" if looks_like_names(text) else ""
     listed = not draft.lines and bool(re.search(r"(?:,|\sand)\s*$", people[-1].text))

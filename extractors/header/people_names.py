@@ -38,7 +38,7 @@ _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
 MOST_NAMES = 2_000
 _LONGEST_LABEL = 100  # characters
-_MAIL = re.compile(r"[\[(<{]?(?:e-?mail:?\s*)?[\w.+-]{1,64}@[\w.-]{1,100}[\])>}]?", re.I)
+_MAIL = re.compile(r"[\[(<{]?(?:e-?mail:?\s*)?[\w.+-]{1,64}@[\w.-]{1,100}[a-z][\])>}]?", re.I)
 _WEB = re.compile(r"[\[(<]?(?:https?://|www\.)[^\s,;)\]>]+[\])>]?", re.I)
 # Pronouns, and what a person is here: "(she/her)", "(student)", "(corresponding author)", "(PI)".
 _REMARK = re.compile(
@@ -150,9 +150,9 @@ def _names_in(text: str, segment: int) -> Iterator[Name]:
     text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(_MEMBERSHIP.sub(" ; ", text))))
     text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
     text = _before_to_behind(text)
-    text = re.sub(r"^\s*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
-    closed = bool(re.search(r"[,;]\s*$|\s(?:and|und|et)\s*$|&\s*$", text))
-    text = re.sub(r"\s(?:and|und|et)\s*$", " ", text)
+    text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
+    closed = bool(re.search(r"[,;]\s*$|\s(?:and|AND|und|et)\s*$|&\s*$", text))
+    text = re.sub(r"\s(?:and|AND|und|et)\s*$", " ", text)
     names: list[Name] = [Name(segment=segment)]
     for event in _EVENT.finditer(text):
         kind, value = event.lastgroup, event.group()

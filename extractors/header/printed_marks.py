@@ -14,19 +14,26 @@ from extractors.header.segments import LOWER, RAISE, Segment, flat
 
 # A bracket that opens a legend is closed within so many lines.
 _MOST_LINES = 12
-_OPENS = re.compile(r"^\s*[(（[［【]\s*1\s*[.．、:：)）]?\s*(?=\S)")
+_OPENS = re.compile(r"^\s*[(（[［【]\s*1\s*[.．、:：)）]?\s*(?=[^\s\]］】])")
 _CLOSES = ")）]］】"
 # Behind a semicolon, or a comma with a space: "3.5" and a post code hold digits too, and begin no entry.
 _NUMBERED = re.compile(r"(?:(?<=[;；])|(?<=[,，。.]\s))\s*(?P<number>\d{1,2})\s*[.．、:：]\s*(?=[^\W\d_])")
 _GLUED = re.compile(r"^\s*(?P<mark>[a-z]|\d{1,2})(?=[A-Z\u00c0-\u00de][\w.’'-]*\s)")
 # "Ph.D.1," and "IEEE2": a digit right behind a letter or a stop, before a comma, "and" or the end.
 _BEHIND = re.compile(r"(?<=[^\W\d_]|\.)(?P<marks>\d{1,2}(?:,\d{1,2})*)(?=\s*(?:[,;*]|and\b|&|$))")
+_LEADS = re.compile(rf"\s*{RAISE}[\da-z]")
+_HALF = re.compile(rf"^\s*{RAISE}?(?P<mark>[a-z])\){LOWER}?(?=\s?[^\W\d_a-z])")
+_HALF_BEHIND = re.compile(
+    rf"(?<=[^\W\d_.]){RAISE}?(?P<marks>[a-z]\)?(?:,\s?[a-z]\)?){{0,5}}){LOWER}?(?<=\)|{LOWER})\)?(?=\s*(?:[,;]|and\b|&|$))"
+)
+# "University of Clay, Oslo¹": the mark of an address behind it.
+_TRAILS = re.compile(rf"^(?P<said>[^{RAISE}{LOWER}]{{8,400}}?)\s?{RAISE}(?P<mark>\d{{1,2}}|[a-z]){LOWER}\W*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def raise_printed(zone: Sequence[Segment]) -> list[Segment]:
     """The segments of a header with such marks between RAISE and LOWER; others are returned as they are."""
-    return _raise_glued(_raise_bracketed(zone))
+    return _lead_with_marks(_raise_glued(_raise_half_brackets(_raise_bracketed(zone))))
 
 
 def _raised(mark: str) -> str:
@@ -77,6 +84,41 @@ def _legend(lines: Sequence[Segment]) -> Segment | None:
     raised = " ".join(f"{_raised(m)}{p.strip()}" for m, p in zip(marks, pieces, strict=True))
     x0, x1 = min(s.x0 for s in lines), max(s.x1 for s in lines)
     return replace(lines[-1], text=raised, x0=x0, x1=x1, y0=lines[0].y0)
+
+
+def _raise_half_brackets(zone: Sequence[Segment]) -> list[Segment]:
+    """ "Ada Brinka), Bo Holmb)" above "a)University of Clay": raised where legend and names have the same letters."""
+    legend = {i: found for i, s in enumerate(zone) if (found := _HALF.match(s.text)) and _is_address(s, found[0])}
+    letters = {found["mark"] for found in legend.values()}
+    first = min(legend, default=0)
+    above = " ".join(s.text for s in zone[:first])
+    used = {
+        m
+        for found in _HALF_BEHIND.finditer(above)
+        for m in found["marks"].replace(" ", "").replace(")", "").split(",")
+    }
+    if not letters or not used or not used <= letters:
+        return list(zone)
+    made = list(zone)
+    for i in range(first):
+        made[i] = replace(
+            zone[i], text=_HALF_BEHIND.sub(lambda m: _raised(m["marks"].replace(")", "")), zone[i].text)
+        )
+    for i, found in legend.items():
+        made[i] = replace(zone[i], text=_raised(found["mark"]) + zone[i].text[found.end() :].lstrip())
+    return made
+
+
+def _lead_with_marks(zone: Sequence[Segment]) -> list[Segment]:
+    """Marks that stand behind the addresses put before them, where no line of the header opens with a mark."""
+    behind = {i: found for i, s in enumerate(zone) if (found := _TRAILS.match(s.text)) and _is_address(s, "")}
+    opens = any(_LEADS.match(s.text) and _is_address(s, "") for s in zone)
+    if opens or len({found["mark"] for found in behind.values()}) < len(behind):
+        return list(zone)
+    made = list(zone)
+    for i, found in behind.items():
+        made[i] = replace(zone[i], text=_raised(found["mark"]) + found["said"])
+    return made
 
 
 def _raise_glued(zone: Sequence[Segment]) -> list[Segment]:

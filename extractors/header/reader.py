@@ -13,6 +13,7 @@ from extractors.header.curriculum_vitae import read_curriculum_vitae
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.end_matter import read_correspondence, read_end_matter
+from extractors.header.foot_blocks import read_foot_blocks
 from extractors.header.header_pages import begins_late, printed_elsewhere
 from extractors.header.marks import finish, marked_lines, normal, read_marks
 from extractors.header.people_names import is_full_name
@@ -20,6 +21,7 @@ from extractors.header.printed_marks import raise_printed
 from extractors.header.reference_entries import without_entries
 from extractors.header.segments import Segment, flat, join_groups
 from extractors.header.title import Front, find_front
+from extractors.header.title_pages import read_title_page
 from extractors.text.curriculum_vitae import is_curriculum_vitae
 
 # Longer lists are cut: nobody reviews them, and hostile pages make them.
@@ -73,6 +75,9 @@ def _best_draft(front: Front) -> Draft:
         taken = assign_emails([n.text for n in marks.names], marks.emails)
         link_shared(marks, range(len(marks.names)), range(len(marks.lines)), taken)
         return marks
+    symbols_only = needed and not any(m.isalnum() for m in needed)
+    if symbols_only and blocks.linked > marks.linked and blocks.linked == len(blocks.names):
+        return blocks  # the marks lead to notes alone; who belongs where tells the place of the names
     if marks.linked and marks.linked >= 0.5 * len(marks.names):
         _notes_below(marks, rest)
         return marks
@@ -98,6 +103,9 @@ def _notes_below(draft: Draft, rest: Sequence[Segment]) -> None:
 def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: DocumentText) -> None:
     if not draft.names:
         return
+    if not draft.linked:
+        read_foot_blocks(draft, front.rest)
+    read_title_page(draft, front)
     if draft.linked < len(draft.names):
         before = len(draft.lines)
         if not draft.lines or draft.linked == 0:
@@ -152,6 +160,7 @@ def _header(front: Front, draft: Draft, text: PageText) -> Header:
     ]
     if not any(is_full_name(a.name) for a in authors):
         authors = []
+    authors = _once(authors)
     return Header(
         title=fold(text.text[title[0] : title[1]]) if title else front.title_text,
         authors=tuple(authors),
@@ -159,6 +168,14 @@ def _header(front: Front, draft: Draft, text: PageText) -> Header:
         emails=tuple(draft.emails),
         layout=draft.layout if authors else "",
     )
+
+
+def _once(authors: Sequence[Author]) -> list[Author]:
+    """A list of names printed twice ("Authors" in the form of a report) is the same people."""
+    names = [a.name for a in authors]
+    half = len(names) // 2
+    twice = len(names) > 1 and len(names) % 2 == 0 and names[:half] == names[half:]
+    return list(authors[:half] if twice else authors)
 
 
 def _string(line: Line, squeezed: Squeezed, after: int) -> AffiliationString:

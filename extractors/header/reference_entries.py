@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from extractors.header.header_words import plain
-from extractors.header.segments import Segment, flat
+from extractors.header.header_words import names_organisation, plain
+from extractors.header.segments import RAISE, Segment, flat
 
 # Alone on its line; numbered in some styles, in Chinese papers also in Chinese.
 _HEADING = re.compile(
@@ -31,7 +31,15 @@ def without_entries(segments: Sequence[Segment]) -> list[Segment]:
 
 def _is_under(segment: Segment, heading: Segment) -> bool:
     """Below it in its column, or in a column to its right."""
+    if _is_raised_address(segment):
+        return False  # the foot of a page stands below everything
     return segment is heading or (segment.beside(heading) > 0 and segment.y0 > heading.y0) or segment.x0 > heading.x1
+
+
+def _is_raised_address(segment: Segment) -> bool:
+    text = flat(segment.text)
+    address = names_organisation(text) and not (_INITIALS.search(text) or re.search(r"(?:19|20)\d\d[).,a-z]", text))
+    return segment.text.lstrip().startswith(RAISE) and address
 
 
 def _is_entry(segment: Segment) -> bool:

@@ -5,6 +5,7 @@ block it follows; what it opens goes on as long as the lines stand below each ot
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -14,9 +15,11 @@ from extractors.header.segments import Segment, flat
 # Lines of one block stand closer than this, in type sizes; a label alone may stand apart from what it opens.
 _CLOSE, _BELOW_LABEL = 0.75, 1.6
 # The largest difference in type size between a label and what it opens.
-_ALIKE = 0.3
+_ALIKE, _SAME = 0.3, 0.02
 # Who pays is named with the very words that name a role on the cover of a report.
 _SPONSOR = re.compile(r"\b(?:sponsor|monitor)", re.I)
+# Two columns are a form, label and answer, from so many rows on.
+_FEWEST_ROWS = 4
 _BULLETS = "*∗⋆★☆†‡§¶•·–—- \t"
 
 
@@ -33,10 +36,29 @@ def opens_with_reviewer(text: str) -> bool:
 def without_role_blocks(segments: Sequence[Segment]) -> list[Segment]:
     """The segments without the blocks that a role opens; the order is kept."""
     gone: set[int] = set()
+    cells = _cells(segments)
     for i, segment in enumerate(segments):
-        if i not in gone and opens_with_role(flat(segment.text)):
+        if i in cells and opens_with_role(flat(segment.text)):
+            gone.update((i, cells[i]))
+        elif i not in gone and opens_with_role(flat(segment.text)):
             gone.update(_block(segments, i))
     return [s for i, s in enumerate(segments) if i not in gone]
+
+
+def _cells(segments: Sequence[Segment]) -> dict[int, int]:
+    """What stands beside each label of a form: rows of two, all labels flush left and all answers flush."""
+    rows: dict[int, list[int]] = {}
+    for i, segment in enumerate(segments):
+        rows.setdefault(segment.row, []).append(i)
+    pairs = [(row[0], row[1]) for row in rows.values() if len(row) == 2 and _is_cell_pair(segments, *row)]
+    places = Counter((round(segments[a].x0), round(segments[b].x0)) for a, b in pairs)
+    return {a: b for a, b in pairs if places[round(segments[a].x0), round(segments[b].x0)] >= _FEWEST_ROWS}
+
+
+def _is_cell_pair(segments: Sequence[Segment], label: int, answer: int) -> bool:
+    """A short label and what stands beside it in type of the same size: a narrow column is set smaller."""
+    same = abs(segments[label].size - segments[answer].size) <= _SAME * segments[label].size
+    return same and _is_label_only(flat(segments[label].text))
 
 
 def _block(segments: Sequence[Segment], first: int) -> list[int]:

@@ -23,6 +23,7 @@ _MARK_ONLY = re.compile(rf"^[{RAISE}{LOWER}\s\[(]*(?:\d{{1,2}}|[a-z]|[*∗⋆†
 # Unicode has raised digits and letters of its own.
 _SUPERSCRIPTS = re.compile(r"[¹²³⁰⁴-⁹ᵃ-ᵖʰʲʳˢˣʸ](?:[,\s]?[¹²³⁰⁴-⁹ᵃ-ᵖʰʲʳˢˣʸ])*")
 _GAP = 0.95  # of the type size: narrower gaps are spaces between words
+_BLANK = 0.12  # of the type size: wider gaps part words
 _TINY = 0.86  # of the type size: raised marks are set smaller than this
 
 
@@ -64,6 +65,7 @@ class _Word:
     y1: float
     size: float
     font: str
+    space: float = 0.0  # width of the blank printed before it
 
 
 def unmarked(text: str) -> str:
@@ -174,21 +176,24 @@ def _words(row: Iterable[LayoutLine]) -> list[_Word]:
     found: list[_Word] = []
     for line in row:
         run: list[Glyph] = []
+        space = 0.0
         for glyph in line.chars[:MOST_CHARS_A_LINE]:
-            text = _clean(glyph[0])
+            text = glyph[0] if len(glyph[0]) == 1 and " " <= glyph[0] <= "~" else _clean(glyph[0])
             if not text:
                 continue
             if not text.isspace():
                 if run and (abs(run[-1][5] - glyph[5]) > 0.1 or glyph[1] - run[-1][3] > 0.9 * max(glyph[5], 1.0)):
-                    found.append(_word(run))
-                    run = []
+                    found.append(_word(run, space))
+                    run, space = [], 0.0
                 if not (run and _accented(run, text, glyph)):
                     run.append((text, *glyph[1:]))
-            elif run:
-                found.append(_word(run))
-                run = []
+            else:
+                if run:
+                    found.append(_word(run, space))
+                    run, space = [], 0.0
+                space += max(glyph[3] - glyph[1], 0.0)
         if run:
-            found.append(_word(run))
+            found.append(_word(run, space))
     return found
 
 
@@ -230,7 +235,7 @@ def _clean(char: str) -> str:
     return "".join(c for c in text if unicodedata.category(c)[0] != "C")
 
 
-def _word(run: Sequence[Glyph]) -> _Word:
+def _word(run: Sequence[Glyph], space: float) -> _Word:
     return _Word(
         unicodedata.normalize("NFC", "".join(g[0] for g in run)),
         run[0][1],
@@ -239,6 +244,7 @@ def _word(run: Sequence[Glyph]) -> _Word:
         max(g[4] for g in run),
         run[0][5],
         run[0][6],
+        space,
     )
 
 
@@ -274,8 +280,11 @@ def _segment(run: Sequence[_Word], number: int) -> Segment:
         if last is not None and last.text == word.text and abs(word.x0 - last.x0) < 0.25 * size:
             continue  # printed twice on one spot, for boldness or a shadow
         raised = word.size < _TINY * size and bottom - word.y1 > 0.1 * size
-        if last is not None and word.x0 - last.x1 > 0.12 * size:
-            text.append(" ")
+        if last is not None:
+            gap = word.x0 - last.x1
+            # A letter that leans over the blank behind it ("of" in italics) leaves a narrower gap.
+            if gap > _BLANK * size or (gap > 0 and word.space > _BLANK * size):
+                text.append(" ")
         text.append(f"{RAISE}{word.text}{LOWER}" if raised else word.text)
         last = word
     joined = _SUPERSCRIPTS.sub(lambda m: f"{RAISE}{unicodedata.normalize('NFKC', m.group())}{LOWER}", "".join(text))

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from citetrail.records.organisations import OrganisationMatch
-from citetrail.records.vocabulary import Sector
+from citetrail.records.vocabulary import MatchMethod, Sector
 from extractors.organisations.address import Address
+from extractors.organisations.military_context import is_explained
 from extractors.organisations.military_grounds import names_armed_force
 from extractors.organisations.name_rules import NameRule, military_rule
-from extractors.organisations.name_tokens import key
+from extractors.organisations.name_tokens import Token, key
 from extractors.organisations.position import SCHOOLS
 
 _FORCE = r"\b(?:Mil|Def|Nav|Armed|Army|Navy|Liberat|PLA)\b"
@@ -31,6 +32,31 @@ def abbreviated_rule(rules: tuple[NameRule, ...], address: Address, country: str
     for word in address.words:
         parts.setdefault(word.segment, []).append(word.word)
     return military_rule(rules, ", ".join(" ".join(words) for words in parts.values()), country)
+
+
+def somebody_else(rule: NameRule, address: Address) -> bool:
+    """Whether the string names, beside what `rule` takes, anybody who may only work at that place."""
+    parts: dict[int, list[Token]] = {}
+    for i, word in enumerate(address.words):
+        if not any(h.first <= i <= h.last for h in address.hits):
+            parts.setdefault(word.segment, []).append(word)
+    return not all(
+        rule.pattern.search(address.text[words[0].start : words[-1].end]) or is_explained(w.word for w in words)
+        for words in parts.values()
+    )
+
+
+def without_bases(
+    rules: tuple[NameRule, ...], matches: Sequence[OrganisationMatch], address: Address
+) -> list[OrganisationMatch]:
+    """Without the bases that whoever else is named works at: "Clay Inc., Hanscom Air Force Base"."""
+    kept = []
+    for match in matches:
+        military = match.sector is Sector.MILITARY and match.method is not MatchMethod.GAZETTEER
+        rule = military_rule(rules, printed_in(match), match.country) if military else None
+        if rule is None or not rule.alone or not (len(matches) > 1 or somebody_else(rule, address)):
+            kept.append(match)
+    return kept
 
 
 def is_studied(

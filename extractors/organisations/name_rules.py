@@ -11,7 +11,7 @@ from pathlib import Path
 
 from citetrail.records.vocabulary import Flag, Sector, Tier
 from extractors.organisations.gazetteer import TIER_SECTOR
-from extractors.organisations.name_tokens import key
+from extractors.organisations.military_context import leaves_military
 from extractors.organisations.strict_csv import Row, read_rows
 from extractors.organisations.word_lists import word_list
 
@@ -21,16 +21,8 @@ _EXCEPTION_COLUMNS = ("exceptions", "phrase", "example", "note")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 # Unbounded repetition of anything but a word or white space is where regular expressions run away.
 _UNBOUNDED = re.compile(r"(?<!\\)\)[*+]|(?<!\\)\.[*+]|\{\d+,\}")
-# A string without any of these satisfies no military rule: the cheap question before the dear ones.
-_MILITARY_WORDS = re.compile(
-    r"milit|army|navy|naval|air force|defen[cs]|d[ée]fense|difesa|forces|\bwar\b|marine corps|\bPLA\b|liberation"
-    r"|space force|support force|部[队隊]|accademia|armada|INHS|marineschule"
-    r"|coast ?guard|kystvakt|海警|\bPAP\b|\bCAPF\b"
-    r"|armed|arm[ée]es|wehr|\bNATO\b|tri.?service|walter reed|ej[ée]rcito|ex[ée]rcito|fuerza|for[çc]a|[ée]cole de"
-    r"|gendarmerie|command|wojsk|воен|оборон|f[öo]rsvar|puolustus|armement|nationale|truppen|sanit[äa]ts"
-    r"|verteidigung|maritime research|marinha|marechaussee|[国國]防|[军軍]|武警|自衛|防衛|국방|육군|해군|공군|국군",
-    re.I,
-)
+# A string without any of these, in lower case, satisfies no military rule: the cheap question before the dear ones.
+_SIGNS = word_list("military sign")
 # "Air Force Academy Avenue": the words are the name of a street.
 _STREET = re.compile(
     r"\W{0,3}(?:(?:north|south|east|west|main|old|ring|n|s|e|w)\b\W{1,2})?(?:road|rd|street|st|avenue|ave|boulevard|blvd"
@@ -46,10 +38,10 @@ _STREET_BEFORE = re.compile(
 )
 # "Royal Military College of Canada Street": further words of the name may come between.
 _LATER_STREET = re.compile(r"(?:[ -]\w+){1,3}[ -](?:road|street|avenue|boulevard|highway|lane)\b", re.I)
+# "Colegio Militar 210" after another part: a street by its name and the number of the house.
+_HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{1,4}(?: ?[-–/] ?\d{1,4})?\s*$")
 # "(formerly First Military Medical University)": what a body was called makes nobody military.
 _FORMER = re.compile(r"[(\[]\s*(?:formerly|former|previously|prior to|ex)\b[^)\]]{0,200}[)\]]", re.I)
-# "Naval Academy Stamp Society": the name goes on to another body.
-_CIVIL = word_list("civil body")
 LONGEST_NAME = 120  # characters
 _PARTS = re.compile(r"[,;|•]|\s[–—-]\s")
 _UNIT = re.compile(
@@ -75,6 +67,7 @@ class NameRule:
     exceptions: re.Pattern[str] | None
     source: str
     line: str
+    alone: bool = False  # a place as much as a body: tells nothing where the string names somebody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,7 @@ def load_name_rules(path: Path) -> tuple[NameRule, ...]:
     for exception in load_exceptions(path.with_name(EXCEPTIONS)):
         kinds[exception.kind].append(exception.phrase.pattern)
     rules: dict[str, NameRule] = {}
-    for row in read_rows(path, _COLUMNS, ("not_countries",)):
+    for row in read_rows(path, _COLUMNS, ("not_countries", "alone")):
         if not row["rule"] or row["rule"] in rules:
             raise row.fault(f"rule {row['rule']!r} has no name of its own")
         rules[row["rule"]] = _rule(row, kinds)
@@ -142,8 +135,8 @@ def _rule(row: Row, kinds: Mapping[str, list[str]]) -> NameRule:
         tier is not None and TIER_SECTOR.get(tier) is not sector
     ):
         raise row.fault(f"sector {sector} does not go with tier {tier}")
-    if not row["source"]:
-        raise row.fault("no source")
+    if not row["source"] or row["alone"] not in ("", "yes"):
+        raise row.fault("no source, or `alone` is neither empty nor yes")
     for country in (*row.items("countries"), *row.items("not_countries")):
         if not _COUNTRY.fullmatch(country):
             raise row.fault(f"country {country!r} is no two-letter code")
@@ -151,6 +144,7 @@ def _rule(row: Row, kinds: Mapping[str, list[str]]) -> NameRule:
         row["rule"], pattern, sector, tier, flags, frozenset(row.items("countries")),
         frozenset(row.items("not_countries")),
         re.compile("|".join(phrases), re.I) if phrases else None, row["source"], f"{row.path.name}:{row.line}",
+        row["alone"] == "yes",
     )  # fmt: skip
 
 
@@ -162,7 +156,11 @@ def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> 
         found = rule.pattern.search(text)
         if found and _is_street(text, found):
             continue
-        if found and rule.sector is Sector.MILITARY and not _CIVIL.isdisjoint(key(text[found.end() :]).split()):
+        if (
+            found
+            and rule.sector is Sector.MILITARY
+            and not leaves_military(text[: found.start()], found[0], text[found.end() :])
+        ):
             continue
         if found and not (rule.exceptions and rule.exceptions.search(text)):
             return rule
@@ -181,11 +179,12 @@ def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -
     another ("Naval University of Engineering"). A department, laboratory or school for military matters is no
     military body: its university is what counts.
     """
-    if not _MILITARY_WORDS.search(text):
+    lowered = text.lower()
+    if not any(sign in lowered for sign in _SIGNS):
         return None
     military = tuple(r for r in rules if r.sector is Sector.MILITARY)
-    for part in _PARTS.split(_FORMER.sub(" ", text)):
-        if not _UNIT.match(part.strip()):
+    for number, part in enumerate(_PARTS.split(_FORMER.sub(" ", text))):
+        if not _UNIT.match(part.strip()) and not (number and _HOUSE.search(part)):
             found = apply_rules(military, part, country)
             if found:
                 return found

@@ -36,6 +36,7 @@ class Places:
         self._rows = list(rows)
         self._by_key: dict[str, int | list[int]] = {}  # most keys are one city's, and 100,000 lists are heavy
         self._by_country: dict[str, list[int]] = {}
+        self._centres: dict[str, tuple[float, float] | None] = {}
         self._cities: dict[str, list[City]] = {}  # of the countries that were asked for
         for number, row in enumerate(self._rows):
             _, country, _, _, _, _, keys = row.split("\t")
@@ -101,6 +102,11 @@ class Places:
 
     def centre(self, country: str) -> tuple[float, float] | None:
         """A point for a country as a whole: the mean of its cities, weighed by their people."""
+        if country not in self._centres:
+            self._centres[country] = self._mean(country)
+        return self._centres[country]
+
+    def _mean(self, country: str) -> tuple[float, float] | None:
         cities = self._cities_of(country)
         if not cities:
             return None

@@ -3,6 +3,7 @@
 import re
 
 from extractors.organisations.address import Address
+from extractors.organisations.military_context import follows_as_unit
 from extractors.organisations.name_lookup import Span
 from extractors.organisations.name_tokens import COMPANY_FORMS
 from extractors.organisations.places import open_places
@@ -185,8 +186,21 @@ def belongs_to_civil_body(span: Span, address: Address) -> bool:
         or "friends" in beside
         or not GRADUATES.isdisjoint(before)
         or _is_of_another(span, address)
+        or _goes_on_unexplained(span, address)
+        or (span.size == 1 and _is_other_acronym(span, address))
         or bool(_FORMERLY.search(address.text, 0, words[span.first].start))
     )
+
+
+def _goes_on_unexplained(span: Span, address: Address) -> bool:
+    """Whether words follow in its part that no unit, place or military name is made of."""
+    words = address.words
+    after = [w for i, w in enumerate(words) if i > span.last and w.segment == words[span.last].segment]
+    known = {i for h in address.hits for i in range(h.first, h.last + 1)}
+    after = [w for w in after if words.index(w) not in known]
+    if not after:
+        return False
+    return not follows_as_unit([w.word for w in after], address.text[after[0].start : after[-1].end])
 
 
 def is_honour(span: Span, address: Address) -> bool:
@@ -224,6 +238,24 @@ def is_spelled_out(span: Span, address: Address) -> bool:
     bracket = [w for w in words[at:] if w.segment == words[at].segment]
     initials = "".join(w.word[0] for w in bracket)
     return len(bracket) > 1 and initials == span.key
+
+
+def _is_other_acronym(span: Span, address: Address) -> bool:
+    """Whether letters are tied to others ("IME-USP"), or spelled out elsewhere ("NGA, National Gallery of Art")."""
+    words = address.words
+    printed = address.text[words[span.first].start : words[span.first].end]
+    if re.match(r"[-–][A-Z]{2,8}\b", address.text[words[span.last].end :]):
+        return True
+    if not printed.isupper():
+        return False
+    before = words[max(span.first - len(span.key), 0) : span.first]
+    if is_bracketed(span, address) and "".join(w.word[0] for w in before) == span.key:
+        return True
+    parts: dict[int, str] = {}
+    for i, word in enumerate(words):
+        if i not in span.places:
+            parts[word.segment] = parts.get(word.segment, "") + word.word[0]
+    return span.key in parts.values()
 
 
 def _is_university_of(span: Span, address: Address) -> bool:

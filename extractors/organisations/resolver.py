@@ -18,7 +18,13 @@ from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
 from extractors.organisations.joined_names import split_conjoined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
-from extractors.organisations.military_words import abbreviated_rule, is_studied, printed_in
+from extractors.organisations.military_words import (
+    abbreviated_rule,
+    is_studied,
+    printed_in,
+    somebody_else,
+    without_bases,
+)
 from extractors.organisations.name_lookup import find_spans, laboratory_spans
 from extractors.organisations.name_rules import NameRule, apply_rules, company_name, load_name_rules, military_rule
 from extractors.organisations.parent_bodies import fold
@@ -148,7 +154,8 @@ class Resolver:
         address = split_conjoined(self._placed(address), Tables(self.gazetteer, self.index))
         spans = find_spans(address.words, self.gazetteer, self.index)
         chosen = choose(spans, address, Tables(self.gazetteer, self.index))
-        return [m for c in chosen if not self._is_place(c, address) for m in self._matches(c, address)]
+        matches = [m for c in chosen if not self._is_place(c, address) for m in self._matches(c, address)]
+        return without_bases(self.rules, matches, address)
 
     def _university_of(self, hospital: Organisation) -> Organisation | None:
         """The university in a hospital's name: "Sixth Affiliated Hospital of Sun Yat-sen University"."""
@@ -360,6 +367,8 @@ class Resolver:
         rule = military_rule(self.rules, text, country)
         if rule is None and not matches:
             rule = abbreviated_rule(self.rules, address, country)
+        if rule and rule.alone and (matches or somebody_else(rule, address)):
+            rule = None
         if rule and not rule.countries and is_studied(self.rules, address.text, text, matches, country):
             rule = None
         if rule is None and not matches:

@@ -4,7 +4,6 @@
 measure over the second half, when everything is loaded.
 """
 
-import atexit
 import gc
 import os
 import shutil
@@ -12,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import numpy
@@ -82,8 +82,8 @@ def report(told: list[tuple[int, Measured]], failed: int) -> None:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     folder = tempfile.mkdtemp()
-    # Registered before multiprocessing's own, and so after it: its folder lies in this one.
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    # After multiprocessing's own folder is removed (-100): it lies in this one.
+    Finalize(None, shutil.rmtree, (folder,), exitpriority=-200)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     report(*read(count, Path(folder)))
 

@@ -37,9 +37,7 @@ def test_every_paper_is_accounted_for(quiet_run: Run) -> None:
     assert not rows(quiet_run, pending)
 
 
-# "We start from random weights and train …" comes out as an evaluation: the sentence model is to learn it.
-WRONG_ROLE = pytest.mark.xfail(reason="training from random weights is read as an evaluation", strict=True)
-PAPERS = [pytest.param(p, id=p.slug, marks=[WRONG_ROLE] if p.slug == "dim-light" else []) for p in sample_papers()]
+PAPERS = [pytest.param(p, id=p.slug) for p in sample_papers()]
 
 
 @pytest.mark.parametrize("paper", PAPERS)

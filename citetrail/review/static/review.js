@@ -9,7 +9,7 @@
   const PATIENCE_MS = 15000;
   const PIXELS_A_POINT = 2; // as the server draws pages
 
-  const RECORDED = ["/decide", "/undo", "/flag", "/reason"];
+  const RECORDED = ["/decide", "/undo", "/flag", "/reason", "/rest"];
   // The queue has judged a decision when it took it or says why not: until then it is kept.
   const JUDGED = [404, 409, 422];
 
@@ -39,12 +39,13 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || dialog || typing(event.target)) return;
-    if (localStorage.getItem(KEYS_OFF) && event.key !== "?") return;
+    if (localStorage.getItem(KEYS_OFF) && buttonOf(event.key)?.dataset.does !== "help") return;
     const key = named(event);
     // On a button or link, space does what it does everywhere.
     if (key === "Space" && event.target.closest("button, a, summary, label")) return;
-    if (key === "j" || key === "k") {
-      showEvidence(key === "j" ? 1 : -1);
+    const { nextEvidence, previousEvidence } = document.body.dataset;
+    if (key === nextEvidence || key === previousEvidence) {
+      showEvidence(key === nextEvidence ? 1 : -1);
       event.preventDefault();
       return;
     }
@@ -62,7 +63,7 @@
     const button = buttonOf(key);
     if (!button) return false;
     if (button.disabled) return true;
-    if (key === "n") openNote();
+    if (button.dataset.does === "note") openNote();
     else button.click();
     return true;
   }
@@ -70,13 +71,14 @@
   // --- keys pressed while a decision travels: each waits its turn, for the card that it was meant for
 
   const pressed = []; // { key, claim }; claim is empty where the card on screen was decided already
+  const OPENS = ["correct", "note", "help"];
   const REASON = /^[0-9-]$/;
 
   function queue(key) {
     if (!buttonOf(key) && !REASON.test(key)) return false;
     const last = pressed.at(-1);
     // What follows is typed into the field that this key will open.
-    if (last && (last.key === "e" || last.key === "n" || last.key === "?")) return true;
+    if (last && OPENS.includes(buttonOf(last.key)?.dataset.does)) return true;
     const shown = card()?.dataset.claim || "";
     const taken = shown === travelling || pressed.some((each) => each.claim === shown && !REASON.test(each.key));
     pressed.push({ key, claim: taken || REASON.test(key) ? "" : shown });
@@ -94,6 +96,33 @@
     }
     act(next.key);
     return busy || takeKey();
+  }
+
+  // --- swipes: as far as a third of the screen, so that none is made by mistake
+
+  let swipe = null; // { x, y, bar }
+
+  function onTouchStart(event) {
+    swipe = null;
+    const from = event.target;
+    if (!("swipes" in document.body.dataset) || event.touches.length !== 1 || find("dialog[open]")) return;
+    if (!card()?.contains(from) || from.closest("input, textarea, select, .sheet, .recent")) return;
+    const { clientX: x, clientY: y } = event.touches[0];
+    swipe = { x, y, bar: from.closest(".decide") !== null };
+  }
+
+  function onTouchEnd(event) {
+    if (!swipe || String(getSelection())) return;
+    const across = event.changedTouches[0].clientX - swipe.x;
+    const down = event.changedTouches[0].clientY - swipe.y;
+    const far = innerWidth / 3;
+    if (Math.abs(across) > far && Math.abs(across) > 2 * Math.abs(down)) press(across > 0 ? "accept" : "reject");
+    else if (swipe.bar && down < -80 && Math.abs(down) > 2 * Math.abs(across)) press("unsure");
+  }
+
+  function press(action) {
+    const button = find(`[data-does="${action}"]`);
+    if (button && !busy) act(button.dataset.key);
   }
 
   function showEvidence(step) {
@@ -127,6 +156,10 @@
     }
     if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
     if (event.target.closest("[data-note]")) openNote();
+    const zoomed = event.target.closest("[data-zoom]");
+    if (zoomed?.matches("button")) zoom(Number(zoomed.dataset.zoom));
+    const turned = event.target.closest("[data-hit]");
+    if (turned) goToHit(Number(turned.dataset.hit));
     const shown = event.target.closest("[data-show]");
     if (shown) choose([...document.querySelectorAll(".quotes > li")], shown.closest("li"));
   }
@@ -161,6 +194,27 @@
       image.addEventListener("load", move, { once: true });
       image.addEventListener("error", give, { once: true });
     }
+  }
+
+  const ZOOMS = ["", "150", "200", "300"];
+
+  function zoom(step) {
+    const sheet = find(".sheet");
+    if (!sheet) return;
+    const at = ZOOMS.indexOf(sheet.dataset.zoom || "") + step;
+    sheet.dataset.zoom = ZOOMS[Math.min(Math.max(at, 0), ZOOMS.length - 1)];
+    place(sheet.parentElement);
+    sheet.scrollLeft = (sheet.scrollWidth - sheet.clientWidth) / 2;
+  }
+
+  let hit = 0; // the mark last gone to, in the text of a paper
+
+  function goToHit(step) {
+    const marks = [...document.querySelectorAll(".plaintext mark")];
+    hit = ((hit + step - 1 + marks.length) % marks.length) + 1;
+    const mark = marks[hit - 1];
+    mark.scrollIntoView({ block: "center" });
+    mark.focus({ preventScroll: true });
   }
 
   // --- saying aloud
@@ -308,6 +362,7 @@
     find("#reasons")?.remove();
     for (const [selector, put] of [
       [".recent", (part) => (find(".recent") ? find(".recent").replaceWith(part) : here.prepend(part))],
+      ["#hand", (part) => find("#hand")?.replaceWith(part)],
       ["#meter", (part) => find("#meter")?.replaceWith(part)],
       ["#reasons", (part) => here.append(part)],
     ]) {
@@ -407,7 +462,7 @@
       const answer = await fetch("/lease", {
         method: "POST",
         headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRF-Token": document.body.dataset.csrf },
-        body: new URLSearchParams({ claim: here.dataset.claim, ahead: ahead?.card.dataset.claim || "" }),
+        body: new URLSearchParams({ claim: here.dataset.claim, ahead: ahead?.card.dataset.claim || "", hand: here.dataset.hand || "" }),
       });
       if (!answer.ok) return;
       const told = await answer.json();
@@ -421,6 +476,8 @@
   }
 
   document.addEventListener("keydown", onKey);
+  document.addEventListener("touchstart", onTouchStart, { passive: true });
+  document.addEventListener("touchend", onTouchEnd);
   document.addEventListener("click", onClick);
   document.addEventListener("input", onInput);
   document.addEventListener("htmx:beforeRequest", (event) => {

@@ -326,6 +326,23 @@ RARE = (footnotes, behind, square, thesis, report, simple, chinese)
 LAYOUTS: dict[str, Callable[[Header], str]] = {layout.__name__: layout for layout in (*PLAIN, *RARE)}
 
 
+def read_headers() -> list[Header]:
+    """The invented pages of both files."""
+    files = (HERE / "headers.toml", HERE / "further.toml")
+    return [h for file in files for h in tomllib.loads(file.read_text(encoding="utf-8"))["headers"]]
+
+
+def print_page(header: Header, fonts: Path | None) -> bytes | None:
+    """The PDF of a header; None where it needs a Chinese font and none is given."""
+    from further_layouts import LAYOUTS as FURTHER
+
+    if header["layout"] == "chinese" and fonts is None:
+        return None
+    page = "#set page(width: 8.3in, height: 11.7in, margin: 0.9in)\n#set text(size: 10pt)\n"
+    source = page + (LAYOUTS | FURTHER)[header["layout"]](header)
+    return typst.compile(source.encode(), font_paths=[str(fonts)] if fonts else [])
+
+
 def main() -> None:
     """Build the PDFs that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -334,20 +351,13 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[])
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    headers = tomllib.loads((HERE / "headers.toml").read_text(encoding="utf-8"))["headers"]
-    written = left_out = 0
-    for header in headers:
-        if options.only and header["id"] not in options.only:
-            continue
-        if header["layout"] == "chinese" and options.fonts is None:
-            left_out += 1
-            continue
-        page = "#set page(width: 8.3in, height: 11.7in, margin: 0.9in)\n#set text(size: 10pt)\n"
-        source = page + LAYOUTS[header["layout"]](header)
-        fonts = [str(options.fonts)] if options.fonts else []
-        written += 1
-        (options.folder / f"{header['id']}.pdf").write_bytes(typst.compile(source.encode(), font_paths=fonts))
-    print(f"{written} headers, {left_out} left out for want of a Chinese font")
+    headers = [h for h in read_headers() if not options.only or h["id"] in options.only]
+    printed = {h["id"]: print_page(h, options.fonts) for h in headers}
+    for identifier, pdf in printed.items():
+        if pdf:
+            (options.folder / f"{identifier}.pdf").write_bytes(pdf)
+    left_out = sum(pdf is None for pdf in printed.values())
+    print(f"{len(printed) - left_out} headers, {left_out} left out for want of a Chinese font")
 
 
 if __name__ == "__main__":

@@ -46,6 +46,8 @@ FROZEN = {
     "0005_postgresql.sql": "d2a4601bd23acfa9c1824aa9cbe8d1d0fde214677558894672542b7a33a89e1e",
     "0006_sqlite.sql": "097aed37459d33ace383bf04910ced1525d50906cfb87ff7b07f7fe25699a3da",
     "0006_postgresql.sql": "097aed37459d33ace383bf04910ced1525d50906cfb87ff7b07f7fe25699a3da",
+    "0007_sqlite.sql": "7c2e0d09ccbd960d2be7fbca6fae4720a4ea775e783c11992380c95e592f3234",
+    "0007_postgresql.sql": "7c2e0d09ccbd960d2be7fbca6fae4720a4ea775e783c11992380c95e592f3234",
 }
 LITERAL_BYTES = re.compile(r"x'([0-9a-f]*)'")
 

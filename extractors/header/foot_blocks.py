@@ -1,0 +1,55 @@
+"""Affiliations at the foot of a page, each below the name of its author: "Ada Brink, University of Clay"."""
+
+from collections.abc import Sequence
+
+from extractors.header.draft import Draft, Line
+from extractors.header.emails import find_emails, is_email_line, without_emails
+from extractors.header.header_words import names_organisation, names_place, plain
+from extractors.header.marks import tidy
+from extractors.header.notes import is_note
+from extractors.header.people_names import people_of, split_names
+from extractors.header.segments import Segment, flat
+
+_MOST_LINES = 6
+
+
+def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
+    """Link names to the lines below their second printing. Each line of names must hold authors and nobody else."""
+    number = {plain(n.text): i for i, n in enumerate(draft.names)}
+    heads = [(at, people) for at, s in enumerate(rest) if (people := _authors(s, number))]
+    for at, people in heads:
+        text, emails = _below(rest, at, {other for other, _ in heads})
+        if not text:
+            continue
+        known = next((i for i, line in enumerate(draft.lines) if line.text == text), None)
+        if known is None:
+            draft.lines.append(Line(text))
+        for person in people:
+            draft.link(person, len(draft.lines) - 1 if known is None else known)
+        if len(people) == 1 and len(emails) == 1:
+            draft.email_of.setdefault(people[0], emails[0])
+
+
+def _authors(segment: Segment, number: dict[str, int]) -> list[int]:
+    names = [plain(n.text) for n in people_of(split_names([segment]))]
+    return [number[n] for n in names] if names and all(n in number for n in names) else []
+
+
+def _below(rest: Sequence[Segment], at: int, heads: set[int]) -> tuple[str, list[str]]:
+    """The address below a line of names, and the e-mails that end it."""
+    head = last = rest[at]
+    said: list[str] = []
+    emails: list[str] = []
+    for i in range(at + 1, min(at + 1 + _MOST_LINES, len(rest))):
+        segment = rest[i]
+        text = flat(segment.text)
+        if i in heads or segment.y0 - last.y1 > 0.6 * head.size or abs(segment.size - head.size) > 0.1 * head.size:
+            break
+        emails += find_emails(text)
+        if not is_email_line(text):
+            if emails or is_note(text):
+                break
+            said.append(tidy(without_emails(text)))
+        last = segment
+    address = ", ".join(filter(None, said))
+    return (address if names_organisation(address) or names_place(address) else ""), emails

@@ -1,0 +1,49 @@
+"""Title pages of theses: the university above the title, or below the degree, and one author."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.header.draft import Draft, Line
+from extractors.header.header_words import heads_in, is_noise, names_organisation, names_place, plain
+from extractors.header.marks import tidy
+from extractors.header.role_lines import opens_with_role
+from extractors.header.segments import Segment, flat
+from extractors.header.title import Front, is_prose
+
+_THESIS = re.compile(
+    r"\b(?:thesis|dissertation|degree of|doctor of|master of|bachelor of|habilitation|masterarbeit|diplomarbeit"
+    r"|tesis|these de|proefschrift|requirements for the degree)\b"
+)
+_MOST_AUTHORS = 3
+_LONGEST = 160  # characters
+
+
+def read_title_page(draft: Draft, front: Front) -> None:
+    """Give the authors of a thesis the university that its title page prints; other pages are left alone."""
+    lines = [*front.zone, *front.rest]
+    if draft.lines or not 0 < len(draft.names) <= _MOST_AUTHORS or not any(map(_is_of_thesis, lines)):
+        return
+    if any(is_prose(s) and not _is_of_thesis(s) for s in lines):
+        return
+    for text in _universities(sorted(lines, key=lambda s: s.y0)):
+        draft.lines.append(Line(text))
+        for i in range(len(draft.names)):
+            draft.link(i, len(draft.lines) - 1)
+        draft.layout = "title page"
+        return
+
+
+def _is_of_thesis(segment: Segment) -> bool:
+    return bool(_THESIS.search(plain(flat(segment.text))))
+
+
+def _universities(lines: Sequence[Segment]) -> list[str]:
+    texts = [tidy(flat(s.text)) for s in lines]
+    return [
+        text
+        for text in texts
+        if len(text) <= _LONGEST
+        and names_organisation(text)
+        and (heads_in(text) or names_place(text))
+        and not (is_noise(text) or opens_with_role(text) or _THESIS.search(plain(text)))
+    ]
