@@ -250,8 +250,8 @@ class Resolver:
         parent = None if is_company or rule else self._military_parent(record)
         if parent:
             source = f"{ROR}{record.ror}: part of {parent.name}, {parent.source}"
-            told = {"sector": parent.sector, "tier": parent.tier, "source_check": parent.source_check}
-            return replace(organisation, basis=Basis.GAZETTEER, source=source, **told)
+            part = replace(organisation, sector=parent.sector, tier=parent.tier, source_check=parent.source_check)
+            return replace(part, basis=Basis.GAZETTEER, source=source)
         rule = rule or apply_rules(self._civil, record.name, organisation.country)
         if rule and (rule.sector is Sector.MILITARY or sector is Sector.UNKNOWN):
             return replace(
