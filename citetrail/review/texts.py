@@ -28,6 +28,7 @@ REASONS_FOR = {
             *(Reason.WRONG_MEMBER, Reason.WRONG_ROLE, Reason.EXTRACTION_ERROR),
         }
     ),
+    ClaimKind.DIFFERENCE: frozenset({Reason.EXTRACTION_ERROR}),
     ClaimKind.AFFILIATION: frozenset({Reason.WRONG_ORGANISATION, Reason.FORMER_AFFILIATION, Reason.EXTRACTION_ERROR}),
     ClaimKind.SECTOR: frozenset({Reason.WRONG_SECTOR, Reason.WRONG_ORGANISATION, Reason.EXTRACTION_ERROR}),
     ClaimKind.RESOLUTION: frozenset({Reason.WRONG_ORGANISATION, Reason.EXTRACTION_ERROR}),

@@ -19,7 +19,7 @@ from citetrail.store.tables import WAITING, affiliations, claims, decisions
 LARGEST_HAND = 40  # claims of one paper that a window holds at once
 MOST_LOOKED_AT = 10  # papers of an organisation, for the one with which its sector is asked
 # In the order in which a person reads a paper: what it used, who wrote it, what they are.
-KINDS = (ClaimKind.USE, ClaimKind.AFFILIATION, ClaimKind.RESOLUTION, ClaimKind.SECTOR)
+KINDS = (ClaimKind.USE, ClaimKind.DIFFERENCE, ClaimKind.AFFILIATION, ClaimKind.RESOLUTION, ClaimKind.SECTOR)
 
 
 class ClaimOfPaper(NamedTuple):

@@ -3,6 +3,8 @@
 Covers: citetrail.publish.page_files, citetrail.publish.rows_page.
 """
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -288,3 +290,15 @@ def test_pages_are_accessible_and_fit(
     found = Axe().run(page)
     told = [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:120]}" for v in found.response["violations"]]
     assert told == []
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext to read the printed page with")
+def test_the_printed_report_keeps_what_a_screen_folds_away(
+    provisional: Path, open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(provisional / "report.html")
+    page.pdf(path=tmp_path / "report.pdf")
+    command = ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for told in ("research only", "Of collected", "June 2018", "@misc{citetrail-example-faces"):
+        assert told in text, told

@@ -136,7 +136,8 @@ def test_a_key_to_the_next_card_takes_less_than_a_tenth_of_a_second(page: Page) 
     assert middle < 100
 
 
-def test_a_rejection_takes_a_reason_with_one_more_key(page: Page, queue: Queue) -> None:
+def test_a_rejection_takes_a_reason_with_one_more_key(page: Page, address: str, queue: Queue) -> None:
+    page.goto(f"{address}/?kind=use")
     press(page, "x")
     expect(page.locator("#reasons")).to_contain_text("Why?")
     page.keyboard.press("3")
@@ -413,7 +414,8 @@ def test_no_key_is_swallowed_while_a_decision_travels(page: Page, queue: Queue, 
     assert len({d.claim_id for d in made}) == len(keys), "each for a card of its own"
 
 
-def test_a_reason_pressed_at_once_follows_its_rejection(page: Page, queue: Queue) -> None:
+def test_a_reason_pressed_at_once_follows_its_rejection(page: Page, address: str, queue: Queue) -> None:
+    page.goto(f"{address}/?kind=use")
     page.wait_for_load_state("networkidle")
     page.keyboard.press("x")
     page.keyboard.press("3")

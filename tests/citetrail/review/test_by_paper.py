@@ -1,4 +1,7 @@
-"""Reviewing by paper: a paper's claims come together, one judgement settles several, and nothing else changes."""
+"""Reviewing by paper: a paper's claims come together, one judgement settles several, and nothing else changes.
+
+Covers: citetrail.store.paper_hands, citetrail.review.paper_routes, citetrail.review.hands.
+"""
 
 from itertools import pairwise
 from typing import Any

@@ -1,4 +1,7 @@
-"""Reviewing by paper, the list, the analysts' pages and the API's documentation in real Chromium, at three sizes."""
+"""Reviewing by paper, the list, the analysts' pages and the API's documentation in real Chromium, at three sizes.
+
+Covers: citetrail.review.analyst_routes, citetrail.review.paper_routes, citetrail.review.list_routes.
+"""
 
 from collections.abc import Iterator
 

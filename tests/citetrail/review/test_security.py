@@ -124,7 +124,11 @@ def test_a_change_without_the_sessions_token_changes_nothing(client: httpx.Clien
         assert connection.execute(select(decisions)).first() is None
 
 
-CHANGES = {"/decide", "/undo", "/skip", "/flag", "/reason", "/lease", "/logout", "/login"}
+CHANGES = {
+    *("/decide", "/undo", "/skip", "/flag", "/reason", "/lease", "/logout", "/login"),
+    *("/by-paper", "/rest", "/count-me", "/choices", "/words"),
+    *("/claims/decide", "/claims/undo", "/claims/tag", "/claims/filters"),
+}
 
 
 def test_every_change_wants_the_token_of_its_own_session(guarded: httpx.Client) -> None:
@@ -138,11 +142,24 @@ def test_every_change_wants_the_token_of_its_own_session(guarded: httpx.Client) 
 
 
 def test_every_route_that_changes_something_is_among_those_tested() -> None:
-    from citetrail.review import account_routes, decision_routes, files, overview_routes, queue_routes
+    from citetrail.review import (
+        account_routes,
+        choice_routes,
+        decision_routes,
+        files,
+        list_routes,
+        overview_routes,
+        paper_routes,
+        queue_routes,
+        text_routes,
+    )
 
     routes = [
         r
-        for part in (account_routes, decision_routes, files, overview_routes, queue_routes)
+        for part in (
+            *(account_routes, choice_routes, decision_routes, files, list_routes),
+            *(overview_routes, paper_routes, queue_routes, text_routes),
+        )
         for r in part.router.routes
     ]
     changing = {r.path for r in routes if isinstance(r, APIRoute) and r.methods - {"GET", "HEAD"}}
