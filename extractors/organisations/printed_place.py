@@ -115,7 +115,7 @@ def _countries(address: Address, window: Iterable[int]) -> list[CountryHit]:
     return [h for h in address.hits if h.first >= 0 and h.first in inside]
 
 
-def _not_in_names(address: Address, hits: Sequence[CountryHit]) -> Sequence[CountryHit]:
+def _not_in_names(address: Address, hits: list[CountryHit]) -> list[CountryHit]:
     """Without countries that begin other words, where another follows: "Georgia Tech Lorraine, Metz, France"."""
     if not hits or any(_PART_OF.get(h.country) for h in hits):
         return hits
