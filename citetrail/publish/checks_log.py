@@ -1,12 +1,14 @@
-"""Whether the log of decisions is what its chain, and the release before, say that it was."""
+"""Whether the log of decisions is what its chain and the release before say, and whether claims are as they were."""
 
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from citetrail.publish.descriptors import printed_head
+from citetrail.records.claim_ids import id_of
+from citetrail.store.claims import decided
 from citetrail.store.decision_chain import verify
 
 
@@ -15,6 +17,7 @@ def bent(tables: sqlite3.Connection, engine: Engine, previous: Path | None, *, p
     printed = printed_head(previous) if previous else ""
     with engine.connect() as connection:
         log = verify(connection, printed)
+        yield from _changed(connection)
     if log.broken:
         yield f"the log of decisions is not what its chain says: {log.broken}" + (
             f" (the head stands in {previous.name}; another store publishes into a folder of its own)"
@@ -29,3 +32,10 @@ def _verified(tables: sqlite3.Connection) -> bool:
     """Whether anything is called verified."""
     asked = ("SELECT 1 FROM uses WHERE status = 'verified'", "SELECT 1 FROM affiliations WHERE status = 'verified'")
     return any(tables.execute(f"{query} LIMIT 1").fetchone() for query in asked)
+
+
+def _changed(connection: Connection) -> Iterator[str]:
+    """Claims that say something else than when people decided on them: the log names their id."""
+    for claim in decided(connection):
+        if id_of(claim.kind, claim.target, claim._asdict()) not in (claim.id, None):
+            yield f"claim {claim.id} was changed after people decided on it: its id does not follow from what it says"

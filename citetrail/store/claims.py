@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from citetrail.records.vocabulary import ClaimKind, ClaimState
 from citetrail.store.sql import columns_of, first_record, in_batches, read_records
-from citetrail.store.tables import affiliations, claim_evidence, claims, papers
+from citetrail.store.tables import affiliations, claim_evidence, claims, decisions, papers
 
 
 class Claim(NamedTuple):
@@ -109,6 +109,12 @@ def accepted_without_paper(connection: Connection, target: str) -> Iterator[Clai
     mine = (claims.c.target == target, claims.c.paper_id.is_(None), claims.c.state == ClaimState.ACCEPTED)
     query = select(*columns_of(ClaimFacts, claims)).where(*mine)
     return read_records(connection, ClaimFacts, query.execution_options(yield_per=5000))
+
+
+def decided(connection: Connection) -> Iterator[ClaimFacts]:
+    """Claims of all targets that somebody has decided on, by id."""
+    query = select(*columns_of(ClaimFacts, claims)).where(claims.c.id.in_(select(decisions.c.claim_id)))
+    return read_records(connection, ClaimFacts, query.order_by(claims.c.id).execution_options(yield_per=5000))
 
 
 def evidence_of(connection: Connection, ids: Iterable[str]) -> Iterator[tuple[str, str]]:

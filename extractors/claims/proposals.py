@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from citetrail.records.claim_ids import affiliation_id, resolution_id, sector_id, use_id
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Organisation, ResolvedAffiliation
 from citetrail.records.papers import Paper
@@ -152,7 +153,7 @@ def _use_claim(
     if use.role is Role.USES_PRETRAINED_MODEL and _is_data(target, use.member):
         doing = "used a released model trained on"
     return Claim(
-        id=short_hash("use", target.slug, paper.id, use.member, use.role),
+        id=use_id(target.slug, paper.id, use.member, use.role),
         kind=ClaimKind.USE,
         text=f"This paper {doing} {name}.",
         score=use.score,
@@ -192,7 +193,7 @@ def _affiliation_claims(
         proof = [q for _, _, q in hits if q is not None]
         sector = match.organisation.sector
         yield Claim(
-            id=short_hash("affiliation", target.slug, paper.id, organisation_id),
+            id=affiliation_id(target.slug, paper.id, organisation_id),
             kind=ClaimKind.AFFILIATION,
             text=f"Authors of this paper are affiliated with {match.organisation.name}.",
             score=match.score,
@@ -221,7 +222,7 @@ def _sector_claims(target: Target, resolved: Sequence[ResolvedAffiliation]) -> I
         if organisation.sector is Sector.MILITARY and check and not check.confirmed:
             facts.append("unconfirmed")  # a decision on a row that nobody checked is taken again once somebody has
         yield Claim(
-            id=short_hash("sector", target.slug, organisation.id, organisation.sector),
+            id=sector_id(target.slug, organisation.id, organisation.sector),
             kind=ClaimKind.SECTOR,
             text=f"{organisation.name} is {_sector_words(organisation.sector)}.",
             score=0.5 if organisation.sector is Sector.UNKNOWN else 0.9,
@@ -248,7 +249,7 @@ def _resolution_claims(
         guess = "" if sector is Sector.UNKNOWN else f" Its name reads as {sector}."
         printed = shortened(affiliation.string.raw, 300)
         yield Claim(
-            id=short_hash("resolution", target.slug, key),
+            id=resolution_id(target.slug, key),
             kind=ClaimKind.RESOLUTION,
             text=f"“{printed}” names no organisation that is known here.{guess}",
             score=0.5,

@@ -62,6 +62,27 @@ def test_a_log_that_was_bent_publishes_nothing(store: InventedStore, tmp_path: P
         store.publish(tmp_path / "out")
 
 
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("use", "role = CASE role WHEN 'created' THEN 'trained_on' ELSE 'created' END"),
+        ("use", "member = 'arcface-model'"),
+        ("sector", "sector = CASE sector WHEN 'military' THEN 'academic' ELSE 'military' END"),
+        ("affiliation", "organisation_id = 'ct:elsewhere'"),
+    ],
+)
+def test_a_claim_that_was_changed_after_the_decision_stops_the_release(
+    store: InventedStore, tmp_path: Path, kind: str, change: str
+) -> None:
+    """The chain covers decisions; what they were made on is covered by the claim's id."""
+    with writing(store.engine) as connection:
+        decided = f"kind = '{kind}' AND id IN (SELECT claim_id FROM decisions)"
+        changed = connection.execute(text(f"UPDATE claims SET {change} WHERE {decided}")).rowcount
+        assert changed
+    with pytest.raises(ChecksFailed, match="was changed after people decided on it"):
+        store.publish(tmp_path / "out")
+
+
 def test_a_log_without_its_chain_verifies_nothing(store: InventedStore, tmp_path: Path) -> None:
     with writing(store.engine) as connection:
         connection.execute(text("DROP TRIGGER decision_chain_no_delete"))

@@ -1,0 +1,41 @@
+"""The id of a claim follows from what it says.
+
+Decisions name claims by id, and the chain over the log covers that id. So a claim whose columns were changed after
+people decided on it gives itself away: its id is no longer the one that follows from them.
+"""
+
+from citetrail.records.identifiers import short_hash
+from citetrail.records.vocabulary import ClaimKind
+
+
+def use_id(target: str, paper_id: str, member: str, role: str) -> str:
+    return short_hash(ClaimKind.USE, target, paper_id, member, role)
+
+
+def affiliation_id(target: str, paper_id: str, organisation_id: str) -> str:
+    return short_hash(ClaimKind.AFFILIATION, target, paper_id, organisation_id)
+
+
+def sector_id(target: str, organisation_id: str, sector: str) -> str:
+    return short_hash(ClaimKind.SECTOR, target, organisation_id, sector)
+
+
+def resolution_id(target: str, raw_key: str) -> str:
+    """`raw_key` is the printed string in the form under which equal strings are decided once."""
+    return short_hash(ClaimKind.RESOLUTION, target, raw_key)
+
+
+def id_of(kind: str, target: str, said: dict[str, str | None]) -> str | None:
+    """The id that follows from a claim's columns; None for differences, whose id names a file as well."""
+    told = {name: value or "" for name, value in said.items()}
+    match kind:
+        case ClaimKind.USE:
+            return use_id(target, told["paper_id"], told["member"], told["role"])
+        case ClaimKind.AFFILIATION:
+            return affiliation_id(target, told["paper_id"], told["organisation_id"])
+        case ClaimKind.SECTOR:
+            return sector_id(target, told["organisation_id"], told["sector"])
+        case ClaimKind.RESOLUTION:
+            return resolution_id(target, told["raw_key"])
+        case _:
+            return None
