@@ -32,6 +32,12 @@ def add(engine: Engine, *batches: FoundPaper) -> list[str]:
         )
 
 
+ABOUT_NETWORKS = " ".join(f"networks learn {n} features of faces" for n in range(20))
+ABOUT_LAW = " ".join(f"courts weigh {n} rules on privacy" for n in range(20))
+OF_ONE = {"s2_id": "a" * 40, "arxiv_id": "1801.00001", "abstract": ABOUT_NETWORKS}
+OF_OTHER = {"s2_id": "b" * 40, "doi": "10.1109/a"}
+
+
 @pytest.mark.parametrize(
     ("one", "other", "count"),
     [
@@ -41,8 +47,13 @@ def add(engine: Engine, *batches: FoundPaper) -> list[str]:
         (found("Iva Moss", doi="10.1109/a"), found("Iva Moss", doi="10.1145/b"), 2),
         (found("Iva Moss", doi="10.1109/a"), found("Iva Moss", doi="10.21256/zhaw-1"), 1),
         (found("Iva Moss", arxiv_id="1801.00001"), found("I. Moss", doi="10.1109/a", year=2019), 1),
+        (found(**OF_ONE), found(**OF_OTHER, abstract=ABOUT_LAW), 2),
+        (found(**OF_ONE), found(**OF_OTHER, abstract=f"{ABOUT_LAW} {ABOUT_NETWORKS[:200]}"), 1),
+        (found(**OF_ONE), found(**OF_OTHER, abstract=ABOUT_LAW[:60]), 1),
+        (found("Iva Moss", **OF_ONE), found("I. Moss", **OF_OTHER, abstract=ABOUT_LAW), 1),
     ],
-    ids=["no surname", "a surname", "no authors", "two publishers", "a repository", "preprint and published"],
+    ids=["no surname", "a surname", "no authors", "two publishers", "a repository", "preprint and published"]
+    + ["other abstracts", "a rewritten abstract", "a short abstract", "other abstracts of one author"],
 )
 def test_one_title_is_one_paper_only_where_nothing_speaks_against_it(
     engine: Engine, one: FoundPaper, other: FoundPaper, count: int
@@ -87,6 +98,18 @@ def test_differing_ids_of_the_service_alone_leave_a_doubt_that_people_settle(eng
     with writing(engine) as connection:
         assert join(connection, kept, f"arxiv:{'1801.00002'}", AT) in (kept, new)
     assert len(add(engine, one, other)) == 1
+
+
+def test_papers_that_only_their_abstracts_part_are_listed_and_can_be_joined(engine: Engine) -> None:
+    one, other = found(**OF_ONE), found(**OF_OTHER, abstract=ABOUT_LAW)
+    first, second = add(engine, one, other)
+    with writing(engine) as connection:
+        (pair,) = doubtful(connection, TARGET)
+        assert (pair.papers, pair.reason) == ((first, second), "abstracts without a common passage")
+        join(connection, first, second, AT)
+    assert len(add(engine, one, other, one)) == 1
+    with engine.connect() as connection:
+        assert doubtful(connection, TARGET) == []
 
 
 def _copy(paper: str, url: str) -> Fetched:
