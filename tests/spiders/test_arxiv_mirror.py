@@ -221,9 +221,7 @@ def test_a_bucket_of_s3_is_a_mirror_too_and_is_read_without_credentials(
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_bucket_that_is_not_there_leaves_every_paper_to_arxiv(
-    serve: Serve, s3_bucket: Any, tmp_path: Path
-) -> None:
+def test_a_bucket_that_is_not_there_leaves_every_paper_to_arxiv(serve: Serve, s3_bucket: Any, tmp_path: Path) -> None:
     server = serve()
     results = get(server, "s3://nobodys/arxiv/arxiv/pdf", tmp_path / "staging", preprint("2113.00101"))
     assert results["2113.00101"].url == f"{server.url}/pdf/2113.00101"

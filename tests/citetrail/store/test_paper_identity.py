@@ -52,8 +52,10 @@ OF_OTHER = {"s2_id": "b" * 40, "doi": "10.1109/a"}
         (found(**OF_ONE), found(**OF_OTHER, abstract=ABOUT_LAW[:60]), 1),
         (found("Iva Moss", **OF_ONE), found("I. Moss", **OF_OTHER, abstract=ABOUT_LAW), 1),
     ],
-    ids=["no surname", "a surname", "no authors", "two publishers", "a repository", "preprint and published"]
-    + ["other abstracts", "a rewritten abstract", "a short abstract", "other abstracts of one author"],
+    ids=[
+        *("no surname", "a surname", "no authors", "two publishers", "a repository", "preprint and published"),
+        *("other abstracts", "a rewritten abstract", "a short abstract", "other abstracts of one author"),
+    ],
 )
 def test_one_title_is_one_paper_only_where_nothing_speaks_against_it(
     engine: Engine, one: FoundPaper, other: FoundPaper, count: int
