@@ -35,8 +35,8 @@ def settings_found(settings: Settings) -> Iterator[Finding]:
 
 def without_secrets(address: str) -> str:
     """An address without the password that it may hold, before its host or among its parameters."""
-    plain = re.sub(r"(://[^:@/]*):.*@", r"\1:***@", address)
-    return re.sub(r"(?i)([?&][^=&]*(?:password|secret|token|key)[^=&]*=)[^&]*", r"\1***", plain)
+    plain = re.sub(r"(?i)([?&][^=&]*(?:password|secret|token|key)[^=&]*=)[^&]*", r"\1***", address)
+    return re.sub(r"(://[^:@/]*):.*@", r"\1:***@", plain)
 
 
 def store_found(settings: Settings) -> Iterator[Finding]:

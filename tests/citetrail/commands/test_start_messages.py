@@ -170,7 +170,7 @@ def test_doctor_finds_nothing_in_the_way_of_a_first_run(
 def test_doctor_shows_no_password(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str
 ) -> None:
-    for secret in ("hush-hush", "hush@hush", "hush:hush/x"):
+    for secret in ("hush-hush", "hush@hush", "hush:hush/x", "hush?hush"):
         monkeypatch.setenv("CITETRAIL_DATABASE_URL", address.format(secret))
         code, out, told = start(monkeypatch, capsys, "doctor", "--json")
         assert code == 1
