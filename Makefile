@@ -55,7 +55,8 @@ chaos: $(VENV)/.dev  ## fifty kills at random moments, then the same store
 	CITETRAIL_KILLS=50 $(BIN)/python -m pytest tests/chaos -s --timeout=7200
 
 fuzz: $(VENV)/.dev  ## ten minutes of damaged and invented input for the readers
-	CITETRAIL_FUZZ_SECONDS=600 $(BIN)/python -m pytest tests/fuzz tests/hostile --timeout=7200
+	CITETRAIL_FUZZ_SECONDS=600 CITETRAIL_WORLDS=200 $(BIN)/python -m pytest tests/fuzz tests/hostile \
+	  tests/spiders/test_world.py --timeout=7200
 
 # Readers of other programs have requirements of their own, which ours must not be bent to.
 $(VENV)-interop/.references: $(VENV)/.bootstrap requirements/interop-references.txt tests/interop/node/package-lock.json

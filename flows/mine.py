@@ -150,6 +150,7 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
         resting: dict[str, tuple[str, str]] = {}
         # The tasks' context of an earlier run of this process knows hosts that refused then.
         _attached(target).resting.clear()
+        _attached(target).robots.clear()
         discovering = discover_task.submit(target)
         done: set[str] = set()
         ended = threading.Event()

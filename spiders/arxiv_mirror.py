@@ -72,6 +72,10 @@ class Mirror:
         folder, name = self._place(arxiv_id)
         return f"{folder}/{name}v{version}.pdf"
 
+    def url(self, path: str) -> str:
+        """The address of a path of `path`, which lies beside the mirror's folder for old ids."""
+        return path if "://" in path else f"{self.address.partition('://')[0]}://{path}"
+
     def _place(self, arxiv_id: str) -> tuple[str, str]:
         """(folder, file name without version) of a paper."""
         if old := _OLD.fullmatch(arxiv_id):
@@ -157,7 +161,7 @@ def _take(mirror: Mirror, paper: Paper, staging: Path, settings: Settings, only:
         part = staging / f".{sha}.{threading.get_ident()}.part"
         part.write_bytes(data)
         part.replace(staging / f"{sha}.pdf")
-        address = f"{mirror.address.rstrip('/')}/{path.removeprefix(mirror.root).lstrip('/')}"
+        address = mirror.url(path)
         return Fetched(
             paper.id,
             Outcome.OK,

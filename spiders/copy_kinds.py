@@ -13,6 +13,7 @@ from citetrail.records.settings import Settings
 COPY_HOSTS = RULES / "copy_hosts.toml"
 _KEYS = {"name", "address", "kind", "source"}
 _ARXIV = re.compile(r"(?:\w+\.)?arxiv\.org", re.I)
+_OLD_PLACE = re.compile(r"/[a-z-]+/pdf/\d{4}/\d{7}v\d{1,3}\.pdf")
 _VERSION = re.compile(r"(?:\d{4}\.\d{4,5}|/\d{7})v(\d{1,3})(?:\.pdf)?$", re.I)
 
 
@@ -26,7 +27,7 @@ def kind_of(address: str, settings: Settings) -> CopyKind:
 
 def is_arxivs(address: str, settings: Settings) -> bool:
     """Whether an address is arXiv's, its mirror's or those of what stands in for it."""
-    if settings.arxiv_mirror and address.startswith(settings.arxiv_mirror.rstrip("/")):
+    if settings.arxiv_mirror and _is_mirrors(address, settings.arxiv_mirror.rstrip("/")):
         return True
     if address.startswith(f"{settings.arxiv_pdf_url.rstrip('/')}/pdf/"):
         return True
@@ -35,6 +36,15 @@ def is_arxivs(address: str, settings: Settings) -> bool:
     except ValueError:
         return False
     return _ARXIV.fullmatch(host) is not None
+
+
+def _is_mirrors(address: str, mirror: str) -> bool:
+    """Whether a mirror gives this address: in its folder, or for ids of before April 2007 in one beside it."""
+    scheme, _, root = mirror.partition("://")
+    beside = f"{scheme}://{root.rsplit('/', 2)[0]}"
+    return address.startswith(f"{mirror}/") or (
+        address.startswith(beside) and _OLD_PLACE.fullmatch(address.removeprefix(beside)) is not None
+    )
 
 
 def version_at(address: str, paper: Paper | None = None) -> int | None:

@@ -56,6 +56,7 @@ class PaperSpider(Spider):
         self.configured = frozenset((host, port) for host, port in job["configured"])
         self.arxiv = tuple(job["arxiv"])
         self.hosts: dict[str, Host] = {}
+        self.told_robots = tell_robots
 
     async def start(self) -> AsyncIterator[Any]:
         self.at_once, self.large = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(1)
@@ -148,7 +149,15 @@ class PaperSpider(Spider):
             if interval is None:
                 interval = self.job["host_interval"]
             # Another process may have asked arXiv just before this one began.
-            host = Host(origin, interval, rest_first=is_arxiv, strict=is_arxiv or is_arxivs(place[0]), told=tell_rest)
+            host = Host(
+                origin,
+                interval,
+                rest_first=is_arxiv,
+                strict=is_arxiv or is_arxivs(place[0]),
+                told=tell_rest,
+                robots=self.job["robots"].get(origin),
+                told_robots=self.told_robots,
+            )
             if before := self.job["resting"].get(origin):
                 host.rest(before[1], Outcome(before[0]))
             self.hosts[origin] = host
@@ -196,6 +205,11 @@ def is_arxivs(host: str) -> bool:
 def tell_rest(origin: str, why: Ending) -> None:
     """A host that is asked no more: the processes that fetch the next papers of this run must know."""
     tell({"resting": origin, "outcome": why.outcome, "detail": why.detail})
+
+
+def tell_robots(origin: str, text: str) -> None:
+    """A robots.txt that was read: the processes that fetch the next papers of this run need not ask for it."""
+    tell({"robots": origin, "text": text})
 
 
 def tell(result: dict[str, Any]) -> None:

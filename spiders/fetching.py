@@ -8,7 +8,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from spiders.copy_plan import WantedCopy
 from spiders.pdf_addresses import candidates
 from spiders.pdf_answers import conclude
 from spiders.request_pace import interval
+from spiders.robots_files import RobotsFiles
 from spiders.user_agent import user_agent
 
 log = logging.getLogger("citetrail.spiders")
@@ -34,18 +35,40 @@ GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "1310
 STARTS = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one fetching process of a run tells the next of the hosts."""
+
+    resting: Resting
+    robots: RobotsFiles
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        if "resting" in row:
+            self.resting[row["resting"]] = (row["outcome"], row["detail"])
+        if "robots" in row:
+            self.robots.keep(row["robots"], row["text"])
+
+    def as_job(self) -> dict[str, Any]:
+        return {"resting": self.resting, "robots": self.robots.fresh()}
+
+
 def fetch(
-    papers: Sequence[Paper], staging: Path, settings: Settings, resting: Resting | None = None
+    papers: Sequence[Paper],
+    staging: Path,
+    settings: Settings,
+    resting: Resting | None = None,
+    robots: RobotsFiles | None = None,
 ) -> Iterator[Fetched]:
     """Fetch each paper's PDF from the first of its addresses that gives one, as staging/<sha256>.pdf.
 
     Exactly one result comes for each paper, as soon as it is known, in no fixed order. Two papers with the
     same bytes share a file: remove nothing from `staging` before the iterator ends. Raises OSError when the files
     cannot be written there, such as to a full disk: the papers that have no result yet are still to be fetched.
-    `resting` are hosts to ask no more, by origin, with the outcome and why; those found now are added.
+    `resting` are hosts to ask no more, by origin, with the outcome and why; those found now are added. `robots` are
+    the robots.txt that this run has read; they are not asked for again, and those read now are added.
     """
     staging.mkdir(parents=True, exist_ok=True)
-    resting = {} if resting is None else resting
+    told = _Told({} if resting is None else resting, RobotsFiles() if robots is None else robots)
     waiting: dict[str, tuple[str, ...]] = {}
     by_id: dict[str, Paper] = {paper.id: paper for paper in papers}
     mirror = open_mirror(settings)
@@ -63,16 +86,20 @@ def fetch(
         else:
             outcome, detail = conclude([])
             yield _with_withdrawal(Fetched(paper.id, outcome, detail=detail), paper)
-    for key, result in _from_hosts(waiting, by_id, staging, settings, resting):
+    for key, result in _from_hosts(waiting, by_id, staging, settings, told):
         yield _with_withdrawal(_told(result, by_id[key], settings), by_id[key])
 
 
 def fetch_copies(
-    wanted: Sequence[WantedCopy], staging: Path, settings: Settings, resting: Resting | None = None
+    wanted: Sequence[WantedCopy],
+    staging: Path,
+    settings: Settings,
+    resting: Resting | None = None,
+    robots: RobotsFiles | None = None,
 ) -> Iterator[tuple[WantedCopy, Fetched]]:
     """Fetch further copies of papers: one result for each, as `fetch` gives them."""
     staging.mkdir(parents=True, exist_ok=True)
-    resting = {} if resting is None else resting
+    told = _Told({} if resting is None else resting, RobotsFiles() if robots is None else robots)
     by_key = {copy.key: copy for copy in wanted}
     mirror = open_mirror(settings)
     had: set[str] = set()
@@ -83,7 +110,7 @@ def fetch_copies(
             yield by_key[key], result
     waiting = {key: copy.addresses for key, copy in by_key.items() if key not in had}
     papers = {key: copy.paper for key, copy in by_key.items()}
-    for key, result in _from_hosts(waiting, papers, staging, settings, resting):
+    for key, result in _from_hosts(waiting, papers, staging, settings, told):
         copy = by_key[key]
         yield copy, replace(result, kind=copy.kind, version=copy.version)
 
@@ -103,7 +130,7 @@ def _from_hosts(
     by_key: Mapping[str, Paper],
     staging: Path,
     settings: Settings,
-    resting: Resting,
+    told: _Told,
 ) -> Iterator[tuple[str, Fetched]]:
     """(key, result) for each key of `waiting`, whose addresses are tried in their order."""
     waiting = dict(waiting)
@@ -111,12 +138,11 @@ def _from_hosts(
     for _ in range(STARTS):
         if not waiting:
             return
-        with _crawler(waiting, staging, settings, resting) as crawler:
+        with _crawler(waiting, staging, settings, told) as crawler:
             for row in crawler.rows():
                 if "broken" in row:
                     raise OSError(*row["broken"])
-                if "resting" in row:
-                    resting[row["resting"]] = (row["outcome"], row["detail"])
+                told.add(row)
                 if waiting.pop(row.get("paper", ""), None) is not None:
                     yield row["paper"], _fetched(row, by_key[row["paper"]])
         ended = crawler.ending
@@ -185,13 +211,13 @@ class _Crawler:
 
 @contextmanager
 def _crawler(
-    waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings, resting: Resting
+    waiting: dict[str, tuple[str, ...]], staging: Path, settings: Settings, told: _Told
 ) -> Iterator[_Crawler]:
     # In the staging folder, which the next run empties: a killed run leaves nothing anywhere else.
     with tempfile.TemporaryDirectory(prefix=".job-", dir=staging) as folder:
         job, words = Path(folder) / "job.json", Path(folder) / "log"
         try:
-            job.write_text(json.dumps(_job(waiting, staging, settings) | {"resting": resting}), "utf-8")
+            job.write_text(json.dumps(_job(waiting, staging, settings) | told.as_job()), "utf-8")
         except OSError as error:
             raise OSError(error.errno, error.strerror, str(staging)) from error
         environment = {k: v for k, v in os.environ.items() if k.upper() != "CITETRAIL_S2_API_KEY"} | GIVE_BACK

@@ -34,6 +34,8 @@ ROBOT = "citetrail"
 GIVE_UP_AFTER = 6
 # The breaker: refusals in a row weigh so much, and this much ends asking. 429 is the lighter word: it asks for time.
 REFUSED_WEIGHT, LIMITED_WEIGHT, MOST_REFUSALS = 2, 1, 8
+# A longer robots.txt is asked for again by each process: what is handed on must stay small.
+ROBOTS_KEPT = 16_000
 # A host that wants more than this between two requests is not crawled at all.
 LONGEST_CRAWL_DELAY = 120.0
 # RFC 9309, 2.5: at least 500 KiB of a robots.txt must be read; the rest may be left.
@@ -50,6 +52,7 @@ NOT_AGAIN = "not asked again in this run"
 class Host:
     """A scheme, host and port. `told` hears why it is asked no more, when that happens.
 
+    `robots` is what its robots.txt said to an earlier process of this run, else `told_robots` hears what it says.
     `strict` is for arXiv, whose help takes going on after a 403 for an attack: https://info.arxiv.org/help/robots.html
     """
 
@@ -61,8 +64,11 @@ class Host:
         rest_first: bool = False,
         strict: bool = False,
         told: Callable[[str, Ending], None] = lambda *_: None,
+        robots: str | None = None,
+        told_robots: Callable[[str, str], None] = lambda *_: None,
     ) -> None:
         self.origin, self.interval = origin, interval
+        self._known_robots, self._told_robots = robots, told_robots
         self._strict, self._told = strict, told
         self._slots = asyncio.Semaphore(1 if interval else SIDE_BY_SIDE)
         self._free_at = asyncio.get_running_loop().time() + (interval if rest_first else 0)
@@ -136,11 +142,19 @@ class Host:
 
     async def _read_robots(self, follow: Follow) -> Protego | Ending:
         """The rules; RFC 9309: a robots.txt that is not there allows all, one that cannot be had forbids all."""
-        answer = await persist(lambda: self._robots_once(follow), self)
-        if isinstance(answer, Ending):
-            about = " for its robots.txt" if answer.detail.startswith(("answered", "sent")) else ""
-            return Ending(answer.outcome, answer.detail + about, answer.url)
-        rules = Protego.parse(robots_text(answer))
+        text = self._known_robots
+        if text is None:
+            answer = await persist(lambda: self._robots_once(follow), self)
+            if isinstance(answer, Ending):
+                about = " for its robots.txt" if answer.detail.startswith(("answered", "sent")) else ""
+                return Ending(answer.outcome, answer.detail + about, answer.url)
+            text = robots_text(answer)
+            if len(text) <= ROBOTS_KEPT:
+                self._told_robots(self.origin, text)
+        return self._obeyed(Protego.parse(text))
+
+    def _obeyed(self, rules: Protego) -> Protego | Ending:
+        """The rules, with the pace that they ask for taken over; an ending where that pace is too slow."""
         delay = rules.crawl_delay(ROBOT) or 0.0
         if rate := rules.request_rate(ROBOT):
             delay = max(delay, rate.seconds / max(rate.requests, 1))

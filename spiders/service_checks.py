@@ -46,7 +46,7 @@ def _scholar(settings: Settings) -> Finding:
         (row,) = scholar.papers([f"CorpusId:{KNOWN_CORPUS_ID}"], "title,citationCount")
     key = "key accepted" if settings.s2_api_key else "no key: the shared pool's pace"
     then = "" if settings.s2_api_key else "Ask for a key at semanticscholar.org/product/api and set it."
-    told = f"answers ({row['citationCount']} citations of MS-Celeb-1M)" if row else "answers"
+    told = f"answers ({row.get('citationCount')} citations of MS-Celeb-1M)" if row else "answers"
     return Finding("Semantic Scholar", f"{told}; {key}", then=then)
 
 

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from citetrail.records.findings import Finding
 from citetrail.records.settings import Settings, misspelt, sources
@@ -24,11 +26,17 @@ def settings_found(settings: Settings) -> Iterator[Finding]:
     """Each setting that was set, with its source; and those that are none."""
     for name, source in sources().items():
         value = getattr(settings, name)
-        told = "set" if name == "s2_api_key" else f"{value}"
+        told = "set" if name == "s2_api_key" else without_secrets(f"{value}")
         yield Finding(f"CITETRAIL_{name.upper()}", f"{told} (from {source})")
     for name, meant in misspelt().items():
         then = f"Did you mean {meant}?" if meant else "It is read by nobody: take it out."
         yield Finding(name, "is no setting", bool(meant), then)
+
+
+def without_secrets(address: str) -> str:
+    """An address without the password that it may hold, before its host or among its parameters."""
+    plain = re.sub(r"(?i)([?&][^=&]*(?:password|secret|token|key)[^=&]*=)[^&]*", r"\1***", address)
+    return re.sub(r"(://[^:@/]*):.*@", r"\1:***@", plain)
 
 
 def store_found(settings: Settings) -> Iterator[Finding]:
@@ -69,8 +77,13 @@ def disk_found(settings: Settings) -> Iterator[Finding]:
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     told = f"{free / 1e9:.1f} GB free at {folder}"
-    if not os.access(folder, os.W_OK):
-        yield Finding("folder", f"{folder} cannot be written", True, "Set CITETRAIL_VAR to a folder of yours.")
+    try:
+        # Rights alone do not tell: a disk may be mounted to be read only, and the place may be a file.
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        told = f"{folder} cannot be written ({error.strerror})"
+        yield Finding("folder", told, True, "Set CITETRAIL_VAR to a folder of yours.")
     if free < NO_ROOM:
         yield Finding("disk", told, True, "Make room, or set CITETRAIL_DOCUMENTS_URL to another place.")
     else:

@@ -6,6 +6,7 @@ import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -76,6 +77,18 @@ class Settings(BaseSettings):
             for name in {"arxiv_api_url", "arxiv_pdf_url"} - self.model_fields_set:
                 setattr(self, name, self.arxiv_url)
         return self
+
+    @field_validator("s2_url", "arxiv_api_url", "arxiv_pdf_url", "arxiv_url", "zenodo_url")
+    @classmethod
+    def _sound_address(cls, value: str) -> str:
+        try:
+            parts = urlsplit(value)
+            is_sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            is_sound = False
+        if value and not is_sound:
+            raise ValueError("is no address: it begins with http:// or https:// and names a host")
+        return value
 
     @field_validator("s2_api_key", mode="before")
     @classmethod

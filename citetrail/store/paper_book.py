@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from citetrail.records.identifiers import short_hash, title_key
 from citetrail.records.papers import FoundPaper
 from citetrail.store.merge_papers import FILLED, merge
-from citetrail.store.paper_identity import SHORTEST_TITLE_KEY, Judgement, by_identifiers, by_title
+from citetrail.store.paper_identity import OTHER_ABSTRACTS, SHORTEST_TITLE_KEY, Judgement, by_identifiers, by_title
 from citetrail.store.source_records import Rulings, keys_of, record_key
 from citetrail.store.sql import ignore_insert, in_batches
 from citetrail.store.tables import paper_keys, papers
@@ -102,6 +102,8 @@ class PaperBook:
             ruled = self.rulings.of(key, row["id"])
             judgement, reason = by_title(row, told)
             if ruled == Judgement.TWO or (judgement is Judgement.TWO and ruled != Judgement.ONE):
+                if reason == OTHER_ABSTRACTS and not any(row is known for known in found):
+                    self._doubt(key, row, reason)
                 continue
             if self._take(found, row, paper, tied=False) and judgement is Judgement.DOUBTFUL:
                 self._doubt(key, row, reason)
@@ -191,6 +193,7 @@ def _as_record(paper: FoundPaper) -> PaperRow:
         "doi": paper.doi,
         "arxiv_id": paper.arxiv_id,
         "s2_id": paper.s2_id,
+        "abstract": paper.abstract,
         "authors": authors_of(paper),
     }
 

@@ -63,7 +63,7 @@ def copies_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     _save(context, batch)
     staging = fresh_staging(context)
     try:
-        for copy, arrived in fetch_files(wanted, staging, context.settings, context.resting):
+        for copy, arrived in fetch_files(wanted, staging, context.settings, context.resting, context.robots):
             result = take_in(context, arrived, staging)
             batch.waiting.append((_as_copy(copy, result), result))
             batch.outcomes[copy.paper.id].append(result.outcome)

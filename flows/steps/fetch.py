@@ -51,7 +51,7 @@ def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     staging = fresh_staging(context)
     try:
         waiting: list[Fetched] = []
-        for result in fetch_files(papers, staging, context.settings, context.resting):
+        for result in fetch_files(papers, staging, context.settings, context.resting, context.robots):
             waiting.append(take_in(context, result, staging))
             counts[result.outcome] += 1
             context.teller.advance("fetch", result.outcome)

@@ -16,6 +16,7 @@ from citetrail.records.targets import Target
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import open_store, writing
 from citetrail.store.work import Hold, finish_run, holding, start_run
+from spiders.robots_files import RobotsFiles
 
 
 class Teller(Protocol):
@@ -58,6 +59,7 @@ class Context:
     hold: Hold | None = None
     # Hosts that this run asks no more: origin → (outcome, why).
     resting: dict[str, tuple[str, str]] = field(default_factory=dict)
+    robots: RobotsFiles = field(default_factory=RobotsFiles)
 
     # Set when another part of the run has failed: the next tick ends this part too.
     stopping: Event = field(default_factory=Event)

@@ -31,6 +31,7 @@ from spiders.arxiv_search import Preprints, found_on_arxiv
 from spiders.events import Found, QueryDone
 from spiders.fetching import _job
 from spiders.pdf_addresses import candidates
+from spiders.robots_files import RobotsFiles
 from spiders.s2_citations import cited_by
 from spiders.s2_snippets import named_in_text
 from spiders.search_names import naming
@@ -139,6 +140,7 @@ class FirstRun:
         self.found: dict[str, FoundPaper] = {}
         self.promising: list[str] = []
         self.first_saved: tuple[float, list[str]] | None = None
+        self.robots = RobotsFiles(clock=self.world.clock.time)
 
     def discover(self) -> list[QueryDone]:
         scholar, preprints = Scholar(self.world.settings), Preprints(self.world.settings)
@@ -181,10 +183,10 @@ class FirstRun:
     def fetch(self, titles: list[str]) -> Counter[str]:
         """One batch in a process of its own, on the clock from where it stands."""
         waiting = {t: urls for t in titles if (urls := self._addresses(t))}
-        job = _job(waiting, self.world.staging, self.world.settings) | {"resting": {}}
+        job = _job(waiting, self.world.staging, self.world.settings) | {"resting": {}, "robots": self.robots.fresh()}
         loop = VirtualLoop(self.world.clock)
         with closing(loop):
-            results = loop.run_until_complete(_made(job, self.world.server))
+            results = loop.run_until_complete(_made(job, self.world.server, self.robots.keep))
         return Counter(str(r["outcome"]) for r in results.values())
 
 

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
+from citetrail.records.copies import CopyKind
 from citetrail.records.identifiers import PaperId
 from citetrail.records.papers import ArxivVersion, Fetched, Paper
 from citetrail.records.settings import Settings
@@ -67,6 +68,10 @@ def test_the_newest_version_of_each_paper_comes_and_arxiv_is_asked_for_the_rest(
         "cs/0112017": "0112017v1.pdf",
         "2113.00101": "2113.00101",
     }
+    old = folder.parent.parent / "cs" / "pdf" / "0112" / "0112017v1.pdf"
+    assert results["cs/0112017"].url == f"file://{old}"
+    assert (results["cs/0112017"].kind, results["cs/0112017"].version) == (CopyKind.ARXIV, 1)
+    assert results["2101.00001"].kind is CopyKind.ARXIV
     assert results["2101.00003"].outcome is Outcome.NOT_FOUND
     assert {p.rpartition("/")[2] for p in server.paths("/pdf/")} == {"2101.00003", "2113.00101"}
     assert (tmp_path / "staging" / f"{results['2101.00001'].sha256}.pdf").read_bytes() == PDF
@@ -167,3 +172,56 @@ def test_a_public_bucket_is_read_without_credentials_and_lists_one_paper_only(
     prefixes = {parse_qs(urlsplit(p).query).get("prefix", [""])[0] for p, _ in bucket.asked if "prefix" in p}
     assert prefixes
     assert all(re.search(r"/(2101\.00001|2101\.00100|2113\.00101)v", p) for p in prefixes)
+
+
+@pytest.fixture
+def s3_bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A bucket of S3, served by moto on loopback, that anyone may read; yields the client that filled it."""
+    boto3 = pytest.importorskip("boto3")
+    fsspec = pytest.importorskip("fsspec")
+    pytest.importorskip("s3fs")
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"):
+            monkeypatch.delenv(name, raising=False)
+        client = boto3.client("s3", aws_access_key_id="filler", aws_secret_access_key="filler")
+        client.create_bucket(Bucket="papers", ACL="public-read")
+        fsspec.get_filesystem_class("s3").clear_instance_cache()
+        yield client
+    finally:
+        fsspec.get_filesystem_class("s3").clear_instance_cache()
+        server.stop()
+
+
+@pytest.mark.filterwarnings("ignore")  # s3fs leaves its session to the collector
+def test_a_bucket_of_s3_is_a_mirror_too_and_is_read_without_credentials(
+    serve: Serve, s3_bucket: Any, tmp_path: Path
+) -> None:
+    held = {f"arxiv/arxiv/pdf/2101/2101.00001v{n}.pdf": PDF if n == 12 else OTHER for n in (1, 2, 12)}
+    held |= {"arxiv/cs/pdf/0112/0112017v1.pdf": PDF, "arxiv/arxiv/pdf/2101/2101.00002v1.pdf": b"<html>"}
+    for name, data in held.items():
+        s3_bucket.put_object(Bucket="papers", Key=name, Body=data, ACL="public-read")
+    server = serve()
+    papers = [preprint(n) for n in ("2101.00001", "cs/0112017", "2101.00002", "2113.00101")]
+    # Nobody's key is set: a signed request would have none to sign with.
+    results = get(server, "s3://papers/arxiv/arxiv/pdf", tmp_path / "staging", *papers)
+    assert {n: r.url for n, r in results.items() if r.outcome is Outcome.OK} == {
+        "2101.00001": "s3://papers/arxiv/arxiv/pdf/2101/2101.00001v12.pdf",
+        "cs/0112017": "s3://papers/arxiv/cs/pdf/0112/0112017v1.pdf",
+        "2113.00101": f"{server.url}/pdf/2113.00101",
+    }
+    assert (tmp_path / "staging" / f"{results['2101.00001'].sha256}.pdf").read_bytes() == PDF
+    assert sorted(server.paths("/pdf/")) == ["/pdf/2101.00002", "/pdf/2113.00101"]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_bucket_that_is_not_there_leaves_every_paper_to_arxiv(serve: Serve, s3_bucket: Any, tmp_path: Path) -> None:
+    server = serve()
+    results = get(server, "s3://nobodys/arxiv/arxiv/pdf", tmp_path / "staging", preprint("2113.00101"))
+    assert results["2113.00101"].url == f"{server.url}/pdf/2113.00101"

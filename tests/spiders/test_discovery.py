@@ -379,7 +379,8 @@ def test_without_a_network_every_query_is_reported_soon(target: Target) -> None:
 
 
 def test_a_base_address_that_is_none_is_a_sentence(target: Target) -> None:
-    wrong = Settings(s2_url="semantic scholar", arxiv_url="ftp://arxiv.example")
+    odd = {"s2_url": "semantic scholar", "arxiv_api_url": "ftp://arxiv.example"}
+    wrong = Settings().model_copy(update=odd)  # settings that are read refuse them already
     events = list(discover(target, wrong, cursors={}, known=lambda _: False))
     assert all(isinstance(e, QueryDone) and "Check its base in the settings" in e.failure for e in events)
 

@@ -33,6 +33,7 @@ from citetrail.sample.sample_papers import paper as sample_paper
 from citetrail.sample.sample_papers import pdf_of, sample_papers
 from citetrail.sample.server import SIGN_IN, Behaviour, Reply, SampleServer
 from spiders.fetching import fetch
+from spiders.robots_files import RobotsFiles
 
 Serve = Callable[..., SampleServer]
 
@@ -308,6 +309,37 @@ def test_each_hosts_rules_are_obeyed_and_those_for_this_program_before_those_for
     assert "/files/ship-access.pdf" not in choosy.paths()
     assert len(slow.asked) == 4
     assert took(slow) >= 3 * 0.5 - LATE
+
+
+def test_a_robots_file_is_asked_for_once_in_a_run_and_obeyed_in_each_of_its_batches(
+    serve: Serve, tmp_path: Path
+) -> None:
+    robots = RobotsFiles()
+    server = serve(robots="User-agent: *\nDisallow: /files/ship\nCrawl-delay: 0.5\n")
+    settings = Settings(s2_url=server.url, arxiv_url="http://127.0.0.1:9")
+    batches = [("ship-access", "open-door"), ("ship-access", "street-signs")]
+    for number, slugs in enumerate(batches):
+        papers = [wanted(s, f"{server.url}/files/{s}.pdf") for s in slugs]
+        results = {r.paper: r.outcome for r in fetch(papers, tmp_path / str(number), settings, None, robots)}
+        assert results == {slugs[0]: Outcome.ROBOTS_DENIED, slugs[1]: Outcome.OK}
+    assert server.paths() == ["/robots.txt", "/files/open-door.pdf", "/files/street-signs.pdf"]
+
+
+def test_a_robots_file_is_used_for_a_day_and_one_that_cannot_be_had_is_asked_for_again(
+    serve: Serve, tmp_path: Path
+) -> None:
+    now = [0.0]
+    robots = RobotsFiles(clock=lambda: now[0])
+    robots.keep("https://a.example", "User-agent: *")
+    now[0] = 24 * 3600
+    assert robots.fresh() == {"https://a.example": "User-agent: *"}
+    now[0] += 1
+    assert robots.fresh() == {}
+    server = serve()
+    server.behaviour.scripted["/robots.txt"] = [DOWN] * 20
+    settings = Settings(s2_url=server.url, arxiv_url="http://127.0.0.1:9")
+    list(fetch([wanted("a", f"{server.url}/files/open-door.pdf")], tmp_path, settings, None, robots))
+    assert robots.fresh() == {}
 
 
 def test_a_byte_order_mark_hides_no_rule(serve: Serve, tmp_path: Path) -> None:

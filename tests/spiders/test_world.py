@@ -6,14 +6,19 @@ Covers: spiders, citetrail.sample.world.
 import itertools
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from citetrail.records.target_files import load_target, target_path
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Outcome
 from citetrail.sample.sample_papers import sample_papers
+from citetrail.sample.server import SampleServer
 from citetrail.sample.world import BEHAVIOURS, is_withdrawn
+from spiders.semantic_scholar import MOST_CITATIONS
+from tests.bench.first_run import _seed_of, invented
 from tests.spiders.virtual_world import VirtualWorld
 
 # `make fuzz` and people with time ask for all 200.
@@ -61,6 +66,25 @@ def test_any_of_them_together(seed: int, target: Target, tmp_path: Path) -> None
     dice = random.Random(seed)
     names = frozenset(dice.sample(sorted(BEHAVIOURS), dice.randint(2, len(BEHAVIOURS))))
     lived_through(names, seed, target, tmp_path)
+
+
+@pytest.mark.slow
+def test_above_the_cap_what_is_lost_is_told_and_comes_once_the_services_heal(tmp_path: Path) -> None:
+    wide = load_target(target_path("ms-celeb-1m"))
+    also = [p for m in wide.members for p in m.papers]
+    arcface = _seed_of(wide, "arcface-model")
+    made = [replace(p, cites=(arcface,)) for p in invented(MOST_CITATIONS + 101, wide)]
+    beyond = {p.title for p in made[MOST_CITATIONS:] if p.published_on is None}
+    unkind = frozenset({"nulls", "short_pages", "holes", "error_bodies", "pool"})
+    server = SampleServer(also=also, papers=made)
+    lived = VirtualWorld(unkind, 3, tmp_path, server=server)
+    (query,) = [q for q in lived.discover(wide) if q.expected == len(made)]
+    assert set(lived.papers) <= {p.title for p in made}
+    assert query.failure or query.shortfall
+    lived.heal()
+    (query,) = [q for q in lived.discover(wide) if q.expected == len(made)]
+    assert {p.title for p in made} - set(lived.papers) <= beyond
+    assert bool(query.shortfall) == bool(beyond)
 
 
 def test_a_withdrawn_version_gives_way_to_the_one_before(target: Target, tmp_path: Path) -> None:

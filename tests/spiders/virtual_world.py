@@ -3,7 +3,7 @@
 import asyncio
 import random
 import selectors
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -182,7 +182,7 @@ class VirtualWorld:
             else:
                 self.outcomes[title] = (Outcome.NO_OPEN_PDF, "no address")
         resting: Resting = {}
-        job = _job(waiting, self.staging, self.settings) | {"resting": resting}
+        job = _job(waiting, self.staging, self.settings) | {"resting": resting, "robots": {}}
         loop = VirtualLoop(self.clock)
         try:
             results = loop.run_until_complete(_made(job, self.server))
@@ -216,8 +216,13 @@ class VirtualWorld:
         )
 
 
-async def _made(job: dict[str, Any], server: SampleServer) -> dict[str, dict[str, Any]]:
-    return await _Spider(job, server).everything()
+async def _made(
+    job: dict[str, Any], server: SampleServer, read: Callable[[str, str], None] = lambda *_: None
+) -> dict[str, dict[str, Any]]:
+    """One batch's results; `read` hears of each robots.txt that was read, as the next process would."""
+    spider = _Spider(job, server)
+    spider.told_robots = read
+    return await spider.everything()
 
 
 def titles(papers: Iterable[FoundPaper]) -> set[str]:

@@ -76,6 +76,36 @@ def test_an_address_with_an_unknown_driver(
     assert "secret" not in told
 
 
+def test_a_folder_that_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clean: Path
+) -> None:
+    (clean / "file").write_text("no folder")
+    # Nobody, an administrator neither, makes a folder in the one or below the other.
+    for place in ("/proc/citetrail", str(clean / "file")):
+        monkeypatch.setenv("CITETRAIL_VAR", place)
+        for words in (("status",), ("mine", "--direct"), ("mine",)):
+            told = refused(monkeypatch, capsys, *words)
+            assert place in told
+            assert "citetrail doctor" in told
+        code, out, _ = start(monkeypatch, capsys, "doctor", "--json")
+        stops = [f["then"] for f in json.loads(out)["findings"] if f["hinders"]]
+        assert code == 1
+        assert "Set CITETRAIL_VAR to a folder of yours." in stops
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "api.example.org", "gopher://x", "http://", "http://a:99999"])
+def test_an_address_of_a_service_that_is_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    for name in ("s2_url", "arxiv_pdf_url", "zenodo_url"):
+        with monkeypatch.context() as patched:
+            patched.setenv(f"CITETRAIL_{name.upper()}", address)
+            told = refused(patched, capsys, "status")
+            assert f"{name}: " in told
+            assert "begins with http:// or https://" in told
+            assert start(patched, capsys, "doctor", "--online", "--json")[0] == 1
+
+
 @pytest.mark.parametrize("cron", ["0 0 3 * * *", "61 3 * * *", "every night", "0 3 * *", ""])
 def test_a_bad_cron(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cron: str) -> None:
     assert "five fields" in refused(monkeypatch, capsys, "schedule", "ms-celeb-1m", "--cron", cron)
@@ -132,6 +162,20 @@ def test_doctor_finds_nothing_in_the_way_of_a_first_run(
     assert {f["what"] for f in told["findings"]} >= {"CITETRAIL_VAR", "store", "disk", "ROR index", "Prefect"}
     assert KEY not in out
     assert start(monkeypatch, capsys, "doctor")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://anna:{}@127.0.0.1:9/d", "postgresql://127.0.0.1:9/d?user=anna&password={}&x=1"]
+)
+def test_doctor_shows_no_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    for secret in ("hush-hush", "hush@hush", "hush:hush/x", "hush?hush"):
+        monkeypatch.setenv("CITETRAIL_DATABASE_URL", address.format(secret))
+        code, out, told = start(monkeypatch, capsys, "doctor", "--json")
+        assert code == 1
+        assert "postgresql://" in out
+        assert "hush" not in out + told
 
 
 def test_doctor_names_what_stands_in_the_way(
