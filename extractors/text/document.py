@@ -12,6 +12,7 @@ from citetrail.records.pdf_bytes import has_pdf_header
 from citetrail.records.text import DocumentText, PageText
 from citetrail.records.vocabulary import Outcome
 from extractors.text.glyphs import LOST, clean
+from extractors.text.hidden_text import hidden_objects, hide_text
 from extractors.text.hyphens import Vocabulary
 from extractors.text.legibility import judge_text
 from extractors.text.line_numbers import hide_line_numbers
@@ -120,7 +121,8 @@ def _read_pages(pdf: OpenPdf, count: int) -> DocumentText:
 def _read_page(pdf: OpenPdf, number: int) -> _RawPage:
     try:
         page, textpage = pdf.page(number)
-        raw = hide_line_numbers(raw_text(textpage))
+        raw = hide_text(raw_text(textpage), textpage, hidden_objects(page, textpage))
+        raw = hide_line_numbers(raw)
         width, height = page.get_size()
         scan = len(raw.strip()) < FEW_CHARS and _has_picture(page)
         return _RawPage(raw, width, height, looks_of(textpage, page, raw), scan)
