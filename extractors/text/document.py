@@ -1,6 +1,7 @@
 """The text of a PDF: PDFium for every page, pdfminer.six where PDFium's text is no text."""
 
 import ctypes
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,7 +16,7 @@ from extractors.text.glyphs import LOST, clean
 from extractors.text.hidden_text import hidden_objects, hide_text
 from extractors.text.hyphens import Vocabulary
 from extractors.text.legibility import judge_text
-from extractors.text.line_numbers import hide_line_numbers
+from extractors.text.line_numbers import HIDDEN, hide_line_numbers
 from extractors.text.open_pdf import OpenPdf, opened
 from extractors.text.page_parts import find_parts
 from extractors.text.printed_lines import Look, looks_of
@@ -32,6 +33,10 @@ FEWEST_LETTERS = 20
 MOST_OBJECTS = 2_000
 # pdfminer.six is slow: when it cannot read the first of the illegible pages, it is not asked for the others.
 FIRST_TRIED = 2
+# A word that a lost glyph breaks: PDFium knows no composed glyph names ("f_i"), pdfminer.six does.
+_BROKEN = re.compile(f"(?<!{LOST}){LOST}[a-z]{{2}}|[a-z]{{2}}{LOST}(?=[a-z])")
+# Of a page; a single one may be a sign in a formula.
+FEWEST_BROKEN = 2
 # Pages. A thesis in a font without a map would take minutes otherwise.
 MOST_TRIED = 40
 
@@ -153,7 +158,9 @@ def _clean_pages(data: bytes, raws: Sequence[_RawPage]) -> list[_CleanPage]:
         text, index = clean(raw.raw, words)
         page = PageText(number, raw.width, raw.height, text, index, "pdfium")
         pages.append(_CleanPage(page, raw.looks, *judge_text(text)))
-    illegible = [page.text.number for page in pages if not page.legible]
+    # pdfminer.six would read what is hidden on a page.
+    broken = [_has_broken_words(page) and HIDDEN not in raw.raw for page, raw in zip(pages, raws, strict=True)]
+    illegible = [page.text.number for page, odd in zip(pages, broken, strict=True) if odd or not page.legible]
     for few in (illegible[:FIRST_TRIED], illegible[FIRST_TRIED:MOST_TRIED]):
         better = _other_reader(data, [pages[n - 1] for n in few])
         for other in better:
@@ -161,6 +168,10 @@ def _clean_pages(data: bytes, raws: Sequence[_RawPage]) -> list[_CleanPage]:
         if not better:
             break
     return pages
+
+
+def _has_broken_words(page: _CleanPage) -> bool:
+    return LOST in page.text.text and len(_BROKEN.findall(page.text.text)) >= FEWEST_BROKEN
 
 
 def _other_reader(data: bytes, pages: Sequence[_CleanPage]) -> list[_CleanPage]:
@@ -176,8 +187,9 @@ def _other_reader(data: bytes, pages: Sequence[_CleanPage]) -> list[_CleanPage]:
     for number, raw in raws.items():
         text, index = clean(raw, words)
         letters, legible = judge_text(text)
-        if legible and letters > 0.3 * before[number].letters:
-            old = before[number].text
+        old = before[number].text
+        fewer = not before[number].legible or text.count(LOST) < old.text.count(LOST)
+        if legible and fewer and letters > 0.3 * before[number].letters:
             page = PageText(number, old.width, old.height, text, index, "pdfminer")
             found.append(_CleanPage(page, (), letters, legible))
     return found
