@@ -118,7 +118,8 @@ def test_where_an_author_was_before_is_no_claim_and_no_sector() -> None:
     string = AffiliationString("Example Naval Laboratory", 1, note=FORMERLY_AT)
     match = OrganisationMatch(NAVY, MatchMethod.GAZETTEER, 0.8, Sector.MILITARY)
     left = reading(affiliations=(ResolvedAffiliation(string, (match,)),))
-    assert left.sectors == () and left.headline is None
+    assert left.sectors == ()
+    assert left.headline is None
     kinds = {c.kind for c in assess(PAPER, TARGET, left, [PAGE]).claims}
     assert kinds == {ClaimKind.USE}
     assert reading().headline is Sector.MILITARY
