@@ -123,3 +123,14 @@ def test_where_an_author_was_before_is_no_claim_and_no_sector() -> None:
     kinds = {c.kind for c in assess(PAPER, TARGET, left, [PAGE]).claims}
     assert kinds == {ClaimKind.USE}
     assert reading().headline is Sector.MILITARY
+
+
+def test_a_model_of_the_data_is_no_model_of_that_name() -> None:
+    """ "Used a released model: Example Faces" would call the data a model."""
+    use = MemberUse("example-faces", Role.USES_PRETRAINED_MODEL, 0.9, (EVIDENCE,), (), "tool")
+    found = assess(PAPER, TARGET, reading(usage=Usage(Verdict.USES, 0.9, (use,))), [PAGE])
+    told = [c.text for c in found.claims if c.kind is ClaimKind.USE]
+    assert told == ["This paper used a released model trained on Example Faces."]
+    model = replace(MEMBER, kind=MemberKind.MODEL)
+    found = assess(PAPER, replace(TARGET, members=(model,)), reading(usage=Usage(Verdict.USES, 0.9, (use,))), [PAGE])
+    assert "This paper used a released model: Example Faces." in [c.text for c in found.claims]
