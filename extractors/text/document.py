@@ -3,7 +3,7 @@
 import ctypes
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import pypdfium2
@@ -17,6 +17,7 @@ from extractors.text.hidden_text import hidden_objects, hide_text
 from extractors.text.hyphens import Vocabulary
 from extractors.text.legibility import judge_text
 from extractors.text.line_numbers import HIDDEN, hide_line_numbers
+from extractors.text.links import links_of
 from extractors.text.open_pdf import OpenPdf, opened
 from extractors.text.page_parts import find_parts
 from extractors.text.printed_lines import Look, looks_of
@@ -116,11 +117,21 @@ def _read_pages(pdf: OpenPdf, count: int) -> DocumentText:
     outcome, detail = _judge(pdf.data, cleaned, raws)
     if outcome is not Outcome.OK:
         return DocumentText(pdf.sha256, outcome, detail=detail, page_count=count)
-    pages = tuple(page.text for page in cleaned)
+    pages = tuple(_with_links(pdf, page.text) for page in cleaned)
     looks = [page.looks for page in cleaned]
     parts = find_parts(pages, looks)
     references = find_references(pages, parts, looks)
     return DocumentText(pdf.sha256, Outcome.OK, pages, parts, references, detail, count)
+
+
+def _with_links(pdf: OpenPdf, page: PageText) -> PageText:
+    if page.reader != "pdfium" or not page.text:
+        return page
+    try:
+        links = links_of(*pdf.page(page.number), page)
+    except pypdfium2.PdfiumError:
+        return page
+    return replace(page, links=links) if links else page
 
 
 def _read_page(pdf: OpenPdf, number: int) -> _RawPage:
