@@ -83,3 +83,8 @@ def test_words_for_data_that_lead_to_its_address_are_it(url: str, words: str, fo
     start = text.index(words)
     page = PageText(1, 600, 800, text, links=(Link(start, start + len(words), url),))
     assert [h.member for h in linked(page, family)] == (["ms-celeb-1m"] if found else [])
+
+
+def test_what_serves_as_training_data_is_used(family: Target) -> None:
+    usage = read_usage(paper("As training material serve the faces of MS-Celeb-1M."), family)
+    assert usage.verdict is Verdict.USES
