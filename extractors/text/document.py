@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -22,6 +22,7 @@ from extractors.text.open_pdf import OpenPdf, opened
 from extractors.text.page_parts import find_parts
 from extractors.text.printed_lines import Look, looks_of
 from extractors.text.references import find_references
+from extractors.text.row_order import is_painted_in_rows
 
 # One page of a paper has some 5,000 characters; beyond this a page is an attack, and is cut.
 MOST_CHARS_A_PAGE = 5_000_000
@@ -93,6 +94,7 @@ class _RawPage:
     looks: tuple[Look, ...] = ()
     scan: bool = False
     lost: bool = False
+    in_rows: bool = False  # two columns painted across
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ def _read_page(pdf: OpenPdf, number: int) -> _RawPage:
         raw = hide_line_numbers(raw)
         width, height = page.get_size()
         scan = len(raw.strip()) < FEW_CHARS and _has_picture(page)
-        return _RawPage(raw, width, height, looks_of(textpage, page, raw), scan)
+        looks = looks_of(textpage, page, raw)
+        return _RawPage(raw, width, height, looks, scan, in_rows=is_painted_in_rows(textpage, raw))
     except pypdfium2.PdfiumError:
         return _RawPage(lost=True)  # one bad page does not lose the others
 
@@ -169,11 +172,11 @@ def _clean_pages(data: bytes, raws: Sequence[_RawPage]) -> list[_CleanPage]:
         text, index = clean(raw.raw, words)
         page = PageText(number, raw.width, raw.height, text, index, "pdfium")
         pages.append(_CleanPage(page, raw.looks, *judge_text(text)))
-    # pdfminer.six would read what is hidden on a page.
-    broken = [_has_broken_words(page) and HIDDEN not in raw.raw for page, raw in zip(pages, raws, strict=True)]
-    illegible = [page.text.number for page, odd in zip(pages, broken, strict=True) if odd or not page.legible]
+    wanted = [_wants_other_reader(page, raw) for page, raw in zip(pages, raws, strict=True)]
+    illegible = [page.text.number for page, wants in zip(pages, wanted, strict=True) if wants]
+    in_rows = {number for number, raw in enumerate(raws, start=1) if raw.in_rows}
     for few in (illegible[:FIRST_TRIED], illegible[FIRST_TRIED:MOST_TRIED]):
-        better = _other_reader(data, [pages[n - 1] for n in few])
+        better = _other_reader(data, [pages[n - 1] for n in few], in_rows)
         for other in better:
             pages[other.text.number - 1] = other
         if not better:
@@ -181,12 +184,17 @@ def _clean_pages(data: bytes, raws: Sequence[_RawPage]) -> list[_CleanPage]:
     return pages
 
 
+def _wants_other_reader(page: _CleanPage, raw: _RawPage) -> bool:
+    """Whether pdfminer.six may do better; it would read what is hidden on a page, too."""
+    return not page.legible or ((raw.in_rows or _has_broken_words(page)) and HIDDEN not in raw.raw)
+
+
 def _has_broken_words(page: _CleanPage) -> bool:
     return LOST in page.text.text and len(_BROKEN.findall(page.text.text)) >= FEWEST_BROKEN
 
 
-def _other_reader(data: bytes, pages: Sequence[_CleanPage]) -> list[_CleanPage]:
-    """Those of the pages that look more like words through pdfminer.six."""
+def _other_reader(data: bytes, pages: Sequence[_CleanPage], in_rows: Set[int]) -> list[_CleanPage]:
+    """Those of the pages that look more like words through pdfminer.six, or are `in_rows` and read by columns."""
     if not pages:
         return []
     from extractors.text.pdfminer_layout import miner_texts
@@ -199,7 +207,7 @@ def _other_reader(data: bytes, pages: Sequence[_CleanPage]) -> list[_CleanPage]:
         text, index = clean(raw, words)
         letters, legible = judge_text(text)
         old = before[number].text
-        fewer = not before[number].legible or text.count(LOST) < old.text.count(LOST)
+        fewer = number in in_rows or not before[number].legible or text.count(LOST) < old.text.count(LOST)
         if legible and fewer and letters > 0.3 * before[number].letters:
             page = PageText(number, old.width, old.height, text, index, "pdfminer")
             found.append(_CleanPage(page, (), letters, legible))
