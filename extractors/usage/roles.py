@@ -30,7 +30,8 @@ SURE_ALONE = {MemberKind.DATASET: 0.8, MemberKind.MODEL: 0.9}
 _ACTS = frozenset({"train", "fine_tune", "evaluate", "use"})
 # "As training data serve the faces of NAME": what serves the paper, the authors use.
 _SERVES = re.compile(
-    r"As (?:(?:the|a|an|our) )?(?:pre-?)?(?:training|test|validation|evaluation) (?:data|sets?|images|material|corpus) "
+    r"As (?:(?:the|a|an|our) )?(?:pre-?)?(?:training|test|validation|evaluation) "
+    r"(?:data|sets?|images|material|corpus) "
     r"(?:we (?:use|take)|serve[sd]?|acts?|acted)\b"
 )
 # A name denied and used by one sentence: the use must be this sure to stand beside the denial.
