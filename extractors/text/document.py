@@ -13,7 +13,7 @@ from citetrail.records.pdf_bytes import has_pdf_header
 from citetrail.records.text import DocumentText, PageText
 from citetrail.records.vocabulary import Outcome
 from extractors.text.glyphs import LOST, clean
-from extractors.text.hidden_text import hidden_objects, hide_text
+from extractors.text.hidden_text import has_odd_lines, hidden_objects, hide_text
 from extractors.text.hyphens import Vocabulary
 from extractors.text.legibility import judge_text
 from extractors.text.line_numbers import HIDDEN, hide_line_numbers
@@ -139,11 +139,14 @@ def _with_links(pdf: OpenPdf, page: PageText) -> PageText:
 def _read_page(pdf: OpenPdf, number: int) -> _RawPage:
     try:
         page, textpage = pdf.page(number)
-        raw = hide_text(raw_text(textpage), textpage, hidden_objects(page, textpage))
-        raw = hide_line_numbers(raw)
+        raw = raw_text(textpage)
+        looks = looks_of(textpage, page, raw)
+        hidden = hidden_objects(page, textpage, places=has_odd_lines(looks, *page.get_size()))
+        known = raw
+        raw = hide_line_numbers(hide_text(raw, textpage, hidden))
+        looks = looks if raw == known else looks_of(textpage, page, raw)
         width, height = page.get_size()
         scan = len(raw.strip()) < FEW_CHARS and _has_picture(page)
-        looks = looks_of(textpage, page, raw)
         return _RawPage(raw, width, height, looks, scan, in_rows=is_painted_in_rows(textpage, raw))
     except pypdfium2.PdfiumError:
         return _RawPage(lost=True)  # one bad page does not lose the others

@@ -1,6 +1,7 @@
 """Words that lead to an address when they are clicked: the address is not printed, and says what they mean."""
 
 import ctypes
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,8 @@ from citetrail.records.text import Link, PageText
 
 MOST_LINKS = 300  # of a page; a list of references has some thirty
 LONGEST = 2_000  # characters of an address
+# Most links of a paper: to other papers and to mailboxes. Finding their words on the page takes the time.
+_ELSEWHERE = re.compile(r"mailto:|https?://(?:[\w.-]*\.)?(?:doi|arxiv|orcid|crossref|crossmark)\.org\b", re.I)
 _NEAR = 3.0  # points between the edge of a link and the letters in it
 
 
@@ -28,7 +31,7 @@ def _addressed(page: Any) -> Iterator[tuple[Any, str]]:
             return
         where = pdfium_c.FS_RECTF()
         url = _url(page, link)
-        if url and pdfium_c.FPDFLink_GetAnnotRect(link, where):
+        if url and not _ELSEWHERE.match(url) and pdfium_c.FPDFLink_GetAnnotRect(link, where):
             yield where, url
 
 

@@ -17,7 +17,7 @@ GUTTER = 1.2  # of a line's height: between justified words there is less
 FEWEST_WORDS = 3  # in lower case on either side: cells of a table have fewer
 ROWS = 3  # that follow each other with a gutter at one place
 # Of longer pages every so manieth line is looked at first: each letter's place is a call.
-MANY_LINES, STEP = 30, 12
+MANY_LINES, STEP = 30, 20
 
 # From where to where a line holds nothing, in points.
 Gap = tuple[float, float]
