@@ -78,6 +78,10 @@ class OrganisationMatch:
     place: Place | None = None  # as the affiliation prints it, else of `unit`, else of `organisation`
 
 
+# The note on a place that an author had left before the paper was written: it says nothing of who wrote the paper.
+FORMERLY_AT = "formerly at"
+
+
 @dataclass(frozen=True, slots=True)
 class AffiliationString:
     """An affiliation as printed: `page_text[start:end]` is what `raw` was read from (white space folded)."""
@@ -87,8 +91,13 @@ class AffiliationString:
     start: int | None = None
     end: int | None = None
     origin: Origin = Origin.PDF
-    note: str = ""  # "present address", "work done while at"
+    note: str = ""  # "present address", "work done while at", FORMERLY_AT
     address: str = ""  # `raw` with commas where printed lines end, when those part it; what is resolved
+
+    @property
+    def left_before(self) -> bool:
+        """Whether the author was there only before the paper."""
+        return self.note == FORMERLY_AT
 
     @property
     def span(self) -> Span | None:

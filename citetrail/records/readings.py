@@ -25,8 +25,8 @@ class Reading:
 
     @property
     def sectors(self) -> tuple[Sector, ...]:
-        """The set of sectors, headline first; unknown only when nothing else is known."""
-        found = {m.sector for a in self.affiliations for m in a.matches}
+        """The set of sectors, headline first, without places left before; unknown only when nothing else is known."""
+        found = {m.sector for a in self.affiliations if not a.string.left_before for m in a.matches}
         known = found - {Sector.UNKNOWN}
         return tuple(s for s in HEADLINE_ORDER if s in (known or found))
 

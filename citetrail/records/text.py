@@ -18,6 +18,14 @@ class Box(NamedTuple):
     y1: float
 
 
+class Link(NamedTuple):
+    """A span of a page's text that leads to an address outside the file."""
+
+    start: int
+    end: int
+    url: str
+
+
 @dataclass(frozen=True, slots=True)
 class PageText:
     """The text of one page in reading order.
@@ -32,6 +40,7 @@ class PageText:
     text: str
     raw_index: tuple[int, ...] | memoryview = ()
     reader: str = "pdfium"
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

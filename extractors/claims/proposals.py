@@ -183,6 +183,8 @@ def _affiliation_claims(
 ) -> Iterable[Claim]:
     found: dict[str, list[tuple[ResolvedAffiliation, int, FoundEvidence | None]]] = {}
     for affiliation, quote in zip(resolved, quotes, strict=True):
+        if affiliation.string.left_before:
+            continue  # shown with its note; that the paper is theirs is not claimed
         for index, match in enumerate(affiliation.matches):
             if match.organisation:
                 found.setdefault(match.organisation.id, []).append((affiliation, index, quote))
@@ -211,7 +213,7 @@ def _affiliation_claims(
 def _sector_claims(target: Target, resolved: Sequence[ResolvedAffiliation]) -> Iterable[Claim]:
     """Sector claims stand for the organisation, whatever the paper; several papers make the same claim."""
     seen: set[str] = set()
-    for match in (m for a in resolved for m in a.matches):
+    for match in (m for a in resolved if not a.string.left_before for m in a.matches):
         organisation = match.organisation
         if organisation is None or organisation.id in seen:
             continue
@@ -242,7 +244,7 @@ def _resolution_claims(
 ) -> Iterable[Claim]:
     """One claim for a string that resolves to no organisation, decided once for every paper that prints it."""
     for affiliation, quote in zip(resolved, quotes, strict=True):
-        if any(m.organisation for m in affiliation.matches):
+        if affiliation.string.left_before or any(m.organisation for m in affiliation.matches):
             continue
         sector = next((m.sector for m in affiliation.matches if m.sector is not Sector.UNKNOWN), Sector.UNKNOWN)
         key = raw_key(affiliation.string.raw)

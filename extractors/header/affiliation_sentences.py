@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from citetrail.records.organisations import FORMERLY_AT
 from extractors.header.align import letters_of
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import assign_emails, find_emails
@@ -76,7 +77,9 @@ def _first_names(draft: Draft) -> list[str]:
 
 
 def _note(match: re.Match[str], window: str) -> str:
-    if match["verb"] in {"was", "were"} or re.search(r"previously|formerly", match["how"] or ""):
+    if re.search(r"previously|formerly", match["how"] or ""):
+        return FORMERLY_AT
+    if match["verb"] in {"was", "were"}:
         return FORMER
     if "now" in (match["how"] or "").split() and _PRONOUN.search(window):
         return PRESENT

@@ -24,6 +24,9 @@ _FORMER = re.compile(
 _NOW = re.compile(
     r",?\s*(?:and\s+)?(?:now|currently|present(?:ly)?)\s*(?:at|with|in)?\s*:?\s+(?P<place>[^\W\d_a-z].*)$"
 )
+# "on leave at X", unlike "on leave from X".
+_AWAY = re.compile(r"leave|seconded", re.I)
+_THERE = ("at", "with", "to")
 # What a former name opens: "formerly known as", "formerly the National Centre for".
 _RENAMED = re.compile(r"\s*(?:known|called|named|part of)\b", re.I)
 
@@ -34,6 +37,7 @@ class Split:
 
     present: str
     former: str
+    away: bool = False  # the author is at `former` for a time: on leave or seconded
 
 
 def split_former(text: str) -> Split:
@@ -52,7 +56,9 @@ def split_former(text: str) -> Split:
         return Split(text, "")
     if _is_renamed(found, before, now is not None):
         return Split(present, "")
-    return Split(present, former if names_organisation(former) or names_place(former) or former[:1].isupper() else "")
+    if not (names_organisation(former) or names_place(former) or former[:1].isupper()):
+        return Split(present, "")
+    return Split(present, former, bool(_AWAY.search(found["word"] or "") and found["at"].strip().startswith(_THERE)))
 
 
 def _is_renamed(found: "re.Match[str]", before: str, now: bool) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from citetrail.records.organisations import FORMERLY_AT
 from extractors.header.draft import Draft, Line
 from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.former_places import Split, split_former
@@ -102,7 +103,7 @@ def _taken_apart(line: Line, bare: str, split: Split) -> list[Line]:
     if split.present:
         made.append(Line(bare, line.marks, "", line.last, line.page, line.start, line.end, reads=split.present))
     if split.former:
-        made.append(Line(split.former, line.marks, FORMER))
+        made.append(Line(split.former, line.marks, FORMER if split.away else FORMERLY_AT))
     return made
 
 

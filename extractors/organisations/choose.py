@@ -47,6 +47,7 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
     chosen = [c for c in chosen if not (c.kind == ACRONYM and is_spelled_out(c.span, address) and c.own)]
     chosen = [c for c in chosen if not _is_borrowed(c, address, tables)]
     chosen = [c for c in chosen if not (_is_military(c, tables) and belongs_to_civil_body(c.span, address))]
+    chosen = [c for c in chosen if not _is_town_of_school(c, chosen, tables)]
     chosen.sort(key=lambda c: c.span.first)
     return _without_units(chosen, address)
 
@@ -122,6 +123,15 @@ def _is_borrowed(candidate: Candidate, address: Address, tables: Tables) -> bool
     if organisation.sector is Sector.COMMERCIAL:
         return is_honour(candidate.span, address)
     return organisation.sector is Sector.ACADEMIC and is_other_campus(candidate.span, key(organisation.name), address)
+
+
+def _is_town_of_school(candidate: Candidate, chosen: Sequence[Candidate], tables: Tables) -> bool:
+    """A company's one word that a school in the string is named after too: "Corning College, Corning" is a town."""
+    organisation = tables.gazetteer.organisation(candidate.identifier)
+    if candidate.span.size > 1 or organisation is None or organisation.sector is not Sector.COMMERCIAL:
+        return False
+    words = (set(other.span.key.split()) for other in chosen)
+    return any(candidate.span.key in own and not SCHOOLS.isdisjoint(own) for own in words)
 
 
 def civil_namesakes(spans: Sequence[Span], address: Address, tables: Tables) -> list[Span]:

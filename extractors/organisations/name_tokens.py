@@ -22,6 +22,8 @@ _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,40}>|#(?:TAB|N|R)#")
 # Controls, directional marks and private use: invisible on the page, and they part a word for whoever compares it.
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ue000-\uf8ff\ufeff\ufffe]")
 _ELISION = re.compile(r"\b(?:d|l|qu|dell|nell|all|sull)['’`´](?=\w)", re.I)
+# An acute accent or a prime that stands by itself is an apostrophe; NFKC would make a space and a mark of the first.
+_ACUTE = str.maketrans("´′", "''")
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘`´ʼ＇](?=\w)")
 _LATIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e", "ʻ": None}
@@ -31,6 +33,8 @@ _LATIN = str.maketrans(
 STOP = word_list("stop word")
 # Forms of companies, as names end in them.
 COMPANY_FORMS = word_list("company form")
+# "Univ N Carolina": indexes of literature shorten the directions in names of universities to a letter.
+_DIRECTIONS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _EXPANDED = read_variants(VARIANTS)
 
 
@@ -50,7 +54,7 @@ def clean(raw: str) -> str:
     if "<" in text or "#" in text:
         text = _MARKUP.sub(" ", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", text.translate(_ACUTE))
     text = _UNWANTED.sub(" ", text)
     if "'" in text or "’" in text or not text.isascii():
         text = _APOSTROPHE.sub("", _ELISION.sub("", text))
@@ -81,11 +85,19 @@ def tokens(text: str) -> list[Token]:
             segment += 1
         else:
             word = fold(piece[0])
+            if piece[0] in _DIRECTIONS and _is_direction(text, piece.end(), found, segment):
+                word = _DIRECTIONS[piece[0]]
             if word not in STOP:
                 found.append(Token(word, piece.start(), piece.end(), segment, clause))
                 if len(found) == MAX_TOKENS:
                     break
     return found
+
+
+def _is_direction(text: str, end: int, before: list[Token], segment: int) -> bool:
+    """Whether a letter that ends at `end` stands between "University" and a name, without the stop of an initial."""
+    follows = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+    return bool(follows and before and before[-1].word == "university" and before[-1].segment == segment)
 
 
 @functools.lru_cache(maxsize=20_000)

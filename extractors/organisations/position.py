@@ -1,6 +1,8 @@
 """How a name stands in its string: whether it fills its part, hangs on another word, or goes on after its end."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.organisations.address import Address
 from extractors.organisations.military_context import follows_as_unit
@@ -141,7 +143,7 @@ def is_qualified(span: Span, address: Address) -> bool:
         return first.word not in SCHOOLS and not address.text[before.start : before.end].isupper()
     if first.word == "university":
         return tied and before.word in QUALIFIERS
-    if first.word == "institute" and tied and before.word.isalpha() and before.word not in DEPARTMENTS:
+    if first.word in ("institute", "center") and tied and before.word.isalpha() and before.word not in DEPARTMENTS:
         # "Beijing Institute of Basic Medical Sciences" is not any Institute of Basic Medical Sciences.
         return address.text[before.start].isupper()
     named = SCHOOLS | {"hospital", "institute"}
@@ -164,11 +166,24 @@ def goes_on(span: Span, address: Address) -> bool:
         if _ROMAN.match(address.text, following.start, following.end):
             return True
     rest = [w.word for w in words[span.last + 1 : span.last + 5] if w.segment == words[span.last].segment]
-    if not LONGER.isdisjoint(rest):
+    if makes_longer(rest) or _is_school_of(span, rest):
         return True
     if not SCHOOLS.isdisjoint(span.key.split()) and not COMPANY_FORMS.isdisjoint(rest):
         return True
     return words[span.last].word == "university" and ("hospital" in rest or _is_university_of(span, address))
+
+
+def makes_longer(words: Sequence[str]) -> bool:
+    """Whether words behind a name make another name of it: "Alumni Association", "City College"."""
+    return not LONGER.isdisjoint(words) or any(f"{a} {b}" in LONGER for a, b in pairwise(words))
+
+
+def _is_school_of(span: Span, rest: list[str]) -> bool:
+    """Whether a school is named after a body that is none: "X Police Force Academy" is not the X Police Force."""
+    own = set(span.key.split())
+    if span.size == 1 or not own.isdisjoint(SCHOOLS | UNITS | {"academy", "hospital"}):
+        return False
+    return len(rest) == 1 and rest[0] in ("academy", "college", "university")
 
 
 def belongs_to_civil_body(span: Span, address: Address) -> bool:

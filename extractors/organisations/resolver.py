@@ -29,7 +29,7 @@ from extractors.organisations.name_lookup import find_spans, laboratory_spans
 from extractors.organisations.name_rules import NameRule, apply_rules, company_name, load_name_rules, military_rule
 from extractors.organisations.parent_bodies import fold
 from extractors.organisations.places import Places, open_places
-from extractors.organisations.position import belongs_to_civil_body
+from extractors.organisations.position import belongs_to_civil_body, makes_longer
 from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
 from extractors.organisations.ror_sectors import sector_of_types
 
@@ -107,8 +107,6 @@ class Resolver:
         speak only where the string itself names no known organisation; `context_country` is that of the paper's
         other affiliations, used where the string prints none.
         """
-        if "joint" in raw.lower() and (both := self._partners(raw, context_country)):
-            return tuple(fold(both, self.organisation, self._university_of))
         named = self.named(raw, email_domains=email_domains, context_country=context_country)
         if all(m.organisation is None for m in named) and (partners := partners_behind(raw)):
             # A joint laboratory is two organisations; each is told by its own name.
@@ -131,6 +129,8 @@ class Resolver:
         self, raw: str, *, email_domains: Sequence[str] = (), context_country: str | None = None
     ) -> tuple[OrganisationMatch, ...]:
         """As `resolve`, but the organisations as they are printed: institutes beside their academy."""
+        if "joint" in raw.lower() and (both := self._partners(raw, context_country)):
+            return tuple(both)
         address = read_address(raw, self.countries, context_country)
         matches = self._in_words(address)
         if not matches and _DOMAIN.fullmatch(raw.strip()):
@@ -316,7 +316,9 @@ class Resolver:
         return []
 
     def _by_likeness(self, address: Address) -> list[OrganisationMatch]:
-        found = fuzzy_match(address, self.index) if self.index else None
+        # A name that goes on is no misspelling of the one that it begins with.
+        longer = makes_longer([w.word for w in address.words])
+        found = fuzzy_match(address, self.index) if self.index and not longer else None
         organisation = self.organisation(f"ror:{found[0].ror}") if found else None
         if found is None or organisation is None:
             return []

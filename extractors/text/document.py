@@ -1,8 +1,9 @@
 """The text of a PDF: PDFium for every page, pdfminer.six where PDFium's text is no text."""
 
 import ctypes
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import pypdfium2
@@ -12,13 +13,16 @@ from citetrail.records.pdf_bytes import has_pdf_header
 from citetrail.records.text import DocumentText, PageText
 from citetrail.records.vocabulary import Outcome
 from extractors.text.glyphs import LOST, clean
+from extractors.text.hidden_text import has_odd_lines, hidden_objects, hide_text
 from extractors.text.hyphens import Vocabulary
 from extractors.text.legibility import judge_text
-from extractors.text.line_numbers import hide_line_numbers
+from extractors.text.line_numbers import HIDDEN, hide_line_numbers
+from extractors.text.links import links_of
 from extractors.text.open_pdf import OpenPdf, opened
 from extractors.text.page_parts import find_parts
 from extractors.text.printed_lines import Look, looks_of
 from extractors.text.references import find_references
+from extractors.text.row_order import is_painted_in_rows
 
 # One page of a paper has some 5,000 characters; beyond this a page is an attack, and is cut.
 MOST_CHARS_A_PAGE = 5_000_000
@@ -31,6 +35,10 @@ FEWEST_LETTERS = 20
 MOST_OBJECTS = 2_000
 # pdfminer.six is slow: when it cannot read the first of the illegible pages, it is not asked for the others.
 FIRST_TRIED = 2
+# A word that a lost glyph breaks: PDFium knows no composed glyph names ("f_i"), pdfminer.six does.
+_BROKEN = re.compile(f"(?<!{LOST}){LOST}[a-z]{{2}}|[a-z]{{2}}{LOST}(?=[a-z])")
+# Of a page; a single one may be a sign in a formula.
+FEWEST_BROKEN = 2
 # Pages. A thesis in a font without a map would take minutes otherwise.
 MOST_TRIED = 40
 
@@ -86,6 +94,7 @@ class _RawPage:
     looks: tuple[Look, ...] = ()
     scan: bool = False
     lost: bool = False
+    in_rows: bool = False  # two columns painted across
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +119,35 @@ def _read_pages(pdf: OpenPdf, count: int) -> DocumentText:
     outcome, detail = _judge(pdf.data, cleaned, raws)
     if outcome is not Outcome.OK:
         return DocumentText(pdf.sha256, outcome, detail=detail, page_count=count)
-    pages = tuple(page.text for page in cleaned)
+    pages = tuple(_with_links(pdf, page.text) for page in cleaned)
     looks = [page.looks for page in cleaned]
     parts = find_parts(pages, looks)
     references = find_references(pages, parts, looks)
     return DocumentText(pdf.sha256, Outcome.OK, pages, parts, references, detail, count)
 
 
+def _with_links(pdf: OpenPdf, page: PageText) -> PageText:
+    if page.reader != "pdfium" or not page.text:
+        return page
+    try:
+        links = links_of(*pdf.page(page.number), page)
+    except pypdfium2.PdfiumError:
+        return page
+    return replace(page, links=links) if links else page
+
+
 def _read_page(pdf: OpenPdf, number: int) -> _RawPage:
     try:
         page, textpage = pdf.page(number)
-        raw = hide_line_numbers(raw_text(textpage))
+        raw = raw_text(textpage)
+        looks = looks_of(textpage, page, raw)
+        hidden = hidden_objects(page, textpage, places=has_odd_lines(looks, *page.get_size()))
+        known = raw
+        raw = hide_line_numbers(hide_text(raw, textpage, hidden))
+        looks = looks if raw == known else looks_of(textpage, page, raw)
         width, height = page.get_size()
         scan = len(raw.strip()) < FEW_CHARS and _has_picture(page)
-        return _RawPage(raw, width, height, looks_of(textpage, page, raw), scan)
+        return _RawPage(raw, width, height, looks, scan, in_rows=is_painted_in_rows(textpage, raw))
     except pypdfium2.PdfiumError:
         return _RawPage(lost=True)  # one bad page does not lose the others
 
@@ -151,9 +175,11 @@ def _clean_pages(data: bytes, raws: Sequence[_RawPage]) -> list[_CleanPage]:
         text, index = clean(raw.raw, words)
         page = PageText(number, raw.width, raw.height, text, index, "pdfium")
         pages.append(_CleanPage(page, raw.looks, *judge_text(text)))
-    illegible = [page.text.number for page in pages if not page.legible]
+    wanted = [_wants_other_reader(page, raw) for page, raw in zip(pages, raws, strict=True)]
+    illegible = [page.text.number for page, wants in zip(pages, wanted, strict=True) if wants]
+    in_rows = {number for number, raw in enumerate(raws, start=1) if raw.in_rows}
     for few in (illegible[:FIRST_TRIED], illegible[FIRST_TRIED:MOST_TRIED]):
-        better = _other_reader(data, [pages[n - 1] for n in few])
+        better = _other_reader(data, [pages[n - 1] for n in few], in_rows)
         for other in better:
             pages[other.text.number - 1] = other
         if not better:
@@ -161,8 +187,17 @@ def _clean_pages(data: bytes, raws: Sequence[_RawPage]) -> list[_CleanPage]:
     return pages
 
 
-def _other_reader(data: bytes, pages: Sequence[_CleanPage]) -> list[_CleanPage]:
-    """Those of the pages that look more like words through pdfminer.six."""
+def _wants_other_reader(page: _CleanPage, raw: _RawPage) -> bool:
+    """Whether pdfminer.six may do better; it would read what is hidden on a page, too."""
+    return not page.legible or ((raw.in_rows or _has_broken_words(page)) and HIDDEN not in raw.raw)
+
+
+def _has_broken_words(page: _CleanPage) -> bool:
+    return LOST in page.text.text and len(_BROKEN.findall(page.text.text)) >= FEWEST_BROKEN
+
+
+def _other_reader(data: bytes, pages: Sequence[_CleanPage], in_rows: Set[int]) -> list[_CleanPage]:
+    """Those of the pages that look more like words through pdfminer.six, or are `in_rows` and read by columns."""
     if not pages:
         return []
     from extractors.text.pdfminer_layout import miner_texts
@@ -174,8 +209,9 @@ def _other_reader(data: bytes, pages: Sequence[_CleanPage]) -> list[_CleanPage]:
     for number, raw in raws.items():
         text, index = clean(raw, words)
         letters, legible = judge_text(text)
-        if legible and letters > 0.3 * before[number].letters:
-            old = before[number].text
+        old = before[number].text
+        fewer = number in in_rows or not before[number].legible or text.count(LOST) < old.text.count(LOST)
+        if legible and fewer and letters > 0.3 * before[number].letters:
             page = PageText(number, old.width, old.height, text, index, "pdfminer")
             found.append(_CleanPage(page, (), letters, legible))
     return found

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from extractors.text.accents import ACCENTS, compose
-from extractors.text.hyphens import SOFT_HYPHENS, Vocabulary, keeps_hyphen
+from extractors.text.hyphens import HYPHENS, SOFT_HYPHENS, Vocabulary, keeps_hyphen
 
 LIGATURES = {
     "\ufb00": "ff",
@@ -22,7 +22,7 @@ INVISIBLE = "\u200b\u200e\u200f\ufeff\u202a-\u202e\u2066-\u2069"
 # One class of characters, so that the search runs at the speed of C; what stands around them is looked at after.
 _CLASS = rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufb00-\ufb06\ud800-\udfff\ufff0-\uffff{SOFT_HYPHENS}{ACCENTS}{INVISIBLE}]"
 # PDFium ends lines with CR LF. These are what most specials are, and pass here unless a hyphen stands before them.
-_NO_LINE_END = r"(?:(?<![\r\n])|(?<=\r)(?!\n)|(?<=-\r)(?=\n)|(?<=\n)(?<!\r\n))"
+_NO_LINE_END = r"(?:(?<![\r\n])|(?<=\r)(?!\n)|(?<=[-\u2010]\r)(?=\n)|(?<=\n)(?<!\r\n))"
 _SPECIAL = re.compile(_CLASS + _NO_LINE_END)
 _SPECIAL_OR_CID = re.compile(rf"{_CLASS}{_NO_LINE_END}|\(cid:\d+\)")
 _HALF = re.compile(r"[^\W_]+")
@@ -79,7 +79,7 @@ def _replaced(raw: str, at: int, start: int, end: int, words: Vocabulary) -> tup
     mark = raw[start]
     if mark in "\r\n":
         after = start + 2 if raw.startswith("\r\n", start) else start + 1
-        if start - 1 >= at and raw[start - 1] == "-" and raw[start - 2 : start - 1].isalnum():
+        if start - 1 >= at and raw[start - 1] in HYPHENS and raw[start - 2 : start - 1].isalnum():
             return start - 1, *_at_line_end(raw, start - 1, after, words)
         return start, (("\n", (start,)),), after
     if mark in SOFT_HYPHENS:
@@ -147,10 +147,12 @@ def _at_line_end(raw: str, start: int, end: int, words: Vocabulary) -> tuple[Seq
 def _tail(raw: str, at: int) -> str:
     start = at
     while (
-        start > 0 and at - start < _LONGEST_HALF and (raw[start - 1].isalnum() or raw[start - 1] in "-\ufffe\u00ad")
+        start > 0
+        and at - start < _LONGEST_HALF
+        and (raw[start - 1].isalnum() or raw[start - 1] in "-\u2010\ufffe\u00ad")
     ):
         start -= 1
-    return re.sub(rf"[{SOFT_HYPHENS}]", "-", raw[start:at]).strip("-")
+    return re.sub(rf"[{SOFT_HYPHENS}\u2010]", "-", raw[start:at]).strip("-")
 
 
 def _composed(text: str, index: list[int]) -> tuple[str, tuple[int, ...]]:

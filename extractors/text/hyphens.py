@@ -9,7 +9,9 @@ from itertools import islice, takewhile
 
 # PDFium writes a hyphen at a line's end as U+FFFE and leaves the line break out; U+00AD is Unicode's own.
 SOFT_HYPHENS = "\ufffe\u00ad"
-_LINE_END = re.compile(rf"[{SOFT_HYPHENS}][\r\n]*|-[\r\n]+")
+# Printed hyphens: the ASCII one, and Unicode's own for the same sign.
+HYPHENS = "-\u2010"
+_LINE_END = re.compile(rf"[{SOFT_HYPHENS}][\r\n]*|[{HYPHENS}][\r\n]+")
 # Letters, digits and hyphens stay, "?" stands for each letter beyond ASCII; all else parts words.
 _SPACED = bytes(c if chr(c).isalnum() or chr(c) in "-?" else 32 for c in range(128)) + b" " * 128
 # First halves that keep the hyphen before a whole word.

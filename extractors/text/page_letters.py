@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from citetrail.records.text import Glyph
+from extractors.text.hidden_text import hidden_objects
 from extractors.text.page_geometry import Corners, Placer
 from extractors.text.pdfium_calls import address_of, font_of, loose_edges, text_object
 from extractors.text.tex_fonts import misread
@@ -57,6 +58,7 @@ class PageLetters:
         self.textpage = textpage.raw
         self.address = address_of(textpage.raw)
         self.count = max(0, min(pdfium_c.FPDFText_CountChars(self.textpage), MOST_CHARS))
+        self.hidden = hidden_objects(page, textpage)
         self.fonts: dict[int, tuple[str, float]] = {}
         # Written to by PDFium, again and again: making them for each call takes as long as the call.
         self.matrix, self.x, self.y = pdfium_c.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
@@ -67,6 +69,8 @@ class PageLetters:
         x0s, x1s = self._advances()
         left = self.place.left
         for start, end in self._runs():
+            if self.hidden and text_object(self.address, start) in self.hidden:
+                continue
             letters = text[start:end]
             at = next((n for n, letter in enumerate(letters, start) if letter not in _BETWEEN), None)
             if at is None:

@@ -47,3 +47,24 @@ def loose_edges(textpage: int, indices: Sequence[int]) -> Sequence[float]:
     deque(map(_loose_box, repeat(textpage), indices, places), maxlen=0)
     edges: Sequence[float] = memoryview(boxes).cast("B").cast("f").tolist()
     return edges
+
+
+# page -> how many objects it has; (page, index) -> the object; the same for a form object
+page_objects = _quick(pdfium_c.FPDFPage_CountObjects, _INT, _ADDRESS)
+page_object = _quick(pdfium_c.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
+form_objects = _quick(pdfium_c.FPDFFormObj_CountObjects, _INT, _ADDRESS)
+form_object = _quick(pdfium_c.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
+# object -> FPDF_PAGEOBJ_…
+object_type = _quick(pdfium_c.FPDFPageObj_GetType, _INT, _ADDRESS)
+# (object, four floats to fill: left, bottom, right, top) -> whether it has an extent
+object_bounds = _quick(pdfium_c.FPDFPageObj_GetBounds, _INT, *[_ADDRESS] * 5)
+# (object, four unsigned integers to fill: red, green, blue, alpha) -> whether it has a plain colour
+object_colour = _quick(pdfium_c.FPDFPageObj_GetFillColor, _INT, *[_ADDRESS] * 5)
+# text object -> FPDF_TEXTRENDERMODE_…
+render_mode = _quick(pdfium_c.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
+# (path, integer to fill: how it is filled, integer to fill: whether it is drawn) -> whether it is a path
+draw_mode = _quick(pdfium_c.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+# (text object, float to fill) -> whether it has a size; in units of its matrix
+text_size = _quick(pdfium_c.FPDFTextObj_GetFontSize, _INT, _ADDRESS, _ADDRESS)
+# (object, FS_MATRIX to fill) -> whether it has one
+object_matrix = _quick(pdfium_c.FPDFPageObj_GetMatrix, _INT, _ADDRESS, _ADDRESS)

@@ -31,13 +31,14 @@ _MISSPELT = re.compile(rf"(?<![\w\-])(?P<data>(?=[\w\-]*[A-Z])[A-Za-z][\w\-]{{3,
 ALIKE = 72  # per cent of letters that a misspelt name shares with a name
 NAMED_BEFORE = 40  # characters: a name this near before is what is cited
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.I)
-# "… celebrity pictures.1": the mark of a footnote behind the word that it explains.
-_FOOTNOTE = r"(?P<word>[A-Za-z]{{3,}})[.,;]?{mark}(?![\d.])"
+# "… of pictures.1", "… the workshop1.", "… in 2020.1": the mark of a footnote behind the word that it explains.
+_FOOTNOTE = r"(?:(?P<word>[A-Za-z]{{3,}})[.,;]?|\b(?P<year>(?:19|20)\d\d)[.,;]){mark}(?!\d|\.\d)"
 # An address of a paper is a citation.
 _PAPER = re.compile(r"arxiv\.org|doi\.org|openaccess|springer|ieee", re.I)
 _VERSION_WORD = re.compile(r"clean|refin|list\b|celeb|releas|provid|same", re.I)
 # Hosts on which everybody's data lies: the host alone identifies nothing, the whole address must agree.
 _SHARED_HOST = re.compile(r"github\.|gitlab\.|google\.|academictorrents\.|huggingface\.|kaggle\.|zenodo\.", re.I)
+_DATA_IN = re.compile(rf"\b{_DATA}\b", re.I)
 # "the list at https://…": data, though the address is a model's too.
 _DATA_BEFORE = re.compile(r"\b(?:lists?|data|data\s?sets?|sets?|images|pictures|copy|photos)\b[^.;]{0,24}$", re.I)
 
@@ -89,6 +90,21 @@ def addressed(page: PageText, taken: Sequence[Hit], target: Target) -> Iterator[
             yield Hit(start, end, page.text[start:end], member)
 
 
+def linked(page: PageText, target: Target) -> Iterator[Hit]:
+    """Words for data that lead to a dataset's own address when clicked, and do not print it."""
+    known = _addresses(target) if page.links else []
+    for link in page.links:
+        words = page.text[link.start : link.end]
+        bare = _SCHEME.sub("", link.url).lower()
+        member = next((m for m, address in known if _leads_to(bare, address.lower())), None)
+        if member and _DATA_IN.search(words) and "/" not in words:
+            yield Hit(link.start, link.end, words, member)
+
+
+def _leads_to(url: str, address: str) -> bool:
+    return url == address or url.startswith((f"{address}/", f"{address}?", f"{address}#"))
+
+
 def is_data(page: PageText, hit: Hit) -> bool:
     """Whether the words before an address speak of data."""
     return _DATA_BEFORE.search(page.text[max(0, hit.start - 60) : hit.start]) is not None
@@ -134,4 +150,4 @@ def _bearer(text: str, start: int) -> tuple[int, int] | None:
     if mark is None:
         return None
     words = list(re.finditer(_FOOTNOTE.format(mark=mark[1]), text[: max(0, start - 3)]))
-    return words[-1].span("word") if words else None
+    return words[-1].span(words[-1].lastgroup or 0) if words else None

@@ -15,7 +15,7 @@ from extractors.usage.calibration import calibration
 from extractors.usage.cited_members import Bibliography, read_bibliography
 from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
 from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
-from extractors.usage.described_data import addressed, described, is_data
+from extractors.usage.described_data import addressed, described, is_data, linked
 from extractors.usage.features import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
@@ -163,7 +163,7 @@ def _with_own(
     cited = cited_models(page, bibliography, target)
     added += [c for c in cited if not any(c.start < end and start < c.end for start, end in spans)]
     told = [*hits, *added]
-    unnamed = [*described(page, told, bibliography, target), *addressed(page, told, target)]
+    unnamed = [*described(page, told, bibliography, target), *addressed(page, told, target), *linked(page, target)]
     spoken = [u for u in unnamed if is_data(page, u)]
     hits = [h for h in hits if not (h.model and any(u.start <= h.start and h.end <= u.end for u in spoken))]
     added += [u for u in unnamed if not any(u.start < h.end and h.start < u.end for h in (*hits, *added))]

@@ -3,6 +3,7 @@
 Scores are how sure a reader would be of a use from this sentence alone; `aggregation` weighs them together.
 """
 
+import re
 from collections.abc import Sequence
 
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, Zone
@@ -27,6 +28,12 @@ FILE_NAMED = 0.15
 DOUBTED = 0.49
 SURE_ALONE = {MemberKind.DATASET: 0.8, MemberKind.MODEL: 0.9}
 _ACTS = frozenset({"train", "fine_tune", "evaluate", "use"})
+# "As training data serve the faces of NAME": what serves the paper, the authors use.
+_SERVES = re.compile(
+    r"As (?:(?:the|a|an|our) )?(?:pre-?)?(?:training|test|validation|evaluation) "
+    r"(?:data|sets?|images|material|corpus) "
+    r"(?:we (?:use|take)|serve[sd]?|acts?|acted)\b"
+)
 # A name denied and used by one sentence: the use must be this sure to stand beside the denial.
 BESIDE_DENIAL = 0.8
 
@@ -71,7 +78,7 @@ def _doubt(seen: Seen, found: Prediction) -> str:
         return ""
     if clause.standing.supposed:
         return f"“{clause.standing.supposed}” may make it a plan or a supposition"
-    if "agent:own" in found.features or _is_done(clause, seen.sentence.kind):
+    if "agent:own" in found.features or _is_done(clause, seen.sentence.kind) or _SERVES.match(seen.passage.quote):
         return ""
     return "the sentence does not say that the authors act"
 

@@ -6,6 +6,7 @@ import pytest
 
 from citetrail.records.identifiers import PaperId
 from citetrail.records.organisations import (
+    FORMERLY_AT,
     AffiliationString,
     Author,
     Header,
@@ -111,6 +112,17 @@ def test_without_text_the_services_words_are_marked_as_such() -> None:
 
 def test_the_same_reading_gives_the_same_claims() -> None:
     assert assess(PAPER, TARGET, reading(), [PAGE]) == assess(PAPER, TARGET, reading(), [PAGE])
+
+
+def test_where_an_author_was_before_is_no_claim_and_no_sector() -> None:
+    string = AffiliationString("Example Naval Laboratory", 1, note=FORMERLY_AT)
+    match = OrganisationMatch(NAVY, MatchMethod.GAZETTEER, 0.8, Sector.MILITARY)
+    left = reading(affiliations=(ResolvedAffiliation(string, (match,)),))
+    assert left.sectors == ()
+    assert left.headline is None
+    kinds = {c.kind for c in assess(PAPER, TARGET, left, [PAGE]).claims}
+    assert kinds == {ClaimKind.USE}
+    assert reading().headline is Sector.MILITARY
 
 
 def test_a_model_of_the_data_is_no_model_of_that_name() -> None:

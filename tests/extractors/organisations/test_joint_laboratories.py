@@ -48,3 +48,8 @@ def test_another_campus_is_another_university(resolver: Resolver) -> None:
         resolver, "University of Michigan, USA"
     )
     assert "University of Maryland, College Park" not in names(resolver, "University of Maryland Baltimore, MD, USA")
+
+
+def test_both_bodies_as_they_are_printed(bare: Resolver) -> None:
+    matches = bare.named("Tencent-Tsinghua University Joint Laboratory, Beijing, China")
+    assert [m.organisation.name for m in matches if m.organisation] == ["Tencent", "Tsinghua University"]

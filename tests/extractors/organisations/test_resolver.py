@@ -372,3 +372,33 @@ class TestBadInput:
 def test_keys_are_the_same_for_printings_of_one_name() -> None:
     printings = ("Univ. Genova", "Università di Genova", "UNIVERSITY OF GENOA", "Universit&#x00E0; degli Genova")
     assert {key(p) for p in printings} == {"university genoa"}
+
+
+class TestNamesThatGoOn:
+    def test_a_city_college_is_no_part_of_the_university(self, bare: Resolver) -> None:
+        assert not [m for m in bare.named("Zhejiang University City College, Hangzhou, China") if m.organisation]
+        assert [m for m in bare.named("Zhejiang University College of Music, Hangzhou, China") if m.organisation]
+
+    def test_a_school_of_a_body_is_not_that_body(self, resolver: Resolver) -> None:
+        names = [
+            m.organisation.name for m in resolver.named("Chinese Academy of Sciences, Beijing") if m.organisation
+        ]
+        assert names == ["Chinese Academy of Sciences"]
+        assert not [m for m in resolver.named("Lockheed Martin Academy, Bethesda, MD, USA") if m.organisation]
+
+
+def test_pla_before_a_school_is_military_whatever_it_teaches(bare: Resolver) -> None:
+    for raw in ("PLA Institute of Basketry, Wuhan, China", "PLA Basketry College, Wuhan, China"):
+        assert {m.sector for m in bare.named(raw)} == {Sector.MILITARY}
+    assert Sector.MILITARY not in {m.sector for m in bare.named("PLA Polylactic Acid Institute, Ningbo, China")}
+
+
+def test_a_direction_is_short_after_university_only() -> None:
+    assert key("Univ S Carolina") == key("University of South Carolina")
+    assert key("Univ W. Pauli") != key("University West Pauli")
+    assert key("N Carolina") == "n carolina"
+
+
+def test_accents_that_stand_by_themselves(bare: Resolver) -> None:
+    for raw in ("Universite\u00b4 de Montre\u00b4al, Canada", "Queen\u2032s University, Kingston, Canada"):
+        assert [m.organisation for m in bare.named(raw)] != [None]

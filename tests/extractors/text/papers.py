@@ -131,3 +131,15 @@ def check_offsets(document: DocumentText) -> None:
 def check_page(page: PageText) -> None:
     assert len(page.raw_index) == len(page.text)
     assert all(a <= b for a, b in pairwise(page.raw_index))
+
+
+def written(objects: list[str]) -> bytes:
+    """A PDF of these objects, the first its catalogue, with a table of where they stand."""
+    body, places = b"%PDF-1.7\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n{text}\nendobj\n".encode()
+    rows = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    table = f"xref\n0 {size}\n0000000000 65535 f \n{rows}trailer\n<</Size {size}/Root 1 0 R>>\n"
+    return body + f"{table}startxref\n{len(body)}\n%%EOF\n".encode()

@@ -3,7 +3,17 @@
 import pytest
 
 from citetrail.records.vocabulary import Outcome, Section, Zone
-from tests.extractors.text.papers import NAMED, NUMBERED, check_offsets, compiled, read, section_of, source, zone_of
+from tests.extractors.text.papers import (
+    NAMED,
+    NUMBERED,
+    check_offsets,
+    compiled,
+    read,
+    section_of,
+    source,
+    written,
+    zone_of,
+)
 
 
 @pytest.mark.parametrize("columns", [1, 2])
@@ -75,3 +85,19 @@ def test_references_without_numbers_have_what_citations_print() -> None:
 
 def test_the_same_bytes_give_the_same_document() -> None:
     assert read(compiled(source())) == read(compiled(source()))
+
+
+def test_words_with_composed_glyph_names_are_whole() -> None:
+    """PDFium loses a ligature that the font calls "f_i"."""
+    words = "We \\001red the \\001rst kiln and o\\002ered the su\\002usion of its glaze for sale to the pottery."
+    content = f"BT /F1 11 Tf 1 0 0 1 72 700 Tm ({words}) Tj ET"
+    encoding = "<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[1/f_i/f_f]>>"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding {encoding}>>",
+    ]
+    document = read(written(objects))
+    assert "We fired the first kiln and offered the suffusion" in document.pages[0].text

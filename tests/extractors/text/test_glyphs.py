@@ -103,3 +103,9 @@ def test_words_are_told_from_rubbish(text: str) -> None:
 )
 def test_rubbish_is_told_from_words(text: str) -> None:
     assert not looks_like_words(text)
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010"])
+def test_unicode_s_own_hyphen_at_a_line_end_is_one(hyphen: str) -> None:
+    raw = f"the pot{hyphen}\r\ntery of KR{hyphen}\r\n2M kilns"
+    assert clean(raw, Vocabulary(["pottery"]))[0] == "the pottery\nof KR-2M\nkilns"

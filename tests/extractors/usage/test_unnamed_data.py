@@ -6,8 +6,10 @@ Covers: extractors.usage.described_data, extractors.usage.table_marks, extractor
 import pytest
 
 from citetrail.records.targets import Target
+from citetrail.records.text import Link, PageText
 from citetrail.records.vocabulary import Section, Verdict, Zone
 from extractors.usage import read_usage
+from extractors.usage.described_data import linked
 from extractors.usage.languages import other_language
 from extractors.usage.table_marks import OTHERS, OURS, bearers
 from tests.extractors.usage.conftest import paper
@@ -59,3 +61,30 @@ def test_language(sentence: str, code: str) -> None:
 def test_what_is_not_read_is_unclear(family: Target) -> None:
     said = ("Unser Netz wurde auf MS1MV2 trainiert und mit der Sammlung nicht getestet.", Section.BODY, Zone.PROSE)
     assert read_usage(paper(said), family).verdict is Verdict.UNCLEAR
+
+
+@pytest.mark.parametrize("ending", ["from its makers.3", "from the challenge3.", "as it was in 2018.3"])
+def test_a_footnote_with_the_address_explains_the_word_before_its_mark(ending: str, family: Target) -> None:
+    note = ("\n3http://www.msceleb.org\n", Section.BODY, Zone.FOOTNOTE)
+    usage = read_usage(paper(f"The network is trained on the list {ending}", note), family)
+    assert usage.verdict is Verdict.USES
+
+
+@pytest.mark.parametrize(
+    ("url", "words", "found"),
+    [
+        ("http://msceleb.org/download", "this set of faces", True),
+        ("http://msceleb.org.example/", "this set of faces", False),
+        ("https://www.msceleb.org/", "this page", False),
+    ],
+)
+def test_words_for_data_that_lead_to_its_address_are_it(url: str, words: str, found: bool, family: Target) -> None:
+    text = f"Our network is trained on {words}."
+    start = text.index(words)
+    page = PageText(1, 600, 800, text, links=(Link(start, start + len(words), url),))
+    assert [h.member for h in linked(page, family)] == (["ms-celeb-1m"] if found else [])
+
+
+def test_what_serves_as_training_data_is_used(family: Target) -> None:
+    usage = read_usage(paper("As training material serve the faces of MS-Celeb-1M."), family)
+    assert usage.verdict is Verdict.USES

@@ -1,0 +1,205 @@
+"""Text that a file holds and no reader sees: white on white, invisible, off the page, smaller than 1 pt.
+
+It is no evidence of anything, so that it is read nowhere. What lies over a picture or a filled shape stays: so do the
+words of a scan, which are set invisibly over its picture, and white headings on a dark ground.
+"""
+
+import ctypes
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from math import hypot
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium_c
+
+from extractors.text import pdfium_calls as calls
+from extractors.text.line_numbers import HIDDEN
+from extractors.text.printed_lines import Look
+
+MOST_OBJECTS = 20_000  # of a page; a drawing may have as many
+MOST_DEPTH = 4  # of forms in forms
+# Of red, green and blue, each up to 255: a lighter letter cannot be told from paper.
+WHITE = 250
+SMALLEST = 1.0  # points of type size that can be read at all
+# Of the letters' area that a shape must lie under: a rule that touches them is no ground.
+LEAST_GROUND = 0.2
+# Where most of a page is hidden, its ground was not understood (letters drawn as shapes, say): all of it is read.
+MOST_HIDDEN = 0.5
+# Comparisons of letters with grounds on one page; beyond it nothing is taken for hidden.
+MOST_COMPARED = 400_000
+_FILLED = (pdfium_c.FPDF_TEXTRENDERMODE_FILL, pdfium_c.FPDF_TEXTRENDERMODE_FILL_CLIP)
+_PICTURES = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_SHADING)
+
+# Left, bottom, right, top in the coordinates of the page or form that holds the object.
+Extent = tuple[float, float, float, float]
+
+
+class _Level(NamedTuple):
+    """The objects of a page, or of a form on it. Where letters of a form stand, and how large, is not asked."""
+
+    objects: Sequence[int]
+    colours_only: bool
+
+
+class _Object:
+    """One page object after the other. PDFium writes to the same memory each time: making it costs as much."""
+
+    def __init__(self) -> None:
+        numbers, floats = (ctypes.c_uint * 4)(), (ctypes.c_float * 4)()
+        self.numbers = memoryview(numbers).cast("B").cast("I")  # read ten times as fast as the array
+        self.floats = memoryview(floats).cast("B").cast("f")
+        self.matrix = pdfium_c.FS_MATRIX()
+        self._numbers = [ctypes.addressof(numbers) + at for at in (0, 4, 8, 12)]
+        self._floats = [ctypes.addressof(floats) + at for at in (0, 4, 8, 12)]
+        self._matrix = ctypes.addressof(self.matrix)
+
+    def extent(self, address: int) -> Extent | None:
+        if not calls.object_bounds(address, *self._floats):
+            return None
+        left, bottom, right, top = self.floats.tolist()
+        return left, bottom, right, top
+
+    def is_blank(self, address: int) -> bool:
+        """Whether its filling leaves no trace on white paper; a pattern does.
+
+        The opacity is not asked: PDFium gives 0 for letters that it draws.
+        """
+        numbers = self.numbers
+        return bool(calls.object_colour(address, *self._numbers)) and (
+            numbers[0] >= WHITE and numbers[1] >= WHITE and numbers[2] >= WHITE
+        )
+
+    def is_unreadable(self, text: int, extent: Extent) -> bool:
+        """Whether letters are too small; asked of low ones only, for stops and dashes are low too."""
+        if min(extent[3] - extent[1], extent[2] - extent[0]) >= SMALLEST:
+            return False
+        known = calls.text_size(text, self._floats[0]) and calls.object_matrix(text, self._matrix)
+        return bool(known) and self.floats[0] * hypot(self.matrix.c, self.matrix.d) < SMALLEST
+
+    def is_ground(self, address: int) -> bool:
+        """Whether letters without a colour of their own can be seen on it."""
+        kind = calls.object_type(address)
+        if kind in _PICTURES:
+            return True
+        if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
+            return any(self.is_ground(inner) for inner in _inside(address))
+        if kind != pdfium_c.FPDF_PAGEOBJ_PATH or not calls.draw_mode(address, self._numbers[0], self._numbers[1]):
+            return False
+        return self.numbers[0] != pdfium_c.FPDF_FILLMODE_NONE and not self.is_blank(address)
+
+
+def hidden_objects(page: Any, textpage: Any, *, places: bool = True) -> frozenset[int]:
+    """The addresses of the text objects that cannot be seen. `page` and `textpage` are pypdfium2's.
+
+    Without `places` only colours are asked for, in half the time: for pages whose lines are known to stand on them.
+    """
+    own = calls.address_of(page.raw)
+    count = min(calls.page_objects(own), MOST_OBJECTS)
+    objects = list(filter(None, map(calls.page_object, repeat(own), range(count))))
+    found = frozenset(_hidden(_Level(objects, not places), _Object(), page.get_bbox(), 0))
+    return found if found and not _is_most(found, textpage) else frozenset()
+
+
+def has_odd_lines(looks: Iterable[Look], width: float, height: float) -> bool:
+    """Whether a line begins in letters too small to read, or beside the page."""
+    return any(
+        look.size < SMALLEST or look.x0 > width or look.y0 > height or look.y1 < 0 or look.x1 < 0 for look in looks
+    )
+
+
+def hide_text(raw: str, textpage: Any, hidden: frozenset[int]) -> str:
+    """The same number of characters, those of `hidden` turned into zero-width ones, which the cleaning drops."""
+    if not hidden:
+        return raw
+    letters = list(raw)
+    for at, address in enumerate(_owners(textpage)):
+        index = pdfium_c.FPDFText_GetTextIndexFromCharIndex(textpage.raw, at) if address in hidden else -1
+        if 0 <= index < len(letters):
+            letters[index] = HIDDEN
+    return "".join(letters)
+
+
+def _owners(textpage: Any) -> Iterator[int | None]:
+    """The text object of each character of a page."""
+    address = calls.address_of(textpage.raw)
+    return (calls.text_object(address, at) for at in range(pdfium_c.FPDFText_CountChars(textpage.raw)))
+
+
+def _is_most(hidden: frozenset[int], textpage: Any) -> bool:
+    owners = [address for address in _owners(textpage) if address]
+    return sum(address in hidden for address in owners) > MOST_HIDDEN * len(owners)
+
+
+def _inside(form: int) -> Iterator[int]:
+    count = min(max(0, calls.form_objects(form)), MOST_OBJECTS)
+    return (address for n in range(count) if (address := calls.form_object(form, n)))
+
+
+def _hidden(level: _Level, look: _Object, paper: Extent, depth: int) -> Iterator[int]:
+    """Text objects of this level and of the forms on it that cannot be seen."""
+    unprinted: list[tuple[int, Extent]] = []
+    modes = dict(zip(level.objects, map(calls.render_mode, level.objects), strict=True))
+    texts = {address: mode for address, mode in modes.items() if mode != pdfium_c.FPDF_TEXTRENDERMODE_UNKNOWN}
+    blank = _unprinted(texts)
+    for address in blank if level.colours_only else texts:
+        extent = look.extent(address)
+        if extent is not None and address in blank:
+            unprinted.append((address, extent))
+        elif extent is not None and (_is_off(extent, paper) or look.is_unreadable(address, extent)):
+            yield address
+    forms = [o for o in modes if o not in texts and calls.object_type(o) == pdfium_c.FPDF_PAGEOBJ_FORM]
+    yield from _without_ground(unprinted, level, look)
+    if depth < MOST_DEPTH:
+        placed = [(form, extent) for form in forms if (extent := look.extent(form))]
+        yield from _hidden_in_forms(placed, level, look, paper, depth + 1)
+
+
+def _hidden_in_forms(
+    forms: Iterable[tuple[int, Extent]], level: _Level, look: _Object, paper: Extent, depth: int
+) -> Iterator[int]:
+    for form, extent in forms:
+        objects = list(_inside(form))
+        found = list(_hidden(_Level(objects, colours_only=True), look, paper, depth))
+        # What lies under a form, its letters lie on: their own place on the page is the form's to tell.
+        others = _Level([o for o in level.objects if o != form], level.colours_only) if found else level
+        if found and list(_without_ground([(form, extent)], others, look)):
+            yield from found
+
+
+def _unprinted(modes: Mapping[int, int]) -> set[int]:
+    """Those of the text objects, by their render modes, whose letters leave no trace on white paper."""
+    filled = [text for text, mode in modes.items() if mode in _FILLED]
+    colours = (ctypes.c_uint * (4 * len(filled)))()
+    first, end = ctypes.addressof(colours), ctypes.addressof(colours) + ctypes.sizeof(colours)
+    places = [range(first + at, end, 16) for at in (0, 4, 8, 12)]
+    known = list(map(calls.object_colour, filled, *places))  # for all at once: this is asked of every page
+    read = memoryview(colours).cast("B").cast("I").tolist() if filled else []
+    rows = zip(filled, known, read[::4], read[1::4], read[2::4], strict=True)
+    white = {text for text, plain, *colour in rows if plain and min(colour) >= WHITE}
+    return white | {text for text, mode in modes.items() if mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE}
+
+
+def _without_ground(texts: Sequence[tuple[int, Extent]], level: _Level, look: _Object) -> Iterator[int]:
+    """Those of the texts that no picture and no filled shape lies under (or over: a scan may come last)."""
+    if not texts:
+        return
+    grounds = [e for o in level.objects if look.is_ground(o) and (e := look.extent(o))]
+    if len(texts) * len(grounds) > MOST_COMPARED:
+        return
+    for address, extent in texts:
+        if sum(_shared(extent, ground) for ground in grounds) <= LEAST_GROUND * _area(extent):
+            yield address
+
+
+def _shared(a: Extent, b: Extent) -> float:
+    width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    return width * height if width > 0 and height > 0 else 0.0
+
+
+def _area(extent: Extent) -> float:
+    return (extent[2] - extent[0]) * (extent[3] - extent[1])
+
+
+def _is_off(extent: Extent, paper: Extent) -> bool:
+    left, bottom, right, top = paper
+    return extent[2] < left or extent[0] > right or extent[3] < bottom or extent[1] > top

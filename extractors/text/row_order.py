@@ -1,0 +1,73 @@
+"""Pages of two columns that the file paints row by row, so that each line runs on from one column into the other.
+
+PDFium keeps the order of the file: its text of such a page mixes sentences. pdfminer.six orders by where lines stand.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from extractors.text.pdfium_calls import address_of, loose_edges
+
+_LINE = re.compile(r"[^\r\n]{40,400}")
+_WORD = re.compile(r"[a-z]{2,}")
+GUTTER = 1.2  # of a line's height: between justified words there is less
+FEWEST_WORDS = 3  # in lower case on either side: cells of a table have fewer
+ROWS = 3  # that follow each other with a gutter at one place
+# Of longer pages every so manieth line is looked at first: each letter's place is a call.
+MANY_LINES, STEP = 30, 20
+
+# From where to where a line holds nothing, in points.
+Gap = tuple[float, float]
+
+
+def is_painted_in_rows(textpage: Any, raw: str) -> bool:
+    """Whether lines of prose beside each other are one line of `raw`, PDFium's text of the page."""
+    last = len(raw) - 1
+    if last < 0 or pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage.raw, last) != last:
+        return False
+    address = address_of(textpage.raw)
+    lines = [match.span() for match in _LINE.finditer(raw)]
+    for at in range(0, len(lines), STEP if len(lines) > MANY_LINES else 1):
+        if _gutter(address, raw, *lines[at]) and _has_rows(
+            [_gutter(address, raw, *span) for span in lines[max(0, at - ROWS + 1) : at + ROWS]]
+        ):
+            return True
+    return False
+
+
+def _has_rows(gutters: Sequence[Gap | None]) -> bool:
+    run, common = 0, (float("-inf"), float("inf"))
+    for gap in gutters:
+        if gap is None:
+            run, common = 0, (float("-inf"), float("inf"))
+            continue
+        shared = max(common[0], gap[0]), min(common[1], gap[1])
+        run, common = (run + 1, shared) if shared[0] < shared[1] else (1, gap)
+        if run == ROWS:
+            return True
+    return False
+
+
+def _gutter(address: int, raw: str, start: int, end: int) -> Gap | None:
+    """The one wide gap of a line that has prose on both sides of it."""
+    found = list(_gaps(address, raw, start, end))
+    if len(found) != 1:
+        return None
+    at, gap = found[0]
+    sides = raw[start:at], raw[at:end]
+    return gap if all(len(_WORD.findall(side)) >= FEWEST_WORDS for side in sides) else None
+
+
+def _gaps(address: int, raw: str, start: int, end: int) -> Iterator[tuple[int, Gap]]:
+    edges = loose_edges(address, range(start, end))
+    before = None
+    for number in range(end - start):
+        if raw[start + number].isspace():
+            continue
+        left, top, right, bottom = edges[4 * number : 4 * number + 4]
+        if before is not None and left - before > GUTTER * abs(top - bottom):
+            yield start + number, (before, left)
+        before = right

@@ -1,0 +1,104 @@
+"""What no reader of the page sees is not read; what stands on a picture or a dark ground is.
+
+Covers: extractors.text.hidden_text, extractors.text.pdfium_calls.
+"""
+
+import pytest
+
+from citetrail.records.text import DocumentText
+from extractors.text.document import read_document
+from extractors.text.layout import read_layout
+from tests.extractors.text.papers import written
+
+SEEN = "The kiln is lit at noon and burns until the glaze has set."
+SECRET = "Basalt Proving Ground"
+FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+IMAGE = (
+    "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>"
+    "stream\nZ\nendstream"
+)
+
+
+def page(secret: str, before: str = "", after: str = "", form: bool = False) -> bytes:
+    """One page: some lines in black, and `secret` set by the operators given, on the page or in a form on it."""
+    black = f"BT /F1 11 Tf 1 0 0 1 72 700 Tm ({SEEN}) Tj 0 -20 Td ({SEEN}) Tj ET"
+    inner = f"q {before} BT {secret} ({SECRET}) Tj ET {after} Q"
+    resources = "<</Font<</F1 5 0 R>>/XObject<</I 6 0 R/X 7 0 R>>>>"
+    content = f"{black} /X Do" if form else f"{black} {inner}"
+    box = f"<</Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>>>/Length {len(inner)}>>"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources {resources}>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        FONT,
+        IMAGE,
+        f"{box}stream\n{inner}\nendstream",
+    ]
+    return written(objects)
+
+
+def text_of(document: DocumentText) -> str:
+    return "\n".join(p.text for p in document.pages)
+
+
+def read(data: bytes) -> tuple[str, str]:
+    """The page's text, and that of its layout."""
+    document = read_document(data, max_bytes=10**6, max_pages=5)
+    lines = [line.text for p in read_layout(data, [1]) for line in p.lines]
+    return text_of(document), "\n".join(lines)
+
+
+HIDDEN = {
+    "white": "1 g /F1 11 Tf 1 0 0 1 72 600 Tm",
+    "nearly white": ".99 1 1 rg /F1 11 Tf 1 0 0 1 72 600 Tm",
+    "invisible": "3 Tr /F1 11 Tf 1 0 0 1 72 600 Tm",
+    "tiny": "0 g /F1 .4 Tf 1 0 0 1 72 600 Tm",
+    "scaled down": "0 g /F1 11 Tf .05 0 0 .05 72 600 Tm",
+    "off the page": "0 g /F1 11 Tf 1 0 0 1 700 600 Tm",
+}
+
+
+@pytest.mark.parametrize("how", HIDDEN.values(), ids=HIDDEN)
+def test_hidden_words_are_not_read(how: str) -> None:
+    for text in read(page(how)):
+        assert SECRET not in text
+        assert text.count(SEEN) == 2
+
+
+@pytest.mark.parametrize("how", [HIDDEN["white"], HIDDEN["invisible"]])
+def test_hidden_words_in_a_form_are_not_read(how: str) -> None:
+    assert all(SECRET not in text for text in read(page(how, form=True)))
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["0 0 1 rg 60 590 300 30 re f", "q 300 0 0 40 60 590 cm /I Do Q"],
+    ids=["on a blue bar", "on a picture"],
+)
+@pytest.mark.parametrize("how", [HIDDEN["white"], HIDDEN["invisible"]])
+def test_words_on_a_ground_are_read(how: str, before: str) -> None:
+    assert all(SECRET in text for text in read(page(how, before)))
+
+
+def test_a_picture_laid_over_the_words_of_its_scan_leaves_them() -> None:
+    assert all(SECRET in text for text in read(page(HIDDEN["invisible"], after="300 0 0 40 60 590 cm /I Do")))
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["0 g /F1 11 Tf 1 0 0 1 72 600 Tm", ".8 g /F1 11 Tf 1 0 0 1 72 600 Tm", "1 g 1 Tr /F1 11 Tf 1 0 0 1 72 600 Tm"],
+    ids=["black", "grey", "outlined"],
+)
+def test_what_is_printed_is_read(how: str) -> None:
+    assert all(SECRET in text for text in read(page(how)))
+
+
+def test_a_white_ground_or_a_rule_hides_as_paper_does() -> None:
+    for ground in ("1 g 60 590 300 30 re f", "0 g 60 601 300 .5 re f"):
+        assert all(SECRET not in text for text in read(page(HIDDEN["white"], ground)))
+
+
+def test_a_page_that_is_hidden_for_the_most_part_is_read() -> None:
+    long = f"{HIDDEN['white']} ({SEEN}) Tj ({SEEN}) Tj ({SEEN}) Tj"
+    assert all(SECRET in text for text in read(page(long)))

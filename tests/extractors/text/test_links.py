@@ -1,0 +1,36 @@
+"""Words that lead somewhere when clicked know where.
+
+Covers: extractors.text.links.
+"""
+
+from extractors.text.document import read_document
+from tests.extractors.text.papers import written
+
+LINE = "The glaze is a mixture of this ash and the clay of our valley, fired twice."
+
+
+def page(action: str) -> bytes:
+    content = f"BT /F1 10 Tf 1 0 0 1 72 700 Tm ({LINE}) Tj ET"
+    # "The glaze is a mixture of " is as wide as the left edge of the link tells.
+    return written(
+        [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Annots[6 0 R]"
+            "/Resources<</Font<</F1 5 0 R>>>>>>",
+            f"<</Length {len(content)}>>stream\n{content}\nendstream",
+            "<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+            f"<</Type/Annot/Subtype/Link/Rect[228 698 276 709]/A{action}>>",
+        ]
+    )
+
+
+def test_a_link_has_its_words_and_its_address() -> None:
+    action = "<</S/URI/URI(https://kiln.example/ash)>>"
+    text = read_document(page(action), max_bytes=10**6, max_pages=3).pages[0]
+    assert [(text.text[k.start : k.end], k.url) for k in text.links] == [("this ash", "https://kiln.example/ash")]
+
+
+def test_a_link_within_the_file_is_none() -> None:
+    text = read_document(page("<</S/GoTo/D[3 0 R/Fit]>>"), max_bytes=10**6, max_pages=3).pages[0]
+    assert text.links == ()
