@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,6 +23,7 @@ from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import StoredPaper, find_paper, printed_head
 from citetrail.store.review_policies import wants_two
 from citetrail.store.states import ANSWERS, Standing, derive, may_rule
+from citetrail.store.like_decisions import LikeDecision, like_decisions
 
 # More than anybody reads before deciding; a claim on a school may rest on hundreds of papers.
 MOST_EVIDENCE = 20
@@ -68,6 +69,9 @@ class Card:
     adjudicates: bool = False
     copies: str = ""  # "in 2 of 3 copies"; empty where there is one
     withdrawal: Withdrawal | None = None
+    decided_alike: list[LikeDecision] = field(
+        default_factory=list
+    )  # settled on like claims; an audit judges without them
 
     @property
     def evidence_ids(self) -> tuple[str, ...]:
@@ -134,6 +138,7 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         adjudicates=adjudicates,
         withdrawal=withdrawals_of(connection, claim.target, [paper.id]).get(paper.id) if paper else None,
         copies=in_how_many([q.sha256 for q in quotes], held),
+        decided_alike=[] if audit else like_decisions(connection, claim),
     )
 
 
