@@ -11,6 +11,7 @@ from citetrail.publish.corrections import correction_rows
 from citetrail.publish.database import add, insert, insert_sorted, settle, stage
 from citetrail.publish.decision_rows import decision_rows
 from citetrail.publish.evidence_rows import evidence_rows, funding_rows
+from citetrail.publish.give_back import affiliation_correction_rows, missing_rows
 from citetrail.publish.load_batch import batches
 from citetrail.publish.marker_rows import marker_rows
 from citetrail.publish.paper_batch import Organisations, PaperBatch
@@ -19,6 +20,7 @@ from citetrail.publish.publishable import uncarried_elsewhere
 from citetrail.publish.small_tables import event_rows, fact_rows, funnel_rows, member_rows, search_rows
 from citetrail.publish.statements import batch_statements, organisation_statements
 from citetrail.publish.table_columns import (
+    AFFILIATION_CORRECTIONS,
     AFFILIATIONS,
     COPIES,
     CORRECTIONS,
@@ -30,6 +32,7 @@ from citetrail.publish.table_columns import (
     FUNNEL,
     MARKERS,
     MEMBERS,
+    MISSING_ORGANISATIONS,
     ORGANISATIONS,
     PAPERS,
     SEARCHES,
@@ -73,6 +76,8 @@ def fill_tables(
     insert(release, MARKERS, marker_rows(release))
     insert(release, DECISIONS, decision_rows(connection, target, provisional=provisional))
     insert(release, CORRECTIONS, correction_rows(connection, target))
+    insert_sorted(release, MISSING_ORGANISATIONS, missing_rows(release))
+    insert_sorted(release, AFFILIATION_CORRECTIONS, affiliation_correction_rows(connection, release, target))
     insert_sorted(release, MEMBERS, member_rows(release, target))
     insert_sorted(release, EVENTS, event_rows(target))
     insert_sorted(release, FACTS, fact_rows(target))
