@@ -12,6 +12,7 @@ from citetrail.publish.database import add, insert, insert_sorted, settle, stage
 from citetrail.publish.decision_rows import decision_rows
 from citetrail.publish.evidence_rows import evidence_rows, funding_rows
 from citetrail.publish.give_back import affiliation_correction_rows, missing_rows
+from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_ORGANISATIONS
 from citetrail.publish.load_batch import batches
 from citetrail.publish.marker_rows import marker_rows
 from citetrail.publish.paper_batch import Organisations, PaperBatch
@@ -20,7 +21,6 @@ from citetrail.publish.publishable import uncarried_elsewhere
 from citetrail.publish.small_tables import event_rows, fact_rows, funnel_rows, member_rows, search_rows
 from citetrail.publish.statements import batch_statements, organisation_statements
 from citetrail.publish.table_columns import (
-    AFFILIATION_CORRECTIONS,
     AFFILIATIONS,
     COPIES,
     CORRECTIONS,
@@ -32,7 +32,6 @@ from citetrail.publish.table_columns import (
     FUNNEL,
     MARKERS,
     MEMBERS,
-    MISSING_ORGANISATIONS,
     ORGANISATIONS,
     PAPERS,
     SEARCHES,

@@ -1,5 +1,6 @@
 """The published tables: names, types, keys. What each column means is told in templates/en/tables.toml."""
 
+from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_ORGANISATIONS
 from citetrail.publish.table_shapes import Column, Table, key_column, one_of, refers_to
 from citetrail.records.vocabulary import (
     Basis,
@@ -280,39 +281,6 @@ CORRECTIONS = Table(
         Column("answer"),
     ),
     ("correction_id",),
-)
-
-# Both in the words of the forms that registries take, so that a row can be copied into one.
-MISSING_ORGANISATIONS = Table(
-    "missing_organisations",
-    (
-        key_column("request_id"),
-        refers_to("organisation_id", "organisations.organisation_id"),
-        Column("name", required=True),
-        Column("organization_type", values=("company", "government")),
-        Column("printed_as", many=True),
-        Column("link_to_publications", many=True),
-        Column("related_organizations"),
-        Column("city"),
-        Column("country"),
-        Column("other_information"),
-    ),
-    ("request_id",),
-)
-
-AFFILIATION_CORRECTIONS = Table(
-    "affiliation_corrections",
-    (
-        key_column("request_id"),
-        Column("raw_affiliation_name", required=True),
-        Column("new_rors", many=True),
-        Column("previous_rors", many=True),
-        Column("works_examples", many=True),
-        Column("papers", "integer", required=True),
-        Column("claim_ids", many=True),
-        Column("decided_at", "datetime", required=True),
-    ),
-    ("request_id",),
 )
 
 STATEMENTS = Table(
