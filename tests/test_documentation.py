@@ -80,3 +80,14 @@ def test_the_readme_stays_short_and_its_links_lead_somewhere() -> None:
         if not (path.parent / link).exists()
     ]
     assert not broken
+
+
+def test_every_container_image_has_an_exact_tag_whose_source_is_told() -> None:
+    compose = (ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8")
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    images = re.findall(r"^\s*image: (\S+)", compose, re.M) + re.findall(r"^FROM (\S+)", dockerfile, re.M)
+    assert len(images) == 3
+    for image in images:
+        assert re.search(r":[\w.]*\d[\w.]*[-.]\w", image), f"{image} may be another one tomorrow"
+        assert f"| `{image}`" in DOCS["deploy"]
+    assert "minio/minio" not in [image.partition(":")[0] for image in images], "taken off Docker Hub"

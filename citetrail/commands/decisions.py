@@ -1,6 +1,7 @@
 """`citetrail decisions`: the log of decisions out and in."""
 
 import sys
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Annotated
@@ -23,15 +24,26 @@ def export_log(
     waiting: Annotated[
         bool, typer.Option("--waiting", help="a worksheet of the claims that wait, to fill in and import")
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="votes on claims that wait for another vote too: for no reviewer to read")
+    ] = False,
 ) -> None:
-    """Write every decision in the order of the log. The same log gives the same bytes."""
+    """Write the decisions in the order of the log. The same log gives the same bytes.
+
+    Where sensitive claims want two reviewers, votes on those that are not settled are left out and counted: whoever
+    votes next must not have read them.
+    """
     from citetrail.records.settings import load
-    from citetrail.store.decision_files import export_decisions, export_waiting
+    from citetrail.store.decision_files import count_kept_back, export_decisions, export_waiting
     from citetrail.store.engine import open_store
 
     chosen = _form(form, out)
-    write = export_waiting if waiting else export_decisions
+    write = export_waiting if waiting else partial(export_decisions, everything=everything)
     with open_store(load()).connect() as connection:
+        kept = 0 if waiting or everything else count_kept_back(connection, target or None)
+        if kept:
+            told = f"{kept:,} {'decision' if kept == 1 else 'decisions'} on claims that wait for another vote"
+            typer.echo(f"{told} are left out (--all).", err=True)
         if out is None:
             write(connection, sys.stdout, chosen, target or None)
             return

@@ -71,6 +71,7 @@ def command(
         "changes": made.changes,
         "tables": made.counts,
         "log_head": made.log_head,
+        "withheld": list(made.withheld),
         "evidence": packs,
     }
     if as_json:
@@ -101,6 +102,11 @@ def _tell(told: dict[str, Any], *, provisional: bool, corrections: str) -> None:
             )
     if told["log_head"]:
         typer.echo(f"Head of the log of decisions: {told['log_head']}")
+    if told["withheld"]:
+        typer.echo(
+            "Accepted as military, and not told: no printed name says it, nobody opened the row's source, and no "
+            f"reviewer named one: {', '.join(told['withheld'])}"
+        )
     folder = Path(told["folder"]).resolve()
     typer.echo(f"Report: {(folder / 'report.html').as_uri()}")
     typer.echo(f"Map:    {(folder / 'map.html').as_uri()}")

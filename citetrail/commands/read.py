@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from citetrail.commands.user_errors import UserError
+from citetrail.records.shortened import shortened
 
 
 def command(
@@ -135,10 +136,12 @@ def _print_row(row: dict[str, Any]) -> None:
     for use in usage["members"]:
         console.print(Text(f"    {use['member']} · {use['role']} ({use['score']:.2f})"))
         for evidence in use["evidence"][:1]:
-            console.print(Text(f"      p. {evidence['page']}: “{' '.join(evidence['quote'].split())[:300]}”"))
+            console.print(Text(f"      p. {evidence['page']}: “{shortened(evidence['quote'], 300)}”"))
     for affiliation in row["affiliations"]:
         organisation = affiliation["organisation"] or {}
         known = f"{organisation.get('name') or '?'} · {organisation.get('country') or '?'}"
-        console.print(Text(f"    {affiliation['raw'][:80]} → {known} · {organisation.get('sector', 'unknown')}"))
+        console.print(
+            Text(f"    {shortened(affiliation['raw'], 80)} → {known} · {organisation.get('sector', 'unknown')}")
+        )
     for funder in row["funding"]:
         console.print(Text(f"    funded by {funder['funder']}{' (military)' if funder['military'] else ''}"))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from flows.steps.run_context import Context
 
+_YES_NO = {True: "yes", False: "no"}
 Target = Annotated[str, typer.Argument(help="slug of a target in data/targets, or a target file")]
 AsJson = Annotated[bool, typer.Option("--json", help="print the result as one JSON object")]
 
@@ -53,4 +54,4 @@ def tell(result: dict[str, Any], as_json: bool) -> None:
             for line in value:
                 typer.echo(f"{name}: {line}")
         else:
-            typer.echo(f"{name}: {value}")
+            typer.echo(f"{name}: {_YES_NO.get(value, value) if isinstance(value, bool) else value}")

@@ -59,12 +59,23 @@ def show(found: dict[str, Any]) -> None:
         console.print(Text(f"  {told}"))
     if found["withdrawn"]:
         console.print(Text(f"  withdrawn from arXiv by their authors: {found['withdrawn']:,} papers"))
-    for query in found["incomplete_queries"]:
-        # A service that failed before it told a total has none.
-        of = f" of {query['expected']:,}" if query["expected"] is not None else ""
-        console.print(Text(f"  query {query['query']}: {query['received']:,}{of}: {query['failure']}"))
+    _show_queries(console, found)
     if found["held_by"]:
         console.print(Text(f"  a run is at work: {found['held_by']}"))
+
+
+def _show_queries(console: Any, found: dict[str, Any]) -> None:
+    """Whether every source answered in full, in the words of a run, and what is missing."""
+    from rich.text import Text
+
+    told = "every source answered in full" if found["is_complete"] else "not every source answered in full"
+    console.print(Text.assemble(("Discovery: ", "bold"), told))
+    for name in ("incomplete_queries", "unknown_to_source"):
+        for query in found[name]:
+            # A service that failed before it told a total has none.
+            of = f" of {query['expected']:,}" if query["expected"] is not None else ""
+            got = f"{query['received']:,}{of}: " if query["received"] or of else ""
+            console.print(Text(f"  query {query['query']}: {got}{query['failure']}"))
 
 
 def _show_claims(console: Any, found: dict[str, Any]) -> None:
@@ -73,7 +84,7 @@ def _show_claims(console: Any, found: dict[str, Any]) -> None:
     if not found["claims"]:
         return
     states = sorted({s for counts in found["claims"].values() for s in counts})
-    table = Table("claims", *states, title="The review", title_justify="left")
+    table = Table("claims", *(s.replace("_", " ") for s in states), title="The review", title_justify="left")
     for kind, counts in found["claims"].items():
         table.add_row(kind, *(f"{counts.get(s, 0):,}" for s in states))
     console.print(table)

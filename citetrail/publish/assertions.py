@@ -32,6 +32,7 @@ class Assertions:
     affiliations_have_votes: bool = False
     sectors_have_votes: bool = False
     carried: bool = False
+    military_has_ground: bool = False
     headlines: tuple[str, ...] = ()
     only_in_provisional: bool = False
     previous: dict[str, float] = field(default_factory=dict)
@@ -66,6 +67,7 @@ def load(path: Path, target: str) -> Assertions:
                 "affiliations_have_votes",
                 "sectors_have_votes",
                 "carried",
+                "military_has_ground",
                 "headlines",
                 "only_in_provisional",
             },

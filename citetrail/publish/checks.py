@@ -8,13 +8,14 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from citetrail.publish.assertions import DEFAULT, Assertions, load
+from citetrail.publish.checks_grounds import groundless
+from citetrail.publish.checks_log import bent
 from citetrail.publish.checks_places import misplaced
 from citetrail.publish.checks_quotations import misquoted
 from citetrail.publish.descriptors import DATABASE
 from citetrail.publish.table_columns import BY_NAME, TABLES
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Status
-from citetrail.store.decision_chain import head, verify
 from citetrail.store.documents import DocumentStore
 
 __all__ = ["DEFAULT", "Candidate", "ChecksFailed", "check", "load"]
@@ -59,6 +60,8 @@ def failures_of(candidate: Candidate, rules: Assertions) -> list[str]:
         _quotes,
         _places,
         _votes,
+        _log,
+        _grounds,
         _headlines,
         _labels,
         _previous,
@@ -164,11 +167,16 @@ def _votes(candidate: Candidate, rules: Assertions) -> Iterator[str]:
     if wrong:
         more = " …" if len(wrong) > SHOWN else ""
         yield f"{len(wrong)} accepted claims are not carried by their votes: {', '.join(wrong[:SHOWN])}{more}"
+
+
+def _log(candidate: Candidate, rules: Assertions) -> Iterator[str]:
     if rules.carried:
-        with candidate.engine.connect() as connection:
-            log = verify(connection) if head(connection)[0] else None
-        if log and log.broken:
-            yield f"the log of decisions is not what its chain says: {log.broken}"
+        yield from bent(candidate.tables, candidate.engine, candidate.previous, provisional=candidate.provisional)
+
+
+def _grounds(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+    if rules.military_has_ground and not candidate.provisional:
+        yield from groundless(candidate.tables, candidate.engine, candidate.target.slug)
 
 
 def _told(candidate: Candidate, query: str, what: str) -> Iterator[str]:

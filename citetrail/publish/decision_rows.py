@@ -16,14 +16,16 @@ from citetrail.store.papers import merges
 SETTLED = (ClaimState.ACCEPTED, ClaimState.REJECTED)
 
 
-def decision_rows(connection: Connection, target: Target, *, provisional: bool) -> Iterator[PublishedRow]:
-    """The log. A verified release keeps back what is decided about claims that are not settled yet.
+def decision_rows(connection: Connection, target: Target) -> Iterator[PublishedRow]:
+    """The log of the claims that are settled.
 
-    Reviewers' notes are written for colleagues and are never published.
+    What is decided about others is kept back, in provisional releases too: whoever votes next must not know it, and
+    one person's vote is no review where two are wanted. Reviewers' notes are written for colleagues and are never
+    published.
     """
     merged = merges(connection)
     names = public_names(connection, target.slug)
-    for entry in log_of_target(connection, target.slug, () if provisional else SETTLED):
+    for entry in log_of_target(connection, target.slug, SETTLED):
         yield (
             entry.id,
             entry.claim_id,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,10 @@ from citetrail.records.targets import Target
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.1/datapackage.json"
 RESOURCE_PROFILE = "https://datapackage.org/profiles/2.1/dataresource.json"
 DATABASE = "release.sqlite"
+PACKAGE = "datapackage.json"
+LOG = "citetrail:log"  # the head of the chain of decisions
+
+_HEAD = re.compile(r"verify --head ([0-9a-f]{64})")
 
 
 def pretty(value: Any) -> str:
@@ -23,7 +28,16 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def datapackage(folder: Path, target: Target, version: str, *, day: str, title: str, provisional: bool) -> str:
+def datapackage(
+    folder: Path,
+    target: Target,
+    version: str,
+    *,
+    day: str,
+    title: str,
+    provisional: bool,
+    log: dict[str, Any],
+) -> str:
     """The package's description, with size and checksum of every table. `folder` holds the CSV files."""
     told = words()["package"]
     return pretty(
@@ -35,6 +49,7 @@ def datapackage(folder: Path, target: Target, version: str, *, day: str, title: 
             "description": told["description_provisional" if provisional else "description"].format(name=target.name),
             "version": version,
             "created": f"{day}T00:00:00Z",
+            LOG: {"head": log["log_head"], "links": log["log_links"]},
             "keywords": told["keywords"],
             "licenses": [told["licence"]],
             "contributors": [{"title": told["author"], "roles": ["creator"]}],
@@ -42,6 +57,20 @@ def datapackage(folder: Path, target: Target, version: str, *, day: str, title: 
             "resources": [_resource(folder, table) for table in TABLES],
         }
     )
+
+
+def printed_head(release: Path) -> str:
+    """The head of the chain of decisions that a release prints; empty where it prints none."""
+    try:
+        told = json.loads((release / PACKAGE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        told = {}
+    if isinstance(told, dict) and isinstance(told.get(LOG), dict):
+        return str(told[LOG].get("head") or "")
+    # Earlier releases print it for people only.
+    readme = release / "README.md"
+    found = _HEAD.search(readme.read_text(encoding="utf-8")) if readme.exists() else None
+    return found[1] if found else ""
 
 
 def _resource(folder: Path, table: Table) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """From the store to the release's tables, a batch of papers at a time."""
 
 import sqlite3
+from dataclasses import dataclass
 from itertools import chain
 
 from sqlalchemy import Connection
@@ -44,6 +45,14 @@ from citetrail.records.targets import Target
 STAGED = (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, COPIES, EVIDENCE, PAPERS, STATEMENTS)
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the tables do not hold although people accepted it."""
+
+    uncarried: list[str]  # claims that are marked accepted but not carried by their votes
+    withheld: list[str]  # organisations accepted as military with no ground for it
+
+
 def fill_tables(
     connection: Connection,
     release: sqlite3.Connection,
@@ -51,11 +60,8 @@ def fill_tables(
     *,
     provisional: bool,
     author_names: bool = True,
-) -> list[str]:
-    """Fill the release's tables from the store. Memory holds one batch, and a line for each organisation.
-
-    Returns the claims that are marked accepted but not carried by their votes.
-    """
+) -> Filled:
+    """Fill the release's tables from the store. Memory holds one batch, and a line for each organisation."""
     for table in STAGED:
         stage(release, table)
     organisation_rows.begin(release)
@@ -73,7 +79,7 @@ def fill_tables(
     for table in (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, COPIES, EVIDENCE, PAPERS):
         settle(release, table)
     insert(release, MARKERS, marker_rows(release))
-    insert(release, DECISIONS, decision_rows(connection, target, provisional=provisional))
+    insert(release, DECISIONS, decision_rows(connection, target))
     insert(release, CORRECTIONS, correction_rows(connection, target))
     insert_sorted(release, MISSING_ORGANISATIONS, missing_rows(release))
     insert_sorted(release, AFFILIATION_CORRECTIONS, affiliation_correction_rows(connection, release, target))
@@ -83,7 +89,7 @@ def fill_tables(
     insert(release, FUNNEL, funnel_rows(release))
     insert_sorted(release, SEARCHES, search_rows(connection, target))
     settle(release, STATEMENTS)
-    return sorted(uncarried)
+    return Filled(sorted(uncarried), sorted(known.withheld))
 
 
 def _add_batch(connection: Connection, release: sqlite3.Connection, batch: PaperBatch) -> None:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from citetrail.publish.affiliation_places import seat_of, where_printed
-from citetrail.publish.paper_batch import PaperBatch, Place, SectorTold, Settled
+from citetrail.publish.military_ground import military_ground
+from citetrail.publish.paper_batch import UNTOLD, PaperBatch, Place, SectorTold, Settled
 from citetrail.publish.publishable import Backing, Judged, judged
 from citetrail.publish.values import in_force
 from citetrail.records.identifiers import short_hash
-from citetrail.records.vocabulary import ClaimKind, ClaimState, Sector, Status
+from citetrail.records.vocabulary import ClaimKind, ClaimState, Ground, Sector, Status
 from citetrail.store.claims import ClaimFacts, claims_about
 from citetrail.store.organisations import StoredAffiliation, affiliations_of, organisations_of
 from citetrail.store.sql import in_batches
@@ -32,7 +33,7 @@ def load_places(connection: Connection, batch: PaperBatch, told: Sequence[ClaimF
     for row, settled, organisation in meant:
         _add(batch, row, settled, organisation)
     for place in batch.places.values():
-        place.sector = _sector_of(batch, place)
+        place.sector, place.ground = _sector_of(batch, place)
 
 
 def _settled(claim: ClaimFacts, judgements: Judged) -> Settled:
@@ -46,6 +47,7 @@ def _settled(claim: ClaimFacts, judgements: Judged) -> Settled:
         backing.decision_ids,
         claim.current,
         backing.decided_at,
+        backing.sources,
     )
 
 
@@ -100,9 +102,12 @@ def _meet(connection: Connection, batch: PaperBatch, named: set[str]) -> None:
         told: dict[str, list[Settled]] = {}
         for organisation, settled in _claims(connection, batch, ClaimKind.SECTOR, "organisation_id", ids):
             told.setdefault(organisation, []).append(settled)
+        stored = organisations_of(connection, ids)
         for organisation in ids:
             known.sectors[organisation] = _sector(told.get(organisation, []), provisional=batch.provisional)
-        found = organisations_of(connection, ids).values()
+            opened = organisation in stored and bool(stored[organisation].source_confirmed)
+            _carry(connection, batch, organisation, opened=opened)
+        found = stored.values()
         known.designations |= {one.id: one.designations for one in found if one.designations}
         known.seats |= {one.id: seat_of(one) for one in found}
 
@@ -119,14 +124,39 @@ def _sector(told: Sequence[Settled], *, provisional: bool) -> SectorTold:
     return Sector.UNKNOWN, None, None
 
 
-def _sector_of(batch: PaperBatch, place: Place) -> str:
+def _carry(connection: Connection, batch: PaperBatch, organisation: str, *, opened: bool) -> None:
+    """Note what a military sector rests on; a verified release does not tell one that rests on nothing."""
+    known = batch.organisations
+    sector, status, told = known.sectors[organisation]
+    if sector != Sector.MILITARY:
+        return
+    known.grounds[organisation] = ground = military_ground(connection, batch.target.slug, organisation, told, opened)
+    if ground is Ground.NONE and status is Status.VERIFIED:
+        known.withheld.append(organisation)
+        known.sectors[organisation] = UNTOLD
+
+
+def _sector_of(batch: PaperBatch, place: Place) -> tuple[str, Ground | None]:
     if place.organisation:
-        return batch.organisations.sector(place.organisation)[0]
+        ground = batch.organisations.grounds.get(place.organisation)
+        sector = batch.organisations.sector(place.organisation)[0]
+        return sector, ground if sector == Sector.MILITARY else None
     told = place.told if place.status is Status.VERIFIED else None
     if told and told.correction.get("sector"):
-        return told.correction["sector"]
+        return _of_words(place.row, told)
     # What a name rule says of a string that no organisation answers to is a machine's word.
-    return place.row.sector if batch.provisional and told is None else Sector.UNKNOWN
+    sector = place.row.sector if batch.provisional and told is None else Sector.UNKNOWN
+    return sector, Ground(place.row.ground or Ground.NONE) if sector == Sector.MILITARY else None
+
+
+def _of_words(row: StoredAffiliation, told: Settled) -> tuple[str, Ground | None]:
+    """The sector that reviewers gave words which no organisation answers to; military only with a ground."""
+    sector = told.correction["sector"]
+    if sector != Sector.MILITARY:
+        return sector, None
+    if row.ground == Ground.PRINTED:
+        return sector, Ground.PRINTED
+    return (sector, Ground.REVIEWER) if told.sources else (Sector.UNKNOWN, None)
 
 
 def lists(batch: PaperBatch, place: Place) -> list[str]:

@@ -36,7 +36,7 @@ def write_geojson(release: sqlite3.Connection, path: Path) -> None:
 def _features(release: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     cursor = release.execute(
         "SELECT m.*, o.ror, o.country AS seat_country, o.city AS seat_city, o.tier, o.flags, o.basis, o.source, "
-        "o.designations, o.designations_at_paper_dates, "
+        "o.sector_ground, o.designations, o.designations_at_paper_dates, "
         "CASE WHEN m.papers_verified THEN 'verified' ELSE 'provisional' END AS status "
         "FROM markers m LEFT JOIN organisations o USING (organisation_id) ORDER BY m.marker_id"
     )
@@ -131,12 +131,13 @@ def indexed_markers(release: sqlite3.Connection) -> Iterator[list[Any]]:
 def marker_blocks(release: sqlite3.Connection) -> Iterator[list[Any]]:
     """What is known of the organisations of the markers, a block of markers at a time."""
     query = (
-        "SELECT o.tier, o.flags, o.basis, o.source, o.designations, o.ror, o.country, o.city "
+        "SELECT o.tier, o.flags, o.basis, o.source, o.designations, o.ror, o.country, o.city, o.sector_ground, "
+        "o.source_confirmed "
         "FROM markers m LEFT JOIN organisations o USING (organisation_id) ORDER BY m.marker_id"
     )
     yield from _blocks(
-        [tier, split(flags), basis, source, split(designations), ror, country, city]
-        for tier, flags, basis, source, designations, ror, country, city in release.execute(query)
+        [tier, split(flags), basis, source, split(designations), *seat_and_grounds]
+        for tier, flags, basis, source, designations, *seat_and_grounds in release.execute(query)
     )
 
 

@@ -14,7 +14,7 @@ from citetrail.publish.paper_batch import Organisations, PaperBatch, SectorTold
 from citetrail.publish.publishable import CHUNK
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, line, several
-from citetrail.records.vocabulary import Status
+from citetrail.records.vocabulary import Ground, Sector, Status
 from citetrail.store.organisations import StoredOrganisation, organisations_of
 from citetrail.store.sql import in_batches
 
@@ -39,6 +39,7 @@ class Organisation:
     row: StoredOrganisation
     sector: SectorTold
     presence: Presence
+    ground: Ground | None = None  # of a military sector
 
 
 def begin(release: sqlite3.Connection) -> None:
@@ -80,7 +81,7 @@ def published_organisations(
             if key in told:
                 names = {name for one in json.loads(f"[{listed or ''}]") for name in one}
                 presence = Presence(count, sure, first_year, last_year, first_read, last_read, sorted(names))
-                found.append(Organisation(told[key], known.sector(key), presence))
+                found.append(Organisation(told[key], known.sector(key), presence, known.grounds.get(key)))
         yield found
 
 
@@ -102,10 +103,14 @@ def organisation_row(organisation: Organisation) -> PublishedRow:
         sector,
         status,
         told.claim if told else None,
+        organisation.ground if sector == Sector.MILITARY else None,
         row.tier if explained else None,
         several(row.flags) if explained else None,
         row.basis if explained else None,
         line(row.source) if explained else None,
+        None if row.source_confirmed is None or not explained else int(row.source_confirmed),
+        line(row.source_checked_on) if explained else None,
+        line(row.source_words) if explained else None,
         row.parent,
         several(listing(d) for d in row.designations),
         several(presence.lists),

@@ -8,7 +8,7 @@ from citetrail.publish.publishable import Backing
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Place as Whereabouts
 from citetrail.records.targets import Target
-from citetrail.records.vocabulary import Sector, Status
+from citetrail.records.vocabulary import Ground, Sector, Status
 from citetrail.records.withdrawals import Withdrawal
 from citetrail.store.claims import ClaimFacts
 from citetrail.store.copy_differences import StoredDifference
@@ -43,6 +43,7 @@ class Place:
     told: "Settled | None"
     where: Whereabouts
     sector: str = Sector.UNKNOWN
+    ground: Ground | None = None  # of a military sector
 
     @property
     def marker(self) -> str:
@@ -62,6 +63,7 @@ class Settled:
     decisions: list[int]
     current: bool
     decided_at: str
+    sources: tuple[str, ...] = ()  # that reviewers named for a sector
 
 
 SectorTold = tuple[str, Status | None, Settled | None]
@@ -78,6 +80,8 @@ class Organisations:
     sectors: dict[str, SectorTold] = field(default_factory=dict)
     designations: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # of those that have any
     seats: dict[str, Whereabouts] = field(default_factory=dict)
+    grounds: dict[str, Ground] = field(default_factory=dict)  # what military sectors rest on
+    withheld: list[str] = field(default_factory=list)  # accepted as military, and nothing carries it
 
     def sector(self, organisation: str) -> SectorTold:
         return self.sectors.get(organisation, UNTOLD)

@@ -30,6 +30,7 @@ class Backing:
     reviewers: set[str] = field(default_factory=set)
     decided_at: str = ""
     correction: dict[str, str] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()  # addresses that they named for a sector
 
 
 def publishable(claim: ClaimFacts, *, provisional: bool) -> bool:
@@ -99,7 +100,10 @@ def _held(connection: Connection, told: Sequence[ClaimFacts]) -> dict[str, Outco
 
 
 def _backing(standing: Standing, log: Sequence[Decision]) -> Backing:
-    backing = Backing(correction={k: v for k, v in standing.correction.items() if isinstance(v, str) and v})
+    backing = Backing(
+        correction={k: v for k, v in standing.correction.items() if isinstance(v, str) and v},
+        sources=standing.sources,
+    )
     # Whoever accepts it: of a conflict that a third person settled, also the one who was right.
     backing.reviewers.update(standing.accepting)
     backing.decision_ids = sorted(entry.id for entry in standing.in_force)

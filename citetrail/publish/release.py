@@ -32,7 +32,7 @@ from citetrail.publish import (
     used_by,
 )
 from citetrail.publish.database import create, finish
-from citetrail.publish.descriptors import DATABASE, datapackage, datasette_metadata, digest
+from citetrail.publish.descriptors import DATABASE, PACKAGE, datapackage, datasette_metadata, digest
 from citetrail.publish.fill_tables import fill_tables
 from citetrail.publish.log_facts import log_facts
 from citetrail.publish.mapdata import write_geojson
@@ -62,6 +62,7 @@ class Release:
     changes: dict[str, int] = field(default_factory=dict)  # ADD, MOD, DEL against the previous release
     unchanged: bool = False  # the store had nothing new: the release that was there stands
     log_head: str | None = None  # of the chain of decisions, as the release prints it
+    withheld: tuple[str, ...] = ()  # organisations accepted as military without a ground: their sector is not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def publish(
         try:
             with _reading(engine) as connection:
                 day = last_change(connection, target.slug)
-                uncarried = fill_tables(
+                filled = fill_tables(
                     connection,
                     release,
                     target,
@@ -109,7 +110,7 @@ def publish(
                 log = log_facts(connection, target.slug) | {"merged": merges(connection), "story": told_by_editor}
             finish(release)
             write_csv(release, folder)
-            version = _version(folder, target, day, provisional, publisher or Publisher(), told_by_editor)
+            version = _version(folder, target, day, provisional, publisher or Publisher(), log)
             done = _already_there(out, version)
             if done is not None:
                 return done
@@ -117,6 +118,7 @@ def publish(
                 raise checks.ChecksFailed([NO_ADDRESS])
             previous = previous_release(out, target)
             rules = checks.load(assertions or checks.DEFAULT, target.slug)
+            uncarried = filled.uncarried
             candidate = checks.Candidate(release, engine, documents, target, previous, provisional, uncarried)
             with checks_process.checked(candidate, rules, folder / DATABASE):
                 told = _write_all(
@@ -131,7 +133,13 @@ def publish(
     corrections.write_notices(out, version, told["fallen"])
     _point_latest(out, version)
     return Release(
-        version, final, counts, previous.name if previous else None, told["changes"], log_head=told["log_head"]
+        version,
+        final,
+        counts,
+        previous.name if previous else None,
+        told["changes"],
+        log_head=told["log_head"],
+        withheld=tuple(filled.withheld),
     )
 
 
@@ -162,8 +170,10 @@ def _rarely_collected() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _version(folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher, text: str) -> str:
-    """Day of the last change, then a hash of all that the release is made of: tables, target, this code."""
+def _version(
+    folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher, log: dict[str, Any]
+) -> str:
+    """Day of the last change, then a hash of all that the release is made of: tables, log, target, this code."""
     parts = [digest(folder / f"{table.name}.csv") for table in TABLES]
     parts += [
         target.slug,
@@ -173,7 +183,8 @@ def _version(folder: Path, target: Target, day: str, provisional: bool, publishe
         publisher.name,
         publisher.corrections,
         str(publisher.author_names),
-        *([text] if text else []),
+        log["log_head"] or "",
+        *([log["story"]] if log["story"] else []),
         *publisher.languages,
     ]
     for path in sorted(SOURCE.rglob("*")):
@@ -251,8 +262,8 @@ def _write_all(
         changes = delta.write(release, folder, previous)
         parquet.result()
     _text(
-        folder / "datapackage.json",
-        datapackage(folder, target, version, day=day, title=title, provisional=provisional),
+        folder / PACKAGE,
+        datapackage(folder, target, version, day=day, title=title, provisional=provisional, log=log),
     )
     _text(folder / "metadata.json", datasette_metadata(target, title))
     release_notes.write(folder, about, counts, changes, previous)

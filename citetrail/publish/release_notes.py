@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from citetrail.publish.table_columns import TABLES
-from citetrail.publish.wording import environment, tables
+from citetrail.publish.wording import ASSETS, environment, tables
+
+VENDORED = ASSETS / "vendor"
 
 
 def write(
@@ -18,6 +20,7 @@ def write(
         "tables": [(t.name, tables()[t.name]) for t in TABLES],
         "yaml": lambda text: json.dumps(text, ensure_ascii=False),  # a JSON string is a YAML string
         "earlier": _earlier(previous),
+        "licences": [(p.name, p.read_text(encoding="utf-8").strip()) for p in sorted(VENDORED.glob("LICENSE.*"))],
     }
     for template, name in (
         ("README.md.j2", "README.md"),

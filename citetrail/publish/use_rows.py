@@ -48,6 +48,7 @@ def affiliation_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             place.where.basis,
             place.marker,
             place.sector,
+            place.ground,
             several(lists(batch, place)),
             place.status,
             row.method if own else None,

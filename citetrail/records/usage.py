@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from citetrail.records.text import Evidence
-from citetrail.records.vocabulary import Origin, Role, Verdict
+from citetrail.records.vocabulary import Origin, Role, Verdict, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Mention:
     reasons: tuple[str, ...] = ()  # for a person: 'verb "train" governs "MS1MV2"'
     rule: str = ""  # name of the rule or model that decided
     origin: Origin = Origin.PDF
+    zone: Zone = Zone.PROSE
 
 
 @dataclass(frozen=True, slots=True)

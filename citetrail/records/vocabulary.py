@@ -195,6 +195,15 @@ class PlaceBasis(StrEnum):
     SEAT = "seat"  # nothing nearer is told than where the organisation has its seat
 
 
+class Ground(StrEnum):
+    """What carries the sector military, the stronger first."""
+
+    PRINTED = "printed"  # the name says army, navy, air force, People's Liberation Army or defence ministry
+    SOURCE = "source"  # the gazetteer's source was opened and says so
+    REVIEWER = "reviewer"  # reviewers accepted it and named a source of their own
+    NONE = "none"  # nothing yet: a reviewer's decision with a source of its own is needed
+
+
 class ClaimKind(StrEnum):
     """The unit of review: one judgement."""
 

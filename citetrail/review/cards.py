@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from citetrail.records.identifiers import short_hash
-from citetrail.records.vocabulary import ClaimState, Vote
+from citetrail.records.vocabulary import ClaimKind, ClaimState, Sector, Vote
 from citetrail.records.withdrawals import Withdrawal
 from citetrail.review.card_copies import in_how_many, readable_copies, with_copies
 from citetrail.review.card_quotes import Quote
@@ -19,6 +19,7 @@ from citetrail.store.claims import Claim, PaperTitle, find_claim, papers_touched
 from citetrail.store.decisions import Decision, log_of
 from citetrail.store.evidence import ShownEvidence, evidence_for
 from citetrail.store.like_decisions import LikeDecision, like_decisions
+from citetrail.store.military_grounds import is_printed
 from citetrail.store.organisations import StoredOrganisation, find_organisation
 from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import StoredPaper, find_paper, printed_head
@@ -67,11 +68,11 @@ class Card:
     audit: bool = False
     may_decide: bool = True
     adjudicates: bool = False
+    wants_source: bool = False  # nothing else would carry the sector military in a verified release
     copies: str = ""  # "in 2 of 3 copies"; empty where there is one
     withdrawal: Withdrawal | None = None
-    decided_alike: list[LikeDecision] = field(
-        default_factory=list
-    )  # settled on like claims; an audit judges without them
+    # What people settled on like claims; an audit judges without it.
+    decided_alike: list[LikeDecision] = field(default_factory=list)
 
     @property
     def evidence_ids(self) -> tuple[str, ...]:
@@ -136,6 +137,7 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         audit=audit,
         may_decide=role != ReviewerRole.ANALYST,
         adjudicates=adjudicates,
+        wants_source=_wants_source(connection, claim, organisation),
         withdrawal=withdrawals_of(connection, claim.target, [paper.id]).get(paper.id) if paper else None,
         copies=in_how_many([q.sha256 for q in quotes], held),
         decided_alike=[] if audit else like_decisions(connection, claim),
@@ -173,6 +175,14 @@ def quote_of(row: ShownEvidence) -> Quote:
         top=float(row.boxes[0][1]) if row.boxes else 0.0,
         paper_id=row.paper_id,
     )
+
+
+def _wants_source(connection: Connection, claim: Claim, organisation: StoredOrganisation | None) -> bool:
+    """Whether "military" would rest on a row that nobody checked, so that a reviewer must name a source for it."""
+    if claim.sector != Sector.MILITARY or (organisation is not None and organisation.source_confirmed):
+        return False
+    about = claim.organisation_id if claim.kind == ClaimKind.SECTOR else None
+    return not is_printed(connection, claim.target, organisation=about, words=claim.raw_key)
 
 
 def _designations(organisation: StoredOrganisation | None, date: str) -> list[Listed]:

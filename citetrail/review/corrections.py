@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 from citetrail.records.vocabulary import ClaimKind
 from citetrail.review.queue_state import QueueState
 from citetrail.store.claims import find_claim
-from citetrail.store.corrections import check_correction
+from citetrail.store.corrections import check_correction, check_source
 from citetrail.store.decision_log import DecisionRefused
+from citetrail.store.states import SOURCE
 
 
 def read_correction(state: QueueState, connection: Connection, claim_id: str, form: dict[str, str]) -> dict[str, str]:
@@ -21,7 +22,21 @@ def read_correction(state: QueueState, connection: Connection, claim_id: str, fo
         told = {"sector": form.get("new_sector", "")}
     else:
         told = {"organisation_id": form.get("new_organisation", "")}
+    if source := form.get("source", "").strip():
+        told |= {SOURCE: source}
     try:
         return check_correction(connection, claim, told, [slug for slug, _ in state.members(claim.target)])
+    except DecisionRefused as error:
+        raise HTTPException(422, str(error)) from error
+
+
+def read_source(connection: Connection, claim_id: str, form: dict[str, str]) -> dict[str, str] | None:
+    """The source that goes with accepting a sector; None where the form names none. HTTPException for no address."""
+    told = form.get("source", "").strip()
+    claim = find_claim(connection, claim_id) if told else None
+    if claim is None:
+        return None
+    try:
+        return {SOURCE: check_source(claim, told)}
     except DecisionRefused as error:
         raise HTTPException(422, str(error)) from error

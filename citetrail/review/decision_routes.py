@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from citetrail.records.vocabulary import ClaimState, Reason, Vote
 from citetrail.review.card_responses import as_json, audited, card_of, deal_to, may_decide, show, viewer
-from citetrail.review.corrections import read_correction
+from citetrail.review.corrections import read_correction, read_source
 from citetrail.review.filter_forms import address, read_filter
 from citetrail.review.queue_state import QueueState
 from citetrail.review.security import Form, Person, Signed, state_of
@@ -106,12 +106,21 @@ def ballot_of(state: QueueState, connection: Connection, person: Person, form: d
         vote=vote,
         evidence_hash=form.get("evidence_hash", "")[:64],
         evidence_ids=tuple(e for e in form.get("evidence_ids", "")[:2000].split() if e),
-        correction=read_correction(state, connection, claim_id, form) if vote is Vote.CORRECT else None,
+        correction=_told(state, connection, vote, claim_id, form),
         reason=Reason(reason) if reason else None,
         note=form.get("note", "").strip(),
         adjudication=adjudicates,
         audit=audited(connection, state, person, claim_id),
     )
+
+
+def _told(
+    state: QueueState, connection: Connection, vote: Vote, claim_id: str, form: dict[str, str]
+) -> dict[str, str] | None:
+    """What goes with a vote: a correction, or the source of a sector that is accepted."""
+    if vote is Vote.CORRECT:
+        return read_correction(state, connection, claim_id, form)
+    return read_source(connection, claim_id, form) if vote is Vote.ACCEPT else None
 
 
 def _not_meanwhile(connection: Connection, person: Person, claim_id: str, form: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from citetrail.records.shortened import shortened
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Reason, Role, Sector, Vote
 
 # In the order of the keys 1 … 9, 0, -.
@@ -79,6 +80,7 @@ KINDS = {
     "resolution": "unresolved string",
     "difference": "copies differ",
 }
+BRIEF = 60  # characters of a claim in a narrow place
 _SAME_BEGINNING = re.compile(r"^(?:This paper |Authors of this paper are affiliated with )")
 _SPACE = re.compile(r"\s+")
 
@@ -101,8 +103,8 @@ def plain(text: str | None) -> str:
 
 
 def brief(text: str) -> str:
-    """A claim without the words that all claims of its kind begin with, for a narrow place."""
-    return _SAME_BEGINNING.sub("", text)[:60]
+    """A claim without the words that all claims of its kind begin with, for a narrow place; words stay whole."""
+    return shortened(_SAME_BEGINNING.sub("", text), BRIEF)
 
 
 def web_address(url: str | None) -> str | None:

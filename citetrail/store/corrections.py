@@ -1,5 +1,6 @@
 """What a claim may be corrected to, whether a form says so or a file."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -9,6 +10,10 @@ from citetrail.records.vocabulary import ClaimKind, Role, Sector
 from citetrail.store.claims import Claim
 from citetrail.store.decision_log import DecisionRefused
 from citetrail.store.organisations import find_organisation
+from citetrail.store.states import SOURCE
+
+LONGEST_ADDRESS = 500
+_ADDRESS = re.compile(rf"https?://(?=[^/\s])[\x21-\x7e]{{1,{LONGEST_ADDRESS}}}")
 
 
 def check_correction(
@@ -20,6 +25,25 @@ def check_correction(
     """
     if not all(isinstance(value, str) for value in correction.values()):
         raise DecisionRefused("A correction is made of words.")
+    source = {SOURCE: check_source(claim, correction[SOURCE])} if correction.get(SOURCE) else {}
+    return _changed(connection, claim, {k: v for k, v in correction.items() if k != SOURCE}, members) | source
+
+
+def check_source(claim: Claim, told: str) -> str:
+    """The address that a reviewer names for a sector. Raises DecisionRefused for what is none."""
+    if claim.kind not in (ClaimKind.SECTOR, ClaimKind.RESOLUTION):
+        raise DecisionRefused("A source goes with a sector only.")
+    address = told.strip()
+    if not _ADDRESS.fullmatch(address):
+        raise DecisionRefused(
+            f"A source is a web address of at most {LONGEST_ADDRESS} characters that begins with https:// or http://."
+        )
+    return address
+
+
+def _changed(
+    connection: Connection, claim: Claim, correction: dict[str, Any], members: Collection[str] | None
+) -> dict[str, str]:
     if claim.kind == ClaimKind.DIFFERENCE:
         raise DecisionRefused("Accept or reject a difference between copies: nothing of it can be put right.")
     if claim.kind == ClaimKind.USE:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import IO, Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, select
 
+from citetrail.records.vocabulary import ClaimState
+from citetrail.store.review_policies import wants_two
 from citetrail.store.tables import WAITING, claim_evidence, claims, decisions, evidence, papers
 
 # What the log holds, in the order of the columns. An undo names the token that it takes back: numbers differ
@@ -24,8 +26,14 @@ SHOWN = ("title", "url", "page", "quote")  # on a worksheet of claims that wait
 _RUNS = re.compile(r"[\t\r']|[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@|＝＋－＠]")
 
 
-def export_decisions(connection: Connection, out: IO[str], form: str, target: str | None = None) -> int:
-    """Write the log in its order as `csv` or `jsonl`; returns how many decisions. The same log, the same bytes."""
+def export_decisions(
+    connection: Connection, out: IO[str], form: str, target: str | None = None, *, everything: bool = False
+) -> int:
+    """Write the log in its order as `csv` or `jsonl`; returns how many decisions. The same log, the same bytes.
+
+    Left out unless `everything` is wanted: votes on claims on which somebody may still be asked for a vote of their
+    own, who must not have read the others'.
+    """
     earlier = decisions.alias()
     query = (
         select(decisions, earlier.c.token.label("undone_token"), *(claims.c[name] for name in ABOUT))
@@ -35,8 +43,25 @@ def export_decisions(connection: Connection, out: IO[str], form: str, target: st
     )
     if target:
         query = query.where(claims.c.target == target)
+    if not everything:
+        query = query.where(~_kept_back(connection))
     rows = connection.execute(query.execution_options(yield_per=2000))
     return _write(out, form, (*COLUMNS, *ABOUT), map(_told, rows))
+
+
+def count_kept_back(connection: Connection, target: str | None = None) -> int:
+    """How many decisions an export leaves out."""
+    query = select(func.count()).select_from(decisions).join(claims, claims.c.id == decisions.c.claim_id)
+    if target:
+        query = query.where(claims.c.target == target)
+    return int(connection.scalar(query.where(_kept_back(connection))) or 0)
+
+
+def _kept_back(connection: Connection) -> ColumnElement[bool]:
+    """Decisions on sensitive claims that are not settled, where the review wants two people of their own mind."""
+    if not wants_two(connection):
+        return false()
+    return and_(claims.c.sensitive, claims.c.state.not_in((ClaimState.ACCEPTED, ClaimState.REJECTED)))
 
 
 def _told(row: Row[Any]) -> dict[str, Any]:

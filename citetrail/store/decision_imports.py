@@ -14,11 +14,12 @@ from citetrail.records.spreadsheet_text import read_table
 from citetrail.records.vocabulary import ClaimState, Reason, Vote
 from citetrail.store.accounts import ReviewerError, ReviewerRole, ensure_known, get
 from citetrail.store.claims import Claim, find_claim, find_claims
-from citetrail.store.corrections import check_correction
+from citetrail.store.corrections import check_correction, check_source
 from citetrail.store.decision_files import uncell
 from citetrail.store.decision_log import Ballot, DecisionRefused, UnknownClaim, decide
 from citetrail.store.decisions import Decision, find_decision
 from citetrail.store.engine import now
+from citetrail.store.states import SOURCE
 from citetrail.store.tables import decisions
 
 REQUIRED = {"claim_id", "reviewer", "vote"}
@@ -140,7 +141,9 @@ def _ballot(connection: Connection, line: dict[str, Any], members: Members) -> _
     if reason and reason not in set(Reason):
         raise DecisionRefused(f"{reason!r} is no reason; use {', '.join(Reason)}.")
     correction, ids = _json(line.get("correction"), dict), _json(line.get("evidence_ids"), list)
-    if correction:
+    if correction and vote == Vote.ACCEPT and set(correction) == {SOURCE}:
+        correction = {SOURCE: check_source(claim, str(correction[SOURCE]))}
+    elif correction:
         check_correction(connection, claim, correction, members(claim.target))
     note = str(line.get("note") or "")
     said = json.dumps(

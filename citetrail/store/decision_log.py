@@ -13,7 +13,7 @@ from citetrail.store.decisions import Decision, decision_of, find_decision, log_
 from citetrail.store.engine import now
 from citetrail.store.review_policies import set_two_reviewers, wants_two
 from citetrail.store.sql import columns_of, read_records
-from citetrail.store.states import ANSWERS, Standing, derive, has_voted, in_conflict, rulings
+from citetrail.store.states import ANSWERS, SOURCE, Standing, derive, has_voted, in_conflict, rulings
 from citetrail.store.tables import claims, decisions, leases
 
 # A page of text. The log is append-only: what a broken client sends stays in it for ever.
@@ -108,8 +108,11 @@ def _check(connection: Connection, ballot: Ballot) -> None:
         raise DecisionRefused("A token has 8 to 100 characters.")
     if len(ballot.note) > LONGEST_NOTE:
         raise DecisionRefused(f"A note has at most {LONGEST_NOTE:,} characters; this one has {len(ballot.note):,}.")
-    if (ballot.vote is Vote.CORRECT) != bool(ballot.correction):
+    told = {k for k, v in (ballot.correction or {}).items() if v}
+    if (ballot.vote is Vote.CORRECT) != bool(told - {SOURCE}):
         raise DecisionRefused("A correction says what is right, and only a correction does.")
+    if SOURCE in told and ballot.vote not in (Vote.ACCEPT, Vote.CORRECT):
+        raise DecisionRefused("A source stands with the vote that accepts or corrects a sector.")
     if ballot.reason and ballot.vote is not Vote.REJECT:
         raise DecisionRefused("Only a rejection has a reason from the list; others can have a note.")
     if (ballot.vote is Vote.UNDO) != (ballot.undoes is not None):

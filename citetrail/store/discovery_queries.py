@@ -17,6 +17,7 @@ class QueryState(NamedTuple):
     received: int
     failure: str  # empty when it was answered in full
     finished_at: str
+    unknown: bool | None = None  # the failure is the target file's: the service knows no such paper
 
 
 def query_states(connection: Connection, target: str) -> list[QueryState]:

@@ -22,6 +22,7 @@ def status(connection: Connection, target: str) -> dict[str, Any]:
     verdicts = _counts(connection, assessments.c.verdict, assessments.c.target == target)
     has_pdf = fetched.get(Outcome.OK, 0)
     read_failures = _read_failures(connection, target)
+    incomplete, unknown = _unanswered(connection, target)
     return {
         "target": target,
         "funnel": {
@@ -36,11 +37,13 @@ def status(connection: Connection, target: str) -> dict[str, Any]:
         "read_failures": read_failures,
         "verdicts": verdicts,
         "due": _counts(connection, pending.c.step, pending.c.target == target),
-        "claims": count_states(connection, target),
+        "claims": _states(connection, target),
         "audit": {kind: asdict(rate) for kind, rate in audit_rates(connection, target).items()},
         "doubtful_pairs": [asdict(pair) for pair in doubtful(connection, target)],
         "withdrawn": count_withdrawn(connection, target),
-        "incomplete_queries": _incomplete(connection, target),
+        "is_complete": not incomplete,
+        "incomplete_queries": incomplete,
+        "unknown_to_source": unknown,
         "held_by": connection.scalar(select(holds.c.holder).where(holds.c.target == target)),
     }
 
@@ -89,6 +92,26 @@ def _reviewed(connection: Connection, target: str) -> int:
     return int(connection.scalar(query) or 0)
 
 
-def _incomplete(connection: Connection, target: str) -> list[dict[str, Any]]:
+def _states(connection: Connection, target: str) -> dict[str, dict[str, int]]:
+    """Claims by kind and state. Which way a first vote went is nobody's to see before the second."""
+    found: dict[str, dict[str, int]] = {}
+    for kind, counts in count_states(connection, target).items():
+        by = found.setdefault(kind, {})
+        for state, count in counts.items():
+            once = state in (ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE)
+            shown = "waits_for_a_second_vote" if once else state
+            by[shown] = by.get(shown, 0) + count
+    return found
+
+
+def _unanswered(connection: Connection, target: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Queries that were not answered in full, and those about papers that a service does not know.
+
+    The same two that a run tells: the second are the target file's to put right, and make no discovery incomplete.
+    """
     names = ("query", "expected", "received", "failure")
-    return [{n: getattr(state, n) for n in names} for state in query_states(connection, target) if state.failure]
+    found: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+    for state in query_states(connection, target):
+        if state.failure:
+            found[bool(state.unknown)].append({name: getattr(state, name) for name in names})
+    return found

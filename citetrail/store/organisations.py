@@ -29,6 +29,9 @@ class StoredOrganisation(NamedTuple):
     parent: str | None
     designations: list[dict[str, Any]]
     version: str
+    source_confirmed: bool | None  # whether somebody opened the source of the gazetteer's row; None: there is no row
+    source_checked_on: str | None
+    source_words: str | None
 
 
 class StoredAffiliation(NamedTuple):
@@ -51,6 +54,7 @@ class StoredAffiliation(NamedTuple):
     lng: float | None
     precision: str | None  # empty, like `place_basis`, in rows of readings that told no place
     place_basis: str | None
+    ground: str | None  # what a military sector rests on
 
 
 def find_organisation(connection: Connection, organisation_id: str) -> StoredOrganisation | None:

@@ -14,6 +14,7 @@ class StoredPaper(NamedTuple):
     id: str
     title: str
     doi: str | None
+    arxiv_id: str | None
     year: int | None
     published_on: str | None
     venue: str | None

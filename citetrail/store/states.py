@@ -7,6 +7,8 @@ from typing import Protocol
 
 from citetrail.records.vocabulary import ClaimState, Vote
 
+# Stands beside what a correction puts right, and alone in the vote that accepts a sector.
+SOURCE = "source"
 ANSWERS = frozenset({Vote.ACCEPT, Vote.REJECT, Vote.UNSURE, Vote.CORRECT})
 
 
@@ -49,6 +51,7 @@ class Standing:
     correction: dict[str, str] = field(default_factory=dict)
     accepting: tuple[str, ...] = ()
     independent: int = 0
+    sources: tuple[str, ...] = ()  # addresses that accepting reviewers named for a sector
 
 
 def derive(log: Iterable[Entry], evidence_hash: str, *, two_reviewers: bool) -> Standing:
@@ -90,9 +93,10 @@ def derive(log: Iterable[Entry], evidence_hash: str, *, two_reviewers: bool) -> 
         flagged=flagged,
         audited=any(e.audit for e in votes),
         decided_hash=evidence_hash,
-        correction=dict(in_force[-1].correction or {}) if stands else {},
+        correction=corrected(in_force[-1]) if stands else {},
         accepting=tuple(dict.fromkeys(e.reviewer for e in accepting)) if stands else (),
         independent=len(free) if stands else 0,
+        sources=tuple(dict.fromkeys(source_of(e) for e in accepting if source_of(e))) if stands else (),
     )
 
 
@@ -194,5 +198,16 @@ def _state(
 def answer(entry: Entry) -> str:
     """What a vote says: two votes agree when this is equal. Reasons and notes may differ."""
     if entry.vote == Vote.CORRECT:
-        return f"correct {json.dumps(entry.correction or {}, sort_keys=True)}"
+        return f"correct {json.dumps(corrected(entry), sort_keys=True)}"
     return entry.vote
+
+
+def corrected(entry: Entry) -> dict[str, str]:
+    """What a vote puts in the claim's place: its correction without the source that it names."""
+    return {name: value for name, value in (entry.correction or {}).items() if name != SOURCE}
+
+
+def source_of(entry: Entry) -> str:
+    """The address that a vote names for a sector; empty where it names none."""
+    told = (entry.correction or {}).get(SOURCE, "")
+    return told if isinstance(told, str) else ""

@@ -130,6 +130,7 @@ queries = Table(
     Column("expected", Integer),
     Column("received", Integer, nullable=False),
     *texts("failure", "finished_at"),
+    Column("unknown", Boolean),  # the failure is the target file's: the service knows no such paper
     PrimaryKeyConstraint("target", "query"),
 )
 
@@ -218,6 +219,10 @@ organisations = Table(
     *texts("ror", "parent", optional=True),
     Column("designations", JSON, nullable=False),
     Column("version", Text, nullable=False),  # of gazetteer and ROR
+    # Whether somebody opened the source of the gazetteer row that tells the sector; null where no row does.
+    Column("source_confirmed", Boolean),
+    Column("source_checked_on", Text),
+    Column("source_words", Text),
 )
 
 affiliations = Table(
@@ -242,6 +247,7 @@ affiliations = Table(
     Column("lat", Float),
     Column("lng", Float),
     *texts("precision", "place_basis", optional=True),
+    Column("ground", Text),  # what the sector military rests on; null for other sectors
     PrimaryKeyConstraint("paper_id", "target", "position", "match"),
 )
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from textwrap import shorten
 
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Organisation, ResolvedAffiliation
 from citetrail.records.papers import Paper
 from citetrail.records.readings import Reading
+from citetrail.records.shortened import shortened
 from citetrail.records.targets import Target
 from citetrail.records.usage import MemberUse, Usage
-from citetrail.records.vocabulary import ClaimKind, MatchMethod, Origin, Role, Sector, Verdict
+from citetrail.records.vocabulary import ClaimKind, MatchMethod, MemberKind, Origin, Role, Sector, Verdict
 from extractors.claims.quotations import FoundEvidence, quote_affiliation, quote_context, quote_span
 
 # How much a reader would care, by the paper's headline: military first, then commercial, then unclear use.
@@ -149,6 +149,8 @@ def _use_claim(
     else:
         found = [quote_span(paper.id, reading, e, pages) for e in use.evidence]
     doing = "uses" if use.role is Role.MENTIONED else ROLE_WORDS[use.role]
+    if use.role is Role.USES_PRETRAINED_MODEL and _is_data(target, use.member):
+        doing = "used a released model trained on"
     return Claim(
         id=short_hash("use", target.slug, paper.id, use.member, use.role),
         kind=ClaimKind.USE,
@@ -165,6 +167,11 @@ def _use_claim(
         sensitive=headline in (Sector.MILITARY, Sector.COMMERCIAL),
         cleared=cleared,
     )
+
+
+def _is_data(target: Target, slug: str) -> bool:
+    """Whether the member is data, of which models are made, and no model itself."""
+    return any(m.slug == slug and m.kind is MemberKind.DATASET for m in target.members)
 
 
 def _affiliation_claims(
@@ -210,6 +217,9 @@ def _sector_claims(target: Target, resolved: Sequence[ResolvedAffiliation]) -> I
         seen.add(organisation.id)
         facts = [organisation.sector, organisation.basis, organisation.source, str(organisation.tier or "")]
         facts += [f"{d.list} {d.since} {d.until}" for d in organisation.designations]
+        check = organisation.source_check
+        if organisation.sector is Sector.MILITARY and check and not check.confirmed:
+            facts.append("unconfirmed")  # a decision on a row that nobody checked is taken again once somebody has
         yield Claim(
             id=short_hash("sector", target.slug, organisation.id, organisation.sector),
             kind=ClaimKind.SECTOR,
@@ -236,7 +246,7 @@ def _resolution_claims(
         sector = next((m.sector for m in affiliation.matches if m.sector is not Sector.UNKNOWN), Sector.UNKNOWN)
         key = raw_key(affiliation.string.raw)
         guess = "" if sector is Sector.UNKNOWN else f" Its name reads as {sector}."
-        printed = shorten(affiliation.string.raw, 300, placeholder=" …")
+        printed = shortened(affiliation.string.raw, 300)
         yield Claim(
             id=short_hash("resolution", target.slug, key),
             kind=ClaimKind.RESOLUTION,

@@ -124,6 +124,7 @@ def _organisation(match: OrganisationMatch) -> dict[str, Any] | None:
             "flags": list(found.flags),
             "basis": str(found.basis),
             "source": found.source,
+            "source_confirmed": found.source_check.confirmed if found.source_check else None,
             "ror": found.ror,
         }
     )

@@ -6,21 +6,12 @@ Liberation Army or defence ministry, or the row is confirmed.
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from citetrail.records.organisations import OrganisationMatch
-from citetrail.records.vocabulary import Sector
+from citetrail.records.vocabulary import Ground, Sector
 from extractors.organisations.name_rules import NameRule, military_rule
 from extractors.organisations.name_tokens import key
 from extractors.organisations.word_lists import word_list
-
-
-class Ground(StrEnum):
-    """What carries a sector, the stronger first."""
-
-    PRINTED = "printed"  # the name says army, navy, air force, People's Liberation Army or defence ministry
-    SOURCE = "source"  # the gazetteer's source was opened and says so
-    NONE = "none"  # neither: a reviewer's decision with a source of its own is needed
 
 
 def names_armed_force(text: str, rules: Sequence[NameRule], country: str | None = None) -> bool:
@@ -48,3 +39,21 @@ def military_ground(match: OrganisationMatch, printed: str, rules: Sequence[Name
     if organisation and organisation.source_check and organisation.source_check.confirmed:
         return Ground.SOURCE
     return Ground.NONE
+
+
+def grounds(
+    printed: str, matches: Sequence[OrganisationMatch], rules: Sequence[NameRule]
+) -> tuple[Ground | None, ...]:
+    """What the sector of each match of one affiliation rests on; None for matches that are not military.
+
+    Words of an armed force in a string that names others too may be of any of them: they carry a match only where
+    all are military.
+    """
+    shared = any(m.sector is not Sector.MILITARY for m in matches)
+    told: list[Ground | None] = []
+    for match in matches:
+        if match.sector is not Sector.MILITARY:
+            told.append(None)
+        else:
+            told.append(military_ground(match, "" if shared else printed, rules))
+    return tuple(told)

@@ -250,7 +250,8 @@ class Resolver:
         parent = None if is_company or rule else self._military_parent(record)
         if parent:
             source = f"{ROR}{record.ror}: part of {parent.name}, {parent.source}"
-            return replace(organisation, sector=parent.sector, tier=parent.tier, basis=Basis.GAZETTEER, source=source)
+            part = replace(organisation, sector=parent.sector, tier=parent.tier, source_check=parent.source_check)
+            return replace(part, basis=Basis.GAZETTEER, source=source)
         rule = rule or apply_rules(self._civil, record.name, organisation.country)
         if rule and (rule.sector is Sector.MILITARY or sector is Sector.UNKNOWN):
             return replace(

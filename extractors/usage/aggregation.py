@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from citetrail.records.targets import Target
 from citetrail.records.usage import MemberUse, Mention
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role
+from extractors.usage.best_quotations import MOST_EVIDENCE, with_best_quotations
 
 # What a further sentence adds to the best one, as a share of the doubt that is left.
 FURTHER = 0.25
@@ -22,7 +23,6 @@ TOLD_ONCE_SURE = 0.65
 # Beside a training of the paper's own, a model of the family is mostly named for its architecture or loss: a use of
 # its weights must be this sure.
 BESIDE_TRAINING = 0.92
-MOST_EVIDENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def weigh(mentions: Sequence[Mention], target: Target) -> Weighed:
     uses.sort(key=lambda u: (u is not first[u.member], -u.score))
     kept = {id(u) for u in uses}
     weak = [u for u in found if id(u) not in kept]
-    return Weighed(tuple(uses), tuple(weak), tuple(rest))
+    return Weighed(with_best_quotations(uses, groups), with_best_quotations(weak, groups), tuple(rest))
 
 
 def _together(member: str, role: Role, group: Sequence[Mention]) -> MemberUse:

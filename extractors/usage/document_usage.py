@@ -259,7 +259,7 @@ def _mention(meant: Meant, decision: RoleGuess) -> Mention:
     )
     decision = _by_standing(meant, decision)
     reasons = (*decision.reasons, meant.why) if meant.why else decision.reasons
-    return Mention(meant.member, decision.role, decision.score, evidence, reasons, decision.rule)
+    return Mention(meant.member, decision.role, decision.score, evidence, reasons, decision.rule, zone=passage.zone)
 
 
 def _by_standing(meant: Meant, decision: RoleGuess) -> RoleGuess:

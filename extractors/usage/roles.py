@@ -15,6 +15,7 @@ from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Pre
 __all__ = ["RoleGuess", "Seen", "decide", "denied_beside"]
 
 USED = 0.5
+COIN_FLIP = 0.45
 # How many times likelier a training is for a member that is mostly trained on than for data at large: in the labelled
 # sentences one dataset in ten is trained on, of this kind more than half are. And a test for one mostly tested on.
 TRAINING_SETS = 6
@@ -43,7 +44,8 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
     used = found.use >= USED
     # Only the paper that introduced a member makes it, and it takes no weights of its own model from others.
     barred = () if seen.introduces else (str(Role.CREATED),)
-    label = _by_custom(seen, found, found.best(used=used, leave_out=barred))
+    # A coin flip is shown as a doubtful use, so that a person looks: a use lost is as bad as one too many.
+    label = _by_custom(seen, found, found.best(used=used or found.use >= COIN_FLIP, leave_out=barred))
     reasons = told(seen, found.reasons())
     score = round(found.use, 4)
     if seen.file and not used and found.use >= FILE_NAMED:

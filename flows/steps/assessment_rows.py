@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from citetrail.records.organisations import Organisation
+from citetrail.records.organisations import Organisation, ResolvedAffiliation
 from citetrail.records.papers import Paper
 from citetrail.records.readings import Reading
-from citetrail.records.vocabulary import Sector, Verdict
+from citetrail.records.vocabulary import Ground, Sector, Verdict
 from citetrail.store.assessments import AssessmentRows
 from citetrail.store.engine import now
 from extractors.claims.copy_differences import Difference
 from extractors.claims.proposals import Assessment, Claim, raw_key
 from extractors.claims.quotations import FoundEvidence
+from extractors.organisations.military_grounds import grounds
 from flows.steps.reading_version import Versions
 
 
@@ -31,7 +32,7 @@ def as_rows(
         assessment=_assessment(target, versions, paper, reading, input_hash, at),
         organisations=[_organisation(o, versions) for o in found.organisations],
         evidence=[_evidence(e, versions) for e in found.evidence],
-        affiliations=_affiliations(target, paper, reading, found),
+        affiliations=_affiliations(target, versions, paper, reading, found),
         funding=_funding(target, paper, reading, found),
         claims=[_claim(target, versions, c, at) for c in found.claims],
         claim_evidence=[
@@ -87,8 +88,14 @@ def _organisation(organisation: Organisation, versions: Versions) -> dict[str, A
     row = asdict(organisation)
     row["flags"] = list(organisation.flags)
     row["designations"] = [asdict(d) for d in organisation.designations]
-    del row["source_check"]  # the store has no columns for it
-    return row | {"version": versions.organisations}
+    del row["source_check"]
+    check = organisation.source_check
+    told = {
+        "source_confirmed": check.confirmed if check else None,
+        "source_checked_on": check.checked_on if check else None,
+        "source_words": check.words if check else None,
+    }
+    return row | told | {"version": versions.organisations}
 
 
 def _evidence(found: FoundEvidence, versions: Versions) -> dict[str, Any]:
@@ -97,7 +104,9 @@ def _evidence(found: FoundEvidence, versions: Versions) -> dict[str, Any]:
     return row | {"text_version": versions.text if found.page is not None else None}
 
 
-def _affiliations(target: str, paper: Paper, reading: Reading, found: Assessment) -> list[dict[str, Any]]:
+def _affiliations(
+    target: str, versions: Versions, paper: Paper, reading: Reading, found: Assessment
+) -> list[dict[str, Any]]:
     rows = []
     authors = reading.header.authors if reading.header else ()
     for position, affiliation in enumerate(reading.affiliations):
@@ -114,6 +123,7 @@ def _affiliations(target: str, paper: Paper, reading: Reading, found: Assessment
             "authors": [a.name for a in authors if position in a.affiliations],
             "evidence_id": quote.id if quote else None,
         }
+        carried = _grounds(affiliation, versions)
         for index, match in enumerate(affiliation.matches):
             organisation, place = match.organisation, match.place
             told = {
@@ -128,9 +138,18 @@ def _affiliations(target: str, paper: Paper, reading: Reading, found: Assessment
                 "lng": place.lng if place else None,
                 "precision": place.precision if place else None,
                 "place_basis": place.basis if place else None,
+                "ground": carried[index],
             }
             rows.append(common | told)
     return rows
+
+
+def _grounds(affiliation: ResolvedAffiliation, versions: Versions) -> tuple[Ground | None, ...]:
+    """For each match. The rules are opened only where something is military: a run with nothing new never does."""
+    if all(m.sector is not Sector.MILITARY for m in affiliation.matches):
+        return (None,) * len(affiliation.matches)
+    string = affiliation.string
+    return grounds(string.address or string.raw, affiliation.matches, versions.resolver.rules)
 
 
 def _funding(target: str, paper: Paper, reading: Reading, found: Assessment) -> list[dict[str, Any]]:

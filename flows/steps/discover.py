@@ -149,4 +149,5 @@ def _of_promise(context: Context, added: Added) -> list[str]:
 
 
 def _state(done: QueryDone) -> QueryState:
-    return QueryState(done.query, done.cursor, done.expected, done.received, done.failure or done.shortfall, now())
+    failure = done.failure or done.shortfall
+    return QueryState(done.query, done.cursor, done.expected, done.received, failure, now(), done.unknown)

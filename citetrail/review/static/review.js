@@ -235,10 +235,15 @@
     if (!free() && here) lookAhead();
   }
 
+  // Words stay whole; a script without spaces can only be cut.
+  function brief(text) {
+    return text.length <= 60 ? text : `${text.slice(0, 59).replace(/\s+\S*$/, "")} …`;
+  }
+
   function greet(here) {
     window.scrollTo(0, 0);
     find("#claim-text")?.focus({ preventScroll: true });
-    document.title = `${(here.dataset.text || "Queue").slice(0, 60)} · citetrail`;
+    document.title = `${brief(here.dataset.text || "Queue")} · citetrail`;
   }
 
   // The last decision has its answer; true when a key that waited for that took over.

@@ -1,7 +1,9 @@
 """`citetrail read`: the contract, one line a file whatever the file is."""
 
+import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,8 @@ import pytest
 from citetrail.sample.sample_papers import pdf_of, sample_papers
 
 pytestmark = pytest.mark.slow
+README = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+SCORE = re.compile(r"\([01]\.\d\d\)")
 
 
 def citetrail(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -53,6 +57,20 @@ def test_every_file_gets_its_line_in_order(tmp_path: Path) -> None:
         assert all(x0 < x1 and y0 < y1 for x0, y0, x1, y1 in evidence["boxes"])
     for author in good["authors"]:
         assert all(0 <= i < len(good["affiliations"]) for i in author["affiliations"])
+
+
+def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
+    """A line of the README is what the program prints of the demo's paper; scores follow the model and may move."""
+    shown = README.split("$ .venv/bin/citetrail read ")[1].split("```")[0].rstrip()
+    folder, *lines = (line.removeprefix("   ") for line in shown.splitlines())
+    file = tmp_path / lines[0]
+    file.parent.mkdir(parents=True)
+    file.write_bytes(pdf_of("ship-access") or b"")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == file.stem, "the demo fetches this very file"
+    done = citetrail("read", str(tmp_path / folder), COLUMNS="300")
+    assert done.returncode == 0, done.stderr
+    printed = done.stdout.replace(f"{tmp_path}/", "").splitlines()
+    assert [SCORE.sub("(…)", line) for line in printed] == [SCORE.sub("(…)", line) for line in lines]
 
 
 def test_files_that_no_worker_sees_have_their_line_too(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from sqlalchemy import select
+from sqlalchemy import select, update
 from typer.testing import CliRunner
 
 from citetrail.commands.main import app
@@ -16,7 +16,7 @@ from citetrail.commands.user_errors import UserError
 from citetrail.records.settings import Settings
 from citetrail.records.vocabulary import Vote
 from citetrail.store.decision_chain import verify
-from citetrail.store.decision_log import Ballot, decide
+from citetrail.store.decision_log import Ballot, apply_policy, decide
 from citetrail.store.engine import open_store, writing
 from citetrail.store.review_policies import wants_two
 from citetrail.store.tables import claims
@@ -77,6 +77,27 @@ def test_decisions_travel_through_files(var: Path, tmp_path: Path) -> None:
     again = tmp_path / "c.csv"
     run("decisions", "export", str(again))
     assert again.read_bytes() == first.read_bytes()
+
+
+def test_an_export_shows_nobody_a_vote_before_their_own(var: Path, tmp_path: Path) -> None:
+    """Where sensitive claims want two people, one vote stays in the house until the claim is settled."""
+    engine = open_store(Settings(var=var))
+    fill(engine, 4)
+    with writing(engine) as connection:
+        apply_policy(connection, two_reviewers=True)
+        connection.execute(update(claims).values(sensitive=True))
+        waiting, settled = connection.execute(select(claims).order_by(claims.c.id).limit(2)).all()
+        for claim, who in ((waiting, "ada"), (settled, "ada"), (settled, "bo")):
+            decide(connection, Ballot(f"{who}-{claim.id}", claim.id, who, Vote.ACCEPT, claim.evidence_hash))
+    engine.dispose()
+    done = run("decisions", "export")
+    assert settled.id in done.stdout
+    assert waiting.id not in done.stdout
+    assert "1 decision on claims that wait for another vote are left out (--all)." in done.stderr
+    assert waiting.id in run("decisions", "export", "--all").stdout
+    sheet = run("decisions", "export", "--waiting").stdout
+    assert waiting.id in sheet
+    assert "ada" not in sheet
 
 
 def test_refused_lines_are_named_and_end_with_one(var: Path, tmp_path: Path) -> None:

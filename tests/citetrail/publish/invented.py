@@ -8,6 +8,7 @@ from citetrail.records.identifiers import short_hash
 from citetrail.records.targets import Event, Fact, Member, Target
 from citetrail.records.vocabulary import EventKind, MemberKind
 from citetrail.store import tables
+from citetrail.store.decision_chain import chain_old_log
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import writing
 
@@ -128,6 +129,7 @@ def fill(engine: Engine, documents: DocumentStore) -> None:
         _put_organisations(put)
         _put_people(put)
         _put_claims(put)
+        chain_old_log(connection)
 
 
 def _paper(key: str, title: str, year: int | None, published_on: str | None) -> dict[str, Any]:
@@ -256,6 +258,9 @@ def _organisation(key: str, name: str, sector: str, **more: Any) -> dict[str, An
         "parent": None,
         "designations": [],
         "version": "g1",
+        "source_confirmed": None,
+        "source_checked_on": None,
+        "source_words": None,
     }
     return row | more
 
@@ -291,6 +296,9 @@ def _put_organisations(put: Any) -> None:
             lng=-76.29,
             precision="site",
             designations=listed,
+            source_confirmed=True,
+            source_checked_on="2026-02-01",
+            source_words="Laboratory of the navy",
         ),
         _organisation(
             "border",

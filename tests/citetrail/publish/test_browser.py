@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import update
 
 from citetrail.store.engine import writing
-from citetrail.store.tables import affiliations
+from citetrail.store.tables import affiliations, claims, organisations
 from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.invented import NASTY
 
@@ -43,6 +43,26 @@ def test_the_map_shows_each_place_and_what_is_known_of_it(provisional: Path, ope
     assert page.locator(".mark.military").count() == 2, "in the legend and on the map"
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_marker_is_in_sight_at_first(store: InventedStore, tmp_path: Path, open_page: Open, width: int) -> None:
+    """Also one at the world's edge."""
+    with writing(store.engine) as connection:
+        far = update(organisations).where(organisations.c.id == "ct:navy")
+        connection.execute(far.values(country="NZ", city="Dunedin", lat=-45.8742, lng=170.5036))
+        mine = update(affiliations).where(affiliations.c.organisation_id == "ct:navy")
+        connection.execute(mine.values(country="NZ", raw="Example Naval Laboratory, Dunedin"))
+    page = open_page(store.publish(tmp_path / "out", provisional=True).path / "map.html", width=width)
+    frame = page.locator("#map").bounding_box()
+    shown = page.locator("#map .marker").all()
+    assert shown
+    for marker in shown:
+        box = marker.bounding_box()
+        assert frame["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+        assert frame["y"] <= box["y"]
+        assert box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
 def test_a_map_without_anything_confirmed_says_so(undecided: Path, open_page: Open) -> None:
     page = open_page(undecided / "map.html")
     assert page.locator("#summary").inner_text() == "This release shows no organisation yet: nobody has confirmed one"
@@ -63,6 +83,7 @@ def test_a_click_opens_the_organisation_with_papers_and_quotations(verified: Pat
         "Norfolk, United States",
         "M3: defence laboratory",
         "Example List 2022-01-01",
+        "the source was opened and says so",
     ):
         assert part in told
     assert panel.locator("blockquote").inner_text() == "ExampleNet features are used as they are."
@@ -70,6 +91,21 @@ def test_a_click_opens_the_organisation_with_papers_and_quotations(verified: Pat
     source = panel.get_by_role("link", name="open the source")
     assert source.get_attribute("href") == "https://example.org/e.pdf#page=2"
     assert "org=ct:navy" in page.evaluate("location.hash")
+
+
+def test_the_panel_says_where_nothing_but_an_unchecked_row_calls_it_military(
+    store: InventedStore, tmp_path: Path, open_page: Open
+) -> None:
+    with writing(store.engine) as connection:
+        mine = organisations.c.id == "ct:navy"
+        connection.execute(update(organisations).where(mine).values(source_confirmed=False))
+        sector = (claims.c.organisation_id == "ct:navy") & (claims.c.kind == "sector")
+        connection.execute(update(claims).where(sector).values(state="open", decided_hash=""))
+    page = open_page(store.publish(tmp_path / "out", provisional=True).path / "map.html")
+    page.get_by_role("button", name="Example Naval Laboratory").click()
+    told = page.locator("#panel").inner_text()
+    assert "nothing yet: the row’s source was not opened" in told
+    assert "our gazetteer, whose source nobody confirmed" in told
 
 
 def test_a_city_opens_the_list_of_its_organisations(verified: Path, open_page: Open) -> None:

@@ -57,7 +57,9 @@ def lose_page(store: InventedStore) -> None:
 
 def drop_log(store: InventedStore) -> None:
     with writing(store.engine) as connection:
-        connection.execute(text("DROP TRIGGER decisions_no_delete"))
+        for name in ("decisions_no_delete", "decision_chain_no_delete"):
+            connection.execute(text(f"DROP TRIGGER {name}"))
+        connection.execute(text("DELETE FROM decision_chain"))
         mine = tables.claims.c.organisation_id == "ct:navy"
         ids = list(connection.scalars(tables.claims.select().with_only_columns(tables.claims.c.id).where(mine)))
         connection.execute(delete(tables.decisions).where(tables.decisions.c.claim_id.in_(ids)))

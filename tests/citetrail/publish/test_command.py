@@ -16,6 +16,7 @@ from citetrail.commands.main import app
 from citetrail.commands.user_errors import describe
 from citetrail.publish.checks import ChecksFailed
 from citetrail.store import tables
+from citetrail.store.decision_chain import chain_old_log
 from citetrail.store.engine import writing
 from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.invented import TARGET
@@ -127,6 +128,7 @@ def test_error_rates_from_the_audit_stand_in_the_report(store: InventedStore, tm
             "decided_at": "2026-03-07T08:00:00.000000+00:00",
         }
         connection.execute(insert(tables.decisions), row)
+        chain_old_log(connection)
     made = store.publish(tmp_path / "out")
     told = (made.path / "quality.csv").read_text(encoding="utf-8")
     assert "\naccepted,1,0,0.0,0.0,0.79" in told

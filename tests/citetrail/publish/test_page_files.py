@@ -12,8 +12,11 @@ from urllib.parse import parse_qsl
 import html5lib
 import pytest
 
-from citetrail.publish.wording import TEMPLATES, day, script_json
-from tests.citetrail.publish.invented import NASTY
+from citetrail.publish.wording import TEMPLATES, day, script_json, words
+from citetrail.store import tables
+from citetrail.store.engine import writing
+from tests.citetrail.publish.conftest import InventedStore
+from tests.citetrail.publish.invented import NASTY, TARGET
 
 PAGES = ("map.html", "report.html", "rows.html", "index.html")
 
@@ -187,3 +190,21 @@ def test_english_stands_in_the_templates_only() -> None:
             source = re.sub(r"//[^\n]*", "", path.read_text(encoding="utf-8"))
             sentences = re.findall(r"[\"'`]([A-Z][a-z]+ [a-z]+[^\"'`]*)[\"'`]", source)
             assert sentences == [], path.name
+
+
+def test_no_entry_of_a_menu_ends_in_a_colon(provisional: Path) -> None:
+    entries = re.findall(r"<option[^>]*>([^<]*)", (provisional / "map.html").read_text("utf-8"))
+    assert entries
+    assert [entry for entry in entries if entry.rstrip().endswith(":")] == []
+    assert [word for word in words()["roles"].values() if not word[-1].isalnum()] == []
+
+
+def test_a_search_without_a_total_ends_in_one_full_stop(store: InventedStore, tmp_path: Path) -> None:
+    with writing(store.engine) as connection:
+        for expected, failure in ((None, "The pages were not asked for."), (0, "Nothing came")):
+            row = {"target": TARGET.slug, "query": f"q {failure}", "cursor": "", "expected": expected, "received": 0}
+            connection.execute(tables.queries.insert().values(**row, failure=failure, finished_at="2026-03-01"))
+    report = (store.publish(tmp_path / "out").path / "report.html").read_text("utf-8")
+    assert "gave 0 papers: The pages were not asked for. <a" in report
+    assert "gave 0 of 0 papers: Nothing came. <a" in report
+    assert "None" not in report.split("Known gaps")[1].split("</ul>")[0]

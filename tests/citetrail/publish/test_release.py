@@ -11,6 +11,7 @@ from citetrail.publish.checks import ChecksFailed
 from citetrail.publish.descriptors import digest
 from citetrail.publish.release import damaged_files
 from citetrail.store import tables
+from citetrail.store.decision_chain import chain_old_log
 from citetrail.store.engine import writing
 from tests.citetrail.publish.conftest import InventedStore, Server, make_store
 from tests.citetrail.publish.invented import TARGET, pid
@@ -189,6 +190,7 @@ def _accept_again(store: InventedStore) -> None:
             "decided_at": "2026-03-06T08:00:00.000000+00:00",
         }
         connection.execute(insert(tables.decisions), row)
+        chain_old_log(connection)
 
 
 def test_no_clock_is_read(verified: Path) -> None:

@@ -387,6 +387,19 @@ def test_it_fits_laptop_and_tablet_light_and_dark(
     context.close()
 
 
+@pytest.mark.parametrize("path", ["", "claims", "conflicts", "progress", "criteria"])
+def test_no_page_is_wider_than_a_telephone(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = watched(context)
+    page.goto(f"{address}/{path}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for link in page.locator(".bar nav a").all():
+        box = link.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 390
+    context.close()
+
+
 def test_shortcuts_can_be_switched_off(page: Page, queue: Queue) -> None:
     page.keyboard.press("?")
     page.get_by_label("Use single keys").uncheck()

@@ -44,6 +44,8 @@ FROZEN = {
     "0004_postgresql.sql": "b00163b6ceaf49e9e4b745af7c4c7593dfb4ef5e986b32f24f83ab030ad2bc4c",
     "0005_sqlite.sql": "5bc06f037d6a6529f328cd2f7f98d44f963015cdb0b59dc34caafd19c9679dde",
     "0005_postgresql.sql": "d2a4601bd23acfa9c1824aa9cbe8d1d0fde214677558894672542b7a33a89e1e",
+    "0006_sqlite.sql": "097aed37459d33ace383bf04910ced1525d50906cfb87ff7b07f7fe25699a3da",
+    "0006_postgresql.sql": "097aed37459d33ace383bf04910ced1525d50906cfb87ff7b07f7fe25699a3da",
     "0007_sqlite.sql": "7c2e0d09ccbd960d2be7fbca6fae4720a4ea775e783c11992380c95e592f3234",
     "0007_postgresql.sql": "7c2e0d09ccbd960d2be7fbca6fae4720a4ea775e783c11992380c95e592f3234",
 }
@@ -225,7 +227,7 @@ def test_an_upgraded_log_goes_on_counting(empty: Engine) -> None:
 LATER = """
 import os, signal
 from alembic import op
-revision, down_revision = "9998", "0007"
+revision, down_revision = "9998", "@HEAD@"
 
 def upgrade():
     op.execute("ALTER TABLE papers ADD COLUMN later TEXT")
@@ -248,7 +250,7 @@ def test_a_migration_that_is_killed_leaves_the_old_schema_and_runs_again(empty: 
         load_released(connection, "0001")
         before = everything(connection)
     folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
-    (folder / "versions" / "9998_later.py").write_text(LATER)
+    (folder / "versions" / "9998_later.py").write_text(LATER.replace("@HEAD@", HEAD))
     url = empty.url.render_as_string(hide_password=False)
     command = [sys.executable, "-c", UPGRADE, url, str(folder)]
     died = subprocess.run(command, env={**os.environ, "CITETRAIL_TEST_DIES": "1"})

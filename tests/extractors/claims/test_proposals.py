@@ -111,3 +111,14 @@ def test_without_text_the_services_words_are_marked_as_such() -> None:
 
 def test_the_same_reading_gives_the_same_claims() -> None:
     assert assess(PAPER, TARGET, reading(), [PAGE]) == assess(PAPER, TARGET, reading(), [PAGE])
+
+
+def test_a_model_of_the_data_is_no_model_of_that_name() -> None:
+    """ "Used a released model: Example Faces" would call the data a model."""
+    use = MemberUse("example-faces", Role.USES_PRETRAINED_MODEL, 0.9, (EVIDENCE,), (), "tool")
+    found = assess(PAPER, TARGET, reading(usage=Usage(Verdict.USES, 0.9, (use,))), [PAGE])
+    told = [c.text for c in found.claims if c.kind is ClaimKind.USE]
+    assert told == ["This paper used a released model trained on Example Faces."]
+    model = replace(MEMBER, kind=MemberKind.MODEL)
+    found = assess(PAPER, replace(TARGET, members=(model,)), reading(usage=Usage(Verdict.USES, 0.9, (use,))), [PAGE])
+    assert "This paper used a released model: Example Faces." in [c.text for c in found.claims]

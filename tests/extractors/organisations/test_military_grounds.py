@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from citetrail.records.organisations import OrganisationMatch, SourceCheck
-from extractors.organisations.military_grounds import Ground, military_ground, names_armed_force
+from citetrail.records.vocabulary import Ground
+from extractors.organisations.military_grounds import grounds, military_ground, names_armed_force
 from extractors.organisations.resolver import Resolver
 
 
@@ -55,6 +56,14 @@ def test_only_military_matches_have_grounds(bare: Resolver) -> None:
     (match,) = bare.resolve("Tsinghua University, Beijing, China")
     with pytest.raises(ValueError, match="academic"):
         military_ground(match, "Tsinghua University", bare.rules)
+
+
+def test_words_of_a_force_beside_a_civil_body_carry_nobody(bare: Resolver) -> None:
+    silent = checked(military(bare, "Helmut Schmidt University, Hamburg, Germany"), confirmed=False)
+    (civil,) = bare.resolve("Tsinghua University, Beijing, China")
+    printed = "Naval Hospital; Helmut Schmidt University; Tsinghua University"
+    assert grounds(printed, (silent, civil), bare.rules) == (Ground.NONE, None)
+    assert grounds("Naval Hospital, Helmut Schmidt University", (silent,), bare.rules) == (Ground.PRINTED,)
 
 
 def military(resolver: Resolver, raw: str) -> OrganisationMatch:

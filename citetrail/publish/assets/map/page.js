@@ -218,7 +218,14 @@ function wire() {
 function look() {
   const [zoom, lat, lng] = state.at.split(",").map(Number);
   if (state.at && [zoom, lat, lng].every(Number.isFinite)) map.setView([lat, lng], zoom, { animate: false });
-  else map.fitBounds(innerWidth > 760 ? [[-42, -125], [66, 150]] : [[-25, -15], [62, 135]], { animate: false });
+  else map.fitBounds(atFirst(), { animate: false, padding: [24, 24] });
+}
+
+// The world as it is known, and every marker of the release in sight.
+function atFirst() {
+  const bounds = L.latLngBounds(innerWidth > 760 ? [[-42, -125], [66, 150]] : [[-25, -15], [62, 135]]);
+  for (const { lat, lng } of allMarkers) if (lat != null) bounds.extend([lat, lng]);
+  return bounds;
 }
 
 function show() {

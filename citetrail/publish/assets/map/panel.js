@@ -67,12 +67,14 @@ function elsewhere(marker) {
 }
 
 function facts(marker) {
-  const [tier, flags, basis, source, designations, ror, seatCountry, seatCity] = markerDetails(marker.number);
+  const [tier, flags, basis, source, designations, ror, seatCountry, seatCity, ground, confirmed] = markerDetails(marker.number);
   const list = element("dl", { class: "facts" });
   const add = (name, ...value) => list.append(element("dt", {}, name), element("dd", {}, ...value));
   if (tier) add(words.tier, `${tier}: ${words.tiers[tier]}`);
   if (flags.length) add(words.flags, flags.map((flag) => words.flag[flag] || flag).join(", "));
-  if (basis) add(words.basis, `${words.bases[basis] || basis} `, source ? safeLink(source, words.source) : "");
+  if (ground) add(words.military, words.grounds[ground]);
+  const unopened = confirmed === 0 ? `, ${words.unconfirmed}` : "";
+  if (basis) add(words.basis, `${words.bases[basis] || basis}${unopened} `, source ? safeLink(source, words.source) : "");
   if (designations.length) add(words.designations, element("ul", {}, ...designations.map((d) => element("li", {}, d))));
   if (marker.organisation && seatCountry) add(words.seat, placeText({ city: seatCity, country: seatCountry }));
   if (ror) add("ROR", safeLink(ror, ror.replace("https://", "")));

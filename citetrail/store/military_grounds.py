@@ -1,0 +1,46 @@
+"""What the store knows of the ground of a sector: the printed name, or the gazetteer's source."""
+
+from sqlalchemy import Connection, select
+
+from citetrail.records.vocabulary import ClaimKind, ClaimState, Ground
+from citetrail.store.claims import ClaimFacts
+from citetrail.store.sql import columns_of, read_records
+from citetrail.store.tables import affiliations, claims, organisations
+
+
+def is_printed(connection: Connection, target: str, *, organisation: str | None, words: str | None = None) -> bool:
+    """Whether an affiliation of the organisation, or else these words, name an armed force in print."""
+    mine = affiliations.c.organisation_id == organisation if organisation else affiliations.c.raw_key == words
+    said = select(affiliations.c.paper_id).where(
+        mine, affiliations.c.target == target, affiliations.c.ground == Ground.PRINTED
+    )
+    return connection.execute(said.limit(1)).first() is not None
+
+
+def is_confirmed(connection: Connection, organisation: str) -> bool:
+    """Whether somebody opened the source of the organisation's row and found the sector there."""
+    query = select(organisations.c.id).where(
+        organisations.c.id == organisation, organisations.c.source_confirmed.is_(True)
+    )
+    return connection.execute(query).first() is not None
+
+
+def accepted_in_print(connection: Connection, target: str, organisation: str) -> list[ClaimFacts]:
+    """Accepted claims that a paper's authors are of this organisation, where the paper's words say what it is."""
+    here = (
+        (claims.c.paper_id == affiliations.c.paper_id)
+        & (claims.c.organisation_id == affiliations.c.organisation_id)
+        & (claims.c.target == affiliations.c.target)
+        & (claims.c.kind == ClaimKind.AFFILIATION)
+        & (claims.c.state == ClaimState.ACCEPTED)
+    )
+    query = (
+        select(*columns_of(ClaimFacts, claims))
+        .join(affiliations, here)
+        .where(
+            affiliations.c.organisation_id == organisation,
+            affiliations.c.target == target,
+            affiliations.c.ground == Ground.PRINTED,
+        )
+    )
+    return list(read_records(connection, ClaimFacts, query.order_by(claims.c.id)))
