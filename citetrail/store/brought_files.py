@@ -17,6 +17,7 @@ from citetrail.store.engine import StoreError
 from citetrail.store.part_papers import paper_named
 from citetrail.store.readings import save_fetch
 from citetrail.store.search import search
+from citetrail.store.sql import in_batches
 from citetrail.store.tables import (
     copies,
     document_rulings,
@@ -114,6 +115,15 @@ def hand_in(connection: Connection, file: BroughtFile, paper: str, at: str) -> N
 def handed_in(connection: Connection) -> list[Question]:
     """The waiting files that came by a card and of which nothing but that is known, oldest first."""
     return [q for q in questions(connection) if [reason for _, _, reason in q.papers] == [ON_CARD]]
+
+
+def met_before(connection: Connection, shas: Sequence[str]) -> set[str]:
+    """Those of these files that are a paper's copy, or of which it was asked or said whose they are."""
+    found: set[str] = set()
+    for some in in_batches(shas):
+        found |= set(connection.scalars(select(copies.c.sha256).where(copies.c.sha256.in_(some))))
+        found |= set(connection.scalars(select(document_rulings.c.sha256).where(document_rulings.c.sha256.in_(some))))
+    return found
 
 
 def judge(connection: Connection, file: BroughtFile, found: Sequence[Match], fault: str, at: str) -> str | None:
