@@ -1,7 +1,6 @@
 """Papers that people name and files that they hand in, by the commands, on the stand-in.
 
-Covers: citetrail.commands.documents, citetrail.commands.papers, flows.steps.bring_files, flows.steps.take_in,
-flows.steps.add_by_hand.
+Covers: citetrail.commands, flows.steps.bring_files, flows.steps.take_in, flows.steps.add_by_hand.
 """
 
 import csv
