@@ -19,7 +19,18 @@ _PERSON = word_list("person title")
 _CIVIL = word_list("civil body")
 # A name that holds one of these is complete; before it may stand a person or a town ("Kirov Military Academy").
 _NAMED = frozenset(
-    {"academy", "university", "college", "hospital", "institute", "school", "medical", "base", "station"}
+    {
+        "academy",
+        "university",
+        "college",
+        "hospital",
+        "institute",
+        "laboratory",
+        "school",
+        "medical",
+        "base",
+        "station",
+    }
 ) | {
     fold(word) for word in ("академия", "академія", "университет", "університет", "институт", "училище", "госпиталь")
 }
