@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
-from citetrail.records.vocabulary import Reason
-from citetrail.store.decision_log import refresh_claims
+from citetrail.records.vocabulary import Reason, Vote
+from citetrail.store.decision_log import Ballot, decide
 from citetrail.store.engine import writing
 from citetrail.store.objections import Outcome
-from citetrail.store.tables import affiliations, claims, decisions, organisations
+from citetrail.store.tables import affiliations, claims, organisations
 from tests.citetrail.publish import invented
 from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.invented import _claim
@@ -25,15 +25,12 @@ def has_ror(store: InventedStore, organisation: str = "ct:navy", ror: str = NAVY
 
 
 def vote(store: InventedStore, claim: str, word: str, **told: Any) -> None:
-    """Both reviewers say this now, of a claim that one alone may settle; the invented log has no chain to keep."""
-    row = {"claim_id": claim, "vote": word, "correction": None, "reason": "", "note": "", "undoes": None}
-    row |= {"adjudication": False, "audit": False, "evidence_ids": [], "evidence_hash": "h", "version": "v1"}
+    """Both reviewers say this now, of a claim that one alone may settle."""
     with writing(store.engine) as connection:
         connection.execute(update(claims).where(claims.c.id == claim).values(sensitive=False))
         for reviewer in ("maria", "jonas"):
-            more = {"reviewer": reviewer, "token": f"{word}-{reviewer}-{claim}", "decided_at": invented.T2}
-            connection.execute(insert(decisions), row | more | told)
-        refresh_claims(connection, [claim])
+            token = f"{word}-{reviewer}-{claim}"
+            decide(connection, Ballot(token, claim, reviewer, Vote(word), "h", **told), invented.T2)
 
 
 def given(store: InventedStore, out: Path, table: str = "affiliation_corrections") -> list[dict[str, str]]:
@@ -87,7 +84,8 @@ def test_an_unknown_string_that_people_named_is_listed(store: InventedStore, tmp
             for one in some:
                 connection.execute(insert(table), one)
 
-        _claim(put, "r" * 16, "resolution", "accepted", "“Group 7” …", raw_key="group 7")
+        _claim(put, "r" * 16, "resolution", "open", "“Group 7” …", raw_key="group 7")
+    vote(store, "r" * 16, "accept")
     unknown = [r for r in given(store, tmp_path / "one", "missing_organisations") if not r["organisation_id"]]
     assert [r["name"] for r in unknown] == ["Group 7"], "accepted as it stands: nobody has it"
     vote(store, "r" * 16, "correct", correction={"organisation_id": "ct:university"})

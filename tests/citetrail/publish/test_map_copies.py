@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
+from citetrail.records.vocabulary import Vote
 from citetrail.store.copy_tables import copy_differences
+from citetrail.store.decision_log import Ballot, decide
 from citetrail.store.engine import writing
 from tests.citetrail.publish import invented
 from tests.citetrail.publish.conftest import InventedStore
@@ -28,10 +30,12 @@ def disagree(store: InventedStore, paper: str) -> None:
                 connection.execute(insert(table), row)
 
         key = f"difference-{paper}"[:16]
-        _claim(put, key, "difference", "accepted", "One copy says it.", paper_id=invented.pid(paper))
+        _claim(put, key, "difference", "open", "One copy says it.", paper_id=invented.pid(paper))
         told = {"paper_id": invented.pid(paper), "target": invented.TARGET.slug, "position": 0, "kind": "named"}
         told |= {"subject": "example-faces", "claim_id": key, "evidence_id": invented.eid(paper)}
         put(copy_differences, told | {"stated_in": invented.sha(paper), "missing_from": "0" * 64})
+        for reviewer in ("maria", "jonas"):
+            decide(connection, Ballot(f"{key}-{reviewer}", key, reviewer, Vote.ACCEPT, "h"), invented.T2)
 
 
 @pytest.mark.browser
