@@ -50,7 +50,7 @@ class Filled:
     """What the tables do not hold although people accepted it."""
 
     uncarried: list[str]  # claims that are marked accepted but not carried by their votes
-    withheld: list[str]  # organisations accepted as military with no ground for it
+    withheld: list[str]  # organisations and printed words accepted as military with no ground for it
 
 
 def fill_tables(
@@ -89,7 +89,7 @@ def fill_tables(
     insert(release, FUNNEL, funnel_rows(release))
     insert_sorted(release, SEARCHES, search_rows(connection, target))
     settle(release, STATEMENTS)
-    return Filled(sorted(uncarried), sorted(known.withheld))
+    return Filled(sorted(uncarried), [*sorted(known.withheld), *sorted(known.withheld_words)])
 
 
 def _add_batch(connection: Connection, release: sqlite3.Connection, batch: PaperBatch) -> None:

@@ -8,7 +8,7 @@ from citetrail.publish.affiliation_places import seat_of, where_printed
 from citetrail.publish.military_ground import military_ground
 from citetrail.publish.paper_batch import UNTOLD, PaperBatch, Place, SectorTold, Settled
 from citetrail.publish.publishable import Backing, Judged, judged
-from citetrail.publish.values import in_force
+from citetrail.publish.values import in_force, line
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Ground, Sector, Status
 from citetrail.store.claims import ClaimFacts, claims_about
@@ -34,6 +34,9 @@ def load_places(connection: Connection, batch: PaperBatch, told: Sequence[ClaimF
         _add(batch, row, settled, organisation)
     for place in batch.places.values():
         place.sector, place.ground = _sector_of(batch, place)
+        if place.ground is Ground.NONE and place.sector != Sector.MILITARY:
+            place.ground = None
+            batch.organisations.withheld_words.add(line(place.row.raw) or "")
 
 
 def _settled(claim: ClaimFacts, judgements: Judged) -> Settled:
@@ -156,7 +159,7 @@ def _of_words(row: StoredAffiliation, told: Settled) -> tuple[str, Ground | None
         return sector, None
     if row.ground == Ground.PRINTED:
         return sector, Ground.PRINTED
-    return (sector, Ground.REVIEWER) if told.sources else (Sector.UNKNOWN, None)
+    return (sector, Ground.REVIEWER) if told.sources else (Sector.UNKNOWN, Ground.NONE)
 
 
 def lists(batch: PaperBatch, place: Place) -> list[str]:

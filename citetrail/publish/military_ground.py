@@ -13,11 +13,14 @@ def military_ground(
 ) -> Ground:
     """The strongest of what carries it. `opened`: the gazetteer's source was opened and says so.
 
-    A printed name carries it where people accepted that the paper means this organisation, and no objection keeps
-    that out.
+    A printed name carries it where people accepted that the paper means this organisation, put no other in its place,
+    and no objection keeps that out.
     """
-    accepted = accepted_in_print(connection, target, organisation)
-    if accepted and not {claim.id for claim in accepted} <= judged(connection, accepted).held.keys():
+    told_of = judged(connection, accepted_in_print(connection, target, organisation))
+    if any(
+        claim not in told_of.held and backing.correction.get("organisation_id") in (None, organisation)
+        for claim, backing in told_of.backed.items()
+    ):
         return Ground.PRINTED
     if opened:
         return Ground.SOURCE

@@ -82,6 +82,7 @@ class Organisations:
     seats: dict[str, Whereabouts] = field(default_factory=dict)
     grounds: dict[str, Ground] = field(default_factory=dict)  # what military sectors rest on
     withheld: list[str] = field(default_factory=list)  # accepted as military, and nothing carries it
+    withheld_words: set[str] = field(default_factory=set)  # the same of words that no organisation answers to
 
     def sector(self, organisation: str) -> SectorTold:
         return self.sectors.get(organisation, UNTOLD)

@@ -15,9 +15,10 @@ from citetrail.store.sql import in_batches
 from citetrail.store.states import Standing, derive
 
 CHUNK = 500
-# What nobody has settled yet. A claim that one person refused is not published as provisional either.
+# What nobody has settled yet. Which way the first of two votes went makes no difference: a claim that left the
+# release would tell the second reviewer.
 UNSETTLED = (
-    *(ClaimState.OPEN, ClaimState.ACCEPTED_ONCE, ClaimState.UNSURE, ClaimState.CONFLICT),
+    *(ClaimState.OPEN, ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE, ClaimState.UNSURE, ClaimState.CONFLICT),
     ClaimState.AGREED,  # after discussion: no sensitive claim is verified by it
 )
 

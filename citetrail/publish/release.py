@@ -62,7 +62,7 @@ class Release:
     changes: dict[str, int] = field(default_factory=dict)  # ADD, MOD, DEL against the previous release
     unchanged: bool = False  # the store had nothing new: the release that was there stands
     log_head: str | None = None  # of the chain of decisions, as the release prints it
-    withheld: tuple[str, ...] = ()  # organisations accepted as military without a ground: their sector is not told
+    withheld: tuple[str, ...] = ()  # organisations and words accepted as military without a ground: not told
 
 
 @dataclass(frozen=True, slots=True)

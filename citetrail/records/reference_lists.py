@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from citetrail.records.identifiers import arxiv_id, doi
-from citetrail.records.spreadsheet_text import TableError, TableRow, decode, read_table
+from citetrail.records.spreadsheet_text import ColumnsMissing, TableError, TableRow, decode, read_table
 from citetrail.records.titles import readable_title
 
 LARGEST = 50_000_000  # bytes of one file
@@ -191,7 +191,7 @@ def _rows(text: str) -> Iterator[TableRow]:
     for column in _NAMING:
         try:
             return iter(list(read_table(text, {column})))
-        except TableError as error:
+        except ColumnsMissing as error:
             told = error
     raise told
 

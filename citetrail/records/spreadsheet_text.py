@@ -23,6 +23,10 @@ class TableError(Exception):
     """The text is no table that can be read; the message names the encoding, separator or columns."""
 
 
+class ColumnsMissing(TableError):
+    """The table has not the columns that are needed; another set of them may be there."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One row by column, names in small letters; `line` is the number of the line on which it ends."""
@@ -66,15 +70,24 @@ def _marked(data: bytes) -> str:
 
 
 def read_table(text: str, required: set[str]) -> Iterator[TableRow]:
-    """The rows of a table that has the required columns. Raises TableError where it has not."""
+    """The rows of a table that has the required columns.
+
+    Raises ColumnsMissing where it has not, and TableError where something would be lost: a row with more cells than
+    columns, since a separator stood within a cell without quotes, or a quote that is never closed.
+    """
     csv.field_size_limit(LONGEST_FIELD)
     separator, skipped = _separator(text, required)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for _ in range(skipped):
             next(reader)
         names = _names(next(reader))
         for row in reader:
+            if any(row[len(names) :]):
+                raise TableError(
+                    f"line {reader.line_num}: {len(row)} cells where the header names {len(names)}; a cell that "
+                    f"holds a {SEPARATORS.get(separator, 'separator')} stands in quotes"
+                )
             if row:
                 yield TableRow(reader.line_num, dict(zip(names, [*row, *[""] * len(names)], strict=False)))
     except csv.Error as error:
@@ -83,25 +96,26 @@ def read_table(text: str, required: set[str]) -> Iterator[TableRow]:
 
 def _separator(text: str, required: set[str]) -> tuple[str, int]:
     """What stands between the cells, told by the header; and how many lines stand before the header."""
-    first = text.partition("\n")[0]
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        return first.strip()[4], 1
+    first, _, rest = text.partition("\n")
+    first = first.strip("\r ")
+    told = first.lower().startswith("sep=") and len(first) == 5
     tried = {}
-    for separator in SEPARATORS:
-        header = next(csv.reader(StringIO(text, newline=""), delimiter=separator), [])
+    for separator in first[4] if told else SEPARATORS:
+        header = next(csv.reader(StringIO(rest if told else text, newline=""), delimiter=separator), [])
         names = _names(header)
         if required <= set(names):
             if len(set(names)) < len(names):
                 twice = sorted({n for n in names if n and names.count(n) > 1})
                 if twice:
                     raise TableError(f"the header names a column twice: {', '.join(twice)}")
-            return separator, 0
+            return separator, int(told)
         tried[separator] = names
     best = max(tried, key=lambda separator: len(tried[separator]))
     missing = ", ".join(sorted(required - set(tried[best])))
     found = ", ".join(n[:40] for n in tried[best] if n)[:300]
-    raise TableError(
-        f"line 1: no column {missing} is there (separators tried: {', '.join(SEPARATORS.values())}); it has {found}"
+    raise ColumnsMissing(
+        f"line {1 + told}: no column {missing} is there (separators tried: "
+        f"{', '.join(SEPARATORS.get(separator, separator) for separator in tried)}); it has {found}"
     )
 
 

@@ -129,6 +129,12 @@ def of_target(connection: Connection, target: str, ids: Iterable[str]) -> list[s
     return found
 
 
+def in_state(connection: Connection, target: str, state: ClaimState) -> list[str]:
+    """The target's claims of this state."""
+    query = select(claims.c.id).where(claims.c.target == target, claims.c.state == state)
+    return list(connection.scalars(query.order_by(claims.c.id)))
+
+
 def targets_with_claims(connection: Connection) -> list[str]:
     """The targets that have claims, in the order of their names."""
     found: list[str] = []

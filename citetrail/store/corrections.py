@@ -48,15 +48,22 @@ def _changed(
         raise DecisionRefused("Accept or reject a difference between copies: nothing of it can be put right.")
     if claim.kind == ClaimKind.USE:
         return _use(claim, correction, members)
-    if set(correction) == {"sector"}:
-        if correction["sector"] not in set(Sector):
-            raise DecisionRefused("Choose a sector from the list.")
-        return correction
-    if claim.kind == ClaimKind.SECTOR:
-        raise DecisionRefused("Choose a sector from the list.")
+    # A paper's words mean an organisation; what its sector is, is a claim of its own.
+    if claim.kind == ClaimKind.SECTOR or (claim.kind == ClaimKind.RESOLUTION and "sector" in correction):
+        return _sector(claim, correction)
     organisation = correction.get("organisation_id", "")
     if set(correction) != {"organisation_id"} or find_organisation(connection, organisation) is None:
         raise DecisionRefused("Choose an organisation from the list.")
+    if organisation == claim.organisation_id:
+        raise DecisionRefused("Nothing was changed: choose another organisation, or accept the claim.")
+    return correction
+
+
+def _sector(claim: Claim, correction: dict[str, str]) -> dict[str, str]:
+    if set(correction) != {"sector"} or correction["sector"] not in set(Sector):
+        raise DecisionRefused("Choose a sector from the list.")
+    if claim.kind == ClaimKind.SECTOR and correction["sector"] == claim.sector:
+        raise DecisionRefused("Nothing was changed: choose another sector, or accept the claim.")
     return correction
 
 

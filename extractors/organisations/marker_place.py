@@ -85,8 +85,11 @@ def _name_in(address: Address, match: OrganisationMatch) -> NameSpan | None:
     """The words under which a match was found; None where it was told otherwise."""
     found = _PRINTED_AS.search(match.explanation)
     wanted = key(found[1]).split() if found else []
+    # "Google Zurich" is Google's name with the place of a branch behind it; an institute's own site is known.
+    own = key(match.organisation.name).split() if match.organisation and match.unit is None else []
+    length = len(own) if own and wanted[: len(own)] == own else len(wanted)
     words = [w.word for w in address.words]
     for first in range(len(words) - len(wanted) + 1 if wanted else 0):
         if words[first : first + len(wanted)] == wanted:
-            return NameSpan(first, first + len(wanted) - 1)
+            return NameSpan(first, first + length - 1)
     return None

@@ -74,6 +74,7 @@ def printed_place(
     if not hits and name is not None:
         window = [*_before(address, name, others), *window]
         hits = _countries(address, window)
+    hits = _not_in_names(address, hits)
     country = _country(hits) or next((h.country for h in address.hits if h.first < 0), None)
     if country in CITY_STATES:
         return Printed(country, next(iter(places.named(CITY_STATES[country], country)), None))
@@ -112,6 +113,23 @@ def _before(address: Address, name: NameSpan, others: Sequence[NameSpan]) -> lis
 def _countries(address: Address, window: Iterable[int]) -> list[CountryHit]:
     inside = set(window)
     return [h for h in address.hits if h.first >= 0 and h.first in inside]
+
+
+def _not_in_names(address: Address, hits: list[CountryHit]) -> list[CountryHit]:
+    """Without countries that begin other words, where another follows: "Georgia Tech Lorraine, Metz, France"."""
+    if not hits or any(_PART_OF.get(h.country) for h in hits):
+        return hits
+    last = hits[-1]
+    return [h for h in hits if h is last or h.country == last.country or not _heads_words(address, h, last)]
+
+
+def _heads_words(address: Address, hit: CountryHit, last: CountryHit) -> bool:
+    words, segment = address.words, address.words[hit.last].segment
+    if words[hit.last].clause != words[last.first].clause or segment == words[last.first].segment:
+        return False
+    begins = hit.first == 0 or words[hit.first - 1].segment != segment
+    behind = [w.word for w in words[hit.last + 1 :] if w.segment == segment]
+    return begins and bool(behind) and not any(c.isdigit() for word in behind for c in word)
 
 
 def _country(hits: Sequence[CountryHit]) -> str | None:

@@ -172,3 +172,21 @@ def test_what_a_new_rule_brought_back_is_told_once(store: InventedStore, tmp_pat
     second = store.publish(tmp_path / "out")
     assert second.version != first.version
     assert (second.path / "CHANGELOG.md").read_text("utf-8").count("judged again") == 1
+
+
+def test_a_conflict_that_nobody_settled_is_published_as_disputed(store: InventedStore, tmp_path: Path) -> None:
+    claim = sensitive_claim(store)
+    with writing(store.engine) as connection:
+        apply_policy(connection, True)
+    first = store.publish(tmp_path / "out")
+    assert "disputed" not in (first.path / "CHANGELOG.md").read_text("utf-8")
+    cast(store, claim, "jonas", Vote.REJECT)
+    for provisional in (False, True):
+        made = store.publish(tmp_path / f"out-{provisional}", provisional=provisional)
+        told = (made.path / "CHANGELOG.md").read_text("utf-8")
+        assert "1 claim is disputed" in told
+        assert claim in told
+        with (made.path / "uses.csv").open(encoding="utf-8", newline="") as file:
+            assert ("verified", claim) not in {(row["status"], row["claim_id"]) for row in csv.DictReader(file)}
+    cast(store, claim, "jonas", Vote.ACCEPT)
+    assert "disputed" not in (store.publish(tmp_path / "after").path / "CHANGELOG.md").read_text("utf-8")

@@ -127,3 +127,45 @@ def test_a_source_goes_with_no_other_vote(store: InventedStore, vote: Vote) -> N
             connection,
             Ballot("no-source-here", sector_claim(store), "jonas", vote, "h", correction={"source": SOURCE}),
         )
+
+
+def put_right(store: InventedStore, claim: str, correction: dict[str, str]) -> None:
+    """Both reviewers say the same of the claim, after what they said before."""
+    with writing(store.engine) as connection:
+        hashed = str(connection.scalar(select(tables.claims.c.evidence_hash).where(tables.claims.c.id == claim)))
+        for who in ("maria", "jonas"):
+            ballot = Ballot(f"{who}-{claim}", claim, who, Vote.CORRECT, hashed, correction=correction)
+            decide(connection, ballot, "2026-05-02T09:00:00+00:00")
+
+
+def affiliation_claim(store: InventedStore, organisation: str) -> str:
+    mine = (tables.claims.c.organisation_id == organisation) & (tables.claims.c.kind == "affiliation")
+    accepted = mine & (tables.claims.c.state == "accepted")
+    with store.engine.connect() as connection:
+        return str(connection.scalars(select(tables.claims.c.id).where(accepted)).one())
+
+
+def test_a_printed_name_that_people_gave_to_another_organisation_carries_nothing(
+    store: InventedStore, tmp_path: Path
+) -> None:
+    unconfirmed(store)
+    change(store, tables.affiliations, tables.affiliations.c.organisation_id == NAVY, ground=Ground.PRINTED)
+    put_right(store, affiliation_claim(store, NAVY), {"organisation_id": "ct:nowhere"})
+    put_right(store, affiliation_claim(store, "ct:company"), {"organisation_id": NAVY})
+    made = store.publish(tmp_path / "out")
+    assert (navy(made.path)["sector"], made.withheld) == ("unknown", (NAVY,))
+
+
+def test_words_accepted_as_military_without_a_ground_are_named_to_who_publishes(
+    store: InventedStore, tmp_path: Path
+) -> None:
+    with writing(store.engine) as connection:
+        like = select(tables.claims).where(tables.claims.c.id == affiliation_claim(store, "ct:nowhere"))
+        row = dict(connection.execute(like).mappings().one())
+        told = {"id": "resolution-of-group-7", "kind": "resolution", "paper_id": None, "organisation_id": None}
+        connection.execute(insert(tables.claims).values(**row | told | {"raw_key": "group 7", "state": "open"}))
+    put_right(store, "resolution-of-group-7", {"sector": "military"})
+    made = store.publish(tmp_path / "out")
+    (printed,) = [row for row in rows(made.path, "affiliations") if row["raw"] == "Group 7"]
+    assert (printed["status"], printed["sector"], printed["sector_ground"]) == ("verified", "unknown", "")
+    assert made.withheld == ("Group 7",)

@@ -1,18 +1,22 @@
 """What a release is: its folder, its bytes, its versions."""
 
+import csv
 import json
 import subprocess
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from citetrail.publish.checks import ChecksFailed
 from citetrail.publish.descriptors import digest
 from citetrail.publish.release import damaged_files
+from citetrail.records.vocabulary import Vote
 from citetrail.store import tables
 from citetrail.store.decision_chain import chain_old_log
+from citetrail.store.decision_log import Ballot, decide
 from citetrail.store.engine import writing
+from citetrail.store.review_policies import set_two_reviewers
 from tests.citetrail.publish.conftest import InventedStore, Server, make_store
 from tests.citetrail.publish.invented import TARGET, pid
 
@@ -191,6 +195,24 @@ def _accept_again(store: InventedStore) -> None:
         }
         connection.execute(insert(tables.decisions), row)
         chain_old_log(connection)
+
+
+@pytest.mark.parametrize("first", [Vote.ACCEPT, Vote.REJECT])
+def test_a_provisional_release_does_not_tell_which_way_a_first_vote_went(
+    store: InventedStore, tmp_path: Path, first: Vote
+) -> None:
+    """Who is to vote second may read the release: the claim stands there as before, and no vote on it."""
+    with writing(store.engine) as connection:
+        set_two_reviewers(connection, True)
+        about = (tables.claims.c.paper_id == pid("g")) & (tables.claims.c.kind == "use")
+        connection.execute(update(tables.claims).where(about).values(sensitive=True, evidence_hash="h2"))
+        claim = str(connection.scalar(select(tables.claims.c.id).where(about)))
+        told = decide(connection, Ballot("the-first-vote", claim, "jonas", first, "h2"), "2026-05-02T09:00:00+00:00")
+        assert told.state.endswith("_once")
+    made = store.publish(tmp_path / "out", provisional=True).path
+    with (made / "uses.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["status"] for row in csv.DictReader(file) if row["claim_id"] == claim] == ["provisional"]
+    assert claim not in (made / "decisions.csv").read_text("utf-8")
 
 
 def test_no_clock_is_read(verified: Path) -> None:

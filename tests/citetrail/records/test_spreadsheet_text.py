@@ -69,3 +69,29 @@ def test_the_separator_is_told_by_the_header() -> None:
 def test_missing_columns_are_named_with_what_is_there() -> None:
     with pytest.raises(TableError, match=r"no column affiliation is there .*semicolon.*; it has id, name"):
         list(read_table("id;name\n1;x\n", {"affiliation"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("affiliation\nDept. of Physics, Example University, Bergen\n", "line 2: 3 cells where the header names 1"),
+        ("id;affiliation\n1;Example University; Bergen\n", "line 2: 3 cells .* a semicolon stands in quotes"),
+        ('affiliation,id\n"Example University,1\nExample Institute,2\n', "line 3"),
+        ('affiliation,id\n"Example" University,1\n', "line 2"),
+        ("sep=;\naffiliation,id\nExample University,1\n", "line 2: no column affiliation .*tried: semicolon"),
+    ],
+)
+def test_a_table_of_which_something_would_be_lost_is_refused(text: str, why: str) -> None:
+    with pytest.raises(TableError, match=why):
+        list(read_table(text, {"affiliation"}))
+
+
+@pytest.mark.parametrize("separator", list(";,\t|"))
+def test_the_line_that_names_the_separator_is_obeyed(separator: str) -> None:
+    (row,) = read_table(f"sep={separator}\r\nid{separator}a\r\n1{separator}2\r\n", {"a"})
+    assert row.cells == {"id": "1", "a": "2"}
+
+
+def test_empty_cells_beyond_the_header_are_nothing() -> None:
+    (row,) = read_table("a,b\n1,2,,\n", {"a"})
+    assert row.cells == {"a": "1", "b": "2"}

@@ -14,8 +14,9 @@ from sqlalchemy import func, insert, select, update
 
 from citetrail.store.decision_log import apply_policy
 from citetrail.store.engine import writing
-from citetrail.store.tables import affiliations, claims, decisions, leases, papers
+from citetrail.store.tables import affiliations, claims, decisions, leases, organisations, papers
 from tests.citetrail.review.conftest import JSON, Queue, card_of, csrf_of, decide, sign_in
+from tests.synthetic import organisation_of
 
 
 def state(queue: Queue, claim: str) -> str:
@@ -141,12 +142,14 @@ def test_a_flag_keeps_the_card_and_comes_off_again(client: httpx.Client, queue: 
         ("use", {"new_member": "rfw", "new_role": "evaluated_on"}, {"accepted"}),
         ("sector", {"new_sector": "government"}, {"accepted"}),
         ("resolution", {"new_organisation": "ct:x0"}, {"accepted"}),
-        ("affiliation", {"new_organisation": "ct:x0"}, {"accepted"}),
+        ("affiliation", {"new_organisation": "ct:x99"}, {"accepted"}),
     ],
 )
 def test_corrections_by_kind(
     client: httpx.Client, queue: Queue, kind: str, told: dict[str, str], expected: set[str]
 ) -> None:
+    with writing(queue.engine) as connection:
+        connection.execute(insert(organisations).values(**organisation_of(99)))
     card = card_of(client, f"/?kind={kind}")
     assert decide(client, card, "correct", **told).json()["state"] in expected
     with queue.engine.connect() as connection:
@@ -159,6 +162,22 @@ def test_corrections_by_kind(
 )
 def test_corrections_that_are_not_on_offer_are_refused(client: httpx.Client, told: dict[str, str]) -> None:
     assert decide(client, card_of(client, "/?kind=use"), "correct", **told).status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["sector", "affiliation"])
+def test_a_correction_that_changes_nothing_or_something_else_is_refused(
+    client: httpx.Client, queue: Queue, kind: str
+) -> None:
+    """Beside a colleague's vote to accept it would look like a conflict, and a release would not show it."""
+    card = card_of(client, f"/?kind={kind}")
+    with queue.engine.connect() as connection:
+        about = select(claims.c.sector, claims.c.organisation_id).where(claims.c.id == card["claim"])
+        sector, organisation = connection.execute(about).one()
+    told = {"new_sector": sector} if kind == "sector" else {"new_organisation": organisation}
+    assert decide(client, card, "correct", **told).status_code == 422
+    other = {"new_organisation": "ct:x0"} if kind == "sector" else {"new_sector": "government"}
+    assert decide(client, card, "correct", **other).status_code == 422
+    assert votes(queue) == []
 
 
 def test_organisations_can_be_searched_for_a_correction(client: httpx.Client) -> None:

@@ -135,3 +135,35 @@ def test_the_country_of_the_match_is_that_of_its_place(tables: tuple[Countries, 
     assert found.country == found.place.country == "SG"
     assert found.organisation
     assert found.organisation.country == "DE", "the seat is a second fact"
+
+
+@pytest.mark.parametrize(
+    ("printed", "city", "country"), [("Kiln Works Zurich", "Zürich", "CH"), ("Kiln Works USA", None, "US")]
+)
+def test_a_branch_that_is_a_name_of_its_owner_is_not_at_the_seat(
+    printed: str, city: str | None, country: str, tables: tuple[Countries, Places]
+) -> None:
+    """The gazetteer knows it as another name of the organisation: its last word is a place all the same."""
+    (found,) = where(tables, printed, match(KILN, printed))
+    assert (found.city, found.country, found.basis) == (city, country, PlaceBasis.PRINTED)
+
+
+def test_a_place_that_ends_the_organisations_own_name_is_not_where_it_is(tables: tuple[Countries, Places]) -> None:
+    (found,) = where(tables, "University of Washington", match(HILLS, "University of Washington"))
+    assert (found.city, found.basis) == ("Seattle", PlaceBasis.SEAT)
+
+
+@pytest.mark.parametrize(
+    ("raw", "city", "country"),
+    [
+        ("Georgia Kiln Institute, Metz, France", "Metz", "FR"),
+        ("China Kiln Research, Singapore", "Singapore", "SG"),
+        ("Kiln Institute, Beijing 100084 China, Kiln Laboratory, Boston, USA", "Beijing", "CN"),
+        ("Kiln Institute, Hong Kong SAR, China", "Hong Kong", "HK"),
+    ],
+)
+def test_a_country_that_begins_a_name_is_not_where_it_is(
+    raw: str, city: str, country: str, tables: tuple[Countries, Places]
+) -> None:
+    (found,) = where(tables, raw, match(None))
+    assert (found.city, found.country) == (city, country)
