@@ -29,6 +29,7 @@ from flows.steps.mine import FIRST_BATCH, LOOK_AGAIN
 from flows.steps.publish import Published, publish_provisional
 from flows.steps.reading_version import Versions, organisation_index, versions_of
 from flows.steps.run_context import Context, attach, open_context
+from flows.steps.take_in import take_in
 from flows.steps.tell import messages, send
 from spiders.notify import NotifyError
 
@@ -167,6 +168,10 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
             reread_older(connection, slug, _versions(target).reading)
         _spread(context, "extract", extract_step.BATCH, extract_task)
         _spread(context, "assess", assess_step.BATCH, assess_task)
+        # The watched folder is this machine's; only now is every paper known that a file may be.
+        if take_in(context, _versions(target))["attached"]:
+            _spread(context, "extract", extract_step.BATCH, extract_task)
+            _spread(context, "assess", assess_step.BATCH, assess_task)
         if copies_step.due_copies(context):
             get_run_logger().info(before_copies(context))
             for batch in _renewed(context, "copies", copies_step.BATCH):

@@ -12,6 +12,8 @@ from citetrail.publish.corrections import correction_rows
 from citetrail.publish.database import add, insert, insert_sorted, settle, stage
 from citetrail.publish.decision_rows import decision_rows
 from citetrail.publish.evidence_rows import evidence_rows, funding_rows
+from citetrail.publish.give_back import affiliation_correction_rows, missing_rows
+from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_ORGANISATIONS
 from citetrail.publish.load_batch import batches
 from citetrail.publish.marker_rows import marker_rows
 from citetrail.publish.paper_batch import Organisations, PaperBatch
@@ -79,6 +81,8 @@ def fill_tables(
     insert(release, MARKERS, marker_rows(release))
     insert(release, DECISIONS, decision_rows(connection, target))
     insert(release, CORRECTIONS, correction_rows(connection, target))
+    insert_sorted(release, MISSING_ORGANISATIONS, missing_rows(release))
+    insert_sorted(release, AFFILIATION_CORRECTIONS, affiliation_correction_rows(connection, release, target))
     insert_sorted(release, MEMBERS, member_rows(release, target))
     insert_sorted(release, EVENTS, event_rows(target))
     insert_sorted(release, FACTS, fact_rows(target))

@@ -73,6 +73,11 @@ def roles(release: sqlite3.Connection) -> list[str]:
     return [str(r) for r in Role if r in used]
 
 
+def copies_disagree(release: sqlite3.Connection) -> bool:
+    """Whether copies of any numbered paper disagree."""
+    return release.execute("SELECT 1 FROM copies JOIN on_map USING (paper_id) LIMIT 1").fetchone() is not None
+
+
 def page_words(release: sqlite3.Connection) -> dict[str, Any]:
     """What the numbers in the index stand for: members, roles, countries."""
     members = list(release.execute("SELECT member, name FROM members ORDER BY member"))
@@ -88,20 +93,21 @@ def page_words(release: sqlite3.Connection) -> dict[str, Any]:
 
 
 def indexed_papers(release: sqlite3.Connection, told: dict[str, Any]) -> Iterator[list[Any]]:
-    """Year and uses of the numbered papers, in their order, as small numbers."""
+    """Year and uses of the numbered papers, in their order, as small numbers; then a 1 where copies disagree."""
     places = {slug: number for number, slug in enumerate(told["members"])}
     query = (
-        "SELECT m.number, m.year, u.member, u.role, u.status FROM on_map m LEFT JOIN uses u USING (paper_id) "
-        "ORDER BY m.number, u.use_id"
+        "SELECT m.number, m.year, m.paper_id IN (SELECT paper_id FROM copies), u.member, u.role, u.status "
+        "FROM on_map m LEFT JOIN uses u USING (paper_id) ORDER BY m.number, u.use_id"
     )
-    for (_, year), uses in groupby(release.execute(query), key=lambda row: row[:2]):
+    for (_, year, disagree), uses in groupby(release.execute(query), key=lambda row: row[:3]):
         yield [
             year,
             [
                 [places[member], told["roles"].index(role) if role else -1, int(status == Status.VERIFIED)]
-                for _, _, member, role, status in uses
+                for *_, member, role, status in uses
                 if member is not None
             ],
+            *([1] if disagree else []),
         ]
 
 

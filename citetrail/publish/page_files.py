@@ -93,6 +93,7 @@ def write_map(release: sqlite3.Connection, path: Path, about: dict[str, Any]) ->
         "members": list(zip(told["members"], told["memberNames"], strict=True)),
         "roles": mapdata.roles(release),
         "years": mapdata.years(release),
+        "copies_disagree": mapdata.copies_disagree(release),
     }
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(template.generate(context))

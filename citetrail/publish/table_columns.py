@@ -1,5 +1,6 @@
 """The published tables: names, types, keys. What each column means is told in templates/en/tables.toml."""
 
+from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_ORGANISATIONS
 from citetrail.publish.table_shapes import Column, Table, key_column, one_of, refers_to
 from citetrail.records.vocabulary import (
     Basis,
@@ -376,6 +377,8 @@ TABLES = (
     COPIES,
     DECISIONS,
     CORRECTIONS,
+    MISSING_ORGANISATIONS,
+    AFFILIATION_CORRECTIONS,
     STATEMENTS,
     EVENTS,
     FACTS,

@@ -21,6 +21,7 @@ from citetrail.review import (
     choice_routes,
     decision_routes,
     files,
+    handed_in_routes,
     list_routes,
     overview_routes,
     paper_routes,
@@ -78,9 +79,18 @@ def create_app(
     app.state.pace = Pace()
     app.state.turns = Turns()
     pages = (queue_routes, decision_routes, paper_routes, list_routes, overview_routes, analyst_routes)
-    for part in (*pages, brought_file_routes, account_routes, choice_routes, files, text_routes, api_routes):
+    for part in (
+        *pages,
+        brought_file_routes,
+        handed_in_routes,
+        account_routes,
+        choice_routes,
+        files,
+        text_routes,
+        api_routes,
+    ):
         app.include_router(part.router)
-    app.add_middleware(Security, hosts=hosts)
+    app.add_middleware(Security, hosts=hosts, largest_file=settings.max_bytes)
     app.add_exception_handler(SignInNeeded, _to_sign_in)
     app.add_exception_handler(CookieNeeded, _with_cookie)
     app.add_exception_handler(RequestValidationError, _no_number)

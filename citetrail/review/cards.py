@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,6 +18,7 @@ from citetrail.store.accounts import ReviewerRole
 from citetrail.store.claims import Claim, PaperTitle, find_claim, papers_touched
 from citetrail.store.decisions import Decision, log_of
 from citetrail.store.evidence import ShownEvidence, evidence_for
+from citetrail.store.like_decisions import LikeDecision, like_decisions
 from citetrail.store.military_grounds import is_printed
 from citetrail.store.organisations import StoredOrganisation, find_organisation
 from citetrail.store.paper_withdrawals import withdrawals_of
@@ -69,7 +70,15 @@ class Card:
     adjudicates: bool = False
     wants_source: bool = False  # nothing else would carry the sector military in a verified release
     copies: str = ""  # "in 2 of 3 copies"; empty where there is one
+    readable: int = 0  # copies of its paper whose text was read
     withdrawal: Withdrawal | None = None
+    # What people settled on like claims; an audit judges without it.
+    decided_alike: list[LikeDecision] = field(default_factory=list)
+
+    @property
+    def textless(self) -> bool:
+        """Whether no text of its paper could be had, so that somebody may hand a copy in."""
+        return self.paper is not None and not self.readable and not any(q.sha256 for q in self.quotes)
 
     @property
     def evidence_ids(self) -> tuple[str, ...]:
@@ -136,7 +145,9 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         adjudicates=adjudicates,
         wants_source=_wants_source(connection, claim, organisation),
         withdrawal=withdrawals_of(connection, claim.target, [paper.id]).get(paper.id) if paper else None,
+        readable=len(held),
         copies=in_how_many([q.sha256 for q in quotes], held),
+        decided_alike=[] if audit else like_decisions(connection, claim),
     )
 
 

@@ -10,6 +10,8 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from fastapi import HTTPException, Request
 
 LARGEST_FORM = 64_000  # bytes
+# Where a PDF may come in, and how its address begins and ends: no other form is longer than LARGEST_FORM.
+FILE_ADDRESS = re.compile(r"/papers/[^/]{1,100}/file")
 LARGEST_NUMBER = 1_000_000_000  # no page and no list is as long
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -35,8 +37,8 @@ HEADERS = {
 class Security:
     """ASGI middleware: the Host header, the size of a body, and the headers of every answer, failures included."""
 
-    def __init__(self, app: Any, hosts: frozenset[str]) -> None:
-        self.app, self.hosts = app, hosts
+    def __init__(self, app: Any, hosts: frozenset[str], largest_file: int = 0) -> None:
+        self.app, self.hosts, self.largest_file = app, hosts, largest_file
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -55,12 +57,17 @@ class Security:
             await _answer(dressed, *refusal)
             return
         try:
-            await self.app(scope, _bounded(receive), dressed)
+            await self.app(scope, _bounded(receive, self._most(scope)), dressed)
         except Exception:
             if begun:
                 raise
             _log.exception("%s %s failed", scope["method"], scope["path"])
             await _answer(dressed, 500, "Something failed here. What was decided before is kept; try again.")
+
+    def _most(self, scope: Scope) -> int:
+        """How many bytes the body of this request may have."""
+        takes_file = scope["method"] == "POST" and FILE_ADDRESS.fullmatch(scope["path"])
+        return LARGEST_FORM + self.largest_file if takes_file else LARGEST_FORM
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         told = [(k.decode("latin-1"), v.decode("latin-1")) for k, v in scope["headers"]]
@@ -77,7 +84,7 @@ class Security:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             return 400, "The length of the form is no number."
-        if len(length) > 12 or int(length) > LARGEST_FORM:
+        if len(length) > 12 or int(length) > self._most(scope):
             return 413, "The form is too large."
         return None
 
@@ -91,15 +98,15 @@ def _dress(headers: list[tuple[bytes, bytes]]) -> None:
         headers.append((b"cache-control", b"no-store"))
 
 
-def _bounded(receive: Receive) -> Receive:
-    """The body's messages, cut off once they exceed what any form here can hold (also when sent in chunks)."""
+def _bounded(receive: Receive, most: int) -> Receive:
+    """The body's messages, cut off once they exceed what this request may hold (also when sent in chunks)."""
     taken = 0
 
     async def counted() -> MutableMapping[str, Any]:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > LARGEST_FORM:
+        if taken > most:
             raise HTTPException(413, "The form is too large.")
         return message
 

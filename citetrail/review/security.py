@@ -51,6 +51,11 @@ class Person:
     def may_adjudicate(self) -> bool:
         return self.role == ReviewerRole.ADJUDICATOR and not self.reads_only
 
+    @property
+    def may_bring(self) -> bool:
+        """Hand in a file. Reviewers do not: they are those who say whose it is."""
+        return self.role in (ReviewerRole.ANALYST, ReviewerRole.ADJUDICATOR) and not self.reads_only
+
 
 class SignInNeeded(Exception):
     """Nobody is signed in; the page leads to the sign-in form."""
@@ -112,6 +117,11 @@ async def _read_form(request: Request) -> FormData:
 
 def form_of(request: Request, form: Annotated[FormData, Depends(_read_form)]) -> dict[str, str]:
     """The fields of a form that carries its session's CSRF token and comes from our own pages."""
+    return checked_fields(request, form)
+
+
+def checked_fields(request: Request, form: FormData) -> dict[str, str]:
+    """A form's fields of text. HTTPException where it lacks its session's CSRF token."""
     fields = {k: v for k, v in form.items() if isinstance(v, str)}
     if any("\0" in part for field in fields.items() for part in field):
         raise HTTPException(400, "The form holds a character that no text has.")

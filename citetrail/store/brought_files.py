@@ -17,6 +17,7 @@ from citetrail.store.engine import StoreError
 from citetrail.store.part_papers import paper_named
 from citetrail.store.readings import save_fetch
 from citetrail.store.search import search
+from citetrail.store.sql import in_batches
 from citetrail.store.tables import (
     copies,
     document_rulings,
@@ -27,6 +28,7 @@ from citetrail.store.tables import (
 )
 from citetrail.store.work import move, put_before
 
+ON_CARD = "handed in on the paper's card"
 UNKNOWN = "no known paper has its title, DOI or arXiv number"
 _WORDS = 8  # of a title that are searched for
 PAPER = (papers.c.id, papers.c.title, papers.c.doi, papers.c.arxiv_id, papers.c.authors)
@@ -93,6 +95,57 @@ def settle(connection: Connection, file: BroughtFile, found: Sequence[Match], at
         proposed: list[tuple[str | None, str]] = [(m.paper_id, m.reason) for m in found] or [(None, UNKNOWN)]
         for paper, reason in proposed:
             _rule(connection, file, paper, Ruling.ASKED, reason, file.by, at)
+    return None
+
+
+def hand_in(connection: Connection, file: BroughtFile, paper: str, at: str) -> None:
+    """Keep a file that somebody says is this paper's: it is asked, until its first page or somebody else says so.
+
+    Raises StoreError for a paper that is not known, and for a file that is a copy, waits or was refused already.
+    """
+    named = str(paper_named(connection, paper)["id"])
+    if connection.scalar(select(copies.c.paper_id).where(copies.c.sha256 == file.sha256).limit(1)):
+        raise StoreError("These bytes are a paper's copy already.")
+    if (last := _last(connection, file.sha256)) is not None:
+        told = {Ruling.ASKED: "wait for an answer", Ruling.REFUSED: "were refused"}
+        raise StoreError(f"These bytes {told.get(Ruling(last.ruling), 'were attached')} already.")
+    _rule(connection, file, named, Ruling.ASKED, ON_CARD, file.by, at)
+
+
+def handed_in(connection: Connection) -> list[Question]:
+    """The waiting files that came by a card and of which nothing but that is known, oldest first."""
+    return [q for q in questions(connection) if [reason for _, _, reason in q.papers] == [ON_CARD]]
+
+
+def met_before(connection: Connection, shas: Sequence[str]) -> set[str]:
+    """Those of these files that are a paper's copy, or of which it was asked or said whose they are."""
+    found: set[str] = set()
+    for some in in_batches(shas):
+        found |= set(connection.scalars(select(copies.c.sha256).where(copies.c.sha256.in_(some))))
+        found |= set(connection.scalars(select(document_rulings.c.sha256).where(document_rulings.c.sha256.in_(some))))
+    return found
+
+
+def judge(connection: Connection, file: BroughtFile, found: Sequence[Match], fault: str, at: str) -> str | None:
+    """Say what the first page of a handed-in file says: it is the paper, or perhaps others, or cannot be read.
+
+    Returns the paper's id where the page is certain of the paper on whose card the file came.
+    """
+    asked = next((q for q in handed_in(connection) if q.sha256 == file.sha256), None)
+    if asked is None:
+        return None
+    if fault:
+        _rule(connection, file, None, Ruling.REFUSED, fault, "citetrail", at)
+        return None
+    paper = asked.papers[0][0]
+    sure = [m for m in found if m.certain]
+    if [m.paper_id for m in sure] == [paper]:
+        _rule(connection, file, paper, Ruling.ATTACHED, sure[0].reason, "citetrail", at)
+        attach(connection, file, paper, at)
+        return paper
+    proposed = [(m.paper_id, m.reason) for m in found] or [(paper, "its first page says nothing of this paper")]
+    for other, reason in proposed:
+        _rule(connection, file, other, Ruling.ASKED, reason, file.by, at)
     return None
 
 

@@ -1,6 +1,6 @@
 """Papers that people name and files that they hand in, by the commands, on the stand-in.
 
-Covers: citetrail.commands.documents, citetrail.commands.papers, flows.steps.bring_files, flows.steps.add_by_hand.
+Covers: citetrail.commands, flows.steps.bring_files, flows.steps.take_in, flows.steps.add_by_hand.
 """
 
 import csv
@@ -16,7 +16,10 @@ from citetrail.commands.main import app
 from citetrail.paths import SAMPLE
 from citetrail.sample.sample_papers import paper, pdf_of, scanned, typeset
 from citetrail.sample.server import SampleServer
-from citetrail.store.engine import make_engine
+from citetrail.store.brought_files import BroughtFile, hand_in
+from citetrail.store.copies import save_document
+from citetrail.store.documents import DocumentStore
+from citetrail.store.engine import make_engine, now, writing
 from citetrail.store.tables import assessments, copies, documents, papers, sightings
 from tests.flows.conftest import seeds
 
@@ -89,6 +92,45 @@ def test_a_paper_without_a_copy_is_wanted_brought_and_read(desk: Desk) -> None:
     assert "somebody else" in str(refused.exception)
     desk.run("documents", "refuse", stranger[:12], "--by", "bo")
     assert "0 files" in desk.run("documents", "list")
+
+
+def test_a_watched_folder_and_a_dropped_file_are_taken_in_by_a_run(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = desk.folder / "watched" / "below"
+    folder.mkdir(parents=True)
+    monkeypatch.setenv("CITETRAIL_WATCHED", str(folder.parent))
+    monkeypatch.setattr("flows.steps.take_in._owner", lambda _: "ann")
+    (folder / "scan.pdf").write_bytes(scanned(typeset(GONE)))
+    stranger = pdf_of("street-signs") or b""
+    (folder / "stranger.PDF").write_bytes(stranger)
+    (folder / "link.pdf").symlink_to(folder / "elsewhere.pdf")
+    desk.run("mine", "ms-celeb-1m", "--direct")
+    ((gone,),) = desk.rows(select(papers.c.id).where(papers.c.title == GONE.title))
+    assert "stranger.PDF, brought by ann" in desk.run("documents", "list")
+    drop(desk, str(gone), typeset(GONE), "dan")
+    assert "2 files" in desk.run("documents", "list")
+    desk.run("mine", "ms-celeb-1m", "--direct")
+    query = (
+        select(copies.c.origin, copies.c.added_by, assessments.c.outcome)
+        .join(assessments, assessments.c.paper_id == copies.c.paper_id)
+        .where(copies.c.paper_id == gone, copies.c.sha256.is_not(None))
+    )
+    assert desk.rows(query) == [("brought", "dan", "ok")], "its first page is certain"
+    assert "1 files" in desk.run("documents", "list"), "the stranger is asked once"
+    assert sorted(p.name for p in folder.iterdir()) == ["link.pdf", "scan.pdf", "stranger.PDF"], "only read"
+    assert (folder / "stranger.PDF").read_bytes() == stranger
+
+
+def drop(desk: Desk, paper: str, data: bytes, by: str) -> None:
+    """A file as the card takes it in."""
+    store = DocumentStore(f"file://{desk.folder / 'var' / 'documents'}")
+    engine = make_engine(f"sqlite:///{desk.folder / 'var' / 'citetrail.sqlite'}")
+    with writing(engine) as connection:
+        sha = store.put(data)
+        save_document(connection, sha, len(data), "", now())
+        hand_in(connection, BroughtFile(sha, "mine.pdf", by, size=len(data)), paper, now())
+    engine.dispose()
 
 
 def test_papers_are_added_from_a_list_with_who_named_them(desk: Desk) -> None:

@@ -21,7 +21,7 @@ for (const marker of allMarkers) {
 const markerOf = (key) => byId.get(key)
   || [...(byOrganisation.get(key) || [])].sort((a, b) => b.links.length - a.links.length || a.number - b.number)[0];
 
-// A paper: [year, [[member, role, verified], …]]. A link from an organisation: paper number × 2, plus 1 when verified.
+// A paper: [year, [[member, role, verified], …]], and 1 where its copies disagree. A link from an organisation: paper number × 2, plus 1 when verified.
 const paperOf = (link) => link >> 1;
 const isVerified = (link) => (link & 1) === 1;
 

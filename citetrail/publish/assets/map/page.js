@@ -121,7 +121,7 @@ function update() {
   else { map.invalidateSize({ animate: false }); drawMarkers(); }
   for (const chip of document.querySelectorAll("[data-sector]")) chip.setAttribute("aria-pressed", String(chosenSectors().has(chip.dataset.sector)));
   for (const field of document.querySelectorAll("[data-filter]")) if (field.value !== state[field.dataset.filter]) field.value = state[field.dataset.filter];
-  const active = ["sector", "country", "member", "role", "status", "from", "to", "q"].some((name) => state[name]);
+  const active = ["sector", "country", "member", "role", "status", "copies", "from", "to", "q"].some((name) => state[name]);
   document.getElementById("reset").hidden = !active;
   refreshPanel();
 }

@@ -2,7 +2,7 @@
 
 const SECTORS = ["military", "commercial", "government", "academic", "unknown"];
 const blank = () => ({
-  sector: "", country: "", member: "", role: "", status: "", from: "", to: "", q: "", view: "map", org: "", at: "", sort: "",
+  sector: "", country: "", member: "", role: "", status: "", copies: "", from: "", to: "", q: "", view: "map", org: "", at: "", sort: "",
 });
 let state = blank();
 
@@ -35,7 +35,8 @@ function matching(marker, sectors, wanted) {
   return marker.links.filter((link) => {
     if (!named && !paperText(paperOf(link)).includes(wanted.needle)) return false;
     if (wanted.verified !== null && isVerified(link) !== wanted.verified) return false;
-    const [year, uses] = index.papers[paperOf(link)];
+    const [year, uses, disagree] = index.papers[paperOf(link)];
+    if (wanted.copies && !(wanted.copies === "disagree" && disagree)) return false;
     if (wanted.from && !(year >= wanted.from)) return false;
     if (wanted.to && !(year && year <= wanted.to)) return false;
     if (wanted.member < 0 && wanted.role < 0) return true;
@@ -66,9 +67,10 @@ function visible() {
     member: place(index.members, state.member),
     role: place(index.roles, state.role),
     verified: state.status === "verified" ? true : state.status === "provisional" ? false : null,
+    copies: state.copies,
     needle: plain(state.q.trim().replace(/\s+/g, " ")),
   };
-  wanted.all = !wanted.from && !wanted.to && wanted.member < 0 && wanted.role < 0 && wanted.verified === null;
+  wanted.all = !wanted.from && !wanted.to && wanted.member < 0 && wanted.role < 0 && wanted.verified === null && !wanted.copies;
   const sectors = chosenSectors();
   const found = [];
   for (const marker of allMarkers) {

@@ -1,0 +1,78 @@
+"""A PDF dropped on the card of a paper of which no text could be had."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData, UploadFile
+
+from citetrail.records.pdf_bytes import has_pdf_header
+from citetrail.review.request_checks import LARGEST_FORM, same_origin
+from citetrail.review.security import Person, Signed, checked_fields, state_of
+from citetrail.store.brought_files import BroughtFile, hand_in
+from citetrail.store.copies import save_document
+from citetrail.store.engine import StoreError, now
+
+router = APIRouter()
+LONGEST_NAME = 200  # characters of a file's name that are kept
+
+
+def may_bring(person: Signed) -> Person:
+    """HTTPException for whoever may not hand files in; asked before a byte of the file is read."""
+    if not person.may_bring:
+        raise HTTPException(403, "Analysts and adjudicators hand files in.")
+    return person
+
+
+async def sent_file(request: Request, _: Annotated[Person, Depends(may_bring)]) -> AsyncIterator[UploadFile]:
+    """The one file of a form that comes from our own page and carries its token; closed after the answer."""
+    same_origin(request)
+    async with _form_of(request) as form:
+        checked_fields(request, form)
+        file = form.get("file")
+        if not isinstance(file, UploadFile) or not file.filename:
+            raise HTTPException(422, "Choose a PDF file.")
+        yield file
+
+
+@asynccontextmanager
+async def _form_of(request: Request) -> AsyncIterator[FormData]:
+    try:
+        form = await request.form(max_files=1, max_fields=5, max_part_size=LARGEST_FORM)
+    except HTTPException:
+        raise
+    except Exception as error:
+        raise HTTPException(400, "The form cannot be read.") from error
+    try:
+        yield form
+    finally:
+        await form.close()
+
+
+@router.post("/papers/{paper_id}/file")
+def take_file(
+    request: Request,
+    person: Annotated[Person, Depends(may_bring)],
+    file: Annotated[UploadFile, Depends(sent_file)],
+    paper_id: str,
+) -> Response:
+    """Keep a file for a paper. It counts once its first page or somebody else says that it is the paper's."""
+    state = state_of(request)
+    most = state.settings.max_bytes
+    data = file.file.read(most + 1)
+    if len(data) > most:
+        raise HTTPException(413, f"The file has more than {most:,} bytes (CITETRAIL_MAX_BYTES).")
+    if not has_pdf_header(data):
+        raise HTTPException(422, "That is no PDF file.")
+    name = " ".join((file.filename or "").replace("\0", "").split())[:LONGEST_NAME] or "file.pdf"
+    at = now()
+    try:
+        sha = state.documents.put(data)
+        with state.writing() as connection:
+            save_document(connection, sha, len(data), "", at)
+            hand_in(connection, BroughtFile(sha, name, person.name, size=len(data)), paper_id, at)
+    except StoreError as error:
+        raise HTTPException(422, str(error)) from error
+    return RedirectResponse("/brought", 303)

@@ -1,0 +1,121 @@
+"""Files that come by themselves: those in a watched folder, and those dropped on the card of a paper."""
+
+import pwd
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
+from pathlib import Path
+
+from citetrail.records.file_identity import match, printed
+from citetrail.records.identifiers import sha256_of
+from citetrail.records.vocabulary import Outcome
+from citetrail.store.brought_files import BroughtFile, Question, handed_in, judge, known_papers, met_before
+from citetrail.store.copies import save_text_keys
+from citetrail.store.documents import DocumentDamaged, DocumentMissing
+from citetrail.store.engine import now, writing
+from citetrail.store.readings import save_readings
+from extractors.claims.several_copies import text_key
+from extractors.workers.pool import Failed
+from extractors.workers.reading_pool import Result, open_pool, read_all
+from flows.steps.bring_files import bring_files
+from flows.steps.reading_version import Versions, organisation_index
+from flows.steps.run_context import Context
+
+# Files of the folder looked at in one run: a folder with more is no desk, and `documents add` takes it.
+MOST_FILES = 2_000
+NOBODY = "the watched folder"
+
+
+def take_in(context: Context, versions: Versions) -> Counter[str]:
+    """Take in what is new in the watched folder, and judge what was dropped on cards; counts by what became of it.
+
+    The folder is only read. A file is known by its bytes: what was taken in or asked about once is not read again,
+    what cannot be read is tried again by the next run, for it may still be on its way.
+    """
+    counts: Counter[str] = Counter()
+    with context.engine.connect() as connection:
+        waiting = handed_in(connection)
+    if waiting:
+        counts.update(_judged(context, versions, waiting))
+    new = _new_files(context)
+    for owner, files in groupby(sorted(new, key=lambda path: (_owner(path), path)), key=_owner):
+        for brought in bring_files(context, versions, list(files), owner):
+            counts["attached" if brought.paper else "asked" if brought.outcome is Outcome.OK else "not kept"] += 1
+    if counts:
+        told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
+        context.teller.say(f"Files handed in: {told}.")
+    return counts
+
+
+def _new_files(context: Context) -> list[Path]:
+    """The folder's PDFs whose bytes nobody has met. Links are not followed, nor larger files read."""
+    folder = context.settings.watched
+    if folder is None:
+        return []
+    if not folder.is_dir():
+        context.teller.say(f"CITETRAIL_WATCHED: there is no folder {folder}.")
+        return []
+    found: dict[str, Path] = {}
+    for path in islice(sorted(folder.rglob("*.[pP][dD][fF]")), MOST_FILES):
+        try:
+            if path.is_symlink() or not path.is_file() or path.stat().st_size > context.settings.max_bytes:
+                continue
+            found.setdefault(sha256_of(path.read_bytes()), path)
+        except OSError as error:
+            context.teller.say(f"{path.name} cannot be opened: {error.strerror}.")
+    with context.engine.connect() as connection:
+        known = met_before(connection, list(found))
+    return [path for sha, path in found.items() if sha not in known]
+
+
+def _owner(path: Path) -> str:
+    """Whose file it is on this machine: whoever put it there does not alone decide whose paper it is."""
+    try:
+        return pwd.getpwuid(path.stat().st_uid).pw_name
+    except (KeyError, OSError):
+        return NOBODY
+
+
+def _judged(context: Context, versions: Versions, waiting: Sequence[Question]) -> Iterator[str]:
+    asked = {question.sha256: question for question in waiting}
+    lost: list[str] = []
+    with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
+        for sha256, result in read_all(pool, _bytes_of(context, asked, lost)):
+            yield _judge(context, versions, asked[sha256], result)
+    for sha256 in lost:
+        _settle(context, asked[sha256], fault=Outcome.DOCUMENT_LOST)
+        yield "not kept"
+
+
+def _bytes_of(context: Context, asked: dict[str, Question], lost: list[str]) -> Iterator[tuple[str, bytes]]:
+    for sha256 in asked:
+        try:
+            yield sha256, context.documents.get(sha256)
+        except (DocumentMissing, DocumentDamaged):
+            lost.append(sha256)
+
+
+def _judge(context: Context, versions: Versions, question: Question, result: Result) -> str:
+    if isinstance(result, Failed):
+        _settle(context, question, fault=result.outcome)
+        return "not kept"
+    reading, pages = result
+    if reading.outcome is not Outcome.OK:
+        _settle(context, question, fault=reading.outcome)
+        return "not kept"
+    context.documents.put_pages(reading.sha256, versions.text, pages)
+    page, at = printed(pages, reading.title), now()
+    with writing(context.engine) as connection:
+        save_readings(connection, context.target.slug, versions.reading, [reading], at)
+        paper = judge(connection, _file(question), match(page, known_papers(connection, page)), "", at)
+        save_text_keys(connection, {reading.sha256: text_key(pages)})
+    return "attached" if paper else "asked"
+
+
+def _settle(context: Context, question: Question, *, fault: Outcome) -> None:
+    with writing(context.engine) as connection:
+        judge(connection, _file(question), [], f"could not be read: {fault}", now())
+
+
+def _file(question: Question) -> BroughtFile:
+    return BroughtFile(question.sha256, question.file, question.by)

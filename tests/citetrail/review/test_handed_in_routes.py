@@ -1,0 +1,107 @@
+"""A file dropped on the card of a paper without text: kept, bounded, and never settled by whoever brought it."""
+
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import delete, select
+
+from citetrail.records.file_identity import Match
+from citetrail.store.brought_files import BroughtFile, answer, handed_in, judge, questions
+from citetrail.store.engine import StoreError, now, writing
+from citetrail.store.tables import claim_evidence, claims, copies
+from tests.citetrail.review.conftest import Queue, csrf_of, sign_in
+
+PDF = b"%PDF-1.7\nnothing to read\n%%EOF"
+
+
+def without_text(queue: Queue) -> tuple[str, str]:
+    """Claim and paper of a use of which no copy is held."""
+    with writing(queue.engine) as connection:
+        claim = connection.execute(select(claims).where(claims.c.kind == "use").order_by(claims.c.id)).first()
+        assert claim is not None
+        connection.execute(delete(claim_evidence).where(claim_evidence.c.claim_id == claim.id))
+        connection.execute(delete(copies).where(copies.c.paper_id == claim.paper_id))
+    return str(claim.id), str(claim.paper_id)
+
+
+def send(client: httpx.Client, paper: str, page: str, data: bytes = PDF, **told: Any) -> httpx.Response:
+    form = {"csrf": csrf_of(client.get(page).text)} | told
+    return client.post(f"/papers/{paper}/file", data=form, files={"file": ("<b>my</b> copy.pdf", data)})
+
+
+def test_a_file_dropped_on_a_card_waits_for_somebody_else(client: httpx.Client, queue: Queue) -> None:
+    claim, paper = without_text(queue)
+    assert f'action="/papers/{paper}/file"' in client.get(f"/claims/{claim}").text
+    assert send(client, paper, f"/claims/{claim}").status_code == 303
+    with queue.engine.connect() as connection:
+        (question,) = questions(connection)
+    assert (question.by, question.papers[0][0]) == ("local", paper)
+    assert "&lt;b&gt;my&lt;/b&gt; copy.pdf" in client.get("/brought").text
+    sent = {"file": question.sha256, "paper": paper, "csrf": csrf_of(client.get(f"/claims/{claim}").text)}
+    assert client.post("/brought", data=sent).status_code == 422, "whoever brought it does not decide"
+    assert send(client, paper, f"/claims/{claim}").status_code == 422, "the same bytes wait already"
+
+
+def test_what_is_no_pdf_too_large_or_without_a_token_is_refused(queue: Queue) -> None:
+    claim, paper = without_text(queue)
+    queue.settings = queue.settings.model_copy(update={"max_bytes": 1_000})
+    with queue.client() as client:
+        page = f"/claims/{claim}"
+        assert send(client, paper, page, b"<html>sign in</html>").status_code == 422
+        assert send(client, paper, page, PDF + b"0" * 1_000).status_code == 413
+        assert send(client, paper, page, PDF + b"0" * 100_000).status_code == 413, "before it is read"
+        assert send(client, paper, page, csrf="other").status_code == 403
+        assert send(client, "p-unknown", page).status_code == 422
+        long = {"csrf": csrf_of(client.get(page).text), "note": "x" * 70_000}
+        assert client.post("/brought", data=long).status_code == 413, "other forms stay small"
+    with queue.engine.connect() as connection:
+        assert questions(connection) == []
+
+
+def test_reviewers_answer_and_do_not_bring(queue: Queue) -> None:
+    claim, paper = without_text(queue)
+    queue.add_people(rita="reviewer", anna="analyst")
+    with queue.client() as client:
+        sign_in(client, "rita")
+        page = client.get(f"/claims/{claim}").text
+        assert "/file" not in page
+        assert send(client, paper, f"/claims/{claim}").status_code == 403
+        sign_in(client, "anna")
+        assert send(client, paper, "/overview").status_code == 303
+
+
+@pytest.mark.parametrize("certain", [True, False])
+def test_the_first_page_settles_it_or_it_stays_asked(client: httpx.Client, queue: Queue, certain: bool) -> None:
+    claim, paper = without_text(queue)
+    send(client, paper, f"/claims/{claim}")
+    with writing(queue.engine) as connection:
+        (question,) = handed_in(connection)
+        file = BroughtFile(question.sha256, question.file, question.by)
+        found = judge(connection, file, [Match(paper, certain, "its title and an author")], "", now())
+        assert (found, len(questions(connection))) == ((paper, 0) if certain else (None, 1))
+        assert handed_in(connection) == [], "it is judged once"
+        held = connection.scalars(select(copies.c.added_by).where(copies.c.sha256 == question.sha256)).all()
+        assert held == (["local"] if certain else [])
+
+
+def test_a_page_that_is_certain_of_another_paper_attaches_nothing(client: httpx.Client, queue: Queue) -> None:
+    claim, paper = without_text(queue)
+    send(client, paper, f"/claims/{claim}")
+    with writing(queue.engine) as connection:
+        other = str(connection.scalar(select(claims.c.paper_id).where(claims.c.paper_id != paper).limit(1)))
+        (question,) = handed_in(connection)
+        file = BroughtFile(question.sha256, question.file, question.by)
+        assert judge(connection, file, [Match(other, True, "its DOI and title")], "", now()) is None
+        assert {p for p, _, _ in questions(connection)[0].papers} == {paper, other}
+        with pytest.raises(StoreError):
+            answer(connection, question.sha256, other, question.by, now())
+
+
+def test_a_file_that_cannot_be_read_is_nobodys(client: httpx.Client, queue: Queue) -> None:
+    claim, paper = without_text(queue)
+    send(client, paper, f"/claims/{claim}")
+    with writing(queue.engine) as connection:
+        (question,) = handed_in(connection)
+        judge(connection, BroughtFile(question.sha256, question.file, question.by), [], "scanned", now())
+        assert questions(connection) == []
