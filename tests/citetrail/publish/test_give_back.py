@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
+from citetrail.records.claim_ids import resolution_id
 from citetrail.records.vocabulary import Reason, Vote
 from citetrail.store.decision_log import Ballot, decide
 from citetrail.store.engine import writing
@@ -15,6 +16,8 @@ from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.invented import _claim
 from tests.citetrail.publish.test_corrections import claim_of, objected
 from tests.citetrail.publish.test_formats import rows
+
+GROUP_7 = resolution_id(invented.TARGET.slug, "group 7")
 
 UNIVERSITY, NAVY = "https://ror.org/00example0", "https://ror.org/00example9"
 
@@ -84,11 +87,11 @@ def test_an_unknown_string_that_people_named_is_listed(store: InventedStore, tmp
             for one in some:
                 connection.execute(insert(table), one)
 
-        _claim(put, "r" * 16, "resolution", "open", "“Group 7” …", raw_key="group 7")
-    vote(store, "r" * 16, "accept")
+        _claim(put, GROUP_7, "resolution", "open", "“Group 7” …", raw_key="group 7")
+    vote(store, GROUP_7, "accept")
     unknown = [r for r in given(store, tmp_path / "one", "missing_organisations") if not r["organisation_id"]]
     assert [r["name"] for r in unknown] == ["Group 7"], "accepted as it stands: nobody has it"
-    vote(store, "r" * 16, "correct", correction={"organisation_id": "ct:university"})
+    vote(store, GROUP_7, "correct", correction={"organisation_id": "ct:university"})
     (row,) = given(store, tmp_path / "two")
     assert (row["raw_affiliation_name"], row["new_rors"], row["previous_rors"]) == ("Group 7", UNIVERSITY, "")
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from citetrail.publish.checks import ChecksFailed
+from citetrail.records.claim_ids import resolution_id
 from citetrail.records.vocabulary import Ground, Vote
 from citetrail.store import tables
 from citetrail.store.decision_log import Ballot, DecisionRefused, decide
@@ -162,9 +163,10 @@ def test_words_accepted_as_military_without_a_ground_are_named_to_who_publishes(
     with writing(store.engine) as connection:
         like = select(tables.claims).where(tables.claims.c.id == affiliation_claim(store, "ct:nowhere"))
         row = dict(connection.execute(like).mappings().one())
-        told = {"id": "resolution-of-group-7", "kind": "resolution", "paper_id": None, "organisation_id": None}
+        decided = resolution_id(row["target"], "group 7")
+        told = {"id": decided, "kind": "resolution", "paper_id": None, "organisation_id": None}
         connection.execute(insert(tables.claims).values(**row | told | {"raw_key": "group 7", "state": "open"}))
-    put_right(store, "resolution-of-group-7", {"sector": "military"})
+    put_right(store, decided, {"sector": "military"})
     made = store.publish(tmp_path / "out")
     (printed,) = [row for row in rows(made.path, "affiliations") if row["raw"] == "Group 7"]
     assert (printed["status"], printed["sector"], printed["sector_ground"]) == ("verified", "unknown", "")
