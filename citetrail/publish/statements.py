@@ -158,6 +158,9 @@ def _of_papers(batch: PaperBatch, published: Sequence[PublishedRow]) -> Iterator
 
 def _original(row: PaperProgress, name: str) -> str | None:
     value = getattr(row, name)
+    if name == "authors":
+        # Sources print addresses where a name belongs; a release carries none.
+        value = [author for author in value if "@" not in json.dumps(author)]
     if isinstance(value, list):
         return line(json.dumps(value, ensure_ascii=False))
     return line(str(value)) if value is not None else None

@@ -174,7 +174,9 @@ def one_claim(request: Request, caller: Caller, wanted: Wanted, claim: str) -> R
 def next_card(request: Request, caller: Caller, wanted: Wanted) -> Response:
     """The next card for this token or window, leased to it; `claim` is null when none waits."""
     may_decide(caller)
-    return show(request, caller, wanted, next_cards(state_of(request), caller, wanted))
+    # A link on another site must not deal a card: it would be held from everybody else.
+    dealt = [] if from_elsewhere(request) else next_cards(state_of(request), caller, wanted)
+    return show(request, caller, wanted, dealt)
 
 
 @router.post("/decisions")

@@ -100,6 +100,8 @@ def test_another_site_that_leads_here_gets_no_card(queue: Queue, site: str) -> N
 
             some = connection.scalar(select(claims.c.id).order_by(claims.c.id))
         assert window.get(f"/claims/{some}", headers=headers).status_code == 200
+        assert window.get("/api/next", headers=headers).json()["claim"] is None
+        assert window.get(f"/api/claims/{some}", headers=headers).status_code == 200
         assert rows(queue, leases) == before, "a link to a claim shows it and holds nothing"
 
 
