@@ -1,7 +1,7 @@
 """Which claims are wanted, in which order; and a page of them for the list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -21,7 +21,6 @@ from citetrail.store.tables import (
     claim_tags,
     claims,
     decisions,
-    organisations,
     papers,
 )
 
@@ -58,11 +57,6 @@ class Filter:
     tag: str = ""
     together: str = ""  # "paper": the claims of a paper are dealt one after the other
     order: Order = Order.LEARNED
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing but target, order and togetherness is chosen."""
-        return replace(self, order=Order.LEARNED, together="") == Filter(self.target)
 
 
 def conditions(wanted: Filter, hits: Hits | None = None) -> list[ColumnElement[bool]]:
@@ -149,8 +143,3 @@ def listing(
 def paper_titles(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     query = select(papers.c.id, papers.c.title).where(papers.c.id.in_(ids))
     return {row.id: row.title for row in connection.execute(query)}
-
-
-def organisation_names(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    query = select(organisations.c.id, organisations.c.name).where(organisations.c.id.in_(ids))
-    return {row.id: row.name for row in connection.execute(query)}
