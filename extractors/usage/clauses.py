@@ -123,7 +123,7 @@ def _lemma(token: Any) -> str:
 def _climb(token: Any) -> Iterator[Any]:
     """The words above the name, from the nearest up to the root, as far as the next semicolon."""
     for _ in range(CLIMB):
-        if token.head is token:
+        if token.head == token:
             return
         low, high = sorted((token.i, token.head.i))
         if any(t.text == ";" for t in token.doc[low:high]):

@@ -138,7 +138,7 @@ def _taken_back(token: Any) -> Any:
 def _steps(token: Any) -> Iterator[tuple[Any, Any]]:
     """Each word with its head, from the token up, as far as the next semicolon or colon."""
     for _ in range(HIGHEST):
-        if token.head is token or any(t.text in (";", ":") for t in between(token, token.head)):
+        if token.head == token or any(t.text in (";", ":") for t in between(token, token.head)):
             return
         yield token, token.head
         token = token.head
@@ -223,7 +223,7 @@ def _we_act(link: Any, name: Any) -> bool:
 
 def _is_used_thing(name: Any, child: Any) -> bool:
     """ "without NAME", "without training on NAME"; not "without aligning the faces of NAME"."""
-    return child is name or lemma_of(child) in lists()["uses"] | lists()["things"] | {
+    return child == name or lemma_of(child) in lists()["uses"] | lists()["things"] | {
         "help",
         "aid",
         "benefit",
@@ -241,7 +241,7 @@ def _determined(name: Any, child: Any, turned: bool) -> Iterator[tuple[str, Any]
     if child.pos_ not in NOUNS | {"ADP"}:
         return
     things = lists()["things"] | (lists()["objections"] if turned else frozenset())
-    if child is not name and child.pos_ != "ADP" and lemma_of(child) not in things:
+    if child != name and child.pos_ != "ADP" and lemma_of(child) not in things:
         return
     for c in child.children:
         if c.i < child.i and c.lower_ in lists()["words"] and c.dep_ in NEGATING and not only_follows(c):

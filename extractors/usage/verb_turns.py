@@ -14,7 +14,7 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
     kind = _turns(name, child, verb, lemma)
     if kind:
         yield kind, verb
-    if child.dep_ in SUBJECTS and (child is name or lemma_of(child) in held["things"] | held["uses"]):
+    if child.dep_ in SUBJECTS and (child == name or lemma_of(child) in held["things"] | held["uses"]):
         yield from _predicate(verb)
     if kind or _speaks_of_use(name, child, verb, acted):
         yield from _negated(child, verb)
@@ -25,7 +25,7 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
     lemma, held = lemma_of(verb), lists()
     subject, passive = child.dep_ in ("nsubj", "csubj"), any(c.dep_ == "auxpass" for c in verb.children)
     if lemma == "be":
-        return _is_part(child, verb) or (subject and child is name and _ends(verb))
+        return _is_part(child, verb) or (subject and child == name and _ends(verb))
     if lemma in held["uses_in_passive"]:
         return passive
     if lemma not in held["uses"] or (subject and acted) or (lemma == "see" and child.dep_ == "ccomp"):
@@ -34,7 +34,7 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
         ("retrain", "re-train", "adapt", "tun", "fine")
     ):
         return False
-    if child is name and child.dep_ == "nsubjpass" and lemma in ("derive", "base", "build", "make", "collect"):
+    if child == name and child.dep_ == "nsubjpass" and lemma in ("derive", "base", "build", "make", "collect"):
         return False
     if passive and child.dep_ not in SUBJECTS and lemma in held["uses_of_objects"]:
         return False
@@ -43,7 +43,7 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
 
 def _is_anothers(child: Any, verb: Any) -> bool:
     """ "SphereFace was not tested on NAME": of another method, which says nothing of the paper's own."""
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c is not child), None)
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c != child), None)
     return subject is not None and any(c.isupper() for c in subject.text[1:]) and subject.lower_ != "none"
 
 
@@ -90,7 +90,7 @@ def _is_whole(name: Any, child: Any) -> bool:
     """NAME itself, its use, or all of it; a part that is removed is cleaning."""
     held = lists()
     used = lemma_of(child) in held["uses"] | held["reports"]
-    return child is name or used or any(c.lower_ in WHOLE for c in child.children)
+    return child == name or used or any(c.lower_ in WHOLE for c in child.children)
 
 
 def _is_less_liked(name: Any, lemma: str) -> bool:
@@ -153,14 +153,14 @@ def _negated(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
         near = c.i < verb.i or (lemma_of(verb) == "be" and c.i == verb.i + 1)
         if near and c.lower_ in held["words"] and c.dep_ in NEGATING and not only_follows(c):
             yield "negated", c
-        elif c.dep_ in ("nsubj", "nsubjpass") and c is not child and c.i < verb.i:
+        elif c.dep_ in ("nsubj", "nsubjpass") and c != child and c.i < verb.i:
             for word in (c, *c.children):
                 of_one = word.lower_ == "not" and c.lower_ == "one"
                 if (of_one or word.lower_ in held["words"] - {"not", "nor"}) and not only_follows(word):
                     yield "nobody", word
         elif near and c.lower_ == "longer" and c.i < verb.i and lemma_of(verb) not in held["offered"]:
             yield from (("negated", n) for n in c.children if n.lower_ == "no")
-        elif c.dep_ == "dobj" and c is not child and c.lower_ in ("nothing", "none", "nobody"):
+        elif c.dep_ == "dobj" and c != child and c.lower_ in ("nothing", "none", "nobody"):
             if not only_follows(c):
                 yield "negated", c
         elif c.dep_ == "prep":
