@@ -18,7 +18,7 @@ OTHER_QUOTE = "For training we took the Example Faces set."
 def using(quote: str, page: str, sha: str, score: float = 0.9) -> Reading:
     at = page.index(quote)
     evidence = Evidence(1, at, at + len(quote), quote, "experiments")
-    use = MemberUse("example-faces", Role.TRAINED_ON, score, (evidence,), ("verb",), "rule")
+    use = MemberUse("example-faces", Role.TRAINED_ON, score, (evidence,), ("verb",))
     return reading(usage=Usage(Verdict.USES, score, (use,)), sha256=sha * 64)
 
 
