@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule, Zone
 from extractors.usage.clauses import Clause
 from extractors.usage.exclusions import EXCLUSIONS
+from extractors.usage.plain_uses import PLAIN, is_quoted, plainly_used
 from extractors.usage.reasons import told
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
 from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Prediction, sentence_model
@@ -48,13 +49,14 @@ def decide(seen: Seen) -> RoleGuess:
 
 
 def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
-    used = found.use >= USED
+    plain = plainly_used(seen.sentence)
+    used = plain or found.use >= USED
     # Only the paper that introduced a member makes it, and it takes no weights of its own model from others.
     barred = () if seen.introduces else (str(Role.CREATED),)
     # A coin flip is shown as a doubtful use, so that a person looks: a use lost is as bad as one too many.
     label = _by_custom(seen, found, found.best(used=used or found.use >= COIN_FLIP, leave_out=barred))
     reasons = told(seen, found.reasons())
-    score = round(found.use, 4)
+    score = round(max(found.use, PLAIN) if plain else found.use, 4)
     if seen.file and not used and found.use >= FILE_NAMED:
         # Nobody names a weight file without having loaded it.
         why = f"“{seen.name}” is a released file"
@@ -63,7 +65,7 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         return only_mentioned(seen, UsageRule.OWN_MODEL, "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:
         return RoleGuess(Role.MENTIONED, min(score, 0.49), UsageRule(label or UsageRule.SENTENCE_MODEL), reasons)
-    doubt = _doubt(seen, found) if used and found.use < SURE_ALONE[seen.sentence.kind] and not seen.file else ""
+    doubt = _doubt(seen, found) if used and score < SURE_ALONE[seen.sentence.kind] and not seen.file else ""
     if not used or doubt:
         score = min(score, DOUBTED)
     return RoleGuess(Role(label), score, UsageRule.SENTENCE_MODEL, (doubt, *reasons) if doubt else reasons)
@@ -75,6 +77,8 @@ def _doubt(seen: Seen, found: Prediction) -> str:
     part_of_file_name = "_" in seen.sentence.touching
     if not clause.link or part_of_file_name or seen.passage.zone not in (Zone.PROSE, Zone.FOOTNOTE):
         return ""
+    if is_quoted(seen.sentence):
+        return "the sentence quotes somebody"
     if clause.standing.supposed:
         return f"“{clause.standing.supposed}” may make it a plan or a supposition"
     if "agent:own" in found.features or _is_done(clause, seen.sentence.kind) or _SERVES.match(seen.passage.quote):

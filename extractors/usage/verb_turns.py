@@ -14,10 +14,15 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
     kind = _turns(name, child, verb, lemma)
     if kind:
         yield kind, verb
-    if child.dep_ in SUBJECTS and (child == name or lemma_of(child) in held["things"] | held["uses"]):
+    told = held["things"] | held["uses"] | held["reports"] | held["claims"]
+    if child.dep_ in SUBJECTS and (child == name or lemma_of(child) in told):
         yield from _predicate(verb)
+    if lemma == "be" and child.dep_ in ("ccomp", "csubj", "xcomp", "advcl"):
+        # "It is false that our model was trained on NAME."
+        said = (c for c in verb.children if c.dep_ == "acomp" and c.lower_ in held["adjectives_over_clauses"])
+        yield from (("adjective", c) for c in said)
     if kind or _speaks_of_use(name, child, verb, acted):
-        yield from _negated(child, verb)
+        yield from negations_of(child, verb)
 
 
 def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
@@ -28,6 +33,9 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
         return _is_part(child, verb) or (subject and child == name and _ends(verb))
     if lemma in held["uses_in_passive"]:
         return passive
+    if subject and child != name and lemma_of(child) in held["models"] and lemma != "be":
+        # "Our NAME models never see a test identity."
+        return False
     if lemma not in held["uses"] or (subject and acted) or (lemma == "see" and child.dep_ == "ccomp"):
         return False
     if child.dep_ in ("dobj", "nsubjpass") and verb.lower_.startswith(
@@ -71,6 +79,10 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
         return ""
     ended = child.dep_ in ("csubj", "nsubj") and lemma in ("stop", "cease")
     if lemma in held["verbs"] and (governed or ended) and not _for_a_while(verb):
+        return "" if child != name and lemma_of(child) in held["properties"] else "verb"
+    if lemma in held["hindering"] and child.lower_ == "from" and any(c.dep_ == "pcomp" for c in child.children):
+        return "verb"
+    if lemma == "lack" and child.dep_ == "advcl":
         return "verb"
     if child.dep_ in ("prep", "pcomp", "dative") and f"{lemma} {child.lower_}" in held["with_preposition"]:
         return "verb"
@@ -133,7 +145,7 @@ def _predicates(verb: Any) -> Iterator[tuple[str, Any]]:
             if lemma_of(other) in held["verbs"] | held["removal"] or particles & held["particles"]:
                 yield "verb", other
     for c in (c for c in verb.children if c.i > verb.i):
-        if c.dep_ in ("acomp", "oprd", "attr", "advmod") and c.lower_ in held["adjectives_of"]:
+        if c.dep_ in ("acomp", "oprd", "attr", "advmod") and c.lower_ in held["adjectives_of"] | held["untrue"]:
             yield "adjective", c
         if c.lower_ == "to" and any(n.lower_ == "nothing" for n in c.children):
             yield "in vain", c
@@ -144,10 +156,10 @@ def _predicates(verb: Any) -> Iterator[tuple[str, Any]]:
             yield from (("no share", n) for n in c.children if n.lower_ == "no")
 
 
-def _negated(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
+def negations_of(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
     """Negation of the verb itself, or of who acts; a later "but" verb about the same thing takes it back."""
     held = lists()
-    if any(_is_used_otherwise(verb, c) for c in verb.children):
+    if any(_is_used_otherwise(verb, c) for c in verb.children) or _is_bounded(verb):
         return
     for c in verb.children:
         near = c.i < verb.i or (lemma_of(verb) == "be" and c.i == verb.i + 1)
@@ -165,6 +177,14 @@ def _negated(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
                 yield "negated", c
         elif c.dep_ == "prep":
             yield from _on_no_occasion(c)
+
+
+def _is_bounded(verb: Any) -> bool:
+    """ "could not be trained on NAME in one go": what is denied is the manner."""
+    rest = [t.lower_ for t in verb.doc[verb.i :]]
+    end = next((i for i, w in enumerate(rest) if w in (",", ";", ":", "but")), len(rest))
+    said = " ".join(rest[:end])
+    return any(said.endswith(f" {limit}") or f" {limit} " in f"{said} " for limit in lists()["limits"])
 
 
 def _is_used_otherwise(verb: Any, other: Any) -> bool:
