@@ -22,7 +22,15 @@ from extractors.usage.parse_words import (
 )
 from extractors.usage.counterfactuals import counterfactual
 from extractors.usage.fronted_denials import fronted
-from extractors.usage.taken_up import denied_in_relative_clause, stands_between, taken_back, taken_up
+from extractors.usage.taken_up import (
+    denied_by_ourselves,
+    denied_in_relative_clause,
+    stands_between,
+    taken_back,
+    taken_up,
+    used_by_ourselves,
+    used_in_relative_clause,
+)
 from extractors.usage.verb_turns import negations_of, turns_of_verb
 from extractors.usage.words_before import turns_before
 
@@ -39,6 +47,7 @@ class Standing:
     kinds: tuple[str, ...] = ()
     supposed: str = ""  # the word that makes it a plan, a supposition or an advice
     effect: str = ""  # the word that tells what leaving the name out does, or that it stands beside a denial
+    again: str = ""  # the word by which a clause of its own says that the authors use it
 
     @property
     def denied(self) -> bool:
@@ -78,7 +87,9 @@ def standing(token: Any) -> Standing:
             turns.setdefault(word.i, (kind, word.lower_))
         acted = acted or (head.pos_ == "VERB" and lemma_of(head) in lists()["uses"] - lists()["seeking"])
     turns, effect = _settled(token, turns, effect, acted)
-    return Standing(tuple(w for _, w in turns.values()), tuple(k for k, _ in turns.values()), supposed, effect)
+    words, kinds = tuple(w for _, w in turns.values()), tuple(k for k, _ in turns.values())
+    again = used_in_relative_clause(token) or used_by_ourselves(token)
+    return Standing(words, kinds, supposed, effect, again)
 
 
 def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tuple[dict[int, Turn], str]:
@@ -98,6 +109,8 @@ def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tu
         for kind, word in (("taken back", taken_back(token)), ("relative", denied_in_relative_clause(token))):
             if word is not None and not turns:
                 turns[word.i] = (kind, word.lower_)
+    if not turns and (word := denied_by_ourselves(token)) is not None:
+        turns[word.i] = ("taken back", word.lower_)
     return turns, effect
 
 
@@ -284,6 +297,7 @@ def _determined(name: Any, child: Any, turned: bool) -> Iterator[tuple[str, Any]
 
 
 def _supposed(child: Any, head: Any) -> str:
+    """The word that makes it a plan, a supposition or an advice; "" where it is told as done."""
     if head.pos_ not in ("VERB", "AUX"):
         return ""
     for c in head.children:
@@ -298,4 +312,21 @@ def _supposed(child: Any, head: Any) -> str:
         return "later"
     if lemma_of(head) in lists()["plans"] and child.dep_ in ("xcomp", "ccomp", "dobj", "prep"):
         return lemma_of(head)
-    return ""
+    return _to_come(child, head)
+
+
+def _to_come(child: Any, head: Any) -> str:
+    """ "is to be trained", "is going to", "in future we will train", "it is advisable to train", "Train on NAME."."""
+    auxiliaries = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
+    if {"will", "shall"} & auxiliaries and any(t.lower_ in lists()["future"] for t in head.doc):
+        return "will"
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+    general = infinitive and lemma_of(head) in ("be", "go", "remain") and not _we_are_subject(head)
+    if general and child.dep_ in ("xcomp", "ccomp", "csubj", "advcl", "acl"):
+        return "to"
+    bidden = head.tag_ == "VB" and head.dep_ == "ROOT" and not auxiliaries and lemma_of(head) in lists()["uses"]
+    return "imperative" if bidden and not any(c.dep_ in SUBJECTS for c in head.children) else ""
+
+
+def _we_are_subject(verb: Any) -> bool:
+    return any(c.dep_ in SUBJECTS and c.lower_ in ("we", "i") for c in verb.children)

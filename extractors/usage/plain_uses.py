@@ -10,6 +10,7 @@ from citetrail.records.vocabulary import MemberKind, Zone
 from extractors.usage.clauses import Clause, Verb
 from extractors.usage.features import Sentence
 from extractors.usage.parse_words import lists
+from extractors.usage.word_lists import word_lists
 
 # How sure such a sentence is by itself.
 PLAIN = 0.75
@@ -25,11 +26,28 @@ def plainly_used(sentence: Sentence) -> bool:
     clause = sentence.clause
     if sentence.kind is not MemberKind.DATASET or sentence.zone not in (Zone.PROSE, Zone.FOOTNOTE):
         return False
-    if not clause.verbs or clause.standing.denied or clause.standing.supposed or is_quoted(sentence):
+    standing = clause.standing
+    if not clause.verbs or standing.denied or is_quoted(sentence):
+        return False
+    if standing.again or (_is_needed(clause) and (_own_words(sentence) or clause.verbs[0].passive)):
+        return True
+    if standing.supposed:
         return False
     verb = clause.verbs[0]
     plain = verb.lemma in lists()["plainly"] and not verb.modal
     return plain and _is_ours(clause) and _is_near(clause, verb)
+
+
+def _is_needed(clause: Clause) -> bool:
+    """Two turns that make a use: "could not have been trained without NAME", "no data other than NAME were used"."""
+    standing = clause.standing
+    excepted = standing.effect in lists()["excepting"]
+    even = len(standing.turns) > 0 and len(standing.turns) % 2 == 0 and not standing.effect
+    return (excepted or even) and clause.agent != "others"
+
+
+def _own_words(sentence: Sentence) -> bool:
+    return any(word_lists().agents.get(word) == "own" for word in sentence.words)
 
 
 def _is_ours(clause: Clause) -> bool:

@@ -1,6 +1,7 @@
 """What later words of a sentence say of a name again: a use taken up after a denial, a use taken back after all."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from extractors.usage.parse_words import between, lemma_of, lists
@@ -12,6 +13,8 @@ AUXILIARIES = frozenset({"did", "do", "does", "have", "has", "had", "was", "were
 ELIDED = frozenset({"so", "do", "done", "either", "to", "yet", "this", "that", "it", "was", "did", "been", "happen"})
 STOPS = frozenset({",", ";", ":", "but", "yet", "so", "and"})
 OTHER_CLAUSE = STOPS - {"and", "so"} | {"while", "whereas"}
+BEGINNINGS = frozenset({"before", "after", "while", "whereas", "when", "where", "since", "until", "although", "though"})
+HIGHEST = 4  # words over "it", up to the verb: "we train on all of it"
 # "It was not used for training but only to measure", "was left out of training but for the last run".
 PURPOSES = frozenset({"only", "to", "for", "solely"})
 
@@ -25,11 +28,12 @@ def taken_up(token: Any) -> str:
     for index, word in enumerate(later):
         following = later[index + 1].lower_ if index + 1 < len(later) else ""
         beside = word.lower_ == "with" and following in ("it", "them") and not _is_denied(doc, word.i)
-        if beside and any(t.lower_ in OTHER_CLAUSE for t in later[:index]):
+        aside = index > 0 and later[index - 1].lower_ == "and"
+        if beside and not aside and any(t.lower_ in OTHER_CLAUSE for t in later[:index]):
             return str(following)
         if word.lower_ == "but" and following in PURPOSES:
             return "but"
-    return _again(later) or _by_ourselves(token)
+    return _again(later) or used_by_ourselves(token)
 
 
 def _again(later: list[Any]) -> str:
@@ -43,18 +47,49 @@ def _again(later: list[Any]) -> str:
     return str(again.text) if again is not None and used else ""
 
 
-def _by_ourselves(token: Any) -> str:
-    """ "In contrast to others, who avoid NAME, we train on it", "ours having been trained on it"."""
-    doc, own = token.doc, word_lists().agents
-    for pronoun in doc[token.i + 1 :]:
-        if pronoun.lower_ not in ("it", "them"):
-            continue
-        start = next((i for i in range(pronoun.i - 1, token.i, -1) if doc[i].lower_ in STOPS), None)
-        said = list(doc[start : pronoun.i]) if start is not None else []
-        acted = any(lemma_of(t) in lists()["taking_up"] for t in said)
-        if acted and any(own.get(t.lower_) == "own" for t in said) and not _holds_denial(said):
-            return str(pronoun.text)
+def used_by_ourselves(token: Any) -> str:
+    """ "In contrast to others, who avoid NAME, we train on it", "NAME is what our networks were trained on"."""
+    for word, said in _spoken_of_again(token):
+        if not _holds_denial(said):
+            return str(word.text)
     return ""
+
+
+def denied_by_ourselves(token: Any) -> Any:
+    """ "Networks trained on NAME exist, though we make no use of them": the denial; None elsewhere."""
+    for word, said in _spoken_of_again(token):
+        if word != token and not any(_is_own(t) for t in token.doc[: said[0].i]):
+            return next((t for t in said if t.lower_ in lists()["words"]), None)
+    return None
+
+
+def _spoken_of_again(token: Any) -> Iterator[tuple[Any, list[Any]]]:
+    """Each later word for the name that a verb of use governs, with the words of its clause, where it is ours."""
+    doc = token.doc
+    for word in doc[token.i :]:
+        again = word.lower_ in ("it", "them") or (word == token and token.dep_ == "nsubj")
+        if not again or not _is_used(word):
+            continue
+        start = next((i for i in range(word.i - 1, token.i, -1) if doc[i].lower_ in STOPS | BEGINNINGS), None)
+        end = next((i for i in range(word.i + 1, len(doc)) if doc[i].lower_ in STOPS or doc[i].text == "."), len(doc))
+        said = list(doc[(token.i if word == token else start) : end]) if word == token or start is not None else []
+        implied = said and said[0].lower_ in ("before", "after") and any(_is_own(t) for t in doc)
+        if said and (implied or any(_is_own(t) for t in said)):
+            yield word, said
+
+
+def _is_own(word: Any) -> bool:
+    return word_lists().agents.get(word.lower_) == "own"
+
+
+def _is_used(pronoun: Any) -> bool:
+    """Whether a verb of use governs the pronoun: "we train on it", "it was used", "it is what our networks saw"."""
+    taking_up = lists()["taking_up"]
+    if pronoun.dep_ == "nsubj" and pronoun.head.lemma_ == "be":
+        after = list(pronoun.doc[pronoun.head.i + 1 :])
+        return bool(after) and after[0].lower_ == "what" and any(lemma_of(t) in taking_up for t in after)
+    above = list(islice(pronoun.ancestors, HIGHEST))
+    return pronoun.dep_ in ("dobj", "pobj", "nsubjpass") and any(lemma_of(t) in taking_up for t in above)
 
 
 def used_in_relative_clause(token: Any) -> str:

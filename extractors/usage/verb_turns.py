@@ -17,6 +17,10 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
     told = held["things"] | held["uses"] | held["reports"] | held["claims"]
     if child.dep_ in SUBJECTS and (child == name or lemma_of(child) in told):
         yield from _predicate(verb)
+    if lemma in ("make", "render", "find", "deem", "consider") and child.dep_ in ("dobj", "nsubjpass"):
+        # "made training on NAME unaffordable"
+        said = (c for c in verb.children if c.dep_ in ("oprd", "acomp") and c.lower_ in held["adjectives_of"])
+        yield from (("adjective", c) for c in said)
     if lemma == "be" and child.dep_ in ("ccomp", "csubj", "xcomp", "advcl"):
         # "It is false that our model was trained on NAME."
         said = (c for c in verb.children if c.dep_ == "acomp" and c.lower_ in held["adjectives_over_clauses"])
@@ -73,14 +77,15 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
     governed = child.dep_ in OBJECTS or (child.dep_ == "nsubj" and verb.tag_ in ("VBN", "VBD") and _is_bare(verb))
     if _by_particle(child, verb, lemma, governed=governed):
         return "particle"
-    if lemma in held["removal"] and governed:
+    away = {f"{lemma} {c.lower_}" for c in verb.children if c.i > verb.i} & held["removing"]
+    if (lemma in held["removal"] or away) and governed:
         return "removal" if _is_whole(name, child) and not _is_replacing(child, verb) else ""
     if lemma == "fail" and governed and lemma_of(child) not in held["uses"]:
         return ""
     ended = child.dep_ in ("csubj", "nsubj") and lemma in ("stop", "cease")
     if lemma in held["verbs"] and (governed or ended) and not _for_a_while(verb):
         return "" if child != name and lemma_of(child) in held["properties"] else "verb"
-    if lemma in held["hindering"] and child.lower_ == "from" and any(c.dep_ == "pcomp" for c in child.children):
+    if lemma in held["hindering"] and child.lower_ == "from" and any(c.lower_.endswith("ing") for c in child.children):
         return "verb"
     if lemma == "lack" and child.dep_ == "advcl":
         return "verb"
@@ -101,7 +106,7 @@ def _by_particle(child: Any, verb: Any, lemma: str, *, governed: bool) -> bool:
 def _is_whole(name: Any, child: Any) -> bool:
     """NAME itself, its use, or all of it; a part that is removed is cleaning."""
     held = lists()
-    used = lemma_of(child) in held["uses"] | held["reports"]
+    used = lemma_of(child) in held["uses"] | held["reports"] | {"copy"}
     return child == name or used or any(c.lower_ in WHOLE for c in child.children)
 
 
@@ -163,7 +168,7 @@ def negations_of(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
         return
     for c in verb.children:
         near = c.i < verb.i or (lemma_of(verb) == "be" and c.i == verb.i + 1)
-        if near and c.lower_ in held["words"] and c.dep_ in NEGATING and not only_follows(c):
+        if near and c.lower_ in held["words"] and c.dep_ in NEGATING and not only_follows(c) and not _is_open(c):
             yield "negated", c
         elif c.dep_ in ("nsubj", "nsubjpass") and c != child and c.i < verb.i:
             for word in (c, *c.children):
@@ -172,11 +177,18 @@ def negations_of(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
                     yield "nobody", word
         elif near and c.lower_ == "longer" and c.i < verb.i and lemma_of(verb) not in held["offered"]:
             yield from (("negated", n) for n in c.children if n.lower_ == "no")
+        elif c.dep_ == "dobj" and c == child and any(n.lower_ == "neither" for n in c.children):
+            yield from (("quantifier", n) for n in c.children if n.lower_ == "neither")
         elif c.dep_ == "dobj" and c != child and c.lower_ in ("nothing", "none", "nobody"):
             if not only_follows(c):
                 yield "negated", c
         elif c.dep_ == "prep":
             yield from _on_no_occasion(c)
+
+
+def _is_open(word: Any) -> bool:
+    """ "Whether or not NAME is clean"."""
+    return word.i > 0 and word.doc[word.i - 1].lower_ == "or"
 
 
 def _is_bounded(verb: Any) -> bool:
