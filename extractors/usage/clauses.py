@@ -40,6 +40,7 @@ class Verb:
     negated: bool = False
     modal: str = ""
     tag: str = ""
+    by: str = ""  # who acts in a passive, as printed: "by the vendor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,15 @@ def _verb(token: Any) -> Verb:
         lemma,
         act=word_lists().acts.get(lemma, ""),
         subject=_lemma(subject) if subject is not None else "",
-        subject_words=subject.doc[subject.left_edge.i : subject.right_edge.i + 1].text[:80]
-        if subject is not None
-        else "",
+        subject_words=_phrase(subject) if subject is not None else "",
         passive=any(c.dep_ in ("nsubjpass", "auxpass") for c in children),
         negated=any(c.dep_ == "neg" for c in children),
         modal=next((c.lower_ for c in children if c.dep_ == "aux" and c.lower_ in MODALS), ""),
         tag=str(token.tag_),
+        by=next((_phrase(c) for c in children if c.dep_ == "agent"), ""),
     )
+
+
+def _phrase(token: Any) -> str:
+    """The words of a token with all that depends on it."""
+    return str(token.doc[token.left_edge.i : token.right_edge.i + 1].text[:80])

@@ -66,6 +66,21 @@ def _is_near(clause: Clause, verb: Verb) -> bool:
     return len(way) <= FARTHEST and all(lemma in known for lemma in way)
 
 
+def others_act(sentence: Sentence) -> str:
+    """Who acts, where the sentence says that it is others: people in a passive, papers that were counted, "In [12]"."""
+    known = lists()
+    if not _own_words(sentence) and sentence.masked.text.startswith(("In [#]", "[#]")):
+        return "[#]"
+    for verb in sentence.clause.verbs[:2]:
+        by = {word.strip(".,;").lower() for word in verb.by.split()}
+        if by & known["people"] and not by & {"us", "ourselves"}:
+            return verb.by
+        subject = verb.subject_words.lower()
+        if verb.subject in known["documents"] | known["people"] and not subject.startswith(("our", "this", "the present")):
+            return verb.subject_words
+    return ""
+
+
 def is_quoted(sentence: Sentence) -> bool:
     """Whether the name stands in a quotation of some length, which somebody else said."""
     return any(len(m[0].split()) >= QUOTED_WORDS for m in _QUOTED.finditer(sentence.masked.text))

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule, Zone
 from extractors.usage.clauses import Clause
 from extractors.usage.exclusions import EXCLUSIONS
-from extractors.usage.plain_uses import PLAIN, is_quoted, plainly_used
+from extractors.usage.parse_words import lists
+from extractors.usage.plain_uses import PLAIN, is_quoted, others_act, plainly_used
 from extractors.usage.reasons import told
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
 from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Prediction, sentence_model
@@ -65,7 +66,7 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         return only_mentioned(seen, UsageRule.OWN_MODEL, "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:
         return RoleGuess(Role.MENTIONED, min(score, 0.49), UsageRule(label or UsageRule.SENTENCE_MODEL), reasons)
-    doubt = _doubt(seen, found) if used and score < SURE_ALONE[seen.sentence.kind] and not seen.file else ""
+    doubt = _doubt(seen, found) if used and not plain and not seen.file else ""
     if not used or doubt:
         score = min(score, DOUBTED)
     return RoleGuess(Role(label), score, UsageRule.SENTENCE_MODEL, (doubt, *reasons) if doubt else reasons)
@@ -79,11 +80,15 @@ def _doubt(seen: Seen, found: Prediction) -> str:
         return ""
     if is_quoted(seen.sentence):
         return "the sentence quotes somebody"
-    if clause.standing.supposed:
-        return f"“{clause.standing.supposed}” may make it a plan or a supposition"
-    if "agent:own" in found.features or _is_done(clause, seen.sentence.kind) or _SERVES.match(seen.passage.quote):
+    supposed = clause.standing.supposed
+    sure = found.use >= SURE_ALONE[seen.sentence.kind]
+    if supposed and (not sure or supposed in lists()["unreal"]):
+        return f"“{supposed}” may make it a plan or a supposition"
+    if others := others_act(seen.sentence):
+        return f"“{others}” tells of others"
+    if sure or "agent:own" in found.features or _is_done(clause, seen.sentence.kind):
         return ""
-    return "the sentence does not say that the authors act"
+    return "" if _SERVES.match(seen.passage.quote) else "the sentence does not say that the authors act"
 
 
 def _is_done(clause: Clause, kind: MemberKind) -> bool:
