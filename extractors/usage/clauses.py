@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from extractors.usage.governors import NOTHING, Standing, standing
+from extractors.usage.governors import NOTHING, ClauseStanding, standing
 from extractors.usage.masking import Masked
 from extractors.usage.sentence_words import plain
 from extractors.usage.word_lists import word_lists
 
 # What stands for the name in question and for others. Of the words tried, spaCy takes this most often for a name
 # (99 % of places; "ImageNetX" half of them for a noun, and with the full stop after it for a verb).
-_STAND_IN = "Reutersa"
+STAND_IN = "Reutersa"
 _OTHERS = {"DATA": "ImageNet", "MODEL": "ResNet", "KIN": "CIFAR"}
 # The parser takes "fine-tune" for an adjective and a noun, and "pre-trained" for three words.
 _WORDS = (
@@ -51,7 +51,7 @@ class Clause:
     path: tuple[str, ...] = ()  # lemmas above the name, nearest first
     verbs: tuple[Verb, ...] = ()
     has_verb: bool = True
-    standing: Standing = NOTHING
+    standing: ClauseStanding = NOTHING
 
     @property
     def agent(self) -> str:
@@ -94,13 +94,13 @@ def _for_parser(sentence: Masked) -> str:
     for pattern, known in _WORDS:
         text = pattern.sub(known, text)
     for name, known in _OTHERS.items():
-        text = re.sub(rf"\b{name}\b", known if name != sentence.word else _STAND_IN, text)
+        text = re.sub(rf"\b{name}\b", known if name != sentence.word else STAND_IN, text)
     return re.sub(r"\s+([,.;:)])", r"\1", re.sub(r"\s+", " ", text)).strip()
 
 
 def _clause(doc: Any) -> Clause:
     has_verb = any(t.pos_ in ("VERB", "AUX") for t in doc)
-    token = next((t for t in doc if _STAND_IN in t.text), None)
+    token = next((t for t in doc if STAND_IN in t.text), None)
     if token is None:
         return Clause(has_verb=has_verb)
     chain = list(_climb(token))

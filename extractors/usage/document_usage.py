@@ -21,7 +21,7 @@ from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
 from extractors.usage.releases import NAMED, DocumentReleases, Membership, is_file_name, release_facts
-from extractors.usage.resolution import Meant, Resolver, carry_over, told
+from extractors.usage.resolution import Meant, MemberResolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
 from extractors.usage.table_marks import bearers
 from extractors.usage.years import when_written, written_in
@@ -99,7 +99,7 @@ def find_mentions(document: DocumentText, target: Target, year: int | None = Non
     short = own_names(pages, names)
     pages = [(page, _with_own(page, hits, short, bibliography, target)) for page, hits in pages]
     placed = list(_bounded(place_all(document, pages)))
-    resolver = Resolver(target, placed, bibliography, _releases(document, target, placed, year))
+    resolver = MemberResolver(target, placed, bibliography, _releases(document, target, placed, year))
     meant = [m for p in placed if (m := resolver.resolve(p)) is not None]
     introduced = introduced_by(document, target)
     meant = carry_over(meant, target, introduced)

@@ -40,7 +40,7 @@ WHEN = frozenset({"when", "if", "once", "after", "where", "whenever", "unless", 
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ClauseStanding:
     """How a name stands in its sentence: the words that turn it, nearest first, and of what kind each is."""
 
     turns: tuple[str, ...] = ()
@@ -59,11 +59,11 @@ class Standing:
         return bool(self.effect or self.turns) and not self.denied
 
 
-NOTHING = Standing()
+NOTHING = ClauseStanding()
 Turn = tuple[str, str]  # its kind and the word
 
 
-def standing(token: Any) -> Standing:
+def standing(token: Any) -> ClauseStanding:
     """The turns over a token of a parsed sentence."""
     turns: dict[int, Turn] = {}
     effect = supposed = ""
@@ -89,7 +89,7 @@ def standing(token: Any) -> Standing:
     turns, effect = _settled(token, turns, effect, acted)
     words, kinds = tuple(w for _, w in turns.values()), tuple(k for k, _ in turns.values())
     again = used_in_relative_clause(token) or used_by_ourselves(token)
-    return Standing(words, kinds, supposed, effect, again)
+    return ClauseStanding(words, kinds, supposed, effect, again)
 
 
 def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tuple[dict[int, Turn], str]:

@@ -7,7 +7,7 @@ to the model.
 import re
 
 from citetrail.records.vocabulary import MemberKind, Zone
-from extractors.usage.clauses import Clause, Verb
+from extractors.usage.clauses import STAND_IN, Clause, Verb
 from extractors.usage.features import Sentence
 from extractors.usage.parse_words import lists
 from extractors.usage.word_lists import word_lists
@@ -43,7 +43,8 @@ def _is_needed(clause: Clause) -> bool:
     standing = clause.standing
     excepted = standing.effect in lists()["excepting"]
     even = len(standing.turns) > 0 and len(standing.turns) % 2 == 0 and not standing.effect
-    return (excepted or even) and clause.agent != "others"
+    ablated = bool(standing.turns and standing.effect)
+    return (excepted or even or ablated) and clause.agent != "others"
 
 
 def _own_words(sentence: Sentence) -> bool:
@@ -76,6 +77,8 @@ def others_act(sentence: Sentence) -> str:
         if by & known["people"] and not by & {"us", "ourselves"}:
             return verb.by
         subject = verb.subject_words.lower()
+        if STAND_IN.lower() in subject:
+            continue
         if verb.subject in known["documents"] | known["people"] and not subject.startswith(("our", "this", "the present")):
             return verb.subject_words
     return ""

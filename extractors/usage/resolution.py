@@ -12,7 +12,7 @@ from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.cited_members import Bibliography
 from extractors.usage.member_names import Hit
 from extractors.usage.passages import Placed, fold
-from extractors.usage.releases import NOT_SAID, DocumentReleases, Membership, Standing, Told
+from extractors.usage.releases import NOT_SAID, DocumentReleases, Membership, ModelMention, ReleaseStanding
 from extractors.usage.version_words import tells, without
 
 # How far from the name the words of a cleaned version are looked for, in characters.
@@ -38,7 +38,7 @@ class Meant:
     why: str = ""
     version: bool = False  # a cleaned version of the name's own member
     own_cleaning: bool = False  # the paper says beside the name that it cleans the data itself
-    standing: Standing | None = None  # of a model: what is known of the release that the name stands for
+    standing: ReleaseStanding | None = None  # of a model: what is known of the release that the name stands for
     untold: Untold | None = None
 
 
@@ -59,7 +59,7 @@ def _figures_pattern(figures: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(r"(?<![\d.,])(?:" + "|".join(spelled) + r")(?![\d])", re.I)
 
 
-class Resolver:
+class MemberResolver:
     """Resolves the names of one document. What the document says in one place counts in the others."""
 
     def __init__(
@@ -293,10 +293,10 @@ class Resolver:
         return len(pattern.findall(near)) if pattern else 0
 
 
-def told(placed: Placed) -> Told:
+def told(placed: Placed) -> ModelMention:
     """A placed name as the reading of releases sees it."""
     passage = placed.passage
-    return Told(placed.hit, passage.quote, placed.at, passage.before, passage.after)
+    return ModelMention(placed.hit, passage.quote, placed.at, passage.before, passage.after)
 
 
 def is_specific(hit: Hit, member: Member) -> bool:

@@ -82,7 +82,7 @@ def _doubt(seen: Seen, found: Prediction) -> str:
         return "the sentence quotes somebody"
     supposed = clause.standing.supposed
     sure = found.use >= SURE_ALONE[seen.sentence.kind]
-    if supposed and (not sure or supposed in lists()["unreal"]):
+    if supposed and not clause.standing.turned_back and (not sure or supposed in lists()["unreal"]):
         return f"“{supposed}” may make it a plan or a supposition"
     if others := others_act(seen.sentence):
         return f"“{others}” tells of others"

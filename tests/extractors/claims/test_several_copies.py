@@ -7,7 +7,7 @@ from citetrail.records.readings import Reading
 from citetrail.records.text import Evidence
 from citetrail.records.usage import MemberUse, Usage
 from citetrail.records.vocabulary import ClaimKind, MatchMethod, Role, Sector, Verdict
-from extractors.claims.proposals import Claim, assess
+from extractors.claims.proposals import ProposedClaim, assess
 from extractors.claims.several_copies import CopyRead, assess_copies, text_key
 from tests.extractors.claims.test_proposals import NAVY, PAGE, PAPER, QUOTE, TARGET, reading
 
@@ -26,7 +26,7 @@ def copy(read: Reading, page: str = PAGE) -> CopyRead:
     return CopyRead("a copy", read, [page])
 
 
-def uses(claims: tuple[Claim, ...]) -> list[Claim]:
+def uses(claims: tuple[ProposedClaim, ...]) -> list[ProposedClaim]:
     return [c for c in claims if c.kind is ClaimKind.USE]
 
 
