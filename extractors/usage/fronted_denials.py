@@ -1,4 +1,4 @@
-"""Denials at the head of a clause, with the verb turned round: "Under no circumstances were pictures of NAME used"."""
+"""Denials at the head of a clause that turns its verb round: "Under no circumstances were pictures of NAME used"."""
 
 from collections.abc import Iterator
 from typing import Any

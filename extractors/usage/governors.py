@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from extractors.usage.counterfactuals import counterfactual
+from extractors.usage.fronted_denials import fronted
 from extractors.usage.parse_words import (
     NEGATING,
     NOUNS,
@@ -20,8 +22,6 @@ from extractors.usage.parse_words import (
     only_follows,
     stands_earlier,
 )
-from extractors.usage.counterfactuals import counterfactual
-from extractors.usage.fronted_denials import fronted
 from extractors.usage.taken_up import (
     denied_by_ourselves,
     denied_in_relative_clause,
@@ -163,7 +163,7 @@ def _breaks(child: Any, head: Any) -> bool:
 def _adds(relative: Any) -> bool:
     """Whether a relative clause after a comma only adds something: "our weights, which saw NAME, are not public"."""
     first = relative.left_edge
-    return first.i > 0 and first.doc[first.i - 1].text == ","
+    return bool(first.i > 0 and first.doc[first.i - 1].text == ",")
 
 
 def _only_excepted(turns: Any) -> bool:
@@ -224,7 +224,9 @@ def _over(name: Any, child: Any, head: Any, acted: bool, turns: Mapping[int, Tur
 def _linked(name: Any, child: Any, head: Any) -> Iterator[tuple[str, Any]]:
     """ "without training on NAME", "instead of NAME", "rather … than train on NAME"."""
     held = lists()
-    if child.lower_ in ("none", "nothing", "nobody", "neither") and lemma_of(head) in held["uses"] | held["verbs"] | {"be"}:
+    if child.lower_ in ("none", "nothing", "nobody", "neither") and lemma_of(head) in held["uses"] | held["verbs"] | {
+        "be"
+    }:
         yield "quantifier", child
     if head.lower_ in held["links"] and child.dep_ in ("pobj", "pcomp") and _is_used_thing(name, child):
         yield "link", head

@@ -1,7 +1,7 @@
 """A use that the parse tells by itself: the authors are the subject of a verb of use that governs the name.
 
-Words elsewhere in the sentence, a denial of something else among them, weigh nothing against it. Only the role is left
-to the model.
+Words elsewhere in the sentence, a denial of something else among them, weigh nothing against it. Only the role is
+left to the model.
 """
 
 import re
@@ -29,7 +29,7 @@ def plainly_used(sentence: Sentence) -> bool:
     standing = clause.standing
     if not clause.verbs or standing.denied or is_quoted(sentence):
         return False
-    if standing.again or (_is_needed(clause) and (_own_words(sentence) or clause.verbs[0].passive)):
+    if standing.again or (_is_needed(clause) and (_own_words(sentence) or clause.verbs[0].tag == "VBN")):
         return True
     if standing.supposed:
         return False
@@ -44,7 +44,8 @@ def _is_needed(clause: Clause) -> bool:
     excepted = standing.effect in lists()["excepting"]
     even = len(standing.turns) > 0 and len(standing.turns) % 2 == 0 and not standing.effect
     ablated = bool(standing.turns and standing.effect)
-    return (excepted or even or ablated) and clause.agent != "others"
+    # "No data other than": the word for others is none here.
+    return excepted or ((even or ablated) and clause.agent != "others")
 
 
 def _own_words(sentence: Sentence) -> bool:
@@ -68,7 +69,7 @@ def _is_near(clause: Clause, verb: Verb) -> bool:
 
 
 def others_act(sentence: Sentence) -> str:
-    """Who acts, where the sentence says that it is others: people in a passive, papers that were counted, "In [12]"."""
+    """Who acts, where the sentence says that others do: people in a passive, papers that were counted, "In [12]"."""
     known = lists()
     if not _own_words(sentence) and sentence.masked.text.startswith(("In [#]", "[#]")):
         return "[#]"
@@ -79,7 +80,9 @@ def others_act(sentence: Sentence) -> str:
         subject = verb.subject_words.lower()
         if STAND_IN.lower() in subject:
             continue
-        if verb.subject in known["documents"] | known["people"] and not subject.startswith(("our", "this", "the present")):
+        if verb.subject in known["documents"] | known["people"] and not subject.startswith(
+            ("our", "this", "the present")
+        ):
             return verb.subject_words
     return ""
 

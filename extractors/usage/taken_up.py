@@ -1,7 +1,7 @@
 """What later words of a sentence say of a name again: a use taken up after a denial, a use taken back after all."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from extractors.usage.parse_words import between, lemma_of, lists
@@ -13,14 +13,16 @@ AUXILIARIES = frozenset({"did", "do", "does", "have", "has", "had", "was", "were
 ELIDED = frozenset({"so", "do", "done", "either", "to", "yet", "this", "that", "it", "was", "did", "been", "happen"})
 STOPS = frozenset({",", ";", ":", "but", "yet", "so", "and"})
 OTHER_CLAUSE = STOPS - {"and", "so"} | {"while", "whereas"}
-BEGINNINGS = frozenset({"before", "after", "while", "whereas", "when", "where", "since", "until", "although", "though"})
+BEGINNINGS = frozenset(
+    {"before", "after", "while", "whereas", "when", "where", "since", "until", "although", "though"}
+)
 HIGHEST = 4  # words over "it", up to the verb: "we train on all of it"
 # "It was not used for training but only to measure", "was left out of training but for the last run".
 PURPOSES = frozenset({"only", "to", "for", "solely"})
 
 
 def taken_up(token: Any) -> str:
-    """The word by which a later clause uses what was denied: "NAME is never seen in training; it serves for testing"."""
+    """The word by which a later clause uses it after all: "NAME is never seen in training; it serves for testing"."""
     doc, later = token.doc, list(token.doc[token.i + 1 :])
     relative = used_in_relative_clause(token)
     if relative:
@@ -171,6 +173,6 @@ def _holds_denial(words: Any) -> bool:
 def stands_between(word: Any, token: Any) -> str:
     """ "no data other than NAME": the words between a negation and the name that take the name out of it."""
     said = [t.lower_ for t in between(word, token)]
-    pairs = {f"{a} {b}" for a, b in zip(said, said[1:], strict=False)}
+    pairs = {f"{a} {b}" for a, b in pairwise(said)}
     found = pairs & {"other than", "apart from", "aside from", "except for"} or set(said) & {"besides", "except"}
     return min(found, default="")

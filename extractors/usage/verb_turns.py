@@ -85,7 +85,11 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
     ended = child.dep_ in ("csubj", "nsubj") and lemma in ("stop", "cease")
     if lemma in held["verbs"] and (governed or ended) and not _for_a_while(verb):
         return "" if child != name and lemma_of(child) in held["properties"] else "verb"
-    if lemma in held["hindering"] and child.lower_ == "from" and any(c.lower_.endswith("ing") for c in child.children):
+    if (
+        lemma in held["hindering"]
+        and child.lower_ == "from"
+        and any(c.lower_.endswith("ing") for c in child.children)
+    ):
         return "verb"
     if lemma == "lack" and child.dep_ == "advcl":
         return "verb"
@@ -188,7 +192,7 @@ def negations_of(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
 
 def _is_open(word: Any) -> bool:
     """ "Whether or not NAME is clean"."""
-    return word.i > 0 and word.doc[word.i - 1].lower_ == "or"
+    return bool(word.i > 0 and word.doc[word.i - 1].lower_ == "or")
 
 
 def _is_bounded(verb: Any) -> bool:

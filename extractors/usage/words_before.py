@@ -52,7 +52,10 @@ def _is_label(doc: Any, at: int) -> bool:
 def _content(doc: Any, at: int, length: int) -> Any:
     """The noun or "instead" of the phrase that ends at doc[at], else its last word: one word turns once."""
     words = doc[at - length + 1 : at + 1]
-    return next((t for t in words if t.pos_ == "NOUN" or t.lower_ in ("instead", "far") or t.lower_.startswith("dispens")), doc[at])
+    return next(
+        (t for t in words if t.pos_ == "NOUN" or t.lower_ in ("instead", "far") or t.lower_.startswith("dispens")),
+        doc[at],
+    )
 
 
 def _but_or_than(doc: Any, at: int) -> Iterator[tuple[str, Any]]:
