@@ -76,7 +76,7 @@ def standing(token: Any) -> ClauseStanding:
     for child, head in _steps(token):
         supposed = supposed or _supposed(child, head)
         if child.dep_ in ("advcl", "parataxis") or _is_other_object(child, head):
-            effect = effect or _ablation(child, head, turned=bool(turns))
+            effect = effect or _ablation(child, head, turned=any(k != "counterfactual" for k, _ in turns.values()))
             if not _goes_on(child, head):
                 break
         if _breaks(child, head):
@@ -320,6 +320,8 @@ def _supposed(child: Any, head: Any) -> str:
 def _to_come(child: Any, head: Any) -> str:
     """ "is to be trained", "is going to", "in future we will train", "it is advisable to train", "Train on NAME."."""
     auxiliaries = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
+    if child.dep_ == "nsubj" and lemma_of(head) == "be" and (word := _comparative(head)):
+        return word
     if {"will", "shall"} & auxiliaries and any(t.lower_ in lists()["future"] for t in head.doc):
         return "will"
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
@@ -328,6 +330,13 @@ def _to_come(child: Any, head: Any) -> str:
         return "to"
     bidden = head.tag_ == "VB" and head.dep_ == "ROOT" and not auxiliaries and lemma_of(head) in lists()["uses"]
     return "imperative" if bidden and not any(c.dep_ in SUBJECTS for c in head.children) else ""
+
+
+def _comparative(verb: Any) -> str:
+    """ "NAME is larger than what we use", "is twenty times as large as": a comparison tells of no use."""
+    said = [t for c in verb.children if c.dep_ in ("acomp", "attr") for t in c.subtree]
+    compared = any(t.lower_ in ("than", "as") for t in said)
+    return next((str(t.lower_) for t in said if t.tag_ in ("JJR", "RBR") or t.lower_ == "as"), "") if compared else ""
 
 
 def _we_are_subject(verb: Any) -> bool:

@@ -10,6 +10,7 @@ from citetrail.records.vocabulary import MemberKind, Zone
 from extractors.usage.clauses import STAND_IN, Clause, Verb
 from extractors.usage.features import Sentence
 from extractors.usage.parse_words import lists
+from extractors.usage.sentence_words import NUMBER
 from extractors.usage.word_lists import word_lists
 
 # How sure such a sentence is by itself.
@@ -70,7 +71,10 @@ def _is_near(clause: Clause, verb: Verb) -> bool:
 
 def others_act(sentence: Sentence) -> str:
     """Who acts, where the sentence says that others do: people in a passive, papers that were counted, "In [12]"."""
-    known = lists()
+    known, words = lists(), set(sentence.words)
+    counted = words & known["counted"]
+    if counted and words & (known["quantities"] | {NUMBER}):
+        return min(counted)
     if not _own_words(sentence) and sentence.masked.text.startswith(("In [#]", "[#]")):
         return "[#]"
     for verb in sentence.clause.verbs[:2]:

@@ -84,6 +84,8 @@ def _doubt(seen: Seen, found: Prediction) -> str:
     sure = found.use >= SURE_ALONE[seen.sentence.kind]
     if supposed and not clause.standing.turned_back and (not sure or supposed in lists()["unreal"]):
         return f"“{supposed}” may make it a plan or a supposition"
+    if not clause.standing.turned_back and (phrase := seen.sentence.phrased_denial()):
+        return f"“{phrase.words}” may deny it"
     if others := others_act(seen.sentence):
         return f"“{others}” tells of others"
     if sure or "agent:own" in found.features or _is_done(clause, seen.sentence.kind):
