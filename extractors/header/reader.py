@@ -6,6 +6,7 @@ from citetrail.records.organisations import AffiliationString, Author, Header
 from citetrail.records.text import DocumentText, LayoutPage, PageText
 from extractors.header.affiliation_sentences import read_sentences
 from extractors.header.align import Squeezed, fold
+from extractors.header.attributed_places import read_attributed
 from extractors.header.biographies import read_biographies
 from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.continued import read_continued
@@ -106,6 +107,8 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
     if not draft.linked:
         read_foot_blocks(draft, front.rest)
     read_title_page(draft, front)
+    if not draft.lines:
+        read_attributed(draft, text.text, text.number)
     if draft.linked < len(draft.names):
         before = len(draft.lines)
         if not draft.lines or draft.linked == 0:
@@ -158,7 +161,7 @@ def _header(front: Front, draft: Draft, text: PageText) -> Header:
         )
         for i, name in enumerate(draft.names)
     ]
-    if not any(is_full_name(a.name) for a in authors):
+    if not any(is_full_name(n.text) or (n.likely and not n.valid) for n in draft.names):
         authors = []
     authors = _once(authors)
     return Header(

@@ -20,6 +20,11 @@ _ALIKE, _SAME = 0.3, 0.02
 _SPONSOR = re.compile(r"\b(?:sponsor|monitor)", re.I)
 # Two columns are a form, label and answer, from so many rows on.
 _FEWEST_ROWS = 4
+# Committees are listed with blank lines between their members.
+_MEMBERS_APART = 4.0
+_TITLED = re.compile(
+    r"\s*(?:Dr|Prof|Professor|Doc|Ing|Col|Gen|Capt|Maj|Lt|Mr|Mrs|Ms|Mme|Herr|Frau|Assoc|Asst|Associate|Assistant)\b\.?\s"
+)
 _BULLETS = "*∗⋆★☆†‡§¶•·–—- \t"
 
 
@@ -77,7 +82,19 @@ def _block(segments: Sequence[Segment], first: int) -> list[int]:
             break
         block.append(i)
         last = segment
-    return block
+    return block + _further_holders(segments, block[-1])
+
+
+def _further_holders(segments: Sequence[Segment], last: int) -> list[int]:
+    """Lines below a role's block, however far apart, that open with a person's title: a committee's next members."""
+    found: list[int] = []
+    for i in range(last + 1, len(segments)):
+        segment, above = segments[i], segments[found[-1] if found else last]
+        far = segment.y0 - above.y1 > _MEMBERS_APART * segment.size
+        if far or _is_marked(segment) or not _TITLED.match(flat(segment.text)):
+            break
+        found.append(i)
+    return found
 
 
 def _below(label: Segment, segment: Segment) -> bool:
