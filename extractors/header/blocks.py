@@ -12,7 +12,7 @@ from extractors.header.former_places import split_former
 from extractors.header.header_words import is_noise, names_organisation, names_place, plain
 from extractors.header.marks import taken_apart, tidy
 from extractors.header.notes import is_note
-from extractors.header.people_names import is_full_name, looks_like_names, split_names, without_extras
+from extractors.header.people_names import is_full_name, looks_like_names, may_be_name, split_names, without_extras
 from extractors.header.segments import Segment, flat, unmarked
 from extractors.header.title import is_prose
 
@@ -91,7 +91,17 @@ def _name_rows(kept: Sequence[Segment]) -> frozenset[int]:
     rows: dict[int, list[Segment]] = {}
     for segment in kept:
         rows.setdefault(segment.row, []).append(segment)
-    return frozenset(n for n, row in rows.items() if len(row) > 1 and all(looks_like_names(s.text) for s in row))
+    return frozenset(n for n, row in rows.items() if len(row) > 1 and _all_names(row))
+
+
+def _all_names(row: Sequence[Segment]) -> bool:
+    """Whether a row holds names alone; one whose surname is an organisation's word counts beside one set alike."""
+    sure = [s for s in row if looks_like_names(s.text)]
+    return bool(sure) and all(s in sure or (_set_alike(s, sure[0]) and may_be_name(s.words)) for s in row)
+
+
+def _set_alike(one: Segment, other: Segment) -> bool:
+    return one.font == other.font and abs(one.size - other.size) < 0.05 * other.size
 
 
 def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool = False) -> list[Group]:
@@ -208,6 +218,9 @@ def _inline(segment: Segment) -> list[tuple[str, str]]:
 
 def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], name_rows: frozenset[int]) -> bool:
     text = segment.text
+    if segment.row in name_rows and not looks_like_names(text):
+        # "Paul Army" in a row of names, with an address below: the row tells what the word does not
+        return group is None and bool(below) and _is_below_name(below[0])
     if names_organisation(segment.words) or names_place(segment.words):
         return False
     if not looks_like_names(text):
@@ -235,6 +248,10 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     if not below and segment.row in name_rows:
         return alike
     return alike and not _is_company_like(segment, below)
+
+
+def _is_below_name(segment: Segment) -> bool:
+    return is_email_line(flat(segment.text)) or names_organisation(segment.words)
 
 
 def _something_follows(below: Sequence[Segment]) -> bool:
@@ -289,7 +306,7 @@ def _share_upwards(groups: list[Group]) -> None:
 
 
 def _add(draft: Draft, group: Group) -> None:
-    names = [n for n in split_names(group.people) if n.valid]
+    names = [n for n in split_names(group.people) if n.valid or may_be_name(n.text)]
     draft.emails.extend(group.emails)
     strings = split_strings([line for line in group.lines if tidy(line)])
     numbers = [number for text in strings for number in _line_numbers(draft, text)]

@@ -36,6 +36,7 @@ class Words:
     ranks: frozenset[str]
     postnominals: frozenset[str]
     positions: frozenset[str]
+    bylines: frozenset[str]
     conjunctions: frozenset[str]
     never: frozenset[str]
     noise: tuple[str, ...]
@@ -63,6 +64,7 @@ def words() -> Words:
         ranks=frozenset(person["ranks"]),
         postnominals=frozenset(person["postnominals"]),
         positions=frozenset(person["positions"]),
+        bylines=frozenset(person["bylines"]),
         conjunctions=frozenset(person["conjunctions"]),
         never=frozenset(person["never"]),
         noise=tuple(data["noise"]["phrases"]),

@@ -142,12 +142,17 @@ def normal(mark: str) -> str:
     return {"∗": "*", "⋆": "*", "★": "*", "☆": "*", "‖": "∥", "♯": "#"}.get(mark, mark)
 
 
+# Forms print "Affiliation: University of Clay"; the label is no part of the name.
+_LABEL = re.compile(r"^\s*(?:(?:author(?:s|'s|s')?|institutional)\s+)?(?:affiliations?|institutions?|address|filiation)\s*:\s+", re.I)
+
+
 def tidy(text: str) -> str:
     """One line without the punctuation and conjunctions that separated it from its neighbours."""
     text = re.sub(r"(?<=[a-zà-ÿ])- (?=[a-zà-ÿ])", "", " ".join(flat(text).split()))
     text = re.sub(
         r"[;,]?\s*\((?:[A-Z]\.-?){1,4}(?:[,;]\s*(?:[A-Z]\.-?){1,4})*\)[;,.]?", "", text
     )  # "(M.C.)": whose address
+    text = _LABEL.sub("", text)
     text = re.sub(r"\s+([,;.])", r"\1", text).strip(' ,;:.|/&·•-–—"')
     text = re.sub(r"^(?:and|&|with)\s+|[\s,;]+(?:and|&)$", "", text)
     return text + "." if re.search(r"\b(?:Inc|Ltd|Co|Corp|U\.S\.A|P\.R|U\.K|U\.S)$", text) else text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractors.header.header_words import plain, words
 
@@ -31,6 +32,19 @@ def is_title(name: Sequence[str]) -> bool:
 def without_retired(text: str) -> str:
     """The line without "(Ret.)", which stands behind a rank or a service."""
     return _RETIRED.sub(" ", text)
+
+
+def without_byline(text: str) -> str:
+    """The line without the label before its names: "Authors: Ada Brink", "by Ada Brink"."""
+    found = _byline().match(text)
+    label = plain(found["label"]) if found else ""
+    return text[found.end() :] if found and (":" in found.group() or label.endswith("by")) else text
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    labels = "|".join(sorted((re.escape(label) for label in words().bylines), key=len, reverse=True))
+    return re.compile(rf"^\s*(?P<label>{labels})(?:\s*[:：]\s*|\s+(?-i:(?=[^\W\d_a-z])))", re.I)
 
 
 def _key(name: Sequence[str]) -> str:

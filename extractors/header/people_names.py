@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.header.header_words import names_organisation, plain, words
-from extractors.header.name_titles import is_title, without_rank, without_retired
+from extractors.header.name_titles import is_title, without_byline, without_rank, without_retired
 from extractors.header.segments import LOWER, RAISE, Segment
 
 SYMBOLS = "*∗⋆★☆†‡§¶∥‖#♯♮♭✉☯✝✞⊠⋄◇♦♠♣♥∇△▽‼¤⇑↑"
@@ -25,7 +25,7 @@ _ORCID = re.compile(
 )
 # Springer's envelope is a "B" of a symbol font between raised brackets.
 _ENVELOPE = re.compile(rf"\({LOWER}?B{RAISE}?\)")
-_BRACKETED = re.compile(r"[\[(](\d{1,2}(?:\s?,\s?\d{1,2}){0,8})[\])]")
+_BRACKETED = re.compile(r"[\[(]((?:\d{1,2}|[a-h])(?:\s?,\s?(?:\d{1,2}|[a-h])){0,8})[\])]")
 # One alternative matches at every place of a line of names, so that nothing is passed over in silence.
 _EVENT = re.compile(
     rf"(?P<raised>{RAISE}[^{LOWER}]*{LOWER})"
@@ -37,8 +37,6 @@ _GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
 _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
-# "By Ada Brink" and "BY ADA BRINK", as journals of statistics print it.
-_BYLINE = re.compile(r"^\s*(?:by|BY|By):?\s+(?=[^\W\d_a-z])")
 MOST_NAMES = 2_000
 _LONGEST_LABEL = 100  # characters
 _MAIL = re.compile(r"[\[(<{]?(?:e-?mail:?\s*)?[\w.+-]{1,64}@[\w.-]{1,100}[a-z][\])>}]?", re.I)
@@ -119,6 +117,12 @@ def is_full_name(text: str) -> bool:
     return is_name(text) and (" " in text or bool(_CJK.match(text)))
 
 
+def may_be_name(text: str) -> bool:
+    """Whether two plain words could be a given name and a surname that is an organisation's word: "Paul Army"."""
+    parts = text.split()
+    return len(parts) == 2 and is_name(parts[0]) and all(_CAPITAL.match(p) and p.isalpha() for p in parts)
+
+
 def split_names(segments: Sequence[Segment]) -> list[Name]:
     """The names in segments that follow each other. A gap between segments of one row ends a name, a line may not."""
     names: list[Name] = []
@@ -156,7 +160,7 @@ def _names_in(text: str, segment: int) -> Iterator[Name]:
     text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
     text = _before_to_behind(text)
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
-    text = _BYLINE.sub("", without_retired(text))
+    text = without_byline(without_retired(text))
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|AND|und|et)\s*$|&\s*$", text))
     text = re.sub(r"\s(?:and|AND|und|et)\s*$", " ", text)
     names: list[Name] = [Name(segment=segment)]

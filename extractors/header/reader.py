@@ -16,6 +16,7 @@ from extractors.header.emails import assign_emails, find_emails
 from extractors.header.end_matter import read_correspondence, read_end_matter
 from extractors.header.foot_blocks import read_foot_blocks
 from extractors.header.header_pages import begins_late, printed_elsewhere
+from extractors.header.lone_foot import read_lone_foot
 from extractors.header.marks import finish, marked_lines, normal, read_marks
 from extractors.header.people_names import is_full_name
 from extractors.header.printed_marks import raise_printed
@@ -121,6 +122,8 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
         read_correspondence(draft, text)
     if not draft.lines:
         read_biographies(draft, document)
+    if not draft.lines:
+        read_lone_foot(draft, front.rest, text.height)
     following = next((p for p in document.pages if p.number == text.number + 1), None)
     if following:
         read_continued(draft, following)

@@ -91,10 +91,16 @@ def _front(page: LayoutPage, segments: Sequence[Segment]) -> Front:
     below = [s for s in others if s.middle_height > bottom]
     end = min(_end_of_zone(page, below), _end_of_people(page, below))
     zone = [s for s in below if s.middle_height < end]
-    if not any(looks_like_names(s.text) for s in zone):
+    if not _stands_above_people(title, zone):
         zone = _with_column_beside(title, others, zone)
     chosen = set(map(id, zone))
     return Front(title, tuple(zone), tuple(s for s in others if id(s) not in chosen))
+
+
+def _stands_above_people(title: Sequence[Segment], zone: Sequence[Segment]) -> bool:
+    """Whether some names below the title stand under it, and not in a column beside it."""
+    left, right = min(s.x0 for s in title), max(s.x1 for s in title)
+    return any(looks_like_names(s.text) and s.x0 < right and s.x1 > left for s in zone)
 
 
 def _with_column_beside(title: Sequence[Segment], others: Sequence[Segment], zone: list[Segment]) -> list[Segment]:
