@@ -1,5 +1,6 @@
 """One address alone at the foot of a first page, without marks and names: everybody's, where the header has none."""
 
+import re
 from collections.abc import Sequence
 
 from extractors.header.draft import Draft, Line
@@ -12,6 +13,8 @@ from extractors.header.segments import Segment, flat
 from extractors.header.title import is_prose
 
 # The foot is the page's last part, in type smaller than the text's, of a few lines.
+# What no address says: sentences, classifications, years of copyright.
+_TELLS = re.compile(r"\b(?:is|are|was|were|has|have|this|we)\b|classification|©|\b(?:19|20)\d\d\b", re.I)
 _FOOT, _SMALLER, _MOST_LINES, _LONGEST = 0.75, 0.95, 3, 250
 
 
@@ -23,7 +26,7 @@ def read_lone_foot(draft: Draft, rest: Sequence[Segment], height: float) -> None
     text = tidy(without_emails(" ".join(flat(s.text) for s in said)))
     if not said or len(said) > _MOST_LINES or len(text) > _LONGEST or any(s.text != s.words for s in said):
         return
-    if not (names_organisation(text) and names_place(text)) or is_note(text) or opens_with_role(text):
+    if not (names_organisation(text) and names_place(text)) or is_note(text) or _TELLS.search(text) or opens_with_role(text):
         return
     draft.lines.append(Line(text))
     draft.layout = "footnote"

@@ -18,6 +18,7 @@ from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
 from extractors.organisations.joined_names import split_conjoined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
+from extractors.organisations.landmarks import without_landmarks
 from extractors.organisations.military_words import (
     abbreviated_rule,
     is_studied,
@@ -129,6 +130,7 @@ class Resolver:
         self, raw: str, *, email_domains: Sequence[str] = (), context_country: str | None = None
     ) -> tuple[OrganisationMatch, ...]:
         """As `resolve`, but the organisations as they are printed: institutes beside their academy."""
+        raw = without_landmarks(raw)
         if "joint" in raw.lower() and (both := self._partners(raw, context_country)):
             return tuple(both)
         address = read_address(raw, self.countries, context_country)
