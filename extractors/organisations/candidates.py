@@ -204,9 +204,9 @@ def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, ind
         return best.located and (best.kind <= LABEL or "university" in span.key or fills_part(span, address))
     if best.located or whole or (alone and _is_echoed(span, address, index)):
         return best.located or alone
-    if not alone or (best.kind == ALIAS and entry.rarest < RARE_WORD):
-        return False
-    if best.kind <= LABEL and not (address.hits or address.cities) and _is_whole_school(span, address):
+    if not alone or (best.kind in (LABEL, ALIAS) and entry.rarest < RARE_WORD):
+        return False  # a translation into common words: "Graduate School of Engineering"
+    if best.kind == DISPLAY and not (address.hits or address.cities) and _is_whole_school(span, address):
         return True
     if record.country or record.guess:
         words = span.key.split()
