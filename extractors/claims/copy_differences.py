@@ -1,7 +1,7 @@
 """In what two copies of a paper differ: what one says of the data, its authors or its money and the other leaves out.
 
-A copy is silent only when its text was read and is as long as a paper's: a scan, a cover sheet, an abstract or a
-failure says nothing, and leaves nothing out. A name that stands anywhere in a copy's letters is not missing from it.
+A copy is silent only when its text was read and is as long as a paper's: a scan, a cover sheet, an abstract, slides, a
+poster, a supplement or a failure leaves nothing out. A name that stands anywhere in a copy's letters is not missing from it.
 """
 
 import re
@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
+from citetrail.records.copies import BESIDE_THE_PAPER, CopyKind
 from citetrail.records.identifiers import short_hash, title_key
 from citetrail.records.papers import Paper
 from citetrail.records.readings import Reading
@@ -50,6 +51,7 @@ class ReadableCopy:
     reading: Reading
     pages: Sequence[str]
     letters: str  # of the whole text, as `title_key` makes them
+    kind: CopyKind = CopyKind.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,10 @@ def differences(
 
 
 def _is_comparable(silent: ReadableCopy, saying: ReadableCopy) -> bool:
-    """Whether a copy is long enough for what it lacks to be left out."""
+    """Whether what a copy lacks is left out: it is a paper, and long enough. What a supplement adds is no
+    contradiction either: it belongs to the paper."""
+    if silent.kind in BESIDE_THE_PAPER or saying.kind is CopyKind.SUPPLEMENT:
+        return False
     return len(silent.letters) >= max(FEWEST_LETTERS, LEAST_SHARE * len(saying.letters))
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from citetrail.records.copies import Copy
+from citetrail.records.copies import Copy, CopyKind
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Header
 from citetrail.records.papers import Paper
@@ -15,14 +15,16 @@ from citetrail.store.assessments import AssessmentRows, count_papers, save_asses
 from citetrail.store.copies import copies_of, documents_of, save_text_keys
 from citetrail.store.engine import writing
 from citetrail.store.readings import fetch_outcomes, load_readings
-from citetrail.store.work import count_due, due_batches, move
+from citetrail.store.work import count_due, due_batches, move, put_before
 from extractors.claims.copy_differences import Difference
 from extractors.claims.proposals import assess as assess_paper
-from extractors.claims.several_copies import CopyRead, assess_copies, text_key
+from extractors.claims.several_copies import CopyRead, assess_copies
 from extractors.header import stand_in
 from extractors.organisations.header_affiliations import resolve_header
+from extractors.text.text_keys import text_key
 from extractors.usage import SourceContext, read_contexts
 from flows.steps.assessment_rows import as_rows
+from flows.steps.copy_texts import stands
 from flows.steps.reading_version import Versions
 from flows.steps.run_context import Context, recorded
 
@@ -62,6 +64,7 @@ def assess_batch(context: Context, versions: Versions, ids: Sequence[str]) -> Co
         save_assessments(connection, slug, batch)
         save_text_keys(connection, held.text_keys)
         move(connection, slug, "assess", ids, None)
+        put_before(connection, slug, "extract", held.half_read())
     context.tick()
     return counts
 
@@ -81,7 +84,17 @@ class _Held:
 
     def read_of(self, paper_id: str) -> list[Reading]:
         """The readings of a paper's documents, the first copy's first."""
-        return [r for sha in self.documents.get(paper_id, ()) if (r := self.readings.get(sha))]
+        own = self.documents.get(paper_id, [])
+        return [r for sha in own if (r := self.readings.get(sha)) and stands(r, own, self.readings)]
+
+    def half_read(self) -> list[str]:
+        """The papers with a copy whose text was read in another one that is theirs no more: it is to be read now."""
+        readings = self.readings
+        return [
+            paper
+            for paper, own in self.documents.items()
+            if any(sha in readings and not stands(readings[sha], own, readings) for sha in own)
+        ]
 
 
 def _load(context: Context, versions: Versions, ids: Sequence[str]) -> _Held:
@@ -134,17 +147,20 @@ def _assess_one(context: Context, versions: Versions, paper: Paper, held: _Held)
 def _readable(
     context: Context, versions: Versions, paper: Paper, held: _Held, found: Sequence[Reading]
 ) -> list[CopyRead]:
-    """The copies with a text of their own; of several with the same letters the first stands for all."""
-    labels = {copy.sha256: copy.label for copy in held.copies.get(paper.id, ())}
+    """The copies with a text of their own; of several with the same letters one stands for all."""
+    told = {copy.sha256: copy for copy in held.copies.get(paper.id, ())}
+    repeated = {r.sha256: r.same_text_as for r in found if r.same_text_as}
     copies: dict[str, CopyRead] = {}
-    for read in (r for r in found if r.outcome is Outcome.OK):
+    for read in (r for r in found if r.outcome is Outcome.OK and not r.same_text_as):
         pages = context.documents.pages(read.sha256, versions.text)
         # Affiliations of the service's record stand in where the paper's own copy prints none.
         reading = read if copies else _with_stand_ins(read, paper, versions)
         key = text_key(pages) if len(found) > 1 else ""
-        copies.setdefault(key, CopyRead(labels.get(read.sha256, ""), reading, pages))
+        copy = told.get(read.sha256)
+        copies.setdefault(key, CopyRead(copy.label if copy else "", reading, pages, copy.kind if copy else CopyKind.OTHER))
         if key:
             held.text_keys[read.sha256] = key
+    held.text_keys.update({sha: held.text_keys[original] for sha, original in repeated.items()})
     return list(copies.values())
 
 

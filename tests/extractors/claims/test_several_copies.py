@@ -8,7 +8,8 @@ from citetrail.records.text import Evidence
 from citetrail.records.usage import MemberUse, Usage
 from citetrail.records.vocabulary import ClaimKind, MatchMethod, Role, Sector, Verdict
 from extractors.claims.proposals import Claim, assess
-from extractors.claims.several_copies import CopyRead, assess_copies, text_key
+from extractors.claims.several_copies import CopyRead, assess_copies
+from extractors.text.text_keys import text_key
 from tests.extractors.claims.test_proposals import NAVY, PAGE, PAPER, QUOTE, TARGET, reading
 
 OTHER_PAGE = "Example University, Example Country\nFor training we took the Example Faces set."
