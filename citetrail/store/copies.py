@@ -134,9 +134,7 @@ def save_text_keys(connection: Connection, keys: Mapping[str, str]) -> None:
 def save_kinds(connection: Connection, kinds: Mapping[tuple[str, str], CopyKind]) -> None:
     """Keep of copies (paper id, slot) what kind they turned out to be; each keeps its place."""
     for (paper, slot), kind in sorted(kinds.items()):
-        connection.execute(
-            update(copies).where(copies.c.paper_id == paper, copies.c.slot == slot).values(kind=kind)
-        )
+        connection.execute(update(copies).where(copies.c.paper_id == paper, copies.c.slot == slot).values(kind=kind))
 
 
 def make_copies_due(connection: Connection, target: str, policy: CopyPolicy) -> int:

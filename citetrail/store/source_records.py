@@ -71,8 +71,9 @@ def _found(body: dict[str, Any]) -> FoundPaper:
     )
     authors = tuple(SourceAuthor(a["name"], tuple(a["affiliations"])) for a in body["authors"])
     arxiv = ArxivVersion(**body["arxiv"]) if body["arxiv"] else None
-    plain = {k: v for k, v in body.items() if k not in ("sighting", "authors", "arxiv", "pdf_urls")}
-    return FoundPaper(**plain, sighting=sighting, authors=authors, arxiv=arxiv, pdf_urls=tuple(body["pdf_urls"]))
+    lists = {name: tuple(body.get(name, ())) for name in ("pdf_urls", "types")}
+    plain = {k: v for k, v in body.items() if k not in ("sighting", "authors", "arxiv", *lists)}
+    return FoundPaper(**plain, **lists, sighting=sighting, authors=authors, arxiv=arxiv)
 
 
 class Rulings:

@@ -148,9 +148,11 @@ def _uses(paper: Paper, target: Target, one: ReadableCopy, other: ReadableCopy) 
     if theirs is None or theirs.verdict in (Verdict.NO_TEXT, Verdict.UNCLEAR):
         return  # what the machine cannot tell is no silence
     used = {u.member for u in theirs.members if u.role in USE_ROLES}
+    # What others were made from is named with them: it is no sign of yet another that was made from it.
+    nearest = used - {above for slug in used for above in _above(target, slug)}
     for use in _told_once(target, _sure_uses(one.reading)):
         family = _names_of(target, use.member)
-        if use.member in used or used & _relatives(target, use.member):
+        if use.member in used or nearest & _relatives(target, use.member):
             continue
         named = any(key in other.letters for key in family)
         evidence = quote_span(paper.id, one.reading, use.evidence[0], one.pages)
@@ -186,10 +188,13 @@ def _told_once(target: Target, uses: Sequence[MemberUse]) -> Iterator[MemberUse]
 
 def _relatives(target: Target, slug: str) -> set[str]:
     """The members that a member was made from or that were made from it: readings take one for the other."""
-    parents = {m.slug: m.parent for m in target.members}
-    above = set(_line(parents, slug))
-    below = {m for m in parents if slug in _line(parents, m)}
-    return (above | below) - {slug}
+    below = {m.slug for m in target.members if slug in _above(target, m.slug)}
+    return _above(target, slug) | below
+
+
+def _above(target: Target, slug: str) -> set[str]:
+    """What a member was made from, and what that was made from."""
+    return set(_line({m.slug: m.parent for m in target.members}, slug)) - {slug}
 
 
 def _line(parents: Mapping[str, str | None], slug: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from citetrail.records.readings import Reading
 from citetrail.records.targets import Target
 from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import USE_ROLES, Origin, Sector, Verdict
+from citetrail.records.withdrawals import said_by_title
 from extractors.claims.copy_differences import Difference, ReadableCopy, differences
 from extractors.claims.proposals import Assessment, Claim, Shared, assess
 from extractors.claims.quotations import FoundEvidence
@@ -113,6 +114,8 @@ def _merged(copies: Sequence[CopyRead]) -> Reading:
         funding += [f for f in copy.reading.funding if not any(_same_funder(f, known) for known in funding)]
     return replace(
         first,
+        # Any copy may print that the paper was taken back.
+        title=next((t for c in copies if said_by_title(t := c.reading.title)), first.title),
         usage=_strongest(c.reading.usage for c in copies),
         header=replace(header, authors=tuple(authors)),
         affiliations=tuple(affiliations),

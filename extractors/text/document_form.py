@@ -15,10 +15,10 @@ MOST_ON_A_SLIDE, FEWEST_IN_A_PAPER = 1_000, 1_500
 FEWEST_PAGES_OF_A_PAPER = 3
 # Points of the shorter side: DIN A2 has 1,191. Pages of a paper that were scanned at a wrong scale are many.
 POSTER_SIDE, MOST_POSTER_PAGES = 1_150, 2
-# What supplements call themselves at their head.
-_SUPPLEMENT = re.compile(
-    r"\W*(?:[a-z]+\W+){0,3}?(?:supplement(?:ary|al) (?:material|information|document|file)s?|supporting information)\b", re.I
-)
+# What supplements call themselves at their head: before their paper's title, or after it.
+_NAME = r"(?:supplement(?:ary|al) (?:material|information|document|file)s?|supporting information)"
+_BEFORE = re.compile(rf"\W*{_NAME}\b", re.I)
+_AFTER = re.compile(rf".*[:–—-]\s*{_NAME}\W*", re.I)
 _HEAD_LINES = 3
 
 
@@ -54,4 +54,4 @@ def _is_screen(page: PageText) -> bool:
 
 def _calls_itself_supplement(page: str) -> bool:
     lines = [line for line in page.splitlines() if line.strip()][:_HEAD_LINES]
-    return any(_SUPPLEMENT.match(line) for line in lines)
+    return any(_BEFORE.match(line) or _AFTER.fullmatch(line) for line in lines)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from citetrail.records.identifiers import short_hash, title_key
+from citetrail.records.withdrawals import said_by_title
 
 # arXiv prints its stamp on the margin of what it serves: no word of the authors'.
 _STAMP = re.compile(r"arxiv\s*:\s*\S+\s*(?:\[[\w.-]+\])?\s*\d{1,2}\s+\w{3}\s+\d{4}", re.I)
@@ -37,4 +38,6 @@ def looked_for(pages: Sequence[str]) -> tuple[str, ...]:
 def _without_cover(pages: Sequence[str]) -> Sequence[str]:
     """What follows a first page that may be a cover sheet; nothing where it is none."""
     covered = len(pages) > FEWEST_PAGES and len(title_key(pages[0])) <= MOST_ON_A_COVER
+    if covered and any(map(said_by_title, pages[0].splitlines())):
+        return ()  # a sheet that takes the paper back is to be read
     return pages[1:] if covered else ()

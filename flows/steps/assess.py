@@ -1,7 +1,7 @@
 """From readings to claims: what each paper gives for the target goes before the reviewers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from citetrail.records.copies import Copy, CopyKind
@@ -10,6 +10,7 @@ from citetrail.records.organisations import Header
 from citetrail.records.papers import Paper
 from citetrail.records.readings import Reading
 from citetrail.records.vocabulary import Outcome
+from citetrail.records.withdrawals import said_by_title, stamp_on
 from citetrail.store.add_papers import load_papers
 from citetrail.store.assessments import AssessmentRows, count_papers, save_assessments, unchanged
 from citetrail.store.copies import copies_of, documents_of, save_text_keys
@@ -154,14 +155,32 @@ def _readable(
     for read in (r for r in found if r.outcome is Outcome.OK and not r.same_text_as):
         pages = context.documents.pages(read.sha256, versions.text)
         # Affiliations of the service's record stand in where the paper's own copy prints none.
+        read = _taken_back(read, pages)
         reading = read if copies else _with_stand_ins(read, paper, versions)
         key = text_key(pages) if len(found) > 1 else ""
         copy = told.get(read.sha256)
-        copies.setdefault(key, CopyRead(copy.label if copy else "", reading, pages, copy.kind if copy else CopyKind.OTHER))
+        copies.setdefault(key, CopyRead("", reading, pages, copy.kind if copy else CopyKind.OTHER))
         if key:
             held.text_keys[read.sha256] = key
     held.text_keys.update({sha: held.text_keys[original] for sha, original in repeated.items()})
-    return list(copies.values())
+    return [replace(copy, label=_label(copy.reading.sha256, told, held.text_keys)) for copy in copies.values()]
+
+
+def _label(sha256: str, told: Mapping[str | None, Copy], keys: Mapping[str, str]) -> str:
+    """What a reader calls a copy, with the others that have its text."""
+    copy = told.get(sha256)
+    if copy is None:
+        return ""
+    same = [c.label for s, c in told.items() if s and s != sha256 and s in keys and keys[s] == keys.get(sha256)]
+    return f"{copy.label} (the same text: {', '.join(sorted(set(same)))})" if same else copy.label
+
+
+def _taken_back(reading: Reading, pages: Sequence[str]) -> Reading:
+    """The reading, its title with the stamp that says that the paper was retracted or withdrawn, where there is one."""
+    stamp = stamp_on(pages)
+    if not stamp or said_by_title(reading.title):
+        return reading
+    return replace(reading, title=f"{stamp}: {reading.title}")
 
 
 def _with_stand_ins(reading: Reading, paper: Paper, versions: Versions) -> Reading:

@@ -77,7 +77,9 @@ def stands(reading: Reading, own: Sequence[str], read: Mapping[str, Reading]) ->
     if not reading.same_text_as:
         return True
     other = read.get(reading.same_text_as)
-    return reading.same_text_as in own and other is not None and other.outcome is Outcome.OK and not other.same_text_as
+    return (
+        reading.same_text_as in own and other is not None and other.outcome is Outcome.OK and not other.same_text_as
+    )
 
 
 def kinds_shown(

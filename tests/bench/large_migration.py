@@ -61,7 +61,9 @@ def fill(engine: Engine, revision: str, papers: int) -> None:
 def _numbers(connection: Connection, first: int, end: int) -> None:
     connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS numbers (n INTEGER)"))
     connection.execute(text("DELETE FROM numbers"))
-    counted = f"WITH RECURSIVE c(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM c WHERE n + 1 < {end}) SELECT n FROM c"
+    counted = (
+        f"WITH RECURSIVE c(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM c WHERE n + 1 < {end}) SELECT n FROM c"
+    )
     connection.execute(text(f"INSERT INTO numbers {counted}"))
 
 
@@ -117,7 +119,9 @@ print(json.dumps({"seconds": time.monotonic() - began, "megabytes": held / 1024}
 
 def migrated(url: str) -> dict[str, float]:
     """Migrate in a process of its own; its seconds and megabytes."""
-    done = subprocess.run([sys.executable, "-c", MIGRATE, url], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", MIGRATE, url], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
     told: dict[str, float] = json.loads(done.stdout)
     return told
 
@@ -154,8 +158,13 @@ def main() -> None:
             engine.dispose()
     assert not checked.broken, checked.broken
     kind = "PostgreSQL" if asked.postgresql else "SQLite"
-    print(f"{kind}: {asked.papers:,} papers, {size:.1f} GB at {asked.revision} (filled in {filled / 60:.1f} min);", end=" ")
-    print(f"to {HEAD} in {told['seconds'] / 60:.1f} min, {told['megabytes']:.0f} MB; {checked.links:,} decisions chained")
+    print(
+        f"{kind}: {asked.papers:,} papers, {size:.1f} GB at {asked.revision} (filled in {filled / 60:.1f} min);",
+        end=" ",
+    )
+    print(
+        f"to {HEAD} in {told['seconds'] / 60:.1f} min, {told['megabytes']:.0f} MB; {checked.links:,} decisions chained"
+    )
 
 
 if __name__ == "__main__":
