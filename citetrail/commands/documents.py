@@ -85,8 +85,8 @@ def _told(brought: "Brought") -> "Brought":
         told = "; ".join(f"{m.paper_id}: {m.reason}" for m in brought.proposals[:3])
         typer.echo(f"{name}: not certain ({told or 'no known paper fits: `citetrail papers add` names one'})")
     else:
-        advice = f"; {told}" if (told := ADVICE.get(brought.outcome)) else ""
-        typer.echo(f"{name}: not kept, {brought.outcome}: {brought.detail}{advice}")
+        advice = ADVICE.get(brought.outcome, "")
+        typer.echo(f"{name}: not kept, {brought.outcome}: {brought.detail}{'; ' if advice else ''}{advice}")
     return brought
 
 

@@ -9,7 +9,6 @@ from citetrail.records.text import Box, Span
 from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import HEADLINE_ORDER, Outcome, Sector
 
-
 NO_TEXTS: Mapping[str, str] = {}
 
 

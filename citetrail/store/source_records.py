@@ -71,9 +71,9 @@ def _found(body: dict[str, Any]) -> FoundPaper:
     )
     authors = tuple(SourceAuthor(a["name"], tuple(a["affiliations"])) for a in body["authors"])
     arxiv = ArxivVersion(**body["arxiv"]) if body["arxiv"] else None
-    lists = {name: tuple(body.get(name, ())) for name in ("pdf_urls", "types")}
-    plain = {k: v for k, v in body.items() if k not in ("sighting", "authors", "arxiv", *lists)}
-    return FoundPaper(**plain, **lists, sighting=sighting, authors=authors, arxiv=arxiv)
+    plain = {k: v for k, v in body.items() if k not in ("sighting", "authors", "arxiv", "pdf_urls", "types")}
+    urls, types = tuple(body["pdf_urls"]), tuple(body.get("types", ()))
+    return FoundPaper(**plain, sighting=sighting, authors=authors, arxiv=arxiv, pdf_urls=urls, types=types)
 
 
 class Rulings:

@@ -1,7 +1,8 @@
 """In what two copies of a paper differ: what one says of the data, its authors or its money and the other leaves out.
 
-A copy is silent only when its text was read and is as long as a paper's: a scan, a cover sheet, an abstract, slides, a
-poster, a supplement or a failure leaves nothing out. A name that stands anywhere in a copy's letters is not missing from it.
+A copy is silent only when its text was read and is as long as a paper's: a scan, a cover sheet, an abstract, slides,
+a poster, a supplement or a failure leaves nothing out. A name that stands anywhere in a copy's letters is not missing
+from it.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What a document is beside a paper: slides, a poster, a supplement. Told where its pages show it surely, else not."""
+"""What a document is: a paper, slides, a poster, a supplement. Told where its pages show it surely, else not."""
 
 import re
 from statistics import median

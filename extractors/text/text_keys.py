@@ -21,7 +21,7 @@ def text_key(pages: Sequence[str]) -> str:
 
 
 def known_by(pages: Sequence[str]) -> tuple[str, ...]:
-    """The keys under which this text is found again: its own and, where it may have a cover sheet, that of the rest."""
+    """The keys by which this text is found again: its own and, where it may have a cover sheet, that of the rest."""
     rest = _without_cover(pages)
     return (text_key(pages), *([f"{_COVERED}{text_key(rest)}"] if rest else []))
 

@@ -176,7 +176,7 @@ def _label(sha256: str, told: Mapping[str | None, Copy], keys: Mapping[str, str]
 
 
 def _taken_back(reading: Reading, pages: Sequence[str]) -> Reading:
-    """The reading, its title with the stamp that says that the paper was retracted or withdrawn, where there is one."""
+    """The reading, its title behind the stamp that says that the paper was retracted, where there is one."""
     stamp = stamp_on(pages)
     if not stamp or said_by_title(reading.title):
         return reading

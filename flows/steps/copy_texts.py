@@ -88,7 +88,9 @@ def kinds_shown(
     """(paper id, slot) → the kind of copies whose pages, now read, show another one than is kept."""
     forms = {r.sha256: r.form for r in readings if r.outcome is Outcome.OK and not r.same_text_as}
     found = {}
-    for copy in (c for own in held.values() for c in own if c.sha256 in forms):
+    for copy in (c for own in held.values() for c in own):
+        if copy.sha256 is None or copy.sha256 not in forms:
+            continue
         kind = kind_shown(_told(copy, settings), forms[copy.sha256])
         if kind is not copy.kind:
             found[(copy.paper, copy.slot)] = kind

@@ -1,8 +1,8 @@
 """What it takes to bring a large store from an old schema to the newest one.
 
-`python -m tests.bench.large_migration [PAPERS] [--from REVISION] [--postgresql]` (1,000,000 papers at 0001 by default)
-fills a store with copies of the rows that tests/citetrail/store/released keeps of that schema, migrates it in a
-process of its own and prints minutes, the most memory which that process held, and the store's size.
+`python -m tests.bench.large_migration [PAPERS] [--from REVISION] [--postgresql]` (1,000,000 papers at 0001 where
+nothing is said) fills a store with copies of the rows that tests/citetrail/store/released keeps of that schema,
+migrates it in a process of its own and prints minutes, the most memory that process held, and the store's size.
 """
 
 import argparse
@@ -46,7 +46,7 @@ CLAIM = "112c1d5b19f4e8e1"
 
 
 def fill(engine: Engine, revision: str, papers: int) -> None:
-    """A store at this revision with as many papers, each read, assessed and with two claims, a part of them decided."""
+    """A store at this revision with so many papers, each read, assessed and with two claims, a part decided."""
     migrate(engine, revision)
     with writing(engine) as connection:
         load_released(connection, revision)
@@ -143,28 +143,27 @@ def main() -> None:
     words.add_argument("--from", dest="revision", default="0001")
     words.add_argument("--postgresql", action="store_true")
     asked = words.parse_args()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        with database(Path(folder), postgresql=asked.postgresql) as url:
-            engine = make_engine(url)
-            began = time.monotonic()
-            fill(engine, asked.revision, asked.papers)
-            filled = time.monotonic() - began
-            engine.dispose()
-            size = sum(f.stat().st_size for f in Path(folder).rglob("*") if f.is_file()) / 1e9
-            told = migrated(url)
-            assert schema_version(engine) == HEAD
-            with engine.connect() as connection:
-                checked = verify(connection)
-            engine.dispose()
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        database(Path(folder), postgresql=asked.postgresql) as url,
+    ):
+        engine = make_engine(url)
+        began = time.monotonic()
+        fill(engine, asked.revision, asked.papers)
+        filled = time.monotonic() - began
+        engine.dispose()
+        size = sum(f.stat().st_size for f in Path(folder).rglob("*") if f.is_file()) / 1e9
+        told = migrated(url)
+        assert schema_version(engine) == HEAD
+        with engine.connect() as connection:
+            checked = verify(connection)
+        engine.dispose()
     assert not checked.broken, checked.broken
     kind = "PostgreSQL" if asked.postgresql else "SQLite"
-    print(
-        f"{kind}: {asked.papers:,} papers, {size:.1f} GB at {asked.revision} (filled in {filled / 60:.1f} min);",
-        end=" ",
-    )
-    print(
-        f"to {HEAD} in {told['seconds'] / 60:.1f} min, {told['megabytes']:.0f} MB; {checked.links:,} decisions chained"
-    )
+    minutes, held = told["seconds"] / 60, told["megabytes"]
+    print(f"{kind}: {asked.papers:,} papers, {size:.1f} GB at {asked.revision}", end=" ")
+    print(f"(filled in {filled / 60:.1f} min); to {HEAD} in {minutes:.1f} min, {held:.0f} MB;", end=" ")
+    print(f"{checked.links:,} decisions chained")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def document(size: tuple[float, float], *texts: str) -> DocumentText:
         (A4, ["Supplementary Material\nDoors of a Library\n" + FULL, FULL, FULL], DocumentForm.SUPPLEMENT),
         (A4, ["Doors of a Library: Supplemental Material\n" + FULL], DocumentForm.SUPPLEMENT),
         (A4, ["Doors of a Library\nSupporting Information\n" + FULL], DocumentForm.SUPPLEMENT),
-        # Not told: pages across that are full, few pages, a scan at a wrong scale, a paper that speaks of supplements.
+        # Not so: pages across that are full, few pages, a wrong scale, a paper that speaks of supplements.
         (SCREEN, [FULL] * 12, None),
         (SCREEN, [FEW] * 2, None),
         (A0, [FULL] * 9, DocumentForm.PAPER),

@@ -1,4 +1,4 @@
-"""Texts are the same whatever their lines, spaces, arXiv's stamp and a cover sheet; two title pages are never a cover.
+"""Texts are the same whatever their lines, spaces, arXiv's stamp and a cover sheet; a title page is no cover.
 
 Covers: extractors.text.text_keys, extractors.whole_paper.
 """
