@@ -20,7 +20,7 @@ from citetrail.records.titles import readable_title
 LARGEST = 50_000_000  # bytes of one file
 MOST_ENTRIES = 200_000
 MOST_AUTHORS = 3_000
-SHORTEST_TITLE = 8  # letters
+SHORTEST_TITLE = 5  # letters
 LONGEST_TITLE, LONGEST_NAME, LONGEST_ADDRESS = 500, 300, 2_000  # characters
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.I)

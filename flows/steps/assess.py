@@ -122,10 +122,15 @@ def _input_hash(
     contexts = [c for s in paper.sightings for c in (*s.contexts, *s.intents)]
     authors = [f"{a.name}|{'|'.join(a.affiliations)}" for a in paper.authors]
     read = readings.get(sha) if sha else None
-    others = [f"{s}:{readings[s].outcome}" for s in documents.get(paper.id, ()) if s != sha and s in readings]
+    others = [f"{s}:{_what_came(readings[s])}" for s in documents.get(paper.id, ()) if s != sha and s in readings]
     return short_hash(
-        versions.reading, outcome, f"{sha}:{read.outcome}" if read else "", *contexts, *authors, *others
+        versions.reading, outcome, f"{sha}:{_what_came(read)}" if read else "", *contexts, *authors, *others
     )
+
+
+def _what_came(reading: Reading) -> str:
+    """A copy that repeats another's text is another thing to go by than one that was read."""
+    return f"{reading.outcome} {reading.same_text_as}" if reading.same_text_as else str(reading.outcome)
 
 
 def _assess_one(context: Context, versions: Versions, paper: Paper, held: _Held) -> AssessmentRows:
