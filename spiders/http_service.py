@@ -15,7 +15,7 @@ import httpx
 
 from spiders.addresses import host_and_port, is_loopback
 from spiders.request_pace import LONGEST_RETRY_AFTER, AdaptivePace, Pace, backoff, retry_after
-from spiders.service_errors import AskLess, Fault, Limited, NotThere, Refused, ServiceError, Slow
+from spiders.service_errors import AnswerFault, AskLess, Limited, NotThere, Refused, ServiceError, Slow
 
 T = TypeVar("T")
 log = logging.getLogger("citetrail.spiders")
@@ -99,7 +99,7 @@ class Service:
                 if can_be_less and attempt >= TRIES_OF_A_PAGE:
                     raise AskLess(f"{self.name} did not manage an answer of this size: {error}") from error
                 self._after(error, attempt)
-            except (Fault, httpx.RequestError) as error:
+            except (AnswerFault, httpx.RequestError) as error:
                 self._after(error, attempt)
             else:
                 self._unconnected = False
@@ -107,10 +107,10 @@ class Service:
                     self._pace.well()
                 return result
 
-    def _after(self, error: Fault | httpx.RequestError, attempt: int) -> None:
+    def _after(self, error: AnswerFault | httpx.RequestError, attempt: int) -> None:
         """Arrange the next try, or give up."""
         what = str(error) or type(error).__name__
-        wait = error.wait if isinstance(error, Fault) else None
+        wait = error.wait if isinstance(error, AnswerFault) else None
         unconnected = isinstance(error, httpx.ConnectError)
         if isinstance(self._pace, AdaptivePace) and isinstance(error, Limited):
             self._pace.slower()
@@ -136,7 +136,7 @@ class Service:
         except httpx.ReadTimeout as error:
             raise Slow("no answer came in time") from error
         except httpx.DecodingError as error:
-            raise Fault("it sent an answer in another encoding than it says") from error
+            raise AnswerFault("it sent an answer in another encoding than it says") from error
         return body
 
     def _whole(self, response: httpx.Response, until: float) -> bytes:
@@ -163,7 +163,7 @@ class Service:
         if status == 429:
             raise Limited(f"it answered {status}{said}", wait)
         if status == 425 or status >= 500:
-            raise Fault(f"it answered {status}{said}", wait)
+            raise AnswerFault(f"it answered {status}{said}", wait)
         if status in (401, 403):
             told = f"{self.name} refused access ({status}){said}. {self._refused}".rstrip()
             if self._refuses_once and status == 403:

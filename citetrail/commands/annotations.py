@@ -72,8 +72,8 @@ def list_(
 ) -> None:
     """The annotations that nobody looked into yet, with the claims that quote the same words."""
     from citetrail.records.settings import load
-    from citetrail.store.annotations import claims_at, titles_of_documents, waiting_annotations
     from citetrail.store.engine import open_store
+    from citetrail.store.kept_annotations import claims_at, titles_of_documents, waiting_annotations
 
     with open_store(load()).connect() as connection:
         waiting = waiting_annotations(connection, target)
@@ -95,9 +95,9 @@ def settle(
 ) -> None:
     """Say that somebody looked into an annotation. Whether a claim holds is decided in the queue, not here."""
     from citetrail.records.settings import load
-    from citetrail.store.annotations import AnnotationRefused
-    from citetrail.store.annotations import settle as record
     from citetrail.store.engine import open_store, writing
+    from citetrail.store.kept_annotations import AnnotationRefused
+    from citetrail.store.kept_annotations import settle as record
 
     try:
         with writing(open_store(load())) as connection:

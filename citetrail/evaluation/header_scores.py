@@ -27,7 +27,7 @@ class GoldAffiliation:
 
 
 @dataclass(frozen=True, slots=True)
-class GoldPaper:
+class GoldHeader:
     """What two people read on one paper. `links` is None where the page does not make them plain."""
 
     sha: str
@@ -83,15 +83,15 @@ class HeaderScores:
             yield f"{name:14} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}"
 
 
-def read_gold_papers(shared: Path) -> tuple[GoldPaper, ...]:
+def read_gold_papers(shared: Path) -> tuple[GoldHeader, ...]:
     """The labelled papers. Raises KeyError for a row that lacks a field."""
     lines = (shared / "gold" / "papers" / "papers.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(_paper(json.loads(line)) for line in lines if line.strip())
 
 
-def _paper(row: dict[str, Any]) -> GoldPaper:
+def _paper(row: dict[str, Any]) -> GoldHeader:
     links = row["author_affiliation_links"]
-    return GoldPaper(
+    return GoldHeader(
         sha=row["sha"],
         title=row["title"],
         is_paper=row["is_paper"],
@@ -125,7 +125,7 @@ def key(text: str) -> str:
 OrganisationsOf = Callable[[AffiliationString], Iterable[str]]
 
 
-def named_organisations(paper: GoldPaper) -> OrganisationsOf:
+def named_organisations(paper: GoldHeader) -> OrganisationsOf:
     """Which of the paper's labelled organisations a string means, judged by the words alone.
 
     A string that means none of them is an organisation of its own (and so counts as wrong).
@@ -157,7 +157,7 @@ def _by_acronym(raw: str, known: Iterable[tuple[str, str]]) -> str:
     return ""
 
 
-def canonical(paper: GoldPaper, org: str) -> str:
+def canonical(paper: GoldHeader, org: str) -> str:
     """The first annotator's name for what the second calls otherwise."""
     if any(a.org == org for a in paper.affiliations):
         return org
@@ -165,7 +165,7 @@ def canonical(paper: GoldPaper, org: str) -> str:
     return near[1] if near[0] >= 85 else org
 
 
-def score_header(paper: GoldPaper, header: Header, organisations_of: OrganisationsOf | None = None) -> HeaderScores:
+def score_header(paper: GoldHeader, header: Header, organisations_of: OrganisationsOf | None = None) -> HeaderScores:
     """One paper's scores. Former and present addresses (strings with a note) are no ordinary affiliations."""
     organisations_of = organisations_of or named_organisations(paper)
     names = [key(a.name) for a in header.authors]

@@ -16,17 +16,17 @@ from citetrail.review.card_quotes import Quote
 from citetrail.review.criteria import Criteria, criteria
 from citetrail.review.texts import state_words
 from citetrail.store.accounts import ReviewerRole
-from citetrail.store.annotations import KeptAnnotation, outsiders_annotations
 from citetrail.store.claims import Claim, PaperTitle, find_claim, papers_touched
 from citetrail.store.decisions import Decision, log_of
 from citetrail.store.evidence import ShownEvidence, evidence_for
+from citetrail.store.kept_annotations import KeptAnnotation, outsiders_annotations
 from citetrail.store.like_decisions import LikeDecision, like_decisions
 from citetrail.store.military_grounds import is_printed
 from citetrail.store.organisations import StoredOrganisation, find_organisation
 from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import StoredPaper, find_paper, printed_head
 from citetrail.store.review_policies import wants_two
-from citetrail.store.states import ANSWERS, Standing, derive, may_rule
+from citetrail.store.states import ANSWERS, ClaimStanding, derive, may_rule
 
 # More than anybody reads before deciding; a claim on a school may rest on hundreds of papers.
 MOST_EVIDENCE = 20
@@ -66,7 +66,7 @@ class Card:
     mine: Decision | None
     earlier: list[Decision]
     votes: list[Decision]
-    standing: Standing
+    standing: ClaimStanding
     state: str
     audit: bool = False
     may_decide: bool = True

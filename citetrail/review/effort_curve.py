@@ -9,7 +9,7 @@ NAMES = {"read": "as read", "with": "with the learned order", "without": "withou
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Curve:
     """One curve: its name, SVG path, and the row of the data table."""
 
     key: str
@@ -21,7 +21,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    lines: tuple[Line, ...]
+    lines: tuple[Curve, ...]
     cards: int
     uses: int
     marks: tuple[int, ...]  # cards at the tenths
@@ -41,7 +41,7 @@ def effort_chart(curves: Mapping[str, Sequence[Sequence[int]]]) -> Chart | None:
     uses = max(points[-1][1] for points in curves.values() if points)
     marks = tuple(round(cards * n / 10) for n in range(1, 11))
     lines = tuple(
-        Line(key, NAMES[key], _path(points, cards, uses), tuple(_at(points, m) for m in marks), loss(points))
+        Curve(key, NAMES[key], _path(points, cards, uses), tuple(_at(points, m) for m in marks), loss(points))
         for key, points in sorted(curves.items())
         if points
     )

@@ -14,10 +14,16 @@ from citetrail.records.annotation_files import FoundAnnotation
 from citetrail.records.identifiers import short_hash
 from citetrail.records.quoted_places import NotFound, Place, locate
 from citetrail.store.accounts import ReviewerError, ReviewerRole, get
-from citetrail.store.annotations import KeptAnnotation, claims_at, documents_called, keep_annotation, text_versions
 from citetrail.store.decision_imports import Members, import_decisions
 from citetrail.store.documents import DocumentMissing, DocumentStore
 from citetrail.store.engine import now
+from citetrail.store.kept_annotations import (
+    KeptAnnotation,
+    claims_at,
+    documents_called,
+    keep_annotation,
+    text_versions,
+)
 
 
 @dataclass(frozen=True, slots=True)

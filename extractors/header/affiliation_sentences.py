@@ -6,7 +6,7 @@ from itertools import islice
 
 from citetrail.records.organisations import FORMERLY_AT
 from extractors.header.align import letters_of
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.header_words import names_country, names_organisation, names_place
 from extractors.header.notes import FORMER, PRESENT
@@ -61,7 +61,7 @@ def read_sentences(draft: Draft, text: str, page: int) -> None:
             number = len(draft.lines)
             known = next((i for i, k in enumerate(draft.lines) if (k.start, k.end) == (start, end)), None)
             if known is None:
-                draft.lines.append(Line(text[start:end], note=note, page=page, start=start, end=end))
+                draft.lines.append(DraftLine(text[start:end], note=note, page=page, start=start, end=end))
             for person in who:
                 draft.link(person, number if known is None else known)
     emails = find_emails(text)

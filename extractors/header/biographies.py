@@ -4,7 +4,7 @@ import re
 
 from citetrail.records.text import DocumentText
 from extractors.header.affiliation_sentences import organisation_spans
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 
 # Biographies close a paper.
 LAST_PAGES = 3
@@ -32,7 +32,7 @@ def read_biographies(draft: Draft, document: DocumentText) -> None:
             if match is None:
                 continue
             for first, last in organisation_spans(page.text, match.end())[:1]:
-                draft.lines.append(Line(page.text[first:last], page=page.number, start=first, end=last))
+                draft.lines.append(DraftLine(page.text[first:last], page=page.number, start=first, end=last))
                 draft.link(person, len(draft.lines) - 1)
                 draft.layout = "biographies"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.header_words import names_organisation, names_place, plain
 from extractors.header.marks import tidy
@@ -23,7 +23,7 @@ def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
             continue
         known = next((i for i, line in enumerate(draft.lines) if line.text == text), None)
         if known is None:
-            draft.lines.append(Line(text))
+            draft.lines.append(DraftLine(text))
         for person in people:
             draft.link(person, len(draft.lines) - 1 if known is None else known)
         if len(people) == 1 and len(emails) == 1:

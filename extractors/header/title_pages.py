@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import heads_in, is_noise, names_organisation, names_place, plain
 from extractors.header.marks import tidy
 from extractors.header.role_lines import opens_with_role
@@ -26,7 +26,7 @@ def read_title_page(draft: Draft, front: Front) -> None:
     if any(is_prose(s) and not _is_of_thesis(s) for s in lines):
         return
     for text in _universities(sorted(lines, key=lambda s: s.y0)):
-        draft.lines.append(Line(text))
+        draft.lines.append(DraftLine(text))
         for i in range(len(draft.names)):
             draft.link(i, len(draft.lines) - 1)
         draft.layout = "title page"

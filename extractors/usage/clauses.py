@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from extractors.usage.governors import NOTHING, Standing, standing
+from extractors.usage.governors import NOTHING, ClauseStanding, standing
 from extractors.usage.masking import Masked
 from extractors.usage.sentence_words import plain
 from extractors.usage.word_lists import word_lists
@@ -50,7 +50,7 @@ class Clause:
     path: tuple[str, ...] = ()  # lemmas above the name, nearest first
     verbs: tuple[Verb, ...] = ()
     has_verb: bool = True
-    standing: Standing = NOTHING
+    standing: ClauseStanding = NOTHING
 
     @property
     def agent(self) -> str:

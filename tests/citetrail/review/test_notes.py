@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 
 from citetrail.review.cards import build
 from citetrail.store import accounts
-from citetrail.store.annotations import KeptAnnotation, keep_annotation
 from citetrail.store.engine import writing
+from citetrail.store.kept_annotations import KeptAnnotation, keep_annotation
 from citetrail.store.tables import claim_evidence, claims, evidence
 from tests.citetrail.review.conftest import Queue, sign_in
 

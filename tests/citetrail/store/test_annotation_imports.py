@@ -1,6 +1,6 @@
 """Annotations of readers' tools find document, words and claims; decisions come back only as their maker's own.
 
-Covers: citetrail.store.annotations, citetrail.records.quoted_places, citetrail.publish.decision_annotations.
+Covers: citetrail.store.kept_annotations, citetrail.records.quoted_places, citetrail.publish.decision_annotations.
 """
 
 import io
@@ -17,17 +17,17 @@ from citetrail.records.quoted_places import NotFound, locate
 from citetrail.records.vocabulary import Reason, Vote
 from citetrail.store import accounts
 from citetrail.store.annotation_imports import AnnotationsImported, Importer, import_annotations
-from citetrail.store.annotations import (
+from citetrail.store.decision_files import COLUMNS, logged_decisions
+from citetrail.store.decision_log import Ballot, decide
+from citetrail.store.documents import DocumentStore
+from citetrail.store.engine import writing
+from citetrail.store.kept_annotations import (
     AnnotationRefused,
     annotations_on,
     outsiders_annotations,
     settle,
     waiting_annotations,
 )
-from citetrail.store.decision_files import COLUMNS, logged_decisions
-from citetrail.store.decision_log import Ballot, decide
-from citetrail.store.documents import DocumentStore
-from citetrail.store.engine import writing
 from citetrail.store.tables import claim_evidence, claims, decisions, evidence, paper_keys
 from citetrail.store.tables import documents as documents_table
 from tests.synthetic import fill
