@@ -23,8 +23,9 @@ CSV
 import sys
 
 from asreview.data.loader import load_dataset
+from asreview.database.database import Database
 
-records = load_dataset("list.csv").input.get_records()
+records = load_dataset("list.csv", db=Database("project.db")).input.get_records()
 groups = {record.doi: record.group_id for record in records}
 shown = len(set(groups.values()))
 print(groups)
