@@ -92,10 +92,6 @@ class Figures:
             found.append(Figure(count, rows_of("papers", **wanted), step, reason))
         return found
 
-    def statuses(self) -> list[Figure]:
-        query = "SELECT use_status, count(*) FROM papers GROUP BY 1 ORDER BY 2 DESC, 1"
-        return [Figure(n, rows_of("papers", use_status=status), key=status) for status, n in self._all(query)]
-
     def sectors(self) -> list[Figure]:
         """Published papers by headline; papers without a published affiliation are their own bar."""
         counts = dict(
