@@ -9,6 +9,7 @@ from urllib.parse import quote
 from citetrail.publish.mapdata import landing_page, split
 from citetrail.records.vocabulary import HEADLINE_ORDER, Sector
 
+# What fits a chart of the report on one screen; the tables beside it have all.
 TOP_COUNTRIES = 10
 TOP_YEARS = 15
 LISTED_ORGANISATIONS = 40

@@ -24,6 +24,7 @@ _WORDS = (
     (re.compile(r"\bfine-? ?tunes?\b", re.I), "adapt"),
 )
 LONGEST = 420  # characters: a longer sentence is cut around the name
+# Steps from the name up the parse: a verb farther away says nothing of the name, and a broken parse ends.
 CLIMB = 10
 MODALS = ("could", "might", "may", "would", "should", "will", "must", "can")
 

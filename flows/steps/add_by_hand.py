@@ -13,6 +13,7 @@ from citetrail.store.work import mark_promising
 from flows.steps.run_context import Context
 from spiders.named_papers import LookedUp, look_up_named
 
+# Papers written in one transaction: a kill loses no more, and other writers get their turn.
 BATCH = 200
 
 

@@ -22,6 +22,7 @@ from flows.steps.run_context import Context
 from spiders.copy_plan import WantedCopy, further_copies
 from spiders.fetching import fetch_copies as fetch_files
 
+# Papers, each with several copies: about as many files as a batch of first copies.
 BATCH = 50
 
 
