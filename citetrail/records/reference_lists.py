@@ -17,7 +17,9 @@ from citetrail.records.spreadsheet_text import ColumnsMissing, TableError, Table
 from citetrail.records.titles import readable_title
 
 LARGEST = 50_000_000  # bytes of one file
+# The largest screening lists have tens of thousands; the whole list is held in memory.
 MOST_ENTRIES = 200_000
+# Far more than any paper of the field has; what is beyond is left out.
 MOST_AUTHORS = 3_000
 LONGEST_TITLE, LONGEST_NAME, LONGEST_ADDRESS = 500, 300, 2_000  # characters
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+# Units of the drawing; the margins hold the numbers of the axes.
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 720, 340, 54, 44, 14, 14
 NAMES = {"read": "as read", "with": "with the learned order", "without": "without it"}
 

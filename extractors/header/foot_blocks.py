@@ -10,6 +10,7 @@ from extractors.header.notes import is_note
 from extractors.header.people_names import people_of, split_names
 from extractors.header.segments import Segment, flat
 
+# Of a block at the foot of page 1 that holds an affiliation; a longer one is the text of the paper.
 _MOST_LINES = 6
 
 

@@ -203,6 +203,7 @@ def _completes_name(people: Sequence[Segment], segment: Segment) -> bool:
 
 
 def _trails_marks(text: str) -> bool:
+    """Whether some name has its mark behind it: raised, a sign or a digit, before a comma, "and" or the end."""
     return bool(
         re.search(rf"[^\W\d_.]\.?,?\s?(?:{RAISE}[^{LOWER}]+{LOWER}|[{_SYMBOL}\d]+)[\s,*]*(?:$|,|\s(?:and|&))", text)
     )

@@ -36,6 +36,7 @@ _GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
 _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
+# Of one header: far above any list of authors, so that a damaged page ends.
 MOST_NAMES = 2_000
 _LONGEST_LABEL = 100  # characters
 _MAIL = re.compile(r"[\[(<{]?(?:e-?mail:?\s*)?[\w.+-]{1,64}@[\w.-]{1,100}[a-z][\])>}]?", re.I)
