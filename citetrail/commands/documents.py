@@ -1,4 +1,4 @@
-"""`citetrail documents`: files that people bring, and whose they are."""
+"""`citetrail documents`: files that people add, and whose papers they are."""
 
 import getpass
 from pathlib import Path
@@ -11,7 +11,7 @@ from citetrail.records.copies import CopyKind
 from citetrail.records.shortened import printable
 
 if TYPE_CHECKING:
-    from flows.steps.bring_files import Brought
+    from flows.steps.add_files import FileAdded
 
 # What whoever brings a file can do about one that is not kept, by its outcome.
 ADVICE = {
@@ -45,13 +45,13 @@ def add(
     by: By = "",
     kind: Kind = "",
 ) -> None:
-    """Take in PDFs of any origin. A file's paper is found by DOI, arXiv's stamp, title and authors on its first page.
+    """Add PDFs of any origin. A file's paper is found by DOI, arXiv's stamp, title and authors on its first page.
 
     Where that is not certain the file is kept and asked about: `citetrail documents list`.
     """
     from citetrail.commands.read import expand
     from citetrail.records.settings import load
-    from flows.steps.bring_files import bring_files
+    from flows.steps.add_files import add_files
     from flows.steps.reading_version import versions_of
     from flows.steps.run_context import attach
 
@@ -60,13 +60,13 @@ def add(
     context = attach(load(), target)
     try:
         paths = list(dict.fromkeys(expand(files)))
-        brought = list(map(_told, bring_files(context, versions_of(context), paths, by or _user(), whose)))
+        added = list(map(_told, add_files(context, versions_of(context), paths, by or _user(), whose)))
     finally:
         context.engine.dispose()
-    attached = sum(1 for b in brought if b.paper)
-    again = sum(1 for b in brought if b.same_as)
-    asked = sum(1 for b in brought if b.outcome == "ok" and not b.paper and not b.same_as)
-    refused = len(brought) - attached - asked - again
+    attached = sum(1 for b in added if b.paper)
+    again = sum(1 for b in added if b.same_as)
+    asked = sum(1 for b in added if b.outcome == "ok" and not b.paper and not b.same_as)
+    refused = len(added) - attached - asked - again
     typer.echo(f"{attached} attached, {asked} to be asked about, {refused} not kept.")
     if attached:
         typer.echo(f"`citetrail mine {target}` or `citetrail extract` and `assess` judge them.")
@@ -74,27 +74,27 @@ def add(
         raise typer.Exit(INCOMPLETE if attached or asked or again else REFUSED)
 
 
-def _told(brought: "Brought") -> "Brought":
-    name = printable(brought.file)
-    if brought.same_as:
-        typer.echo(f"{name}: the same bytes as {printable(brought.same_as)}")
-    elif brought.paper:
-        why = next((m.reason for m in brought.proposals if m.paper_id == brought.paper), "it is a copy already")
-        typer.echo(f"{name}: {brought.paper} ({why})")
-    elif brought.outcome == "ok":
-        told = "; ".join(f"{m.paper_id}: {m.reason}" for m in brought.proposals[:3])
+def _told(added: "FileAdded") -> "FileAdded":
+    name = printable(added.file)
+    if added.same_as:
+        typer.echo(f"{name}: the same bytes as {printable(added.same_as)}")
+    elif added.paper:
+        why = next((m.reason for m in added.proposals if m.paper_id == added.paper), "it is a copy already")
+        typer.echo(f"{name}: {added.paper} ({why})")
+    elif added.outcome == "ok":
+        told = "; ".join(f"{m.paper_id}: {m.reason}" for m in added.proposals[:3])
         typer.echo(f"{name}: not certain ({told or 'no known paper fits: `citetrail papers add` names one'})")
     else:
-        advice = ADVICE.get(brought.outcome, "")
-        typer.echo(f"{name}: not kept, {brought.outcome}: {brought.detail}{'; ' if advice else ''}{advice}")
-    return brought
+        advice = ADVICE.get(added.outcome, "")
+        typer.echo(f"{name}: not kept, {added.outcome}: {added.detail}{'; ' if advice else ''}{advice}")
+    return added
 
 
 @app.command("list")
 def list_() -> None:
     """The files of which nobody has said yet whose they are."""
     from citetrail.records.settings import load
-    from citetrail.store.brought_files import questions
+    from citetrail.store.added_files import questions
     from citetrail.store.engine import open_store
 
     engine = open_store(load())
@@ -103,7 +103,7 @@ def list_() -> None:
     engine.dispose()
     for question in found:
         typer.echo(
-            f"{question.sha256[:12]}  {printable(question.file)}, brought by {question.by} on {question.at[:10]}"
+            f"{question.sha256[:12]}  {printable(question.file)}, added by {question.by} on {question.at[:10]}"
         )
         for paper, title, reason in question.papers:
             typer.echo(f"  {paper}  {title}\n    {reason}")
@@ -119,9 +119,9 @@ def attach(
     by: By = "",
     kind: Kind = "other",
 ) -> None:
-    """Say that a file is a copy of this paper. Whoever brought the file cannot say so."""
+    """Say that a file is a copy of this paper. Whoever added the file cannot say so."""
     from citetrail.records.settings import load
-    from citetrail.store.brought_files import answer
+    from citetrail.store.added_files import answer
     from citetrail.store.engine import now, open_store, writing
 
     whose = _kind(kind) or CopyKind.OTHER
@@ -136,7 +136,7 @@ def attach(
 def refuse(file: File, by: By = "") -> None:
     """Say that a file is no copy of any paper here. Its bytes stay; nothing rests on them."""
     from citetrail.records.settings import load
-    from citetrail.store.brought_files import answer
+    from citetrail.store.added_files import answer
     from citetrail.store.engine import now, open_store, writing
 
     engine = open_store(load())

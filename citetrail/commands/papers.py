@@ -14,7 +14,7 @@ from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
 from citetrail.records.shortened import shortened
 
 if TYPE_CHECKING:
-    from citetrail.records.reference_lists import Entry
+    from citetrail.records.reference_lists import ListEntry
     from citetrail.store.wanted_papers import WantedPaper
 
 app = typer.Typer(
@@ -43,13 +43,13 @@ def add(
 ) -> None:
     """Add papers that you name; they are fetched and read like those that were found. No file is needed for that."""
     from citetrail.records.settings import load
-    from flows.steps.add_by_hand import add_by_hand
+    from flows.steps.add_named_papers import add_named_papers
     from flows.steps.run_context import attach
 
     entries = [e for words in what for e in _entries(words, encoding)]
     context = attach(load(), target)
     try:
-        added = add_by_hand(context, entries, by or getpass.getuser())
+        added = add_named_papers(context, entries, by or getpass.getuser())
     finally:
         context.engine.dispose()
     if added.failure:
@@ -65,7 +65,7 @@ def add(
         raise typer.Exit(INCOMPLETE if added.new or added.known or added.failure else REFUSED)
 
 
-def _entries(words: str, encoding: str) -> "list[Entry]":
+def _entries(words: str, encoding: str) -> "list[ListEntry]":
     from citetrail.records.reference_lists import named, read_list
 
     path = Path(words)
@@ -84,7 +84,7 @@ def wanted(
     target: Annotated[str, typer.Argument(help="slug or file of the target")] = "ms-celeb-1m",
     out: Annotated[Path | None, typer.Option("--out", help="file to write; standard output when left out")] = None,
 ) -> None:
-    """The papers without readable text as CSV, the most promising first: for a library, or to bring by hand."""
+    """The papers without readable text as CSV, the most promising first: for a library, or to be added by hand."""
     from citetrail.records.settings import load
     from citetrail.records.target_files import load_target, target_path
     from citetrail.store.engine import open_store

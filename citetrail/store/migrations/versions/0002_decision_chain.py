@@ -13,7 +13,7 @@ from sqlalchemy import JSON, Boolean, Connection, Row, Text, column, select, tab
 
 from citetrail.store.decision_chain import chain_old_log
 from citetrail.store.sql import AT_ONCE
-from citetrail.store.states import Entry, derive
+from citetrail.store.states import LogEntry, derive
 
 revision = "0002"
 down_revision = "0001"
@@ -70,9 +70,9 @@ def _settled(connection: Connection, after: str) -> list[Row[Any]]:
     return list(connection.execute(query.order_by(CLAIMS.c.id).limit(AT_ONCE)))
 
 
-def _logs(connection: Connection, claims: list[str]) -> dict[str, list[Entry]]:
+def _logs(connection: Connection, claims: list[str]) -> dict[str, list[LogEntry]]:
     query = select(DECISIONS).where(DECISIONS.c.claim_id.in_(claims)).order_by(DECISIONS.c.id)
-    found: dict[str, list[Entry]] = {claim: [] for claim in claims}
+    found: dict[str, list[LogEntry]] = {claim: [] for claim in claims}
     for row in connection.execute(query):
-        found[row.claim_id].append(cast(Entry, row))
+        found[row.claim_id].append(cast(LogEntry, row))
     return found
