@@ -5,20 +5,24 @@ What a file says is bounded and never trusted in type. An entry that says too li
 
 import io
 import json
+import logging
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from citetrail.records.identifiers import arxiv_id, doi
+from citetrail.records.identifiers import arxiv_id, doi, title_key
 from citetrail.records.spreadsheet_text import ColumnsMissing, TableError, TableRow, decode, read_table
 from citetrail.records.titles import readable_title
 
 LARGEST = 50_000_000  # bytes of one file
+# The largest screening lists have tens of thousands; the whole list is held in memory.
 MOST_ENTRIES = 200_000
+# Far more than any paper of the field has; what is beyond is left out.
 MOST_AUTHORS = 3_000
+SHORTEST_TITLE = 5  # letters
 LONGEST_TITLE, LONGEST_NAME, LONGEST_ADDRESS = 500, 300, 2_000  # characters
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
@@ -34,7 +38,7 @@ class ListError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """One entry of a list. It names a paper when it has an identifier or a title."""
 
     place: str  # where it stands: "line 12", "key smith2019"
@@ -49,21 +53,24 @@ class Entry:
 
     @property
     def is_enough(self) -> bool:
-        return bool(self.doi or self.arxiv_id or self.title)
+        """Whether a paper can be found by it: an identifier, or a title that is more than a mark or a word or two."""
+        return bool(self.doi or self.arxiv_id or len(title_key(self.title)) >= SHORTEST_TITLE)
 
 
-def read_list(path: Path, encoding: str = "") -> list[Entry]:
+def read_list(path: Path, encoding: str = "") -> list[ListEntry]:
     """The entries of a file, told apart by its ending, else by its first letters. Raises ListError."""
     if path.stat().st_size > LARGEST:
         raise ListError(f"{path} has more than {LARGEST // 1_000_000} MB: split it")
     data = path.read_bytes()
+    if not data.strip():
+        raise ListError(f"{path} is empty")
     try:
-        return _read(path.name, data, encoding)
+        return [replace(e, place=f"{path.name}, {e.place}") for e in _read(path.name, data, encoding)]
     except (TableError, ValueError, RecursionError, zipfile.BadZipFile) as error:
         raise ListError(f"{path}: {error}") from error
 
 
-def _read(name: str, data: bytes, encoding: str) -> list[Entry]:
+def _read(name: str, data: bytes, encoding: str) -> list[ListEntry]:
     kind = Path(name).suffix.lower()
     if kind == ".asreview" or data[:2] == b"PK":
         return _asreview(name, data, encoding)
@@ -85,7 +92,7 @@ def _read(name: str, data: bytes, encoding: str) -> list[Entry]:
     return found
 
 
-def named(words: str, place: str) -> Entry:
+def named(words: str, place: str) -> ListEntry:
     """An entry of one line: a DOI or arXiv id, bare or as an address, else a title."""
     text = _line(words, LONGEST_TITLE)
     if found := _doi(text):
@@ -93,15 +100,17 @@ def named(words: str, place: str) -> Entry:
     number = arxiv_id(text)
     # "1801.07698" is an identifier; a title that ends in one is not.
     if number and re.fullmatch(r"(?:https?://(?:\w+\.)?arxiv\.org/\w+/|arxiv[:.\s]*)?\S+", text, re.I):
-        return Entry(place, arxiv_id=number)
-    return Entry(place, title=readable_title(text))
+        return ListEntry(place, arxiv_id=number)
+    return ListEntry(place, title=readable_title(text))
 
 
-def _bibtex(text: str) -> Iterator[Entry]:
+def _bibtex(text: str) -> Iterator[ListEntry]:
     from bibtexparser import middlewares
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import Entry as Parsed
 
+    # What it logs is told of each entry below, with its line.
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     library = parse_string(text, append_middleware=[middlewares.LatexDecodingMiddleware()])
     blocks: list[Any] = list(library.entries)
     for block in library.failed_blocks:
@@ -110,7 +119,7 @@ def _bibtex(text: str) -> Iterator[Entry]:
             again = parse_string(block.raw or "", append_middleware=[middlewares.LatexDecodingMiddleware()])
             blocks += again.entries
         else:
-            yield Entry(f"line {(block.start_line or 0) + 1}, which is no BibTeX")
+            yield ListEntry(f"line {(block.start_line or 0) + 1}, which is no BibTeX")
     for entry in blocks:
         told = {field.key.lower(): _line(str(field.value), 20_000) for field in entry.fields}
         names = [n for n in re.split(r"\s+and\s+", told.get("author", "")) if n and n != "others"]
@@ -121,7 +130,7 @@ def _bibtex(text: str) -> Iterator[Entry]:
         )
 
 
-def _ris(text: str) -> Iterator[Entry]:
+def _ris(text: str) -> Iterator[ListEntry]:
     import rispy
 
     # The parser drops a record without its last line, and says nothing: each gets one.
@@ -141,11 +150,11 @@ def _ris(text: str) -> Iterator[Entry]:
             yield _entry(f"record {number}", told, names, relevant=relevant)
 
 
-def _csl(text: str) -> Iterator[Entry]:
+def _csl(text: str) -> Iterator[ListEntry]:
     rows = json.loads(text)
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
         if not isinstance(row, dict):
-            yield Entry(f"item {number}")
+            yield ListEntry(f"item {number}")
             continue
         people = row.get("author")
         names = [_person(p) for p in people if isinstance(p, dict)] if isinstance(people, list) else []
@@ -170,7 +179,7 @@ def _person(told: Mapping[str, Any]) -> str:
     return " ".join(str(p) for p in parts if p)
 
 
-def _table(text: str) -> Iterator[Entry]:
+def _table(text: str) -> Iterator[ListEntry]:
     for row in _rows(text):
         cells = row.cells
         told = {
@@ -191,16 +200,16 @@ def _rows(text: str) -> Iterator[TableRow]:
     for column in _NAMING:
         try:
             return iter(list(read_table(text, {column})))
-        except ColumnsMissing as error:
-            told = error
-    raise told
+        except ColumnsMissing:
+            continue
+    raise TableError(f"line 1: no column that names papers is there; one of {', '.join(_NAMING)} is needed")
 
 
 def _first(cells: Mapping[str, str], *names: str) -> str:
     return next((cells[n].strip() for n in names if cells.get(n, "").strip()), "")
 
 
-def _asreview(name: str, data: bytes, encoding: str) -> list[Entry]:
+def _asreview(name: str, data: bytes, encoding: str) -> list[ListEntry]:
     """The records of a project file of ASReview: the file that was put into it, under `data/`."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         inside = [i for i in archive.infolist() if re.fullmatch(r"data/[^/]+\.(?:csv|tsv|ris|bib)", i.filename, re.I)]
@@ -216,7 +225,7 @@ def _asreview(name: str, data: bytes, encoding: str) -> list[Entry]:
 
 def _entry(
     place: str, told: Mapping[str, Any], names: Sequence[str] | Iterable[str] = (), *, relevant: bool = True
-) -> Entry:
+) -> ListEntry:
     found_doi, number = _doi(told.get("doi")), arxiv_id(str(told.get("arxiv") or ""))
     if found_doi and (of_arxiv := _ARXIV_DOI.fullmatch(found_doi)):
         # arXiv's DOI is its number in other clothes.
@@ -225,7 +234,7 @@ def _entry(
     if number is None and _ARXIV_TEXT.search(url):
         number = arxiv_id(url)
     year = re.match(r"\s*(\d{4})", str(told.get("year") or ""))
-    return Entry(
+    return ListEntry(
         place=_line(place, 200),
         title=readable_title(_line(told.get("title"), LONGEST_TITLE)),
         doi=found_doi or _doi(url),

@@ -11,9 +11,10 @@ from citetrail.review.card_facts import card_facts
 from citetrail.review.card_responses import audited
 from citetrail.review.cards import Card, build
 from citetrail.review.queue_state import QueueState
-from citetrail.review.security import Person
+from citetrail.review.security import Visitor
 from citetrail.store.discovery_queries import query_states
 from citetrail.store.funnel import status
+from citetrail.store.kept_annotations import outsiders_annotations
 from citetrail.store.known_papers import (
     affiliations_of,
     claims_on_paper,
@@ -51,7 +52,7 @@ def _query(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def paper_facts(
-    connection: Connection, state: QueueState, person: Person, target: str, paper_id: str
+    connection: Connection, state: QueueState, person: Visitor, target: str, paper_id: str
 ) -> dict[str, Any] | None:
     """Everything the store holds of a paper for a target; None when there is no such paper."""
     paper = find_paper(connection, paper_id)
@@ -66,6 +67,7 @@ def paper_facts(
         "fetch": fetched._asdict() if fetched else None,
         "copies": [c._asdict() for c in copies],
         "readings": [r._asdict() for r in readings_of(connection, [c.sha256 for c in copies], target)],
+        "annotations": [a._asdict() for a in outsiders_annotations(connection, [c.sha256 for c in copies])],
         "affiliations": [a._asdict() for a in affiliations_of(connection, paper_id, target)],
         "claims": [
             card_facts(card)
@@ -75,6 +77,6 @@ def paper_facts(
     }
 
 
-def _card(connection: Connection, state: QueueState, person: Person, claim_id: str) -> Card | None:
+def _card(connection: Connection, state: QueueState, person: Visitor, claim_id: str) -> Card | None:
     audit = audited(connection, state, person, claim_id)
     return build(connection, claim_id, person.name, person.role, audit=audit)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import names_organisation, names_place, plain
 
 # A foot block stands on one page; what is longer has run into the text.
@@ -24,7 +24,7 @@ def read_attributed(draft: Draft, text: str, page: int) -> None:
     if len(told) < _FEWEST * len(draft.names) or not told:
         return
     for start, end, people in found:
-        draft.lines.append(Line(text[start:end], page=page, start=start, end=end))
+        draft.lines.append(DraftLine(text[start:end], page=page, start=start, end=end))
         for person in people:
             draft.link(person, len(draft.lines) - 1)
     draft.layout = "footnote"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.header.affiliation_lines import split_strings
 from extractors.header.columns import columns
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, domain_names, find_emails, is_email_line, without_emails
 from extractors.header.former_places import split_former
 from extractors.header.header_words import is_noise, names_organisation, names_place, plain
@@ -339,7 +339,7 @@ def _line_numbers(draft: Draft, text: str) -> list[int]:
     if not split.former and split.present == text:
         return [_line_number(draft, text)]
     first = len(draft.lines)
-    draft.lines.extend(taken_apart(Line(text), text, split))
+    draft.lines.extend(taken_apart(DraftLine(text), text, split))
     return list(range(first, len(draft.lines)))
 
 
@@ -347,5 +347,5 @@ def _line_number(draft: Draft, text: str) -> int:
     for i, line in enumerate(draft.lines):
         if plain(line.text) == plain(text):
             return i
-    draft.lines.append(Line(text))
+    draft.lines.append(DraftLine(text))
     return len(draft.lines) - 1

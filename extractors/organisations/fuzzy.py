@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from extractors.organisations.address import Address, agree
 from extractors.organisations.compile_ror import BLOCK_PREFIX
 from extractors.organisations.name_tokens import Token
-from extractors.organisations.ror_index import DERIVED, GATE, TOLERANCE, RorIndex, RorRecord
+from extractors.organisations.ror_index import DERIVED, LEAST_SIMILARITY, TOLERANCE, RorIndex, RorRecord
 
 # Words of one string; each costs a comparison with every name of its block.
 MOST_WORDS_TRIED = 40
@@ -40,7 +40,7 @@ def fuzzy_match(address: Address, index: RorIndex) -> tuple[RorRecord, float] | 
             ):
                 continue
             similarity = _similarity(address.words, ends, first, name, size)
-            if similarity >= GATE:
+            if similarity >= LEAST_SIMILARITY:
                 best[offset] = max(similarity, best.get(offset, 0.0))
     return _only(best, index, address) if best else None
 
@@ -61,7 +61,7 @@ def _similarity(words: Sequence[Token], ends: Sequence[int], first: int, name: s
         printed = " ".join([w.word for w in words[first : last + 1]])
         if printed == name:
             return 0.0
-        best = max(best, fuzz.ratio(printed, name, score_cutoff=GATE))
+        best = max(best, fuzz.ratio(printed, name, score_cutoff=LEAST_SIMILARITY))
     return best
 
 

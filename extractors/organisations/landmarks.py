@@ -1,9 +1,9 @@
-"""Parts of an address that only say where it is: "opposite the Naval Hospital", "former Fort X", "ex Escuela Militar"."""
+"""Parts of an address that only say where it is: "opposite the Naval Hospital", "ex Escuela Militar"."""
 
 import re
 from functools import cache
 
-from extractors.organisations.word_lists import word_list
+from extractors.organisations.name_words import word_list
 
 # "Fitzsimons Army Medical Center campus (former)".
 _FORMER = re.compile(r"\((?:former|formerly|closed|defunct|ehemals|ancien(?:ne)?)\)", re.I)

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.name_tokens import COMPANY_FORMS, Token
-from extractors.organisations.ror_index import Entry, RorIndex
+from extractors.organisations.ror_index import RorEntry, RorIndex
 
 # The longest names of ROR have more words, but none is printed in full.
 LONGEST_NAME = 16
@@ -24,7 +24,7 @@ class Span:
     key: str
     gazetteer: tuple[str, ...]  # identifiers of the gazetteer's organisations of that name
     joint: tuple[str, ...]  # identifiers of those that run a joint laboratory of that name
-    ror: Entry | None
+    ror: RorEntry | None
     extra: tuple[int, ...] = ()  # words of another part of the string that belong to the name too
 
     @property

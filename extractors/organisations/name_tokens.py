@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from extractors.organisations.word_lists import VARIANTS, read_variants, word_list
+from extractors.organisations.name_words import VARIANTS, read_variants, word_list
 
 # An affiliation is a few hundred characters; what lies beyond this many is a page run together.
 MAX_CHARACTERS = 4_000
@@ -39,7 +39,10 @@ _EXPANDED = read_variants(VARIANTS)
 
 
 # "1Kyungpook National University": the mark of a legend, glued to what it marks. "3M" and "4Paradigm" keep theirs.
-_GLUED_MARK = re.compile(r"^\d{1,2}(?=[A-Z][a-z]+\b[^,;]{0,60}\b(?:Universit|College|Hospital)|(?:Dep(?:artmen)?t|School|Faculty|Division)\b)")
+_GLUED_MARK = re.compile(
+    r"^\d{1,2}(?=[A-Z][a-z]+\b[^,;]{0,60}\b(?:Universit|College|Hospital)"
+    r"|(?:Dep(?:artmen)?t|School|Faculty|Division)\b)"
+)
 # "Duke UniversityUSA", "Marshall UniversityHuntington": lines of an address run together.
 _GLUED_PLACE = re.compile(r"(?:(?<=[Uu]niversity)|(?<=[Uu]niversité)|(?<=[Uu]niversität))(?=[A-Z][A-Za-z])")
 

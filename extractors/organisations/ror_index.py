@@ -22,9 +22,9 @@ ENTRY = struct.Struct("<HHHH")  # bytes of the key, weight, rarest, number of po
 POSTING = struct.Struct("<IB")
 
 # rapidfuzz's normalised similarity in percent: one letter wrong in a name of 25 letters.
-GATE = 96.0
+LEAST_SIMILARITY = 96.0
 # Names whose lengths differ by more than this part of their sum cannot be as like as that.
-TOLERANCE = 1 - GATE / 100
+TOLERANCE = 1 - LEAST_SIMILARITY / 100
 # In a shorter name even one letter left out is more than the limit allows.
 SHORTEST_NAME = 10
 _ROUND = 1e-6  # so that rounding shuts nothing out: the exact comparison follows
@@ -44,7 +44,7 @@ class Posting(NamedTuple):
     kind: int
 
 
-class Entry(NamedTuple):
+class RorEntry(NamedTuple):
     key: str
     weight: int  # hundredths of the information that the words of the key carry together, see compile.py
     rarest: int  # and of its rarest word
@@ -187,15 +187,15 @@ class RorIndex:
         start = at + ENTRY.size
         return self._map[start : start + length].decode()
 
-    def entry_at(self, table: str, offset: int) -> Entry:
+    def entry_at(self, table: str, offset: int) -> RorEntry:
         at = self._places[f"{table}.data"][0] + offset
         length, weight, rarest, count = ENTRY.unpack_from(self._map, at)
         start = at + ENTRY.size
         name = self._map[start : start + length].decode()
         postings = POSTING.iter_unpack(self._view[start + length : start + length + count * POSTING.size])
-        return Entry(name, weight, rarest, tuple(Posting(*p) for p in postings))
+        return RorEntry(name, weight, rarest, tuple(Posting(*p) for p in postings))
 
-    def get(self, table: str, key: str) -> Entry | None:
+    def get(self, table: str, key: str) -> RorEntry | None:
         offset = self.offset(table, key, key_hash(key))
         return self.entry_at(table, offset) if offset >= 0 else None
 
