@@ -130,10 +130,9 @@ class Resolver:
         self, raw: str, *, email_domains: Sequence[str] = (), context_country: str | None = None
     ) -> tuple[OrganisationMatch, ...]:
         """As `resolve`, but the organisations as they are printed: institutes beside their academy."""
-        raw = without_landmarks(raw)
         if "joint" in raw.lower() and (both := self._partners(raw, context_country)):
             return tuple(both)
-        address = read_address(raw, self.countries, context_country)
+        address = read_address(without_landmarks(raw), self.countries, context_country)
         matches = self._in_words(address)
         if not matches and _DOMAIN.fullmatch(raw.strip()):
             email_domains = (raw.strip(), *email_domains)

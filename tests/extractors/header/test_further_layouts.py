@@ -1,7 +1,6 @@
 """Layouts of covers, proceedings and reports: who is an author, and whose the lines below a name are.
 
-Covers: extractors.header.reader, extractors.header.title_pages, extractors.header.foot_blocks,
-extractors.header.lone_foot, extractors.header.attributed_places, extractors.header.name_titles.
+Covers: extractors.header.
 """
 
 from citetrail.records.organisations import Header
