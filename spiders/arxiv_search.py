@@ -32,6 +32,7 @@ from spiders.service_errors import AnswerFault, ServiceError
 from spiders.user_agent import user_agent
 
 log = logging.getLogger("citetrail.spiders")
+# Papers a page: one that breaks off is asked for again, and must not cost much.
 PAGE = 200
 MOST_IDS = 100  # ids in one look-up: the address stays short
 # The search that arXiv rewrote in November 2025 pages through the first 10,000 results of a query and no further.

@@ -20,6 +20,7 @@ from spiders.service_errors import AnswerFault, AskLess, Limited, NotThere, Refu
 T = TypeVar("T")
 log = logging.getLogger("citetrail.spiders")
 
+# Of one request, with growing pauses: a busy service answers one of them, and what answers none is down.
 TRIES = 10
 # A machine without a network should hear of it in seconds, not minutes.
 CONNECT_TRIES = 4
@@ -28,6 +29,7 @@ CONNECT_TRIES = 4
 TRIES_WITHOUT_CONNECTION = 2
 # Failures of a page by its size or slowness, after which a smaller one is asked for.
 TRIES_OF_A_PAGE = 2
+# Bytes: a page of 1,000 citations with contexts has some ten million.
 LARGEST_ANSWER = 200_000_000
 # A body may come slowly, but not for ever: this many times the stall limit.
 WHOLE_ANSWER = 6

@@ -203,27 +203,3 @@ def total(scores: Sequence[HeaderScores]) -> HeaderScores:
         summed.organisations += one.organisations
         summed.links += one.links
     return summed
-
-
-def evaluate_headers(shared: Path, read: Callable[[Path], Header]) -> Iterator[str]:
-    """Lines with every figure; `read` gives the header of a PDF. Parts tuned on and kept aside are told apart."""
-    papers = [p for p in read_gold_papers(shared) if p.is_paper]
-    scores = {p.sha: score_header(p, read(shared / "corpus" / "pdf" / f"{p.sha}.pdf")) for p in papers}
-    for name, aside in (("tuned on", False), ("kept aside", True)):
-        yield f"-- headers, {name}"
-        yield from total([scores[p.sha] for p in papers if held_out(p.sha) is aside]).lines()
-    found = wanted = 0
-    for strings, header in _strings_marked(shared, read):
-        printed = [key(a.raw) for a in header.affiliations]
-        wanted += len(strings)
-        found += sum(1 for s in strings if any(s in p for p in printed))
-    yield f"-- headers of other fields: {found} of {wanted} affiliation strings found"
-
-
-def _strings_marked(shared: Path, read: Callable[[Path], Header]) -> Iterator[tuple[list[str], Header]]:
-    """Affiliation strings that GROBID's annotators marked, without their numbers, and the header as read."""
-    folder = shared / "gold" / "headers"
-    for line in (folder / "headers.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        strings = [key(re.sub(r"^(?:\d{1,2}|[a-z]|[*¤]\w?)\s", "", s)) for s in row["affiliations"]]
-        yield [s for s in strings if s], read(folder / row["pdf"])

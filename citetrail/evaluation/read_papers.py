@@ -15,6 +15,7 @@ from extractors.text.document import read_document
 from extractors.text.layout import read_layout
 from extractors.text.open_pdf import OpenPdf
 
+# The limits of settings.py: what is measured is what a run would read.
 MAX_BYTES, MAX_PAGES = 60_000_000, 400
 
 

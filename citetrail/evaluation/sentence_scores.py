@@ -11,6 +11,7 @@ from extractors.usage.sentence_model import SentenceModel
 
 # Each paper is judged by a model that has not seen it; with five, four fifths still teach.
 FOLDS = 5
+# More likely than not, as in extractors.usage.roles.
 USED = 0.5
 
 

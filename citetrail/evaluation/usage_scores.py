@@ -14,6 +14,7 @@ from citetrail.records.vocabulary import Verdict
 from extractors.text.document import read_document
 from extractors.usage import read_usage
 
+# The limits of settings.py: what is measured is what a run would read.
 MOST_BYTES = 60_000_000
 MOST_PAGES = 400
 

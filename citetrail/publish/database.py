@@ -7,6 +7,7 @@ from typing import Any
 
 from citetrail.publish.table_columns import TABLES, PublishedTable
 
+# Rows written at once: larger batches are no faster, and a million rows must not lie in memory.
 BATCH = 10_000
 Row = Sequence[Any]
 

@@ -26,6 +26,7 @@ from citetrail.store.review_policies import wants_two
 from citetrail.store.sql import in_batches
 from citetrail.store.states import derive
 
+# Papers and strings shown for a proposal: a curator of ROR checks some, not all.
 EXAMPLES = 5
 # ROR's types where a sector tells one; an academic or military body may be of several.
 TYPES = {Sector.COMMERCIAL: "company", Sector.GOVERNMENT: "government"}

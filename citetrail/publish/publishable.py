@@ -14,6 +14,7 @@ from citetrail.store.review_policies import wants_two
 from citetrail.store.sql import in_batches
 from citetrail.store.states import ClaimStanding, derive
 
+# Claims whose logs are read at once: memory stays even with a million of them.
 CHUNK = 500
 # What nobody has settled yet. Which way the first of two votes went makes no difference: a claim that left the
 # release would tell the second reviewer.

@@ -27,6 +27,7 @@ from citetrail.publish.table_columns import (
 
 SHEETS = (USES, PAPERS, EVIDENCE, ORGANISATIONS, AFFILIATIONS, MEMBERS)
 LONGEST_CELL = 32_767  # characters, as UTF-16 counts them
+# Of a sheet, by the format; further rows go to a second sheet.
 MOST_ROWS = 1_048_576
 CUT = " [cut: whole in {table}.csv]"
 

@@ -7,17 +7,29 @@ from citetrail.records.vocabulary import Outcome
 
 
 class CopyKind(StrEnum):
-    """Whose copy it is."""
+    """Whose copy it is, or what beside the paper it is."""
 
     ARXIV = "arxiv"
     PUBLISHER = "publisher"
     AUTHOR = "author"  # from its authors' pages, or the repository in which they laid it down
-    OTHER = "other"
+    SUPPLEMENT = "supplement"
+    SLIDES = "slides"
+    POSTER = "poster"
+    OTHER = "other"  # it is not known whose
+
+
+class DocumentForm(StrEnum):
+    """What a document is, as its pages show it; what they do not show surely is not said."""
+
+    PAPER = "paper"
+    SUPPLEMENT = "supplement"
+    SLIDES = "slides"
+    POSTER = "poster"
 
 
 class CopyOrigin(StrEnum):
     FETCHED = "fetched"
-    BROUGHT = "brought"  # a person handed the file in
+    ADDED = "brought"  # by a person; stores hold it under this word
 
 
 class CopyPolicy(StrEnum):
@@ -28,10 +40,15 @@ class CopyPolicy(StrEnum):
     ALL = "all"
 
 
+# What says less than its paper by its nature: that it is silent of something tells nothing.
+BESIDE_THE_PAPER = (CopyKind.SUPPLEMENT, CopyKind.SLIDES, CopyKind.POSTER)
 KIND_WORDS = {
     CopyKind.ARXIV: "arXiv",
     CopyKind.PUBLISHER: "the publisher’s copy",
     CopyKind.AUTHOR: "the authors’ copy",
+    CopyKind.SUPPLEMENT: "a supplement",
+    CopyKind.SLIDES: "slides",
+    CopyKind.POSTER: "a poster",
     CopyKind.OTHER: "another copy",
 }
 
@@ -49,7 +66,7 @@ class Copy:
     kind: CopyKind
     outcome: Outcome
     version: int | None = None  # on arXiv, from 1
-    address: str = ""  # "" for files that people brought
+    address: str = ""  # "" for files that people added
     sha256: str | None = None
     detail: str = ""
     tried: tuple[str, ...] = ()
@@ -64,9 +81,24 @@ class Copy:
         return copy_label(self.kind, self.version, self.origin)
 
 
+def kind_shown(told: CopyKind, form: DocumentForm | None) -> CopyKind:
+    """The kind of a copy by its address or whoever brought it (`told`), and by its pages.
+
+    Slides and posters are known by their pages, wherever they lie; a name that says so of what is plainly a paper is
+    not believed. arXiv's copies keep their kind, which has versions.
+    """
+    if told is CopyKind.ARXIV:
+        return told
+    if form in (DocumentForm.SLIDES, DocumentForm.POSTER, DocumentForm.SUPPLEMENT):
+        return CopyKind(form)
+    if form is DocumentForm.PAPER and told in (CopyKind.SLIDES, CopyKind.POSTER):
+        return CopyKind.OTHER
+    return told
+
+
 def copy_label(kind: str, version: int | None, origin: str = CopyOrigin.FETCHED) -> str:
-    """A copy in words: "arXiv v3", "the publisher’s copy", "a file that was handed in"."""
-    if kind == CopyKind.OTHER and origin == CopyOrigin.BROUGHT:
-        return "a file that was handed in"
+    """A copy in words: "arXiv v3", "the publisher’s copy", "a file that was added"."""
+    if kind == CopyKind.OTHER and origin == CopyOrigin.ADDED:
+        return "a file that was added"
     numbered = f" v{version}" if version and kind == CopyKind.ARXIV else ""
     return f"{KIND_WORDS[CopyKind(kind)]}{numbered}"

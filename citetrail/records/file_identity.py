@@ -12,6 +12,7 @@ SHORTEST_TITLE_KEY = 20
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.I)
 # arXiv's own stamp names the category and the day; a citation of another paper does not.
 _STAMP = re.compile(r"arxiv\s*:\s*((?:\d{4}\.\d{4,5})|(?:[a-z-]+(?:\.[a-z]{2})?/\d{7}))(?:v(\d{1,3}))?\s*\[", re.I)
+# A first page prints its own DOI and a few of its references; more is a page of references.
 _MOST_DOIS = 20
 # Letters of a page within which its own title begins; another work's title stands further down.
 _HEAD = 600

@@ -27,6 +27,7 @@ from citetrail.store.organisations import organisations_named
 from citetrail.store.queue import Dealt
 
 router = APIRouter(prefix="/api", tags=["citetrail"])
+# Rows a page, as in the lists that people see.
 PAGE = 50
 SWAGGER = {"js": "/static/swagger-ui-bundle.js", "css": "/static/swagger-ui.css"}
 

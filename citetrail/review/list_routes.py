@@ -23,6 +23,7 @@ from citetrail.store.tags import TagRefused, put_tag, take_tag
 from citetrail.store.work_lists import waits_for
 
 router = APIRouter()
+# Kept filters of one person, all shown in one list: a longer one is no help.
 MOST_FILTERS = 30
 VOTES = {"accept": Vote.ACCEPT, "reject": Vote.REJECT, "unsure": Vote.UNSURE}
 _NAME = re.compile(r"\S[^\0\r\n]{0,39}")

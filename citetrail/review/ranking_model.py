@@ -30,6 +30,7 @@ from citetrail.store.ranking_order import (
 )
 
 FEWEST = 20  # examples, with both answers among them
+# Claims scored anew after each fit: more than a team reads before the next one.
 MOST_RANKED = 50_000
 # The curve is drawn from some hundred points: finer steps and longer logs change nothing that can be seen.
 MOST_REFITS = 25

@@ -97,6 +97,7 @@ def everything(connection: Connection, target: str) -> list[ObjectionStanding]:
     return _read(connection.execute(query.order_by(objections.c.id)).all())
 
 
+# Which of several objections decides on a claim: the one that takes most away.
 _WEIGHT = {ObjectionOutcome.REFUSED: 0, ObjectionOutcome.OPEN: 1, ObjectionOutcome.UPHELD: 2}
 
 

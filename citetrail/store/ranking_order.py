@@ -15,6 +15,7 @@ from citetrail.store.sql import columns_of, first_record, in_batches, read_recor
 from citetrail.store.states import ANSWERS, LogEntry, last_of_each
 from citetrail.store.tables import WAITING, claim_evidence, claims, decisions, evidence, orders
 
+# Claims described at once: their evidence and papers fit one query each.
 BATCH = 300
 POSITIVE = frozenset({Vote.ACCEPT, Vote.CORRECT})
 

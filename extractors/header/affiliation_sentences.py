@@ -13,8 +13,11 @@ from extractors.header.notes import FORMER, PRESENT
 
 # The first page has a tenth of that; what has more is an attack.
 MOST_CHARS = 60_000
+# Far more than a paper has whose affiliations are told in sentences.
 MOST_PEOPLE = 300
 MOST_SENTENCES = 300  # "is with" also occurs in prose
+# "A is with X", "B and C are both currently working at Y": the verb, up to three adverbs, and what leads to a
+# place.
 _WITH = re.compile(
     r"\b(?P<verb>is|are|was|were)\s+(?P<how>(?:all|both|also|currently|jointly|now|presently|previously|formerly|both|still)\s+){0,3}"
     r"(?:affiliated\s+with|working\s+(?:with|at)|with|at|from)\s+"

@@ -42,6 +42,7 @@ def _starts(draft: Draft, text: str) -> list[tuple[int, int]]:
     found = []
     for i, name in enumerate(draft.names[:300]):
         pattern = r"\s+".join(re.escape(part) for part in name.text.split())
+        # At the start of a line, a word of a life within 80 characters: papers name people elsewhere too.
         match = re.search(
             rf"(?:^|\n)\s*{pattern}\b(?=[^\n]{{0,80}}\b(?:received|is|was|\(|obtained|earned))", text, re.I
         )

@@ -10,6 +10,7 @@ from extractors.header.notes import is_note
 from extractors.header.people_names import people_of, split_names
 from extractors.header.segments import Segment, flat
 
+# Of a block at the foot of page 1 that holds an affiliation; a longer one is the text of the paper.
 _MOST_LINES = 6
 
 
@@ -31,7 +32,10 @@ def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
 
 
 def _authors(segment: Segment, number: dict[str, int]) -> list[int]:
-    names = [plain(n.text) for n in people_of(split_names([segment]))]
+    pieces = split_names([segment])
+    names = [plain(n.text) for n in people_of(pieces)]
+    if len(names) < len(pieces):
+        return []  # "Ada Brink and Bo Lindqvist are with the College of …" is a sentence
     return [number[n] for n in names] if names and all(n in number for n in names) else []
 
 

@@ -10,10 +10,12 @@ from extractors.header.role_lines import opens_with_role
 from extractors.header.segments import Segment, flat
 from extractors.header.title import Front, is_prose
 
+# What the title page of a thesis calls it, in English, German, Spanish, French and Dutch, without accents.
 _THESIS = re.compile(
     r"\b(?:thesis|dissertation|degree of|doctor of|master of|bachelor of|habilitation|masterarbeit|diplomarbeit"
     r"|tesis|these de|proefschrift|requirements for the degree)\b"
 )
+# A thesis has one author, and supervisors are named beside; more names are those of a paper.
 _MOST_AUTHORS = 3
 _LONGEST = 160  # characters
 

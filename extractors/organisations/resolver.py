@@ -16,8 +16,9 @@ from extractors.organisations.countries import Countries, open_countries
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
-from extractors.organisations.joined_names import split_conjoined
+from extractors.organisations.joined_names import split_joined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
+from extractors.organisations.landmarks import without_landmarks
 from extractors.organisations.military_words import (
     abbreviated_rule,
     is_studied,
@@ -131,7 +132,7 @@ class Resolver:
         """As `resolve`, but the organisations as they are printed: institutes beside their academy."""
         if "joint" in raw.lower() and (both := self._partners(raw, context_country)):
             return tuple(both)
-        address = read_address(raw, self.countries, context_country)
+        address = read_address(without_landmarks(raw), self.countries, context_country)
         matches = self._in_words(address)
         if not matches and _DOMAIN.fullmatch(raw.strip()):
             email_domains = (raw.strip(), *email_domains)
@@ -151,7 +152,7 @@ class Resolver:
         return replace(address, cities=cities, seat=None if address.hits else next(filter(None, countries), None))
 
     def _in_words(self, address: Address) -> list[OrganisationMatch]:
-        address = split_conjoined(self._placed(address), Tables(self.gazetteer, self.index))
+        address = split_joined(self._placed(address), Tables(self.gazetteer, self.index))
         spans = find_spans(address.words, self.gazetteer, self.index)
         chosen = choose(spans, address, Tables(self.gazetteer, self.index))
         matches = [m for c in chosen if not self._is_place(c, address) for m in self._matches(c, address)]

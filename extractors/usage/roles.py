@@ -17,6 +17,7 @@ from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Pre
 
 __all__ = ["RoleGuess", "Seen", "decide", "denied_beside"]
 
+# Of the model's probability that the sentence tells of a use: more likely than not, and nearly so.
 USED = 0.5
 COIN_FLIP = 0.45
 # How many times likelier a training is for a member that is mostly trained on than for data at large: in the labelled

@@ -1,9 +1,10 @@
-"""Papers that people name and files that they hand in, by the commands, on the stand-in.
+"""Papers that people name and files that they add, by the commands, on the stand-in.
 
-Covers: citetrail.commands, flows.steps.bring_files, flows.steps.take_in, flows.steps.add_by_hand.
+Covers: citetrail.commands, flows.steps.add_files, flows.steps.waiting_files, flows.steps.add_named_papers.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from citetrail.commands.main import app
 from citetrail.paths import SAMPLE
 from citetrail.sample.sample_papers import paper, pdf_of, scanned, typeset
 from citetrail.sample.server import SampleServer
-from citetrail.store.brought_files import BroughtFile, hand_in
+from citetrail.store.added_files import AddedFile, add_on_card
 from citetrail.store.copies import save_document
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import make_engine, now, writing
@@ -61,7 +62,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         yield Desk(tmp_path, CliRunner())
 
 
-def test_a_paper_without_a_copy_is_wanted_brought_and_read(desk: Desk) -> None:
+def test_a_paper_without_a_copy_is_wanted_added_and_read(desk: Desk) -> None:
     desk.run("mine", "ms-celeb-1m", "--direct")
     desk.run("papers", "wanted", "--out", "wanted.csv")
     with (desk.folder / "wanted.csv").open(encoding="utf-8", newline="") as file:
@@ -72,9 +73,16 @@ def test_a_paper_without_a_copy_is_wanted_brought_and_read(desk: Desk) -> None:
     (desk.folder / "mine" / "download (3).pdf").write_bytes(typeset(GONE))
     (desk.folder / "mine" / "scan.pdf").write_bytes(scanned(typeset(GONE)))
     (desk.folder / "mine" / "stranger.pdf").write_bytes(pdf_of("street-signs") or b"")
-    told = desk.run("documents", "add", "mine", "--by", "ann")
-    assert "1 attached, 1 to be asked about, 1 not kept" in told
-    assert "scanned" in told
+    (desk.folder / "mine" / "again.pdf").write_bytes(typeset(GONE))
+    (desk.folder / "mine" / "cle\x1b[31mar\n.pdf").write_bytes(b"<html>sign in</html>")
+    told = desk.run("documents", "add", "mine", "--by", "ann", code=3)
+    assert "1 attached, 1 to be asked about, 2 not kept" in told
+    assert "download (3).pdf: the same bytes as again.pdf" in told
+    assert re.search(r"scan\.pdf: not kept, scanned: .*; give it a text layer", told)
+    assert "cle?[31mar?.pdf: not kept, not_pdf" in told, "a name gives the terminal no orders"
+    (desk.folder / "none").mkdir()
+    (desk.folder / "none" / "cut.pdf").write_bytes(typeset(GONE)[:9_000])
+    assert "download it again" in desk.run("documents", "add", "none", "--by", "ann", code=2)
     desk.run("mine", "ms-celeb-1m", "--direct")
     query = (
         select(copies.c.origin, copies.c.added_by, assessments.c.outcome)
@@ -94,20 +102,18 @@ def test_a_paper_without_a_copy_is_wanted_brought_and_read(desk: Desk) -> None:
     assert "0 files" in desk.run("documents", "list")
 
 
-def test_a_watched_folder_and_a_dropped_file_are_taken_in_by_a_run(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_watched_folder_and_a_dropped_file_are_added_by_a_run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = desk.folder / "watched" / "below"
     folder.mkdir(parents=True)
     monkeypatch.setenv("CITETRAIL_WATCHED", str(folder.parent))
-    monkeypatch.setattr("flows.steps.take_in._owner", lambda _: "ann")
+    monkeypatch.setattr("flows.steps.waiting_files._owner", lambda _: "ann")
     (folder / "scan.pdf").write_bytes(scanned(typeset(GONE)))
     stranger = pdf_of("street-signs") or b""
     (folder / "stranger.PDF").write_bytes(stranger)
     (folder / "link.pdf").symlink_to(folder / "elsewhere.pdf")
     desk.run("mine", "ms-celeb-1m", "--direct")
     ((gone,),) = desk.rows(select(papers.c.id).where(papers.c.title == GONE.title))
-    assert "stranger.PDF, brought by ann" in desk.run("documents", "list")
+    assert "stranger.PDF, added by ann" in desk.run("documents", "list")
     drop(desk, str(gone), typeset(GONE), "dan")
     assert "2 files" in desk.run("documents", "list")
     desk.run("mine", "ms-celeb-1m", "--direct")
@@ -129,7 +135,7 @@ def drop(desk: Desk, paper: str, data: bytes, by: str) -> None:
     with writing(engine) as connection:
         sha = store.put(data)
         save_document(connection, sha, len(data), "", now())
-        hand_in(connection, BroughtFile(sha, "mine.pdf", by, size=len(data)), paper, now())
+        add_on_card(connection, AddedFile(sha, "mine.pdf", by, size=len(data)), paper, now())
     engine.dispose()
 
 
@@ -139,9 +145,17 @@ def test_papers_are_added_from_a_list_with_who_named_them(desk: Desk) -> None:
         "@article{a, title={A Work That Nobody Found Before Me}, author={Ann Lee}, year=2020, doi={10.5555/mine.1}}\n"
     )
     ship = paper("ship-access")
-    told = desk.run("papers", "add", "list.bib", str(ship.doi), "10.5555/nobody.knows", "--by", "ann")
+    told = desk.run("papers", "add", "list.bib", str(ship.doi), "10.5555/nobody.knows", "--by", "ann", code=3)
     assert "1 new, 1 known" in told
     assert "10.5555/nobody.knows" in told
+    (desk.folder / "rows.csv").write_text("title,doi\nT,\n,no doi\n")
+    told = desk.run("papers", "add", "rows.csv", code=2)
+    assert "rows.csv, line 2: no DOI" in told
+    assert "rows.csv, line 3: no DOI" in told
+    for mistyped in ("lists.bib", ".", "x"):
+        ended = desk.runner.invoke(app, ["papers", "add", mistyped])
+        assert ended.exit_code, mistyped
+    assert "lists.bib: no such file" in str(desk.runner.invoke(app, ["papers", "add", "lists.bib"]).exception)
     query = (
         select(papers.c.title, sightings.c.source)
         .join(sightings, sightings.c.paper_id == papers.c.id)

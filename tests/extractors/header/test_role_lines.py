@@ -20,6 +20,16 @@ ROLES = [
     "Citation: Kent, R. Faces Apart.",
     "B.S., Coastal Academy, 2011",
     "Communicated by Rosa Kent",
+    "This paper has been recommended for acceptance by Rosa Kent (Coastal Academy)",
+    "Workshop organizers: Rosa Kent (Coastal Academy)",
+    "Program committee: Coastal Academy, University of Clay",
+    "Mitwirkung: Küstenakademie",
+    "Soutenue le 4 juin devant le jury composé de",
+    "M. Alain Quill, Académie côtière, rapporteur",
+    "Director: Dr. Olaf Henning",
+    "To the memory of Captain Olaf Henning, Coastal Navy",
+    "The views are those of the authors and not of the Coastal Command",
+    "Discussion of “Faces of Clay” by General Kent, Coastal Academy",
 ]
 OTHERS = [
     "University of Uppsala",
@@ -30,6 +40,8 @@ OTHERS = [
     "Advisory Board Company, Washington",
     "Thanksgiving University",
     "Prepared by Rosa Kent",
+    "dedicated to learning the factors that the data hold",
+    "This work was done when Ada was an intern at Harbour Institute",
 ]
 
 
