@@ -40,6 +40,7 @@ class Verb:
     negated: bool = False
     modal: str = ""
     tag: str = ""
+    purpose: str = ""  # "train", "evaluate" …, where it is said: "we employ it as our training data"
     by: str = ""  # who acts in a passive, as printed: "by the vendor"
 
 
@@ -61,6 +62,11 @@ class Clause:
         if lists.own_words.search(subject):
             return "own"
         return "others" if lists.others_words.search(subject) else ""
+
+    @property
+    def purpose(self) -> str:
+        """What the nearest verb says that the name is for."""
+        return next((v.purpose for v in self.verbs if v.purpose), "")
 
     @property
     def act(self) -> str:
@@ -140,8 +146,20 @@ def _verb(token: Any) -> Verb:
         negated=any(c.dep_ == "neg" for c in children),
         modal=next((c.lower_ for c in children if c.dep_ == "aux" and c.lower_ in MODALS), ""),
         tag=str(token.tag_),
+        purpose=_purpose(children),
         by=next((_phrase(c) for c in children if c.dep_ == "agent"), ""),
     )
+
+
+def _purpose(children: Sequence[Any]) -> str:
+    """ "as our training data", "for evaluation": the act of the noun, or of the word beside it."""
+    for preposition in (c for c in children if c.dep_ == "prep" and c.lower_ in ("as", "for")):
+        for noun in preposition.children:
+            said = (noun, *(c for c in noun.children if c.dep_ in ("compound", "amod")))
+            found = (word_lists().purposes.get(t.lower_, "") for t in said)
+            if purpose := next((p for p in found if p), ""):
+                return purpose
+    return ""
 
 
 def _phrase(token: Any) -> str:

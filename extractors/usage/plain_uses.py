@@ -82,6 +82,8 @@ def others_act(sentence: Sentence) -> str:
         if by & known["people"] and not by & {"us", "ourselves"}:
             return verb.by
         subject = verb.subject_words.lower()
+        if subject.startswith("their "):
+            return verb.subject_words
         if verb.passive or STAND_IN.lower() in subject:
             continue
         if verb.subject in known["documents"] | known["people"] and not subject.startswith(

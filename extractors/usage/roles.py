@@ -109,8 +109,9 @@ def _by_custom(seen: Seen, found: Prediction, label: str) -> str:
     if {label, str(usual)} != {str(Role.EVALUATED_ON), str(Role.TRAINED_ON)} or usual is None:
         return label
     odds = TRAINING_SETS if usual is Role.TRAINED_ON else TEST_SETS
-    told = ACT_ODDS if ROLE_OF_ACT.get(f"first act:{seen.sentence.clause.act}") == label else 1.0
-    return str(usual) if found.roles.get(usual, 0.0) * odds > found.roles[label] * told else label
+    said = {role for feature, role in ROLE_OF_ACT.items() if feature in found.features}
+    weights = {r: found.roles.get(r, 0.0) * (ACT_ODDS if r in said else 1.0) for r in (label, str(usual))}
+    return str(usual) if weights[str(usual)] * odds > weights[label] else label
 
 
 def denied_beside(seen: Sequence[Seen], guesses: Sequence[RoleGuess]) -> list[RoleGuess]:

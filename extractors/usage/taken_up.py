@@ -136,6 +136,11 @@ def taken_back(token: Any) -> Any:
     start = next((i for i, t in enumerate(later) if t.lower_ in ("but", "yet")), None)
     if start is None:
         return None
+    if lemma_of(token.head) in lists()["seeking"]:
+        # "We considered NAME but settled on volunteers".
+        chosen = next((t for t in later[start:] if lemma_of(t) in lists()["settling"]), None)
+        if chosen is not None and not any(t.lower_ in ("it", "them") for t in later[start:]):
+            return chosen
     word = next((t for t in later[start:] if t.lower_ in lists()["taking_back"]), None)
     again = any(t.lower_ in ("it", "them", "so", "one", "either", "was", "were") for t in later[start:])
     return word if again else None

@@ -74,3 +74,20 @@ def test_who_else_acts(text: str, who: str) -> None:
 def test_a_name_in_quotation_marks_is_no_quotation() -> None:
     assert not is_quoted(sentence("We train on “MS1MV2”."))
     assert is_quoted(sentence("They wrote “our network saw MS1MV2 once”."))
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("We employ LFW and MS1MV2 as our training data.", "train"),
+        ("We use MS1MV2 for evaluation.", "evaluate"),
+        ("We use MS1MV2 for lack of time.", ""),
+    ],
+)
+def test_what_it_is_said_to_be_for(text: str, purpose: str) -> None:
+    assert sentence(text).clause.purpose == purpose
+
+
+def test_what_was_considered_and_not_taken() -> None:
+    assert sentence("We considered MS1MV2 but settled on paid volunteers.").clause.standing.denied
+    assert not sentence("We considered MS1MV2 and settled on it.").clause.standing.denied
