@@ -72,7 +72,8 @@ def _block(segments: Sequence[Segment], first: int) -> list[int]:
     label = last = segments[first]
     block = [first]
     bare = _is_label_only(flat(label.text))
-    sentence = _opens(flat(label.text), _patterns(words().roles)[2:3])
+    # "Citation: …" goes on in words that look like names; a sentence ends with its line.
+    sentence = ":" not in flat(label.text) and _opens(flat(label.text), _patterns(words().roles)[2:3])
     for i in range(first + 1, len(segments)):
         segment = segments[i]
         reach = _BELOW_LABEL if bare and len(block) == 1 else _CLOSE

@@ -87,3 +87,13 @@ def test_the_legend_of_the_authors_is_no_part_of_the_block_above_it() -> None:
         line(f"{RAISE}1{LOWER}University of Leeds", 2, 50, 118),
     ]
     assert [s.text for s in without_role_blocks(rows)] == [rows[2].text]
+
+
+def test_a_citation_goes_on_in_words_that_look_like_names() -> None:
+    rows = [line("Citation: Kent, R.; Henning, O.", 0, 50, 100), line("Glaze Identification. Kilns", 1, 50, 109)]
+    assert without_role_blocks(rows) == []
+
+
+def test_a_sentence_about_somebody_else_is_over_where_names_follow() -> None:
+    rows = [line("Discussion of “Faces of Clay” by General Kent", 0, 50, 100), line("Ada Marl", 1, 90, 109)]
+    assert [s.text for s in without_role_blocks(rows)] == ["Ada Marl"]
