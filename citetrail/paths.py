@@ -8,6 +8,7 @@ DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent / "data"
 RULES = DATA / "rules"
 TARGETS = DATA / "targets"
 RELEASES = DATA / "releases"
+MODELS = DATA / "models"
 ORGANISATIONS = DATA / "organisations"
 SAMPLE = DATA / "sample"
 # The folder beside which ../shared may lie: hand-labelled papers for measuring, never needed.

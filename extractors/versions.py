@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import CodeType
 
-from citetrail.paths import RULES
+from citetrail.paths import MODELS, RELEASES, RULES
 from citetrail.records.identifiers import short_hash
 
 HERE = Path(__file__).parent
@@ -30,8 +30,9 @@ def trade_version(trade: str) -> str:
 
 @cache
 def extractors_version() -> str:
-    """Of everything that reads a document: all extractors and their rules."""
-    rules = sorted(p for p in RULES.rglob("*") if p.is_file())
+    """Of everything that reads a document: all extractors, their rules, weights and releases."""
+    folders = (RULES, MODELS, RELEASES)
+    rules = [p for folder in folders for p in sorted(folder.rglob("*")) if p.suffix in (".toml", ".csv", ".json")]
     return short_hash(*map(trade_version, TRADES), _hash_of([HERE / "whole_paper.py", *rules]))
 
 

@@ -52,16 +52,34 @@ def sentences(
     if _gold_files(None, [path]) is None:
         return
     from citetrail.evaluation.labelled_sentences import own_sentences, parsed, real_sentences
-    from citetrail.evaluation.sentence_scores import cross_validated, scores_by_kind, unseen
+    from citetrail.evaluation.sentence_scores import cross_validated, unseen
     from citetrail.evaluation.sentence_training import examples
 
     own, real = examples(parsed(own_sentences())), examples(parsed(real_sentences(path)))
     runs = [("the project's own sentences", unseen(own, real))]
     if not own_only:
         runs.append(("and other papers' (five-fold)", cross_validated(own, real)))
-    table = Table(
-        "learnt from", "names", "count", "used", "not used", "role", "sure: used", "not used", "role", title="F1"
-    )
+    _print_sentences("learnt from", runs)
+
+
+@app.command()
+def models() -> None:
+    """Single sentences by other models, each learning from the project's own sentences and other papers'."""
+    path = shared() / "gold" / "passages" / "dev.jsonl"
+    if _gold_files(None, [path]) is None:
+        return
+    from citetrail.evaluation.labelled_sentences import own_sentences, parsed, real_sentences
+    from citetrail.evaluation.model_comparison import compared
+    from citetrail.evaluation.sentence_training import examples
+
+    own, real = examples(parsed(own_sentences())), examples(parsed(real_sentences(path)))
+    _print_sentences("model", list(compared(own, real)))
+
+
+def _print_sentences(what: str, runs: list[tuple[str, list[Any]]]) -> None:
+    from citetrail.evaluation.sentence_scores import scores_by_kind
+
+    table = Table(what, "names", "count", "used", "not used", "role", "sure: used", "not used", "role", title="F1")
     for title, answers in runs:
         for kind, s in scores_by_kind(answers).items():
             figures = (s.used.f1, s.not_used.f1, s.role, s.sure_used.f1, s.sure_not_used.f1, s.sure_role)

@@ -1,17 +1,22 @@
-"""`citetrail train`: the weights of the sentence model, from labelled sentences."""
+"""`citetrail train`: the weights of the sentence model, from labelled sentences or from people's decisions."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from citetrail.commands.user_errors import UserError
 from citetrail.paths import CHECKOUT, DATA
 from extractors.usage.sentence_model import WEIGHTS
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 OwnOnly = Annotated[bool, typer.Option("--own-only", help="learn from the project's own sentences alone")]
 Out = Annotated[Path, typer.Option("--out", help="where the weights go")]
+Decisions = Annotated[
+    str, typer.Option("--decisions", metavar="TARGET", help="move the weights by what people decided on this target")
+]
 
 
 def passages() -> Path:
@@ -21,8 +26,15 @@ def passages() -> Path:
 
 
 @app.command()
-def train(own_only: OwnOnly = False, out: Out = WEIGHTS) -> None:
-    """Rebuild the sentence model from data/training and, where present, real labelled sentences."""
+def train(own_only: OwnOnly = False, decisions: Decisions = "", out: Out = WEIGHTS) -> None:
+    """Rebuild the sentence model from data/training and, where present, real labelled sentences.
+
+    With --decisions the weights in use are kept and moved by the accepted and rejected uses of the store. A fifth of
+    the papers is held back; the new weights are written only where they read those better.
+    """
+    if decisions:
+        _from_decisions(decisions, out)
+        return
     from citetrail.evaluation.labelled_sentences import own_sentences, parsed, real_sentences
     from citetrail.evaluation.sentence_training import examples, write
     from citetrail.evaluation.sentence_training import train as fitted
@@ -33,3 +45,46 @@ def train(own_only: OwnOnly = False, out: Out = WEIGHTS) -> None:
         typer.echo(f"no real sentences at {passages()}: learning from the project's own alone", err=True)
     write(fitted(examples(parsed([*own, *real]))), out)
     typer.echo(f"learnt from {len(own):,} sentences of the project and {len(real):,} of papers; written to {out}")
+
+
+def _from_decisions(target: str, out: Path) -> None:
+    import json
+
+    from citetrail.evaluation.decided_sentences import FEWEST_JUDGED, compare, held_back, moved
+    from citetrail.evaluation.sentence_training import write
+
+    before: Mapping[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    given = _decided(target)
+    judged = [e for e in given if held_back(e)]
+    if len(judged) < FEWEST_JUDGED:
+        raise UserError(
+            f"{len(given)} settled uses of {target} give sentences, {len(judged)} of them in the fifth that is held "
+            f"back: at least {FEWEST_JUDGED} are wanted there. Decide on more cards first."
+        )
+    after = moved(before, [e for e in given if not held_back(e)])
+    found = compare(before, after, judged)
+    typer.echo(f"learnt from {len(given) - len(judged)} decisions; read right of {found.count} that were held back:")
+    typer.echo(f"  use or none    {found.use_before} before, {found.use_after} after")
+    typer.echo(f"  and its role   {found.role_before} before, {found.role_after} after")
+    if found.better:
+        write(after, out)
+        typer.echo(f"better: written to {out}; `citetrail extract` reads the papers again with it")
+    else:
+        typer.echo("not better: the weights stay as they are")
+
+
+def _decided(slug: str) -> list[Any]:
+    """The settled uses of the store as examples."""
+    from citetrail.evaluation.decided_sentences import decided_sentences
+    from citetrail.evaluation.labelled_sentences import parsed
+    from citetrail.evaluation.sentence_training import examples
+    from citetrail.records.settings import load
+    from citetrail.records.target_files import load_target
+    from citetrail.store.decided_uses import settled_uses
+    from citetrail.store.engine import open_store
+
+    target = load_target(slug)
+    kinds = {member.slug: member.kind for member in target.members}
+    with open_store(load()).connect() as connection:
+        uses = list(settled_uses(connection, target.slug))
+    return examples(parsed(list(decided_sentences(uses, kinds.get))))

@@ -25,6 +25,8 @@ _KIND = (
 )
 # A version, a capitalised word, or a known kind of copy; "Data", "Set" and "Bench" make another dataset's name.
 _GLUED = re.compile(rf"[Vv]\d{{1,2}}[A-Za-z]{{0,12}}|(?!Data|Set|Bench)[A-Z][a-z]{{2,12}}|(?i:{_KIND})\d?")
+# "IJB-C MS1MV2": a single letter behind a hyphen ends the word before it, and begins no name ("C-MS1M").
+_LAST_LETTER = re.compile(r"\w[-‐-―][A-Za-z][^A-Za-z]")
 # So many letters tell that a name may begin; more make the pattern longer and find fewer places in vain.
 FIRST_LETTERS = 5
 LONGEST = 300  # characters of a name as printed
@@ -103,7 +105,7 @@ class Names:
             if start.start() < end:
                 continue
             hit = self._longest(text, start.start())
-            if hit is not None:
+            if hit is not None and not _LAST_LETTER.match(text, max(0, hit.start - 2)):
                 found.append(hit)
                 end = hit.end
                 if len(found) >= most:

@@ -29,7 +29,7 @@ def found(judged: list[JudgedDocument]) -> dict[str, dict[str, Any]]:
     return report(judged)
 
 
-@pytest.mark.parametrize(("name", "least"), [("used", 0.95), ("not used", 0.95), ("members", 0.95), ("roles", 0.82)])
+@pytest.mark.parametrize(("name", "least"), [("used", 0.97), ("not used", 0.98), ("members", 0.96), ("roles", 0.87)])
 def test_f1(found: dict[str, dict[str, Any]], name: str, least: float) -> None:
     assert found["all"][name].f1 >= least
 
@@ -46,7 +46,7 @@ def test_every_quotation_is_exact(found: dict[str, dict[str, Any]]) -> None:
 
 
 def test_scores_mean_something(found: dict[str, dict[str, Any]]) -> None:
-    assert found["all"]["brier"] < 0.05
+    assert found["all"]["brier"] < 0.03
 
 
 def test_uses_come_first(found: dict[str, dict[str, Any]]) -> None:

@@ -65,3 +65,14 @@ def test_scores_together_stay_below_certainty() -> None:
     assert together([]) == 0
     assert together([0.9, 0.9, 0.9, 0.9]) < 1
     assert together([0.2, 0.9]) == together([0.9, 0.2])
+
+
+def test_a_second_role_that_is_told_little_beside_the_first_is_none(family: Target) -> None:
+    trained = [said("ms1mv2", Role.TRAINED_ON, 0.95, at=i) for i in range(20)]
+    tested = [said("ms1mv2", Role.EVALUATED_ON, 0.95, at=i) for i in range(30, 35)]
+    assert [u.role for u in weigh([*trained, *tested], family).uses] == [Role.TRAINED_ON]
+
+
+def test_two_roles_told_once_each_are_both_told(family: Target) -> None:
+    told = [said("ms1mv2", Role.TRAINED_ON, 0.99), said("ms1mv2", Role.USES_PRETRAINED_MODEL, 0.98, at=9)]
+    assert {u.role for u in weigh(told, family).uses} == {Role.TRAINED_ON, Role.USES_PRETRAINED_MODEL}

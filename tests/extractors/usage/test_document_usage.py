@@ -166,6 +166,7 @@ def test_the_same_data_as_another_paper_is_looked_up(family: Target) -> None:
         ("在MS-Celeb-1M数据集上训练 and trained.", "ms-celeb-1m"),
         ("trained on MS-Celeb-1M3.", "ms-celeb-1m"),
         ("trained on C-MS-\nCeleb.", "c-ms-celeb"),
+        ("tested on IJB-C MS1MV2.", "ms1mv2"),
     ],
 )
 def test_names_in_every_spelling(text: str, member: str, family: Target) -> None:
