@@ -57,10 +57,12 @@ def command(
     packs: dict[str, Any] | None = None
     if evidence:
         from citetrail.publish.evidence_packs import write_packs
+        from citetrail.publish.people_named import Naming
 
         folder = settings.var / "evidence" / loaded.slug
         queue = f"http://{settings.review_host}:{settings.review_port}"
-        written, stood = write_packs(made.path, engine, DocumentStore(settings.store_documents_url), folder, queue)
+        documents, naming = DocumentStore(settings.store_documents_url), Naming(settings.author_names)
+        written, stood = write_packs(made.path, engine, documents, folder, queue, naming)
         packs = {"folder": str(folder), "written": written, "unchanged": stood}
     told: dict[str, Any] = {
         "target": loaded.slug,

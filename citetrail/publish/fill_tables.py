@@ -18,6 +18,7 @@ from citetrail.publish.load_batch import batches
 from citetrail.publish.marker_rows import marker_rows
 from citetrail.publish.paper_batch import Organisations, PaperBatch
 from citetrail.publish.paper_rows import paper_rows
+from citetrail.publish.people_named import EVERYBODY, Naming
 from citetrail.publish.publishable import uncarried_elsewhere
 from citetrail.publish.small_tables import event_rows, fact_rows, funnel_rows, member_rows, search_rows
 from citetrail.publish.statements import batch_statements, organisation_statements
@@ -59,7 +60,7 @@ def fill_tables(
     target: Target,
     *,
     provisional: bool,
-    author_names: bool = True,
+    naming: Naming = EVERYBODY,
 ) -> Filled:
     """Fill the release's tables from the store. Memory holds one batch, and a line for each organisation."""
     for table in STAGED:
@@ -68,7 +69,7 @@ def fill_tables(
     known, uncarried = Organisations(), list(uncarried_elsewhere(connection, target.slug))
     release.execute("BEGIN")
     for batch in batches(connection, target, known, provisional=provisional):
-        batch.author_names = author_names
+        batch.naming = naming
         _add_batch(connection, release, batch)
         uncarried += batch.uncarried
     for found in organisation_rows.published_organisations(connection, release, known):
@@ -82,7 +83,7 @@ def fill_tables(
     insert(release, DECISIONS, decision_rows(connection, target))
     insert(release, CORRECTIONS, correction_rows(connection, target))
     insert_sorted(release, MISSING_ORGANISATIONS, missing_rows(release))
-    insert_sorted(release, AFFILIATION_CORRECTIONS, affiliation_correction_rows(connection, release, target))
+    insert_sorted(release, AFFILIATION_CORRECTIONS, affiliation_correction_rows(connection, release, target, naming))
     insert_sorted(release, MEMBERS, member_rows(release, target))
     insert_sorted(release, EVENTS, event_rows(target))
     insert_sorted(release, FACTS, fact_rows(target))
