@@ -25,6 +25,10 @@ def command(
     evidence: Annotated[
         bool, typer.Option("--evidence", help="for your own files: the marked page of each use, in the var folder")
     ] = False,
+    disputed: Annotated[
+        bool,
+        typer.Option("--disputed", help="tell claims on which votes differ, as disputed, in a table of their own"),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a release: tables, map, report. Only what people confirmed is called verified.
@@ -50,7 +54,7 @@ def command(
         out,
         provisional=provisional,
         publisher=Publisher(
-            settings.publisher, settings.corrections, settings.author_names, _languages(language or [])
+            settings.publisher, settings.corrections, settings.author_names, _languages(language or []), disputed
         ),
         editors_text=path.parent / loaded.slug / "story.md",
     )

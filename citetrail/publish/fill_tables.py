@@ -11,6 +11,7 @@ from citetrail.publish.copy_rows import copy_rows
 from citetrail.publish.corrections import correction_rows
 from citetrail.publish.database import add, insert, insert_sorted, settle, stage
 from citetrail.publish.decision_rows import decision_rows
+from citetrail.publish.disputed_rows import disputed_rows
 from citetrail.publish.evidence_rows import evidence_rows, funding_rows
 from citetrail.publish.give_back import affiliation_correction_rows, missing_rows
 from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_ORGANISATIONS
@@ -27,6 +28,7 @@ from citetrail.publish.table_columns import (
     COPIES,
     CORRECTIONS,
     DECISIONS,
+    DISPUTED,
     EVENTS,
     EVIDENCE,
     FACTS,
@@ -61,6 +63,7 @@ def fill_tables(
     *,
     provisional: bool,
     naming: Naming = EVERYBODY,
+    disputed: bool = False,
 ) -> Filled:
     """Fill the release's tables from the store. Memory holds one batch, and a line for each organisation."""
     for table in STAGED:
@@ -82,6 +85,8 @@ def fill_tables(
     insert(release, MARKERS, marker_rows(release))
     insert(release, DECISIONS, decision_rows(connection, target))
     insert(release, CORRECTIONS, correction_rows(connection, target))
+    if disputed:
+        insert_sorted(release, DISPUTED, disputed_rows(connection, target, naming))
     insert_sorted(release, MISSING_ORGANISATIONS, missing_rows(release))
     insert_sorted(release, AFFILIATION_CORRECTIONS, affiliation_correction_rows(connection, release, target, naming))
     insert_sorted(release, MEMBERS, member_rows(release, target))

@@ -74,6 +74,7 @@ class Publisher:
     corrections: str = ""
     author_names: bool = True  # whether map and tables name authors, as the papers print them
     languages: tuple[str, ...] = ()  # of report and map, beside English
+    disputed: bool = False  # whether claims on which votes differ are told, as disputed
 
 
 def publish(
@@ -106,6 +107,7 @@ def publish(
                     target,
                     provisional=provisional,
                     naming=Naming((publisher or Publisher()).author_names),
+                    disputed=(publisher or Publisher()).disputed,
                 )
                 error_rates.fill_error_rates(connection, release, target)
                 log = log_facts(connection, target.slug) | {"merged": merges(connection), "story": told_by_editor}

@@ -289,6 +289,24 @@ CORRECTIONS = Table(
     ("correction_id",),
 )
 
+DISPUTED = Table(
+    "disputed",
+    (
+        key_column("claim_id"),
+        one_of("kind", ClaimKind, required=True),
+        refers_to("paper_id", "papers.paper_id"),
+        Column("member"),
+        one_of("role", Role),
+        Column("organisation_id"),
+        one_of("sector", Sector),
+        Column("statement"),
+        Column("status", required=True, values=("disputed",)),
+        Column("reviewers", "integer", required=True),
+        Column("last_vote", "datetime", required=True),
+    ),
+    ("claim_id",),
+)
+
 STATEMENTS = Table(
     "statements",
     (
@@ -377,6 +395,7 @@ TABLES = (
     COPIES,
     DECISIONS,
     CORRECTIONS,
+    DISPUTED,
     MISSING_ORGANISATIONS,
     AFFILIATION_CORRECTIONS,
     STATEMENTS,
