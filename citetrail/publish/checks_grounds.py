@@ -9,6 +9,7 @@ from citetrail.publish.military_ground import named_in_print, source_named, word
 from citetrail.records.vocabulary import Ground, Sector
 from citetrail.store.military_grounds import is_confirmed
 
+# Rows named in the message: enough to find the cause, few enough to read.
 SHOWN = 5
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from citetrail.publish.people_named import without_addresses
-from citetrail.publish.table_columns import TABLES, Table
+from citetrail.publish.table_columns import TABLES, PublishedTable
 from citetrail.records.mail_addresses import may_hold_address
 
+# Rows written at once: larger batches are no faster, and a million rows must not lie in memory.
 BATCH = 10_000
 Row = Sequence[Any]
 
@@ -24,7 +25,7 @@ def create(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _ddl(table: Table) -> str:
+def _ddl(table: PublishedTable) -> str:
     parts = [f'"{c.name}" {c.sql_type}' + (" NOT NULL" if c.required else "") for c in table.columns]
     keys = ", ".join(f'"{k}"' for k in table.key)
     parts.append(f"PRIMARY KEY ({keys})")
@@ -35,7 +36,7 @@ def _ddl(table: Table) -> str:
     return f'CREATE TABLE "{table.name}" ({", ".join(parts)})'
 
 
-def insert(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+def insert(connection: sqlite3.Connection, table: PublishedTable, rows: Iterable[Row]) -> None:
     """Insert rows that come in the published order."""
     marks = ", ".join("?" * len(table.columns))
     connection.execute("BEGIN")
@@ -44,18 +45,18 @@ def insert(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) ->
     connection.execute("COMMIT")
 
 
-def stage(connection: sqlite3.Connection, table: Table) -> None:
+def stage(connection: sqlite3.Connection, table: PublishedTable) -> None:
     """Open a place on disk for rows that come in any order; `settle` brings them into the table."""
     connection.execute(f'CREATE TEMP TABLE "staged_{table.name}" AS SELECT * FROM main."{table.name}"')  # noqa: S608
 
 
-def add(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+def add(connection: sqlite3.Connection, table: PublishedTable, rows: Iterable[Row]) -> None:
     marks = ", ".join("?" * len(table.columns))
     told = _without_addresses(table, rows)
     connection.executemany(f'INSERT INTO "staged_{table.name}" VALUES ({marks})', told)  # noqa: S608
 
 
-def _without_addresses(table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+def _without_addresses(table: PublishedTable, rows: Iterable[Row]) -> Iterator[Row]:
     """The rows with every e-mail address covered: whatever module made them, none comes into a release."""
     free = [n for n, column in enumerate(table.columns) if column.type == "string" and not column.values]
     for row in rows:
@@ -65,7 +66,7 @@ def _without_addresses(table: Table, rows: Iterable[Row]) -> Iterator[Row]:
             yield row
 
 
-def settle(connection: sqlite3.Connection, table: Table) -> None:
+def settle(connection: sqlite3.Connection, table: PublishedTable) -> None:
     """Insert what was staged in the published order, so that the file lies in the order in which it is read.
 
     SQLite does the sorting, on disk where it must, so that memory does not grow with the table.
@@ -77,14 +78,14 @@ def settle(connection: sqlite3.Connection, table: Table) -> None:
     connection.execute(f'DROP TABLE "staged_{table.name}"')
 
 
-def insert_sorted(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+def insert_sorted(connection: sqlite3.Connection, table: PublishedTable, rows: Iterable[Row]) -> None:
     """Insert rows that come in any order."""
     stage(connection, table)
     add(connection, table, rows)
     settle(connection, table)
 
 
-def read(connection: sqlite3.Connection, table: Table, columns: str = "*") -> sqlite3.Cursor:
+def read(connection: sqlite3.Connection, table: PublishedTable, columns: str = "*") -> sqlite3.Cursor:
     """All rows in the published order, which is the order in which they were inserted."""
     return connection.execute(f'SELECT {columns} FROM "{table.name}" ORDER BY rowid')  # noqa: S608  (our own names)
 

@@ -13,7 +13,7 @@ from citetrail.records.targets import Target
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Role
 from citetrail.store.claims import Claim, find_claims, in_state
 from citetrail.store.decisions import logs_of
-from citetrail.store.objections import Outcome, standings
+from citetrail.store.objections import ObjectionOutcome, standings
 from citetrail.store.papers import merges
 from citetrail.store.sql import in_batches
 from citetrail.store.states import ANSWERS
@@ -29,7 +29,9 @@ def disputed_rows(connection: Connection, target: Target, naming: Naming) -> Ite
     merged = merges(connection)
     for ids in in_batches(in_state(connection, target.slug, ClaimState.CONFLICT), CHUNK):
         about = find_claims(connection, ids)
-        kept_out = {key for key, told in standings(connection, ids).items() if told.outcome is not Outcome.REFUSED}
+        kept_out = {
+            key for key, told in standings(connection, ids).items() if told.outcome is not ObjectionOutcome.REFUSED
+        }
         for key, log in groupby(logs_of(connection, sorted(about)), key=lambda entry: entry.claim_id):
             if key in kept_out or not about[key].current:
                 continue

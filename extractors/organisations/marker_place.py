@@ -11,7 +11,15 @@ from extractors.organisations.address import Address, agree, read_address
 from extractors.organisations.countries import Countries
 from extractors.organisations.name_tokens import key
 from extractors.organisations.places import City, Places, distance
-from extractors.organisations.printed_place import BRANCH, CITY_STATES, FORMS, OF, NameSpan, Printed, printed_place
+from extractors.organisations.printed_place import (
+    BRANCH,
+    CITY_STATES,
+    FORMS,
+    OF,
+    NameSpan,
+    PrintedPlace,
+    printed_place,
+)
 from extractors.organisations.regions import REGION_WORDS, Region, region_of
 
 _PRINTED_AS = re.compile(r"printed as “(.{1,4000}?)”", re.S)
@@ -37,7 +45,7 @@ def placed(
     return tuple(found)
 
 
-def place_of(match: OrganisationMatch, printed: Printed, region: Region | None = None) -> Place:
+def place_of(match: OrganisationMatch, printed: PrintedPlace, region: Region | None = None) -> Place:
     """The place of a match, from what the string prints and what is known of its institute and organisation.
 
     A country without a city has no coordinates: its middle is not where anybody is. What is known of the

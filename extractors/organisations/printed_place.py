@@ -12,7 +12,7 @@ from extractors.organisations.regions import region_of
 
 # States that are one city: their name is the city's.
 CITY_STATES = {"SG": "singapore", "HK": "hong kong", "MO": "macau", "MC": "monaco", "GI": "gibraltar"}
-# Printed with the larger state's name after it: "Hong Kong, China".
+# PrintedPlace with the larger state's name after it: "Hong Kong, China".
 _PART_OF = {"HK": "CN", "MO": "CN", "TW": "CN", "PR": "US", "GU": "US"}
 # What stands before or after a city's own name: "Xicheng District", "City of Kyoto".
 _DIVISIONS = frozenset(["city", "district", "province", "prefecture", "municipality", "county", "region", "cedex"])
@@ -47,7 +47,7 @@ _LARGER = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedPlace:
     """What the string tells; both empty where it tells nothing."""
 
     country: str | None = None
@@ -69,7 +69,7 @@ def printed_place(
     name: NameSpan | None,
     others: Sequence[NameSpan] = (),
     homes: Sequence[str] = (),
-) -> Printed:
+) -> PrintedPlace:
     """Where the address puts the organisation of `name`; without a name, where it puts whoever it means.
 
     Read is what follows the name, up to the next organisation's name or the country printed; only when that names no
@@ -84,11 +84,11 @@ def printed_place(
     hits = _not_in_names(address, hits)
     country = _country(hits) or next((h.country for h in address.hits if h.first < 0), None)
     if country in CITY_STATES:
-        return Printed(country, next(iter(places.named(CITY_STATES[country], country)), None))
+        return PrintedPlace(country, next(iter(places.named(CITY_STATES[country], country)), None))
     city = _city(address, window, hits, country, places)
     if country is None and city is None and name is not None:
         return _town(address, [i for i in window if i > name.last], homes, places)
-    return Printed(country or (city.country if city else None), city)
+    return PrintedPlace(country or (city.country if city else None), city)
 
 
 def _after(address: Address, name: NameSpan | None, others: Sequence[NameSpan]) -> list[int]:
@@ -167,7 +167,7 @@ def _city(
     return _meant(whole or parts)
 
 
-def _town(address: Address, window: Sequence[int], homes: Sequence[str], places: Places) -> Printed:
+def _town(address: Address, window: Sequence[int], homes: Sequence[str], places: Places) -> PrintedPlace:
     """The town that the last part behind a name is, whatever its size, where no country is printed.
 
     At home before elsewhere; of several towns of that name in one country only the country is told.
@@ -175,21 +175,21 @@ def _town(address: Address, window: Sequence[int], homes: Sequence[str], places:
     segments = [list(g) for _, g in itertools.groupby(window, key=lambda i: address.words[i].segment)]
     words = [w for w in _plain([address.words[i] for i in segments[-1]]) if w.word not in FORMS] if segments else []
     if not 0 < len(words) <= LONGEST_CITY or not _is_capitalised(address.text, words):
-        return Printed()
+        return PrintedPlace()
     key = " ".join(w.word for w in words)
     if address.in_capitals(key) or region_of(address.text, words):
-        return Printed()
+        return PrintedPlace()
     for country in homes:
         found = places.named(key, country)
         if found:
             return _of_namesakes(key, found)
     alone = places.alone(key)
-    return _of_namesakes(key, places.named(key, alone.country)) if alone else Printed()
+    return _of_namesakes(key, places.named(key, alone.country)) if alone else PrintedPlace()
 
 
-def _of_namesakes(town: str, found: Sequence[City]) -> Printed:
+def _of_namesakes(town: str, found: Sequence[City]) -> PrintedPlace:
     one = len(found) == 1 or found[0].people >= _LARGER * found[1].people
-    return Printed(found[0].country, found[0] if one else None, "" if one else town)
+    return PrintedPlace(found[0].country, found[0] if one else None, "" if one else town)
 
 
 def _plain(words: Sequence[Token]) -> list[Token]:

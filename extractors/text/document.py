@@ -18,7 +18,7 @@ from extractors.text.hyphens import Vocabulary
 from extractors.text.legibility import judge_text
 from extractors.text.line_numbers import HIDDEN, hide_line_numbers
 from extractors.text.links import links_of
-from extractors.text.open_pdf import OpenPdf, opened
+from extractors.text.open_pdf import OpenPdf, as_open_pdf
 from extractors.text.page_parts import find_parts
 from extractors.text.printed_lines import Look, looks_of
 from extractors.text.references import find_references
@@ -45,7 +45,7 @@ MOST_TRIED = 40
 
 def read_document(pdf: OpenPdf | bytes, *, max_bytes: int, max_pages: int) -> DocumentText:
     """What can be read of one PDF. Never raises: what cannot be read has its outcome."""
-    with opened(pdf) as known:
+    with as_open_pdf(pdf) as known:
         return _read(known, max_bytes, max_pages)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from extractors.usage.governors import NOTHING, Standing, standing
+from extractors.usage.governors import NOTHING, ClauseStanding, standing
 from extractors.usage.masking import Masked
 from extractors.usage.sentence_words import plain
 from extractors.usage.word_lists import word_lists
@@ -24,6 +24,7 @@ _WORDS = (
     (re.compile(r"\bfine-? ?tunes?\b", re.I), "adapt"),
 )
 LONGEST = 420  # characters: a longer sentence is cut around the name
+# Steps from the name up the parse: a verb farther away says nothing of the name, and a broken parse ends.
 CLIMB = 10
 MODALS = ("could", "might", "may", "would", "should", "will", "must", "can")
 
@@ -50,7 +51,7 @@ class Clause:
     path: tuple[str, ...] = ()  # lemmas above the name, nearest first
     verbs: tuple[Verb, ...] = ()
     has_verb: bool = True
-    standing: Standing = NOTHING
+    standing: ClauseStanding = NOTHING
 
     @property
     def agent(self) -> str:

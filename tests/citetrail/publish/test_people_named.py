@@ -20,7 +20,7 @@ from citetrail.records.mail_addresses import mail_spans
 from citetrail.store import tables
 from citetrail.store.claims import find_claim
 from citetrail.store.engine import writing
-from citetrail.store.objections import Outcome, answer, object_to
+from citetrail.store.objections import ObjectionOutcome, answer, object_to
 from citetrail.store.papers import find_paper
 from tests.citetrail.publish import invented
 from tests.citetrail.publish.conftest import InventedStore
@@ -59,7 +59,7 @@ def plant(store: InventedStore, words: str, *, titles: bool = False) -> None:
         if titles:
             claim = connection.scalar(select(tables.claims.c.id).where(tables.claims.c.kind == "use"))
             number = object_to(connection, claim, "No.", "2026-03-06", "ada")
-            answer(connection, number, Outcome.REFUSED, f"We told {words}.", "2026-03-06", "ada")
+            answer(connection, number, ObjectionOutcome.REFUSED, f"We told {words}.", "2026-03-06", "ada")
 
 
 def _longer(store: InventedStore, row: Any, words: str) -> dict[str, Any]:
