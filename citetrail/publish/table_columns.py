@@ -1,5 +1,6 @@
 """The published tables: names, types, keys. What each column means is told in templates/en/tables.toml."""
 
+from citetrail.publish.doubt_tables import CORRECTIONS, DISPUTED
 from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_ORGANISATIONS
 from citetrail.publish.table_shapes import Column, PublishedTable, key_column, one_of, refers_to
 from citetrail.records.vocabulary import (
@@ -270,41 +271,6 @@ DECISIONS = PublishedTable(
         Column("decided_at", "datetime", required=True),
     ),
     ("decision_id",),
-)
-
-CORRECTIONS = PublishedTable(
-    "corrections",
-    (
-        key_column("correction_id"),
-        Column("claim_id", required=True),
-        one_of("kind", ClaimKind, required=True),
-        Column("paper_id"),
-        Column("organisation_id"),
-        Column("received_on", required=True),
-        Column("answered_on"),
-        Column("outcome", required=True, values=("open", "upheld", "refused")),
-        Column("effect", required=True, values=("held_back", "withdrawn", "stands")),
-        Column("answer"),
-    ),
-    ("correction_id",),
-)
-
-DISPUTED = PublishedTable(
-    "disputed",
-    (
-        key_column("claim_id"),
-        one_of("kind", ClaimKind, required=True),
-        refers_to("paper_id", "papers.paper_id"),
-        Column("member"),
-        one_of("role", Role),
-        Column("organisation_id"),
-        one_of("sector", Sector),
-        Column("statement"),
-        Column("status", required=True, values=("disputed",)),
-        Column("reviewers", "integer", required=True),
-        Column("last_vote", "datetime", required=True),
-    ),
-    ("claim_id",),
 )
 
 STATEMENTS = PublishedTable(
