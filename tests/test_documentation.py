@@ -137,3 +137,11 @@ def test_compose_and_the_manual_start_the_queue_with_the_name_that_browsers_use(
     assert "QUEUE_NAME" in DOCS["deploy"]
     known = {option for parameter in load_command("review").params for option in parameter.opts}
     assert {"--host", "--allow-host"} <= known
+
+
+def test_the_places_that_contributors_are_sent_to_are_there() -> None:
+    """Paths from the top of the checkout; NAME and * stand for what is chosen."""
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    places = re.findall(r"`((?:\w+/)[\w./*-]*)`", told)
+    assert len(places) > 20
+    assert not [p for p in places if not list(ROOT.glob(p.replace("NAME", "*").rstrip("/")))]

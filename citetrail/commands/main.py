@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "names": ("names", "Filter the dataset's list of people by biography."),
     "reviewers": ("reviewers", "Add and list the people who may review."),
     "decisions": ("decisions", "Export, import and verify the log of decisions."),
+    "annotations": ("annotations", "What readers wrote on the papers elsewhere: import, list, settle."),
     "objections": ("objections", "Record objections to claims, and the answers."),
     "train": ("train", "Rebuild the weights of the sentence model from labelled sentences."),
     "evaluate": ("evaluate", "Precision, recall and F1 against hand-labelled papers."),
@@ -75,8 +76,20 @@ app = typer.Typer(
 )
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(version("citetrail"))
+        raise typer.Exit
+
+
 @app.callback()
-def _root() -> None:
+def _root(
+    _: Annotated[
+        bool, typer.Option("--version", help="print the version and end", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
     """Typer wants a callback where a group has no commands of its own."""
 
 

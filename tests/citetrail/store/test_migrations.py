@@ -48,6 +48,8 @@ FROZEN = {
     "0006_postgresql.sql": "097aed37459d33ace383bf04910ced1525d50906cfb87ff7b07f7fe25699a3da",
     "0007_sqlite.sql": "7c2e0d09ccbd960d2be7fbca6fae4720a4ea775e783c11992380c95e592f3234",
     "0007_postgresql.sql": "7c2e0d09ccbd960d2be7fbca6fae4720a4ea775e783c11992380c95e592f3234",
+    "0008_sqlite.sql": "88ed780dc9d8331f9646a1e885c7f52e7a145c462d39273ce717c44975593844",
+    "0008_postgresql.sql": "88ed780dc9d8331f9646a1e885c7f52e7a145c462d39273ce717c44975593844",
 }
 LITERAL_BYTES = re.compile(r"x'([0-9a-f]*)'")
 
