@@ -12,6 +12,7 @@ from citetrail.publish.correction_notices import correction_rows
 from citetrail.publish.database import add, insert, insert_sorted, settle, stage
 from citetrail.publish.decision_rows import decision_rows
 from citetrail.publish.disputed_rows import disputed_rows
+from citetrail.publish.doubt_tables import CORRECTIONS, DISPUTED
 from citetrail.publish.evidence_rows import evidence_rows, funding_rows
 from citetrail.publish.give_back import affiliation_correction_rows, missing_rows
 from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_ORGANISATIONS
@@ -26,9 +27,7 @@ from citetrail.publish.statements import batch_statements, organisation_statemen
 from citetrail.publish.table_columns import (
     AFFILIATIONS,
     COPIES,
-    CORRECTIONS,
     DECISIONS,
-    DISPUTED,
     EVENTS,
     EVIDENCE,
     FACTS,
