@@ -82,15 +82,61 @@ def test_the_readme_stays_short_and_its_links_lead_somewhere() -> None:
     assert not broken
 
 
+# A whole version, as each publisher counts: what comes next gets another tag.
+EXACT_TAGS = {
+    "python": r"3\.\d+\.\d+-[\w-]+",
+    "postgres": r"\d+\.\d+-[\w-]+",
+    "quay.io/minio/minio": r"RELEASE\.\d{4}-\d\d-\d\dT[\d-]+Z",
+}
+
+
+def is_exact(image: str) -> bool:
+    """Whether an image has an exact tag; a digest may follow it, and stands for none."""
+    name, _, tag = image.partition("@")[0].rpartition(":")
+    digest = image.partition("@")[2]
+    held = not digest or re.fullmatch(r"sha256:[0-9a-f]{64}", digest) is not None
+    return held and re.fullmatch(EXACT_TAGS.get(name, r"(?!)"), tag) is not None
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        *("python", "python:latest", "python:3.11", "python:3.11-slim", "python:3.11-slim-bookworm"),
+        *("postgres:15", "postgres:15-bookworm", "quay.io/minio/minio", "quay.io/minio/minio:latest"),
+        *("someone/else:1.2.3", "python:3.11.15-slim-bookworm@sha256:abc", "python@sha256:" + "0" * 64),
+    ],
+)
+def test_a_moving_tag_is_none(image: str) -> None:
+    assert not is_exact(image)
+
+
 def test_every_container_image_has_an_exact_tag_whose_source_is_told() -> None:
     compose = (ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8")
     dockerfile = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
     images = re.findall(r"^\s*image: (\S+)", compose, re.M) + re.findall(r"^FROM (\S+)", dockerfile, re.M)
     assert len(images) == 3
     for image in images:
-        assert re.search(r":[\w.]*\d[\w.]*[-.]\w", image), f"{image} may be another one tomorrow"
-        assert f"| `{image}`" in DOCS["deploy"]
+        assert is_exact(image), f"{image} may be another one tomorrow"
+        (source,) = re.findall(rf"^\| `{re.escape(image)}`[^|]*\| (.+) \|$", DOCS["deploy"], re.M)
+        assert re.search(r"[\w-]+/[\w-]+, `[^`]+`", source), "a repository and a file in it"
+    told = re.findall(r"\b(?:python|postgres):[\w.-]+", compose + dockerfile + DOCS["deploy"])
+    assert {each for each in told if not any(image.startswith(each) for image in images)} == set()
     assert "minio/minio" not in [image.partition(":")[0] for image in images], "taken off Docker Hub"
+
+
+def test_compose_and_the_manual_start_the_queue_with_the_name_that_browsers_use() -> None:
+    """A public name demands accounts, whatever address the queue binds to: both must pass it."""
+    compose = (ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^\s*command: (citetrail review .+)$", compose, re.M)
+    assert re.search(r"--host 0\.0\.0\.0 --allow-host \$\{QUEUE_NAME:\?[^}]+\}", command), (
+        "and refuses to start without"
+    )
+    started = re.findall(r"`citetrail review (--[^`]+)`", DOCS["deploy"])
+    assert len(started) >= 2
+    assert all("--allow-host" in options for options in started)
+    assert "QUEUE_NAME" in DOCS["deploy"]
+    known = {option for parameter in load_command("review").params for option in parameter.opts}
+    assert {"--host", "--allow-host"} <= known
 
 
 def test_the_places_that_contributors_are_sent_to_are_there() -> None:

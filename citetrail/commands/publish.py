@@ -25,6 +25,10 @@ def command(
     evidence: Annotated[
         bool, typer.Option("--evidence", help="for your own files: the marked page of each use, in the var folder")
     ] = False,
+    disputed: Annotated[
+        bool,
+        typer.Option("--disputed", help="tell claims on which votes differ, as disputed, in a table of their own"),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a release: tables, map, report. Only what people confirmed is called verified.
@@ -50,17 +54,19 @@ def command(
         out,
         provisional=provisional,
         publisher=Publisher(
-            settings.publisher, settings.corrections, settings.author_names, _languages(language or [])
+            settings.publisher, settings.corrections, settings.author_names, _languages(language or []), disputed
         ),
         editors_text=path.parent / loaded.slug / "story.md",
     )
     packs: dict[str, Any] | None = None
     if evidence:
         from citetrail.publish.evidence_packs import write_packs
+        from citetrail.publish.people_named import Naming
 
         folder = settings.var / "evidence" / loaded.slug
         queue = f"http://{settings.review_host}:{settings.review_port}"
-        written, stood = write_packs(made.path, engine, DocumentStore(settings.store_documents_url), folder, queue)
+        documents, naming = DocumentStore(settings.store_documents_url), Naming(settings.author_names)
+        written, stood = write_packs(made.path, engine, documents, folder, queue, naming)
         packs = {"folder": str(folder), "written": written, "unchanged": stood}
     told: dict[str, Any] = {
         "target": loaded.slug,

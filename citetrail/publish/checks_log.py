@@ -7,8 +7,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from citetrail.publish.descriptors import printed_head
-from citetrail.records.claim_ids import id_of
-from citetrail.store.claims import decided
+from citetrail.records.claim_ids import id_of, resolution_hash
+from citetrail.records.vocabulary import ClaimKind, Sector
+from citetrail.store.claims import ClaimFacts, decided
 from citetrail.store.decision_chain import verify
 
 
@@ -39,3 +40,15 @@ def _changed(connection: Connection) -> Iterator[str]:
     for claim in decided(connection):
         if id_of(claim.kind, claim.target, claim._asdict()) not in (claim.id, None):
             yield f"claim {claim.id} was changed after people decided on it: its id does not follow from what it says"
+        elif _other_sector(claim):
+            yield (
+                f"claim {claim.id} was changed after people decided on it: they did not see {claim.sector} "
+                "(after an upgrade `citetrail assess` asks them again)"
+            )
+
+
+def _other_sector(claim: ClaimFacts) -> bool:
+    """Whether a settled string reads as a sector that it did not read as when it was settled."""
+    if claim.kind != ClaimKind.RESOLUTION or not claim.decided_hash or claim.sector in (None, Sector.UNKNOWN):
+        return False
+    return claim.decided_hash != resolution_hash(claim.raw_key or "", claim.sector)

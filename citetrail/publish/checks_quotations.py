@@ -8,6 +8,7 @@ from itertools import groupby
 
 from sqlalchemy import Engine
 
+from citetrail.publish.people_named import is_covered
 from citetrail.publish.values import quotation
 from citetrail.records.batches import batches_of
 from citetrail.records.vocabulary import Origin
@@ -58,8 +59,10 @@ def _check(documents: DocumentStore, quotes: dict[str, str], spans: list[Span]) 
 
 
 def _altered(tables: sqlite3.Connection, quotes: dict[str, str]) -> list[str]:
-    """Published quotations that differ from the stored ones by more than control characters."""
+    """Published quotations that differ from the stored ones by more than control characters and what is covered."""
     marks = ", ".join("?" * len(quotes))
     query = f"SELECT evidence_id, quote FROM evidence WHERE evidence_id IN ({marks})"  # noqa: S608  (marks only)
     published = tables.execute(query, list(quotes))
-    return [f"{key} (altered on the way)" for key, quote in published if quote != quotation(quotes[key])]
+    return [
+        f"{key} (altered on the way)" for key, quote in published if not is_covered(quote, quotation(quotes[key]))
+    ]

@@ -1,11 +1,13 @@
 """The release's SQLite file: every other form of the tables is written from it."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from citetrail.publish.people_named import without_addresses
 from citetrail.publish.table_columns import TABLES, PublishedTable
+from citetrail.records.mail_addresses import may_hold_address
 
 # Rows written at once: larger batches are no faster, and a million rows must not lie in memory.
 BATCH = 10_000
@@ -38,7 +40,8 @@ def insert(connection: sqlite3.Connection, table: PublishedTable, rows: Iterable
     """Insert rows that come in the published order."""
     marks = ", ".join("?" * len(table.columns))
     connection.execute("BEGIN")
-    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608  (our own table names)
+    told = _without_addresses(table, rows)
+    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', told)  # noqa: S608  (our own table names)
     connection.execute("COMMIT")
 
 
@@ -49,7 +52,18 @@ def stage(connection: sqlite3.Connection, table: PublishedTable) -> None:
 
 def add(connection: sqlite3.Connection, table: PublishedTable, rows: Iterable[Row]) -> None:
     marks = ", ".join("?" * len(table.columns))
-    connection.executemany(f'INSERT INTO "staged_{table.name}" VALUES ({marks})', rows)  # noqa: S608
+    told = _without_addresses(table, rows)
+    connection.executemany(f'INSERT INTO "staged_{table.name}" VALUES ({marks})', told)  # noqa: S608
+
+
+def _without_addresses(table: PublishedTable, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows with every e-mail address covered: whatever module made them, none comes into a release."""
+    free = [n for n, column in enumerate(table.columns) if column.type == "string" and not column.values]
+    for row in rows:
+        if may_hold_address("\n".join([row[n] or "" for n in free])):
+            yield tuple(without_addresses(v) if isinstance(v, str) else v for v in row)
+        else:
+            yield row
 
 
 def settle(connection: sqlite3.Connection, table: PublishedTable) -> None:

@@ -22,6 +22,30 @@ from citetrail.records.vocabulary import ClaimState, PaperStatus
 
 # Tables whose rows mean something by themselves; the others follow from these.
 COMPARED = (PAPERS, MEMBERS, USES, ORGANISATIONS, AFFILIATIONS, FUNDING, EVIDENCE)
+# An objection keeps the claim out that the row rested on. What reviewers themselves put right is REVISED: the use has
+# another id then, under which it is added.
+CORRECTED, REVISED = "corrected", "revised"
+_USED = "SELECT claim_id FROM old.uses WHERE paper_id = {paper}"
+_PLACED = (
+    "SELECT a.claim_id FROM old.affiliations a WHERE a.paper_id = {paper} UNION ALL SELECT o.sector_claim_id "
+    "FROM old.affiliations a JOIN old.organisations o USING (organisation_id) WHERE a.paper_id = {paper}"
+)
+_OF_PAPER = f"{_USED} UNION ALL {_PLACED}"
+# The claims behind a row of the release before, by its key.
+_RESTS_ON = {
+    "papers": _OF_PAPER.format(paper="?1"),
+    "uses": "SELECT claim_id FROM old.uses WHERE use_id = ?1",
+    "organisations": "SELECT sector_claim_id AS claim_id FROM old.organisations WHERE organisation_id = ?1 "
+    "UNION ALL SELECT claim_id FROM old.affiliations WHERE organisation_id = ?1",
+    "affiliations": "SELECT claim_id FROM old.affiliations WHERE affiliation_id = ?1 UNION ALL "
+    "SELECT o.sector_claim_id FROM old.affiliations a JOIN old.organisations o USING (organisation_id) "
+    "WHERE a.affiliation_id = ?1 UNION ALL SELECT u.claim_id FROM old.affiliations a "
+    "JOIN old.uses u USING (paper_id) WHERE a.affiliation_id = ?1",
+    "funding": _OF_PAPER.format(paper="(SELECT paper_id FROM old.funding WHERE funding_id = ?1)"),
+    "evidence": _OF_PAPER.format(paper="(SELECT paper_id FROM old.evidence WHERE evidence_id = ?1)"),
+}
+# Columns of a paper that tell what its claims add up to.
+_CLAIMED = {"use_status", "members", "roles", "countries", "sectors", "headline", "headline_status"}
 # Columns that move without anything being said anew.
 UNTOLD = {"score", "retrieved_at"}
 
@@ -81,7 +105,8 @@ def _changes(release: sqlite3.Connection, table: PublishedTable) -> Iterator[dic
     for row_id, *values in release.execute(query):
         pairs = zip(shared, values[0::2], values[1::2], strict=True)
         changed = {c: {"from": was, "to": now} for c, now, was in pairs if now != was}
-        reason = _corrected(release, table, row_id) or _why_changed(table, changed)
+        follows = table is not PAPERS or bool(changed.keys() & _CLAIMED)
+        reason = (follows and _corrected(release, table, row_id)) or _why_changed(table, changed)
         yield {"op": "MOD", "table": table.name, "id": row_id, "reason": reason, "columns": changed}
     gone = f'SELECT "{key}" FROM {old} WHERE "{key}" NOT IN (SELECT "{key}" FROM {name}) ORDER BY 1'  # noqa: S608
     for (row_id,) in release.execute(gone):
@@ -91,14 +116,12 @@ def _changes(release: sqlite3.Connection, table: PublishedTable) -> Iterator[dic
 
 def _corrected(release: sqlite3.Connection, table: PublishedTable, row_id: str) -> str | None:
     """`corrected` where the old row rested on a claim that an objection keeps out now."""
-    column = next((c for c in ("claim_id", "sector_claim_id") if c in table.names), None)
-    if column is None:
+    query = _RESTS_ON.get(table.name)
+    fallen = "SELECT claim_id FROM main.corrections WHERE effect <> 'stands'"
+    if query is None or release.execute(f"{fallen} LIMIT 1").fetchone() is None:
         return None
-    query = (
-        f'SELECT 1 FROM old."{table.name}" o JOIN main.corrections c ON c.claim_id = o."{column}" '  # noqa: S608
-        f'WHERE o."{table.key[0]}" = ? AND c.effect <> ?'
-    )
-    return "corrected" if release.execute(query, (row_id, "stands")).fetchone() else None
+    found = release.execute(f"SELECT 1 FROM ({query}) WHERE claim_id IN ({fallen})", (row_id,))  # noqa: S608
+    return CORRECTED if found.fetchone() else None
 
 
 def _why_added(release: sqlite3.Connection, table: PublishedTable, row_id: str) -> str:
@@ -153,4 +176,4 @@ def _last_vote(release: sqlite3.Connection, use_id: str) -> str | None:
         "ORDER BY decision_id DESC"
     )
     vote = release.execute(query, (use_id,)).fetchone()
-    return {"reject": str(ClaimState.REJECTED), "correct": "corrected"}.get(vote[0]) if vote else None
+    return {"reject": str(ClaimState.REJECTED), "correct": REVISED}.get(vote[0]) if vote else None

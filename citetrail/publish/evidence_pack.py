@@ -13,6 +13,7 @@ from citetrail.publish.json_stream import encoded
 from citetrail.publish.mapdata import landing_page
 from citetrail.publish.page_files import STATIC_POLICY, data_image, inline
 from citetrail.publish.page_marker import MarkedPageFiles, MarkingError, PageMarker
+from citetrail.publish.people_named import EVERYBODY, Naming
 from citetrail.publish.reference_files import PROVISIONAL, ris
 from citetrail.publish.values import address, line, quotation
 from citetrail.publish.wording import asset, environment, words
@@ -36,6 +37,12 @@ class ProvenUse:
     decided_at: str | None
     paper: dict[str, Any]  # as a row of papers.csv
     link: str  # where the claim is decided
+    naming: Naming = EVERYBODY
+    authors: tuple[str, ...] = ()  # everybody who is known to be one, named or not
+
+    def printed(self, text: str) -> str:
+        """A text of the paper as the pack may print it: the copied page itself stays as it is."""
+        return self.naming.text(quotation(text), self.authors)
 
 
 def files_of(
@@ -52,7 +59,7 @@ def files_of(
         name = f"page-{number}.pdf" if page else ""
         if page:
             files[name] = page.pdf
-        shown.append(_shown(found, name, page, failure))
+        shown.append(_shown(use, found, name, page, failure))
     files["evidence.html"] = _page_file(use, shown)
     files["annotation.jsonld"] = _annotations(use, quotations)
     files["zotero.ris"] = _zotero(use, quotations, [name for name in files if name.endswith(".pdf")])
@@ -77,13 +84,15 @@ def _page(
         return None, str(error)
 
 
-def _shown(found: ShownEvidence, name: str, page: MarkedPageFiles | None, failure: str) -> dict[str, Any]:
-    start, end = found.match_start, found.match_end
+def _shown(
+    use: ProvenUse, found: ShownEvidence, name: str, page: MarkedPageFiles | None, failure: str
+) -> dict[str, Any]:
+    start, end, quote = found.match_start, found.match_end, use.printed(found.quote)
     return {
         **found._asdict(),
-        "before": quotation(found.before),
-        "parts": tuple(map(quotation, (found.quote[:start], found.quote[start:end], found.quote[end:]))),
-        "after": quotation(found.after),
+        "before": use.printed(found.before),
+        "parts": (quote[:start], quote[start:end], quote[end:]),
+        "after": use.printed(found.after),
         "url": address(found.url),
         "file": name,
         "image": data_image(page.png) if page else "",
@@ -124,7 +133,7 @@ def _annotations(use: ProvenUse, quotations: Sequence[ShownEvidence]) -> bytes:
             "document": found.sha256,
             "title": use.paper["title"],
             "url": address(found.url),
-            **{name: quotation(getattr(found, name)) for name in ("before", "quote", "after")},
+            **{name: use.printed(getattr(found, name)) for name in ("before", "quote", "after")},
         }
         items.append(annotation(row, [told]))
     page = {"@context": CONTEXT, "id": "annotation.jsonld", "type": "AnnotationPage", "items": items}
@@ -147,7 +156,7 @@ def _note(use: ProvenUse, quotations: Sequence[ShownEvidence]) -> Iterator[str]:
     for found in quotations:
         place = f"p. {found.page}" if found.page else ""
         told = ", ".join(filter(None, [place, found.section, found.url, found.sha256 and f"SHA-256 {found.sha256}"]))
-        yield f"<blockquote>{_escaped(found.quote)}</blockquote><p>{_escaped(told)}</p>"
+        yield f"<blockquote>{_escaped(use.printed(found.quote))}</blockquote><p>{_escaped(told)}</p>"
     if use.link:
         yield f'<p><a href="{_escaped(use.link)}">{_escaped(use.link)}</a></p>'
 

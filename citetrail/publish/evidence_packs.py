@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,14 @@ from citetrail.publish.evidence_pack import Files, ProvenUse, files_of
 from citetrail.publish.json_stream import rows
 from citetrail.publish.mapdata import split
 from citetrail.publish.page_marker import PageMarker
+from citetrail.publish.people_named import EVERYBODY, Naming, without_addresses
 from citetrail.publish.values import line, several
 from citetrail.publish.wording import ASSETS, TEMPLATES, words
 from citetrail.records.identifiers import sha256_of, short_hash
 from citetrail.store.claims import Claim
 from citetrail.store.documents import DocumentStore
 from citetrail.store.evidence import ShownEvidence, find_evidence
-from citetrail.store.papers import StoredPaper
+from citetrail.store.papers import StoredPaper, find_paper
 from citetrail.store.private_files import private_folder
 
 MANIFEST = "pack.json"
@@ -32,7 +33,14 @@ _PAPER = ("paper_id", "title", "authors", "year", "published_on", "venue", "doi"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that an archive can hold: the same pack, the same bytes
 
 
-def write_packs(release: Path, engine: Engine, documents: DocumentStore, folder: Path, queue: str) -> tuple[int, int]:
+def write_packs(
+    release: Path,
+    engine: Engine,
+    documents: DocumentStore,
+    folder: Path,
+    queue: str,
+    naming: Naming = EVERYBODY,
+) -> tuple[int, int]:
     """Write `folder`/USE for each use of a written release: how many were made, and how many stood already.
 
     `queue` is the address of the review, to whose claims the packs link. Folders of uses that the release does not
@@ -45,7 +53,8 @@ def write_packs(release: Path, engine: Engine, documents: DocumentStore, folder:
         for use, ids in _uses(release, queue):
             kept.add(use.use_id)
             quotations = _quotations(connection, ids)
-            if _write(folder / use.use_id, use, quotations, documents, marker):
+            told = replace(use, naming=naming, authors=_authors(connection, use.paper["paper_id"]))
+            if _write(folder / use.use_id, told, quotations, documents, marker):
                 made += 1
             else:
                 stood += 1
@@ -55,12 +64,17 @@ def write_packs(release: Path, engine: Engine, documents: DocumentStore, folder:
     return made, stood
 
 
-def proposed_use(claim: Claim, paper: StoredPaper, link: str) -> ProvenUse:
+def proposed_use(claim: Claim, paper: StoredPaper, link: str, naming: Naming = EVERYBODY) -> ProvenUse:
     """A claim as it is proposed, without how it stands: whoever judges it blind may look at its pack."""
     told = {name: getattr(paper, name, None) for name in _PAPER if name != "authors"}
     told |= {"paper_id": paper.id, "title": line(paper.title) or "", "venue": line(paper.venue)}
-    told["authors"] = several(author["name"] for author in paper.authors) or ""
-    return ProvenUse(claim.id, claim.id, claim.text, claim.member or "", claim.role, "", None, told, link)
+    names = tuple(author["name"] for author in paper.authors)
+    told["authors"] = several(naming.names(names)) or ""
+    told = {name: without_addresses(value) if isinstance(value, str) else value for name, value in told.items()}
+    text = without_addresses(claim.text)
+    return ProvenUse(
+        claim.id, claim.id, text, claim.member or "", claim.role, "", None, told, link, naming, names
+    )  # fmt: skip
 
 
 def archive(files: Files) -> bytes:
@@ -92,6 +106,11 @@ def _uses(release: Path, queue: str) -> Iterator[tuple[ProvenUse, list[str]]]:
             yield use, split(row["evidence_ids"])
     finally:
         database.close()
+
+
+def _authors(connection: Connection, paper_id: str) -> tuple[str, ...]:
+    paper = find_paper(connection, paper_id)
+    return tuple(author["name"] for author in paper.authors) if paper else ()
 
 
 def _quotations(connection: Connection, ids: list[str]) -> list[ShownEvidence]:

@@ -5,13 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from citetrail.publish.load_places import meet
 from citetrail.publish.paper_batch import PaperBatch
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, line, moment, quotation
 from citetrail.records.identifiers import short_hash
-from citetrail.records.vocabulary import Status
+from citetrail.records.vocabulary import Sector, Status
 from citetrail.store.copy_differences import labels_of
-from citetrail.store.evidence import funding_of, published_evidence
+from citetrail.store.evidence import StoredFunding, funding_of, published_evidence
 
 
 def evidence_rows(connection: Connection, batch: PaperBatch, ids: Sequence[str]) -> Iterator[PublishedRow]:
@@ -21,7 +22,7 @@ def evidence_rows(connection: Connection, batch: PaperBatch, ids: Sequence[str])
         yield (
             found.id,
             paper,
-            quotation(found.quote),
+            batch.printed(paper, quotation(found.quote)),
             found.match_start,
             found.match_end,
             line(found.section),
@@ -39,9 +40,15 @@ def evidence_rows(connection: Connection, batch: PaperBatch, ids: Sequence[str])
 
 
 def funding_rows(connection: Connection, batch: PaperBatch) -> Iterator[PublishedRow]:
-    """Funders as papers name them. Whether one is military is the machine's word: provisional releases only."""
+    """Funders as papers name them. Whether one is military is the machine's word: provisional releases only.
+
+    Of an organisation that people say is none, or whose claim an objection holds back, it is not said there either.
+    """
     seen: set[str] = set()
-    for found in funding_of(connection, batch.target.slug, batch.records):
+    named = list(funding_of(connection, batch.target.slug, batch.records))
+    if batch.provisional:
+        meet(connection, batch, {found.organisation_id for found in named if found.organisation_id})
+    for found in named:
         paper = batch.final(found.paper_id)
         key = short_hash("funding", paper, found.funder, found.award, found.evidence_id)
         if key in seen:
@@ -49,5 +56,23 @@ def funding_rows(connection: Connection, batch: PaperBatch) -> Iterator[Publishe
         seen.add(key)
         told: tuple[Any, ...] = (None, None, Status.QUOTED)
         if batch.provisional:
-            told = (int(found.military), found.organisation_id, Status.PROVISIONAL)
-        yield key, paper, line(found.funder) or "", line(found.award), *told, found.evidence_id
+            told = (_military(batch, found), found.organisation_id, Status.PROVISIONAL)
+        yield (
+            key,
+            paper,
+            _text(batch, paper, found.funder) or "",
+            _text(batch, paper, found.award),
+            *told,
+            found.evidence_id,
+        )
+
+
+def _text(batch: PaperBatch, paper: str, text: str | None) -> str | None:
+    return line(batch.printed(paper, text or ""))
+
+
+def _military(batch: PaperBatch, found: StoredFunding) -> int | None:
+    sector, status, _ = batch.organisations.sector(found.organisation_id or "")
+    if found.organisation_id in batch.organisations.unsaid and sector != Sector.MILITARY:
+        return None
+    return int(found.military and not (status is Status.VERIFIED and sector != Sector.MILITARY))

@@ -11,6 +11,8 @@ from citetrail.publish.copy_rows import copy_rows
 from citetrail.publish.correction_notices import correction_rows
 from citetrail.publish.database import add, insert, insert_sorted, settle, stage
 from citetrail.publish.decision_rows import decision_rows
+from citetrail.publish.disputed_rows import disputed_rows
+from citetrail.publish.doubt_tables import CORRECTIONS, DISPUTED
 from citetrail.publish.evidence_rows import evidence_rows, funding_rows
 from citetrail.publish.give_back import affiliation_correction_rows, missing_rows
 from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_ORGANISATIONS
@@ -18,13 +20,13 @@ from citetrail.publish.load_batch import batches
 from citetrail.publish.marker_rows import marker_rows
 from citetrail.publish.paper_batch import Organisations, PaperBatch
 from citetrail.publish.paper_rows import paper_rows
+from citetrail.publish.people_named import EVERYBODY, Naming
 from citetrail.publish.publishable import uncarried_elsewhere
 from citetrail.publish.small_tables import event_rows, fact_rows, funnel_rows, member_rows, search_rows
 from citetrail.publish.statements import batch_statements, organisation_statements
 from citetrail.publish.table_columns import (
     AFFILIATIONS,
     COPIES,
-    CORRECTIONS,
     DECISIONS,
     EVENTS,
     EVIDENCE,
@@ -59,7 +61,8 @@ def fill_tables(
     target: Target,
     *,
     provisional: bool,
-    author_names: bool = True,
+    naming: Naming = EVERYBODY,
+    disputed: bool = False,
 ) -> Filled:
     """Fill the release's tables from the store. Memory holds one batch, and a line for each organisation."""
     for table in STAGED:
@@ -68,7 +71,7 @@ def fill_tables(
     known, uncarried = Organisations(), list(uncarried_elsewhere(connection, target.slug))
     release.execute("BEGIN")
     for batch in batches(connection, target, known, provisional=provisional):
-        batch.author_names = author_names
+        batch.naming = naming
         _add_batch(connection, release, batch)
         uncarried += batch.uncarried
     for found in organisation_rows.published_organisations(connection, release, known):
@@ -81,8 +84,10 @@ def fill_tables(
     insert(release, MARKERS, marker_rows(release))
     insert(release, DECISIONS, decision_rows(connection, target))
     insert(release, CORRECTIONS, correction_rows(connection, target))
+    if disputed:
+        insert_sorted(release, DISPUTED, disputed_rows(connection, target, naming))
     insert_sorted(release, MISSING_ORGANISATIONS, missing_rows(release))
-    insert_sorted(release, AFFILIATION_CORRECTIONS, affiliation_correction_rows(connection, release, target))
+    insert_sorted(release, AFFILIATION_CORRECTIONS, affiliation_correction_rows(connection, release, target, naming))
     insert_sorted(release, MEMBERS, member_rows(release, target))
     insert_sorted(release, EVENTS, event_rows(target))
     insert_sorted(release, FACTS, fact_rows(target))

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
+from citetrail.publish.people_named import EVERYBODY, Naming
 from citetrail.publish.publishable import CHUNK, judged
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, line, moment, several
@@ -81,7 +82,7 @@ def missing_rows(release: sqlite3.Connection) -> Iterator[PublishedRow]:
 
 
 def affiliation_correction_rows(
-    connection: Connection, release: sqlite3.Connection, target: Target
+    connection: Connection, release: sqlite3.Connection, target: Target, naming: Naming = EVERYBODY
 ) -> Iterator[PublishedRow]:
     """One row for each string that people read otherwise than the machine. Grows with the corrections alone."""
     found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Corrected] = defaultdict(Corrected)
@@ -96,7 +97,7 @@ def affiliation_correction_rows(
             after = tuple(sorted({r.after for r in readings if r.after}))
             if before == after or not any(r.changed for r in readings):
                 continue
-            one = found[(line(row.raw) or "", after, before)]
+            one = found[(line(naming.text(row.raw, row.authors)) or "", after, before)]
             one.papers.update([dois[row.paper_id]])
             one.claims |= {r.claim for r in readings}
             one.decided_at = max(one.decided_at, *(r.decided_at for r in readings))

@@ -31,7 +31,7 @@ def load_places(
         about = (row.paper_id, row.organisation_id or "")
         settled = batch.settled_affiliations.get(about) if row.organisation_id else strings.get(row.raw_key)
         meant.append((row, settled, _organisation(row, settled)))
-    _meet(connection, batch, {organisation for _, _, organisation in meant if organisation})
+    meet(connection, batch, {organisation for _, _, organisation in meant if organisation})
     for row, settled, organisation in meant:
         _add(batch, row, settled, organisation)
     for place in batch.places.values():
@@ -99,7 +99,7 @@ def _add(batch: PaperBatch, row: StoredAffiliation, told: Settled | None, organi
     batch.places[key] = PublishedAffiliation(key, paper, organisation, status, row, list(row.authors), told, where)
 
 
-def _meet(connection: Connection, batch: PaperBatch, named: set[str]) -> None:
+def meet(connection: Connection, batch: PaperBatch, named: set[str]) -> None:
     """Read sector, listings and seat of the organisations that no batch named before."""
     known = batch.organisations
     new = sorted(named - known.sectors.keys())
@@ -110,6 +110,8 @@ def _meet(connection: Connection, batch: PaperBatch, named: set[str]) -> None:
         stored = organisations_of(connection, ids)
         for organisation in ids:
             known.sectors[organisation] = _sector(told.get(organisation, []), provisional=batch.provisional)
+            if any(s.state == ClaimState.REJECTED and s.value == Sector.MILITARY for s in told.get(organisation, [])):
+                known.unsaid.add(organisation)
             opened = organisation in stored and bool(stored[organisation].source_confirmed)
             _carry(connection, batch, organisation, opened=opened)
         found = stored.values()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from citetrail.publish.people_named import EVERYBODY, Naming
 from citetrail.publish.publishable import Backing
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Place
@@ -81,6 +82,7 @@ class Organisations:
     designations: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # of those that have any
     seats: dict[str, Place] = field(default_factory=dict)
     grounds: dict[str, Ground] = field(default_factory=dict)  # what military sectors rest on
+    unsaid: set[str] = field(default_factory=set)  # that they are military was refused, or an objection holds it back
     withheld: list[str] = field(default_factory=list)  # accepted as military, and nothing carries it
     withheld_words: set[str] = field(default_factory=set)  # the same of words that no organisation answers to
 
@@ -117,15 +119,27 @@ class PaperBatch:
     uncarried: list[str] = field(default_factory=list)
     differences: dict[str, PublishedDifference] = field(default_factory=dict)  # by claim
     withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
-    author_names: bool = True
+    naming: Naming = EVERYBODY
 
     def final(self, paper: str) -> str:
         """The paper that a record stands for."""
         return self.merged.get(paper, paper)
 
     def names(self, authors: Iterable[str]) -> list[str]:
-        """Authors as a release may name them: as printed or not at all, and never an e-mail address."""
-        return [name for name in authors if "@" not in name] if self.author_names else []
+        """Authors as this release may name them."""
+        return self.naming.names(authors)
+
+    def printed(self, paper: str, text: str) -> str:
+        """A text of a paper as this release may print it."""
+        return self.naming.text(text, () if self.naming.author_names else self._authors.get(paper, ()))
+
+    @cached_property
+    def _authors(self) -> dict[str, list[str]]:
+        """Everybody who is known to be an author of a paper. Asked for once the places are gathered."""
+        found = {row.id: [author["name"] for author in row.authors] for row in self.papers}
+        for place in self.places.values():
+            found.setdefault(place.paper, []).extend(place.row.authors)
+        return found
 
     @cached_property
     def published(self) -> dict[str, Status]:

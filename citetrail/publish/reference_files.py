@@ -89,6 +89,7 @@ def cite_key(row: dict[str, Any]) -> str:
 def bibtex(row: dict[str, Any]) -> str:
     venue = tex(row["venue"] or "")
     kind = _BIBTEX.get(venue_kind(row["venue"]), "misc")
+    doubt = row["use_status"] == PaperStatus.PROVISIONAL
     fields = {
         "title": tex_title(row["title"]),
         "author": " and ".join(map(tex_name, split(row["authors"]))),
@@ -96,7 +97,8 @@ def bibtex(row: dict[str, Any]) -> str:
         # Double braces: names of conferences keep their capitals in every reader.
         "booktitle": f"{{{venue}}}" if kind == "inproceedings" else "",
         "journal": venue if kind == "article" else "",
-        "note": venue if kind == "misc" else "",
+        # citation-js hands no keywords of BibTeX on: the warning stands in the note too.
+        "note": "; ".join(filter(None, [venue if kind == "misc" else "", PROVISIONAL if doubt else ""])),
         "doi": tex_verbatim(row["doi"]),
         "eprint": tex_verbatim(row["arxiv_id"]),
         "archiveprefix": "arXiv" if row["arxiv_id"] else "",

@@ -36,6 +36,7 @@ from citetrail.publish.descriptors import DATABASE, PACKAGE, datapackage, datase
 from citetrail.publish.fill_tables import fill_tables
 from citetrail.publish.log_facts import log_facts
 from citetrail.publish.mapdata import write_geojson
+from citetrail.publish.people_named import Naming
 from citetrail.publish.spreadsheets import write_csv, write_parquet
 from citetrail.publish.staging import staging
 from citetrail.publish.table_columns import TABLES
@@ -73,6 +74,7 @@ class Publisher:
     corrections: str = ""
     author_names: bool = True  # whether map and tables name authors, as the papers print them
     languages: tuple[str, ...] = ()  # of report and map, beside English
+    disputed: bool = False  # whether claims on which votes differ are told, as disputed
 
 
 def publish(
@@ -104,7 +106,8 @@ def publish(
                     release,
                     target,
                     provisional=provisional,
-                    author_names=(publisher or Publisher()).author_names,
+                    naming=Naming((publisher or Publisher()).author_names),
+                    disputed=(publisher or Publisher()).disputed,
                 )
                 error_rates.fill_error_rates(connection, release, target)
                 log = log_facts(connection, target.slug) | {"merged": merges(connection), "story": told_by_editor}

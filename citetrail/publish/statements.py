@@ -78,13 +78,14 @@ def _of_use(batch: PaperBatch, use: Use, shas: dict[str, str | None]) -> Publish
 def _of_place(batch: PaperBatch, place: PublishedAffiliation, shas: dict[str, str | None]) -> PublishedRow:
     row = place.row
     told = batch.settled_affiliations.get((row.paper_id, row.organisation_id or ""))
+    printed = line(batch.printed(place.paper, row.raw))
     when = batch.last_read.get(place.paper)
     return _statement(
         place.paper,
         "paper",
         "affiliation",
-        place.organisation or line(row.raw) or "",
-        line(row.raw),
+        place.organisation or printed or "",
+        printed,
         key=place.id,
         status=place.status,
         origin=row.origin,
@@ -153,14 +154,14 @@ def _of_papers(batch: PaperBatch, published: Sequence[PublishedRow]) -> Iterator
         common = {"origin": seen[0].source, "first": stored.first_seen, "last": seen[-1].first_seen}
         for name, place in zip(ABOUT_PAPERS, _ABOUT, strict=True):
             if row[place] is not None:
-                yield _statement(row[0], "paper", name, str(row[place]), _original(stored, name), **common)
+                yield _statement(row[0], "paper", name, str(row[place]), _original(batch, stored, name), **common)
 
 
-def _original(row: PaperProgress, name: str) -> str | None:
+def _original(batch: PaperBatch, row: PaperProgress, name: str) -> str | None:
     value = getattr(row, name)
     if name == "authors":
-        # Sources print addresses where a name belongs; a release carries none.
-        value = [author for author in value if "@" not in json.dumps(author)]
+        named = set(batch.names(author["name"] for author in value))
+        value = [author for author in value if author["name"] in named]
     if isinstance(value, list):
         return line(json.dumps(value, ensure_ascii=False))
     return line(str(value)) if value is not None else None

@@ -1,5 +1,6 @@
 """The published tables: names, types, keys. What each column means is told in templates/en/tables.toml."""
 
+from citetrail.publish.doubt_tables import CORRECTIONS, DISPUTED
 from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_ORGANISATIONS
 from citetrail.publish.table_shapes import Column, PublishedTable, key_column, one_of, refers_to
 from citetrail.records.vocabulary import (
@@ -272,23 +273,6 @@ DECISIONS = PublishedTable(
     ("decision_id",),
 )
 
-CORRECTIONS = PublishedTable(
-    "corrections",
-    (
-        key_column("correction_id"),
-        Column("claim_id", required=True),
-        one_of("kind", ClaimKind, required=True),
-        Column("paper_id"),
-        Column("organisation_id"),
-        Column("received_on", required=True),
-        Column("answered_on"),
-        Column("outcome", required=True, values=("open", "upheld", "refused")),
-        Column("effect", required=True, values=("held_back", "withdrawn", "stands")),
-        Column("answer"),
-    ),
-    ("correction_id",),
-)
-
 STATEMENTS = PublishedTable(
     "statements",
     (
@@ -377,6 +361,7 @@ TABLES = (
     COPIES,
     DECISIONS,
     CORRECTIONS,
+    DISPUTED,
     MISSING_ORGANISATIONS,
     AFFILIATION_CORRECTIONS,
     STATEMENTS,

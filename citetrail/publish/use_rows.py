@@ -39,7 +39,7 @@ def affiliation_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             place.paper,
             place.organisation,
             several(batch.names(place.authors)),
-            line(row.raw) or "",
+            line(batch.printed(place.paper, row.raw)) or "",
             place.where.country,
             place.where.city,
             place.where.lat,
@@ -54,7 +54,7 @@ def affiliation_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             row.method if own else None,
             None if verified else round(row.score, 4),
             row.origin,
-            line(row.note),
+            line(batch.printed(place.paper, row.note)),
             place.told.claim if place.told else None,
             row.evidence_id,
         )

@@ -5,7 +5,7 @@ people decided on it gives itself away: its id is no longer the one that follows
 """
 
 from citetrail.records.identifiers import short_hash
-from citetrail.records.vocabulary import ClaimKind
+from citetrail.records.vocabulary import ClaimKind, Sector
 
 
 def use_id(target: str, paper_id: str, member: str, role: str) -> str:
@@ -23,6 +23,15 @@ def sector_id(target: str, organisation_id: str, sector: str) -> str:
 def resolution_id(target: str, raw_key: str) -> str:
     """`raw_key` is the printed string in the form under which equal strings are decided once."""
     return short_hash(ClaimKind.RESOLUTION, target, raw_key)
+
+
+def resolution_hash(raw_key: str, sector: str | None) -> str:
+    """What a decision on a string was taken on: the string, and the sector that its name reads as, where one does.
+
+    The sector is no part of the id, under which a string is decided once. So it stands here: what was said of an
+    armed force is asked again once the string reads as something else, and a sector put in afterwards shows.
+    """
+    return short_hash(raw_key, *([sector] if sector and sector != Sector.UNKNOWN else []))
 
 
 def id_of(kind: str, target: str, said: dict[str, str | None]) -> str | None:

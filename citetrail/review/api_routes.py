@@ -18,7 +18,7 @@ from citetrail.review.card_facts import listed_claim
 from citetrail.review.card_responses import audited, may_decide, must_exist, next_cards, show, viewer
 from citetrail.review.filter_forms import FILTERS, Wanted
 from citetrail.review.known import paper_facts, target_facts
-from citetrail.review.request_checks import from_elsewhere
+from citetrail.review.request_checks import LARGEST_NUMBER, from_elsewhere
 from citetrail.review.security import Signed, state_of
 from citetrail.store.claim_filters import listing
 from citetrail.store.known_papers import list_papers
@@ -90,7 +90,7 @@ class ReasonGiven(Change):
     """Why a claim was rejected, said after the rejection."""
 
     claim: Short
-    decision: int
+    decision: Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
     reason: Reason
     token: Annotated[Short, Field(min_length=8)]
 

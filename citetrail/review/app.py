@@ -31,7 +31,7 @@ from citetrail.review import (
 from citetrail.review.queue_state import QueueState
 from citetrail.review.ranking_updates import RankingUpdates
 from citetrail.review.rendering import Renderer
-from citetrail.review.request_checks import Security, is_loopback
+from citetrail.review.request_checks import Security, is_huge, is_loopback
 from citetrail.review.security import CookieNeeded, SignInNeeded, SignInPace, Turns
 from citetrail.review.templating import is_api, is_htmx, page, set_cookie, wants_json
 from citetrail.store.accounts import ensure_local, new_visitor
@@ -134,12 +134,13 @@ async def _with_cookie(request: Request, _: Exception) -> Response:
 
 
 async def _no_number(request: Request, error: Any) -> Response:
-    """A number that is none, or longer than any number that means something."""
+    """A number that is none, or larger than any number that means something."""
+    status = 400 if any(is_huge(each) for each in error.errors()) else 422
+    words = "The address holds a number that is none."
     if is_api(request):
-        wrong = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:5])
-        return await _told(request, HTTPException(422, wrong[:500]))
-    long = any(each["type"] == "int_parsing_size" for each in error.errors())
-    return await _told(request, HTTPException(400 if long else 422, "The address holds a number that is none."))
+        told = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:5])
+        words = "; ".join(told)[:500]
+    return await _told(request, HTTPException(status, words))
 
 
 async def _told(request: Request, error: Any) -> Response:

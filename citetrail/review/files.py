@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse, Response
 from citetrail.publish.evidence_pack import files_of
 from citetrail.publish.evidence_packs import MOST_QUOTATIONS, archive, proposed_use
 from citetrail.publish.page_marker import PageMarker
+from citetrail.publish.people_named import Naming
 from citetrail.records.vocabulary import ClaimKind
 from citetrail.review.rendering import RenderError
 from citetrail.review.request_checks import small_number
@@ -112,7 +113,8 @@ def evidence_pack(request: Request, person: Signed, claim_id: str) -> Response:
         if claim is None or paper is None or claim.kind != ClaimKind.USE:
             raise HTTPException(404, "There is no evidence of a use to pack.")
         quotations = evidence_for(connection, claim, MOST_QUOTATIONS)
-    use = proposed_use(claim, paper, f"{str(request.base_url).rstrip('/')}/claims/{claim.id}")
+    link = f"{str(request.base_url).rstrip('/')}/claims/{claim.id}"
+    use = proposed_use(claim, paper, link, Naming(state.settings.author_names))
     with _one_pack, PageMarker() as marker:
         data = archive(files_of(use, quotations, state.documents, marker))
     headers = {"content-disposition": f'attachment; filename="evidence-{claim.id[:16]}.zip"'}

@@ -176,6 +176,15 @@ def same_origin(request: Request) -> None:
         raise HTTPException(403, "This request comes from another site.")
 
 
+def is_huge(refused: dict[str, Any]) -> bool:
+    """Whether what a route refused, as pydantic tells it, is a number that no database takes."""
+    if refused["type"] == "int_parsing_size":  # thousands of digits
+        return True
+    written = str(refused.get("input"))
+    number = written.removeprefix("-")
+    return number.isascii() and number.isdigit() and len(number) < 4_000 and int(number) > LARGEST_NUMBER
+
+
 def small_number(number: int) -> int:
     """A number from an address that a page can have. HTTPException for one that no database takes."""
     if abs(number) > LARGEST_NUMBER:

@@ -97,6 +97,15 @@ def find_claims(connection: Connection, ids: Sequence[str]) -> dict[str, Claim]:
     return found
 
 
+def facts_of(connection: Connection, ids: Sequence[str]) -> list[ClaimFacts]:
+    """What the claims of these ids say, of those that there are, in the order of the ids."""
+    found: list[ClaimFacts] = []
+    for some in in_batches(ids):
+        query = select(*columns_of(ClaimFacts, claims)).where(claims.c.id.in_(some)).order_by(claims.c.id)
+        found += read_records(connection, ClaimFacts, query)
+    return found
+
+
 def claims_about(connection: Connection, target: str, column: str, values: Sequence[str]) -> list[ClaimFacts]:
     """The target's claims about some papers, organisations or strings, in the order of their ids."""
     query = select(*columns_of(ClaimFacts, claims)).where(claims.c[column].in_(values)).order_by(claims.c.id)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from citetrail.records.claim_ids import affiliation_id, resolution_id, sector_id, use_id
+from citetrail.records.claim_ids import affiliation_id, resolution_hash, resolution_id, sector_id, use_id
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Organisation, ResolvedAffiliation
 from citetrail.records.papers import Paper
@@ -257,7 +257,7 @@ def _resolution_claims(
             score=0.5,
             headline=sector,
             evidence=(quote,) if quote else (),
-            evidence_hash=short_hash(key),
+            evidence_hash=resolution_hash(key, sector),
             sector=sector,
             raw_key=key,
             rule=MatchMethod.UNRESOLVED if sector is Sector.UNKNOWN else MatchMethod.NAME_RULE,

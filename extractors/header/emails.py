@@ -3,18 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from citetrail.records.mail_addresses import PRINTED, SPELT
 from extractors.header.header_words import plain
 
-_DOMAIN = r"(?P<domain>[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62}){1,6})"
-_LOCAL = r"[A-Za-z0-9][A-Za-z0-9._%+'~-]{0,63}"
-# Groups first: read as single addresses, all but the last member would be lost. Every repetition is bounded.
-_GROUP = re.compile(
-    rf"[{{\[(⟨<](?P<group>\s*{_LOCAL}(?:\s*[,;|/]\s*{_LOCAL}){{0,60}}\s*,?\s*)[}}\])⟩>]\s*@\s*{_DOMAIN}"
-    rf"|(?P<bare>{_LOCAL}(?:\s?[|/]\s?{_LOCAL}){{1,60}})\s?@\s?{_DOMAIN.replace('domain', 'domain2')}"
-    rf"|(?P<one>{_LOCAL})\s?(?:@|\(at\)|\[at\])\s?{_DOMAIN.replace('domain', 'domain3')}"
-)
-# "ada at example dot org": only with "dot", or "at" would find addresses in prose.
-_SPELT = re.compile(rf"(?P<one>{_LOCAL}) at (?P<domain>[A-Za-z0-9-]{{1,40}}(?: dot [A-Za-z]{{2,20}}){{1,4}})\b")
 MOST_EMAILS = 500
 _LONGEST = 20_000
 
@@ -26,7 +17,7 @@ def find_emails(text: str) -> list[str]:
         return []
     text = text.replace("＠", "@").replace("\u200b", "")
     found: list[str] = []
-    for match in _GROUP.finditer(text):
+    for match in PRINTED.finditer(text):
         domain = match["domain"] or match["domain2"] or match["domain3"]
         locals_ = match["group"] or match["bare"] or match["one"]
         domain = re.sub(r"\s", "", domain).rstrip(".-").lower()
@@ -38,7 +29,7 @@ def find_emails(text: str) -> list[str]:
             for one in re.split(separators, locals_.strip())
             if one
         )
-    found.extend(f"{m['one']}@{m['domain'].replace(' dot ', '.')}" for m in _SPELT.finditer(text))
+    found.extend(f"{m['one']}@{m['domain'].replace(' dot ', '.')}" for m in SPELT.finditer(text))
     return list(dict.fromkeys(found))[:MOST_EMAILS]
 
 
@@ -46,7 +37,7 @@ def without_emails(text: str) -> str:
     """The text with its addresses, and the words that announce them, taken out."""
     if "@" not in text:
         return text
-    bare = _GROUP.sub(" ", text[:_LONGEST])
+    bare = PRINTED.sub(" ", text[:_LONGEST])
     bare = re.sub(r"[{\[(][^{}\[\]()]*$|^[^{}\[\]()]*[}\])]\s*@\S*", " ", bare) if re.search(r"[{}]", bare) else bare
     # "E-mail:" and the like announce nothing any more where the address behind them is gone.
     return re.sub(

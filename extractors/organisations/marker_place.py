@@ -1,5 +1,6 @@
 """Where an organisation was when it wrote a paper: as printed, else its institute's site, else its seat."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,9 +11,20 @@ from extractors.organisations.address import Address, agree, read_address
 from extractors.organisations.countries import Countries
 from extractors.organisations.name_tokens import key
 from extractors.organisations.places import City, Places, distance
-from extractors.organisations.printed_place import CITY_STATES, NameSpan, PrintedPlace, printed_place
+from extractors.organisations.printed_place import (
+    BRANCH,
+    CITY_STATES,
+    FORMS,
+    OF,
+    NameSpan,
+    PrintedPlace,
+    printed_place,
+)
+from extractors.organisations.regions import REGION_WORDS, Region, region_of
 
 _PRINTED_AS = re.compile(r"printed as “(.{1,4000}?)”", re.S)
+# Letters of "B.V.", "S.A.", "S.p.A.", "N.V.", which the cleaned text takes apart.
+_FURTHER_FORMS = frozenset("bvsapn") | {"llc", "gmbh", "ag", "plc", "bv", "sa", "spa", "nv", "limited", "kg"}
 # A campus that the address calls by its city's name lies this near the city's middle.
 _SAME_CITY_KM = 25.0
 
@@ -26,26 +38,36 @@ def placed(
     found = []
     for index, (match, name) in enumerate(zip(matches, names, strict=True)):
         others = [n for i, n in enumerate(names) if n is not None and i != index and n != name]
-        place = place_of(match, printed_place(address, places, name, others))
+        homes = [o.country for o in (match.unit, match.organisation) if o is not None and o.country]
+        printed = printed_place(address, places, name, others, homes)
+        place = place_of(match, printed, _branch_region(address, match, name))
         found.append(replace(match, country=place.country, place=place))
     return tuple(found)
 
 
-def place_of(match: OrganisationMatch, printed: PrintedPlace) -> Place:
+def place_of(match: OrganisationMatch, printed: PrintedPlace, region: Region | None = None) -> Place:
     """The place of a match, from what the string prints and what is known of its institute and organisation.
 
     A country without a city has no coordinates: its middle is not where anybody is. What is known of the
-    organisation fills in the city only where it lies in the country that is printed.
+    organisation fills in the city only where it lies in the country that is printed, and in the part of the world
+    by which the string calls a branch (`region`).
     """
     known = [(match.unit, PlaceBasis.SITE), (match.organisation, PlaceBasis.SEAT)]
     homes = [(o, basis) for o, basis in known if o is not None]
     if printed.city is not None:
         return _at(printed.city, printed.country, [o for o, _ in homes])
     for organisation, basis in homes:
+        if region is not None and not printed.country and not region.holds(organisation.country):
+            continue
+        if printed.town and key(organisation.city or "") != printed.town:
+            continue
         if organisation.country and _may_be_in(organisation.country, printed.country):
             home = _home(organisation, basis)
             if home.city or not printed.country:
                 return home
+    if region is not None and not printed.country:
+        precision = Precision.COUNTRY if region.country else Precision.NONE
+        return Place(region.country, None, None, None, precision, PlaceBasis.PRINTED)
     country = printed.country or match.country
     basis = PlaceBasis.PRINTED if printed.country or not match.organisation else PlaceBasis.SEAT
     return Place(country, None, None, None, Precision.COUNTRY if country else Precision.NONE, basis)
@@ -81,10 +103,33 @@ def _is_known_as(name: str, city: City) -> bool:
     return one.startswith(f"{other} ") or other.startswith(f"{one} ")
 
 
+def _branch_region(address: Address, match: OrganisationMatch, name: NameSpan | None) -> Region | None:
+    """The part of the world that a branch is called by: behind the organisation's own name, or a part by itself.
+
+    Nothing but words for branches and companies may stand beside it: a centre for Asian studies is in no Asia.
+    """
+    if name is None or match.organisation is None:
+        return None
+    own = {*key(match.organisation.name).split(), *BRANCH, *FORMS, *OF, *_FURTHER_FORMS}
+    own |= set(_printed_as(match)) - REGION_WORDS
+    countries = {i for h in address.hits for i in range(h.first, h.last + 1)}
+    words = [w for i, w in enumerate(address.words) if i > name.first and i not in countries]
+    for _, part in itertools.groupby(words, key=lambda word: word.segment):
+        called = [word for word in part if word.word not in own]
+        if region := region_of(address.text, called):
+            return region
+    return None
+
+
+def _printed_as(match: OrganisationMatch) -> list[str]:
+    """The words under which a match was found; none where it was told otherwise."""
+    found = _PRINTED_AS.search(match.explanation)
+    return key(found[1]).split() if found else []
+
+
 def _name_in(address: Address, match: OrganisationMatch) -> NameSpan | None:
     """The words under which a match was found; None where it was told otherwise."""
-    found = _PRINTED_AS.search(match.explanation)
-    wanted = key(found[1]).split() if found else []
+    wanted = _printed_as(match)
     # "Google Zurich" is Google's name with the place of a branch behind it; an institute's own site is known.
     own = key(match.organisation.name).split() if match.organisation and match.unit is None else []
     length = len(own) if own and wanted[: len(own)] == own else len(wanted)

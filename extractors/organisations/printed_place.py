@@ -8,15 +8,16 @@ from extractors.organisations.address import LONGEST_CITY, Address
 from extractors.organisations.countries import CountryHit
 from extractors.organisations.name_tokens import COMPANY_FORMS, Token
 from extractors.organisations.places import City, Places, distance
+from extractors.organisations.regions import region_of
 
 # States that are one city: their name is the city's.
 CITY_STATES = {"SG": "singapore", "HK": "hong kong", "MO": "macau", "MC": "monaco", "GI": "gibraltar"}
-# Printed with the larger state's name after it: "Hong Kong, China".
+# PrintedPlace with the larger state's name after it: "Hong Kong, China".
 _PART_OF = {"HK": "CN", "MO": "CN", "TW": "CN", "PR": "US", "GU": "US"}
 # What stands before or after a city's own name: "Xicheng District", "City of Kyoto".
 _DIVISIONS = frozenset(["city", "district", "province", "prefecture", "municipality", "county", "region", "cedex"])
 # What may follow a city in the name of a branch: "Toronto AI Lab", "Beijing Research Center".
-_BRANCH = frozenset(
+BRANCH = frozenset(
     [
         "ai",
         "research",
@@ -32,8 +33,8 @@ _BRANCH = frozenset(
     ]
 ) | frozenset(["r", "d", "r&d", "innovation", "development", "site", "headquarters"])
 _WARDS = frozenset(["district", "ku", "gu", "ward", "borough"])  # a part of the city that is printed after it
-_FORMS = COMPANY_FORMS | frozenset(["co", "corp", "inc", "ltd", "pte", "pty", "group", "holdings"])
-_OF = frozenset(["of", "de", "di", "da", "do", "del", "von", "at", "for", "and", "&", "the"])
+FORMS = COMPANY_FORMS | frozenset(["co", "corp", "inc", "ltd", "pte", "pty", "group", "holdings"])
+OF = frozenset(["of", "de", "di", "da", "do", "del", "von", "at", "for", "and", "&", "the"])
 # A city at the end of other words ("AI Center Cambridge") must be known to many, or a word would do.
 _KNOWN = 50_000
 # Inhabitants, like the line above; with nothing but the name to go by, the city must be larger still.
@@ -51,6 +52,7 @@ class PrintedPlace:
 
     country: str | None = None
     city: City | None = None
+    town: str = ""  # key of a town that several in the country are called by
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,17 @@ class NameSpan:
 
 
 def printed_place(
-    address: Address, places: Places, name: NameSpan | None, others: Sequence[NameSpan] = ()
+    address: Address,
+    places: Places,
+    name: NameSpan | None,
+    others: Sequence[NameSpan] = (),
+    homes: Sequence[str] = (),
 ) -> PrintedPlace:
     """Where the address puts the organisation of `name`; without a name, where it puts whoever it means.
 
     Read is what follows the name, up to the next organisation's name or the country printed; only when that names no
     place, what stands before it. Places in the name itself are not where it is: "University of Washington".
+    `homes` are the countries where the organisation is at home: a town that ends its address is looked for there.
     """
     window = _after(address, name, others)
     hits = _countries(address, window)
@@ -79,6 +86,8 @@ def printed_place(
     if country in CITY_STATES:
         return PrintedPlace(country, next(iter(places.named(CITY_STATES[country], country)), None))
     city = _city(address, window, hits, country, places)
+    if country is None and city is None and name is not None:
+        return _town(address, [i for i in window if i > name.last], homes, places)
     return PrintedPlace(country or (city.country if city else None), city)
 
 
@@ -158,6 +167,31 @@ def _city(
     return _meant(whole or parts)
 
 
+def _town(address: Address, window: Sequence[int], homes: Sequence[str], places: Places) -> PrintedPlace:
+    """The town that the last part behind a name is, whatever its size, where no country is printed.
+
+    At home before elsewhere; of several towns of that name in one country only the country is told.
+    """
+    segments = [list(g) for _, g in itertools.groupby(window, key=lambda i: address.words[i].segment)]
+    words = [w for w in _plain([address.words[i] for i in segments[-1]]) if w.word not in FORMS] if segments else []
+    if not 0 < len(words) <= LONGEST_CITY or not _is_capitalised(address.text, words):
+        return PrintedPlace()
+    key = " ".join(w.word for w in words)
+    if address.in_capitals(key) or region_of(address.text, words):
+        return PrintedPlace()
+    for country in homes:
+        found = places.named(key, country)
+        if found:
+            return _of_namesakes(key, found)
+    alone = places.alone(key)
+    return _of_namesakes(key, places.named(key, alone.country)) if alone else PrintedPlace()
+
+
+def _of_namesakes(town: str, found: Sequence[City]) -> PrintedPlace:
+    one = len(found) == 1 or found[0].people >= _LARGER * found[1].people
+    return PrintedPlace(found[0].country, found[0] if one else None, "" if one else town)
+
+
 def _plain(words: Sequence[Token]) -> list[Token]:
     """A part of an address without postal codes, their letters, and the words for divisions of a country."""
     kept: list[Token] = []
@@ -177,7 +211,7 @@ def _of_segment(
 ) -> City | None:
     """The city that a part names whole, else the one that it ends in."""
     text = address.text
-    words = [w for w in words if w.word not in _FORMS]
+    words = [w for w in words if w.word not in FORMS]
     if not words:
         return None
     if len(words) <= LONGEST_CITY and _is_capitalised(text, words):
@@ -203,9 +237,9 @@ def _branch_city(
     address: Address, words: Sequence[Token], country: str | None, states: Iterable[str], places: Places
 ) -> City | None:
     """The city that a branch is called by, where nothing else but words for branches stands beside it."""
-    named = list(itertools.takewhile(lambda w: w.word not in _BRANCH, words))
+    named = list(itertools.takewhile(lambda w: w.word not in BRANCH, words))
     rest = words[len(named) :]
-    if not 0 < len(named) <= LONGEST_CITY or not rest or any(w.word not in _BRANCH for w in rest):
+    if not 0 < len(named) <= LONGEST_CITY or not rest or any(w.word not in BRANCH for w in rest):
         return None
     city = _pick(places, " ".join(w.word for w in named), country, states)
     return city if city and city.people >= _KNOWN and _is_capitalised(address.text, named) else None
@@ -217,7 +251,7 @@ def _is_capitalised(text: str, words: Sequence[Token]) -> bool:
 
 def _follows_of(text: str, start: int) -> bool:
     before = text[:start].split()
-    return bool(before) and before[-1].lower() in _OF
+    return bool(before) and before[-1].lower() in OF
 
 
 def _pick(places: Places, key: str, country: str | None, states: Iterable[str]) -> City | None:

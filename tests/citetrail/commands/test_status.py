@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from citetrail.commands.main import app
 from citetrail.records.settings import Settings
+from citetrail.records.target_files import load_target, target_path
 from citetrail.records.vocabulary import ClaimState, Source, Vote
 from citetrail.store import tables
 from citetrail.store.decision_log import Ballot, apply_policy, decide
@@ -19,6 +20,7 @@ from citetrail.store.discovery_queries import save_query
 from citetrail.store.engine import open_store, writing
 from flows.steps import discover as step
 from flows.steps.discover import Discovered
+from flows.steps.mine import Mined
 from spiders.events import QueryDone
 from tests.synthetic import fill
 
@@ -66,16 +68,26 @@ def test_complete_is_one_word_everywhere(
     text = run("status", TARGET).stdout
     assert ("Discovery: every source answered in full" in text) is complete
 
-    @contextmanager
-    def running(_: str) -> Iterator[tuple[None, None]]:
-        yield None, None
+    class Context:
+        engine, target = open_store(Settings(var=var)), load_target(target_path(TARGET))
 
-    monkeypatch.setattr("citetrail.commands.discover.running", running)
+    @contextmanager
+    def running(_: str) -> Iterator[tuple[Context, None]]:
+        yield Context(), None
+
+    for command in ("discover", "mine"):
+        monkeypatch.setattr(f"citetrail.commands.{command}.running", running)
+    monkeypatch.setattr("flows.steps.mine.mine", lambda *_, **__: Mined(made))
+    monkeypatch.setattr("flows.steps.publish.publish_provisional", lambda _: "release")
     monkeypatch.setattr(step, "discover", lambda _: made)
     plain, as_json = run("discover", TARGET), run("discover", TARGET, "--json")
     assert (plain.exit_code, as_json.exit_code) == ((0, 0) if complete else (3, 3))
     assert json.loads(as_json.stdout)["is_complete"] is complete
     assert f"is_complete: {'yes' if complete else 'no'}\n" in plain.stdout
+    mined = [run("mine", TARGET, "--direct", *options) for options in ((), ("--json",))]
+    assert [each.exit_code for each in mined] == ([0, 0] if complete else [3, 3])
+    assert f"is_complete: {'yes' if complete else 'no'}\n" in mined[0].stdout
+    assert json.loads(mined[1].stdout)["is_complete"] is complete
 
 
 def test_a_total_that_nobody_told_is_not_told(var: Path) -> None:

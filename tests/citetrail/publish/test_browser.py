@@ -88,6 +88,7 @@ def test_a_click_opens_the_organisation_with_papers_and_quotations(verified: Pat
         assert part in told
     assert panel.locator("blockquote").inner_text() == "ExampleNet features are used as they are."
     assert panel.locator("mark").inner_text() == "Example"
+    assert "page 2" in panel.locator("figcaption, .where, p").filter(has_text="experiments").first.inner_text()
     source = panel.get_by_role("link", name="open the source")
     assert source.get_attribute("href") == "https://example.org/e.pdf#page=2"
     assert "org=ct:navy" in page.evaluate("location.hash")
@@ -143,6 +144,46 @@ def test_the_clicked_marker_stays_in_sight(verified: Path, open_page: Open) -> N
         assert stage["y"] < middle[1] < stage["y"] + stage["height"]
         inside = panel["x"] < middle[0] < panel["x"] + panel["width"] and panel["y"] < middle[1]
         assert not inside, f"under the panel at {width} pixels"
+
+
+def test_the_map_pans_where_the_panel_would_cover_the_clicked_marker(verified: Path, open_page: Open) -> None:
+    """On a wide screen too: the marker is brought under the panel's place first, and then clicked."""
+    opened = open_page(verified / "map.html", width=1440, height=900)
+    opened.locator(".marker[aria-label*=Norfolk]").dispatch_event("click")
+    panel = opened.locator("#panel").bounding_box()
+    page = open_page(verified / "map.html", width=1440, height=900)
+    marker = page.locator(".marker[aria-label*=Norfolk]")
+
+    def middle() -> tuple[float, float]:
+        box = marker.bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    for _ in range(4):  # nearer, so that there is map to drag
+        page.mouse.move(*middle())
+        page.mouse.wheel(0, -240)
+        page.wait_for_timeout(400)
+    target = panel["x"] + panel["width"] / 2, panel["y"] + panel["height"] / 2
+    stage = page.locator("#map").bounding_box()
+    for _ in range(6):  # a drag begins and ends on the map
+        x, y = middle()
+        away = target[0] - x, target[1] - y
+        if max(map(abs, away)) < 40:
+            break
+        step = max(-400.0, min(400.0, away[0])), max(-200.0, min(200.0, away[1]))
+        start = stage["x"] + stage["width"] / 2 - step[0] / 2, stage["y"] + stage["height"] * 0.75 - step[1] / 2
+        page.mouse.move(*start)
+        page.mouse.down()
+        page.mouse.move(start[0] + step[0], start[1] + step[1], steps=8)
+        page.mouse.up()
+        page.wait_for_timeout(400)
+    x, y = middle()
+    assert panel["x"] < x < panel["x"] + panel["width"], "the marker lies where the panel opens"
+    marker.click()
+    page.wait_for_timeout(600)
+    shown = page.locator("#panel").bounding_box()
+    x, y = middle()
+    assert not (shown["x"] < x < shown["x"] + shown["width"] and shown["y"] < y < shown["y"] + shown["height"])
+    assert stage["x"] < x < stage["x"] + stage["width"]
 
 
 def test_the_panel_closes_when_a_filter_takes_its_marker_away(verified: Path, open_page: Open) -> None:

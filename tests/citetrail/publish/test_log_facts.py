@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,16 @@ from sqlalchemy import insert, select, text, update
 
 from citetrail.publish.checks import ChecksFailed
 from citetrail.publish.descriptors import printed_head
+from citetrail.publish.release import publish
 from citetrail.records.vocabulary import Vote
 from citetrail.store import tables
 from citetrail.store.decision_chain import chain_old_log, head, verify
 from citetrail.store.decision_log import Ballot, apply_policy, decide
 from citetrail.store.engine import writing
-from tests.citetrail.publish.conftest import InventedStore
+from citetrail.store.objections import object_to
+from tests.citetrail.publish.conftest import PUBLISHER, InventedStore
 from tests.citetrail.publish.invented import TARGET
+from tests.citetrail.publish.test_formats import rows
 
 AT = "2026-05-02T09:00:00+00:00"
 
@@ -211,3 +215,25 @@ def test_a_conflict_that_nobody_settled_is_published_as_disputed(store: Invented
             assert ("verified", claim) not in {(row["status"], row["claim_id"]) for row in csv.DictReader(file)}
     cast(store, claim, "jonas", Vote.ACCEPT)
     assert "disputed" not in (store.publish(tmp_path / "after").path / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_a_newsroom_of_two_publishes_its_conflict_as_disputed(store: InventedStore, tmp_path: Path) -> None:
+    """Told where the publisher chooses to, in a table of its own with that status, and verified nowhere."""
+    claim = sensitive_claim(store)
+    with writing(store.engine) as connection:
+        apply_policy(connection, True)
+    cast(store, claim, "jonas", Vote.REJECT)
+    telling = replace(PUBLISHER, disputed=True)
+    silent = store.publish(tmp_path / "silent").path
+    assert rows(silent, "disputed") == []
+    made = publish(store.engine, store.documents, TARGET, tmp_path / "out", publisher=telling).path
+    (row,) = rows(made, "disputed")
+    assert (row["claim_id"], row["status"], row["reviewers"]) == (claim, "disputed", "2")
+    assert row["statement"]
+    assert "disputed.csv" in (made / "CHANGELOG.md").read_text("utf-8")
+    for table, column in (("uses", "claim_id"), ("affiliations", "claim_id"), ("decisions", "claim_id")):
+        assert claim not in {each[column] for each in rows(made, table)}
+    with writing(store.engine) as connection:
+        object_to(connection, claim, "Not us.", "2026-03-08", "ada")
+    kept = publish(store.engine, store.documents, TARGET, tmp_path / "kept", publisher=telling).path
+    assert rows(kept, "disputed") == [], "an objection keeps it out here as well"

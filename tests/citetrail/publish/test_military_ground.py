@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from citetrail.publish.checks import ChecksFailed
-from citetrail.records.claim_ids import resolution_id
+from citetrail.records.claim_ids import resolution_hash, resolution_id
 from citetrail.records.vocabulary import Ground, Vote
 from citetrail.store import tables
 from citetrail.store.decision_log import Ballot, DecisionRefused, decide
@@ -171,3 +171,66 @@ def test_words_accepted_as_military_without_a_ground_are_named_to_who_publishes(
     (printed,) = [row for row in rows(made.path, "affiliations") if row["raw"] == "Group 7"]
     assert (printed["status"], printed["sector"], printed["sector_ground"]) == ("verified", "unknown", "")
     assert made.withheld == ("Group 7",)
+
+
+def settled_words(store: InventedStore, **said: Any) -> str:
+    """The string of paper h, settled as military with a source by both reviewers."""
+    with writing(store.engine) as connection:
+        like = select(tables.claims).where(tables.claims.c.id == affiliation_claim(store, "ct:nowhere"))
+        row = dict(connection.execute(like).mappings().one())
+        claim = resolution_id(row["target"], "group 7")
+        told = {"id": claim, "kind": "resolution", "paper_id": None, "organisation_id": None, "raw_key": "group 7"}
+        hashed = {
+            "evidence_hash": resolution_hash("group 7", said.get("sector")),
+            "state": "open",
+            "decided_hash": "",
+        }
+        connection.execute(insert(tables.claims).values(**row | told | hashed | said))
+    put_right(store, claim, {"sector": "military", "source": SOURCE})
+    return claim
+
+
+def test_words_stay_military_only_while_the_votes_that_name_the_source_stand(
+    store: InventedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gate judges the votes as the tables do: a source that somebody named and then dropped carries nothing."""
+    claim = settled_words(store)
+    (row,) = [r for r in rows(store.publish(tmp_path / "out").path, "affiliations") if r["raw"] == "Group 7"]
+    assert (row["sector"], row["sector_ground"]) == ("military", Ground.REVIEWER)
+    with writing(store.engine) as connection:
+        hashed = str(connection.scalar(select(tables.claims.c.evidence_hash).where(tables.claims.c.id == claim)))
+        for who in ("maria", "jonas"):
+            correction = {"sector": "military"}
+            ballot = Ballot(f"{who}-later", claim, who, Vote.CORRECT, hashed, correction=correction)
+            decide(connection, ballot, "2026-05-03T09:00:00+00:00")
+    said = "citetrail.publish.load_places._of_words"
+    monkeypatch.setattr(said, lambda *_: ("military", Ground.REVIEWER))
+    with pytest.raises(ChecksFailed, match="1 rows are military without a ground"):
+        store.publish(tmp_path / "after")
+
+
+@pytest.mark.parametrize("how", ["held", "elsewhere"])
+def test_the_gate_counts_a_printed_name_by_the_rule_of_the_tables(
+    store: InventedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """An objection to the affiliation, or another organisation put in its place, takes the printed ground away."""
+    unconfirmed(store)
+    change(store, tables.affiliations, tables.affiliations.c.organisation_id == NAVY, ground=Ground.PRINTED)
+    claim = affiliation_claim(store, NAVY)
+    if how == "held":
+        object_to(store, claim)
+    put_right(store, affiliation_claim(store, "ct:company"), {"organisation_id": NAVY})
+    if how == "elsewhere":
+        put_right(store, claim, {"organisation_id": "ct:nowhere"})
+    monkeypatch.setattr("citetrail.publish.load_places.military_ground", lambda *_: Ground.PRINTED)
+    with pytest.raises(ChecksFailed, match=f"1 rows are military without a ground: {NAVY}"):
+        store.publish(tmp_path / "out")
+
+
+def test_a_sector_put_into_a_settled_string_afterwards_stops_a_release(store: InventedStore, tmp_path: Path) -> None:
+    """The sector is no part of the id; it is part of what the votes were about, which the chain covers."""
+    claim = settled_words(store, sector="commercial")
+    assert store.publish(tmp_path / "out").path
+    change(store, tables.claims, tables.claims.c.id == claim, sector="military")
+    with pytest.raises(ChecksFailed, match=f"claim {claim} was changed after people decided on it"):
+        store.publish(tmp_path / "after")

@@ -5,6 +5,7 @@ Covers: citetrail.store.tags, citetrail.store.preferences.
 """
 
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 import httpx
@@ -13,9 +14,11 @@ from sqlalchemy import select, update
 
 from citetrail.records.vocabulary import ClaimKind, Reason
 from citetrail.review.texts import REASONS_FOR
+from citetrail.store.discovery_queries import QueryState, save_query
 from citetrail.store.engine import writing
 from citetrail.store.tables import claims, decisions
 from tests.citetrail.review.conftest import Queue, card_of, csrf_of, decide, sign_in
+from tests.synthetic import TARGET
 
 USES = "/claims?kind=use&state=waiting"
 
@@ -150,3 +153,41 @@ def test_the_card_asks_for_a_reason_that_fits(client: httpx.Client) -> None:
     asked = page.split('id="reasons"')[1]
     assert "former affiliation" in asked
     assert "related work" not in asked
+
+
+class Menus(HTMLParser):
+    """The words of every choice in a page's menus, and all its words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choices: list[str] = []
+        self.words: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "option":
+            self._inside = True
+            self.choices.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("option", "select"):
+            self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+        if self._inside:
+            self.choices[-1] += data
+
+
+def test_menus_and_sentences_are_whole(client: httpx.Client, queue: Queue) -> None:
+    """No colon left at the end of a choice, no number that nobody knows, no full stop twice."""
+    ended = "2026-03-01T10:00:00.000000+00:00"
+    unknown = QueryState("citations of a", "", None, 0, "It was asked for.", ended)
+    with writing(queue.engine) as connection:
+        save_query(connection, TARGET, unknown)
+    for path in ("/", "/claims", "/conflicts", "/progress", "/overview", "/papers", "/choices", "/brought"):
+        page = Menus()
+        page.feed(client.get(path).text)
+        assert [c for c in page.choices if c.strip().endswith(":") or "None" in c] == [], path
+        said = " ".join(" ".join(page.words).split())
+        assert not re.search(r"\bof None\b|\bNone:|[a-z]\.\.(?!\.)", said), path

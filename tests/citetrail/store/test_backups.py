@@ -220,6 +220,8 @@ def test_store_backup_and_documents_are_their_owners_alone(tmp_path: Path) -> No
             backup(engine, var / "b.tar.gz")
         DocumentStore(f"file://{var}/documents").put(b"%PDF-")
         engine.dispose()
+        restore(Settings(var=tmp_path / "new" / "back").store_url, var / "b.tar.gz")
+        assert (tmp_path / "new" / "back" / "citetrail.sqlite").is_file()
         for path in [tmp_path / "new", *(tmp_path / "new").rglob("*")]:
             assert path.stat().st_mode & 0o077 == 0, path
         (var / "citetrail.sqlite").chmod(0o644)

@@ -114,6 +114,57 @@ def test_each_organisation_of_a_string_has_its_own_place(tables: tuple[Countries
 
 
 @pytest.mark.parametrize(
+    ("raw", "country"),
+    [
+        ("Kiln Works America", "US"),
+        ("Kiln Works Research America, Inc.", "US"),
+        ("Kiln Works US Research Lab", "US"),
+        ("Kiln Works Laboratories of America", "US"),
+        ("Kiln Works AI Lab, America", "US"),
+        ("Kiln Works America B.V.", "US"),
+        ("Kiln Works Asia Pacific", None),
+        ("Kiln Works Research Africa", None),
+        ("Kiln Works North America", None),
+    ],
+)
+def test_a_branch_that_is_called_by_a_part_of_the_world_is_at_no_seat_elsewhere(
+    raw: str, country: str | None, tables: tuple[Countries, Places]
+) -> None:
+    (found,) = where(tables, raw, match(KILN, "Kiln Works"))
+    assert (found.country, found.city, found.lat, found.basis) == (country, None, None, PlaceBasis.PRINTED)
+
+
+def test_a_seat_in_the_part_of_the_world_that_is_printed_stays(tables: tuple[Countries, Places]) -> None:
+    (found,) = where(tables, "Kiln Works Europe", match(KILN, "Kiln Works"))
+    assert (found.city, found.basis) == ("Walldorf", PlaceBasis.SEAT)
+    (found,) = where(tables, "Kiln Works America", match(KILN, "Kiln Works America", unit=HILLS))
+    assert (found.city, found.basis) == ("Seattle", PlaceBasis.SITE), "an institute of its own there is known"
+
+
+@pytest.mark.parametrize(
+    "raw", ["Kiln Works Center for Africa Studies", "Kiln Works, let us see", "Kiln Works for us"]
+)
+def test_words_that_only_hold_a_part_of_the_world_call_no_branch(raw: str, tables: tuple[Countries, Places]) -> None:
+    (found,) = where(tables, raw, match(KILN, "Kiln Works"))
+    assert (found.city, found.basis) == ("Walldorf", PlaceBasis.SEAT)
+
+
+@pytest.mark.parametrize(
+    ("raw", "city", "country"),
+    [
+        ("University of Washington, Monterey", "Monterey", "US"),  # 28,000 people
+        ("University of Washington, Princeton", None, "US"),  # several at home: not the seat either
+        ("University of Washington, Lannion", "Lannion", "FR"),  # none at home
+    ],
+)
+def test_a_town_that_ends_the_string_wins_over_the_seat_whatever_its_size(
+    raw: str, city: str | None, country: str, tables: tuple[Countries, Places]
+) -> None:
+    (found,) = where(tables, raw, match(HILLS, "University of Washington"))
+    assert (found.city, found.country, found.basis) == (city, country, PlaceBasis.PRINTED)
+
+
+@pytest.mark.parametrize(
     "raw", ["Noise Laboratory, Kiln Technologies Co., Ltd.", "Mobile, Sensing and Systems Laboratory", ""]
 )
 def test_words_that_are_no_address_are_no_city(raw: str, tables: tuple[Countries, Places]) -> None:
