@@ -48,6 +48,8 @@ FROZEN = {
     "0006_postgresql.sql": "097aed37459d33ace383bf04910ced1525d50906cfb87ff7b07f7fe25699a3da",
     "0007_sqlite.sql": "7c2e0d09ccbd960d2be7fbca6fae4720a4ea775e783c11992380c95e592f3234",
     "0007_postgresql.sql": "7c2e0d09ccbd960d2be7fbca6fae4720a4ea775e783c11992380c95e592f3234",
+    "0008_sqlite.sql": "0d48994790bdc95175df385567a7acce499fd1038e9d46ac039b6b91ef1703e5",
+    "0008_postgresql.sql": "61310fc579dad332e3c0833b018e33a34826288cf25c54ecd09146dc8a5e91e1",
 }
 LITERAL_BYTES = re.compile(r"x'([0-9a-f]*)'")
 
