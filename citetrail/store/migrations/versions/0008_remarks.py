@@ -1,4 +1,4 @@
-"""What reviewers say to each other of a claim, and whom they ask."""
+"""What reviewers say to each other of a claim, and whom they ask; papers by year without sorting them all."""
 
 from pathlib import Path
 

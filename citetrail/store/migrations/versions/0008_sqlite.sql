@@ -1,3 +1,5 @@
+CREATE INDEX ix_papers_newest ON papers (coalesce(year, 0), id)
+
 CREATE TABLE remarks (
   id INTEGER NOT NULL,
   token TEXT NOT NULL,
