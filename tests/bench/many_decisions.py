@@ -1,9 +1,9 @@
 """Hundreds of decisions by keyboard in Chromium at three window sizes: what the log holds, how long a key takes.
 
-`.venv/bin/python -m tests.bench.many_decisions [DECISIONS]`, 500 by default, over a store of invented papers. The keys
-are drawn from a seed: mostly votes, also undo, skip, reasons, notes, flags, other evidence and pages, by paper and by
-weight. axe-core looks at every fiftieth card. Ends with 1 where the log differs from what was pressed, where a page is
-wider than its window, or where axe finds a barrier.
+`.venv/bin/python -m tests.bench.many_decisions [DECISIONS]`, 500 by default, over a store of invented papers. The
+keys are drawn from a seed: mostly votes, also undo, skip, reasons, notes, other evidence and pages, by paper and by
+weight. axe-core looks at every fiftieth card. Ends with 1 where the log differs from what was pressed, where a page
+is wider than its window, or where axe finds a barrier.
 """
 
 import random

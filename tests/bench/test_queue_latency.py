@@ -59,7 +59,8 @@ def test_queue_page_and_decision(
     judged = free >= IDLE
     with capsys.disabled():
         print(
-            f"\n{count:>9,} claims  page {_told(pages)}  decision {_told(decided)}  key to paint {_told(keys)}  papers {_told(listed)}  "
+            f"\n{count:>9,} claims  page {_told(pages)}  decision {_told(decided)}  key to paint {_told(keys)}  "
+            f"papers {_told(listed)}  "
             f"first page {1000 * first:.0f} ms  server {memory / 1e6:.0f} MB"
             + ("" if judged else f"  (not judged: other programs use {1 - free:.0%} of the machine)")
         )
