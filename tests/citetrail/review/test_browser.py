@@ -131,7 +131,7 @@ def test_thirty_cards_by_keyboard_alone(page: Page, queue: Queue) -> None:
 def test_the_next_card_is_shown_before_the_decision_is_answered(page: Page, queue: Queue) -> None:
     page.wait_for_timeout(500)  # a reader's pace: the card after this one is there by then
     held: list[Route] = []
-    page.route("**/decide", held.append)
+    page.route("**/decide", lambda route: held.append(route))
     first = shown(page)
     page.keyboard.press("a")
     expect(page.locator("#card")).not_to_have_attribute("data-claim", first)

@@ -29,7 +29,7 @@ def people(queue: Queue) -> Iterator[dict[str, httpx.Client]]:
         address = open_browsers.enter_context(queue.serving(open_here=False))
         found = {}
         for name in PEOPLE:
-            found[name] = open_browsers.enter_context(httpx.Client(base_url=address))
+            found[name] = open_browsers.enter_context(httpx.Client(base_url=address, timeout=60))
             sign_in(found[name], name)
         yield found
 
