@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
 
+# The schemes that are fetched, with the ports that an address leaves out (RFC 9110, 4.2).
 PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9._-]+")
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address

@@ -28,10 +28,11 @@ from spiders.parse_rows import ABSTRACT, AFFILIATIONS, AUTHORS, NAME, text, text
 from spiders.request_pace import interval
 from spiders.s2_citations import Known
 from spiders.search_names import searches
-from spiders.service_errors import Fault, ServiceError
+from spiders.service_errors import AnswerFault, ServiceError
 from spiders.user_agent import user_agent
 
 log = logging.getLogger("citetrail.spiders")
+# Papers a page: one that breaks off is asked for again, and must not cost much.
 PAGE = 200
 MOST_IDS = 100  # ids in one look-up: the address stays short
 # The search that arXiv rewrote in November 2025 pages through the first 10,000 results of a query and no further.
@@ -79,17 +80,17 @@ def read_feed(body: bytes, start: int) -> tuple[int, bytes]:
     be results: arXiv sends those now and then.
     """
     if b"<!DOCTYPE" in body[:2000] or b"<!ENTITY" in body:
-        raise Fault("it sent something that is not a feed")
+        raise AnswerFault("it sent something that is not a feed")
     try:
         root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
         total = int(root.findtext(_TOTAL) or "")
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Fault("it sent something that is not a feed") from error
+        raise AnswerFault("it sent something that is not a feed") from error
     entries = root.findall(f"{_ATOM}entry")
     if root.tag != f"{_ATOM}feed" or total < 0:
-        raise Fault("it sent something that is not a feed")
+        raise AnswerFault("it sent something that is not a feed")
     if not entries and start < min(total, MOST):
-        raise Fault(f"it sent an empty page though there are {total} results")
+        raise AnswerFault(f"it sent an empty page though there are {total} results")
     for entry in entries:
         _fill(entry)
     return total, etree.tostring(root, encoding="utf-8", xml_declaration=True)

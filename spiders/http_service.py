@@ -15,11 +15,12 @@ import httpx
 
 from spiders.addresses import host_and_port, is_loopback
 from spiders.request_pace import LONGEST_RETRY_AFTER, AdaptivePace, Pace, backoff, retry_after
-from spiders.service_errors import AskLess, Fault, Limited, NotThere, Refused, ServiceError, Slow
+from spiders.service_errors import AnswerFault, AskLess, Limited, NotThere, Refused, ServiceError, Slow
 
 T = TypeVar("T")
 log = logging.getLogger("citetrail.spiders")
 
+# Of one request, with growing pauses: a busy service answers one of them, and what answers none is down.
 TRIES = 10
 # A machine without a network should hear of it in seconds, not minutes.
 CONNECT_TRIES = 4
@@ -28,6 +29,7 @@ CONNECT_TRIES = 4
 TRIES_WITHOUT_CONNECTION = 2
 # Failures of a page by its size or slowness, after which a smaller one is asked for.
 TRIES_OF_A_PAGE = 2
+# Bytes: a page of 1,000 citations with contexts has some ten million.
 LARGEST_ANSWER = 200_000_000
 # A body may come slowly, but not for ever: this many times the stall limit.
 WHOLE_ANSWER = 6
@@ -99,7 +101,7 @@ class Service:
                 if can_be_less and attempt >= TRIES_OF_A_PAGE:
                     raise AskLess(f"{self.name} did not manage an answer of this size: {error}") from error
                 self._after(error, attempt)
-            except (Fault, httpx.RequestError) as error:
+            except (AnswerFault, httpx.RequestError) as error:
                 self._after(error, attempt)
             else:
                 self._unconnected = False
@@ -107,10 +109,10 @@ class Service:
                     self._pace.well()
                 return result
 
-    def _after(self, error: Fault | httpx.RequestError, attempt: int) -> None:
+    def _after(self, error: AnswerFault | httpx.RequestError, attempt: int) -> None:
         """Arrange the next try, or give up."""
         what = str(error) or type(error).__name__
-        wait = error.wait if isinstance(error, Fault) else None
+        wait = error.wait if isinstance(error, AnswerFault) else None
         unconnected = isinstance(error, httpx.ConnectError)
         if isinstance(self._pace, AdaptivePace) and isinstance(error, Limited):
             self._pace.slower()
@@ -136,7 +138,7 @@ class Service:
         except httpx.ReadTimeout as error:
             raise Slow("no answer came in time") from error
         except httpx.DecodingError as error:
-            raise Fault("it sent an answer in another encoding than it says") from error
+            raise AnswerFault("it sent an answer in another encoding than it says") from error
         return body
 
     def _whole(self, response: httpx.Response, until: float) -> bytes:
@@ -163,7 +165,7 @@ class Service:
         if status == 429:
             raise Limited(f"it answered {status}{said}", wait)
         if status == 425 or status >= 500:
-            raise Fault(f"it answered {status}{said}", wait)
+            raise AnswerFault(f"it answered {status}{said}", wait)
         if status in (401, 403):
             told = f"{self.name} refused access ({status}){said}. {self._refused}".rstrip()
             if self._refuses_once and status == 403:

@@ -6,6 +6,7 @@ from typing import Literal
 from citetrail.records.pdf_bytes import HEADER_WITHIN, has_pdf_header
 from citetrail.records.vocabulary import Outcome
 
+# Bytes at the end in which `%%EOF` stands; readers look in the last 1,024, writers add more behind.
 TAIL = 4096
 # How often an answer of a kind must come before it is believed.
 FAULT_TRIES = 8
@@ -101,6 +102,7 @@ ADVICE = {
     Outcome.HOST_REFUSES: "It stays due, with growing pauses: fetch again tomorrow, or take it by hand.",
     Outcome.NO_OPEN_PDF: "No open copy is known to Semantic Scholar or arXiv: look for one by hand.",
 }
+# Characters of the reason that is kept: it may quote what a host says.
 LONGEST_DETAIL = 900
 
 

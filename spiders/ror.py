@@ -22,6 +22,7 @@ CONCEPT = "6347574"
 LARGEST_RECORD = 2_000_000
 # The dumps of 2026 are 40 MB; ten times that is no dump.
 LARGEST_DUMP = 400_000_000
+# Zenodo leads on once or twice, and a longer chain is a loop; so many seconds without a byte, and it is down.
 _REDIRECTS = 5
 _SECONDS = 60.0
 

@@ -23,7 +23,7 @@ DATASETS = "the service's datasets API has the rest (https://api.semanticscholar
 
 
 @dataclass(slots=True)
-class Seed:
+class IntroducingSeed:
     """A paper whose citations are asked for, and the members that it introduced."""
 
     label: str  # the id that the target file gives: names the query
@@ -74,16 +74,16 @@ def seed_ids(paper: IntroducingPaper) -> tuple[str, ...]:
     return tuple(prefix + value for prefix, value in pairs if value)
 
 
-def _seeds(target: Target) -> list[Seed]:
+def _seeds(target: Target) -> list[IntroducingSeed]:
     """One seed a paper, though several members name it."""
-    seeds: list[Seed] = []
-    by_id: dict[str, Seed] = {}
+    seeds: list[IntroducingSeed] = []
+    by_id: dict[str, IntroducingSeed] = {}
     for member in target.members:
         for paper in member.papers:
             ids = seed_ids(paper)
             seed = next((by_id[i] for i in ids if i in by_id), None)
             if seed is None:
-                seed = Seed(ids[0] if ids else paper.title, ids, [], year=paper.year)
+                seed = IntroducingSeed(ids[0] if ids else paper.title, ids, [], year=paper.year)
                 seeds.append(seed)
             seed.ids = tuple(dict.fromkeys((*seed.ids, *ids)))
             by_id |= dict.fromkeys(ids, seed)
@@ -92,12 +92,12 @@ def _seeds(target: Target) -> list[Seed]:
     return seeds
 
 
-def _resolve(scholar: Scholar, seeds: list[Seed]) -> list[Seed]:
+def _resolve(scholar: Scholar, seeds: list[IntroducingSeed]) -> list[IntroducingSeed]:
     """Look the seeds up; those that turn out to be the same paper become one."""
     wanted = [i for seed in seeds for i in seed.ids]
     found = _look_up(scholar, wanted)
-    by_paper: dict[str, Seed] = {}
-    result: list[Seed] = []
+    by_paper: dict[str, IntroducingSeed] = {}
+    result: list[IntroducingSeed] = []
     for seed in seeds:
         answers = [found[i] for i in seed.ids]
         row = next((a for a in answers if isinstance(a, dict)), None)
@@ -117,7 +117,7 @@ def _resolve(scholar: Scholar, seeds: list[Seed]) -> list[Seed]:
     return result
 
 
-def _why_missing(seed: Seed, answers: Iterable[object]) -> str:
+def _why_missing(seed: IntroducingSeed, answers: Iterable[object]) -> str:
     if not seed.ids:
         return f"{seed.label!r} has no id to look up: add corpus_id, arxiv or doi to the target file."
     failed = next((str(a) for a in answers if isinstance(a, ServiceError)), None)
@@ -139,7 +139,7 @@ def _look_up(scholar: Scholar, ids: list[str]) -> dict[str, dict[str, Any] | Ser
     return found
 
 
-def _citations(scholar: Scholar, seed: Seed, cursor: str, known: Known) -> Iterator[Event]:
+def _citations(scholar: Scholar, seed: IntroducingSeed, cursor: str, known: Known) -> Iterator[Event]:
     if seed.paper_id is None:
         yield QueryDone(seed.query, Source.S2_CITATIONS, cursor, failure=seed.failure, unknown=seed.unknown)
         return
@@ -170,7 +170,7 @@ def _citations(scholar: Scholar, seed: Seed, cursor: str, known: Known) -> Itera
     yield _done(seed, tally, cursor, failure, whole)
 
 
-def _by_windows(scholar: Scholar, seed: Seed, tally: _Tally, known: Known) -> Iterator[Event]:
+def _by_windows(scholar: Scholar, seed: IntroducingSeed, tally: _Tally, known: Known) -> Iterator[Event]:
     """What the plain list cannot reach: windows of publication dates, joined with it.
 
     A window leaves out papers of which only the year is known, or nothing; the plain list has the newest of those.
@@ -193,7 +193,7 @@ def _by_windows(scholar: Scholar, seed: Seed, tally: _Tally, known: Known) -> It
             return
 
 
-def _found(row: Mapping[str, Any], seed: Seed, tally: _Tally, known: Known) -> Iterator[Event]:
+def _found(row: Mapping[str, Any], seed: IntroducingSeed, tally: _Tally, known: Known) -> Iterator[Event]:
     """The row once a member: the same edge is a reason for each member that the cited paper introduced."""
     citing = row.get("citingPaper")
     edge = with_edge(Sighting(Source.S2_CITATIONS, ""), row)
@@ -212,7 +212,7 @@ def _found(row: Mapping[str, Any], seed: Seed, tally: _Tally, known: Known) -> I
         yield Found(replace(plain, sighting=replace(edge, reason=member)))
 
 
-def _done(seed: Seed, tally: _Tally, cursor: str, failure: str, whole: bool) -> QueryDone:
+def _done(seed: IntroducingSeed, tally: _Tally, cursor: str, failure: str, whole: bool) -> QueryDone:
     received = len(tally.seen)
     missing = (seed.count or 0) - received if whole else 0
     shortfall = ""

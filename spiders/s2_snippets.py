@@ -17,6 +17,7 @@ from spiders.search_names import passage, pattern, searches
 from spiders.semantic_scholar import BATCH, MOST_SNIPPETS, PAPER_FIELDS, Scholar
 from spiders.service_errors import ServiceError
 
+# Passages kept of one paper: some tell the use, the others repeat it.
 MOST_PASSAGES = 10
 
 

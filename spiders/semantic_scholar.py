@@ -17,7 +17,7 @@ from semanticscholar.AsyncSemanticScholar import AsyncSemanticScholar
 from citetrail.records.settings import Settings
 from spiders.http_service import Service
 from spiders.request_pace import interval
-from spiders.service_errors import AskLess, Fault, Refused
+from spiders.service_errors import AnswerFault, AskLess, Refused
 from spiders.user_agent import user_agent
 
 T = TypeVar("T")
@@ -203,21 +203,21 @@ def _json(body: bytes) -> Any:
     try:
         found = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise Fault("it sent something that is not JSON") from error
+        raise AnswerFault("it sent something that is not JSON") from error
     if isinstance(found, dict) and "error" in found and "data" not in found:
-        raise Fault(f"it said {str(found['error'])[:200]!r}")
+        raise AnswerFault(f"it said {str(found['error'])[:200]!r}")
     return found
 
 
 def _with_data(body: bytes) -> dict[str, Any]:
     found = _json(body)
     if not isinstance(found, dict) or not isinstance(found.get("data"), list):
-        raise Fault("it sent an answer without data")
+        raise AnswerFault("it sent an answer without data")
     return found
 
 
 def _rows(body: bytes) -> list[Any]:
     found = _json(body)
     if not isinstance(found, list):
-        raise Fault("it sent something that is not a list")
+        raise AnswerFault("it sent something that is not a list")
     return found

@@ -17,7 +17,7 @@ class AskLess(ServiceError):
     """The answer was too large or too slow for the service: a smaller page may come."""
 
 
-class Fault(Exception):
+class AnswerFault(Exception):
     """One answer that is no use: it is asked for again. `wait` is what the service asked for, in seconds."""
 
     def __init__(self, message: str, wait: float | None = None) -> None:
@@ -25,9 +25,9 @@ class Fault(Exception):
         self.wait = wait
 
 
-class Slow(Fault):
+class Slow(AnswerFault):
     """No answer in time, or one that says so: a smaller page may come."""
 
 
-class Limited(Fault):
+class Limited(AnswerFault):
     """Too many requests: ours, or those of everyone who shares the service."""

@@ -104,8 +104,8 @@ def test_each_test_stands_where_what_it_tests_stands_or_says_what_it_covers() ->
         if ".".join(place.with_suffix("").parts) in there:
             continue
         told = ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8"))) or ""
-        named = re.search(r"^Covers: (.+)\.$", told, re.M)
-        names = named[1].split(", ") if named else ["nothing"]
+        named = ", ".join(re.findall(r"^Covers: (.+)\.$", told, re.M))
+        names = named.split(", ") if named else ["nothing"]
         wrong += [f"{path} covers {name}" for name in names if name not in there and not (ROOT / name).exists()]
     assert not wrong
 
@@ -158,3 +158,27 @@ def test_requirements_are_pinned_with_hashes_and_name_no_registry() -> None:
 def test_no_lock_file_that_records_registries() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     assert not {"uv.lock", "poetry.lock"} & {Path(f).name for f in listed}
+
+
+def test_no_name_of_a_class_means_two_things() -> None:
+    found: dict[str, list[str]] = {}
+    for path, _ in modules():
+        for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(str(path))
+    assert not {name: places for name, places in found.items() if len(places) > 1}
+
+
+# One noun in its layers: its records, its rows in the store, its command, its step in a run.
+NOUNS = {"copies", "copy_differences", "decisions", "documents", "military_grounds", "objections", "organisations"}
+NOUNS |= {"papers", "readings", "releases", "targets"}
+STEPS = {"assess", "discover", "extract", "fetch", "mine", "publish", "schedule"}
+
+
+def test_modules_that_share_a_name_do_the_same_thing() -> None:
+    found: dict[str, list[str]] = {}
+    for path, _ in modules():
+        if path.name != "__init__.py" and "migrations" not in path.parts:
+            found.setdefault(path.stem, []).append(str(path))
+    shared = {name: places for name, places in found.items() if len(places) > 1}
+    assert not {name: places for name, places in shared.items() if name not in NOUNS | STEPS}

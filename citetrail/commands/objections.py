@@ -43,10 +43,10 @@ def answer(
     """Answer an objection: upheld, the claim falls and the next release says so; refused, it stands."""
     from citetrail.records.settings import load
     from citetrail.store.engine import open_store, writing
-    from citetrail.store.objections import Outcome
+    from citetrail.store.objections import ObjectionOutcome
     from citetrail.store.objections import answer as record
 
-    outcome = Outcome.UPHELD if upheld else Outcome.REFUSED
+    outcome = ObjectionOutcome.UPHELD if upheld else ObjectionOutcome.REFUSED
     with writing(open_store(load())) as connection:
         record(connection, objection, outcome, text, on or _today(), by)
     typer.echo(f"Objection {objection} is {outcome}. The next `citetrail publish` says what became of it.")

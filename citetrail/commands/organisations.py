@@ -11,7 +11,7 @@ from citetrail.commands.user_errors import UserError
 from citetrail.paths import DATA
 
 if TYPE_CHECKING:
-    from extractors.organisations.gazetteer import Entry
+    from extractors.organisations.gazetteer import GazetteerEntry
 
 app = typer.Typer(
     add_completion=False,
@@ -137,7 +137,7 @@ def check(
     )
 
 
-def _confirmed(entry: "Entry") -> bool:
+def _confirmed(entry: "GazetteerEntry") -> bool:
     check = entry.organisation.source_check
     return check is not None and check.confirmed
 

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from citetrail.records.reference_lists import Entry
+    from citetrail.records.reference_lists import ListEntry
     from citetrail.store.wanted_papers import WantedPaper
 
 app = typer.Typer(
@@ -58,7 +58,7 @@ def add(
     typer.echo(f"{added.new:,} new, {added.known:,} known. `citetrail mine {target}` fetches and reads them.")
 
 
-def _entries(words: str, encoding: str) -> "list[Entry]":
+def _entries(words: str, encoding: str) -> "list[ListEntry]":
     from citetrail.records.reference_lists import named, read_list
 
     path = Path(words)

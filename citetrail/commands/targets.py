@@ -14,7 +14,7 @@ from rich.tree import Tree
 
 from citetrail.commands.user_errors import UserError
 from citetrail.records.target_files import FOLDER, TargetError, load_target, target_path, target_paths
-from citetrail.records.target_template import Draft, introducing_paper, paper_address, render, slug_of
+from citetrail.records.target_template import TargetDraft, introducing_paper, paper_address, render, slug_of
 from citetrail.records.target_warnings import warnings_of
 from citetrail.records.targets import IntroducingPaper, Member, Target
 from citetrail.records.toml_faults import told
@@ -126,7 +126,7 @@ def new(
     if not introducing.title:
         introducing = replace(introducing, title=_title(name, identifier))
     source = source or paper_address(introducing) or _asked("Address that describes the dataset (https://…)")
-    draft = Draft(
+    draft = TargetDraft(
         slug=slug or slug_of(name) or _asked("Short name: small letters, digits, hyphens"),
         name=name,
         summary=summary or _asked("What it is, in one sentence"),
@@ -184,7 +184,7 @@ def _at_semantic_scholar(paper: IntroducingPaper) -> IntroducingPaper | None:
         scholar.service.close()
 
 
-def _write(draft: Draft, path: Path) -> None:
+def _write(draft: TargetDraft, path: Path) -> None:
     """Write the file and say what comes next. A file that is there is never overwritten."""
     if (FOLDER / f"{draft.slug}.toml").is_file():
         typer.echo(f"Note: a target {draft.slug!r} is shipped already: citetrail targets show {draft.slug}", err=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from citetrail.evaluation.header_scores import GoldAffiliation, GoldPaper, Score, read_gold_papers
+from citetrail.evaluation.header_scores import GoldAffiliation, GoldHeader, Score, read_gold_papers
 from citetrail.evaluation.place_scores import score_places
 from citetrail.records.organisations import OrganisationMatch
 from citetrail.records.vocabulary import Sector
@@ -119,7 +119,7 @@ def _why(match: OrganisationMatch) -> str:
 
 
 def score_papers(
-    papers: Iterable[GoldPaper], matches_of: Callable[[GoldPaper], Sequence[OrganisationMatch]]
+    papers: Iterable[GoldHeader], matches_of: Callable[[GoldHeader], Sequence[OrganisationMatch]]
 ) -> PaperScores:
     """Sets per paper. `matches_of` gives what was resolved for a paper: from its labels, or read from its PDF."""
     total = PaperScores()
@@ -138,7 +138,7 @@ def score_papers(
     return total
 
 
-def _add_organisations(total: PaperScores, paper: GoldPaper, matches: Sequence[OrganisationMatch]) -> None:
+def _add_organisations(total: PaperScores, paper: GoldHeader, matches: Sequence[OrganisationMatch]) -> None:
     """Pairs labels with matches by ROR id, else by name; sectors are compared organisation by organisation."""
     labels = {a.ror or key(a.org): a for a in paper.affiliations}
     found: dict[str, OrganisationMatch] = {}
@@ -170,10 +170,10 @@ def _sector(label: str | None) -> Sector:
     return Sector.ACADEMIC if label == "research" else Sector(label or "unknown")
 
 
-def from_labels(resolver: Resolver) -> Callable[[GoldPaper], list[OrganisationMatch]]:
+def from_labels(resolver: Resolver) -> Callable[[GoldHeader], list[OrganisationMatch]]:
     """What the resolver makes of the strings that people copied from the page: its own share of the errors."""
 
-    def matches(paper: GoldPaper) -> list[OrganisationMatch]:
+    def matches(paper: GoldHeader) -> list[OrganisationMatch]:
         raws = dict.fromkeys(a.raw for a in paper.affiliations)
         return [m for raw in raws for m in resolver.resolve(raw)]
 
@@ -191,7 +191,7 @@ def memory() -> int:
 
 
 def evaluate(
-    shared: Path, resolver: Resolver, read: Callable[[GoldPaper], Sequence[OrganisationMatch]] | None = None
+    shared: Path, resolver: Resolver, read: Callable[[GoldHeader], Sequence[OrganisationMatch]] | None = None
 ) -> Iterator[str]:
     """Lines that give every figure; `read` gives what the whole program finds in a paper's PDF, where wanted."""
     yield f"resolver: {resolver.version}"
@@ -206,7 +206,7 @@ def evaluate(
     yield f"military in {strings:,} strings of science at large: {len(military)}, each to be looked at:"
     yield from (f"  {why}: {raw[:150]}" for raw, why in military)
     papers = read_gold_papers(shared)
-    sources: list[tuple[str, Callable[[GoldPaper], Sequence[OrganisationMatch]]]]
+    sources: list[tuple[str, Callable[[GoldHeader], Sequence[OrganisationMatch]]]]
     sources = [("from the strings as labelled", from_labels(resolver))]
     if read:
         sources.append(("from the PDFs", read))

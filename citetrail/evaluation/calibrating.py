@@ -5,11 +5,11 @@ from pathlib import Path
 
 from citetrail.evaluation.measures import fit_sigmoid
 from citetrail.evaluation.split import held_out
-from citetrail.evaluation.usage_scores import Judged
+from citetrail.evaluation.usage_scores import JudgedDocument
 from extractors.usage.calibration import PARAMETERS, logit, raw_score
 
 
-def fit(judged: Sequence[Judged]) -> tuple[float, float]:
+def fit(judged: Sequence[JudgedDocument]) -> tuple[float, float]:
     """Slope and offset from the papers that were not kept aside."""
     pairs = [(logit(raw_score(j.usage.score)), j.uses) for j in judged if j.gold.counted and not held_out(j.gold.key)]
     return fit_sigmoid(pairs)

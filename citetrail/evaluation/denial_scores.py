@@ -21,7 +21,7 @@ TARGETS = ("ms-celeb-1m", "dukemtmc", "vggface2")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class JudgedSentence:
     """One sentence, whether it tells of a use, what was read, and of which half of its file it is."""
 
     id: str
@@ -42,7 +42,7 @@ class Told:
         return self.verdict is Verdict.UNCLEAR
 
 
-def read_file(path: Path) -> Iterator[Told]:
+def read_file(path: Path) -> Iterator[JudgedSentence]:
     """Each row of a file of denials or of uses beside them. Every second row was kept aside."""
     with path.open(encoding="utf-8", newline="") as file:
         for index, row in enumerate(csv.DictReader(file)):
@@ -51,7 +51,9 @@ def read_file(path: Path) -> Iterator[Told]:
             read_role = str(found.members[0].role) if found.members else ""
             role = row.get("role", "")
             aside = index % 2 == 1
-            yield Told(row["id"], row["sentence"], bool(role), found.verdict, found.score, role, read_role, aside)
+            yield JudgedSentence(
+                row["id"], row["sentence"], bool(role), found.verdict, found.score, role, read_role, aside
+            )
 
 
 def of_sentences(row: dict[str, str], section: Section) -> DocumentText:
@@ -77,6 +79,6 @@ def target_of(name: str) -> Target:
     raise ValueError(f"no target knows {name}")
 
 
-def summary(rows: Sequence[Told]) -> tuple[int, int, int]:
+def summary(rows: Sequence[JudgedSentence]) -> tuple[int, int, int]:
     """How many were read, how many right, and how many were left to a person."""
     return len(rows), sum(r.right for r in rows), sum(r.doubted for r in rows)

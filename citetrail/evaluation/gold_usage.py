@@ -13,7 +13,7 @@ from extractors.usage.member_names import names_of
 
 
 @dataclass(frozen=True, slots=True)
-class GoldPaper:
+class GoldUsage:
     """One labelled document. `uses`: yes, no, unclear, disputed; None where only affiliations are labelled."""
 
     key: str
@@ -32,18 +32,18 @@ class GoldPaper:
         return self.is_paper and self.uses in ("yes", "no", None)
 
 
-def load_gold(path: Path, target: Target) -> list[GoldPaper]:
+def load_gold(path: Path, target: Target) -> list[GoldUsage]:
     """The labels of a .jsonl file of papers or a .csv file of the register; only documents whose PDF is there."""
     rows = _papers(path, target) if path.suffix == ".jsonl" else _register(path, target)
     return [r for r in rows if r.pdf.is_file()]
 
 
-def _papers(path: Path, target: Target) -> Iterator[GoldPaper]:
+def _papers(path: Path, target: Target) -> Iterator[GoldUsage]:
     folder = path.parents[2] / "corpus" / "pdf"
     for line in path.read_text(encoding="utf-8").splitlines():
         raw: dict[str, Any] = json.loads(line)
         evidence = raw["uses_evidence"] or []
-        yield GoldPaper(
+        yield GoldUsage(
             raw["sha"],
             raw["title"],
             folder / f"{raw['sha']}.pdf",
@@ -55,7 +55,7 @@ def _papers(path: Path, target: Target) -> Iterator[GoldPaper]:
         )
 
 
-def _register(path: Path, target: Target) -> Iterator[GoldPaper]:
+def _register(path: Path, target: Target) -> Iterator[GoldUsage]:
     """Rows of the register whose title is that of a paper at hand."""
     papers = path.parents[1] / "papers" / "papers.jsonl"
     known = {title_key(p.title): p for p in _papers(papers, target)} if papers.is_file() else {}
@@ -66,7 +66,7 @@ def _register(path: Path, target: Target) -> Iterator[GoldPaper]:
                 continue
             members = _labels([c.strip(" []") for c in row["members"].split(",") if c.strip(" []")], target)
             uses = "yes" if row["uses"] == "1" else "no"
-            yield GoldPaper(
+            yield GoldUsage(
                 paper.key, paper.title, paper.pdf, True, uses, members, members, unresolved=row["unresolved"] == "1"
             )
 

@@ -27,7 +27,7 @@ class GoldAffiliation:
 
 
 @dataclass(frozen=True, slots=True)
-class GoldPaper:
+class GoldHeader:
     """What two people read on one paper. `links` is None where the page does not make them plain."""
 
     sha: str
@@ -83,15 +83,15 @@ class HeaderScores:
             yield f"{name:14} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}"
 
 
-def read_gold_papers(shared: Path) -> tuple[GoldPaper, ...]:
+def read_gold_papers(shared: Path) -> tuple[GoldHeader, ...]:
     """The labelled papers. Raises KeyError for a row that lacks a field."""
     lines = (shared / "gold" / "papers" / "papers.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(_paper(json.loads(line)) for line in lines if line.strip())
 
 
-def _paper(row: dict[str, Any]) -> GoldPaper:
+def _paper(row: dict[str, Any]) -> GoldHeader:
     links = row["author_affiliation_links"]
-    return GoldPaper(
+    return GoldHeader(
         sha=row["sha"],
         title=row["title"],
         is_paper=row["is_paper"],
@@ -125,7 +125,7 @@ def key(text: str) -> str:
 OrganisationsOf = Callable[[AffiliationString], Iterable[str]]
 
 
-def named_organisations(paper: GoldPaper) -> OrganisationsOf:
+def named_organisations(paper: GoldHeader) -> OrganisationsOf:
     """Which of the paper's labelled organisations a string means, judged by the words alone.
 
     A string that means none of them is an organisation of its own (and so counts as wrong).
@@ -157,7 +157,7 @@ def _by_acronym(raw: str, known: Iterable[tuple[str, str]]) -> str:
     return ""
 
 
-def canonical(paper: GoldPaper, org: str) -> str:
+def canonical(paper: GoldHeader, org: str) -> str:
     """The first annotator's name for what the second calls otherwise."""
     if any(a.org == org for a in paper.affiliations):
         return org
@@ -165,7 +165,7 @@ def canonical(paper: GoldPaper, org: str) -> str:
     return near[1] if near[0] >= 85 else org
 
 
-def score_header(paper: GoldPaper, header: Header, organisations_of: OrganisationsOf | None = None) -> HeaderScores:
+def score_header(paper: GoldHeader, header: Header, organisations_of: OrganisationsOf | None = None) -> HeaderScores:
     """One paper's scores. Former and present addresses (strings with a note) are no ordinary affiliations."""
     organisations_of = organisations_of or named_organisations(paper)
     names = [key(a.name) for a in header.authors]
@@ -203,27 +203,3 @@ def total(scores: Sequence[HeaderScores]) -> HeaderScores:
         summed.organisations += one.organisations
         summed.links += one.links
     return summed
-
-
-def evaluate_headers(shared: Path, read: Callable[[Path], Header]) -> Iterator[str]:
-    """Lines with every figure; `read` gives the header of a PDF. Parts tuned on and kept aside are told apart."""
-    papers = [p for p in read_gold_papers(shared) if p.is_paper]
-    scores = {p.sha: score_header(p, read(shared / "corpus" / "pdf" / f"{p.sha}.pdf")) for p in papers}
-    for name, aside in (("tuned on", False), ("kept aside", True)):
-        yield f"-- headers, {name}"
-        yield from total([scores[p.sha] for p in papers if held_out(p.sha) is aside]).lines()
-    found = wanted = 0
-    for strings, header in _strings_marked(shared, read):
-        printed = [key(a.raw) for a in header.affiliations]
-        wanted += len(strings)
-        found += sum(1 for s in strings if any(s in p for p in printed))
-    yield f"-- headers of other fields: {found} of {wanted} affiliation strings found"
-
-
-def _strings_marked(shared: Path, read: Callable[[Path], Header]) -> Iterator[tuple[list[str], Header]]:
-    """Affiliation strings that GROBID's annotators marked, without their numbers, and the header as read."""
-    folder = shared / "gold" / "headers"
-    for line in (folder / "headers.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        strings = [key(re.sub(r"^(?:\d{1,2}|[a-z]|[*¤]\w?)\s", "", s)) for s in row["affiliations"]]
-        yield [s for s in strings if s], read(folder / row["pdf"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from citetrail.evaluation.header_scores import GoldAffiliation, GoldPaper
+from citetrail.evaluation.header_scores import GoldAffiliation, GoldHeader
 from citetrail.records.organisations import OrganisationMatch, Place
 from citetrail.records.vocabulary import PlaceBasis
 from extractors.organisations.marker_place import placed
@@ -37,7 +37,7 @@ class PlaceScores:
         yield from (f"  wrong: {told}" for told in self.errors)
 
 
-def score_places(papers: Iterable[GoldPaper], resolver: Resolver) -> PlaceScores:
+def score_places(papers: Iterable[GoldHeader], resolver: Resolver) -> PlaceScores:
     """The place of each labelled affiliation, read from the string that people copied from the page."""
     scores = PlaceScores()
     for paper in papers:

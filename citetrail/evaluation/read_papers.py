@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from citetrail.evaluation.header_scores import GoldPaper, HeaderScores, OrganisationsOf, score_header, total
+from citetrail.evaluation.header_scores import GoldHeader, HeaderScores, OrganisationsOf, score_header, total
 from citetrail.records.organisations import AffiliationString, OrganisationMatch
 from extractors.header import pages_wanted, read_header
 from extractors.organisations.header_affiliations import resolve_header
@@ -15,6 +15,7 @@ from extractors.text.document import read_document
 from extractors.text.layout import read_layout
 from extractors.text.open_pdf import OpenPdf
 
+# The limits of settings.py: what is measured is what a run would read.
 MAX_BYTES, MAX_PAGES = 60_000_000, 400
 
 
@@ -27,7 +28,7 @@ class PdfReader:
     headers: list[HeaderScores] = field(default_factory=list)
     seconds: float = 0.0  # of the header step: layout of its pages, header, organisations
 
-    def __call__(self, paper: GoldPaper) -> Sequence[OrganisationMatch]:
+    def __call__(self, paper: GoldHeader) -> Sequence[OrganisationMatch]:
         with OpenPdf((self.folder / f"{paper.sha}.pdf").read_bytes()) as pdf:
             document = read_document(pdf, max_bytes=MAX_BYTES, max_pages=MAX_PAGES)
             started = time.process_time()
@@ -46,7 +47,7 @@ class PdfReader:
         return [*total(self.headers).lines(), f"header step {rate:,.1f} papers/s of one core"]
 
 
-def _labelled(paper: GoldPaper, by_raw: dict[str, tuple[OrganisationMatch, ...]]) -> OrganisationsOf:
+def _labelled(paper: GoldHeader, by_raw: dict[str, tuple[OrganisationMatch, ...]]) -> OrganisationsOf:
     """The paper's labels that a string's matches answer; a match that answers none counts under its own name."""
 
     def organisations(string: AffiliationString) -> set[str]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from citetrail.evaluation.measures import Scores, of_class
-from citetrail.evaluation.sentence_training import Example, model_of
+from citetrail.evaluation.sentence_training import TrainingExample, model_of
 from citetrail.records.vocabulary import USE_ROLES, MemberKind
 from extractors.usage.sentence_model import SentenceModel
 
 # Each paper is judged by a model that has not seen it; with five, four fifths still teach.
 FOLDS = 5
+# More likely than not, as in extractors.usage.roles.
 USED = 0.5
 
 
@@ -18,7 +19,7 @@ USED = 0.5
 class Answer:
     """What the model said of one labelled sentence; a denial is no use, whatever the model says."""
 
-    example: Example
+    example: TrainingExample
     use: float
     label: str
 
@@ -49,14 +50,14 @@ def fold_of(paper: str) -> int:
     return int(hashlib.sha256(f"citetrail fold {paper}".encode()).hexdigest(), 16) % FOLDS
 
 
-def answer(model: SentenceModel, example: Example) -> Answer:
+def answer(model: SentenceModel, example: TrainingExample) -> Answer:
     kind = example.row.sentence.kind
     found = model.of_features(kind, example.features)
     use = 0.0 if example.row.sentence.denial() else found.use
     return Answer(example, use, found.best(used=use >= USED))
 
 
-def cross_validated(own: Sequence[Example], real: Sequence[Example]) -> list[Answer]:
+def cross_validated(own: Sequence[TrainingExample], real: Sequence[TrainingExample]) -> list[Answer]:
     """Each real sentence answered by a model that saw none of its paper; `own` is learnt from in every fold."""
     answers = []
     for fold in range(FOLDS):
@@ -65,7 +66,7 @@ def cross_validated(own: Sequence[Example], real: Sequence[Example]) -> list[Ans
     return answers
 
 
-def unseen(own: Sequence[Example], real: Sequence[Example]) -> list[Answer]:
+def unseen(own: Sequence[TrainingExample], real: Sequence[TrainingExample]) -> list[Answer]:
     """Each real sentence answered by a model that learnt from the project's own sentences only."""
     model = model_of(own)
     return [answer(model, e) for e in real]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from citetrail.evaluation.gold_usage import GoldPaper, labels_by_slug
+from citetrail.evaluation.gold_usage import GoldUsage, labels_by_slug
 from citetrail.evaluation.measures import Scores, brier, effort, of_class, of_sets, reliability
 from citetrail.evaluation.split import held_out
 from citetrail.records.targets import Target
@@ -14,15 +14,16 @@ from citetrail.records.vocabulary import Verdict
 from extractors.text.document import read_document
 from extractors.usage import read_usage
 
+# The limits of settings.py: what is measured is what a run would read.
 MOST_BYTES = 60_000_000
 MOST_PAGES = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedDocument:
     """One document with what was said of it; members and roles by gold label."""
 
-    gold: GoldPaper
+    gold: GoldUsage
     usage: Usage
     members: frozenset[str]
     roles: frozenset[tuple[str, str]]
@@ -39,18 +40,18 @@ class Judged:
         return self.gold.uses == "yes"
 
 
-def read_gold(paper: GoldPaper) -> DocumentText:
+def read_gold(paper: GoldUsage) -> DocumentText:
     return read_document(paper.pdf.read_bytes(), max_bytes=MOST_BYTES, max_pages=MOST_PAGES)
 
 
-def judge(paper: GoldPaper, document: DocumentText, target: Target) -> Judged:
+def judge(paper: GoldUsage, document: DocumentText, target: Target) -> JudgedDocument:
     usage = read_usage(document, target)
     labels = labels_by_slug(target)
     first: dict[str, str] = {}
     for use in usage.members:
         first.setdefault(labels[use.member], use.role)
     quotes = [e for u in usage.members for e in u.evidence] + [m.evidence for m in usage.mentions]
-    return Judged(
+    return JudgedDocument(
         paper,
         usage,
         frozenset(labels[u.member] for u in usage.members),
@@ -66,7 +67,7 @@ def _is_exact(evidence: Evidence, document: DocumentText) -> bool:
     return page is not None and page.text[evidence.start : evidence.end] == evidence.quote and bool(evidence.quote)
 
 
-def report(judged: Sequence[Judged]) -> dict[str, dict[str, Any]]:
+def report(judged: Sequence[JudgedDocument]) -> dict[str, dict[str, Any]]:
     """All figures, for the part used while writing the rules, the part kept aside, and both."""
     return {
         "tuned": figures([j for j in judged if not held_out(j.gold.key)]),
@@ -75,7 +76,7 @@ def report(judged: Sequence[Judged]) -> dict[str, dict[str, Any]]:
     }
 
 
-def figures(judged: Sequence[Judged]) -> dict[str, Any]:
+def figures(judged: Sequence[JudgedDocument]) -> dict[str, Any]:
     """Precision, recall and F1 of both classes, members, roles, quotations, calibration, effort."""
     papers = [j for j in judged if j.gold.counted]
     used = [j for j in papers if j.uses]
@@ -103,11 +104,11 @@ def figures(judged: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
-def _roles(gold: GoldPaper, member: str) -> set[str]:
+def _roles(gold: GoldUsage, member: str) -> set[str]:
     return {role for m, role in gold.roles if m == member}
 
 
-def _allowed_roles(gold: GoldPaper) -> set[tuple[str, str]]:
+def _allowed_roles(gold: GoldUsage) -> set[tuple[str, str]]:
     """Roles of members that the labels allow but give no role for are neither right nor wrong."""
     named = {m for m, _ in gold.roles}
     roles = {r for _, r in gold.roles}
@@ -123,11 +124,11 @@ def _allowed_roles(gold: GoldPaper) -> set[tuple[str, str]]:
     return {(m, r) for m in gold.allowed - named for r in every}
 
 
-def _members_right(judged: Judged) -> bool:
+def _members_right(judged: JudgedDocument) -> bool:
     return not judged.uses or judged.gold.required <= judged.members <= judged.gold.allowed
 
 
-def _told(judged: Judged) -> dict[str, Any]:
+def _told(judged: JudgedDocument) -> dict[str, Any]:
     gold = judged.gold
     return {
         "key": gold.key,

@@ -14,6 +14,7 @@ from citetrail.publish.wording import ASSETS
 
 ATLAS = ASSETS / "vendor" / "world-50m.json"
 GRID = 100  # steps a degree in the page's copy: about one kilometre
+# Of latitude, on a sphere with the equator of WGS 84 (40,075 km).
 KM_A_DEGREE = 111.32
 # Shapes of the atlas without an ISO code of their own, and the code under which addresses there are found.
 PART_OF = {"SOL": "SOM", "CYN": "CYP", "KAS": "IND"}

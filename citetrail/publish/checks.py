@@ -18,7 +18,7 @@ from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Status
 from citetrail.store.documents import DocumentStore
 
-__all__ = ["DEFAULT", "Candidate", "ChecksFailed", "check", "load"]
+__all__ = ["DEFAULT", "ChecksFailed", "ReleaseCandidate", "check", "load"]
 SHOWN = 5  # examples named for each failure
 
 
@@ -32,7 +32,7 @@ class ChecksFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ReleaseCandidate:
     """A release that asks to leave."""
 
     tables: sqlite3.Connection
@@ -44,15 +44,15 @@ class Candidate:
     uncarried: list[str] = field(default_factory=list)  # claims marked accepted that their votes do not carry
 
 
-def check(candidate: Candidate, rules: Assertions) -> None:
+def check(candidate: ReleaseCandidate, rules: Assertions) -> None:
     """Raises ChecksFailed with every assertion that does not hold."""
     if failures := failures_of(candidate, rules):
         raise ChecksFailed(failures)
 
 
-def failures_of(candidate: Candidate, rules: Assertions) -> list[str]:
+def failures_of(candidate: ReleaseCandidate, rules: Assertions) -> list[str]:
     """Every assertion that does not hold, in words."""
-    checks: tuple[Callable[[Candidate, Assertions], Iterator[str]], ...] = (
+    checks: tuple[Callable[[ReleaseCandidate, Assertions], Iterator[str]], ...] = (
         _counts,
         _filled,
         _unique,
@@ -79,7 +79,7 @@ def _some(tables: sqlite3.Connection, query: str, *values: object) -> tuple[int,
     return len(found), ", ".join(found[:SHOWN]) + (" …" if len(found) > SHOWN else "")
 
 
-def _counts(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+def _counts(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     for table, limits in rules.counts.items():
         count = _count(candidate.tables, table)
         if count < limits.get("min", 0):
@@ -88,7 +88,7 @@ def _counts(candidate: Candidate, rules: Assertions) -> Iterator[str]:
             yield f"{table} has {count} rows, the most is {limits['max']}"
 
 
-def _filled(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+def _filled(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     for table, columns in rules.filled.items():
         total = _count(candidate.tables, table)
         for column, share in columns.items():
@@ -98,7 +98,7 @@ def _filled(candidate: Candidate, rules: Assertions) -> Iterator[str]:
                 yield f"{table}.{column} is filled in {filled} of {total} rows, the least share is {share:.0%}"
 
 
-def _unique(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+def _unique(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     for name in rules.unique:
         table, _, column = name.partition(".")
         query = f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL GROUP BY 1 HAVING count(*) > 1'  # noqa: S608
@@ -107,7 +107,7 @@ def _unique(candidate: Candidate, rules: Assertions) -> Iterator[str]:
             yield f"{name} has {count} values that stand in several rows: {some}"
 
 
-def _references(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+def _references(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     if not rules.references:
         return
     for table in TABLES:
@@ -136,17 +136,17 @@ def _listed_evidence(tables: sqlite3.Connection) -> Iterator[str]:
         yield f"uses.evidence_ids names {len(missing)} quotations that are not in evidence: {sorted(missing)[:SHOWN]}"
 
 
-def _quotes(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+def _quotes(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     if rules.verbatim:
         yield from misquoted(candidate.tables, candidate.engine, candidate.documents)
 
 
-def _places(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+def _places(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     if rules.inside_country:
         yield from misplaced(candidate.tables, rules)
 
 
-def _votes(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+def _votes(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     """Verified rows have an accepting vote in the published log that nobody took back."""
     backed = (
         "SELECT claim_id FROM decisions WHERE vote IN ('accept', 'correct') "
@@ -169,23 +169,23 @@ def _votes(candidate: Candidate, rules: Assertions) -> Iterator[str]:
         yield f"{len(wrong)} accepted claims are not carried by their votes: {', '.join(wrong[:SHOWN])}{more}"
 
 
-def _log(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+def _log(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     if rules.carried:
         yield from bent(candidate.tables, candidate.engine, candidate.previous, provisional=candidate.provisional)
 
 
-def _grounds(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+def _grounds(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     if rules.military_has_ground and not candidate.provisional:
         yield from groundless(candidate.tables, candidate.engine, candidate.target.slug)
 
 
-def _told(candidate: Candidate, query: str, what: str) -> Iterator[str]:
+def _told(candidate: ReleaseCandidate, query: str, what: str) -> Iterator[str]:
     count, some = _some(candidate.tables, query)
     if count:
         yield f"{count} {what}: {some}"
 
 
-def _headlines(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+def _headlines(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     for sector in rules.headlines:
         query = """
             SELECT p.paper_id FROM papers p
@@ -200,7 +200,7 @@ def _headlines(candidate: Candidate, rules: Assertions) -> Iterator[str]:
             yield f"{count} papers are {sector} under a verified label that nobody confirmed: {some}"
 
 
-def _labels(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+def _labels(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     if not rules.only_in_provisional or candidate.provisional:
         return
     for table, column in (
@@ -230,7 +230,7 @@ def _fallen(tables: sqlite3.Connection, old: sqlite3.Connection, table: str) -> 
     return sum(int(old.execute(query, (claim,)).fetchone()[0]) for claim in set(claims))
 
 
-def _previous(candidate: Candidate, rules: Assertions) -> Iterator[str]:
+def _previous(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     if candidate.previous is None:
         return
     old = sqlite3.connect(f"{(candidate.previous / DATABASE).resolve().as_uri()}?mode=ro&immutable=1", uri=True)

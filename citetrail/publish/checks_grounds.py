@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from citetrail.records.vocabulary import Ground, Sector
 from citetrail.store.military_grounds import is_confirmed, is_printed
 
+# Rows named in the message: enough to find the cause, few enough to read.
 SHOWN = 5
 
 

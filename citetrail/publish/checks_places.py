@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from citetrail.publish.assertions import Assertions
 from citetrail.publish.basemap import Country, countries
 
+# Rows named in the message: enough to find the cause, few enough to read.
 SHOWN = 5
 
 

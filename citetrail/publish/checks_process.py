@@ -8,7 +8,7 @@ from pathlib import Path
 
 from citetrail.child_process import beside
 from citetrail.publish.assertions import Assertions
-from citetrail.publish.checks import Candidate, ChecksFailed, check, failures_of
+from citetrail.publish.checks import ChecksFailed, ReleaseCandidate, check, failures_of
 from citetrail.records.targets import Target
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import make_engine
@@ -30,7 +30,7 @@ class _Told:
 
 
 @contextmanager
-def checked(candidate: Candidate, rules: Assertions, tables: Path) -> Iterator[None]:
+def checked(candidate: ReleaseCandidate, rules: Assertions, tables: Path) -> Iterator[None]:
     """What is written within leaves only when all assertions hold; else ChecksFailed is raised by its end.
 
     `tables` is the file of the candidate's tables, which nobody writes to any more.
@@ -61,7 +61,7 @@ def _failures(told: _Told, rules: Assertions) -> list[str]:
     engine = make_engine(told.store)
     try:
         rest = (told.documents, told.target, told.previous, told.provisional, told.uncarried)
-        return failures_of(Candidate(tables, engine, *rest), rules)
+        return failures_of(ReleaseCandidate(tables, engine, *rest), rules)
     finally:
         tables.close()
         engine.dispose()

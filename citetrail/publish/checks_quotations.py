@@ -14,7 +14,9 @@ from citetrail.records.vocabulary import Origin
 from citetrail.store.documents import DocumentMissing, DocumentStore
 from citetrail.store.evidence import quotes_of
 
+# Quotations named in the message: enough to find the cause, few enough to read.
 SHOWN = 5
+# Quotations looked up at once: few queries, and memory that does not grow with the release.
 BATCH = 500
 Span = tuple[str, str, str, int, int, int]  # document, text version, evidence, page, start, end
 

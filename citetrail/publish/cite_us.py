@@ -10,21 +10,21 @@ from citetrail.records.targets import IntroducingPaper, Target
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class BibtexEntry:
     """One entry of BibTeX and what it cites."""
 
     title: str
     bibtex: str
 
 
-def blocks(target: Target, about: dict[str, Any]) -> list[Block]:
+def blocks(target: Target, about: dict[str, Any]) -> list[BibtexEntry]:
     """The release first, then the papers of the head of the family; a target file does not name their authors."""
     found = [_release(about)]
     head = next((member for member in target.members if member.parent is None), None)
     return found + [_paper(paper, target.slug) for paper in (head.papers if head else ())]
 
 
-def _release(about: dict[str, Any]) -> Block:
+def _release(about: dict[str, Any]) -> BibtexEntry:
     author = about["publisher"] or words()["package"]["author"]
     fields = {
         "author": f"{{{tex(author)}}}",
@@ -32,10 +32,10 @@ def _release(about: dict[str, Any]) -> Block:
         "year": about["day"][:4],
         "note": f"Release {tex(about['version'])}",
     }
-    return Block(about["title"], _entry(f"citetrail-{about['slug']}-{about['version']}", fields))
+    return BibtexEntry(about["title"], _entry(f"citetrail-{about['slug']}-{about['version']}", fields))
 
 
-def _paper(paper: IntroducingPaper, slug: str) -> Block:
+def _paper(paper: IntroducingPaper, slug: str) -> BibtexEntry:
     fields = {
         "title": tex_title(paper.title),
         "year": str(paper.year or ""),
@@ -44,7 +44,7 @@ def _paper(paper: IntroducingPaper, slug: str) -> Block:
         "archiveprefix": "arXiv" if paper.arxiv else "",
     }
     key = re.sub(r"[^a-z0-9]+", "-", f"{slug}-{paper.year or ''}-{paper.arxiv or ''}".lower()).strip("-")
-    return Block(paper.title, _entry(key, fields))
+    return BibtexEntry(paper.title, _entry(key, fields))
 
 
 def _entry(key: str, fields: dict[str, str]) -> str:

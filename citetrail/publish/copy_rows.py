@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection
 
 from citetrail.publish.paper_batch import PaperBatch, PublishedDifference
-from citetrail.publish.publishable import Backing, Judged, publishable, status_of
+from citetrail.publish.publishable import Backing, JudgedClaims, publishable, status_of
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import line, moment
 from citetrail.store.claims import ClaimFacts
@@ -13,7 +13,7 @@ from citetrail.store.copy_differences import differences_of, labels_of
 
 
 def load_differences(
-    connection: Connection, batch: PaperBatch, told: Sequence[ClaimFacts], judgements: Judged
+    connection: Connection, batch: PaperBatch, told: Sequence[ClaimFacts], judgements: JudgedClaims
 ) -> None:
     """The differences that a release may show. An objection keeps one out like any claim."""
     shown = {

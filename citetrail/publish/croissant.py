@@ -12,7 +12,7 @@ from typing import Any
 
 from citetrail.publish.descriptors import digest, pretty
 from citetrail.publish.json_stream import filled, rows
-from citetrail.publish.table_columns import TABLES, Column, Table
+from citetrail.publish.table_columns import TABLES, Column, PublishedTable
 from citetrail.publish.wording import tables, words
 
 VERSION = "http://mlcommons.org/croissant/1.1"
@@ -93,7 +93,7 @@ def _family_member(row: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _file(folder: Path, table: Table, kind: str) -> dict[str, Any]:
+def _file(folder: Path, table: PublishedTable, kind: str) -> dict[str, Any]:
     name = f"{table.name}.csv" if kind == "csv" else f"parquet/{table.name}.parquet"
     return {
         "@type": "cr:FileObject",
@@ -107,7 +107,7 @@ def _file(folder: Path, table: Table, kind: str) -> dict[str, Any]:
     }
 
 
-def _record_set(table: Table) -> dict[str, Any]:
+def _record_set(table: PublishedTable) -> dict[str, Any]:
     keys = [{"@id": f"{table.name}/{name}"} for name in table.key]
     return {
         "@type": "cr:RecordSet",
@@ -119,7 +119,7 @@ def _record_set(table: Table) -> dict[str, Any]:
     }
 
 
-def _field(table: Table, column: Column) -> dict[str, Any]:
+def _field(table: PublishedTable, column: Column) -> dict[str, Any]:
     return filled(
         {
             "@type": "cr:Field",

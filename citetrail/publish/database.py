@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from citetrail.publish.table_columns import TABLES, Table
+from citetrail.publish.table_columns import TABLES, PublishedTable
 
+# Rows written at once: larger batches are no faster, and a million rows must not lie in memory.
 BATCH = 10_000
 Row = Sequence[Any]
 
@@ -22,7 +23,7 @@ def create(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _ddl(table: Table) -> str:
+def _ddl(table: PublishedTable) -> str:
     parts = [f'"{c.name}" {c.sql_type}' + (" NOT NULL" if c.required else "") for c in table.columns]
     keys = ", ".join(f'"{k}"' for k in table.key)
     parts.append(f"PRIMARY KEY ({keys})")
@@ -33,7 +34,7 @@ def _ddl(table: Table) -> str:
     return f'CREATE TABLE "{table.name}" ({", ".join(parts)})'
 
 
-def insert(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+def insert(connection: sqlite3.Connection, table: PublishedTable, rows: Iterable[Row]) -> None:
     """Insert rows that come in the published order."""
     marks = ", ".join("?" * len(table.columns))
     connection.execute("BEGIN")
@@ -41,17 +42,17 @@ def insert(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) ->
     connection.execute("COMMIT")
 
 
-def stage(connection: sqlite3.Connection, table: Table) -> None:
+def stage(connection: sqlite3.Connection, table: PublishedTable) -> None:
     """Open a place on disk for rows that come in any order; `settle` brings them into the table."""
     connection.execute(f'CREATE TEMP TABLE "staged_{table.name}" AS SELECT * FROM main."{table.name}"')  # noqa: S608
 
 
-def add(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+def add(connection: sqlite3.Connection, table: PublishedTable, rows: Iterable[Row]) -> None:
     marks = ", ".join("?" * len(table.columns))
     connection.executemany(f'INSERT INTO "staged_{table.name}" VALUES ({marks})', rows)  # noqa: S608
 
 
-def settle(connection: sqlite3.Connection, table: Table) -> None:
+def settle(connection: sqlite3.Connection, table: PublishedTable) -> None:
     """Insert what was staged in the published order, so that the file lies in the order in which it is read.
 
     SQLite does the sorting, on disk where it must, so that memory does not grow with the table.
@@ -63,14 +64,14 @@ def settle(connection: sqlite3.Connection, table: Table) -> None:
     connection.execute(f'DROP TABLE "staged_{table.name}"')
 
 
-def insert_sorted(connection: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+def insert_sorted(connection: sqlite3.Connection, table: PublishedTable, rows: Iterable[Row]) -> None:
     """Insert rows that come in any order."""
     stage(connection, table)
     add(connection, table, rows)
     settle(connection, table)
 
 
-def read(connection: sqlite3.Connection, table: Table, columns: str = "*") -> sqlite3.Cursor:
+def read(connection: sqlite3.Connection, table: PublishedTable, columns: str = "*") -> sqlite3.Cursor:
     """All rows in the published order, which is the order in which they were inserted."""
     return connection.execute(f'SELECT {columns} FROM "{table.name}" ORDER BY rowid')  # noqa: S608  (our own names)
 

@@ -16,7 +16,7 @@ from citetrail.publish.table_columns import (
     ORGANISATIONS,
     PAPERS,
     USES,
-    Table,
+    PublishedTable,
 )
 from citetrail.records.vocabulary import ClaimState, PaperStatus
 
@@ -47,7 +47,7 @@ def write(release: sqlite3.Connection, folder: Path, previous: Path | None) -> d
     return dict(sorted(counts.items()))
 
 
-def _write_first(release: sqlite3.Connection, table: Table, out: TextIO) -> int:
+def _write_first(release: sqlite3.Connection, table: PublishedTable, out: TextIO) -> int:
     key = table.key[0]
     told = f"json_object('op', 'ADD', 'table', '{table.name}', 'id', \"{key}\", 'reason', 'first_release')"
     rows = release.execute(f'SELECT {told} FROM "{table.name}" ORDER BY "{key}"')  # noqa: S608  (our own names)
@@ -65,7 +65,7 @@ def _against(release: sqlite3.Connection, previous: Path) -> Iterator[dict[str, 
     release.execute("DETACH old")
 
 
-def _changes(release: sqlite3.Connection, table: Table) -> Iterator[dict[str, Any]]:
+def _changes(release: sqlite3.Connection, table: PublishedTable) -> Iterator[dict[str, Any]]:
     columns = {row[1] for row in release.execute(f'PRAGMA old.table_info("{table.name}")')}
     if not columns:
         return
@@ -89,7 +89,7 @@ def _changes(release: sqlite3.Connection, table: Table) -> Iterator[dict[str, An
         yield {"op": "DEL", "table": table.name, "id": row_id, "reason": why}
 
 
-def _corrected(release: sqlite3.Connection, table: Table, row_id: str) -> str | None:
+def _corrected(release: sqlite3.Connection, table: PublishedTable, row_id: str) -> str | None:
     """`corrected` where the old row rested on a claim that an objection keeps out now."""
     column = next((c for c in ("claim_id", "sector_claim_id") if c in table.names), None)
     if column is None:
@@ -101,7 +101,7 @@ def _corrected(release: sqlite3.Connection, table: Table, row_id: str) -> str | 
     return "corrected" if release.execute(query, (row_id, "stands")).fetchone() else None
 
 
-def _why_added(release: sqlite3.Connection, table: Table, row_id: str) -> str:
+def _why_added(release: sqlite3.Connection, table: PublishedTable, row_id: str) -> str:
     if table is PAPERS:
         return "found"
     if "status" in table.names:
@@ -112,7 +112,7 @@ def _why_added(release: sqlite3.Connection, table: Table, row_id: str) -> str:
     return "follows_from_other_rows"
 
 
-def _why_changed(table: Table, changed: dict[str, dict[str, Any]]) -> str:
+def _why_changed(table: PublishedTable, changed: dict[str, dict[str, Any]]) -> str:
     status = changed.get("status") or changed.get("use_status") or changed.get("sector_status")
     if status:
         return {"verified": "accepted", "provisional": "reopened", "not_used": "rejected"}.get(
@@ -125,7 +125,7 @@ def _why_changed(table: Table, changed: dict[str, dict[str, Any]]) -> str:
     return "facts_changed"
 
 
-def _why_gone(release: sqlite3.Connection, table: Table, row_id: str) -> str:
+def _why_gone(release: sqlite3.Connection, table: PublishedTable, row_id: str) -> str:
     """Why a row is no longer published, as far as the new tables tell it."""
     if table is PAPERS:
         return "merged_or_withdrawn"

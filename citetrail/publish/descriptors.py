@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from citetrail.publish.table_columns import TABLES, Column, Table
+from citetrail.publish.table_columns import TABLES, Column, PublishedTable
 from citetrail.publish.wording import tables, words
 from citetrail.records.targets import Target
 
@@ -73,7 +73,7 @@ def printed_head(release: Path) -> str:
     return found[1] if found else ""
 
 
-def _resource(folder: Path, table: Table) -> dict[str, Any]:
+def _resource(folder: Path, table: PublishedTable) -> dict[str, Any]:
     told = tables()[table.name]
     path = folder / f"{table.name}.csv"
     return {
@@ -99,7 +99,7 @@ def _resource(folder: Path, table: Table) -> dict[str, Any]:
     }
 
 
-def _field(table: Table, column: Column) -> dict[str, Any]:
+def _field(table: PublishedTable, column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
         "type": column.type,
@@ -119,7 +119,7 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
     return field
 
 
-def _foreign(table: Table, column: Column) -> dict[str, Any]:
+def _foreign(table: PublishedTable, column: Column) -> dict[str, Any]:
     other, _, key = column.refers.partition(".")
     # A table that refers to itself is named by the empty string.
     return {"fields": [column.name], "reference": {"resource": "" if other == table.name else other, "fields": [key]}}

@@ -12,7 +12,7 @@ from citetrail.publish.annotations import CONTEXT, annotation
 from citetrail.publish.json_stream import encoded
 from citetrail.publish.mapdata import landing_page
 from citetrail.publish.page_files import STATIC_POLICY, data_image, inline
-from citetrail.publish.page_marker import MarkedPage, MarkingError, PageMarker
+from citetrail.publish.page_marker import MarkedPageFiles, MarkingError, PageMarker
 from citetrail.publish.reference_files import PROVISIONAL, ris
 from citetrail.publish.values import address, line, quotation
 from citetrail.publish.wording import asset, environment, words
@@ -61,7 +61,7 @@ def files_of(
 
 def _page(
     use: ProvenUse, found: ShownEvidence, documents: DocumentStore, marker: PageMarker
-) -> tuple[MarkedPage | None, str]:
+) -> tuple[MarkedPageFiles | None, str]:
     """The copied page, or why there is none."""
     if not found.sha256 or not found.page:
         return None, words()["evidence"]["no_page"]
@@ -77,7 +77,7 @@ def _page(
         return None, str(error)
 
 
-def _shown(found: ShownEvidence, name: str, page: MarkedPage | None, failure: str) -> dict[str, Any]:
+def _shown(found: ShownEvidence, name: str, page: MarkedPageFiles | None, failure: str) -> dict[str, Any]:
     start, end = found.match_start, found.match_end
     return {
         **found._asdict(),

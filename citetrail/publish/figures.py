@@ -9,6 +9,7 @@ from urllib.parse import quote
 from citetrail.publish.mapdata import landing_page, split
 from citetrail.records.vocabulary import HEADLINE_ORDER, Sector
 
+# What fits a chart of the report on one screen; the tables beside it have all.
 TOP_COUNTRIES = 10
 TOP_YEARS = 15
 LISTED_ORGANISATIONS = 40
@@ -91,10 +92,6 @@ class Figures:
                 wanted["fetch_outcome"] = "ok"
             found.append(Figure(count, rows_of("papers", **wanted), step, reason))
         return found
-
-    def statuses(self) -> list[Figure]:
-        query = "SELECT use_status, count(*) FROM papers GROUP BY 1 ORDER BY 2 DESC, 1"
-        return [Figure(n, rows_of("papers", use_status=status), key=status) for status, n in self._all(query)]
 
     def sectors(self) -> list[Figure]:
         """Published papers by headline; papers without a published affiliation are their own bar."""

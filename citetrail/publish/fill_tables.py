@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from citetrail.publish import organisation_rows
 from citetrail.publish.copy_rows import copy_rows
-from citetrail.publish.corrections import correction_rows
+from citetrail.publish.correction_notices import correction_rows
 from citetrail.publish.database import add, insert, insert_sorted, settle, stage
 from citetrail.publish.decision_rows import decision_rows
 from citetrail.publish.evidence_rows import evidence_rows, funding_rows

@@ -26,6 +26,7 @@ from citetrail.store.review_policies import wants_two
 from citetrail.store.sql import in_batches
 from citetrail.store.states import derive
 
+# Papers and strings shown for a proposal: a curator of ROR checks some, not all.
 EXAMPLES = 5
 # ROR's types where a sector tells one; an academic or military body may be of several.
 TYPES = {Sector.COMMERCIAL: "company", Sector.GOVERNMENT: "government"}
@@ -40,7 +41,7 @@ ORDER BY 1, 2, p.paper_id, a.raw
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SettledString:
     """What people said of one organisation read in a string; `ror` is empty where the registry has none."""
 
     claim: str
@@ -119,7 +120,7 @@ def _row(target: Target, raw: str, after: Sequence[str], before: Sequence[str], 
 
 def _strings(
     connection: Connection, target: Target, records: Sequence[str]
-) -> Iterator[tuple[StoredAffiliation, list[Reading]]]:
+) -> Iterator[tuple[StoredAffiliation, list[SettledString]]]:
     """Strings of these papers with what was said of them; a string of several organisations when all are settled."""
     printed = affiliations_of(connection, target.slug, records)
     told = [c for c in claims_about(connection, target.slug, "paper_id", records) if c.kind == ClaimKind.AFFILIATION]
@@ -139,7 +140,7 @@ def _subject(paper: str | None, organisation: str | None, raw_key: str | None) -
     return (paper or "", organisation) if organisation else ("", raw_key or "")
 
 
-def _settled(connection: Connection, told: Sequence[ClaimFacts]) -> dict[tuple[str, str], Reading]:
+def _settled(connection: Connection, told: Sequence[ClaimFacts]) -> dict[tuple[str, str], SettledString]:
     judgements = judged(connection, told)
     accepted = {claim.id: claim for claim in told if claim.id in judgements.backed}
     refused = _refused(connection, [claim for claim in told if claim.state == ClaimState.REJECTED])
@@ -156,9 +157,9 @@ def _settled(connection: Connection, told: Sequence[ClaimFacts]) -> dict[tuple[s
             backing = judgements.backed[claim.id]
             other = backing.correction.get("organisation_id")
             after = rors.get(other) if other else before
-            found[subject] = Reading(claim.id, before, after, bool(other), backing.decided_at)
+            found[subject] = SettledString(claim.id, before, after, bool(other), backing.decided_at)
         elif claim.id in refused:
-            found[subject] = Reading(claim.id, before, None, True, refused[claim.id])
+            found[subject] = SettledString(claim.id, before, None, True, refused[claim.id])
     return found
 
 

@@ -1,8 +1,8 @@
 """The tables of what registries may take, in the words of their forms, so that a row can be copied into one."""
 
-from citetrail.publish.table_shapes import Column, Table, key_column, refers_to
+from citetrail.publish.table_shapes import Column, PublishedTable, key_column, refers_to
 
-MISSING_ORGANISATIONS = Table(
+MISSING_ORGANISATIONS = PublishedTable(
     "missing_organisations",
     (
         key_column("request_id"),
@@ -19,7 +19,7 @@ MISSING_ORGANISATIONS = Table(
     ("request_id",),
 )
 
-AFFILIATION_CORRECTIONS = Table(
+AFFILIATION_CORRECTIONS = PublishedTable(
     "affiliation_corrections",
     (
         key_column("request_id"),

@@ -9,7 +9,7 @@ from citetrail.publish.load_places import load_places
 from citetrail.publish.paper_batch import Organisations, PaperBatch, Use
 from citetrail.publish.publishable import (
     Backing,
-    Judged,
+    JudgedClaims,
     is_use,
     judged,
     publishable,
@@ -20,7 +20,7 @@ from citetrail.records.identifiers import short_hash
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Role, Status
 from citetrail.store.claims import ClaimFacts, claims_about, evidence_of
-from citetrail.store.objections import Outcome
+from citetrail.store.objections import ObjectionOutcome
 from citetrail.store.paper_progress import papers_in_parts, sighting_dates
 from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import merges
@@ -71,12 +71,12 @@ def _fill(connection: Connection, batch: PaperBatch) -> None:
     load_places(connection, batch, [c for c in told if c.kind == ClaimKind.AFFILIATION], judgements)
 
 
-def _load_uses(connection: Connection, batch: PaperBatch, told: list[ClaimFacts], judgements: Judged) -> None:
+def _load_uses(connection: Connection, batch: PaperBatch, told: list[ClaimFacts], judgements: JudgedClaims) -> None:
     by_claim: dict[str, Use] = {}
     for claim in told:
         held = judgements.held.get(claim.id)
         if held is not None:
-            (batch.refused if held is Outcome.UPHELD else batch.waiting).add(batch.final(claim.paper))
+            (batch.refused if held is ObjectionOutcome.UPHELD else batch.waiting).add(batch.final(claim.paper))
             continue
         _note_state(batch, claim)
         backing = judgements.backed.get(claim.id, Backing())

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from citetrail.publish.affiliation_places import seat_of, where_printed
 from citetrail.publish.military_ground import military_ground
-from citetrail.publish.paper_batch import UNTOLD, PaperBatch, Place, SectorTold, Settled
-from citetrail.publish.publishable import Backing, Judged, judged
+from citetrail.publish.paper_batch import UNTOLD, PaperBatch, PublishedAffiliation, SectorTold, Settled
+from citetrail.publish.publishable import Backing, JudgedClaims, judged
 from citetrail.publish.values import in_force, line
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Ground, Sector, Status
@@ -18,7 +18,9 @@ from citetrail.store.sql import in_batches
 NOBODY = Backing()
 
 
-def load_places(connection: Connection, batch: PaperBatch, told: Sequence[ClaimFacts], judgements: Judged) -> None:
+def load_places(
+    connection: Connection, batch: PaperBatch, told: Sequence[ClaimFacts], judgements: JudgedClaims
+) -> None:
     """The published affiliations of the batch's published papers."""
     for claim in told:
         batch.settled_affiliations[(claim.paper, claim.organisation_id or "")] = _settled(claim, judgements)
@@ -39,7 +41,7 @@ def load_places(connection: Connection, batch: PaperBatch, told: Sequence[ClaimF
             batch.organisations.withheld_words.add(line(place.row.raw) or "")
 
 
-def _settled(claim: ClaimFacts, judgements: Judged) -> Settled:
+def _settled(claim: ClaimFacts, judgements: JudgedClaims) -> Settled:
     backing = judgements.backed.get(claim.id, NOBODY)
     return Settled(
         claim.id,
@@ -94,7 +96,7 @@ def _add(batch: PaperBatch, row: StoredAffiliation, told: Settled | None, organi
         known.authors += [a for a in row.authors if a not in known.authors]
         return
     where = where_printed(row, organisation, batch.organisations.seats.get(organisation or ""))
-    batch.places[key] = Place(key, paper, organisation, status, row, list(row.authors), told, where)
+    batch.places[key] = PublishedAffiliation(key, paper, organisation, status, row, list(row.authors), told, where)
 
 
 def _meet(connection: Connection, batch: PaperBatch, named: set[str]) -> None:
@@ -139,7 +141,7 @@ def _carry(connection: Connection, batch: PaperBatch, organisation: str, *, open
         known.sectors[organisation] = UNTOLD
 
 
-def _sector_of(batch: PaperBatch, place: Place) -> tuple[str, Ground | None]:
+def _sector_of(batch: PaperBatch, place: PublishedAffiliation) -> tuple[str, Ground | None]:
     if place.organisation:
         ground = batch.organisations.grounds.get(place.organisation)
         sector = batch.organisations.sector(place.organisation)[0]
@@ -162,7 +164,7 @@ def _of_words(row: StoredAffiliation, told: Settled) -> tuple[str, Ground | None
     return (sector, Ground.REVIEWER) if told.sources else (Sector.UNKNOWN, Ground.NONE)
 
 
-def lists(batch: PaperBatch, place: Place) -> list[str]:
+def lists(batch: PaperBatch, place: PublishedAffiliation) -> list[str]:
     """The lists on which the organisation surely stood when the paper appeared."""
     listed = batch.organisations.designations.get(place.organisation or "", ())
     when = batch.dates.get(place.paper, (None, None))[0]

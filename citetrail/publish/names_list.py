@@ -35,7 +35,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ListedPerson:
     images: int
     name: str
     id: str
@@ -44,10 +44,10 @@ class Person:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundPeople:
     """The people whose biography matches, most images first, and all that was read."""
 
-    people: list[Person] = field(default_factory=list)
+    people: list[ListedPerson] = field(default_factory=list)
     listed: int = 0
     listed_images: int = 0
     without_biography: int = 0
@@ -91,13 +91,13 @@ def identifier(raw: str) -> str | None:
     return f"/{found[1]}/{found[2]}" if found else None
 
 
-def find(names: Path, biographies: Path, matches: Callable[[str], bool]) -> Found:
+def find(names: Path, biographies: Path, matches: Callable[[str], bool]) -> FoundPeople:
     """Join the list with the biographies and keep those that match.
 
     Memory grows with the number of identifiers, not with the length of biographies. Raises NamesError when a file
     cannot be read.
     """
-    found = Found()
+    found = FoundPeople()
     known: set[str] = set()
     kept: dict[str, tuple[str, str]] = {}
     for key, text, url in _biographies(biographies, found.problems):
@@ -111,14 +111,14 @@ def find(names: Path, biographies: Path, matches: Callable[[str], bool]) -> Foun
         found.listed_images += images
         if key in kept:
             text, url = kept[key]
-            found.people.append(Person(images, name, key, text, url))
+            found.people.append(ListedPerson(images, name, key, text, url))
         elif key not in known:
             found.without_biography += 1
     found.people.sort(key=lambda p: (-p.images, p.name, p.id))
     return found
 
 
-def write(found: Found, out: Path) -> None:
+def write(found: FoundPeople, out: Path) -> None:
     """people.csv, and problems.csv with file, line and reason of every row that could not be used."""
     out.mkdir(parents=True, exist_ok=True)
     _write_csv(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from citetrail.publish.names_list import Found, Person
+from citetrail.publish.names_list import FoundPeople, ListedPerson
 from citetrail.publish.page_files import bundle, content_policy, data_element, inline, streamed_element, streamed_list
 from citetrail.publish.values import address, line
 from citetrail.publish.wording import asset, environment, words
@@ -14,7 +14,7 @@ NAME = "names.html"
 SHOWN = 100  # rows at once
 
 
-def write(found: Found, out: Path, keywords: list[str]) -> None:
+def write(found: FoundPeople, out: Path, keywords: list[str]) -> None:
     """The page beside people.csv. It shows no picture; identifiers stand as text."""
     script = "\n" + bundle(asset("names.js"))
     context = {
@@ -34,11 +34,11 @@ def write(found: Found, out: Path, keywords: list[str]) -> None:
         file.writelines(environment().get_template("names.html.j2").generate(context))
 
 
-def _row(person: Person) -> list[str | int]:
+def _row(person: ListedPerson) -> list[str | int]:
     told = [line(text) or "" for text in (person.name, person.id, person.description)]
     return [*told, person.images, address(person.url) or ""]
 
 
-def _data(found: Found) -> Iterator[Markup]:
+def _data(found: FoundPeople) -> Iterator[Markup]:
     yield from streamed_element("people", streamed_list(map(_row, found.people)))
     yield data_element("words", words()["names"] | {"most": SHOWN})

@@ -16,6 +16,7 @@ from citetrail.publish.wording import words
 from citetrail.records.vocabulary import HEADLINE_ORDER, Status
 
 MOST_LINES = 20  # uses told one by one; the counts tell of all
+# Mail programs and feed readers cut longer subjects.
 LONGEST_TITLE = 120
 # Signs that some service acts upon: markup of HTML, Markdown, Slack and Discord. Look-alikes are only looked at.
 _ACTING = str.maketrans({"<": "‹", ">": "›", "&": "+", "@": "＠", "[": "(", "]": ")", "`": "'", "*": "∗", "|": "¦"})

@@ -33,7 +33,7 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class PublishedOrganisation:
     """A published organisation: the store's row, what may be said of its sector, where it stands."""
 
     row: StoredOrganisation
@@ -68,7 +68,7 @@ def note(release: sqlite3.Connection, batch: PaperBatch) -> None:
 
 def published_organisations(
     connection: Connection, release: sqlite3.Connection, known: Organisations
-) -> Iterator[list[Organisation]]:
+) -> Iterator[list[PublishedOrganisation]]:
     """The organisations of published affiliations, in the order of their ids, some hundred at a time."""
     grouped = release.execute(
         "SELECT organisation, count(*), sum(sure), min(year), max(year), min(read), max(read), "
@@ -81,11 +81,11 @@ def published_organisations(
             if key in told:
                 names = {name for one in json.loads(f"[{listed or ''}]") for name in one}
                 presence = Presence(count, sure, first_year, last_year, first_read, last_read, sorted(names))
-                found.append(Organisation(told[key], known.sector(key), presence, known.grounds.get(key)))
+                found.append(PublishedOrganisation(told[key], known.sector(key), presence, known.grounds.get(key)))
         yield found
 
 
-def organisation_row(organisation: Organisation) -> PublishedRow:
+def organisation_row(organisation: PublishedOrganisation) -> PublishedRow:
     row, presence = organisation.row, organisation.presence
     sector, status, told = organisation.sector
     # Tier, flags, basis and source explain the machine's sector: without it, or corrected, they would mislead.

@@ -19,7 +19,7 @@ class MarkingError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedPage:
+class MarkedPageFiles:
     """One page with its mark, as PDF and as PNG."""
 
     pdf: bytes
@@ -33,7 +33,7 @@ class PageMarker:
         self._memory, self._seconds = memory, seconds
         self._process: ModuleProcess | None = None
 
-    def mark(self, data: bytes, page: int, boxes: Sequence[Sequence[float]], told: dict[str, str]) -> MarkedPage:
+    def mark(self, data: bytes, page: int, boxes: Sequence[Sequence[float]], told: dict[str, str]) -> MarkedPageFiles:
         """Page `page` (from 1) of a PDF, with boxes in points from its top left marked.
 
         `told` has what the copy says of itself: title, text, link, source. Raises MarkingError.
@@ -47,7 +47,7 @@ class PageMarker:
             raise MarkingError(f"page {page} took too long or too much memory to copy") from error
         if "error" in head:
             raise MarkingError(str(head["error"]))
-        return MarkedPage(body[: head["pdf"]], body[head["pdf"] :])
+        return MarkedPageFiles(body[: head["pdf"]], body[head["pdf"] :])
 
     def _started(self) -> ModuleProcess:
         if self._process is None or not self._process.is_alive:

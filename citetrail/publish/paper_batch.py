@@ -6,7 +6,7 @@ from functools import cached_property
 
 from citetrail.publish.publishable import Backing
 from citetrail.records.identifiers import short_hash
-from citetrail.records.organisations import Place as Whereabouts
+from citetrail.records.organisations import Place
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Ground, Sector, Status
 from citetrail.records.withdrawals import Withdrawal
@@ -31,7 +31,7 @@ class Use:
 
 
 @dataclass(slots=True)
-class Place:
+class PublishedAffiliation:
     """A published affiliation before it is a row."""
 
     id: str
@@ -41,7 +41,7 @@ class Place:
     row: StoredAffiliation
     authors: list[str]
     told: "Settled | None"
-    where: Whereabouts
+    where: Place
     sector: str = Sector.UNKNOWN
     ground: Ground | None = None  # of a military sector
 
@@ -79,7 +79,7 @@ class Organisations:
 
     sectors: dict[str, SectorTold] = field(default_factory=dict)
     designations: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # of those that have any
-    seats: dict[str, Whereabouts] = field(default_factory=dict)
+    seats: dict[str, Place] = field(default_factory=dict)
     grounds: dict[str, Ground] = field(default_factory=dict)  # what military sectors rest on
     withheld: list[str] = field(default_factory=list)  # accepted as military, and nothing carries it
     withheld_words: set[str] = field(default_factory=set)  # the same of words that no organisation answers to
@@ -110,7 +110,7 @@ class PaperBatch:
     uses: dict[str, Use] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)  # papers of which people refused a proposed use
     waiting: set[str] = field(default_factory=set)  # papers with a use still before a reviewer
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, PublishedAffiliation] = field(default_factory=dict)
     settled_affiliations: dict[tuple[str, str], Settled] = field(default_factory=dict)
     dates: dict[str, tuple[tuple[str, str] | None, int | None]] = field(default_factory=dict)
     last_read: dict[str, str] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from citetrail.publish.paper_batch import PaperBatch, Place
+from citetrail.publish.paper_batch import PaperBatch, PublishedAffiliation
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, is_after, line, moment, several
 from citetrail.records.vocabulary import HEADLINE_ORDER, NAMES_FAMILY, Outcome, PaperStatus, Role, Sector, Status
@@ -84,13 +84,13 @@ def _headlines(batch: PaperBatch) -> dict[str, Headline]:
 
     A headline is verified when people confirmed the use, the affiliation and the organisation's sector.
     """
-    by_paper: dict[str, list[Place]] = {}
+    by_paper: dict[str, list[PublishedAffiliation]] = {}
     for place in batch.places.values():
         by_paper.setdefault(place.paper, []).append(place)
     return {paper: _headline(batch, paper, places) for paper, places in by_paper.items()}
 
 
-def _headline(batch: PaperBatch, paper: str, places: list[Place]) -> Headline:
+def _headline(batch: PaperBatch, paper: str, places: list[PublishedAffiliation]) -> Headline:
     seen = {p.sector for p in places}
     known = seen - {Sector.UNKNOWN} or seen
     sectors = [s for s in HEADLINE_ORDER if s in known]
@@ -103,7 +103,7 @@ def _headline(batch: PaperBatch, paper: str, places: list[Place]) -> Headline:
     return countries, list(sectors), sectors[0], Status.VERIFIED if sure else Status.PROVISIONAL
 
 
-def _sector_verified(batch: PaperBatch, place: Place) -> bool:
+def _sector_verified(batch: PaperBatch, place: PublishedAffiliation) -> bool:
     if place.organisation:
         return batch.organisations.sector(place.organisation)[1] is Status.VERIFIED
     return place.sector != Sector.UNKNOWN

@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 from citetrail.records.vocabulary import ClaimState, Role, Status
 from citetrail.store.claims import ClaimFacts, accepted_without_paper
 from citetrail.store.decisions import Decision, logs_of
-from citetrail.store.objections import Outcome, standings
+from citetrail.store.objections import ObjectionOutcome, standings
 from citetrail.store.review_policies import wants_two
 from citetrail.store.sql import in_batches
-from citetrail.store.states import Standing, derive
+from citetrail.store.states import ClaimStanding, derive
 
+# Claims whose logs are read at once: memory stays even with a million of them.
 CHUNK = 500
 # What nobody has settled yet. Which way the first of two votes went makes no difference: a claim that left the
 # release would tell the second reviewer.
@@ -62,7 +63,7 @@ def is_use(claim: ClaimFacts, correction: dict[str, str]) -> bool:
 
 
 @dataclass(slots=True)
-class Judged:
+class JudgedClaims:
     """Accepted claims judged anew from their votes.
 
     `backed` are those that their votes carry, each with who stands behind it. A claim that is marked accepted but
@@ -71,14 +72,15 @@ class Judged:
 
     backed: dict[str, Backing] = field(default_factory=dict)
     uncarried: list[str] = field(default_factory=list)
-    held: dict[str, Outcome] = field(default_factory=dict)  # claims that an objection keeps out of every release
+    # Claims that an objection keeps out of every release.
+    held: dict[str, ObjectionOutcome] = field(default_factory=dict)
 
 
-def judged(connection: Connection, told: Sequence[ClaimFacts]) -> Judged:
+def judged(connection: Connection, told: Sequence[ClaimFacts]) -> JudgedClaims:
     """The log of the accepted ones among some claims read again, two people included where the review wants two."""
     two = wants_two(connection)
     accepted = {claim.id: claim for claim in told if claim.state == ClaimState.ACCEPTED}
-    found = Judged()
+    found = JudgedClaims()
     for claim, votes in groupby(logs_of(connection, list(accepted)), key=lambda decision: decision.claim_id):
         about, log = accepted[claim], list(votes)
         standing = derive(log, about.decided_hash, two_reviewers=two and about.sensitive)
@@ -89,18 +91,19 @@ def judged(connection: Connection, told: Sequence[ClaimFacts]) -> Judged:
     return found
 
 
-def _held(connection: Connection, told: Sequence[ClaimFacts]) -> dict[str, Outcome]:
+def _held(connection: Connection, told: Sequence[ClaimFacts]) -> dict[str, ObjectionOutcome]:
     """Claims with an upheld objection, and sensitive ones with an open one."""
     sensitive = {claim.id for claim in told if claim.sensitive}
     found = standings(connection, (claim.id for claim in told))
     return {
         claim: standing.outcome
         for claim, standing in found.items()
-        if standing.outcome is Outcome.UPHELD or (standing.outcome is Outcome.OPEN and claim in sensitive)
+        if standing.outcome is ObjectionOutcome.UPHELD
+        or (standing.outcome is ObjectionOutcome.OPEN and claim in sensitive)
     }
 
 
-def _backing(standing: Standing, log: Sequence[Decision]) -> Backing:
+def _backing(standing: ClaimStanding, log: Sequence[Decision]) -> Backing:
     backing = Backing(
         correction={k: v for k, v in standing.correction.items() if isinstance(v, str) and v},
         sources=standing.sources,

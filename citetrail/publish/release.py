@@ -17,7 +17,7 @@ from citetrail.paths import TARGETS
 from citetrail.publish import (
     checks,
     checks_process,
-    corrections,
+    correction_notices,
     delta,
     error_rates,
     other_standards,
@@ -52,7 +52,7 @@ NO_ADDRESS = "whoever is named must be able to object: set CITETRAIL_CORRECTIONS
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class WrittenRelease:
     """A written release."""
 
     version: str
@@ -85,7 +85,7 @@ def publish(
     publisher: Publisher | None = None,
     assertions: Path | None = None,
     editors_text: Path | None = None,
-) -> Release:
+) -> WrittenRelease:
     """Write a release of the target into `out`/VERSION and let `out`/latest point at it.
 
     The same store gives the same bytes: the version is the day of the store's last change and a hash of the
@@ -119,7 +119,7 @@ def publish(
             previous = previous_release(out, target)
             rules = checks.load(assertions or checks.DEFAULT, target.slug)
             uncarried = filled.uncarried
-            candidate = checks.Candidate(release, engine, documents, target, previous, provisional, uncarried)
+            candidate = checks.ReleaseCandidate(release, engine, documents, target, previous, provisional, uncarried)
             with checks_process.checked(candidate, rules, folder / DATABASE):
                 told = _write_all(
                     folder, release, target, version, day, provisional, publisher or Publisher(), previous, log
@@ -130,9 +130,9 @@ def publish(
         counts = told["counts"]
         final = out / version
         folder.rename(final)
-    corrections.write_notices(out, version, told["fallen"])
+    correction_notices.write_notices(out, version, told["fallen"])
     _point_latest(out, version)
-    return Release(
+    return WrittenRelease(
         version,
         final,
         counts,
@@ -194,7 +194,7 @@ def _version(
     return f"{day}-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:8]}{kind}"
 
 
-def _already_there(out: Path, version: str) -> Release | None:
+def _already_there(out: Path, version: str) -> WrittenRelease | None:
     path = out / version
     if not path.exists():
         return None
@@ -204,7 +204,7 @@ def _already_there(out: Path, version: str) -> Release | None:
             [f"{path} is already there but damaged ({', '.join(damaged[:5])}): move it away and publish again"]
         )
     _point_latest(out, version)
-    return Release(version, path, _counts_of(path / DATABASE), unchanged=True)
+    return WrittenRelease(version, path, _counts_of(path / DATABASE), unchanged=True)
 
 
 def damaged_files(path: Path) -> list[str]:
@@ -252,7 +252,7 @@ def _write_all(
         "corrections": publisher.corrections,
         "languages": [(code, LANGUAGES[code]) for code in ("en", *publisher.languages)],
         "previous": previous.name if previous else None,
-        "fallen": corrections.fallen(release),
+        "fallen": correction_notices.fallen(release),
         **log,
     }
     with ThreadPoolExecutor(1) as pool:  # DuckDB's work is its own: it leaves this thread free

@@ -6,7 +6,7 @@ from typing import Any
 
 from citetrail.publish.database import read
 from citetrail.publish.page_files import bundle, data_element, inline
-from citetrail.publish.table_columns import TABLES, Table
+from citetrail.publish.table_columns import TABLES, PublishedTable
 from citetrail.publish.wording import asset, environment, tables, words
 
 FOLDER = "rows"
@@ -35,7 +35,7 @@ def write(release: sqlite3.Connection, folder: Path, about: dict[str, Any]) -> N
     (folder / "rows.html").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _write_rows(release: sqlite3.Connection, table: Table, path: Path) -> None:
+def _write_rows(release: sqlite3.Connection, table: PublishedTable, path: Path) -> None:
     truth = "json(CASE {0} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END)"
     cells = (truth.format(f'"{c.name}"') if c.type == "boolean" else f'"{c.name}"' for c in table.columns)
     with path.open("w", encoding="utf-8", newline="\n") as out:

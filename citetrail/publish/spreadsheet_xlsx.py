@@ -15,10 +15,19 @@ from typing import Any
 import xlsxwriter
 
 from citetrail.publish.database import read
-from citetrail.publish.table_columns import AFFILIATIONS, EVIDENCE, MEMBERS, ORGANISATIONS, PAPERS, USES, Table
+from citetrail.publish.table_columns import (
+    AFFILIATIONS,
+    EVIDENCE,
+    MEMBERS,
+    ORGANISATIONS,
+    PAPERS,
+    USES,
+    PublishedTable,
+)
 
 SHEETS = (USES, PAPERS, EVIDENCE, ORGANISATIONS, AFFILIATIONS, MEMBERS)
 LONGEST_CELL = 32_767  # characters, as UTF-16 counts them
+# Of a sheet, by the format; further rows go to a second sheet.
 MOST_ROWS = 1_048_576
 CUT = " [cut: whole in {table}.csv]"
 
@@ -45,7 +54,7 @@ def write(release: sqlite3.Connection, path: Path, title: str, day: str) -> None
                     _write_row(sheet, number, row, table)
 
 
-def _sheets(release: sqlite3.Connection, table: Table) -> Iterator[tuple[str, Iterator[Any]]]:
+def _sheets(release: sqlite3.Connection, table: PublishedTable) -> Iterator[tuple[str, Iterator[Any]]]:
     """Name and rows of each sheet that the table fills: at least one."""
     cursor = read(release, table)
     (total,) = release.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()  # noqa: S608  (our own names)
@@ -53,7 +62,7 @@ def _sheets(release: sqlite3.Connection, table: Table) -> Iterator[tuple[str, It
         yield table.name if not number else f"{table.name} {number + 1}", islice(cursor, MOST_ROWS - 1)
 
 
-def _write_row(sheet: Any, number: int, row: Any, table: Table) -> None:
+def _write_row(sheet: Any, number: int, row: Any, table: PublishedTable) -> None:
     for place, (value, column) in enumerate(zip(row, table.columns, strict=True)):
         if value is None:
             continue

@@ -27,11 +27,6 @@ def neutral(text: str) -> str:
     return "'" + text if _FORMULA.match(text) else text
 
 
-def restored(text: str) -> str:
-    """The text as it was before `neutral`."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
-
-
 def write_csv(release: sqlite3.Connection, folder: Path) -> None:
     """Every table as UTF-8 CSV with CRLF line ends, in its fixed order."""
     release.create_function("neutral", 1, neutral, deterministic=True)

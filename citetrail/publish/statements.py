@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from citetrail.publish.organisation_rows import Organisation, listing
-from citetrail.publish.paper_batch import PaperBatch, Place, Use
+from citetrail.publish.organisation_rows import PublishedOrganisation, listing
+from citetrail.publish.paper_batch import PaperBatch, PublishedAffiliation, Use
 from citetrail.publish.table_columns import EVIDENCE, FUNDING, ORGANISATIONS, PAPERS
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import line, moment, several
@@ -75,7 +75,7 @@ def _of_use(batch: PaperBatch, use: Use, shas: dict[str, str | None]) -> Publish
     )
 
 
-def _of_place(batch: PaperBatch, place: Place, shas: dict[str, str | None]) -> PublishedRow:
+def _of_place(batch: PaperBatch, place: PublishedAffiliation, shas: dict[str, str | None]) -> PublishedRow:
     row = place.row
     told = batch.settled_affiliations.get((row.paper_id, row.organisation_id or ""))
     when = batch.last_read.get(place.paper)
@@ -95,7 +95,7 @@ def _of_place(batch: PaperBatch, place: Place, shas: dict[str, str | None]) -> P
     )
 
 
-def organisation_statements(organisation: Organisation, published: PublishedRow) -> Iterator[PublishedRow]:
+def organisation_statements(organisation: PublishedOrganisation, published: PublishedRow) -> Iterator[PublishedRow]:
     """What is said of an organisation, from its published row."""
     cells = dict(zip(ORGANISATIONS.names, published, strict=True))
     key, row = cells["organisation_id"], organisation.row

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from citetrail.publish.figures import Figure, rows_of
 from citetrail.publish.wording import number
 
+# Units of the drawing. The report's column is 720 wide; labels hold the longest name of a sector or country.
 WIDTH = 720
 LABEL = 210
 ROW = 30

@@ -10,6 +10,7 @@ from citetrail.publish.svg_charts import WIDTH, chart, decimal, text_at
 from citetrail.publish.wording import day, number, words
 from citetrail.records.vocabulary import HEADLINE_ORDER
 
+# Units of the drawing: room for the largest count above, its number at the left, the years below.
 HEIGHT = 150
 TOP, LEFT, RIGHT = 24, 34, 6
 _BAR = Markup('<rect x="{}" y="{}" width="{}" height="{}" class="bar mark {}"><title>{}</title></rect>')

@@ -1,7 +1,7 @@
 """The published tables: names, types, keys. What each column means is told in templates/en/tables.toml."""
 
 from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_ORGANISATIONS
-from citetrail.publish.table_shapes import Column, Table, key_column, one_of, refers_to
+from citetrail.publish.table_shapes import Column, PublishedTable, key_column, one_of, refers_to
 from citetrail.records.vocabulary import (
     Basis,
     ClaimKind,
@@ -22,9 +22,9 @@ from citetrail.records.vocabulary import (
 )
 from citetrail.records.withdrawals import WithdrawalKind
 
-__all__ = ["BY_NAME", "TABLES", "Column", "Table"]
+__all__ = ["BY_NAME", "TABLES", "Column", "PublishedTable"]
 
-PAPERS = Table(
+PAPERS = PublishedTable(
     "papers",
     (
         key_column("paper_id"),
@@ -60,7 +60,7 @@ PAPERS = Table(
     ("paper_id",),
 )
 
-MEMBERS = Table(
+MEMBERS = PublishedTable(
     "members",
     (
         key_column("member"),
@@ -83,7 +83,7 @@ MEMBERS = Table(
     ("member",),
 )
 
-USES = Table(
+USES = PublishedTable(
     "uses",
     (
         key_column("use_id"),
@@ -102,7 +102,7 @@ USES = Table(
     ("paper_id", "use_id"),
 )
 
-EVIDENCE = Table(
+EVIDENCE = PublishedTable(
     "evidence",
     (
         key_column("evidence_id"),
@@ -125,7 +125,7 @@ EVIDENCE = Table(
     ("paper_id", "evidence_id"),
 )
 
-ORGANISATIONS = Table(
+ORGANISATIONS = PublishedTable(
     "organisations",
     (
         key_column("organisation_id"),
@@ -158,7 +158,7 @@ ORGANISATIONS = Table(
     ("organisation_id",),
 )
 
-AFFILIATIONS = Table(
+AFFILIATIONS = PublishedTable(
     "affiliations",
     (
         key_column("affiliation_id"),
@@ -188,7 +188,7 @@ AFFILIATIONS = Table(
     ("paper_id", "affiliation_id"),
 )
 
-MARKERS = Table(
+MARKERS = PublishedTable(
     "markers",
     (
         key_column("marker_id"),
@@ -208,7 +208,7 @@ MARKERS = Table(
     ("marker_id",),
 )
 
-FUNDING = Table(
+FUNDING = PublishedTable(
     "funding",
     (
         key_column("funding_id"),
@@ -224,7 +224,7 @@ FUNDING = Table(
     ("paper_id", "funding_id"),
 )
 
-COPIES = Table(
+COPIES = PublishedTable(
     "copies",
     (
         key_column("difference_id"),
@@ -247,7 +247,7 @@ COPIES = Table(
     ("paper_id", "difference_id"),
 )
 
-DECISIONS = Table(
+DECISIONS = PublishedTable(
     "decisions",
     (
         Column("decision_id", "integer", required=True),
@@ -272,7 +272,7 @@ DECISIONS = Table(
     ("decision_id",),
 )
 
-CORRECTIONS = Table(
+CORRECTIONS = PublishedTable(
     "corrections",
     (
         key_column("correction_id"),
@@ -289,7 +289,7 @@ CORRECTIONS = Table(
     ("correction_id",),
 )
 
-STATEMENTS = Table(
+STATEMENTS = PublishedTable(
     "statements",
     (
         key_column("statement_id"),
@@ -309,7 +309,7 @@ STATEMENTS = Table(
     ("entity", "property", "statement_id"),
 )
 
-EVENTS = Table(
+EVENTS = PublishedTable(
     "events",
     (
         key_column("event_id"),
@@ -324,13 +324,13 @@ EVENTS = Table(
     ("date", "event_id"),
 )
 
-FACTS = Table(
+FACTS = PublishedTable(
     "facts",
     (key_column("fact_id"), Column("text", required=True), Column("source", required=True)),
     ("fact_id",),
 )
 
-FUNNEL = Table(
+FUNNEL = PublishedTable(
     "funnel",
     (
         Column("position", "integer", required=True),
@@ -341,7 +341,7 @@ FUNNEL = Table(
     ("position",),
 )
 
-SEARCHES = Table(
+SEARCHES = PublishedTable(
     "searches",
     (
         key_column("query"),
@@ -352,7 +352,7 @@ SEARCHES = Table(
     ("query",),
 )
 
-QUALITY = Table(
+QUALITY = PublishedTable(
     "quality",
     (
         key_column("measure"),

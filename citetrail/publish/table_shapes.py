@@ -22,7 +22,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PublishedTable:
     """One published table; rows stand in the order of the columns in `sorting`, which end in the key."""
 
     name: str

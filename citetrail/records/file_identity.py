@@ -12,6 +12,7 @@ SHORTEST_TITLE_KEY = 20
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.I)
 # arXiv's own stamp names the category and the day; a citation of another paper does not.
 _STAMP = re.compile(r"arxiv\s*:\s*((?:\d{4}\.\d{4,5})|(?:[a-z-]+(?:\.[a-z]{2})?/\d{7}))(?:v(\d{1,3}))?\s*\[", re.I)
+# A first page prints its own DOI and a few of its references; more is a page of references.
 _MOST_DOIS = 20
 # Letters of a page within which its own title begins; another work's title stands further down.
 _HEAD = 600
@@ -24,7 +25,7 @@ _ABOUT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class FirstPage:
     """What the first page of a file says of itself."""
 
     letters: str  # of the whole page, as `title_key` makes them
@@ -43,12 +44,12 @@ class Match:
     reason: str
 
 
-def printed(pages: Sequence[str], title: str) -> Printed:
+def printed(pages: Sequence[str], title: str) -> FirstPage:
     """What the first page that has text says; `title` is as the header was read."""
     page = next((p for p in pages if len(title_key(p)) >= SHORTEST_TITLE_KEY), "")
     dois = dict.fromkeys(d for raw in _DOI.findall(page)[:_MOST_DOIS] for d in _readings(raw))
     stamp = _STAMP.search(page)
-    return Printed(
+    return FirstPage(
         letters=title_key(page),
         title=title,
         dois=tuple(dois),
@@ -67,7 +68,7 @@ def _readings(raw: str) -> Iterable[str]:
         text = shorter if shorter != text else ""
 
 
-def match(page: Printed, papers: Iterable[Mapping[str, Any]]) -> list[Match]:
+def match(page: FirstPage, papers: Iterable[Mapping[str, Any]]) -> list[Match]:
     """Which of these papers (id, title, doi, arxiv_id, authors) the file may be, the certain first.
 
     Certain is what two things say: an identifier and the title, or the title and an author; and nothing gainsays it.
@@ -78,7 +79,7 @@ def match(page: Printed, papers: Iterable[Mapping[str, Any]]) -> list[Match]:
     return sorted(found, key=lambda m: (not m.certain, m.paper_id))
 
 
-def _match(page: Printed, paper: Mapping[str, Any]) -> Match | None:
+def _match(page: FirstPage, paper: Mapping[str, Any]) -> Match | None:
     by = [
         name
         for name, fits in (
@@ -100,7 +101,7 @@ def _match(page: Printed, paper: Mapping[str, Any]) -> Match | None:
     return Match(paper["id"], certain, f"{said}, but {against}" if against else said)
 
 
-def _against(page: Printed, paper: Mapping[str, Any], key: str, *, titled: bool, by: Sequence[str]) -> str:
+def _against(page: FirstPage, paper: Mapping[str, Any], key: str, *, titled: bool, by: Sequence[str]) -> str:
     if page.arxiv_id and paper["arxiv_id"] and page.arxiv_id != paper["arxiv_id"].lower():
         return f"arXiv’s stamp is that of {page.arxiv_id}"
     if by and not titled:

@@ -17,7 +17,9 @@ from citetrail.records.spreadsheet_text import ColumnsMissing, TableError, Table
 from citetrail.records.titles import readable_title
 
 LARGEST = 50_000_000  # bytes of one file
+# The largest screening lists have tens of thousands; the whole list is held in memory.
 MOST_ENTRIES = 200_000
+# Far more than any paper of the field has; what is beyond is left out.
 MOST_AUTHORS = 3_000
 LONGEST_TITLE, LONGEST_NAME, LONGEST_ADDRESS = 500, 300, 2_000  # characters
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
@@ -34,7 +36,7 @@ class ListError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """One entry of a list. It names a paper when it has an identifier or a title."""
 
     place: str  # where it stands: "line 12", "key smith2019"
@@ -52,7 +54,7 @@ class Entry:
         return bool(self.doi or self.arxiv_id or self.title)
 
 
-def read_list(path: Path, encoding: str = "") -> list[Entry]:
+def read_list(path: Path, encoding: str = "") -> list[ListEntry]:
     """The entries of a file, told apart by its ending, else by its first letters. Raises ListError."""
     if path.stat().st_size > LARGEST:
         raise ListError(f"{path} has more than {LARGEST // 1_000_000} MB: split it")
@@ -63,7 +65,7 @@ def read_list(path: Path, encoding: str = "") -> list[Entry]:
         raise ListError(f"{path}: {error}") from error
 
 
-def _read(name: str, data: bytes, encoding: str) -> list[Entry]:
+def _read(name: str, data: bytes, encoding: str) -> list[ListEntry]:
     kind = Path(name).suffix.lower()
     if kind == ".asreview" or data[:2] == b"PK":
         return _asreview(name, data, encoding)
@@ -85,7 +87,7 @@ def _read(name: str, data: bytes, encoding: str) -> list[Entry]:
     return found
 
 
-def named(words: str, place: str) -> Entry:
+def named(words: str, place: str) -> ListEntry:
     """An entry of one line: a DOI or arXiv id, bare or as an address, else a title."""
     text = _line(words, LONGEST_TITLE)
     if found := _doi(text):
@@ -93,11 +95,11 @@ def named(words: str, place: str) -> Entry:
     number = arxiv_id(text)
     # "1801.07698" is an identifier; a title that ends in one is not.
     if number and re.fullmatch(r"(?:https?://(?:\w+\.)?arxiv\.org/\w+/|arxiv[:.\s]*)?\S+", text, re.I):
-        return Entry(place, arxiv_id=number)
-    return Entry(place, title=readable_title(text))
+        return ListEntry(place, arxiv_id=number)
+    return ListEntry(place, title=readable_title(text))
 
 
-def _bibtex(text: str) -> Iterator[Entry]:
+def _bibtex(text: str) -> Iterator[ListEntry]:
     from bibtexparser import middlewares
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import Entry as Parsed
@@ -110,7 +112,7 @@ def _bibtex(text: str) -> Iterator[Entry]:
             again = parse_string(block.raw or "", append_middleware=[middlewares.LatexDecodingMiddleware()])
             blocks += again.entries
         else:
-            yield Entry(f"line {(block.start_line or 0) + 1}, which is no BibTeX")
+            yield ListEntry(f"line {(block.start_line or 0) + 1}, which is no BibTeX")
     for entry in blocks:
         told = {field.key.lower(): _line(str(field.value), 20_000) for field in entry.fields}
         names = [n for n in re.split(r"\s+and\s+", told.get("author", "")) if n and n != "others"]
@@ -121,7 +123,7 @@ def _bibtex(text: str) -> Iterator[Entry]:
         )
 
 
-def _ris(text: str) -> Iterator[Entry]:
+def _ris(text: str) -> Iterator[ListEntry]:
     import rispy
 
     # The parser drops a record without its last line, and says nothing: each gets one.
@@ -141,11 +143,11 @@ def _ris(text: str) -> Iterator[Entry]:
             yield _entry(f"record {number}", told, names, relevant=relevant)
 
 
-def _csl(text: str) -> Iterator[Entry]:
+def _csl(text: str) -> Iterator[ListEntry]:
     rows = json.loads(text)
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
         if not isinstance(row, dict):
-            yield Entry(f"item {number}")
+            yield ListEntry(f"item {number}")
             continue
         people = row.get("author")
         names = [_person(p) for p in people if isinstance(p, dict)] if isinstance(people, list) else []
@@ -170,7 +172,7 @@ def _person(told: Mapping[str, Any]) -> str:
     return " ".join(str(p) for p in parts if p)
 
 
-def _table(text: str) -> Iterator[Entry]:
+def _table(text: str) -> Iterator[ListEntry]:
     for row in _rows(text):
         cells = row.cells
         told = {
@@ -200,7 +202,7 @@ def _first(cells: Mapping[str, str], *names: str) -> str:
     return next((cells[n].strip() for n in names if cells.get(n, "").strip()), "")
 
 
-def _asreview(name: str, data: bytes, encoding: str) -> list[Entry]:
+def _asreview(name: str, data: bytes, encoding: str) -> list[ListEntry]:
     """The records of a project file of ASReview: the file that was put into it, under `data/`."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         inside = [i for i in archive.infolist() if re.fullmatch(r"data/[^/]+\.(?:csv|tsv|ris|bib)", i.filename, re.I)]
@@ -216,7 +218,7 @@ def _asreview(name: str, data: bytes, encoding: str) -> list[Entry]:
 
 def _entry(
     place: str, told: Mapping[str, Any], names: Sequence[str] | Iterable[str] = (), *, relevant: bool = True
-) -> Entry:
+) -> ListEntry:
     found_doi, number = _doi(told.get("doi")), arxiv_id(str(told.get("arxiv") or ""))
     if found_doi and (of_arxiv := _ARXIV_DOI.fullmatch(found_doi)):
         # arXiv's DOI is its number in other clothes.
@@ -225,7 +227,7 @@ def _entry(
     if number is None and _ARXIV_TEXT.search(url):
         number = arxiv_id(url)
     year = re.match(r"\s*(\d{4})", str(told.get("year") or ""))
-    return Entry(
+    return ListEntry(
         place=_line(place, 200),
         title=readable_title(_line(told.get("title"), LONGEST_TITLE)),
         doi=found_doi or _doi(url),

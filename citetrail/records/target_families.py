@@ -5,10 +5,10 @@ from typing import Any
 
 from citetrail.records.name_keys import squeeze
 from citetrail.records.toml_faults import Fault
-from citetrail.records.toml_places import Table
+from citetrail.records.toml_places import TomlTable
 
 
-def family_faults(raw: Mapping[str, Any], head: Table) -> list[Fault]:
+def family_faults(raw: Mapping[str, Any], head: TomlTable) -> list[Fault]:
     """The faults of a family. The values are as the file gives them, so that one bad row hides no other."""
     rows = [(row, head.at(("members", n))) for n, row in enumerate(_tables(raw, "members"))]
     faults = [*_slugs(rows), *_names(rows), *_parents(rows)]
@@ -19,7 +19,7 @@ def family_faults(raw: Mapping[str, Any], head: Table) -> list[Fault]:
     return faults
 
 
-_Rows = list[tuple[Mapping[str, Any], Table]]
+_Rows = list[tuple[Mapping[str, Any], TomlTable]]
 
 
 def _slugs(rows: _Rows) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from citetrail.records.target_families import family_faults
 from citetrail.records.target_schema import TABLES, EventTable, MemberTable, PaperTable, TargetTable
 from citetrail.records.targets import Event, Fact, IntroducingPaper, Member, Target
 from citetrail.records.toml_faults import Fault, faults_of, told
-from citetrail.records.toml_places import Table, read_tables
+from citetrail.records.toml_places import TomlTable, read_tables
 from citetrail.records.vocabulary import EventKind, MemberKind, Role
 
 FOLDER = TARGETS
@@ -73,7 +73,7 @@ def _parsed(path: Path, data: bytes) -> tuple[str, dict[str, Any]]:
         raise TargetError(f"{path}: {error}") from error
 
 
-def _target(table: TargetTable, head: Table, digest: str) -> Target:
+def _target(table: TargetTable, head: TomlTable, digest: str) -> Target:
     return Target(
         slug=table.slug,
         name=table.name,
@@ -92,7 +92,7 @@ def _event(row: EventTable) -> Event:
     return Event(row.date, row.title, row.text, row.source, row.member or None, kind)
 
 
-def _lines(table: TargetTable, head: Table) -> Iterator[int]:
+def _lines(table: TargetTable, head: TomlTable) -> Iterator[int]:
     """The first line of each member's table."""
     return (head.at(("members", n)).first for n in range(len(table.members)))
 

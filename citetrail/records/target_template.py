@@ -10,7 +10,7 @@ from citetrail.records.targets import IntroducingPaper
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class TargetDraft:
     """What is known of a new target; `source` is an address that describes the dataset."""
 
     slug: str
@@ -57,12 +57,12 @@ def introducing_paper(title: str, identifier: str) -> IntroducingPaper:
     raise ValueError(f"{identifier!r} is no DOI, arXiv id, Semantic Scholar id or CorpusId")
 
 
-def render(draft: Draft) -> str:
+def render(draft: TargetDraft) -> str:
     """The text of the file. It can be loaded as it is; what a person should think about stands in comments."""
     return "\n".join((*_head(draft), *_root(draft), *_paper(draft.paper), *_rest(draft))) + "\n"
 
 
-def _head(draft: Draft) -> list[str]:
+def _head(draft: TargetDraft) -> list[str]:
     return [
         f"# {_comment(draft.name)} and what was made of it. Every field: docs/targets.md.",
         f"slug = {quoted(draft.slug)}",
@@ -76,7 +76,7 @@ def _head(draft: Draft) -> list[str]:
     ]
 
 
-def _root(draft: Draft) -> list[str]:
+def _root(draft: TargetDraft) -> list[str]:
     aliases = draft.aliases or (draft.name,)
     year = draft.year or (draft.paper.year if draft.paper else None)
     return [
@@ -127,7 +127,7 @@ def _paper(paper: IntroducingPaper | None) -> list[str]:
     return [*lines, *([f"year = {paper.year}"] if paper.year else [])]
 
 
-def _rest(draft: Draft) -> list[str]:
+def _rest(draft: TargetDraft) -> list[str]:
     return [
         "",
         "# A derivative, or a model that was trained on it; one table each.",

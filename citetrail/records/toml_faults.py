@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from citetrail.records.toml_places import Table
+from citetrail.records.toml_places import TomlTable
 
 Tables = Mapping[str, type[BaseModel]]
 
@@ -21,7 +21,7 @@ class Fault:
     message: str
 
 
-def faults_of(error: ValidationError, head: Table, tables: Tables) -> list[Fault]:
+def faults_of(error: ValidationError, head: TomlTable, tables: Tables) -> list[Fault]:
     """Every fault that pydantic found, in the order of the file; `tables` are the models by their key."""
     found = {Fault(head.line(one["loc"]), sentence(one, tables)) for one in error.errors(include_url=False)}
     return sorted(found)

@@ -9,12 +9,12 @@ _TRIPLE = re.compile(r'"""|\'\'\'')
 
 
 @dataclass(slots=True)
-class Table:
+class TomlTable:
     """A table of the file: its first line (from 1), its lines, and the tables below it by name, in order."""
 
     first: int
     lines: Sequence[str]
-    below: dict[str, list["Table"]] = field(default_factory=dict)
+    below: dict[str, list["TomlTable"]] = field(default_factory=dict)
 
     def holds(self, words: str) -> int:
         """The line that first holds these words; the table's own when none does."""
@@ -25,7 +25,7 @@ class Table:
         given = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
         return next((self.first + n for n, line in enumerate(self.lines) if given.match(line)), self.first)
 
-    def at(self, place: Sequence[int | str]) -> "Table":
+    def at(self, place: Sequence[int | str]) -> "TomlTable":
         """The innermost table on the way to a place such as ("members", 1, "papers", 0, "year")."""
         table, steps = self, list(place)
         while len(steps) > 1 and isinstance(steps[1], int):
@@ -44,18 +44,18 @@ class Table:
         return table.below[keys[-1]][0].first if keys[-1] in table.below else table.key(keys[-1])
 
 
-def read_tables(text: str) -> Table:
+def read_tables(text: str) -> TomlTable:
     """The head of a TOML text, with its tables below it."""
     lines = text.splitlines()
     starts = list(_headers(lines))
     ends = [*(start for start, _ in starts), len(lines)]
-    head = Table(1, lines[: ends[0]])
+    head = TomlTable(1, lines[: ends[0]])
     for (start, path), end in zip(starts, ends[1:], strict=True):
         *way, name = path.split(".")
         above = head
         for step in way:
             above = above.below[step][-1] if above.below.get(step) else above
-        above.below.setdefault(name, []).append(Table(start + 1, lines[start:end]))
+        above.below.setdefault(name, []).append(TomlTable(start + 1, lines[start:end]))
     return head
 
 

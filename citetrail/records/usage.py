@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from citetrail.records.text import Evidence
-from citetrail.records.vocabulary import Origin, Role, Verdict, Zone
+from citetrail.records.vocabulary import Origin, Role, UsageRule, Verdict, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +15,10 @@ class Mention:
     score: float  # 0..1: how sure that the role holds
     evidence: Evidence
     reasons: tuple[str, ...] = ()  # for a person: 'verb "train" governs "MS1MV2"'
-    rule: str = ""  # name of the rule or model that decided
+    rule: UsageRule = UsageRule.SENTENCE_MODEL
     origin: Origin = Origin.PDF
     zone: Zone = Zone.PROSE
+    unresolved: bool = False  # of which version or release it speaks, the paper does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class MemberUse:
     score: float
     evidence: tuple[Evidence, ...]
     reasons: tuple[str, ...] = ()
-    rule: str = ""
+    rule: UsageRule = UsageRule.SENTENCE_MODEL
     origin: Origin = Origin.PDF
 
 

@@ -54,6 +54,30 @@ class Role(StrEnum):
     MENTIONED = "mentioned"
 
 
+class UsageRule(StrEnum):
+    """What decided on a mention's role: the trained model, or the one rule that came before or after it."""
+
+    SENTENCE_MODEL = "sentence model"
+    TRAINED_ON_ARCH = "trained_on_arch"  # the model's answer: only the architecture is meant
+    UNCLEAR = "unclear"  # the model's answer: the sentence does not tell
+    NOT_A_NAME = "not_a_name"  # the model's answer: the words mean something else
+    BIBLIOGRAPHY = "bibliography"
+    PLACE = "place"  # a biography, acknowledgements, a running header
+    OTHER_LANGUAGE = "other language"
+    NEGATED = "negated"
+    OTHERS_ROWS = "others' rows"  # a table's mark that only rows of other methods bear
+    CURRICULUM_VITAE = "vitae"
+    OTHER_FIELD = "other field"
+    RELEASED_FILE = "released file"
+    OWN_MODEL = "own model"  # the document is the paper that introduced it
+    INTRODUCING_PAPER = "introducing paper"
+    OWN_CLEANING = "cleans"
+    OTHER_RELEASE = "other release"  # a release that saw nothing of the family
+    TAUGHT = "taught by it"  # the release was taught by a model of the family
+    OPEN_RELEASE = "open release"  # which release, is not said
+    CITED = "cited"  # a citation context that cites the member's paper without naming it
+
+
 USE_ROLES = frozenset(
     {
         Role.TRAINED_ON,

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from citetrail.review.security import COOKIE, Form, Pace, Signed, session_of, state_of
+from citetrail.review.security import COOKIE, Form, Signed, SignInPace, session_of, state_of
 from citetrail.review.templating import page, set_cookie
 from citetrail.store.accounts import close_session, get, new_visitor, open_session, verify, visitor
 
@@ -36,7 +36,7 @@ def _form(request: Request, said: str = "", status: int = 200) -> Response:
 def sign_in(request: Request, form: Form) -> Response:
     """A new session for whoever knows the password; the old one ends, so that none can be planted."""
     state = state_of(request)
-    pace: Pace = request.app.state.pace
+    pace: SignInPace = request.app.state.pace
     name, password = form.get("name", "")[:64], form.get("password", "")
     caller = request.client.host if request.client else ""
     if (left := pace.wait(name, caller)) > 0:

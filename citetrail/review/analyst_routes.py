@@ -11,6 +11,7 @@ from citetrail.review.templating import page
 from citetrail.store.known_papers import list_papers
 
 router = APIRouter()
+# Rows a page: what a person scrolls through, and what one query answers at once in a large store.
 PAGE = 50
 
 

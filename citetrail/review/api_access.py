@@ -7,7 +7,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from citetrail.review.request_checks import same_origin
-from citetrail.review.security import Person, person, session_of, state_of
+from citetrail.review.security import Visitor, person, session_of, state_of
 from citetrail.store.accounts import LOCAL, Session, any_accounts, get
 from citetrail.store.api_tokens import find_token
 
@@ -17,7 +17,7 @@ _bearer = HTTPBearer(
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
-def caller(request: Request, credentials: Credentials) -> Person:
+def caller(request: Request, credentials: Credentials) -> Visitor:
     """Who calls. HTTPException 401 for a token that does not hold, or nobody."""
     if credentials is None and "authorization" not in request.headers:
         return _browser(request)
@@ -30,7 +30,7 @@ def caller(request: Request, credentials: Credentials) -> Person:
     return found
 
 
-def _by_token(request: Request, secret: str) -> Person | None:
+def _by_token(request: Request, secret: str) -> Visitor | None:
     state = state_of(request)
     with state.reading() as connection:
         token = find_token(connection, secret)
@@ -42,10 +42,10 @@ def _by_token(request: Request, secret: str) -> Person | None:
     if not row.password_hash and not (row.name == LOCAL and alone):
         return None
     session = Session(f"token {token.id[:32]}", row.name, "", token.expires_at)
-    return Person(row.name, row.role, session, reads_only=not token.may_decide)
+    return Visitor(row.name, row.role, session, reads_only=not token.may_decide)
 
 
-def _browser(request: Request) -> Person:
+def _browser(request: Request) -> Visitor:
     found = person(request)
     if request.method not in ("GET", "HEAD"):
         same_origin(request)
@@ -56,4 +56,4 @@ def _browser(request: Request) -> Person:
     return found
 
 
-Caller = Annotated[Person, Depends(caller)]
+Caller = Annotated[Visitor, Depends(caller)]

@@ -28,6 +28,7 @@ from citetrail.store.organisations import organisations_named
 from citetrail.store.queue import Dealt
 
 router = APIRouter(prefix="/api", tags=["citetrail"])
+# Rows a page, as in the lists that people see.
 PAGE = 50
 SWAGGER = {"js": "/static/swagger-ui-bundle.js", "css": "/static/swagger-ui.css"}
 
@@ -43,7 +44,7 @@ Short = Annotated[str, Field(max_length=300), AfterValidator(_text)]
 Page = Annotated[int, Query(ge=1, le=400, description="a page of fifty")]
 
 
-class Asked(BaseModel):
+class Change(BaseModel):
     """What every change says."""
 
     model_config = ConfigDict(extra="forbid")
@@ -58,7 +59,7 @@ class Asked(BaseModel):
         return wanted | {k: "1" if v == "True" else v for k, v in told.items()}
 
 
-class NewDecision(Asked):
+class NewDecision(Change):
     """A vote on a claim as it was shown."""
 
     claim: Short
@@ -76,7 +77,7 @@ class NewDecision(Asked):
     new_organisation: Short = ""
 
 
-class OnClaim(Asked):
+class OnClaim(Change):
     """A claim that is put off or flagged."""
 
     claim: Short
@@ -86,7 +87,7 @@ class OnClaim(Asked):
     hand: Short = ""
 
 
-class ReasonGiven(Asked):
+class ReasonGiven(Change):
     """Why a claim was rejected, said after the rejection."""
 
     claim: Short
@@ -105,13 +106,13 @@ class NewRemark(BaseModel):
     reply: Annotated[Short, Field(description="what it answers: remark-N or vote-N")] = ""
 
 
-class TakenBack(Asked):
+class TakenBack(Change):
     """An undo of one's last vote."""
 
     token: Annotated[Short, Field(min_length=8, max_length=90)]
 
 
-class Kept(BaseModel):
+class KeptCard(BaseModel):
     """A card that is still looked at."""
 
     model_config = ConfigDict(extra="forbid")
@@ -228,7 +229,7 @@ def skip(request: Request, caller: Caller, told: OnClaim) -> Response:
 
 
 @router.post("/leases")
-def keep_lease(request: Request, caller: Caller, told: Kept) -> Response:
+def keep_lease(request: Request, caller: Caller, told: KeptCard) -> Response:
     """Keep a card that is still looked at: a lease ends after three minutes."""
     return queue_routes.keep_lease(request, caller, told.model_dump())
 

@@ -33,7 +33,7 @@ from citetrail.review.queue_state import QueueState
 from citetrail.review.ranking_updates import RankingUpdates
 from citetrail.review.rendering import Renderer
 from citetrail.review.request_checks import Security, is_loopback
-from citetrail.review.security import CookieNeeded, Pace, SignInNeeded, Turns
+from citetrail.review.security import CookieNeeded, SignInNeeded, SignInPace, Turns
 from citetrail.review.templating import is_api, is_htmx, page, set_cookie, wants_json
 from citetrail.store.accounts import ensure_local, new_visitor
 from citetrail.store.claims import targets_with_claims
@@ -77,7 +77,7 @@ def create_app(
 
     app = FastAPI(title="citetrail", docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
     app.state.queue = state
-    app.state.pace = Pace()
+    app.state.pace = SignInPace()
     app.state.turns = Turns()
     pages = (queue_routes, decision_routes, paper_routes, list_routes, overview_routes, analyst_routes)
     for part in (

@@ -12,7 +12,7 @@ from citetrail.review.filter_forms import address
 from citetrail.review.hands import hand_of
 from citetrail.review.queue_state import QueueState
 from citetrail.review.review_progress import figures
-from citetrail.review.security import Person, state_of, token
+from citetrail.review.security import Visitor, state_of, token
 from citetrail.review.templating import is_htmx, page, wants_json, with_cookie
 from citetrail.store.claim_filters import Filter
 from citetrail.store.claims import find_claim
@@ -23,7 +23,7 @@ from citetrail.store.paper_hands import deal_by_paper
 from citetrail.store.queue import Dealt, deal
 
 
-def next_cards(state: QueueState, person: Person, wanted: Filter, *, hand: str = "") -> list[Dealt]:
+def next_cards(state: QueueState, person: Visitor, wanted: Filter, *, hand: str = "") -> list[Dealt]:
     if not person.may_decide:
         return []
     with state.writing() as connection:
@@ -31,7 +31,7 @@ def next_cards(state: QueueState, person: Person, wanted: Filter, *, hand: str =
 
 
 def deal_to(
-    connection: Connection, state: QueueState, person: Person, wanted: Filter, *, hand: str = ""
+    connection: Connection, state: QueueState, person: Visitor, wanted: Filter, *, hand: str = ""
 ) -> list[Dealt]:
     """The next cards for this window; `hand` is the paper whose claims were on screen, where they come by paper."""
     turn, share = state.turns.get(person.session.id, 0), state.settings.audit_share
@@ -40,15 +40,15 @@ def deal_to(
     return deal(connection, wanted, viewer(person), audit_share=share, turn=turn)
 
 
-def audited(connection: Connection, state: QueueState, person: Person, claim_id: str) -> bool:
+def audited(connection: Connection, state: QueueState, person: Visitor, claim_id: str) -> bool:
     return on_audit(connection, viewer(person), claim_id, state.settings.audit_share)
 
 
-def viewer(person: Person) -> Viewer:
+def viewer(person: Visitor) -> Viewer:
     return Viewer(person.name, person.session.id)
 
 
-def may_decide(person: Person) -> None:
+def may_decide(person: Visitor) -> None:
     """HTTPException for an analyst: looking on neither decides nor holds a card."""
     if not person.may_decide:
         raise HTTPException(403, "Whoever looks on decides nothing: a reviewer does, or a token that may.")
@@ -61,7 +61,7 @@ def must_exist(connection: Connection, claim_id: str) -> None:
 
 def show(
     request: Request,
-    person: Person,
+    person: Visitor,
     wanted: Filter,
     dealt: list[Dealt],
     *,
@@ -103,11 +103,11 @@ def show(
     return page(request, "card.html" if ahead or is_htmx(request) else "queue.html", person, **told)
 
 
-def card_of(connection: Connection, person: Person, dealt: Dealt) -> Card | None:
+def card_of(connection: Connection, person: Visitor, dealt: Dealt) -> Card | None:
     return build(connection, dealt.claim_id, person.name, person.role, audit=dealt.audit)
 
 
-def as_json(card: Card | None, person: Person, hand: str = "") -> dict[str, Any]:
+def as_json(card: Card | None, person: Visitor, hand: str = "") -> dict[str, Any]:
     """A card for a program: what it takes to decide it; `hand` is the paper with whose claims it was dealt."""
     if card is None:
         return {"claim": None, "csrf": person.session.csrf}

@@ -25,7 +25,7 @@ from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import StoredPaper, find_paper, printed_head
 from citetrail.store.remarks import Remark, remarks_on
 from citetrail.store.review_policies import wants_two
-from citetrail.store.states import ANSWERS, Standing, derive, may_rule
+from citetrail.store.states import ANSWERS, ClaimStanding, derive, may_rule
 
 # More than anybody reads before deciding; a claim on a school may rest on hundreds of papers.
 MOST_EVIDENCE = 20
@@ -64,7 +64,7 @@ class Card:
     mine: Decision | None
     earlier: list[Decision]
     votes: list[Decision]
-    standing: Standing
+    standing: ClaimStanding
     state: str
     audit: bool = False
     may_decide: bool = True

@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 
 from citetrail.records.vocabulary import ClaimState, Reason, Vote
 from citetrail.review.card_responses import as_json, audited, card_of, deal_to, may_decide, show, viewer
-from citetrail.review.corrections import read_correction, read_source
+from citetrail.review.correction_forms import read_correction, read_source
 from citetrail.review.filter_forms import address, read_filter
 from citetrail.review.queue_state import QueueState
-from citetrail.review.security import Form, Person, Signed, state_of
+from citetrail.review.security import Form, Signed, Visitor, state_of
 from citetrail.review.templating import is_htmx, page, wants_json
-from citetrail.store.batches import batch_of, standing_of_batch
+from citetrail.store.decision_batches import batch_of, standing_of_batch
 from citetrail.store.decision_log import (
     Ballot,
     Decided,
@@ -61,7 +61,7 @@ def take_decision(request: Request, person: Signed, form: Form) -> Response:
     return show(request, person, wanted, dealt, said=said, rejected=rejected)
 
 
-def count_turn(state: QueueState, person: Person, *, audit: bool) -> None:
+def count_turn(state: QueueState, person: Visitor, *, audit: bool) -> None:
     """Count a card of this window. By paper, an audit comes ahead of the tenth: it stands for all up to there."""
     turn = state.turns.get(person.session.id, 0)
     state.turns[person.session.id] = (turn // 10 + 1) * 10 if audit else turn + 1
@@ -86,7 +86,7 @@ def refused() -> Iterator[None]:
         raise HTTPException(422, str(error)) from error
 
 
-def ballot_of(state: QueueState, connection: Connection, person: Person, form: dict[str, str]) -> Ballot:
+def ballot_of(state: QueueState, connection: Connection, person: Visitor, form: dict[str, str]) -> Ballot:
     """The ballot that a form casts. HTTPException when it does not hold together."""
     votes = {str(v): v for v in (*ANSWERS, Vote.FLAG)}
     vote = votes.get(form.get("vote", ""))
@@ -123,7 +123,7 @@ def _told(
     return read_source(connection, claim_id, form) if vote is Vote.ACCEPT else None
 
 
-def _not_meanwhile(connection: Connection, person: Person, claim_id: str, form: dict[str, str]) -> None:
+def _not_meanwhile(connection: Connection, person: Visitor, claim_id: str, form: dict[str, str]) -> None:
     """HTTPException when this vote would be cast by one to whom the card shows a conflict to settle.
 
     An adjudicator sees the votes of a conflict: what follows can be a ruling, never an independent vote.
@@ -204,7 +204,7 @@ def undo(request: Request, person: Signed, form: Form) -> Response:
     return show(request, person, wanted, dealt, said=said)
 
 
-def _take_back(connection: Connection, person: Person, last: RecentVote, key: str) -> None:
+def _take_back(connection: Connection, person: Visitor, last: RecentVote, key: str) -> None:
     """Undo the vote: a rejection with the reason that was added to it, one of a batch with all of the batch."""
     log = log_of(connection, last.claim_id)
     undone = {e.undoes for e in log}

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+# Units of the drawing; the margins hold the numbers of the axes.
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 720, 340, 54, 44, 14, 14
 NAMES = {"read": "as read", "with": "with the learned order", "without": "without it"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Curve:
     """One curve: its name, SVG path, and the row of the data table."""
 
     key: str
@@ -19,7 +20,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    lines: tuple[Line, ...]
+    lines: tuple[Curve, ...]
     cards: int
     uses: int
     marks: tuple[int, ...]  # cards at the tenths
@@ -39,7 +40,7 @@ def effort_chart(curves: Mapping[str, Sequence[Sequence[int]]]) -> Chart | None:
     uses = max(points[-1][1] for points in curves.values() if points)
     marks = tuple(round(cards * n / 10) for n in range(1, 11))
     lines = tuple(
-        Line(key, NAMES[key], _path(points, cards, uses), tuple(_at(points, m) for m in marks))
+        Curve(key, NAMES[key], _path(points, cards, uses), tuple(_at(points, m) for m in marks))
         for key, points in sorted(curves.items())
         if points
     )

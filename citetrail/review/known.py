@@ -11,7 +11,7 @@ from citetrail.review.card_facts import card_facts
 from citetrail.review.card_responses import audited
 from citetrail.review.cards import Card, build
 from citetrail.review.queue_state import QueueState
-from citetrail.review.security import Person
+from citetrail.review.security import Visitor
 from citetrail.store.discovery_queries import query_states
 from citetrail.store.funnel import status
 from citetrail.store.known_papers import (
@@ -51,7 +51,7 @@ def _query(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def paper_facts(
-    connection: Connection, state: QueueState, person: Person, target: str, paper_id: str
+    connection: Connection, state: QueueState, person: Visitor, target: str, paper_id: str
 ) -> dict[str, Any] | None:
     """Everything the store holds of a paper for a target; None when there is no such paper."""
     paper = find_paper(connection, paper_id)
@@ -75,6 +75,6 @@ def paper_facts(
     }
 
 
-def _card(connection: Connection, state: QueueState, person: Person, claim_id: str) -> Card | None:
+def _card(connection: Connection, state: QueueState, person: Visitor, claim_id: str) -> Card | None:
     audit = audited(connection, state, person, claim_id)
     return build(connection, claim_id, person.name, person.role, audit=audit)

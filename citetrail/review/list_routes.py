@@ -11,10 +11,10 @@ from citetrail.records.vocabulary import Reason, Vote
 from citetrail.review.card_responses import may_decide, viewer
 from citetrail.review.decision_routes import refused
 from citetrail.review.filter_forms import FILTERS, address, read_filter
-from citetrail.review.security import Form, Person, Picked, Signed, state_of
+from citetrail.review.security import Form, Picked, Signed, Visitor, state_of
 from citetrail.review.texts import reasons_for
-from citetrail.store.batches import LARGEST, decide_together, size_of_batch, standing_of_batch
 from citetrail.store.claims import Claim, find_claims
+from citetrail.store.decision_batches import LARGEST, decide_together, size_of_batch, standing_of_batch
 from citetrail.store.decision_log import Ballot, decide
 from citetrail.store.evidence import evidence_for
 from citetrail.store.leases import renew
@@ -23,6 +23,7 @@ from citetrail.store.tags import TagRefused, put_tag, take_tag
 from citetrail.store.work_lists import waits_for
 
 router = APIRouter()
+# Kept filters of one person, all shown in one list: a longer one is no help.
 MOST_FILTERS = 30
 VOTES = {"accept": Vote.ACCEPT, "reject": Vote.REJECT, "unsure": Vote.UNSURE}
 _NAME = re.compile(r"\S[^\0\r\n]{0,39}")
@@ -56,7 +57,7 @@ def decide_ticked(request: Request, person: Signed, form: Form, picks: Picked) -
     return _back(request, form, f"{count} decided" + (f", {skipped} left out" if skipped else ""))
 
 
-def _fit(connection: Connection, person: Person, ticked: dict[str, str], vote: Vote) -> list[Claim]:
+def _fit(connection: Connection, person: Visitor, ticked: dict[str, str], vote: Vote) -> list[Claim]:
     """Of the ticked claims those that wait for this person, in no other window, that one word may settle."""
     found = find_claims(connection, list(ticked))
     return [
@@ -70,7 +71,7 @@ def _fit(connection: Connection, person: Person, ticked: dict[str, str], vote: V
 
 
 def _ballot(
-    connection: Connection, person: Person, claim: Claim, shown: str, vote: Vote, form: dict[str, str]
+    connection: Connection, person: Visitor, claim: Claim, shown: str, vote: Vote, form: dict[str, str]
 ) -> Ballot:
     """One claim's ballot; a reason that does not fit its kind is left out."""
     reason = form.get("reason", "")

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from citetrail.records.targets import Target
 
+# Pages on one screen; a browser becomes slow beyond, and a paper has some ten.
 MOST_PAGES = 150
 MOST_LETTERS = 30_000  # of a page
 MOST_WORDS = 20  # of a reviewer

@@ -28,6 +28,7 @@ from citetrail.store.tags import tags_in_use, tags_of
 from citetrail.store.work_lists import waits_for
 
 router = APIRouter()
+# Rows a page: what a person scrolls through, and what one query answers at once in a large store.
 PAGE = 50
 
 

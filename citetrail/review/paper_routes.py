@@ -11,10 +11,10 @@ from citetrail.review.card_responses import deal_to, may_decide, show, viewer
 from citetrail.review.decision_routes import refused
 from citetrail.review.filter_forms import address, read_filter
 from citetrail.review.hands import Hand, hand_of
-from citetrail.review.security import Form, Person, Signed, state_of
+from citetrail.review.security import Form, Signed, Visitor, state_of
 from citetrail.review.templating import is_htmx, wants_json
-from citetrail.store.batches import decide_together, size_of_batch
 from citetrail.store.claim_filters import Filter
+from citetrail.store.decision_batches import decide_together, size_of_batch
 from citetrail.store.decision_log import Ballot
 from citetrail.store.decisions import decision_of
 from citetrail.store.preferences import keep_preference
@@ -68,7 +68,7 @@ def same_for_the_rest(request: Request, person: Signed, form: Form) -> Response:
     return show(request, person, wanted, dealt, said=f"The same said of {many}. Undo takes it back as one.")
 
 
-def _ballots(connection: Connection, person: Person, hand: Hand | None, form: dict[str, str]) -> list[Ballot]:
+def _ballots(connection: Connection, person: Visitor, hand: Hand | None, form: dict[str, str]) -> list[Ballot]:
     """A ballot for each claim that was on the page with its passage. HTTPException where the vote is not the last."""
     like = hand.like if hand else None
     if hand is None or like is None or str(like.id) != form.get("like"):

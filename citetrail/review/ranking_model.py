@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from citetrail.records.batches import batches_of
 from citetrail.store.engine import make_engine, writing
 from citetrail.store.ranking_order import (
-    Example,
+    DecidedExample,
     digest_of,
     examples,
     features,
@@ -30,6 +30,7 @@ from citetrail.store.ranking_order import (
 )
 
 FEWEST = 20  # examples, with both answers among them
+# Claims scored anew after each fit: more than a team reads before the next one.
 MOST_RANKED = 50_000
 # The curve is drawn from some hundred points: finer steps and longer logs change nothing that can be seen.
 MOST_REFITS = 25
@@ -42,7 +43,7 @@ Weights = dict[str, float]
 Curve = list[tuple[int, int]]
 
 
-def fit(taught: Sequence[Example]) -> Weights | None:
+def fit(taught: Sequence[DecidedExample]) -> Weights | None:
     """Feature → weight (the intercept under ""); None with too few examples, or only one answer among them.
 
     Logistic regression with an L2 penalty (scikit-learn, liblinear with a fixed seed).
@@ -83,7 +84,7 @@ def _doubt(p: float) -> float:
     return 1 - abs(2 * p - 1)
 
 
-def curves(taught: Sequence[Example]) -> dict[str, Curve]:
+def curves(taught: Sequence[DecidedExample]) -> dict[str, Curve]:
     """Uses found against cards read: as they were read, and as they would have been with and without the model."""
     uses = [e for e in taught if e.kind == "use"][:MOST_SIMULATED]
     by_priority = sorted(uses, key=lambda e: (-e.priority, e.claim_id))
@@ -94,11 +95,11 @@ def curves(taught: Sequence[Example]) -> dict[str, Curve]:
     }
 
 
-def _simulated(by_priority: Sequence[Example]) -> list[Example]:
+def _simulated(by_priority: Sequence[DecidedExample]) -> list[DecidedExample]:
     """The order in which the cards would have come, each block ranked by a model of the blocks before it."""
     step = max(STEP, len(by_priority) // MOST_REFITS)
     left = list(by_priority)
-    seen: list[Example] = []
+    seen: list[DecidedExample] = []
     while left:
         weights = fit(seen)
         if weights is not None:
@@ -108,11 +109,11 @@ def _simulated(by_priority: Sequence[Example]) -> list[Example]:
     return seen
 
 
-def _would_rank(weights: Weights, example: Example) -> float:
+def _would_rank(weights: Weights, example: DecidedExample) -> float:
     return rank(example.priority, example.features["score"], probability(weights, example.features))
 
 
-def _curve(order: Sequence[Example]) -> Curve:
+def _curve(order: Sequence[DecidedExample]) -> Curve:
     """Points (cards, uses), at most about 120 of them."""
     found = 0
     every = max(1, len(order) // 120)

@@ -12,8 +12,10 @@ from typing import Any
 from citetrail.child_process import bound_memory, bound_processor_time
 
 WIDEST = 2_400  # pixels
+# Of one page: 36 MB as plain colours. A poster in large format is drawn smaller.
 MOST_PIXELS = 12_000_000
 SCALE = 2.0  # pixels a point: 144 dpi
+# A marker's yellow, and a frame of the same hue that has a contrast above 3 to 1 on white (WCAG 2.2, 1.4.11).
 MARK = (255, 214, 10)
 FRAME = (176, 94, 0)
 BESIDE = (0, 92, 163)  # the frame of what else the claim rests on

@@ -13,6 +13,7 @@ from citetrail.records.identifiers import short_hash
 
 MEMORY = 1_500_000_000  # address space of one worker, bytes
 SECONDS = 15  # processor and wall-clock time for one page
+# Bytes of an answer: more than MOST_PIXELS of render_worker can be as PNG.
 LARGEST_IMAGE = 60_000_000
 # Thousands of drawn pages; those that were not looked at lately are drawn again when asked for.
 CACHE_BYTES = 2_000_000_000

@@ -35,7 +35,7 @@ def state_of(request: Request) -> QueueState:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Visitor:
     """Who sends a request, and from which window."""
 
     name: str
@@ -78,7 +78,7 @@ def session_of(request: Request) -> Session | None:
     return session
 
 
-def person(request: Request) -> Person:
+def person(request: Request) -> Visitor:
     """Who is signed in. On a machine without accounts everyone is the local reviewer, each window by itself.
 
     Reading a page writes nothing for somebody who brings no cookie, or whom another site sends.
@@ -99,10 +99,10 @@ def person(request: Request) -> Person:
         with state.writing() as connection:
             session = keep_visitor(connection, session, LOCAL)
     request.state.session, request.state.accounts = session, accounts
-    return Person(row.name, row.role, session)
+    return Visitor(row.name, row.role, session)
 
 
-Signed = Annotated[Person, Depends(person)]
+Signed = Annotated[Visitor, Depends(person)]
 
 
 async def _read_form(request: Request) -> FormData:
@@ -147,7 +147,7 @@ Picked = Annotated[list[str], Depends(picks_of)]
 
 
 @dataclass
-class Pace:
+class SignInPace:
     """How often a sign-in may fail: by name and by address, within a quarter of an hour."""
 
     by_name: int = 5

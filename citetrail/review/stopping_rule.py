@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, lgamma
 
+# The usual level: in one of twenty reviews the stated bound may be missed.
 RISK = 0.05
 FEWEST = 20  # claims read last, or audited, below which nothing is said
 

@@ -9,7 +9,7 @@ from starlette.templating import Jinja2Templates
 
 from citetrail.review import texts
 from citetrail.review.choices import CHOICES, KEYS, SHOWN, keys_of, swipes, text_size
-from citetrail.review.security import COOKIE, Person
+from citetrail.review.security import COOKIE, Visitor
 from citetrail.store.accounts import SESSION_LASTS
 from citetrail.store.preferences import preferences_of
 
@@ -38,7 +38,7 @@ templates.env.globals |= {
 }
 
 
-def page(request: Request, name: str, person: Person | None = None, status: int = 200, **told: Any) -> HTMLResponse:
+def page(request: Request, name: str, person: Visitor | None = None, status: int = 200, **told: Any) -> HTMLResponse:
     """An HTML answer; hands a new window its cookie."""
     chosen = _choices(request, person)
     context = {
@@ -57,7 +57,7 @@ def page(request: Request, name: str, person: Person | None = None, status: int 
     return response
 
 
-def _choices(request: Request, person: Person | None) -> dict[str, Any]:
+def _choices(request: Request, person: Visitor | None) -> dict[str, Any]:
     if person is None:
         return {}
     with request.app.state.queue.reading() as connection:

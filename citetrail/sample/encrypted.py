@@ -4,6 +4,7 @@ import hashlib
 import textwrap
 
 _PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+# All that the standard lets an owner allow (ISO 32000-1, table 22): only the password stands in the way.
 _PERMISSIONS = -4
 _FILE_ID = bytes(range(16))
 

@@ -21,6 +21,7 @@ from citetrail.sample.encrypted import encrypted_pdf
 
 # The sample's corpus ids; real ones are below 400 million.
 FIRST_CORPUS_ID = 990_000_001
+# Low, so that the picture stays small: nothing reads its letters.
 SCAN_DPI = 110
 _DAY = time.struct_time((2021, 1, 1, 0, 0, 0, 4, 1, 0))
 

@@ -18,7 +18,7 @@ from citetrail.sample.answers import PLACES, BadRequest, Library, bulk, check_fi
 from citetrail.sample.sample_papers import SamplePaper, Seed, sample_papers, sample_seeds, served
 from citetrail.sample.world import Reply, Request, as_in_the_world
 
-__all__ = ["Asked", "Behaviour", "Reply", "SampleServer"]
+__all__ = ["Behaviour", "Reply", "SampleServer", "SeenRequest"]
 SIGN_IN = "<html><title>Sign in</title><body>Please sign in to read this article.</body></html>"
 NOT_FOUND = Reply(404, "<html><body>404 Not Found</body></html>", "text/html")
 ROBOTS = "User-agent: *\nDisallow: /private/\n"
@@ -26,7 +26,7 @@ FAULTS = ("500", "502", "429", "429 later", "stall", "cut", "html")
 
 
 @dataclass(slots=True)
-class Asked:
+class SeenRequest:
     """A request that came, for tests to look at."""
 
     method: str
@@ -66,7 +66,7 @@ class SampleServer:
         port: int = 0,
     ) -> None:
         self.behaviour = behaviour or Behaviour()
-        self.asked: list[Asked] = []
+        self.asked: list[SeenRequest] = []
         self._times_asked: Counter[str] = Counter()
         self.library = Library(sample_papers() if papers is None else papers, seeds_with(also))
         self._random = random.Random(self.behaviour.seed)  # noqa: S311 faults, not secrets
@@ -93,12 +93,12 @@ class SampleServer:
         """The paths asked for so far, with their queries."""
         return [a.path for a in self.asked if a.path.startswith(prefix)]
 
-    def note(self, asked: Asked) -> None:
+    def note(self, asked: SeenRequest) -> None:
         with self._lock:
             self.asked.append(asked)
             self._times_asked[asked.path] += 1
 
-    def answer(self, asked: Asked) -> Reply:
+    def answer(self, asked: SeenRequest) -> Reply:
         parts = urlsplit(asked.path)
         with self._lock:
             script = self.behaviour.scripted.get(parts.path)
@@ -239,7 +239,7 @@ class _Handler(BaseHTTPRequestHandler):
         owner = cast(_Server, self.server).owner
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        asked = Asked(self.command, self.path, headers, time.monotonic(), body=body)
+        asked = SeenRequest(self.command, self.path, headers, time.monotonic(), body=body)
         owner.note(asked)
         reply = owner.answer(asked)
         asked.status = reply.status

@@ -17,6 +17,7 @@ from citetrail.store.tables import reviewers, sessions
 
 LOCAL = "local"  # who decides on a machine without accounts
 SESSION_LASTS = timedelta(hours=12)
+# Characters: NIST SP 800-63B wants eight at least; there is no second factor here.
 SHORTEST_PASSWORD = 10
 # Argon2 hashes what it is given: without an end, a megabyte of password is an attack.
 LONGEST_PASSWORD = 512

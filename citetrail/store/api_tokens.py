@@ -14,6 +14,7 @@ from citetrail.store.sql import columns_of, first_record, read_records
 from citetrail.store.tables import api_tokens
 
 PREFIX = "citetrail_"  # so that a scanner of repositories can tell what was committed by mistake
+# A token that nobody renews within a year is one that nobody remembers.
 LONGEST_DAYS = 365
 _LABEL = re.compile(r"\w[\w .-]{0,39}")
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from citetrail.records.copies import Copy, CopyKind, CopyOrigin
-from citetrail.records.file_identity import SHORTEST_TITLE_KEY, Match, Printed
+from citetrail.records.file_identity import SHORTEST_TITLE_KEY, FirstPage, Match
 from citetrail.records.identifiers import PaperId, title_key
 from citetrail.records.papers import Fetched
 from citetrail.records.vocabulary import Outcome
@@ -63,7 +63,7 @@ class Question:
     papers: tuple[tuple[str, str, str], ...]  # (id, title, reason)
 
 
-def known_papers(connection: Connection, page: Printed) -> list[dict[str, Any]]:
+def known_papers(connection: Connection, page: FirstPage) -> list[dict[str, Any]]:
     """The papers that a first page may belong to: by its identifiers, its title, and titles with the same words."""
     keys = [("doi", d) for d in page.dois] + ([("arxiv", page.arxiv_id)] if page.arxiv_id else [])
     ids: set[str] = set()

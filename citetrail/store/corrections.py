@@ -12,6 +12,7 @@ from citetrail.store.decision_log import DecisionRefused
 from citetrail.store.organisations import find_organisation
 from citetrail.store.states import SOURCE
 
+# Characters; longer addresses are a form's or a tracker's, and cannot be checked by eye.
 LONGEST_ADDRESS = 500
 _ADDRESS = re.compile(rf"https?://(?=[^/\s])[\x21-\x7e]{{1,{LONGEST_ADDRESS}}}")
 

@@ -32,6 +32,7 @@ HASHED = (
     ),
     *("evidence_ids", "evidence_hash", "version", "decided_at"),
 )
+# What the first link is chained to: no SHA-256 that anything has.
 BEFORE_THE_FIRST = "0" * 64
 # Rows held at once, so that memory does not grow with the log.
 _CHUNK = 2_000

@@ -13,7 +13,7 @@ from citetrail.store.decisions import Decision, decision_of, find_decision, log_
 from citetrail.store.engine import now
 from citetrail.store.review_policies import set_two_reviewers, wants_two
 from citetrail.store.sql import columns_of, read_records
-from citetrail.store.states import ANSWERS, SOURCE, Standing, derive, has_voted, in_conflict, rulings
+from citetrail.store.states import ANSWERS, SOURCE, ClaimStanding, derive, has_voted, in_conflict, rulings
 from citetrail.store.tables import claims, decisions, leases
 
 # A page of text. The log is append-only: what a broken client sends stays in it for ever.
@@ -142,13 +142,13 @@ def _same(known: Decision, ballot: Ballot) -> bool:
     return (known.claim_id, known.reviewer, known.vote) == (ballot.claim_id, ballot.reviewer, ballot.vote)
 
 
-def standing_of(connection: Connection, claim: Claim, *, two: bool | None = None) -> Standing:
+def standing_of(connection: Connection, claim: Claim, *, two: bool | None = None) -> ClaimStanding:
     """The state of a claim as its log gives it."""
     wanted = wants_two(connection) if two is None else two
     return derive(log_of(connection, claim.id), claim.evidence_hash, two_reviewers=wanted and claim.sensitive)
 
 
-def refresh(connection: Connection, claim: Claim, *, two: bool | None = None) -> Standing:
+def refresh(connection: Connection, claim: Claim, *, two: bool | None = None) -> ClaimStanding:
     """Write what the log says of a claim into its cached columns."""
     standing = standing_of(connection, claim, two=two)
     told = _cached(standing, claim.decided_hash)
@@ -157,7 +157,7 @@ def refresh(connection: Connection, claim: Claim, *, two: bool | None = None) ->
     return standing
 
 
-def _cached(standing: Standing, decided_hash: str) -> dict[str, Any]:
+def _cached(standing: ClaimStanding, decided_hash: str) -> dict[str, Any]:
     return {
         "state": standing.state,
         # Kept when nothing counts any more: it tells that older evidence was judged once.

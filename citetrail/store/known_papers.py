@@ -33,7 +33,7 @@ class ListedPaper(NamedTuple):
     verdict: str | None
 
 
-class Sighting(NamedTuple):
+class StoredSighting(NamedTuple):
     """Where a source named the paper, and why."""
 
     source: str
@@ -77,7 +77,7 @@ class StoredReading(NamedTuple):
     read_at: str
 
 
-class StoredAffiliation(NamedTuple):
+class HeaderAffiliation(NamedTuple):
     """A string of the paper's header and the organisation it was taken for."""
 
     raw: str
@@ -143,10 +143,12 @@ def paper_keys_of(connection: Connection, paper: str) -> list[tuple[str, str]]:
     ]
 
 
-def sightings_of(connection: Connection, paper: str, target: str) -> list[Sighting]:
+def sightings_of(connection: Connection, paper: str, target: str) -> list[StoredSighting]:
     here = (sightings.c.paper_id == paper, sightings.c.target == target)
-    query = select(*columns_of(Sighting, sightings)).where(*here).order_by(sightings.c.source, sightings.c.reason)
-    return list(read_records(connection, Sighting, query))
+    query = (
+        select(*columns_of(StoredSighting, sightings)).where(*here).order_by(sightings.c.source, sightings.c.reason)
+    )
+    return list(read_records(connection, StoredSighting, query))
 
 
 def copy_of(connection: Connection, paper: str) -> FetchedCopy | None:
@@ -168,11 +170,11 @@ def readings_of(connection: Connection, shas: list[str], target: str) -> list[St
     return list(read_records(connection, StoredReading, query.order_by(readings.c.read_at)))
 
 
-def affiliations_of(connection: Connection, paper: str, target: str) -> list[StoredAffiliation]:
+def affiliations_of(connection: Connection, paper: str, target: str) -> list[HeaderAffiliation]:
     here = (affiliations.c.paper_id == paper, affiliations.c.target == target)
-    query = select(*columns_of(StoredAffiliation, affiliations)).where(*here)
+    query = select(*columns_of(HeaderAffiliation, affiliations)).where(*here)
     query = query.order_by(affiliations.c.position, affiliations.c.match)
-    return list(read_records(connection, StoredAffiliation, query))
+    return list(read_records(connection, HeaderAffiliation, query))
 
 
 def claims_on_paper(connection: Connection, paper: str, target: str) -> list[str]:

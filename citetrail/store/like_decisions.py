@@ -10,7 +10,7 @@ from citetrail.records.spellings import spelled_alike, telling_words
 from citetrail.records.vocabulary import ClaimKind, ClaimState
 from citetrail.store.claims import Claim, find_claims
 from citetrail.store.decisions import logs_of
-from citetrail.store.objections import Outcome, standings
+from citetrail.store.objections import ObjectionOutcome, standings
 from citetrail.store.organisations import organisations_of
 from citetrail.store.review_policies import wants_two
 from citetrail.store.states import derive
@@ -99,7 +99,7 @@ def _sectors(connection: Connection, claim: Claim) -> Iterable[str]:
 def _settled(connection: Connection, strings: dict[str, str]) -> Iterator[LikeDecision]:
     """What the votes on these claims carry; a state that they do not carry teaches nothing."""
     two, about = wants_two(connection), find_claims(connection, sorted(strings))
-    held = {key for key, one in standings(connection, strings).items() if one.outcome is not Outcome.REFUSED}
+    held = {key for key, one in standings(connection, strings).items() if one.outcome is not ObjectionOutcome.REFUSED}
     for key, votes in groupby(logs_of(connection, sorted(about.keys() - held)), key=lambda entry: entry.claim_id):
         claim, log = about[key], list(votes)
         standing = derive(log, claim.decided_hash, two_reviewers=two and claim.sensitive)

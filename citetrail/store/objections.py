@@ -16,7 +16,7 @@ from citetrail.store.tables import claims, objections
 LONGEST = 20_000
 
 
-class Outcome(StrEnum):
+class ObjectionOutcome(StrEnum):
     """What became of an objection."""
 
     OPEN = "open"  # not answered yet: a sensitive claim is held back meanwhile
@@ -29,13 +29,13 @@ class ObjectionRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ObjectionStanding:
     """The last objection to a claim and what became of it."""
 
     id: int
     claim_id: str
     received_on: str
-    outcome: Outcome
+    outcome: ObjectionOutcome
     answered_on: str = ""
     answer: str = ""
 
@@ -50,7 +50,7 @@ def object_to(connection: Connection, claim_id: str, text: str, on: str, by: str
     return _add(connection, claim_id, None, "", text, on, by)
 
 
-def answer(connection: Connection, objection: int, outcome: Outcome, text: str, on: str, by: str) -> int:
+def answer(connection: Connection, objection: int, outcome: ObjectionOutcome, text: str, on: str, by: str) -> int:
     """Record the answer to an objection. A later answer, after an error of ours, counts instead of an earlier one.
 
     Raises ObjectionRefused for an unknown objection, an empty text, a day that is none, or no outcome.
@@ -58,7 +58,7 @@ def answer(connection: Connection, objection: int, outcome: Outcome, text: str, 
     row = connection.execute(select(objections).where(objections.c.id == objection)).first()
     if row is None or row.about is not None:
         raise ObjectionRefused(f"No objection has the number {objection}.")
-    if outcome is Outcome.OPEN:
+    if outcome is ObjectionOutcome.OPEN:
         raise ObjectionRefused("An answer upholds or refuses the objection.")
     return _add(connection, row.claim_id, objection, outcome, text, on, by)
 
@@ -76,12 +76,12 @@ def _add(connection: Connection, claim: str, about: int | None, outcome: str, te
     return int(connection.execute(insert(objections).values(**row).returning(objections.c.id)).scalar_one())
 
 
-def standings(connection: Connection, claim_ids: Iterable[str]) -> dict[str, Standing]:
+def standings(connection: Connection, claim_ids: Iterable[str]) -> dict[str, ObjectionStanding]:
     """The claims among these that somebody objected to, each with the objection that decides.
 
     One upheld objection is enough; else an open one; else the last that was refused.
     """
-    found: dict[str, Standing] = {}
+    found: dict[str, ObjectionStanding] = {}
     for some in in_batches(sorted(set(claim_ids))):
         query = select(objections).where(objections.c.claim_id.in_(some)).order_by(objections.c.id)
         for standing in _read(connection.execute(query).all()):
@@ -91,22 +91,23 @@ def standings(connection: Connection, claim_ids: Iterable[str]) -> dict[str, Sta
     return found
 
 
-def everything(connection: Connection, target: str) -> list[Standing]:
+def everything(connection: Connection, target: str) -> list[ObjectionStanding]:
     """All objections to a target's claims, in the order of their numbers."""
     query = select(objections).join(claims, claims.c.id == objections.c.claim_id).where(claims.c.target == target)
     return _read(connection.execute(query.order_by(objections.c.id)).all())
 
 
-_WEIGHT = {Outcome.REFUSED: 0, Outcome.OPEN: 1, Outcome.UPHELD: 2}
+# Which of several objections decides on a claim: the one that takes most away.
+_WEIGHT = {ObjectionOutcome.REFUSED: 0, ObjectionOutcome.OPEN: 1, ObjectionOutcome.UPHELD: 2}
 
 
-def _read(rows: Iterable[Row[Any]]) -> list[Standing]:
-    found: dict[int, Standing] = {}
+def _read(rows: Iterable[Row[Any]]) -> list[ObjectionStanding]:
+    found: dict[int, ObjectionStanding] = {}
     for row in rows:
         if row.about is None:
-            found[row.id] = Standing(row.id, row.claim_id, row.said_on, Outcome.OPEN)
+            found[row.id] = ObjectionStanding(row.id, row.claim_id, row.said_on, ObjectionOutcome.OPEN)
         else:
             first = found[row.about]
-            told = Outcome(row.outcome), row.said_on, row.text
-            found[row.about] = Standing(first.id, first.claim_id, first.received_on, *told)
+            told = ObjectionOutcome(row.outcome), row.said_on, row.text
+            found[row.about] = ObjectionStanding(first.id, first.claim_id, first.received_on, *told)
     return list(found.values())

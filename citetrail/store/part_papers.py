@@ -12,7 +12,7 @@ from citetrail.store.engine import StoreError
 from citetrail.store.merge_papers import DERIVED, FILLED, merge, move_copies
 from citetrail.store.paper_book import authors_of
 from citetrail.store.paper_identity import Judgement
-from citetrail.store.source_records import Kept, Rulings, keys_of, records_of
+from citetrail.store.source_records import KeptRecord, Rulings, keys_of, records_of
 from citetrail.store.tables import (
     claims,
     copies,
@@ -138,7 +138,7 @@ def _rule_all(connection: Connection, one: str, other: str, ruling: Judgement, a
             rulings.add(key, second, ruling, "joined by hand", at)
 
 
-def _identity(connection: Connection, records: Sequence[Kept]) -> PaperId:
+def _identity(connection: Connection, records: Sequence[KeptRecord]) -> PaperId:
     """The id of the paper that these records make: the one that they had before they were told as one, if any."""
     kind, _, value = records[0].key.partition(":")
     paper_id = PaperId(f"p{short_hash(kind, value)}")
@@ -156,7 +156,7 @@ def _forget(connection: Connection, paper_id: str) -> None:
     connection.execute(delete(paper_keys).where(paper_keys.c.paper_id == paper_id, paper_keys.c.kind != "merged"))
 
 
-def _write(connection: Connection, paper_id: str, records: Sequence[Kept], at: str) -> None:
+def _write(connection: Connection, paper_id: str, records: Sequence[KeptRecord], at: str) -> None:
     """The paper as its own records tell it, in the order in which they came."""
     first = records[0].found
     row: dict[str, Any] = {
@@ -182,7 +182,7 @@ def _write(connection: Connection, paper_id: str, records: Sequence[Kept], at: s
         connection.execute(update(source_records).where(*here).values(paper_id=paper_id))
 
 
-def _give_back_copies(connection: Connection, paper_id: str, new: str, parted: Sequence[Kept]) -> None:
+def _give_back_copies(connection: Connection, paper_id: str, new: str, parted: Sequence[KeptRecord]) -> None:
     """Each copy goes with the side that it came from: by its address, or the paper that its file was ruled to be.
 
     A first copy that is the other side's is fetched again.

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import IO
 
+# For their owner only: they hold names, votes and keys.
 FILE, FOLDER = 0o600, 0o700
 
 

@@ -12,15 +12,16 @@ from citetrail.records.vocabulary import Vote
 from citetrail.store.decisions import Decision
 from citetrail.store.engine import now
 from citetrail.store.sql import columns_of, first_record, in_batches, read_records
-from citetrail.store.states import ANSWERS, Entry, last_of_each
+from citetrail.store.states import ANSWERS, LogEntry, last_of_each
 from citetrail.store.tables import WAITING, claim_evidence, claims, decisions, evidence, orders
 
+# Claims described at once: their evidence and papers fit one query each.
 BATCH = 300
 POSITIVE = frozenset({Vote.ACCEPT, Vote.CORRECT})
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class DecidedExample:
     """A decided claim: what the machine knew of it, and whether people accepted it."""
 
     claim_id: str
@@ -90,7 +91,7 @@ def _describe(connection: Connection, ids: list[str]) -> list[DescribedClaim]:
     return list(read_records(connection, DescribedClaim, _described().where(claims.c.id.in_(ids))))
 
 
-def examples(connection: Connection, target: str, through: int | None = None) -> list[Example]:
+def examples(connection: Connection, target: str, through: int | None = None) -> list[DecidedExample]:
     """Decided claims in the order of their first decision, as the log stood after decision `through`.
 
     Claims whose last votes differ, or are all "unsure", teach nothing.
@@ -109,7 +110,9 @@ def examples(connection: Connection, target: str, through: int | None = None) ->
     verdicts = {claim: verdict for claim, log in logs.items() if (verdict := _verdict(log)) is not None}
     rows = {row.id: row for part in in_batches(verdicts, BATCH) for row in _describe(connection, part)}
     return [
-        Example(claim, rows[claim].kind, rows[claim].priority, features(rows[claim]), verdict, logs[claim][0].id)
+        DecidedExample(
+            claim, rows[claim].kind, rows[claim].priority, features(rows[claim]), verdict, logs[claim][0].id
+        )
         for claim, verdict in verdicts.items()
     ]
 
@@ -118,7 +121,7 @@ def _verdict(log: Sequence[Decision]) -> bool | None:
     undone = {e.undoes for e in log if e.vote == Vote.UNDO}
     votes = [e for e in log if e.vote in ANSWERS and e.id not in undone]
     rulings = [e for e in votes if e.adjudication]
-    counted: Sequence[Entry] = rulings[-1:] if rulings else tuple(last_of_each(votes).values())
+    counted: Sequence[LogEntry] = rulings[-1:] if rulings else tuple(last_of_each(votes).values())
     said = {e.vote in POSITIVE for e in counted if e.vote != Vote.UNSURE}
     return said.pop() if len(said) == 1 else None
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 # What is searched. Quotations are never altered, titles hardly ever.
 SOURCES = ("evidence", "papers", "organisations")
+# Hits looked up for one search: a word that fits more is no search, and the list says that it was cut.
 MOST_HITS = 2_000
 
 

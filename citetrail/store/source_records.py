@@ -44,7 +44,7 @@ def save_records(connection: Connection, target: str, rows: Sequence[tuple[Found
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptRecord:
     """A row as it was kept, with the target that it came for."""
 
     key: str
@@ -53,11 +53,11 @@ class Kept:
     seen_at: str
 
 
-def records_of(connection: Connection, paper_id: str) -> list[Kept]:
+def records_of(connection: Connection, paper_id: str) -> list[KeptRecord]:
     """All rows that were taken for this paper, in the order in which they came."""
     query = select(source_records).where(source_records.c.paper_id == paper_id)
     rows = connection.execute(query.order_by(source_records.c.seen_at, source_records.c.key))
-    return [Kept(r.key, r.target, _found(r.body), r.seen_at) for r in rows]
+    return [KeptRecord(r.key, r.target, _found(r.body), r.seen_at) for r in rows]
 
 
 def _found(body: dict[str, Any]) -> FoundPaper:

@@ -12,7 +12,7 @@ SOURCE = "source"
 ANSWERS = frozenset({Vote.ACCEPT, Vote.REJECT, Vote.UNSURE, Vote.CORRECT})
 
 
-class Entry(Protocol):
+class LogEntry(Protocol):
     """One row of the log, as far as the state needs it."""
 
     @property
@@ -34,7 +34,7 @@ class Entry(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ClaimStanding:
     """The derived state of one claim.
 
     `in_force` are the votes it rests on, oldest first; `decided_hash` is the evidence they saw. Of an accepted or
@@ -43,7 +43,7 @@ class Standing:
     """
 
     state: ClaimState
-    in_force: tuple[Entry, ...] = ()
+    in_force: tuple[LogEntry, ...] = ()
     once_by: str = ""
     flagged: bool = False
     audited: bool = False
@@ -54,7 +54,7 @@ class Standing:
     sources: tuple[str, ...] = ()  # addresses that accepting reviewers named for a sector
 
 
-def derive(log: Iterable[Entry], evidence_hash: str, *, two_reviewers: bool) -> Standing:
+def derive(log: Iterable[LogEntry], evidence_hash: str, *, two_reviewers: bool) -> ClaimStanding:
     """The standing of a claim whose evidence now has this hash, from its log in the order of ids.
 
     The rules, in order:
@@ -80,13 +80,13 @@ def derive(log: Iterable[Entry], evidence_hash: str, *, two_reviewers: bool) -> 
     last = list(last_of_each([e for e in votes if e.id not in counted]).values())
     in_force = [ruling] if ruling else last
     if not in_force:
-        return Standing(ClaimState.OPEN, flagged=flagged)
+        return ClaimStanding(ClaimState.OPEN, flagged=flagged)
     accepting = _accepting(last, ruling)
     free = {e.reviewer for e in last if e in accepting} & unled(here, counted, blind=two_reviewers)
     state = _state(in_force, accepting, len(free), ruled=ruling is not None, two=two_reviewers)
     waits = state in (ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE)
     stands = state in (ClaimState.ACCEPTED, ClaimState.AGREED)
-    return Standing(
+    return ClaimStanding(
         state=state,
         in_force=tuple(in_force),
         once_by=in_force[0].reviewer if waits else "",
@@ -100,7 +100,7 @@ def derive(log: Iterable[Entry], evidence_hash: str, *, two_reviewers: bool) -> 
     )
 
 
-def rulings(log: Sequence[Entry]) -> set[int]:
+def rulings(log: Sequence[LogEntry]) -> set[int]:
     """The ids of the adjudications that were rulings: on a conflict, by somebody who had never voted on the claim."""
     found: set[int] = set()
     voted: set[str] = set()
@@ -115,18 +115,18 @@ def rulings(log: Sequence[Entry]) -> set[int]:
     return found
 
 
-def may_rule(log: Sequence[Entry], evidence_hash: str, reviewer: str) -> bool:
+def may_rule(log: Sequence[LogEntry], evidence_hash: str, reviewer: str) -> bool:
     """Whether this person may settle the claim: its votes differ, and none was ever theirs."""
     return in_conflict(log, evidence_hash, rulings(log)) and not has_voted(log, reviewer)
 
 
-def has_voted(log: Sequence[Entry], reviewer: str) -> bool:
+def has_voted(log: Sequence[LogEntry], reviewer: str) -> bool:
     """Whether this person ever voted on the claim, rulings apart; a vote that was taken back is one too."""
     counted = rulings(log)
     return any(e.reviewer == reviewer and e.vote in ANSWERS and e.id not in counted for e in log)
 
 
-def in_conflict(log: Sequence[Entry], evidence_hash: str, ruled: Container[int] = ()) -> bool:
+def in_conflict(log: Sequence[LogEntry], evidence_hash: str, ruled: Container[int] = ()) -> bool:
     """Whether the votes that stand differ, and no ruling among `ruled` has settled them."""
     undone = {e.undoes for e in log if e.vote == Vote.UNDO}
     votes = [e for e in log if e.vote in ANSWERS and e.id not in undone and e.evidence_hash == evidence_hash]
@@ -135,14 +135,14 @@ def in_conflict(log: Sequence[Entry], evidence_hash: str, ruled: Container[int] 
     return len({answer(e) for e in last_of_each(votes).values()}) > 1
 
 
-def unled(log: Sequence[Entry], counted: Container[int], *, blind: bool) -> set[str]:
+def unled(log: Sequence[LogEntry], counted: Container[int], *, blind: bool) -> set[str]:
     """Reviewers whose present vote says what they said before they could see anybody else's, on one evidence.
 
     One's own vote opens the others' to view. From then on a vote that says something else follows what was seen; so
     does a vote that was taken back meanwhile and cast anew. Where the review is not `blind`, cards show the votes
     from the start, and only the first vote and audits are free of them.
     """
-    standing: dict[str, Entry] = {}
+    standing: dict[str, LogEntry] = {}
     before: dict[str, str | None] = {}  # what each said when first able to see another's vote
     first = ""
     for entry in log:
@@ -162,16 +162,16 @@ def unled(log: Sequence[Entry], counted: Container[int], *, blind: bool) -> set[
     return {who for who, vote in standing.items() if who not in before or before[who] == answer(vote)}
 
 
-def _accepting(last: Sequence[Entry], ruling: Entry | None) -> list[Entry]:
+def _accepting(last: Sequence[LogEntry], ruling: LogEntry | None) -> list[LogEntry]:
     """The votes that stand and accept what is in force, the ruling among them."""
     said = answer(ruling or last[-1])
     all_votes = [*last, ruling] if ruling else last
     return [e for e in all_votes if e.vote in (Vote.ACCEPT, Vote.CORRECT) and answer(e) == said]
 
 
-def last_of_each(votes: Sequence[Entry]) -> dict[str, Entry]:
+def last_of_each(votes: Sequence[LogEntry]) -> dict[str, LogEntry]:
     """Each reviewer's last vote, in the order in which the reviewers came to their present vote."""
-    found: dict[str, Entry] = {}
+    found: dict[str, LogEntry] = {}
     for vote in votes:
         found.pop(vote.reviewer, None)
         found[vote.reviewer] = vote
@@ -179,7 +179,7 @@ def last_of_each(votes: Sequence[Entry]) -> dict[str, Entry]:
 
 
 def _state(
-    in_force: Sequence[Entry], accepting: Sequence[Entry], independent: int, *, ruled: bool, two: bool
+    in_force: Sequence[LogEntry], accepting: Sequence[LogEntry], independent: int, *, ruled: bool, two: bool
 ) -> ClaimState:
     if len({answer(e) for e in in_force}) > 1:
         return ClaimState.CONFLICT
@@ -195,19 +195,19 @@ def _state(
     return ClaimState.ACCEPTED if ruled or independent > 1 else ClaimState.AGREED
 
 
-def answer(entry: Entry) -> str:
+def answer(entry: LogEntry) -> str:
     """What a vote says: two votes agree when this is equal. Reasons and notes may differ."""
     if entry.vote == Vote.CORRECT:
         return f"correct {json.dumps(corrected(entry), sort_keys=True)}"
     return entry.vote
 
 
-def corrected(entry: Entry) -> dict[str, str]:
+def corrected(entry: LogEntry) -> dict[str, str]:
     """What a vote puts in the claim's place: its correction without the source that it names."""
     return {name: value for name, value in (entry.correction or {}).items() if name != SOURCE}
 
 
-def source_of(entry: Entry) -> str:
+def source_of(entry: LogEntry) -> str:
     """The address that a vote names for a sector; empty where it names none."""
     told = (entry.correction or {}).get(SOURCE, "")
     return told if isinstance(told, str) else ""

@@ -18,7 +18,7 @@ from citetrail.records.targets import Target
 from citetrail.records.text import Evidence
 from citetrail.records.usage import MemberUse
 from citetrail.records.vocabulary import USE_ROLES, ClaimKind, Origin, Sector, Verdict
-from extractors.claims.proposals import ROLE_WORDS, Claim
+from extractors.claims.proposals import ROLE_WORDS, ProposedClaim
 from extractors.claims.quotations import FoundEvidence, quote_affiliation, quote_span
 
 # Letters below which a text is no paper, and the share of another copy's letters below which it is no whole copy.
@@ -58,7 +58,7 @@ class Difference:
 
     kind: DifferenceKind
     subject: str  # the member, the organisation's id or the funder's name
-    claim: Claim
+    claim: ProposedClaim
     stated_in: str  # SHA-256 of the copy that says it
     missing_from: str
     evidence: FoundEvidence
@@ -112,7 +112,7 @@ def _between(
         counterpart = _counterpart(paper, stated.evidence, other)
         text = f"{_capital(one.label)} says that {stated.words}; {_missing(stated, other)}."
         proof = (stated.evidence, *([counterpart] if counterpart else []))
-        claim = Claim(
+        claim = ProposedClaim(
             id=short_hash("difference", target.slug, paper.id, stated.kind, stated.subject, other.reading.sha256),
             kind=ClaimKind.DIFFERENCE,
             text=text,

@@ -32,7 +32,7 @@ ROLE_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ProposedClaim:
     """The unit of review: one judgement, the machine's score for it, and what a reviewer is shown as proof."""
 
     id: str
@@ -65,7 +65,7 @@ class Assessment:
     """Everything that one paper gives for one target."""
 
     paper_id: str
-    claims: tuple[Claim, ...]
+    claims: tuple[ProposedClaim, ...]
     evidence: tuple[FoundEvidence, ...]  # of affiliations and funding too
     affiliation_evidence: tuple[FoundEvidence | None, ...] = ()  # one for each affiliation string
     funding_evidence: tuple[FoundEvidence, ...] = ()
@@ -119,7 +119,7 @@ def assess(
 
 def _use_claims(
     paper: Paper, target: Target, usage: Usage, reading: Reading, pages: Sequence[str], headline: Sector
-) -> Iterable[Claim]:
+) -> Iterable[ProposedClaim]:
     names = {m.slug: m.name for m in target.members}
     for use in usage.members:
         yield _use_claim(paper, target, use, names.get(use.member, use.member), reading, pages, headline)
@@ -144,7 +144,7 @@ def _use_claim(
     headline: Sector,
     *,
     cleared: bool = False,
-) -> Claim:
+) -> ProposedClaim:
     if use.origin is Origin.S2_CONTEXT:
         found = [quote_context(paper.id, e) for e in use.evidence]
     else:
@@ -152,7 +152,7 @@ def _use_claim(
     doing = "uses" if use.role is Role.MENTIONED else ROLE_WORDS[use.role]
     if use.role is Role.USES_PRETRAINED_MODEL and _is_data(target, use.member):
         doing = "used a released model trained on"
-    return Claim(
+    return ProposedClaim(
         id=use_id(target.slug, paper.id, use.member, use.role),
         kind=ClaimKind.USE,
         text=f"This paper {doing} {name}.",
@@ -180,7 +180,7 @@ def _affiliation_claims(
     target: Target,
     resolved: Sequence[ResolvedAffiliation],
     quotes: Sequence[FoundEvidence | None],
-) -> Iterable[Claim]:
+) -> Iterable[ProposedClaim]:
     found: dict[str, list[tuple[ResolvedAffiliation, int, FoundEvidence | None]]] = {}
     for affiliation, quote in zip(resolved, quotes, strict=True):
         if affiliation.string.left_before:
@@ -194,7 +194,7 @@ def _affiliation_claims(
         assert match.organisation is not None
         proof = [q for _, _, q in hits if q is not None]
         sector = match.organisation.sector
-        yield Claim(
+        yield ProposedClaim(
             id=affiliation_id(target.slug, paper.id, organisation_id),
             kind=ClaimKind.AFFILIATION,
             text=f"Authors of this paper are affiliated with {match.organisation.name}.",
@@ -210,7 +210,7 @@ def _affiliation_claims(
         )
 
 
-def _sector_claims(target: Target, resolved: Sequence[ResolvedAffiliation]) -> Iterable[Claim]:
+def _sector_claims(target: Target, resolved: Sequence[ResolvedAffiliation]) -> Iterable[ProposedClaim]:
     """Sector claims stand for the organisation, whatever the paper; several papers make the same claim."""
     seen: set[str] = set()
     for match in (m for a in resolved if not a.string.left_before for m in a.matches):
@@ -223,7 +223,7 @@ def _sector_claims(target: Target, resolved: Sequence[ResolvedAffiliation]) -> I
         check = organisation.source_check
         if organisation.sector is Sector.MILITARY and check and not check.confirmed:
             facts.append("unconfirmed")  # a decision on a row that nobody checked is taken again once somebody has
-        yield Claim(
+        yield ProposedClaim(
             id=sector_id(target.slug, organisation.id, organisation.sector),
             kind=ClaimKind.SECTOR,
             text=f"{organisation.name} is {_sector_words(organisation.sector)}.",
@@ -241,7 +241,7 @@ def _sector_claims(target: Target, resolved: Sequence[ResolvedAffiliation]) -> I
 
 def _resolution_claims(
     target: Target, resolved: Sequence[ResolvedAffiliation], quotes: Sequence[FoundEvidence | None]
-) -> Iterable[Claim]:
+) -> Iterable[ProposedClaim]:
     """One claim for a string that resolves to no organisation, decided once for every paper that prints it."""
     for affiliation, quote in zip(resolved, quotes, strict=True):
         if affiliation.string.left_before or any(m.organisation for m in affiliation.matches):
@@ -250,7 +250,7 @@ def _resolution_claims(
         key = raw_key(affiliation.string.raw)
         guess = "" if sector is Sector.UNKNOWN else f" Its name reads as {sector}."
         printed = shortened(affiliation.string.raw, 300)
-        yield Claim(
+        yield ProposedClaim(
             id=resolution_id(target.slug, key),
             kind=ClaimKind.RESOLUTION,
             text=f"“{printed}” names no organisation that is known here.{guess}",

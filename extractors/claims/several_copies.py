@@ -12,7 +12,7 @@ from citetrail.records.targets import Target
 from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import USE_ROLES, Origin, Sector, Verdict
 from extractors.claims.copy_differences import Difference, ReadableCopy, differences
-from extractors.claims.proposals import Assessment, Claim, Shared, assess
+from extractors.claims.proposals import Assessment, ProposedClaim, Shared, assess
 from extractors.claims.quotations import FoundEvidence
 
 # What the paper is held to do: the strongest word of any copy. A copy that is silent takes nothing back.
@@ -48,7 +48,7 @@ def assess_copies(
     usage = merged.usage or Usage(Verdict.NO_TEXT, 0.0)
     shared = Shared(usage.verdict, merged.headline or Sector.UNKNOWN)
     found = [assess(paper, target, c.reading, c.pages, shared) for c in copies]
-    by_id: dict[str, list[Claim]] = {}
+    by_id: dict[str, list[ProposedClaim]] = {}
     for copy, one in zip(copies, found, strict=True):
         for claim in one.claims:
             if _counts(claim, copy.reading, usage.verdict):
@@ -76,14 +76,14 @@ def _differences(paper: Paper, target: Target, copies: Sequence[CopyRead], share
     return differences(paper, target, whole, shared.headline)
 
 
-def _counts(claim: Claim, reading: Reading, verdict: Verdict) -> bool:
+def _counts(claim: ProposedClaim, reading: Reading, verdict: Verdict) -> bool:
     """Whether a copy's claim is the paper's: what one copy only mentions is no claim where another says use."""
     if claim.role is None or claim.role in USE_ROLES:
         return True
     return reading.usage is not None and reading.usage.verdict is verdict
 
 
-def _one_claim(own: Sequence[Claim]) -> Claim:
+def _one_claim(own: Sequence[ProposedClaim]) -> ProposedClaim:
     """A claim that several copies give: all their evidence, the score of the surest."""
     if len(own) == 1:
         return own[0]

@@ -6,15 +6,18 @@ from itertools import islice
 
 from citetrail.records.organisations import FORMERLY_AT
 from extractors.header.align import letters_of
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.header_words import names_country, names_organisation, names_place
 from extractors.header.notes import FORMER, PRESENT
 
 # The first page has a tenth of that; what has more is an attack.
 MOST_CHARS = 60_000
+# Far more than a paper has whose affiliations are told in sentences.
 MOST_PEOPLE = 300
 MOST_SENTENCES = 300  # "is with" also occurs in prose
+# "A is with X", "B and C are both currently working at Y": the verb, up to three adverbs, and what leads to a
+# place.
 _WITH = re.compile(
     r"\b(?P<verb>is|are|was|were)\s+(?P<how>(?:all|both|also|currently|jointly|now|presently|previously|formerly|both|still)\s+){0,3}"
     r"(?:affiliated\s+with|working\s+(?:with|at)|with|at|from)\s+"
@@ -61,7 +64,7 @@ def read_sentences(draft: Draft, text: str, page: int) -> None:
             number = len(draft.lines)
             known = next((i for i, k in enumerate(draft.lines) if (k.start, k.end) == (start, end)), None)
             if known is None:
-                draft.lines.append(Line(text[start:end], note=note, page=page, start=start, end=end))
+                draft.lines.append(DraftLine(text[start:end], note=note, page=page, start=start, end=end))
             for person in who:
                 draft.link(person, number if known is None else known)
     emails = find_emails(text)

@@ -4,7 +4,7 @@ import re
 
 from citetrail.records.text import DocumentText
 from extractors.header.affiliation_sentences import organisation_spans
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 
 # Biographies close a paper.
 LAST_PAGES = 3
@@ -32,7 +32,7 @@ def read_biographies(draft: Draft, document: DocumentText) -> None:
             if match is None:
                 continue
             for first, last in organisation_spans(page.text, match.end())[:1]:
-                draft.lines.append(Line(page.text[first:last], page=page.number, start=first, end=last))
+                draft.lines.append(DraftLine(page.text[first:last], page=page.number, start=first, end=last))
                 draft.link(person, len(draft.lines) - 1)
                 draft.layout = "biographies"
 
@@ -42,6 +42,7 @@ def _starts(draft: Draft, text: str) -> list[tuple[int, int]]:
     found = []
     for i, name in enumerate(draft.names[:300]):
         pattern = r"\s+".join(re.escape(part) for part in name.text.split())
+        # At the start of a line, a word of a life within 80 characters: papers name people elsewhere too.
         match = re.search(
             rf"(?:^|\n)\s*{pattern}\b(?=[^\n]{{0,80}}\b(?:received|is|was|\(|obtained|earned))", text, re.I
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.header.affiliation_lines import split_strings
 from extractors.header.columns import columns
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, domain_names, find_emails, is_email_line, without_emails
 from extractors.header.header_words import is_noise, names_organisation, names_place, plain
 from extractors.header.marks import tidy
@@ -307,5 +307,5 @@ def _line_number(draft: Draft, text: str) -> int:
     for i, line in enumerate(draft.lines):
         if plain(line.text) == plain(text):
             return i
-    draft.lines.append(Line(text))
+    draft.lines.append(DraftLine(text))
     return len(draft.lines) - 1

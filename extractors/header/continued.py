@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from citetrail.records.text import PageText
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import names_organisation, names_place
 from extractors.header.marks import link_by_marks, normal
 
@@ -41,7 +41,7 @@ def _open_numbers(draft: Draft) -> set[int]:
     return missing if have and missing and min(missing) > max(have) else set()
 
 
-def _numbered(page: PageText, wanted: list[int], start: int, end: int) -> Iterator[Line]:
+def _numbered(page: PageText, wanted: list[int], start: int, end: int) -> Iterator[DraftLine]:
     """A line for each number, in order; it ends where one is not found or is followed by no address."""
     at = _after_number(page.text, wanted[0], start, end)
     for i, number in enumerate(wanted):
@@ -55,7 +55,7 @@ def _numbered(page: PageText, wanted: list[int], start: int, end: int) -> Iterat
         if len(text) > _LONGEST or not (names_organisation(text) or names_place(text)):
             return
         close = at[1] + len(text.rstrip(" \n\t,;."))
-        yield Line(page.text[at[1] : close], (str(number),), page=page.number, start=at[1], end=close)
+        yield DraftLine(page.text[at[1] : close], (str(number),), page=page.number, start=at[1], end=close)
         at = following
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from extractors.header.people_names import Name
+from extractors.header.people_names import PrintedName
 from extractors.header.segments import Segment
 
 
 @dataclass(slots=True)
-class Line:
+class DraftLine:
     """An affiliation string in the making."""
 
     text: str
@@ -26,8 +26,8 @@ class Draft:
     """Names, affiliation strings and who belongs where, by one reading of the layout."""
 
     layout: str
-    names: list[Name] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    names: list[PrintedName] = field(default_factory=list)
+    lines: list[DraftLine] = field(default_factory=list)
     links: dict[int, list[int]] = field(default_factory=dict)  # name → lines
     emails: list[str] = field(default_factory=list)
     email_of: dict[int, str] = field(default_factory=dict)

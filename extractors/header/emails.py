@@ -48,6 +48,7 @@ def without_emails(text: str) -> str:
         return text
     bare = _GROUP.sub(" ", text[:_LONGEST])
     bare = re.sub(r"[{\[(][^{}\[\]()]*$|^[^{}\[\]()]*[}\])]\s*@\S*", " ", bare) if re.search(r"[{}]", bare) else bare
+    # "E-mail:" and the like announce nothing any more where the address behind them is gone.
     return re.sub(
         r"\b(?:e-?mails?|correspondence|contact)\s*(?:address(?:es)?)?\s*[:.]?\s*(?=$|[\s,;])", " ", bare, flags=re.I
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from citetrail.records.text import DocumentText, PageText
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import names_organisation
 from extractors.header.marks import link_by_marks, normal
 
@@ -59,13 +59,13 @@ def read_correspondence(draft: Draft, page: PageText) -> None:
     address = page.text[start:end]
     marked = [i for i, n in enumerate(draft.names) if {normal(m) for m in n.marks} & {"*", "✉"}]
     if marked and names_organisation(address):
-        draft.lines = [Line(address, page=page.number, start=start, end=end)]
+        draft.lines = [DraftLine(address, page=page.number, start=start, end=end)]
         draft.layout = "correspondence"
         for i in marked:
             draft.link(i, 0)
 
 
-def _numbered(page: PageText, start: int) -> Iterator[Line]:
+def _numbered(page: PageText, start: int) -> Iterator[DraftLine]:
     text = page.text
     stop = _STOP.search(text, start, start + _LONGEST)
     end = stop.start() if stop else min(len(text), start + 1_500)
@@ -73,7 +73,7 @@ def _numbered(page: PageText, start: int) -> Iterator[Line]:
     if at is None:
         piece = _span(text, start, min(end, start + 300))
         if names_organisation(text[piece[0] : piece[1]]):
-            yield Line(text[piece[0] : piece[1]], page=page.number, start=piece[0], end=piece[1])
+            yield DraftLine(text[piece[0] : piece[1]], page=page.number, start=piece[0], end=piece[1])
         return
     number = 1
     while at is not None and number < 200:
@@ -83,7 +83,9 @@ def _numbered(page: PageText, start: int) -> Iterator[Line]:
             close = stop.start()
         span = _span(text, at.end(), close)
         if names_organisation(text[span[0] : span[1]]):
-            yield Line(text[span[0] : span[1]], (normal(str(number)),), page=page.number, start=span[0], end=span[1])
+            yield DraftLine(
+                text[span[0] : span[1]], (normal(str(number)),), page=page.number, start=span[0], end=span[1]
+            )
         at, number = following, number + 1
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.header_words import names_organisation, names_place, plain
 from extractors.header.marks import tidy
@@ -10,6 +10,7 @@ from extractors.header.notes import is_note
 from extractors.header.people_names import people_of, split_names
 from extractors.header.segments import Segment, flat
 
+# Of a block at the foot of page 1 that holds an affiliation; a longer one is the text of the paper.
 _MOST_LINES = 6
 
 
@@ -23,7 +24,7 @@ def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
             continue
         known = next((i for i, line in enumerate(draft.lines) if line.text == text), None)
         if known is None:
-            draft.lines.append(Line(text))
+            draft.lines.append(DraftLine(text))
         for person in people:
             draft.link(person, len(draft.lines) - 1 if known is None else known)
         if len(people) == 1 and len(emails) == 1:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from citetrail.records.organisations import FORMERLY_AT
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.former_places import Split, split_former
 from extractors.header.header_words import is_noise, names_organisation, names_place, note_kind
@@ -73,7 +73,7 @@ _TRAILING_NOTE = re.compile(
 
 def finish(draft: Draft) -> None:
     """Take notes apart from affiliations and e-mails out of them, then link names to lines by their marks."""
-    lines: list[Line] = []
+    lines: list[DraftLine] = []
     for line in draft.lines:
         if line.note or line.reads:
             lines.append(line)  # taken apart before: further lines were found since
@@ -89,21 +89,21 @@ def finish(draft: Draft) -> None:
             continue
         place, note = place_in_note(line.text)
         if place:
-            lines.append(Line(tidy(place), line.marks, note))
+            lines.append(DraftLine(tidy(place), line.marks, note))
         elif bare and not is_note(said) and not is_noise(bare) and len(re.findall(r"[^\W\d_]", bare)) >= 2:
-            lines.append(Line(bare, line.marks, "", line.last, line.page, line.start, line.end))
+            lines.append(DraftLine(bare, line.marks, "", line.last, line.page, line.start, line.end))
     draft.lines = lines
     draft.emails = list(dict.fromkeys(draft.emails))
     link_by_marks(draft)
 
 
-def _taken_apart(line: Line, bare: str, split: Split) -> list[Line]:
+def _taken_apart(line: DraftLine, bare: str, split: Split) -> list[DraftLine]:
     """The printed line for where the author is, read without what the author left; and that, as a note."""
-    made: list[Line] = []
+    made: list[DraftLine] = []
     if split.present:
-        made.append(Line(bare, line.marks, "", line.last, line.page, line.start, line.end, reads=split.present))
+        made.append(DraftLine(bare, line.marks, "", line.last, line.page, line.start, line.end, reads=split.present))
     if split.former:
-        made.append(Line(split.former, line.marks, FORMER if split.away else FORMERLY_AT))
+        made.append(DraftLine(split.former, line.marks, FORMER if split.away else FORMERLY_AT))
     return made
 
 
@@ -203,6 +203,7 @@ def _completes_name(people: Sequence[Segment], segment: Segment) -> bool:
 
 
 def _trails_marks(text: str) -> bool:
+    """Whether some name has its mark behind it: raised, a sign or a digit, before a comma, "and" or the end."""
     return bool(
         re.search(rf"[^\W\d_.]\.?,?\s?(?:{RAISE}[^{LOWER}]+{LOWER}|[{_SYMBOL}\d]+)[\s,*]*(?:$|,|\s(?:and|&))", text)
     )
@@ -212,12 +213,12 @@ def _only_name_parts(segment: Segment) -> bool:
     return all(n.valid for n in split_names([segment])) and not names_place(segment.words)
 
 
-def split_legend(segment: Segment, plain_digits: bool, before: Sequence[Line]) -> list[Line]:
+def split_legend(segment: Segment, plain_digits: bool, before: Sequence[DraftLine]) -> list[DraftLine]:
     """A segment's marked pieces; each mark that text follows begins one."""
     text = segment.text
     if plain_digits:
         text = _raise_plain(text, before)
-    pieces: list[Line] = []
+    pieces: list[DraftLine] = []
     marks: list[str] = []
     start = 0
     for match in _RAISED.finditer(text):
@@ -227,17 +228,17 @@ def split_legend(segment: Segment, plain_digits: bool, before: Sequence[Line]) -
         body = text[start : match.start()]
         if re.search(r"[^\W\d_]", flat(body)) or not marks:
             if body.strip():
-                pieces.append(Line(body, tuple(marks), last=segment))
+                pieces.append(DraftLine(body, tuple(marks), last=segment))
             marks = list(found)
         else:
             marks += found
         start = match.end()
     if text[start:].strip():
-        pieces.append(Line(text[start:], tuple(marks), last=segment))
+        pieces.append(DraftLine(text[start:], tuple(marks), last=segment))
     return pieces
 
 
-def _raise_plain(text: str, before: Sequence[Line]) -> str:
+def _raise_plain(text: str, before: Sequence[DraftLine]) -> str:
     """Raise the marks that count on from the last: "1 Department …, Brazil, 2 Institute …", "aSchool … bCentre …"."""
     expected = _following([m for line in before for m in line.marks])
     leading = _LEADING.match(text) or (_GLUED_LETTER.match(text) if expected.isalpha() else None)
@@ -263,7 +264,7 @@ def _following(marks: Sequence[str]) -> str:
     return str(max(digits, default=0) + 1)
 
 
-def _continue(lines: list[Line], segment: Segment, plain_digits: bool) -> None:
+def _continue(lines: list[DraftLine], segment: Segment, plain_digits: bool) -> None:
     """A line without a mark of its own goes on from the line above it."""
     over = [
         line
@@ -281,10 +282,10 @@ def _continue(lines: list[Line], segment: Segment, plain_digits: bool) -> None:
     lines.extend(pieces)
 
 
-def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[Line]:
+def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[DraftLine]:
     """Marked lines elsewhere on the page (notes at its foot, at its side) whose marks the names carry."""
     pool = list(segments)
-    lines: list[Line] = []
+    lines: list[DraftLine] = []
     for i, segment in enumerate(pool):
         marks = _first_marks(segment.text)
         if not marks:

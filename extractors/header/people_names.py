@@ -36,6 +36,7 @@ _GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
 _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
+# Of one header: far above any list of authors, so that a damaged page ends.
 MOST_NAMES = 2_000
 _LONGEST_LABEL = 100  # characters
 _MAIL = re.compile(r"[\[(<{]?(?:e-?mail:?\s*)?[\w.+-]{1,64}@[\w.-]{1,100}[a-z][\])>}]?", re.I)
@@ -65,7 +66,7 @@ _GROUP = re.compile(
 
 
 @dataclass(slots=True)
-class Name:
+class PrintedName:
     """A name as printed, and the marks behind it."""
 
     words: list[str] = field(default_factory=list)
@@ -114,9 +115,9 @@ def is_full_name(text: str) -> bool:
     return is_name(text) and (" " in text or bool(_CJK.match(text)))
 
 
-def split_names(segments: Sequence[Segment]) -> list[Name]:
+def split_names(segments: Sequence[Segment]) -> list[PrintedName]:
     """The names in segments that follow each other. A gap between segments of one row ends a name, a line may not."""
-    names: list[Name] = []
+    names: list[PrintedName] = []
     for number, segment in enumerate(segments):
         if names and number and segments[number - 1].row == segment.row:
             names[-1].closed = True
@@ -137,7 +138,7 @@ def split_names(segments: Sequence[Segment]) -> list[Name]:
     return [n for n in names if n.words][:MOST_NAMES]
 
 
-def _goes_on(last: Name, first: Name) -> bool:
+def _goes_on(last: PrintedName, first: PrintedName) -> bool:
     """Whether a name broken at the end of a line goes on: one of its halves is a single word."""
     if not first.words:  # marks alone at the start of a line
         return True
@@ -146,14 +147,14 @@ def _goes_on(last: Name, first: Name) -> bool:
     return len(last.words) < 2 or len(first.words) < 2 or plain(last.words[-1]) in words().particles
 
 
-def _names_in(text: str, segment: int) -> Iterator[Name]:
+def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(_MEMBERSHIP.sub(" ; ", text))))
     text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
     text = _before_to_behind(text)
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|AND|und|et)\s*$|&\s*$", text))
     text = re.sub(r"\s(?:and|AND|und|et)\s*$", " ", text)
-    names: list[Name] = [Name(segment=segment)]
+    names: list[PrintedName] = [PrintedName(segment=segment)]
     for event in _EVENT.finditer(text):
         kind, value = event.lastgroup, event.group()
         current = names[-1]
@@ -164,7 +165,7 @@ def _names_in(text: str, segment: int) -> Iterator[Name]:
         elif kind == "sep":
             if current.words:
                 current.closed = True
-                names.append(Name(segment=segment))
+                names.append(PrintedName(segment=segment))
         elif kind == "word":
             _take_word(names, value, segment)
         if len(names) > MOST_NAMES:
@@ -183,7 +184,7 @@ def _before_to_behind(text: str) -> str:
     return moved if names and all(is_name(" ".join(n.split())) for n in names) else text
 
 
-def _take_word(names: list[Name], value: str, segment: int) -> None:
+def _take_word(names: list[PrintedName], value: str, segment: int) -> None:
     current = names[-1]
     if plain(value) in words().suffixes and value != "Md" and value != "Md.":
         if not current.words and len(names) < 2:
@@ -197,7 +198,7 @@ def _take_word(names: list[Name], value: str, segment: int) -> None:
         (current if current.words else names[-2]).marks.append(value)
         return
     if current.words and current.marks:
-        current = Name(segment=segment)
+        current = PrintedName(segment=segment)
         names.append(current)
     if glued:
         current.words.append(glued.group(1))
@@ -230,7 +231,7 @@ def _without_group_label(text: str) -> str:
     return names if colon and len(label) < _LONGEST_LABEL and is_group(label) else text
 
 
-def people_of(names: Sequence[Name]) -> list[Name]:
+def people_of(names: Sequence[PrintedName]) -> list[PrintedName]:
     """The names that are people's; doubtful ones only beside one that can be nothing else."""
     sure = any(is_full_name(n.text) for n in names)
     return [n for n in names if not is_group(n.text) and (n.likely if sure else n.valid)]

@@ -23,6 +23,7 @@ _GLUED = re.compile(r"^\s*(?P<mark>[a-z]|\d{1,2})(?=[A-Z\u00c0-\u00de][\w.’'-]
 _BEHIND = re.compile(r"(?<=[^\W\d_]|\.)(?P<marks>\d{1,2}(?:,\d{1,2})*)(?=\s*(?:[,;*]|and\b|&|$))")
 _LEADS = re.compile(rf"\s*{RAISE}[\da-z]")
 _HALF = re.compile(rf"^\s*{RAISE}?(?P<mark>[a-z])\){LOWER}?(?=\s?[^\W\d_a-z])")
+# "Ada Brink a), Per Noor b)": such marks behind a name, before a comma, "and" or the end.
 _HALF_BEHIND = re.compile(
     rf"(?<=[^\W\d_.]){RAISE}?(?P<marks>[a-z]\)?(?:,\s?[a-z]\)?){{0,5}}){LOWER}?(?<=\)|{LOWER})\)?(?=\s*(?:[,;]|and\b|&|$))"
 )

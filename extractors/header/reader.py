@@ -9,8 +9,8 @@ from extractors.header.align import Squeezed, fold
 from extractors.header.biographies import read_biographies
 from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.continued import read_continued
-from extractors.header.curriculum_vitae import read_curriculum_vitae
-from extractors.header.draft import Draft, Line
+from extractors.header.curriculum_vitae_header import read_curriculum_vitae
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.end_matter import read_correspondence, read_end_matter
 from extractors.header.foot_blocks import read_foot_blocks
@@ -178,7 +178,7 @@ def _once(authors: Sequence[Author]) -> list[Author]:
     return list(authors[:half] if twice else authors)
 
 
-def _string(line: Line, squeezed: Squeezed, after: int) -> AffiliationString:
+def _string(line: DraftLine, squeezed: Squeezed, after: int) -> AffiliationString:
     page = squeezed.page
     if line.start is not None and line.end is not None:
         assert line.page is not None

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Sequence
 
-from extractors.header.draft import Draft, Line
+from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import heads_in, is_noise, names_organisation, names_place, plain
 from extractors.header.marks import tidy
 from extractors.header.role_lines import opens_with_role
 from extractors.header.segments import Segment, flat
 from extractors.header.title import Front, is_prose
 
+# What the title page of a thesis calls it, in English, German, Spanish, French and Dutch, without accents.
 _THESIS = re.compile(
     r"\b(?:thesis|dissertation|degree of|doctor of|master of|bachelor of|habilitation|masterarbeit|diplomarbeit"
     r"|tesis|these de|proefschrift|requirements for the degree)\b"
 )
+# A thesis has one author, and supervisors are named beside; more names are those of a paper.
 _MOST_AUTHORS = 3
 _LONGEST = 160  # characters
 
@@ -26,7 +28,7 @@ def read_title_page(draft: Draft, front: Front) -> None:
     if any(is_prose(s) and not _is_of_thesis(s) for s in lines):
         return
     for text in _universities(sorted(lines, key=lambda s: s.y0)):
-        draft.lines.append(Line(text))
+        draft.lines.append(DraftLine(text))
         for i in range(len(draft.names)):
             draft.link(i, len(draft.lines) - 1)
         draft.layout = "title page"

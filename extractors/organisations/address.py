@@ -40,11 +40,7 @@ class Address:
     context: str | None = None
     seat: str | None = None
     cities: tuple[str, ...] = ()
-    conjoined: frozenset[int] = frozenset()  # parts that are sides of "A and B", see conjoined.py
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        return frozenset(w.word for w in self.words)
+    joined_parts: frozenset[int] = frozenset()  # sides of "A and B", see joined_names.py
 
     @cached_property
     def joined(self) -> str:

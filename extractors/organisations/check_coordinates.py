@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from citetrail.records.vocabulary import Precision
 from extractors.organisations.countries import Countries
-from extractors.organisations.gazetteer import Entry, Gazetteer
+from extractors.organisations.gazetteer import Gazetteer, GazetteerEntry
 from extractors.organisations.places import Places, distance
 
 # A campus lies at the edge of its city at most; and almost everywhere some town is nearer than this.
@@ -17,7 +17,7 @@ def misplaced(gazetteer: Gazetteer, places: Places, countries: Countries) -> lis
     return [f"{e.line}: {fault}" for e in gazetteer.entries.values() for fault in _faults(e, places, countries)]
 
 
-def _faults(entry: Entry, places: Places, countries: Countries) -> Iterator[str]:
+def _faults(entry: GazetteerEntry, places: Places, countries: Countries) -> Iterator[str]:
     found = entry.organisation
     if found.country is None or found.country not in countries.known:
         yield f"country {found.country!r} is none"

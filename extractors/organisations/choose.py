@@ -86,7 +86,7 @@ def _without_units(chosen: list[Candidate], address: Address) -> list[Candidate]
             c
             for c in chosen
             if c.kind != ACRONYM
-            or words[c.span.first].segment in address.conjoined
+            or words[c.span.first].segment in address.joined_parts
             # "Institute for Soldier Nanotechnologies, MIT": whose it is
             or (units and c.own and c.span.first > last and not is_bracketed(c.span, address))
         ]

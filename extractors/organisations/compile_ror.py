@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from extractors.organisations.countries import Countries
 from extractors.organisations.name_tokens import clean, key, tokens
+from extractors.organisations.name_words import word_list
 from extractors.organisations.ror_dump import Dump, ror_id
 from extractors.organisations.ror_index import (
     ACRONYM,
@@ -26,7 +27,6 @@ from extractors.organisations.ror_index import (
     POSTING,
     key_hash,
 )
-from extractors.organisations.word_lists import word_list
 
 _KINDS = {"ror_display": DISPLAY, "label": LABEL, "alias": ALIAS, "acronym": ACRONYM}
 _BRACKET = re.compile(r"^(.{2,}?)\s*\(([^()]+)\)$")

@@ -11,9 +11,9 @@ from extractors.organisations.name_tokens import Token
 from extractors.organisations.ror_index import DERIVED, RorIndex, RorRecord
 
 # rapidfuzz's normalised similarity in percent: one letter wrong in a name of 25 letters.
-GATE = 96.0
+LEAST_SIMILARITY = 96.0
 # Names whose lengths differ by more than this part of their sum cannot be as like as that.
-TOLERANCE = 1 - GATE / 100
+TOLERANCE = 1 - LEAST_SIMILARITY / 100
 # In a shorter name even one letter left out is more than the limit allows.
 SHORTEST_NAME = 10
 # Words of one string; each costs a comparison with every name of its block.
@@ -37,7 +37,7 @@ def fuzzy_match(address: Address, index: RorIndex) -> tuple[RorRecord, float] | 
             if position > at:
                 continue
             similarity = _similarity(address.words, ends, at - position, index.key_at("names", offset))
-            if similarity >= GATE:
+            if similarity >= LEAST_SIMILARITY:
                 best[offset] = max(similarity, best.get(offset, 0.0))
     return _only(best, index, address) if best else None
 
@@ -61,7 +61,7 @@ def _similarity(words: Sequence[Token], ends: Sequence[int], first: int, name: s
         printed = " ".join([w.word for w in words[first : last + 1]])
         if printed == name:
             return 0.0
-        best = max(best, fuzz.ratio(printed, name, score_cutoff=GATE))
+        best = max(best, fuzz.ratio(printed, name, score_cutoff=LEAST_SIMILARITY))
     return best
 
 

@@ -11,7 +11,7 @@ from citetrail.records.organisations import Designation, Organisation, SourceChe
 from citetrail.records.vocabulary import Basis, Flag, Precision, Sector, Tier
 from extractors.organisations.name_tokens import key
 from extractors.organisations.ror_index import key_hash
-from extractors.organisations.strict_csv import GazetteerError, Row, read_rows
+from extractors.organisations.strict_csv import CsvRow, GazetteerError, read_rows
 
 COLUMNS = (
     "id", "name", "aliases", "native_names", "domains", "country", "city", "lat", "lng", "precision", "parent",
@@ -40,7 +40,7 @@ TIER_SECTOR = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GazetteerEntry:
     """One organisation with the names and domains that it goes by."""
 
     organisation: Organisation
@@ -54,7 +54,7 @@ class Entry:
 class Gazetteer:
     """`by_key` maps a name's key to the organisations of that name; several only where countries differ."""
 
-    entries: dict[str, Entry]
+    entries: dict[str, GazetteerEntry]
     by_key: dict[str, tuple[str, ...]]
     by_domain: dict[str, str]
     joint: dict[str, tuple[str, ...]]  # the key of a joint laboratory's name: the organisations that run it
@@ -84,7 +84,7 @@ def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
     further = extra / FURTHER_NAMES if extra and (extra / FURTHER_NAMES).is_file() else None
     if extra and not own and not further:
         raise GazetteerError(f"{extra}: neither organisations*.csv nor {FURTHER_NAMES} here (CITETRAIL_GAZETTEER)")
-    entries: dict[str, Entry] = {}
+    entries: dict[str, GazetteerEntry] = {}
     by_key: dict[str, list[str]] = defaultdict(list)
     by_domain: dict[str, str] = {}
     acronyms: set[str] = set()
@@ -126,7 +126,7 @@ def is_acronym(name: str) -> bool:
     )
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: CsvRow) -> GazetteerEntry:
     if not _ID.fullmatch(row["id"]):
         raise row.fault(f"id {row['id']!r} is neither ror:<9 characters> nor ct:<slug>")
     if not row["name"]:
@@ -134,10 +134,10 @@ def _entry(row: Row) -> Entry:
     if not _SOURCE.fullmatch(row["source"]):
         raise row.fault(f"source {row['source']!r} is no address")
     names = (row["name"], *row.items("aliases"), *row.items("native_names"))
-    return Entry(_organisation(row), names, _domains(row), f"{row.path.name}:{row.line}", row["checked_on"])
+    return GazetteerEntry(_organisation(row), names, _domains(row), f"{row.path.name}:{row.line}", row["checked_on"])
 
 
-def _source_check(row: Row) -> SourceCheck:
+def _source_check(row: CsvRow) -> SourceCheck:
     """`confirmed` is `yes` where the source was opened and says so; a file without the column confirms nothing."""
     checked_on = _date(row, "checked_on", empty=True)
     if row["confirmed"] not in ("yes", "unconfirmed", ""):
@@ -150,7 +150,7 @@ def _source_check(row: Row) -> SourceCheck:
     return SourceCheck(confirmed, checked_on, row["source_words"])
 
 
-def _organisation(row: Row) -> Organisation:
+def _organisation(row: CsvRow) -> Organisation:
     sector, tier, flags = _sector(row)
     lat, lng, precision = _place(row)
     if not _COUNTRY.fullmatch(row["country"]):
@@ -177,7 +177,7 @@ def _organisation(row: Row) -> Organisation:
     )
 
 
-def _sector(row: Row) -> tuple[Sector, Tier | None, tuple[str, ...]]:
+def _sector(row: CsvRow) -> tuple[Sector, Tier | None, tuple[str, ...]]:
     try:
         sector = Sector(row["sector"])
         tier = Tier(row["tier"]) if row["tier"] else None
@@ -195,7 +195,7 @@ def _sector(row: Row) -> tuple[Sector, Tier | None, tuple[str, ...]]:
     return sector, tier, flags
 
 
-def _basis(row: Row, sector: Sector) -> Basis:
+def _basis(row: CsvRow, sector: Sector) -> Basis:
     if row["basis"] not in ("", str(Basis.RESEARCH), str(Basis.GAZETTEER)):
         raise row.fault(f"basis {row['basis']!r} is neither empty nor research")
     if row["basis"] == Basis.RESEARCH:
@@ -205,7 +205,7 @@ def _basis(row: Row, sector: Sector) -> Basis:
     return Basis.GAZETTEER
 
 
-def _place(row: Row) -> tuple[float | None, float | None, Precision]:
+def _place(row: CsvRow) -> tuple[float | None, float | None, Precision]:
     try:
         precision = Precision(row["precision"])
         lat = float(row["lat"]) if row["lat"] else None
@@ -221,7 +221,7 @@ def _place(row: Row) -> tuple[float | None, float | None, Precision]:
     return lat, lng, precision
 
 
-def _domains(row: Row) -> tuple[str, ...]:
+def _domains(row: CsvRow) -> tuple[str, ...]:
     domains = row.items("domains")
     for domain in domains:
         if not _DOMAIN.fullmatch(domain):
@@ -229,7 +229,7 @@ def _domains(row: Row) -> tuple[str, ...]:
     return domains
 
 
-def _date(row: Row, column: str, *, empty: bool = False) -> str:
+def _date(row: CsvRow, column: str, *, empty: bool = False) -> str:
     if empty and not row[column]:
         return ""
     try:
@@ -238,7 +238,9 @@ def _date(row: Row, column: str, *, empty: bool = False) -> str:
         raise row.fault(f"{column} {row[column]!r} is no ISO date") from error
 
 
-def _index_names(row: Row, entry: Entry, by_key: dict[str, list[str]], entries: dict[str, Entry]) -> None:
+def _index_names(
+    row: CsvRow, entry: GazetteerEntry, by_key: dict[str, list[str]], entries: dict[str, GazetteerEntry]
+) -> None:
     """One name, one organisation: unless the organisations of that name are of different countries."""
     for name_key in dict.fromkeys(key(n) for n in entry.names):
         if not name_key:
@@ -249,13 +251,13 @@ def _index_names(row: Row, entry: Entry, by_key: dict[str, list[str]], entries: 
         by_key[name_key].append(entry.organisation.id)
 
 
-def _index_domains(row: Row, entry: Entry, by_domain: dict[str, str]) -> None:
+def _index_domains(row: CsvRow, entry: GazetteerEntry, by_domain: dict[str, str]) -> None:
     for domain in entry.domains:
         if by_domain.setdefault(domain, entry.organisation.id) != entry.organisation.id:
             raise row.fault(f"domain {domain} belongs already to {by_domain[domain]}")
 
 
-def _check_parents(entries: dict[str, Entry]) -> None:
+def _check_parents(entries: dict[str, GazetteerEntry]) -> None:
     for entry in entries.values():
         seen = {entry.organisation.id}
         parent = entry.organisation.parent
@@ -267,7 +269,7 @@ def _check_parents(entries: dict[str, Entry]) -> None:
 
 
 def _short_names(
-    path: Path, entries: dict[str, Entry], by_key: dict[str, list[str]], acronyms: set[str]
+    path: Path, entries: dict[str, GazetteerEntry], by_key: dict[str, list[str]], acronyms: set[str]
 ) -> frozenset[str]:
     """The keys of acronyms that may stand without a place; other short names are added to `by_key` as acronyms."""
     alone: set[str] = set()
@@ -292,7 +294,7 @@ def _short_names(
 
 
 def _further_names(
-    path: Path, entries: dict[str, Entry], by_key: dict[str, list[str]], acronyms: set[str]
+    path: Path, entries: dict[str, GazetteerEntry], by_key: dict[str, list[str]], acronyms: set[str]
 ) -> dict[str, str]:
     """Aliases are added to `by_key`; the laboratories are returned. A name known already is a fault."""
     laboratories: dict[str, str] = {}
@@ -313,7 +315,7 @@ def _further_names(
     return laboratories
 
 
-def _joint(path: Path, entries: dict[str, Entry]) -> dict[str, tuple[str, ...]]:
+def _joint(path: Path, entries: dict[str, GazetteerEntry]) -> dict[str, tuple[str, ...]]:
     """Joint laboratories: one printed name that stands for several organisations."""
     joint: dict[str, tuple[str, ...]] = {}
     if not path.is_file():
@@ -329,7 +331,7 @@ def _joint(path: Path, entries: dict[str, Entry]) -> dict[str, tuple[str, ...]]:
     return joint
 
 
-def _designate(path: Path, entries: dict[str, Entry]) -> None:
+def _designate(path: Path, entries: dict[str, GazetteerEntry]) -> None:
     """Adds the dated designations to their organisations."""
     if not path.is_file():
         return

@@ -16,7 +16,7 @@ _JOINT = re.compile(r"\s*(?:&|\+|\band\b|\bet\b|\bund\b)\s*(?:the\b\s*)?", re.I)
 _ANY_JOINT = re.compile(r"&|\+| and | et | und ", re.I)
 
 
-def split_conjoined(address: Address, tables: Tables) -> Address:
+def split_joined(address: Address, tables: Tables) -> Address:
     """The address with each part "A and B" made two, where A and B by themselves are organisations.
 
     Where one side's country is known and the string prints none, that country speaks for the other side.
@@ -26,7 +26,7 @@ def split_conjoined(address: Address, tables: Tables) -> Address:
     words = list(address.words)
     first = 0
     context = address.context
-    conjoined: set[int] = set()
+    joined: set[int] = set()
     for at in range(1, len(words)):
         if words[at].segment != words[at - 1].segment:
             first = at
@@ -38,12 +38,12 @@ def split_conjoined(address: Address, tables: Tables) -> Address:
             if right and (owners or place) and set(owners).isdisjoint(_owners(right, tables)):
                 words[at:] = [w._replace(segment=w.segment + 1) for w in words[at:]]
                 first = at
-                conjoined |= {words[at - 1].segment, words[at].segment}
+                joined |= {words[at - 1].segment, words[at].segment}
                 if not address.hits:
                     context = context or _country(left, tables) or _country(right, tables)
     if words == list(address.words):
         return address
-    return replace(address, words=tuple(words), context=context, conjoined=frozenset(conjoined))
+    return replace(address, words=tuple(words), context=context, joined_parts=frozenset(joined))
 
 
 def _is_joint(address: Address, words: Sequence[Token], at: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from extractors.organisations.name_tokens import clean
 
 _LONGEST = 500  # characters of a string that are looked at
+# "X-Y Joint Laboratory of Z": the partners stand in front.
 _JOINT = re.compile(
     r"^(?P<names>[^,;]*?\S)\s+(?:joint|co-?innovation)\s+(?:[\w&-]+\s+){0,4}?"
     r"(?:lab\w*|cent(?:er|re)|institute|school|group|program\w*)\b",

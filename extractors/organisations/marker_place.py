@@ -10,7 +10,7 @@ from extractors.organisations.address import Address, agree, read_address
 from extractors.organisations.countries import Countries
 from extractors.organisations.name_tokens import key
 from extractors.organisations.places import City, Places, distance
-from extractors.organisations.printed_place import CITY_STATES, NameSpan, Printed, printed_place
+from extractors.organisations.printed_place import CITY_STATES, NameSpan, PrintedPlace, printed_place
 
 _PRINTED_AS = re.compile(r"printed as “(.{1,4000}?)”", re.S)
 # A campus that the address calls by its city's name lies this near the city's middle.
@@ -31,7 +31,7 @@ def placed(
     return tuple(found)
 
 
-def place_of(match: OrganisationMatch, printed: Printed) -> Place:
+def place_of(match: OrganisationMatch, printed: PrintedPlace) -> Place:
     """The place of a match, from what the string prints and what is known of its institute and organisation.
 
     A country without a city has no coordinates: its middle is not where anybody is. What is known of the

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from citetrail.paths import RULES
 from extractors.organisations.countries import open_countries
 from extractors.organisations.name_tokens import fold, key
+from extractors.organisations.name_words import word_list
 from extractors.organisations.places import open_places
-from extractors.organisations.word_lists import word_list
 
 _OWN = word_list("military name")
 _PERSON = word_list("person title")

@@ -11,7 +11,7 @@ from citetrail.records.organisations import OrganisationMatch
 from citetrail.records.vocabulary import Ground, Sector
 from extractors.organisations.name_rules import NameRule, military_rule
 from extractors.organisations.name_tokens import key
-from extractors.organisations.word_lists import word_list
+from extractors.organisations.name_words import word_list
 
 
 def names_armed_force(text: str, rules: Sequence[NameRule], country: str | None = None) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.name_tokens import COMPANY_FORMS, Token
-from extractors.organisations.ror_index import Entry, RorIndex, key_hash
+from extractors.organisations.ror_index import RorEntry, RorIndex, key_hash
 
 # The longest names of ROR have more words, but none is printed in full.
 LONGEST_NAME = 16
@@ -23,7 +23,7 @@ class Span:
     key: str
     gazetteer: tuple[str, ...]  # identifiers of the gazetteer's organisations of that name
     joint: tuple[str, ...]  # identifiers of those that run a joint laboratory of that name
-    ror: Entry | None
+    ror: RorEntry | None
     extra: tuple[int, ...] = ()  # words of another part of the string that belong to the name too
 
     @property

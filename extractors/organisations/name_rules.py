@@ -12,8 +12,8 @@ from pathlib import Path
 from citetrail.records.vocabulary import Flag, Sector, Tier
 from extractors.organisations.gazetteer import TIER_SECTOR
 from extractors.organisations.military_context import leaves_military
-from extractors.organisations.strict_csv import Row, read_rows
-from extractors.organisations.word_lists import word_list
+from extractors.organisations.name_words import word_list
+from extractors.organisations.strict_csv import CsvRow, read_rows
 
 _COLUMNS = ("rule", "pattern", "sector", "tier", "flags", "countries", "exceptions", "source", "note")
 EXCEPTIONS = "name_rule_exceptions.csv"
@@ -100,14 +100,14 @@ def load_exceptions(path: Path) -> tuple[NameException, ...]:
     return tuple(_exception(row) for row in read_rows(path, _EXCEPTION_COLUMNS))
 
 
-def _exception(row: Row) -> NameException:
+def _exception(row: CsvRow) -> NameException:
     phrase = _pattern(row, "phrase")
     if not row["exceptions"] or not phrase.search(row["example"]):
         raise row.fault("needs the name of its kind and an example that has the phrase")
     return NameException(row["exceptions"], phrase, row["example"], f"{row.path.name}:{row.line}")
 
 
-def _pattern(row: Row, column: str) -> re.Pattern[str]:
+def _pattern(row: CsvRow, column: str) -> re.Pattern[str]:
     if _UNBOUNDED.search(row[column]):
         raise row.fault(f"{column} repeats a group or a dot without bound")
     try:
@@ -119,7 +119,7 @@ def _pattern(row: Row, column: str) -> re.Pattern[str]:
     return pattern
 
 
-def _rule(row: Row, kinds: Mapping[str, list[str]]) -> NameRule:
+def _rule(row: CsvRow, kinds: Mapping[str, list[str]]) -> NameRule:
     pattern = _pattern(row, "pattern")
     unknown = [kind for kind in row.items("exceptions") if kind not in kinds]
     if unknown:

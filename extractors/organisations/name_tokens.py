@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from extractors.organisations.word_lists import VARIANTS, read_variants, word_list
+from extractors.organisations.name_words import VARIANTS, read_variants, word_list
 
 # An affiliation is a few hundred characters; what lies beyond this many is a page run together.
 MAX_CHARACTERS = 4_000

@@ -8,8 +8,8 @@ from extractors.organisations.address import Address
 from extractors.organisations.military_context import follows_as_unit
 from extractors.organisations.name_lookup import Span
 from extractors.organisations.name_tokens import COMPANY_FORMS
+from extractors.organisations.name_words import word_list
 from extractors.organisations.places import open_places
-from extractors.organisations.word_lists import word_list
 
 # Words of the names of schools that stand for themselves, and of the units that schools and academies have.
 SCHOOLS = word_list("school")

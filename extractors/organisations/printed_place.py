@@ -46,7 +46,7 @@ _LARGER = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedPlace:
     """What the string tells; both empty where it tells nothing."""
 
     country: str | None = None
@@ -63,7 +63,7 @@ class NameSpan:
 
 def printed_place(
     address: Address, places: Places, name: NameSpan | None, others: Sequence[NameSpan] = ()
-) -> Printed:
+) -> PrintedPlace:
     """Where the address puts the organisation of `name`; without a name, where it puts whoever it means.
 
     Read is what follows the name, up to the next organisation's name or the country printed; only when that names no
@@ -77,9 +77,9 @@ def printed_place(
     hits = _not_in_names(address, hits)
     country = _country(hits) or next((h.country for h in address.hits if h.first < 0), None)
     if country in CITY_STATES:
-        return Printed(country, next(iter(places.named(CITY_STATES[country], country)), None))
+        return PrintedPlace(country, next(iter(places.named(CITY_STATES[country], country)), None))
     city = _city(address, window, hits, country, places)
-    return Printed(country or (city.country if city else None), city)
+    return PrintedPlace(country or (city.country if city else None), city)
 
 
 def _after(address: Address, name: NameSpan | None, others: Sequence[NameSpan]) -> list[int]:

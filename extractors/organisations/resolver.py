@@ -16,7 +16,7 @@ from extractors.organisations.countries import Countries, open_countries
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
-from extractors.organisations.joined_names import split_conjoined
+from extractors.organisations.joined_names import split_joined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
 from extractors.organisations.military_words import (
     abbreviated_rule,
@@ -151,7 +151,7 @@ class Resolver:
         return replace(address, cities=cities, seat=None if address.hits else next(filter(None, countries), None))
 
     def _in_words(self, address: Address) -> list[OrganisationMatch]:
-        address = split_conjoined(self._placed(address), Tables(self.gazetteer, self.index))
+        address = split_joined(self._placed(address), Tables(self.gazetteer, self.index))
         spans = find_spans(address.words, self.gazetteer, self.index)
         chosen = choose(spans, address, Tables(self.gazetteer, self.index))
         matches = [m for c in chosen if not self._is_place(c, address) for m in self._matches(c, address)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+# Bytes hashed at once: the dump is not held in memory.
 _CHUNK = 1 << 20
 # A single organisation of schema 2 takes a few kilobytes; more than this unparsed is not the dump.
 _MOST_PENDING = 32 << 20

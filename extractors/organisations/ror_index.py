@@ -33,7 +33,7 @@ class Posting(NamedTuple):
     kind: int
 
 
-class Entry(NamedTuple):
+class RorEntry(NamedTuple):
     key: str
     weight: int  # hundredths of the information that the words of the key carry together, see compile.py
     rarest: int  # and of its rarest word
@@ -140,15 +140,15 @@ class RorIndex:
         start = at + ENTRY.size
         return self._map[start : start + length].decode()
 
-    def entry_at(self, table: str, offset: int) -> Entry:
+    def entry_at(self, table: str, offset: int) -> RorEntry:
         at = self._places[f"{table}.data"][0] + offset
         length, weight, rarest, count = ENTRY.unpack_from(self._map, at)
         start = at + ENTRY.size
         name = self._map[start : start + length].decode()
         postings = POSTING.iter_unpack(self._view[start + length : start + length + count * POSTING.size])
-        return Entry(name, weight, rarest, tuple(Posting(*p) for p in postings))
+        return RorEntry(name, weight, rarest, tuple(Posting(*p) for p in postings))
 
-    def get(self, table: str, key: str) -> Entry | None:
+    def get(self, table: str, key: str) -> RorEntry | None:
         offset = self.offset(table, key, key_hash(key))
         return self.entry_at(table, offset) if offset >= 0 else None
 

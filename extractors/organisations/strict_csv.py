@@ -11,7 +11,7 @@ class GazetteerError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """One line of a table: its cells by column name, and where it stands."""
 
     path: Path
@@ -29,7 +29,7 @@ class Row:
         return GazetteerError(f"{self.path}:{self.line}: {reason}")
 
 
-def read_rows(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row]:
+def read_rows(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> Iterator[CsvRow]:
     """The rows of a UTF-8 CSV file, white space trimmed.
 
     Raises GazetteerError for a missing, repeated or unknown column and for a row of another width.
@@ -53,7 +53,7 @@ def _check_header(path: Path, header: list[str], required: Sequence[str], option
         raise GazetteerError(f"{path}:1: unknown columns {unknown}, missing columns {missing}, in {header}")
 
 
-def _row(path: Path, line: int, header: list[str], cells: list[str]) -> Row:
+def _row(path: Path, line: int, header: list[str], cells: list[str]) -> CsvRow:
     if len(cells) != len(header):
         raise GazetteerError(f"{path}:{line}: {len(cells)} cells where the header has {len(header)}")
-    return Row(path, line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})
+    return CsvRow(path, line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})

@@ -8,9 +8,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from citetrail.records.text import Box, PageText
-from extractors.text.open_pdf import OpenPdf, opened
+from extractors.text.open_pdf import OpenPdf, as_open_pdf
 from extractors.text.page_geometry import Placer, merge_lines
 
+# Of one quotation: a rectangle a line and one more where the font changes; a damaged page gives thousands.
 MOST_RECTANGLES = 200
 
 
@@ -19,7 +20,7 @@ def boxes_of(pdf: OpenPdf | bytes, page: PageText, spans: Sequence[tuple[int, in
 
     A page that does not open again has no boxes.
     """
-    with opened(pdf) as known:
+    with as_open_pdf(pdf) as known:
         if page.reader != "pdfium":
             from extractors.text.pdfminer_layout import miner_boxes
 

@@ -18,7 +18,7 @@ from extractors.text.hyphens import Vocabulary
 from extractors.text.legibility import judge_text
 from extractors.text.line_numbers import HIDDEN, hide_line_numbers
 from extractors.text.links import links_of
-from extractors.text.open_pdf import OpenPdf, opened
+from extractors.text.open_pdf import OpenPdf, as_open_pdf
 from extractors.text.page_parts import find_parts
 from extractors.text.printed_lines import Look, looks_of
 from extractors.text.references import find_references
@@ -36,8 +36,8 @@ MOST_OBJECTS = 2_000
 # pdfminer.six is slow: when it cannot read the first of the illegible pages, it is not asked for the others.
 FIRST_TRIED = 2
 # A word that a lost glyph breaks: PDFium knows no composed glyph names ("f_i"), pdfminer.six does.
-_BROKEN = re.compile(f"(?<!{LOST}){LOST}[a-z]{{2}}|[a-z]{{2}}{LOST}(?=[a-z])")
-# Of a page; a single one may be a sign in a formula.
+_BROKEN = re.compile(f"(?<!{LOST}){LOST}[a-z]{{2,}}|[a-z]{{2,}}{LOST}(?=[a-z])[a-z]*")
+# Different ones on a page; one, however often it is printed, may be a sign in a formula.
 FEWEST_BROKEN = 2
 # Pages. A thesis in a font without a map would take minutes otherwise.
 MOST_TRIED = 40
@@ -45,7 +45,7 @@ MOST_TRIED = 40
 
 def read_document(pdf: OpenPdf | bytes, *, max_bytes: int, max_pages: int) -> DocumentText:
     """What can be read of one PDF. Never raises: what cannot be read has its outcome."""
-    with opened(pdf) as known:
+    with as_open_pdf(pdf) as known:
         return _read(known, max_bytes, max_pages)
 
 
@@ -193,7 +193,7 @@ def _wants_other_reader(page: _CleanPage, raw: _RawPage) -> bool:
 
 
 def _has_broken_words(page: _CleanPage) -> bool:
-    return LOST in page.text.text and len(_BROKEN.findall(page.text.text)) >= FEWEST_BROKEN
+    return LOST in page.text.text and len(set(_BROKEN.findall(page.text.text))) >= FEWEST_BROKEN
 
 
 def _other_reader(data: bytes, pages: Sequence[_CleanPage], in_rows: Set[int]) -> list[_CleanPage]:

@@ -6,7 +6,7 @@ import pypdfium2
 
 from citetrail.records.text import LayoutPage
 from extractors.text.legibility import looks_like_words
-from extractors.text.open_pdf import OpenPdf, opened
+from extractors.text.open_pdf import OpenPdf, as_open_pdf
 from extractors.text.pdfium_layout import layout_page
 
 
@@ -15,7 +15,7 @@ def read_layout(pdf: OpenPdf | bytes, numbers: Sequence[int]) -> tuple[LayoutPag
 
     A page that neither reader can open is left out.
     """
-    with opened(pdf) as known:
+    with as_open_pdf(pdf) as known:
         pages = {page.number: page for page in _pdfium_pages(known, numbers)}
     unread = [number for number in sorted(set(numbers)) if number not in pages or not _legible(pages[number])]
     if unread:

@@ -76,7 +76,7 @@ class OpenPdf:
 
 
 @contextmanager
-def opened(pdf: OpenPdf | bytes) -> Iterator[OpenPdf]:
+def as_open_pdf(pdf: OpenPdf | bytes) -> Iterator[OpenPdf]:
     """The PDF as it is when it is open, which then stays its owner's to close; bytes are opened for this use."""
     if isinstance(pdf, OpenPdf):
         yield pdf

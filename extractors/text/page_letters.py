@@ -19,6 +19,7 @@ from extractors.text.page_geometry import Corners, Placer
 from extractors.text.pdfium_calls import address_of, font_of, loose_edges, text_object
 from extractors.text.tex_fonts import misread
 
+# Of one page, six times a full one: letters beyond are not laid out.
 MOST_CHARS = 30_000
 # Pages that were scanned and then read by machine stand a little askew; for a reader their letters stand upright.
 MOST_ASKEW = 0.02

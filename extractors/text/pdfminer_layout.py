@@ -11,6 +11,7 @@ from extractors.text.page_geometry import merge_lines, within
 from extractors.text.pdfminer_pages import MinerPage, miner_pages
 from extractors.text.tex_fonts import misread
 
+# As in page_letters: both readers see the same part of a page.
 MOST_CHARS = 30_000
 
 

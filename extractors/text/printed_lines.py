@@ -17,6 +17,7 @@ from extractors.text.line_numbers import HIDDEN
 from extractors.text.page_geometry import Corners, Placer
 from extractors.text.pdfium_calls import address_of, font_name, loose_edges
 
+# Of one page, ten times a full one in two columns.
 MOST_LINES = 2_000
 # From the first to the last visible character; a line ends with a soft hyphen too.
 _LINE = re.compile(rf"[^\s{SOFT_HYPHENS}{HIDDEN}](?:[^\r\n{SOFT_HYPHENS}]*[^\s{SOFT_HYPHENS}{HIDDEN}])?")

@@ -30,6 +30,7 @@ _INITIALED = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.:])(?P<year>(?:19|20)\d\d)(?P<letter>[a-z]?)(?!\d)")
 _INDENT = 4.0  # points by which the second line of an entry hangs
+# Points: less than a column's width, more than the indent of an entry's second line.
 _SAME_COLUMN = 40.0
 
 

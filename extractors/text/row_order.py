@@ -13,6 +13,8 @@ from extractors.text.pdfium_calls import address_of, loose_edges
 
 _LINE = re.compile(r"[^\r\n]{40,400}")
 _WORD = re.compile(r"[a-z]{2,}")
+# PDFium prints a space wherever it sees a gap.
+_BETWEEN = re.compile(r"(?<=\S)\s+(?=\S)")
 GUTTER = 1.2  # of a line's height: between justified words there is less
 FEWEST_WORDS = 3  # in lower case on either side: cells of a table have fewer
 ROWS = 3  # that follow each other with a gutter at one place
@@ -62,12 +64,10 @@ def _gutter(address: int, raw: str, start: int, end: int) -> Gap | None:
 
 
 def _gaps(address: int, raw: str, start: int, end: int) -> Iterator[tuple[int, Gap]]:
-    edges = loose_edges(address, range(start, end))
-    before = None
-    for number in range(end - start):
-        if raw[start + number].isspace():
-            continue
-        left, top, right, bottom = edges[4 * number : 4 * number + 4]
-        if before is not None and left - before > GUTTER * abs(top - bottom):
-            yield start + number, (before, left)
-        before = right
+    """Where the words after a gap begin, and the gap; only the letters beside white space are asked for."""
+    between = [match.span() for match in _BETWEEN.finditer(raw, start, end)]
+    edges = iter(loose_edges(address, [at for first, last in between for at in (first - 1, last)]))
+    sides = zip(edges, edges, edges, edges, strict=True)
+    for (_, _, before, _), (left, top, _, bottom), (_, at) in zip(sides, sides, between, strict=True):
+        if left - before > GUTTER * abs(top - bottom):
+            yield at, (before, left)

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from citetrail.records.targets import Target
 from citetrail.records.usage import MemberUse, Mention
-from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role
+from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule
 from extractors.usage.best_quotations import MOST_EVIDENCE, with_best_quotations
 
 # What a further sentence adds to the best one, as a share of the doubt that is left.
 FURTHER = 0.25
-# A model is used, and the release is open or likely another: ten such sentences leave it open.
-OPEN_RELEASE = "open release"
 # A role below this is evidence, but no answer.
 SHOWN = 0.5
 # A second role of the same member must be this sure, and told by so many sentences; making, deriving and fine-tuning
@@ -63,7 +61,8 @@ def _together(member: str, role: Role, group: Sequence[Mention]) -> MemberUse:
     group = sorted(group, key=lambda m: -m.score)
     score = group[0].score
     for mention in group[1:4]:
-        if mention.rule != OPEN_RELEASE:
+        # A model is used, and the release is open or likely another: ten such sentences leave it open.
+        if mention.rule is not UsageRule.OPEN_RELEASE:
             score += (1 - score) * FURTHER * mention.score
     best = group[0]
     return MemberUse(

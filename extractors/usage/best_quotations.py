@@ -12,6 +12,7 @@ from enum import IntEnum
 from citetrail.records.usage import MemberUse, Mention
 from citetrail.records.vocabulary import Role, Zone
 
+# Quotations kept of one use: a reviewer reads two or three, the others are spare.
 MOST_EVIDENCE = 8
 # A sentence that is surer than this says it; a fainter one does not come before a row that says it plainly.
 SAYS_IT = 0.5

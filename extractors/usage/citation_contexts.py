@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from citetrail.records.targets import Target
 from citetrail.records.text import DocumentText, Evidence, PageText
 from citetrail.records.usage import Mention, Usage
-from citetrail.records.vocabulary import MemberKind, Origin, Outcome, Role, Verdict
+from citetrail.records.vocabulary import MemberKind, Origin, Outcome, Role, UsageRule, Verdict
 from extractors.usage.aggregation import weigh
 from extractors.usage.calibration import calibration
 from extractors.usage.document_usage import find_mentions, verdict_of
@@ -74,4 +74,4 @@ def _only_cited(context: SourceContext, target: Target) -> Mention:
     score = 0.2 if likely else 0.05
     role = (member.typical or Role.MENTIONED) if likely and member.kind is MemberKind.DATASET else Role.MENTIONED
     why = f"cites the paper of {member.name} without naming it"
-    return Mention(member.slug, role, score, evidence, (why,), "cited", Origin.S2_CONTEXT)
+    return Mention(member.slug, role, score, evidence, (why,), UsageRule.CITED, Origin.S2_CONTEXT)

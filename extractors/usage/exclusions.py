@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from citetrail.records.vocabulary import MemberKind, Role, Section, Zone
+from citetrail.records.vocabulary import MemberKind, Role, Section, UsageRule, Zone
 from extractors.usage.languages import other_language
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned, where
 from extractors.usage.table_marks import OTHERS
@@ -14,22 +14,24 @@ Exclusion = Callable[[Seen], RoleGuess | None]
 
 def bibliography(seen: Seen) -> RoleGuess | None:
     if seen.passage.section is Section.REFERENCES:
-        return only_mentioned(seen, "bibliography", "an entry of the bibliography is never a use", 0.0)
+        return only_mentioned(seen, UsageRule.BIBLIOGRAPHY, "an entry of the bibliography is never a use", 0.0)
     return None
 
 
 def place(seen: Seen) -> RoleGuess | None:
     if seen.passage.section in (Section.BIOGRAPHY, Section.ACKNOWLEDGEMENTS):
-        return only_mentioned(seen, "place", "stands in a biography or the acknowledgements", 0.01)
+        return only_mentioned(seen, UsageRule.PLACE, "stands in a biography or the acknowledgements", 0.01)
     if seen.passage.zone is Zone.MARGIN:
-        return only_mentioned(seen, "place", "stands in a running header or footer", 0.01)
+        return only_mentioned(seen, UsageRule.PLACE, "stands in a running header or footer", 0.01)
     return None
 
 
 def denial(seen: Seen) -> RoleGuess | None:
     """A sentence that denies the use: by its parse, else in one of the forms of data/rules/usage/denials.toml."""
     told = seen.sentence.denial()
-    return only_mentioned(seen, "negated", f"denied: “{told.words}”".replace("NAME", seen.name)) if told else None
+    if told is None:
+        return None
+    return only_mentioned(seen, UsageRule.NEGATED, f"denied: “{told.words}”".replace("NAME", seen.name))
 
 
 def others_rows(seen: Seen) -> RoleGuess | None:
@@ -37,7 +39,7 @@ def others_rows(seen: Seen) -> RoleGuess | None:
     if seen.marked != OTHERS:
         return None
     why = "explains a mark that only rows of other methods bear"
-    return RoleGuess(Role.COMPARED, 0.05, "others' rows", (why, where(seen.passage)))
+    return RoleGuess(Role.COMPARED, 0.05, UsageRule.OTHERS_ROWS, (why, where(seen.passage)))
 
 
 def language(seen: Seen) -> RoleGuess | None:
@@ -50,7 +52,7 @@ def language(seen: Seen) -> RoleGuess | None:
     model = seen.member.kind is MemberKind.MODEL
     role = Role.USES_PRETRAINED_MODEL if model else seen.member.typical or Role.EVALUATED_ON
     why = f"the sentence is not English ({code}): what it says is not read"
-    return RoleGuess(role, UNREAD, "other language", (why, where(seen.passage)))
+    return RoleGuess(role, UNREAD, UsageRule.OTHER_LANGUAGE, (why, where(seen.passage)))
 
 
 EXCLUSIONS: Sequence[Exclusion] = (bibliography, place, language, denial, others_rows)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.clauses import NO_CLAUSE, Clause
-from extractors.usage.governors import Standing
+from extractors.usage.governors import ClauseStanding
 from extractors.usage.masking import Masked
 from extractors.usage.polarity import Denial, denied
 from extractors.usage.sentence_words import NAME, NUMBER, OTHER_DATASET, OTHER_MODEL, OTHER_NAME, words_of
@@ -216,7 +216,7 @@ def _called(name: str) -> Iterator[tuple[str, float]]:
         yield "name in capitals", 1.0
 
 
-def _standing(standing: Standing) -> Iterator[tuple[str, float]]:
+def _standing(standing: ClauseStanding) -> Iterator[tuple[str, float]]:
     """Whether the words over the name deny it, and what makes it a plan or a supposition."""
     if standing.denied:
         yield "stands denied", 2.0

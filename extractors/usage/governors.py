@@ -30,7 +30,7 @@ WHEN = frozenset({"when", "if", "once", "after", "where", "whenever", "unless", 
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ClauseStanding:
     """How a name stands in its sentence: the words that turn it, nearest first, and of what kind each is."""
 
     turns: tuple[str, ...] = ()
@@ -48,10 +48,10 @@ class Standing:
         return bool(self.effect or self.turns) and not self.denied
 
 
-NOTHING = Standing()
+NOTHING = ClauseStanding()
 
 
-def standing(token: Any) -> Standing:
+def standing(token: Any) -> ClauseStanding:
     """The turns over a token of a parsed sentence."""
     turns: dict[int, tuple[str, str]] = {}
     effect = supposed = ""
@@ -80,7 +80,7 @@ def standing(token: Any) -> Standing:
         effect = effect or _taken_up(token) or _gerund_with_effect(token.doc)
     if not turns and not acted and (word := _taken_back(token)) is not None:
         turns[word.i] = ("taken back", word.lower_)
-    return Standing(tuple(w for _, w in turns.values()), tuple(k for k, _ in turns.values()), supposed, effect)
+    return ClauseStanding(tuple(w for _, w in turns.values()), tuple(k for k, _ in turns.values()), supposed, effect)
 
 
 def _gerund_with_effect(doc: Any) -> str:

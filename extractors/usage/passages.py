@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from citetrail.records.text import DocumentText, PageText
 from citetrail.records.vocabulary import Section, Zone
 from extractors.usage.member_names import Hit
-from extractors.usage.sentences import Block, blocks_of, line_around, sentence_around
+from extractors.usage.sentences import TextBlock, blocks_of, line_around, sentence_around
 
 _SPACE = re.compile(r"\s+")
 # How far a caption may stand from the rows of its table, in characters.
@@ -76,7 +76,7 @@ def place_all(document: DocumentText, hits: Sequence[tuple[PageText, Sequence[Hi
             yield Placed(hit, made[(start, end)], hit.start - start)
 
 
-def _too_late(block: Block, first: int, early: int) -> bool:
+def _too_late(block: TextBlock, first: int, early: int) -> bool:
     """Related work stands in the first half of a paper and fills few pages; a heading missed makes it no longer."""
     if block.section is Section.RELATED_WORK and block.page > first + LONGEST_SURVEY:
         return True
@@ -89,11 +89,11 @@ def _last_early_page(document: DocumentText) -> int:
     return max(3, (min(ends) if ends else len(document.pages)) // 2)
 
 
-def _block_at(blocks: Sequence[Block], at: int) -> Block:
+def _block_at(blocks: Sequence[TextBlock], at: int) -> TextBlock:
     return next((b for b in blocks if b.start <= at < b.end), blocks[-1])
 
 
-def _span(text: str, hit: Hit, block: Block) -> tuple[int, int]:
+def _span(text: str, hit: Hit, block: TextBlock) -> tuple[int, int]:
     if block.zone is Zone.TABLE:
         return line_around(text, hit.start, hit.end)
     end = max(block.end, hit.end)
@@ -101,7 +101,7 @@ def _span(text: str, hit: Hit, block: Block) -> tuple[int, int]:
 
 
 def _passage(
-    page: PageText, pages: dict[int, PageText], blocks: Sequence[Block], block: Block, start: int, end: int
+    page: PageText, pages: dict[int, PageText], blocks: Sequence[TextBlock], block: TextBlock, start: int, end: int
 ) -> Passage:
     text = page.text
     quote = text[start:end]
@@ -127,7 +127,7 @@ def _passage(
     )
 
 
-def _neighbour(text: str, at: int, block: Block, step: int) -> str:
+def _neighbour(text: str, at: int, block: TextBlock, step: int) -> str:
     """The sentence before or after, inside the block."""
     while block.start <= at < block.end and text[at].isspace():
         at += step
@@ -140,7 +140,7 @@ def _neighbour(text: str, at: int, block: Block, step: int) -> str:
     return fold(text[start:end])
 
 
-def _caption(text: str, blocks: Sequence[Block], block: Block, at: int) -> str:
+def _caption(text: str, blocks: Sequence[TextBlock], block: TextBlock, at: int) -> str:
     """The nearest caption of the page, for rows."""
     near = [b for b in blocks if b.zone is Zone.CAPTION]
     near = [b for b in near if min(abs(b.end - at), abs(b.start - at)) < CAPTION_REACH]

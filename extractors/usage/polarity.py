@@ -23,7 +23,7 @@ _AUXILIARIES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PhraseRow:
     """One phrase with the clauses that it must hit and the one that it must miss."""
 
     id: str
@@ -37,7 +37,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Denials:
-    rows: tuple[Row, ...]
+    rows: tuple[PhraseRow, ...]
     ends: frozenset[str]
     after_comma: frozenset[str]
 
@@ -55,7 +55,7 @@ def denials() -> Denials:
     """The phrases that are shipped; KeyError and tomllib's errors are defects of the file."""
     raw = tomllib.loads(PHRASES.read_text(encoding="utf-8"))
     rows = tuple(
-        Row(
+        PhraseRow(
             r["id"],
             r.get("turn") == "affirms",
             r["phrase"],

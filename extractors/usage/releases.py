@@ -1,9 +1,9 @@
 """What a model's name stands for: a release, a package's default, or only the data that the paper says it saw.
 
-Pure: text and spans to a `Standing`. `ReleaseFacts` holds what one target's family and the register of releases
-know; `DocumentReleases` what one document tells in all its places. The order of belief: the paper's own word on the
-data of this model, the release named with it, the package that loads it (by date where its default changed), the
-releases that the document names elsewhere; and where none of these tells, that the release is not said.
+Pure: text and spans to a `ReleaseStanding`. `ReleaseFacts` holds what one target's family and the register of
+releases know; `DocumentReleases` what one document tells in all its places. The order of belief: the paper's own word
+on the data of this model, the release named with it, the package that loads it (by date where its default changed),
+the releases that the document names elsewhere; and where none of these tells, that the release is not said.
 """
 
 import re
@@ -44,7 +44,7 @@ class Membership(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReleaseStanding:
     """What a model's name stands for at one place; `why` is for a person and names the source."""
 
     membership: Membership
@@ -80,7 +80,7 @@ class ReleaseFacts:
         """Whether a dataset beside the families is this target's own: "VGGFace2" to the target VGGFace2."""
         return squeeze(dataset) in self._members
 
-    def of_release(self, release: Release, printed: str = "") -> Standing:
+    def of_release(self, release: Release, printed: str = "") -> ReleaseStanding:
         """A release by the data that its makers name; `printed` is how the paper names it."""
         label = printed or (release.names or release.cased)[0]
         if release.one_of:
@@ -90,26 +90,26 @@ class ReleaseFacts:
         if saw:
             cap = {ReleaseKind.PIPELINE: INSIDE, ReleaseKind.TAUGHT: NAMED}.get(release.kind, 1.0)
             why = f"{label} was trained on {_and(release.data)}: {told}"
-            return Standing(Membership.FAMILY, why, cap, release.slug, self._members[squeeze(saw[0])])
+            return ReleaseStanding(Membership.FAMILY, why, cap, release.slug, self._members[squeeze(saw[0])])
         if release.data:
             why = f"{label} was trained on {_and(release.data)}, not on data of the family: {told}"
-            return Standing(Membership.OTHER, why, release=release.slug)
+            return ReleaseStanding(Membership.OTHER, why, release=release.slug)
         cap = INSIDE if release.kind is ReleaseKind.PIPELINE else LIKELY_OTHER
         why = f"what {label} was trained on, its makers do not tell ({told}); it {NOT_SAID}"
-        return Standing(Membership.OPEN, why, cap, release.slug)
+        return ReleaseStanding(Membership.OPEN, why, cap, release.slug)
 
-    def _agreed(self, releases: Sequence[Release], what: str) -> Standing:
+    def _agreed(self, releases: Sequence[Release], what: str) -> ReleaseStanding:
         found = [self.of_release(r) for r in releases]
         if len(found) == 1:
             return found[0]
         if found and len({s.membership for s in found}) == 1 and found[0].membership is not Membership.OPEN:
             return found[-1]
         names = _and([(r.names or r.cased)[0] for r in releases][:4])
-        return Standing(
+        return ReleaseStanding(
             Membership.OPEN, f"{what} may be {names}, which saw other data each; which, {NOT_SAID}", LIKELY_OTHER
         )
 
-    def of_package(self, slug: str, name: str, written: Written) -> Standing | None:
+    def of_package(self, slug: str, name: str, written: Written) -> ReleaseStanding | None:
         """What a package loads for a model's name; None where it loads nothing of that name."""
         package = self._package[slug]
         key = squeeze(name)
@@ -122,21 +122,23 @@ class ReleaseFacts:
         """ "InsightFace", "FaceAnalysis": the package itself, hence what it loads when it is told nothing."""
         return key in {squeeze(n) for n in (package.slug, *package.names, *package.calls)}
 
-    def _default(self, package: Package, written: Written) -> Standing:
+    def _default(self, package: Package, written: Written) -> ReleaseStanding:
         able = [d for d in package.defaults if written.may_be_within(d.since, d.until)]
         what = f"the default of {package.slug}"
         standing = self._agreed([self.register.release(d.release) for d in able], what)
         if standing.membership is Membership.OPEN or not written.known:
             return standing
         why = f"{what} at the time of the paper ({written}): {standing.why}"
-        return Standing(standing.membership, why, release=standing.release)
+        return ReleaseStanding(standing.membership, why, release=standing.release)
 
-    def of_data(self, said: Said) -> Standing:
+    def of_data(self, said: Said) -> ReleaseStanding:
         """The paper's own word on what the model was trained on."""
         if kin := sorted(set(said.members)):
             names = _and([self._target.member(slug).name for slug in kin])
-            return Standing(Membership.FAMILY, f"the paper says that it was trained on {names}")
-        return Standing(Membership.OTHER, f"the paper says that it was trained on {_and(sorted(set(said.others)))}")
+            return ReleaseStanding(Membership.FAMILY, f"the paper says that it was trained on {names}")
+        return ReleaseStanding(
+            Membership.OTHER, f"the paper says that it was trained on {_and(sorted(set(said.others)))}"
+        )
 
     def agrees(self, slug: str, said: Said) -> bool:
         """Whether a release saw what the paper says, and data of the family besides: the paper tells a part."""
@@ -166,7 +168,7 @@ _JOINED = re.compile(r"(?:['’]s)?[\s\-/_]{0,2}\(?(?:(?:from|of|in|via|by|throu
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ModelMention:
     """A model's name at one place of the document with what stands around it, for `DocumentReleases`."""
 
     hit: Hit
@@ -183,14 +185,14 @@ class DocumentReleases:
         self,
         facts: ReleaseFacts,
         target: Target,
-        told: Sequence[Told],
+        told: Sequence[ModelMention],
         pages: Sequence[str],
         written: Written = ANY_TIME,
     ) -> None:
         self._facts, self._target, self._written = facts, target, written
         self._found: dict[tuple[int, str], list[Hit]] = {}
         self._packages = {hit.member for page in pages for hit in facts.packages.find(page)}
-        self._named: dict[str, dict[str, Standing]] = {}
+        self._named: dict[str, dict[str, ReleaseStanding]] = {}
         self._slugs = {hit.member for page in pages for hit in facts.releases.find(page)}
         for one in told:
             standing = self._here(one)
@@ -198,25 +200,25 @@ class DocumentReleases:
             if standing is not None and standing.release and standing.membership is not Membership.OPEN:
                 self._named.setdefault(one.hit.member, {})[standing.release] = standing
 
-    def standing(self, one: Told) -> Standing | None:
+    def standing(self, one: ModelMention) -> ReleaseStanding | None:
         """What the model's name stands for at this place; None where nothing speaks against the family."""
         near = self.near(one)
         if near is not None and near.membership is Membership.OPEN:
             return self._chosen(one.hit) or near
         return near or self._elsewhere(one.hit) or self._untold(one.hit)
 
-    def _chosen(self, hit: Hit) -> Standing | None:
+    def _chosen(self, hit: Hit) -> ReleaseStanding | None:
         """For a name of several releases, the one that the document names in another place."""
         if not hit.release:
             return None
         able = sorted(self._slugs & set(self._facts.register.release(hit.release).one_of))
         return self._of(able[0]) if len(able) == 1 else None
 
-    def near(self, one: Told) -> Standing | None:
+    def near(self, one: ModelMention) -> ReleaseStanding | None:
         """By the sentence and those beside it only."""
         return self._here(one) or self._around(one)
 
-    def _here(self, one: Told) -> Standing | None:
+    def _here(self, one: ModelMention) -> ReleaseStanding | None:
         """By the sentence itself: what it says of the data, the release that it names, the package."""
         hit, end = one.hit, one.at + len(one.hit.text)
         slug, printed = self._release_at(one, end)
@@ -239,7 +241,7 @@ class DocumentReleases:
         told = self._release_in(hit, one.sentence, one.at) or self._by_package(hit, one.sentence) or self._beside(one)
         return told or standing
 
-    def _release_at(self, one: Told, end: int) -> tuple[str, str]:
+    def _release_at(self, one: ModelMention, end: int) -> tuple[str, str]:
         """The release whose name this is, or is a part of ("ArcFace (DeepFace)"), and how it is printed."""
         covering = [h for h in self._find(self._facts.releases, one.sentence) if h.start < end and one.at < h.end]
         longest = max(covering, key=lambda h: h.end - h.start, default=None)
@@ -252,10 +254,10 @@ class DocumentReleases:
             self._found[key] = names.find(text)
         return self._found[key]
 
-    def _of(self, slug: str, printed: str = "") -> Standing:
+    def _of(self, slug: str, printed: str = "") -> ReleaseStanding:
         return self._facts.of_release(self._facts.register.release(slug), printed)
 
-    def _beside(self, one: Told) -> Standing | None:
+    def _beside(self, one: ModelMention) -> ReleaseStanding | None:
         """ "DeepFace's ArcFace", "ArcFace (DeepFace)": a package by its short name, right beside the model's."""
         end = one.at + len(one.hit.text)
         for package in self._find(self._facts.beside, one.sentence):
@@ -266,7 +268,7 @@ class DocumentReleases:
                 return self._facts.of_package(package.member, one.hit.text, self._written)
         return None
 
-    def _around(self, one: Told) -> Standing | None:
+    def _around(self, one: ModelMention) -> ReleaseStanding | None:
         """By the sentences beside it."""
         for text in (one.after, one.before):
             found = self._release_in(one.hit, text, 0) or self._by_package(one.hit, text)
@@ -274,13 +276,13 @@ class DocumentReleases:
                 return found
         return None
 
-    def _by_package(self, hit: Hit, text: str) -> Standing | None:
+    def _by_package(self, hit: Hit, text: str) -> ReleaseStanding | None:
         for package in dict.fromkeys(p.member for p in self._find(self._facts.packages, text)):
             if found := self._facts.of_package(package, hit.text, self._written):
                 return found
         return None
 
-    def _release_in(self, hit: Hit, text: str, at: int) -> Standing | None:
+    def _release_in(self, hit: Hit, text: str, at: int) -> ReleaseStanding | None:
         """The release of the same model that stands nearest in a text."""
         able = [h for h in self._find(self._facts.releases, text) if self._facts.chooses(hit, h.member)]
         if not able:
@@ -288,7 +290,7 @@ class DocumentReleases:
         nearest = min(able, key=lambda h: min(abs(h.start - at), abs(at - h.end)))
         return self._of(nearest.member, nearest.text)
 
-    def _elsewhere(self, hit: Hit) -> Standing | None:
+    def _elsewhere(self, hit: Hit) -> ReleaseStanding | None:
         """By the releases that the document names in other places, where they agree; by the package it works with."""
         named = list(self._named.get(hit.member, {}).values())
         if len({s.membership for s in named}) == 1:
@@ -296,13 +298,17 @@ class DocumentReleases:
         for slug in sorted(self._packages):
             if not named and (found := self._facts.of_package(slug, hit.text, self._written)):
                 why = f"the document works with {slug}; whether for this, {NOT_SAID}"
-                return found if squeeze(hit.text) == squeeze(slug) else Standing(Membership.OPEN, why, LIKELY_OTHER)
+                return (
+                    found
+                    if squeeze(hit.text) == squeeze(slug)
+                    else ReleaseStanding(Membership.OPEN, why, LIKELY_OTHER)
+                )
         return None
 
-    def _untold(self, hit: Hit) -> Standing | None:
+    def _untold(self, hit: Hit) -> ReleaseStanding | None:
         if not self._facts.may_differ(hit.member):
             return None
-        return Standing(Membership.OPEN, f"releases of it saw different data; which release, {NOT_SAID}")
+        return ReleaseStanding(Membership.OPEN, f"releases of it saw different data; which release, {NOT_SAID}")
 
 
 def is_file_name(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache
 
 from citetrail.records.target_files import squeeze
@@ -11,14 +12,21 @@ from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.cited_members import Bibliography
 from extractors.usage.member_names import Hit
 from extractors.usage.passages import Placed, fold
-from extractors.usage.releases import NOT_SAID, DocumentReleases, Membership, Standing, Told
+from extractors.usage.releases import NOT_SAID, DocumentReleases, Membership, ModelMention, ReleaseStanding
 from extractors.usage.version_words import tells, without
 
 # How far from the name the words of a cleaned version are looked for, in characters.
 NEAR = 110
 # "Mobile-FaceNet": another name.
 _COMPOUND = re.compile(r"\w-$")
-SOME_VERSION = f"a cleaned version; whose, {NOT_SAID}"
+
+
+class Untold(StrEnum):
+    """What of the member the paper leaves open."""
+
+    WHOSE_VERSION = f"a cleaned version; whose, {NOT_SAID}"
+    WHICH_VERSION = f"which, {NOT_SAID}"
+    WHICH_RELEASE = f"which release, {NOT_SAID}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,8 @@ class Meant:
     why: str = ""
     version: bool = False  # a cleaned version of the name's own member
     own_cleaning: bool = False  # the paper says beside the name that it cleans the data itself
-    standing: Standing | None = None  # of a model: what is known of the release that the name stands for
+    standing: ReleaseStanding | None = None  # of a model: what is known of the release that the name stands for
+    untold: Untold | None = None
 
 
 @lru_cache(maxsize=512)
@@ -50,7 +59,7 @@ def _figures_pattern(figures: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(r"(?<![\d.,])(?:" + "|".join(spelled) + r")(?![\d])", re.I)
 
 
-class Resolver:
+class MemberResolver:
     """Resolves the names of one document. What the document says in one place counts in the others."""
 
     def __init__(
@@ -119,7 +128,8 @@ class Resolver:
         version = placed.hit.version
         numbered = re.search(r"\d", version) is not None and self._is_refined_parent(placed.hit)
         slug = member.parent if numbered and member.parent else member.slug
-        return Meant(placed, slug, f"“{fold(placed.hit.text)}”: a version of {member.name}; which, {NOT_SAID}")
+        why = f"“{fold(placed.hit.text)}”: a version of {member.name}; {Untold.WHICH_VERSION}"
+        return Meant(placed, slug, why, untold=Untold.WHICH_VERSION)
 
     def _ambiguous(self, placed: Placed, member: Member) -> Meant | None:
         """A name that means a member only beside one of its cues."""
@@ -129,12 +139,12 @@ class Resolver:
         cue = self._cue(placed, member)
         if cue is None or self._other_release(placed, member, cue):
             return None
+        if sibling := self._named_sibling(hit, member):
+            return Meant(placed, sibling.slug, f"“{hit.text}” for short: the document names {sibling.name}")
         why = f"“{hit.text}” beside “{cue}”"
         open_cues = words_pattern(member.open_cues)
         if open_cues and open_cues.fullmatch(cue) and member.parent not in self._explicit:
-            why += f"; which release, {NOT_SAID}"
-        if sibling := self._named_sibling(hit, member):
-            return Meant(placed, sibling.slug, f"“{hit.text}” for short: the document names {sibling.name}")
+            return Meant(placed, hit.member, f"{why}; {Untold.WHICH_RELEASE}", untold=Untold.WHICH_RELEASE)
         return Meant(placed, hit.member, why)
 
     def _dataset(self, placed: Placed, member: Member) -> Meant:
@@ -142,14 +152,16 @@ class Resolver:
         hit = placed.hit
         if self._is_refined_parent(hit):
             return self._refined(placed, member)
-        child = self._child(placed, member)
-        return child or Meant(placed, hit.member, self._uncertain(placed), own_cleaning=self._own_cleaning(placed))
+        if child := self._child(placed, member):
+            return child
+        own, untold = self._own_cleaning(placed), self._some_version(placed)
+        return Meant(placed, hit.member, str(untold or ""), own_cleaning=own, untold=untold)
 
-    def _uncertain(self, placed: Placed) -> str:
+    def _some_version(self, placed: Placed) -> Untold | None:
         """ "a cleaned MS1M": somebody's version, and nothing tells whose."""
         near = placed.passage.quote[max(0, placed.at - 40) : placed.end + 40]
         cleaned = tells("some_version", near) and not self._own_cleaning(placed)
-        return SOME_VERSION if cleaned else ""
+        return Untold.WHOSE_VERSION if cleaned else None
 
     def _cue(self, placed: Placed, member: Member) -> str | None:
         pattern = words_pattern(member.cues)
@@ -281,10 +293,10 @@ class Resolver:
         return len(pattern.findall(near)) if pattern else 0
 
 
-def told(placed: Placed) -> Told:
+def told(placed: Placed) -> ModelMention:
     """A placed name as the reading of releases sees it."""
     passage = placed.passage
-    return Told(placed.hit, passage.quote, placed.at, passage.before, passage.after)
+    return ModelMention(placed.hit, passage.quote, placed.at, passage.before, passage.after)
 
 
 def is_specific(hit: Hit, member: Member) -> bool:
@@ -312,13 +324,13 @@ def carry_over(meant: Sequence[Meant], target: Target, introduced: frozenset[str
         bare = (
             m.placed.hit.member == m.member
             and not m.placed.hit.model
-            and m.why in ("", SOME_VERSION)
+            and (not m.why or m.untold is Untold.WHOSE_VERSION)
             and not is_specific(m.placed.hit, target.member(m.member))
         )
         original = re.search(r"\b(?:original|raw|noisy|full|entire|whole)\b", m.placed.passage.quote, re.I)
         outside = m.placed.passage.section is not Section.REFERENCES
         if bare and outside and len(versions) == 1 and not original:
             version = next(iter(versions))
-            m = replace(m, member=version, why=f"the document takes {target.member(version).name}")
+            m = replace(m, member=version, why=f"the document takes {target.member(version).name}", untold=None)
         result.append(m)
     return result

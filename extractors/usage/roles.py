@@ -6,7 +6,7 @@ Scores are how sure a reader would be of a use from this sentence alone; `aggreg
 import re
 from collections.abc import Sequence
 
-from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, Zone
+from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule, Zone
 from extractors.usage.clauses import Clause
 from extractors.usage.exclusions import EXCLUSIONS
 from extractors.usage.reasons import told
@@ -15,6 +15,7 @@ from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Pre
 
 __all__ = ["RoleGuess", "Seen", "decide", "denied_beside"]
 
+# Of the model's probability that the sentence tells of a use: more likely than not, and nearly so.
 USED = 0.5
 COIN_FLIP = 0.45
 # How many times likelier a training is for a member that is mostly trained on than for data at large: in the labelled
@@ -57,17 +58,16 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
     score = round(found.use, 4)
     if seen.file and not used and found.use >= FILE_NAMED:
         # Nobody names a weight file without having loaded it.
-        return RoleGuess(
-            Role.USES_PRETRAINED_MODEL, 0.7, "released file", (f"“{seen.name}” is a released file", *reasons)
-        )
+        why = f"“{seen.name}” is a released file"
+        return RoleGuess(Role.USES_PRETRAINED_MODEL, 0.7, UsageRule.RELEASED_FILE, (why, *reasons))
     if seen.introduces and used and seen.member.kind is MemberKind.MODEL and label == Role.USES_PRETRAINED_MODEL:
-        return only_mentioned(seen, "own model", "the document is the paper that introduced it", 0.1)
+        return only_mentioned(seen, UsageRule.OWN_MODEL, "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:
-        return RoleGuess(Role.MENTIONED, min(score, 0.49), label or "sentence model", reasons)
+        return RoleGuess(Role.MENTIONED, min(score, 0.49), UsageRule(label or UsageRule.SENTENCE_MODEL), reasons)
     doubt = _doubt(seen, found) if used and found.use < SURE_ALONE[seen.sentence.kind] and not seen.file else ""
     if not used or doubt:
         score = min(score, DOUBTED)
-    return RoleGuess(Role(label), score, "sentence model", (doubt, *reasons) if doubt else reasons)
+    return RoleGuess(Role(label), score, UsageRule.SENTENCE_MODEL, (doubt, *reasons) if doubt else reasons)
 
 
 def _doubt(seen: Seen, found: Prediction) -> str:
@@ -104,9 +104,11 @@ def _by_custom(seen: Seen, found: Prediction, label: str) -> str:
 
 def denied_beside(seen: Sequence[Seen], guesses: Sequence[RoleGuess]) -> list[RoleGuess]:
     """A name that its own sentence denies once is not used by the same sentence, unless that is plain."""
-    denied = {(id(s.passage), s.member.slug) for s, g in zip(seen, guesses, strict=True) if g.rule == "negated"}
+    denied = {
+        (id(s.passage), s.member.slug) for s, g in zip(seen, guesses, strict=True) if g.rule is UsageRule.NEGATED
+    }
     return [
-        only_mentioned(s, "negated", "its sentence denies it in another place")
+        only_mentioned(s, UsageRule.NEGATED, "its sentence denies it in another place")
         if g.role in USE_ROLES and g.score < BESIDE_DENIAL and (id(s.passage), s.member.slug) in denied
         else g
         for s, g in zip(seen, guesses, strict=True)

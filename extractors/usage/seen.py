@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from citetrail.records.targets import Member
-from citetrail.records.vocabulary import Role, Zone
+from citetrail.records.vocabulary import Role, UsageRule, Zone
 from extractors.usage.features import Sentence
 from extractors.usage.passages import Passage
 
@@ -14,7 +14,7 @@ class RoleGuess:
 
     role: Role
     score: float
-    rule: str
+    rule: UsageRule
     reasons: tuple[str, ...] = ()
 
 
@@ -31,7 +31,7 @@ class Seen:
     marked: str = ""  # whose rows bear the mark that the sentence explains: "ours", "others"
 
 
-def only_mentioned(seen: Seen, rule: str, why: str, score: float = 0.02) -> RoleGuess:
+def only_mentioned(seen: Seen, rule: UsageRule, why: str, score: float = 0.02) -> RoleGuess:
     return RoleGuess(Role.MENTIONED, score, rule, (why, where(seen.passage)))
 
 

@@ -14,12 +14,12 @@ from typing import Any
 
 from citetrail.paths import DATA
 from citetrail.records.identifiers import short_hash
-from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role
+from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule
 from extractors.usage.features import Features, Sentence, features_of
 
 WEIGHTS = DATA / "models" / "usage.json"
 # Labels of the training data that are no roles of the product: an architecture alone, undecidable, another thing.
-NO_ROLES = ("trained_on_arch", "unclear", "not_a_name")
+NO_ROLES = (UsageRule.TRAINED_ON_ARCH, UsageRule.UNCLEAR, UsageRule.NOT_A_NAME)
 # The verb that governs a name tells the role better than the place does, in which most names are tests: found on
 # labelled sentences that the weights had not seen.
 ACT_ODDS = 3.0

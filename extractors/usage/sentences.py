@@ -24,7 +24,7 @@ _STARTS = re.compile(r"\s+[\"'“‘(\[]?(?:[A-Z0-9]|[•▪–—-]\s)")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Text of one page that reads on: same section, no caption or table in between."""
 
     page: int
@@ -35,22 +35,22 @@ class Block:
     heading: str
 
 
-def blocks_of(page: PageText, parts: Sequence[Part]) -> list[Block]:
+def blocks_of(page: PageText, parts: Sequence[Part]) -> list[TextBlock]:
     """The page's parts with broken lines of running text put together; a page without parts is one block."""
     here = [p for p in parts if p.page == page.number]
     if not here:
-        return [Block(page.number, 0, len(page.text), Section.BODY, Zone.PROSE, "")]
-    found: list[Block] = []
+        return [TextBlock(page.number, 0, len(page.text), Section.BODY, Zone.PROSE, "")]
+    found: list[TextBlock] = []
     for part in here:
         last = found[-1] if found else None
-        block = Block(part.page, part.start, part.end, part.section, part.zone, part.heading)
+        block = TextBlock(part.page, part.start, part.end, part.section, part.zone, part.heading)
         body = _after_heading(page.text, part)
         if body > part.start and (last is None or last.heading != part.heading):
             # A heading is no beginning of the sentence below it.
-            found.append(Block(part.page, part.start, body, part.section, part.zone, part.heading))
-            found.append(Block(part.page, body, part.end, part.section, part.zone, part.heading))
+            found.append(TextBlock(part.page, part.start, body, part.section, part.zone, part.heading))
+            found.append(TextBlock(part.page, body, part.end, part.section, part.zone, part.heading))
         elif last and last.zone is block.zone and last.section is block.section and last.heading == block.heading:
-            found[-1] = Block(last.page, last.start, block.end, last.section, last.zone, last.heading)
+            found[-1] = TextBlock(last.page, last.start, block.end, last.section, last.zone, last.heading)
         else:
             found.append(block)
     return found

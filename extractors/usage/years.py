@@ -8,7 +8,9 @@ from citetrail.records.text import DocumentText
 
 _ARXIV = re.compile(r"arXiv:(\d\d)(0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?")
 _YEAR = re.compile(r"(?<![\d.\-/:])(?:19|20)\d\d(?![\d\-/]|\.\d)")
+# Papers on face data; numbers outside are sizes and pages.
 FIRST, LAST = 1990, 2100
+# A survey cites some hundreds.
 MOST_REFERENCES = 1_000
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from citetrail.records.papers import FoundPaper, Sighting, SourceAuthor
-from citetrail.records.reference_lists import Entry
+from citetrail.records.reference_lists import ListEntry
 from citetrail.records.vocabulary import Source
 from citetrail.store.add_papers import add_papers
 from citetrail.store.engine import now, writing
@@ -13,6 +13,7 @@ from citetrail.store.work import mark_promising
 from flows.steps.run_context import Context
 from spiders.named_papers import LookedUp, look_up_named
 
+# Papers written in one transaction: a kill loses no more, and other writers get their turn.
 BATCH = 200
 
 
@@ -28,7 +29,7 @@ class AddedByHand:
     failure: str = ""
 
 
-def add_by_hand(context: Context, entries: Sequence[Entry], by: str) -> AddedByHand:
+def add_by_hand(context: Context, entries: Sequence[ListEntry], by: str) -> AddedByHand:
     """Add the papers of these entries for the target, with the reason "added by NAME".
 
     Semantic Scholar tells title, authors and addresses where it knows the identifier; what it does not tell is as the
@@ -59,13 +60,13 @@ def add_by_hand(context: Context, entries: Sequence[Entry], by: str) -> AddedByH
     return result
 
 
-def _key(entry: Entry) -> str:
+def _key(entry: ListEntry) -> str:
     if entry.doi:
         return f"DOI:{entry.doi}"
     return f"ARXIV:{entry.arxiv_id}" if entry.arxiv_id else ""
 
 
-def _found(entry: Entry, looked_up: LookedUp, sighting: Sighting) -> FoundPaper | None:
+def _found(entry: ListEntry, looked_up: LookedUp, sighting: Sighting) -> FoundPaper | None:
     told = looked_up.papers.get(_key(entry))
     if told is not None:
         return told

@@ -11,7 +11,7 @@ from citetrail.records.vocabulary import Ground, Sector, Verdict
 from citetrail.store.assessments import AssessmentRows
 from citetrail.store.engine import now
 from extractors.claims.copy_differences import Difference
-from extractors.claims.proposals import Assessment, Claim, raw_key
+from extractors.claims.proposals import Assessment, ProposedClaim, raw_key
 from extractors.claims.quotations import FoundEvidence
 from extractors.organisations.military_grounds import grounds
 from flows.steps.reading_version import Versions
@@ -168,7 +168,7 @@ def _funding(target: str, paper: Paper, reading: Reading, found: Assessment) -> 
     ]
 
 
-def _claim(target: str, versions: Versions, claim: Claim, at: str) -> dict[str, Any]:
+def _claim(target: str, versions: Versions, claim: ProposedClaim, at: str) -> dict[str, Any]:
     return {
         "id": claim.id,
         "target": target,

@@ -1,9 +1,12 @@
 """Further copies of papers: after every paper's first, those that the policy wants, the most telling papers first."""
 
-import shutil
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection
 
 from citetrail.records.copies import Copy, CopyPolicy
 from citetrail.records.papers import Fetched
@@ -12,15 +15,15 @@ from citetrail.store.add_papers import load_papers
 from citetrail.store.copies import copies_of, copies_sought, make_copies_due, save_copies, save_document
 from citetrail.store.engine import now, writing
 from citetrail.store.work import count_due, due_batches, move, put_before
+from flows.steps.arrivals import Arrival, store_arrivals
 from flows.steps.estimate import before_copies
-from flows.steps.fetch import fresh_staging, take_in, with_versions
+from flows.steps.fetch import with_versions
 from flows.steps.run_context import Context
 from spiders.copy_plan import WantedCopy, further_copies
 from spiders.fetching import fetch_copies as fetch_files
 
+# Papers, each with several copies: about as many files as a batch of first copies.
 BATCH = 50
-# Results kept at once, as in fetching first copies.
-SAVE = 10
 
 
 def fetch_copies(context: Context) -> Counter[str]:
@@ -46,36 +49,25 @@ def due_copies(context: Context) -> int:
 
 @dataclass(slots=True)
 class _Batch:
-    """What is still out of each paper, and what has come and is not stored yet."""
+    """What is still out of each paper, and how what came of it ended."""
 
     out: dict[str, int]
-    waiting: list[tuple[Copy, Fetched]] = field(default_factory=list)
     outcomes: dict[str, list[Outcome]] = field(default_factory=lambda: defaultdict(list))
 
 
 def copies_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     """Fetch these papers' further copies and store what came; what is finished stays finished if the process dies."""
-    counts: Counter[str] = Counter()
     wanted = _wanted(context, ids)
     batch = _Batch(dict.fromkeys(ids, 0))
     for copy in wanted:
         batch.out[copy.paper.id] += 1
-    _save(context, batch)
-    staging = fresh_staging(context)
-    try:
-        for copy, arrived in fetch_files(wanted, staging, context.settings, context.resting, context.robots):
-            result = take_in(context, arrived, staging)
-            batch.waiting.append((_as_copy(copy, result), result))
-            batch.outcomes[copy.paper.id].append(result.outcome)
-            batch.out[copy.paper.id] -= 1
-            counts[result.outcome] += 1
-            context.teller.advance("copies", result.outcome)
-            if len(batch.waiting) >= SAVE:
-                _save(context, batch)
-        _save(context, batch)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return counts
+    _save(context, batch, [])
+    context.tick()
+
+    def fetched(staging: Path) -> Iterator[Arrival[WantedCopy]]:
+        return fetch_files(wanted, staging, context.settings, context.resting, context.robots)
+
+    return store_arrivals(context, "copies", fetched, partial(_save, context, batch))
 
 
 def _wanted(context: Context, ids: Sequence[str]) -> list[WantedCopy]:
@@ -104,24 +96,29 @@ def _as_copy(wanted: WantedCopy, result: Fetched) -> Copy:
     )
 
 
-def _save(context: Context, batch: _Batch) -> None:
+def _save(context: Context, batch: _Batch, arrivals: Sequence[Arrival[WantedCopy]]) -> None:
     """Store what came; papers of which nothing is out any more leave the step, to be read where something came."""
+    for wanted, result in arrivals:
+        batch.outcomes[wanted.paper.id].append(result.outcome)
+        batch.out[wanted.paper.id] -= 1
     done = [paper for paper, left in batch.out.items() if not left]
     # A host that wants no requests now is asked again in the next run.
     put_off = {i for i in done if Outcome.HOST_REFUSES in batch.outcomes[i]}
     came = [i for i in done if Outcome.OK in batch.outcomes[i]]
     at = now()
     with writing(context.engine) as connection:
-        for copy, result in batch.waiting:
-            if copy.sha256:
-                where = (copy.sha256, result.size or 0, copy.address, result.retrieved_at or at)
-                save_document(connection, *where)
-        save_copies(connection, [copy for copy, _ in batch.waiting], at)
+        _save_files(connection, arrivals, at)
         finished = [i for i in done if i not in put_off]
         move(connection, context.target.slug, "copies", finished, None)
         copies_sought(connection, finished, context.settings.copies, at)
         put_before(connection, context.target.slug, "extract", came)
     for paper in done:
         del batch.out[paper]
-    batch.waiting.clear()
-    context.tick()
+
+
+def _save_files(connection: Connection, arrivals: Sequence[Arrival[WantedCopy]], at: str) -> None:
+    copies = [_as_copy(wanted, result) for wanted, result in arrivals]
+    for copy, (_, result) in zip(copies, arrivals, strict=True):
+        if copy.sha256:
+            save_document(connection, copy.sha256, result.size or 0, copy.address, result.retrieved_at or at)
+    save_copies(connection, copies, at)

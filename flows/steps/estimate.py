@@ -28,7 +28,7 @@ ON_ARXIV = (0.35, 0.65)
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class ServicePace:
     """Seconds between requests, by whom is asked."""
 
     scholar: float
@@ -37,12 +37,12 @@ class Pace:
     host: float
 
 
-def paces(settings: Settings) -> Pace:
+def paces(settings: Settings) -> ServicePace:
     """The seconds between requests that hold under these settings."""
     scholar = interval(settings, "s2_interval", settings.s2_url)
     if scholar and settings.s2_api_key is None and "s2_interval" not in settings.model_fields_set:
         scholar = KEYLESS_INTERVAL
-    return Pace(
+    return ServicePace(
         scholar,
         interval(settings, "arxiv_interval", settings.arxiv_api_url),
         interval(settings, "arxiv_pdf_interval", settings.arxiv_pdf_url),
@@ -142,7 +142,7 @@ def _allowed(settings: Settings) -> str:
     )
 
 
-def _arxiv_seconds(context: Context, pace: Pace) -> float:
+def _arxiv_seconds(context: Context, pace: ServicePace) -> float:
     return 3 * len(arxiv_queries(context.target)) * max(pace.arxiv_search, REQUEST_SECONDS)
 
 

@@ -1,19 +1,19 @@
 """Papers to documents: fetch what is due and keep the bytes under their checksum."""
 
-import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from citetrail.records.papers import Fetched, Paper
-from citetrail.records.vocabulary import Outcome
+from citetrail.records.papers import Paper
 from citetrail.store.add_papers import load_papers
 from citetrail.store.arxiv_versions import save_versions
 from citetrail.store.engine import now, writing
 from citetrail.store.readings import save_fetched
 from citetrail.store.work import count_due, due_batches, retry_failed
+from flows.steps.arrivals import Arrival, store_arrivals
 from flows.steps.run_context import Context, recorded
 from spiders.arxiv_refusals import refused, rest
 from spiders.arxiv_search import Preprints
@@ -22,8 +22,6 @@ from spiders.service_errors import ServiceError
 
 # Papers for one fetching process, which takes seconds to start and asks many hosts side by side.
 BATCH = 200
-# Results kept at once: small enough that a kill loses little, large enough to spare the disk.
-SAVE = 10
 
 
 def fetch(context: Context, *, retry: str = "") -> Counter[str]:
@@ -44,23 +42,14 @@ def fetch(context: Context, *, retry: str = "") -> Counter[str]:
 
 def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     """Fetch these papers and store what came; what is finished stays finished if the process dies."""
-    counts: Counter[str] = Counter()
     with context.engine.connect() as connection:
-        papers = load_papers(connection, context.target.slug, ids)
-    papers = with_versions(context, papers)
-    staging = fresh_staging(context)
-    try:
-        waiting: list[Fetched] = []
+        papers = with_versions(context, load_papers(connection, context.target.slug, ids))
+
+    def fetched(staging: Path) -> Iterator[Arrival[str]]:
         for result in fetch_files(papers, staging, context.settings, context.resting, context.robots):
-            waiting.append(take_in(context, result, staging))
-            counts[result.outcome] += 1
-            context.teller.advance("fetch", result.outcome)
-            if len(waiting) >= SAVE:
-                _save(context, waiting)
-        _save(context, waiting)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return counts
+            yield result.paper, result
+
+    return store_arrivals(context, "fetch", fetched, partial(_save, context))
 
 
 def with_versions(context: Context, papers: Sequence[Paper]) -> list[Paper]:
@@ -85,30 +74,6 @@ def with_versions(context: Context, papers: Sequence[Paper]) -> list[Paper]:
     return [replace(p, arxiv=p.arxiv or found.get(p.arxiv_id or "")) for p in papers]
 
 
-def fresh_staging(context: Context) -> Path:
-    """An empty folder for arriving files; what a killed run left there goes (it holds the target no longer)."""
-    staging = context.settings.var / "staging" / context.target.slug
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
-    return staging
-
-
-def take_in(context: Context, result: Fetched, staging: Path) -> Fetched:
-    """Move the staged bytes into the document store; they count only under their own checksum."""
-    if result.outcome is not Outcome.OK or result.sha256 is None:
-        return result
-    data = (staging / f"{result.sha256}.pdf").read_bytes()
-    stored = context.documents.put(data)
-    if stored != result.sha256:
-        return replace(
-            result, outcome=Outcome.TRUNCATED, sha256=None, detail="the file changed between arrival and storage"
-        )
-    return result
-
-
-def _save(context: Context, waiting: list[Fetched]) -> None:
-    if waiting:
-        with writing(context.engine) as connection:
-            save_fetched(connection, context.target.slug, waiting, now())
-        waiting.clear()
-    context.tick()
+def _save(context: Context, arrivals: Sequence[Arrival[str]]) -> None:
+    with writing(context.engine) as connection:
+        save_fetched(connection, context.target.slug, [result for _, result in arrivals], now())

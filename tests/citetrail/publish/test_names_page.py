@@ -7,20 +7,22 @@ from typing import Any
 import html5lib
 import pytest
 
-from citetrail.publish.names_list import Found, Person
+from citetrail.publish.names_list import FoundPeople, ListedPerson
 from citetrail.publish.names_page import SHOWN, write
 from tests.citetrail.publish.invented import NASTY
 
 PEOPLE = [
-    Person(120, "Zoë Éxample", "/m/0aaa1", "an invented journalist", "https://example.org/zoe"),
-    Person(7, NASTY, "/m/0aaa2", "</script><script>alert(1)</script>", "javascript:alert(1)"),
-    *(Person(1, f"Person {number}", f"/m/0b{number}", "singer", "") for number in range(150)),
+    ListedPerson(120, "Zoë Éxample", "/m/0aaa1", "an invented journalist", "https://example.org/zoe"),
+    ListedPerson(7, NASTY, "/m/0aaa2", "</script><script>alert(1)</script>", "javascript:alert(1)"),
+    *(ListedPerson(1, f"Person {number}", f"/m/0b{number}", "singer", "") for number in range(150)),
 ]
 
 
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
-    write(Found(PEOPLE, listed=400, listed_images=9000, without_biography=12), tmp_path, ["journalist", "singer"])
+    write(
+        FoundPeople(PEOPLE, listed=400, listed_images=9000, without_biography=12), tmp_path, ["journalist", "singer"]
+    )
     return tmp_path / "names.html"
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from citetrail.records.reference_lists import Entry, ListError, named, read_list
+from citetrail.records.reference_lists import ListEntry, ListError, named, read_list
 
 
-def read(tmp_path: Path, name: str, text: str | bytes) -> list[Entry]:
+def read(tmp_path: Path, name: str, text: str | bytes) -> list[ListEntry]:
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return read_list(path)

@@ -7,20 +7,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citetrail.records.target_files import load_target
-from citetrail.records.target_template import Draft, introducing_paper, paper_address, render, slug_of
+from citetrail.records.target_template import TargetDraft, introducing_paper, paper_address, render, slug_of
 from citetrail.records.targets import IntroducingPaper
 
 PAPER = IntroducingPaper("Toys: “a set”", arxiv="1607.08221", corpus_id="2908606", year=2016)
 
 
-def loaded(folder: Path, draft: Draft):  # type: ignore[no-untyped-def]
+def loaded(folder: Path, draft: TargetDraft):  # type: ignore[no-untyped-def]
     path = folder / "new.toml"
     path.write_text(render(draft), encoding="utf-8")
     return load_target(path)
 
 
 def test_what_is_known_is_filled_in(tmp_path: Path) -> None:
-    draft = Draft("toys", "Toys-1M", "A million toys.", "https://example.org/toys", ("Toys-1M", "ToySet"), PAPER)
+    draft = TargetDraft(
+        "toys", "Toys-1M", "A million toys.", "https://example.org/toys", ("Toys-1M", "ToySet"), PAPER
+    )
     target = loaded(tmp_path, draft)
     assert (target.slug, target.name, target.summary) == ("toys", "Toys-1M", "A million toys.")
     (member,) = target.members
@@ -31,11 +33,11 @@ def test_what_is_known_is_filled_in(tmp_path: Path) -> None:
 
 
 def test_every_line_that_is_not_known_yet_says_what_belongs_there(tmp_path: Path) -> None:
-    text = render(Draft("toys", "Toys-1M", "A million toys.", "https://example.org/toys"))
+    text = render(TargetDraft("toys", "Toys-1M", "A million toys.", "https://example.org/toys"))
     for field in ("ambiguous", "cues", "figures", "licence", "available", "members.papers", "facts", "events"):
         assert field in text
     # Taking the marks off the examples leaves TOML.
-    assert loaded(tmp_path, Draft("toys", "Toys", "Some.", "https://example.org")).members[0].papers == ()
+    assert loaded(tmp_path, TargetDraft("toys", "Toys", "Some.", "https://example.org")).members[0].papers == ()
 
 
 TEXT = st.text(min_size=1, max_size=40).filter(lambda t: t.strip())
@@ -48,7 +50,7 @@ def test_no_text_breaks_the_file(
 ) -> None:
     folder = tmp_path_factory.mktemp("new")
     paper = IntroducingPaper(title, doi="10.1000/x")
-    target = loaded(folder, Draft("toys", name, summary, "https://example.org", ("Toys-1M",), paper))
+    target = loaded(folder, TargetDraft("toys", name, summary, "https://example.org", ("Toys-1M",), paper))
     assert target.name == name
     assert target.members[0].papers[0].title == title
 

@@ -1,6 +1,7 @@
 """The list of claims: several decided as one, tags, filters by name, and reasons that fit.
 
-Covers: citetrail.review.list_routes, citetrail.store.batches, citetrail.store.tags, citetrail.store.preferences.
+Covers: citetrail.review.list_routes, citetrail.store.decision_batches.
+Covers: citetrail.store.tags, citetrail.store.preferences.
 """
 
 import re

@@ -8,7 +8,7 @@ from citetrail.review.effort_curve import effort_chart
 from citetrail.review.ranking_model import fit, probability, rank, refit
 from citetrail.store.decision_log import Ballot, decide
 from citetrail.store.engine import writing
-from citetrail.store.ranking_order import Example, examples, last_decision, latest
+from citetrail.store.ranking_order import DecidedExample, examples, last_decision, latest
 from citetrail.store.tables import claims
 from tests.citetrail.review.conftest import Queue
 from tests.synthetic import TARGET, fill
@@ -77,8 +77,8 @@ def test_too_little_teaches_nothing(queue: Queue) -> None:
     assert effort_chart({"read": [(0, 0)]}) is None
 
 
-def _example(number: int, *, accepted: bool) -> Example:
-    return Example(f"c{number}", "use", 0.5, {"score": 0.5}, accepted, number)
+def _example(number: int, *, accepted: bool) -> DecidedExample:
+    return DecidedExample(f"c{number}", "use", 0.5, {"score": 0.5}, accepted, number)
 
 
 def test_a_probability_stays_one() -> None:

@@ -45,7 +45,7 @@ EVIDENCE = Evidence(1, AT, AT + len(QUOTE), QUOTE, "experiments", match_start=AT
 
 
 def reading(verdict: Verdict = Verdict.USES, **changes: object) -> Reading:
-    use = MemberUse("example-faces", Role.TRAINED_ON, 0.9, (EVIDENCE,), ("verb train",), "rule")
+    use = MemberUse("example-faces", Role.TRAINED_ON, 0.9, (EVIDENCE,), ("verb train",))
     string = AffiliationString("Example University, Example Country", 1, 0, 35)
     match = OrganisationMatch(NAVY, MatchMethod.GAZETTEER, 0.8, Sector.MILITARY)
     made = Reading(

@@ -7,7 +7,7 @@ from citetrail.records.readings import Reading
 from citetrail.records.text import Evidence
 from citetrail.records.usage import MemberUse, Usage
 from citetrail.records.vocabulary import ClaimKind, MatchMethod, Role, Sector, Verdict
-from extractors.claims.proposals import Claim, assess
+from extractors.claims.proposals import ProposedClaim, assess
 from extractors.claims.several_copies import CopyRead, assess_copies, text_key
 from tests.extractors.claims.test_proposals import NAVY, PAGE, PAPER, QUOTE, TARGET, reading
 
@@ -18,7 +18,7 @@ OTHER_QUOTE = "For training we took the Example Faces set."
 def using(quote: str, page: str, sha: str, score: float = 0.9) -> Reading:
     at = page.index(quote)
     evidence = Evidence(1, at, at + len(quote), quote, "experiments")
-    use = MemberUse("example-faces", Role.TRAINED_ON, score, (evidence,), ("verb",), "rule")
+    use = MemberUse("example-faces", Role.TRAINED_ON, score, (evidence,), ("verb",))
     return reading(usage=Usage(Verdict.USES, score, (use,)), sha256=sha * 64)
 
 
@@ -26,7 +26,7 @@ def copy(read: Reading, page: str = PAGE) -> CopyRead:
     return CopyRead("a copy", read, [page])
 
 
-def uses(claims: tuple[Claim, ...]) -> list[Claim]:
+def uses(claims: tuple[ProposedClaim, ...]) -> list[ProposedClaim]:
     return [c for c in claims if c.kind is ClaimKind.USE]
 
 

@@ -1,6 +1,6 @@
 """Curricula, slides and posters: what is printed above, and nothing invented from the rest.
 
-Covers: extractors.header.curriculum_vitae, extractors.header.draft.
+Covers: extractors.header.curriculum_vitae_header, extractors.header.draft.
 """
 
 from extractors.header import read_header

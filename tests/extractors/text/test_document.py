@@ -3,6 +3,7 @@
 import pytest
 
 from citetrail.records.vocabulary import Outcome, Section, Zone
+from extractors.text.glyphs import LOST
 from tests.extractors.text.papers import (
     NAMED,
     NUMBERED,
@@ -87,17 +88,31 @@ def test_the_same_bytes_give_the_same_document() -> None:
     assert read(compiled(source())) == read(compiled(source()))
 
 
+def set_with_lost_glyphs(words: str) -> bytes:
+    """A page in a font whose codes 1 and 2 are ligatures by names that PDFium does not know."""
+    content = f"BT /F1 11 Tf 1 0 0 1 72 700 Tm ({words}) Tj ET"
+    encoding = "<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[1/f_i/f_f]>>"
+    return written(
+        [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+            f"<</Length {len(content)}>>stream\n{content}\nendstream",
+            f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding {encoding}>>",
+        ]
+    )
+
+
 def test_words_with_composed_glyph_names_are_whole() -> None:
     """PDFium loses a ligature that the font calls "f_i"."""
     words = "We \\001red the \\001rst kiln and o\\002ered the su\\002usion of its glaze for sale to the pottery."
-    content = f"BT /F1 11 Tf 1 0 0 1 72 700 Tm ({words}) Tj ET"
-    encoding = "<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[1/f_i/f_f]>>"
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        f"<</Length {len(content)}>>stream\n{content}\nendstream",
-        f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding {encoding}>>",
-    ]
-    document = read(written(objects))
+    document = read(set_with_lost_glyphs(words))
     assert "We fired the first kiln and offered the suffusion" in document.pages[0].text
+
+
+def test_one_lost_sign_again_and_again_is_no_broken_word() -> None:
+    """A formula's sign; pdfminer.six is not asked to read the page for it."""
+    words = "The slack \\001st is added where \\001st is positive and left out where \\001st has vanished."
+    document = read(set_with_lost_glyphs(words))
+    assert document.pages[0].reader == "pdfium"
+    assert document.pages[0].text.count(LOST) == 3

@@ -9,7 +9,7 @@ from extractors.text import open_pdf
 from extractors.text.boxes import boxes_of
 from extractors.text.document import read_document
 from extractors.text.layout import read_layout
-from extractors.text.open_pdf import OpenPdf, opened
+from extractors.text.open_pdf import OpenPdf, as_open_pdf
 from tests.extractors.text.papers import compiled, source
 
 
@@ -44,7 +44,7 @@ def test_bytes_are_opened_for_one_use(parsed: list[pypdfium2.PdfDocument]) -> No
 
 def test_what_its_owner_opened_stays_open(parsed: list[pypdfium2.PdfDocument]) -> None:
     with OpenPdf(compiled(source())) as pdf:
-        with opened(pdf) as same:
+        with as_open_pdf(pdf) as same:
             assert same is pdf
             assert same.page(1)
         assert len(pdf.document) > 0

@@ -3,16 +3,16 @@
 from citetrail.records.targets import Target
 from citetrail.records.text import Evidence
 from citetrail.records.usage import Mention
-from citetrail.records.vocabulary import Role
-from extractors.usage.aggregation import OPEN_RELEASE, together, weigh
+from citetrail.records.vocabulary import Role, UsageRule
+from extractors.usage.aggregation import together, weigh
 
 
-def said(member: str, role: Role, score: float, rule: str = "trains", at: int = 0) -> Mention:
+def said(member: str, role: Role, score: float, rule: UsageRule = UsageRule.SENTENCE_MODEL, at: int = 0) -> Mention:
     return Mention(member, role, score, Evidence(1, at, at + 4, "MS1M"), (), rule)
 
 
 def test_one_clear_sentence_outweighs_ten_mentions(family: Target) -> None:
-    rest = [said("ms-celeb-1m", Role.MENTIONED, 0.1, "overview", at) for at in range(10)]
+    rest = [said("ms-celeb-1m", Role.MENTIONED, 0.1, UsageRule.UNCLEAR, at) for at in range(10)]
     weighed = weigh([*rest, said("ms-celeb-1m", Role.TRAINED_ON, 0.95)], family)
     assert [(u.member, u.role) for u in weighed.uses] == [("ms-celeb-1m", Role.TRAINED_ON)]
     assert len(weighed.rest) == 10
@@ -25,7 +25,7 @@ def test_further_sentences_raise_the_score_a_little(family: Target) -> None:
 
 
 def test_open_releases_do_not_add_up(family: Target) -> None:
-    rows = [said("arcface-model", Role.USES_PRETRAINED_MODEL, 0.44, OPEN_RELEASE, at) for at in range(9)]
+    rows = [said("arcface-model", Role.USES_PRETRAINED_MODEL, 0.44, UsageRule.OPEN_RELEASE, at) for at in range(9)]
     assert weigh(rows, family).best == 0.44
 
 

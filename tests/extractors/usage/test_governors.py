@@ -6,14 +6,14 @@ Covers: extractors.usage.
 import pytest
 
 from extractors.usage.clauses import read_clauses
-from extractors.usage.governors import Standing
+from extractors.usage.governors import ClauseStanding
 from extractors.usage.masking import mask
 from extractors.usage.parse_words import lists
 
 NAME = "MS1MV2"
 
 
-def standing(sentence: str) -> Standing:
+def standing(sentence: str) -> ClauseStanding:
     at = sentence.index(NAME)
     (clause,) = read_clauses([mask(sentence, at, at + len(NAME), model=False)])
     return clause.standing

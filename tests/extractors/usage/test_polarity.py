@@ -5,12 +5,12 @@ import pytest
 from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.features import Sentence
 from extractors.usage.masking import mask
-from extractors.usage.polarity import Row, denials
+from extractors.usage.polarity import PhraseRow, denials
 from extractors.usage.version_words import version_rows
 
 
 @pytest.mark.parametrize("row", denials().rows, ids=lambda r: r.id)
-def test_row(row: Row) -> None:
+def test_row(row: PhraseRow) -> None:
     assert len(row.hits) == 2
     assert all(row.pattern.search(hit) for hit in row.hits)
     assert not row.pattern.search(row.miss)

@@ -11,7 +11,14 @@ from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import Role, Verdict
 from extractors.usage import read_usage
 from extractors.usage.member_names import names_of
-from extractors.usage.releases import DocumentReleases, Membership, Standing, Told, is_file_name, release_facts
+from extractors.usage.releases import (
+    DocumentReleases,
+    Membership,
+    ModelMention,
+    ReleaseStanding,
+    is_file_name,
+    release_facts,
+)
 from extractors.usage.years import ANY_TIME, Written, written_in
 from tests.extractors.usage.conftest import paper
 
@@ -20,10 +27,12 @@ def read(family: Target, *sentences: str, year: int | None = None) -> Usage:
     return read_usage(paper(*sentences), family, year=year)
 
 
-def standing(family: Target, sentence: str, name: str, written: Written = ANY_TIME, **beside: str) -> Standing | None:
+def standing(
+    family: Target, sentence: str, name: str, written: Written = ANY_TIME, **beside: str
+) -> ReleaseStanding | None:
     """What the name stands for in a document of one sentence and its neighbours."""
     hit = next(h for h in names_of(family).find(sentence) if h.text == name)
-    one = Told(hit, sentence, hit.start, **beside)
+    one = ModelMention(hit, sentence, hit.start, **beside)
     return DocumentReleases(release_facts(family), family, [one], [sentence], written).standing(one)
 
 

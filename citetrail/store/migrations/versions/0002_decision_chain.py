@@ -12,7 +12,7 @@ from alembic import op
 from sqlalchemy import JSON, Boolean, Connection, Text, column, select, table, text
 
 from citetrail.store.decision_chain import chain_old_log
-from citetrail.store.states import Entry, derive
+from citetrail.store.states import LogEntry, derive
 
 revision = "0002"
 down_revision = "0001"
@@ -52,7 +52,7 @@ def _derive_again(connection: Connection) -> dict[str, list[str]]:
     for claim in connection.execute(settled).all():
         mine = select(DECISIONS).where(DECISIONS.c.claim_id == claim.id)
         log = connection.execute(mine.order_by(DECISIONS.c.id))
-        votes = cast(list[Entry], list(log))
+        votes = cast(list[LogEntry], list(log))
         standing = derive(votes, claim.evidence_hash, two_reviewers=two and claim.sensitive)
         if standing.state == claim.state:
             continue

@@ -12,7 +12,7 @@ from citetrail.publish.values import line
 from citetrail.publish.wording import environment
 from citetrail.records.targets import Target
 from citetrail.store.claims import find_claims
-from citetrail.store.objections import Outcome, Standing, everything
+from citetrail.store.objections import ObjectionOutcome, ObjectionStanding, everything
 from citetrail.store.papers import merges
 
 NOTICE = "CORRECTIONS.md"
@@ -23,11 +23,11 @@ _CLAIMS = (
 )
 
 
-def effect(standing: Standing, *, sensitive: bool) -> str:
+def effect(standing: ObjectionStanding, *, sensitive: bool) -> str:
     """What an objection does to the publication of its claim."""
-    if standing.outcome is Outcome.UPHELD:
+    if standing.outcome is ObjectionOutcome.UPHELD:
         return "withdrawn"
-    return "held_back" if standing.outcome is Outcome.OPEN and sensitive else "stands"
+    return "held_back" if standing.outcome is ObjectionOutcome.OPEN and sensitive else "stands"
 
 
 def correction_rows(connection: Connection, target: Target) -> Iterator[PublishedRow]:
@@ -37,7 +37,7 @@ def correction_rows(connection: Connection, target: Target) -> Iterator[Publishe
     about = find_claims(connection, sorted({one.claim_id for one in told}))
     for one in told:
         claim = about[one.claim_id]
-        answered = one.outcome is not Outcome.OPEN
+        answered = one.outcome is not ObjectionOutcome.OPEN
         yield (
             f"{one.id:06}",
             one.claim_id,

