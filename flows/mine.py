@@ -29,8 +29,8 @@ from flows.steps.mine import FIRST_BATCH, LOOK_AGAIN
 from flows.steps.publish import Published, publish_provisional
 from flows.steps.reading_version import Versions, organisation_index, versions_of
 from flows.steps.run_context import Context, attach, open_context
-from flows.steps.take_in import take_in
 from flows.steps.tell import messages, send
+from flows.steps.waiting_files import add_waiting_files
 from spiders.notify import NotifyError
 
 # A passing fault (a database that restarts, a host that is away) is worth waiting for.
@@ -169,7 +169,7 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
         _spread(context, "extract", extract_step.BATCH, extract_task)
         _spread(context, "assess", assess_step.BATCH, assess_task)
         # The watched folder is this machine's; only now is every paper known that a file may be.
-        if take_in(context, _versions(target))["attached"]:
+        if add_waiting_files(context, _versions(target))["attached"]:
             _spread(context, "extract", extract_step.BATCH, extract_task)
             _spread(context, "assess", assess_step.BATCH, assess_task)
         if copies_step.due_copies(context):

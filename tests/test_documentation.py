@@ -91,3 +91,11 @@ def test_every_container_image_has_an_exact_tag_whose_source_is_told() -> None:
         assert re.search(r":[\w.]*\d[\w.]*[-.]\w", image), f"{image} may be another one tomorrow"
         assert f"| `{image}`" in DOCS["deploy"]
     assert "minio/minio" not in [image.partition(":")[0] for image in images], "taken off Docker Hub"
+
+
+def test_the_places_that_contributors_are_sent_to_are_there() -> None:
+    """Paths from the top of the checkout; NAME and * stand for what is chosen."""
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    places = re.findall(r"`((?:\w+/)[\w./*-]*)`", told)
+    assert len(places) > 20
+    assert not [p for p in places if not list(ROOT.glob(p.replace("NAME", "*").rstrip("/")))]

@@ -1,4 +1,4 @@
-"""`citetrail documents`: files that people bring, and whose they are."""
+"""`citetrail documents`: files that people add, and whose papers they are."""
 
 import getpass
 from pathlib import Path
@@ -10,7 +10,7 @@ from citetrail.commands.user_errors import UserError
 from citetrail.records.copies import CopyKind
 
 if TYPE_CHECKING:
-    from flows.steps.bring_files import Brought
+    from flows.steps.add_files import FileAdded
 
 app = typer.Typer(
     no_args_is_help=True, help="PDFs of your own: add, list, attach, refuse.", pretty_exceptions_enable=False
@@ -28,13 +28,13 @@ def add(
     by: By = "",
     kind: Kind = "",
 ) -> None:
-    """Take in PDFs of any origin. A file's paper is found by DOI, arXiv's stamp, title and authors on its first page.
+    """Add PDFs of any origin. A file's paper is found by DOI, arXiv's stamp, title and authors on its first page.
 
     Where that is not certain the file is kept and asked about: `citetrail documents list`.
     """
     from citetrail.commands.read import expand
     from citetrail.records.settings import load
-    from flows.steps.bring_files import bring_files
+    from flows.steps.add_files import add_files
     from flows.steps.reading_version import versions_of
     from flows.steps.run_context import attach
 
@@ -43,33 +43,33 @@ def add(
     context = attach(load(), target)
     try:
         paths = list(dict.fromkeys(expand(files)))
-        brought = list(map(_told, bring_files(context, versions_of(context), paths, by or _user(), whose)))
+        added = list(map(_told, add_files(context, versions_of(context), paths, by or _user(), whose)))
     finally:
         context.engine.dispose()
-    attached = sum(1 for b in brought if b.paper)
-    asked = sum(1 for b in brought if b.outcome == "ok" and not b.paper)
-    typer.echo(f"{attached} attached, {asked} to be asked about, {len(brought) - attached - asked} not kept.")
+    attached = sum(1 for b in added if b.paper)
+    asked = sum(1 for b in added if b.outcome == "ok" and not b.paper)
+    typer.echo(f"{attached} attached, {asked} to be asked about, {len(added) - attached - asked} not kept.")
     if attached:
         typer.echo(f"`citetrail mine {target}` or `citetrail extract` and `assess` judge them.")
 
 
-def _told(brought: "Brought") -> "Brought":
-    if brought.paper:
-        why = next((m.reason for m in brought.proposals if m.paper_id == brought.paper), "it is a copy already")
-        typer.echo(f"{brought.file}: {brought.paper} ({why})")
-    elif brought.outcome == "ok":
-        told = "; ".join(f"{m.paper_id}: {m.reason}" for m in brought.proposals[:3])
-        typer.echo(f"{brought.file}: not certain ({told or 'no known paper fits: `citetrail papers add` names one'})")
+def _told(added: "FileAdded") -> "FileAdded":
+    if added.paper:
+        why = next((m.reason for m in added.proposals if m.paper_id == added.paper), "it is a copy already")
+        typer.echo(f"{added.file}: {added.paper} ({why})")
+    elif added.outcome == "ok":
+        told = "; ".join(f"{m.paper_id}: {m.reason}" for m in added.proposals[:3])
+        typer.echo(f"{added.file}: not certain ({told or 'no known paper fits: `citetrail papers add` names one'})")
     else:
-        typer.echo(f"{brought.file}: not kept, {brought.outcome}: {brought.detail}")
-    return brought
+        typer.echo(f"{added.file}: not kept, {added.outcome}: {added.detail}")
+    return added
 
 
 @app.command("list")
 def list_() -> None:
     """The files of which nobody has said yet whose they are."""
     from citetrail.records.settings import load
-    from citetrail.store.brought_files import questions
+    from citetrail.store.added_files import questions
     from citetrail.store.engine import open_store
 
     engine = open_store(load())
@@ -77,7 +77,7 @@ def list_() -> None:
         found = questions(connection)
     engine.dispose()
     for question in found:
-        typer.echo(f"{question.sha256[:12]}  {question.file}, brought by {question.by} on {question.at[:10]}")
+        typer.echo(f"{question.sha256[:12]}  {question.file}, added by {question.by} on {question.at[:10]}")
         for paper, title, reason in question.papers:
             typer.echo(f"  {paper}  {title}\n    {reason}")
         if not question.papers:
@@ -92,9 +92,9 @@ def attach(
     by: By = "",
     kind: Kind = "other",
 ) -> None:
-    """Say that a file is a copy of this paper. Whoever brought the file cannot say so."""
+    """Say that a file is a copy of this paper. Whoever added the file cannot say so."""
     from citetrail.records.settings import load
-    from citetrail.store.brought_files import answer
+    from citetrail.store.added_files import answer
     from citetrail.store.engine import now, open_store, writing
 
     whose = _kind(kind) or CopyKind.OTHER
@@ -109,7 +109,7 @@ def attach(
 def refuse(file: File, by: By = "") -> None:
     """Say that a file is no copy of any paper here. Its bytes stay; nothing rests on them."""
     from citetrail.records.settings import load
-    from citetrail.store.brought_files import answer
+    from citetrail.store.added_files import answer
     from citetrail.store.engine import now, open_store, writing
 
     engine = open_store(load())

@@ -3,11 +3,14 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from citetrail.commands.user_errors import UserError
+
+if TYPE_CHECKING:
+    from citetrail.publish.names_list import FoundPeople
 
 
 def command(
@@ -47,7 +50,12 @@ def command(
     if as_json:
         sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
         return
-    typer.echo(f"{told['people']:,} people with {told['images']:,} images match,")
+    _tell(found, out)
+    typer.echo(f"Written: {told['file']} and {out / names_page.NAME}")
+
+
+def _tell(found: "FoundPeople", out: Path) -> None:
+    typer.echo(f"{len(found.people):,} people with {found.images:,} images match,")
     typer.echo(f"of {found.listed:,} people with {found.listed_images:,} images in the list.")
     if found.without_biography:
         typer.echo(f"{found.without_biography:,} people have no biography in the file: nothing is known of them.")
@@ -55,4 +63,3 @@ def command(
         typer.echo(f"{problem.file}, line {problem.line}: {problem.reason}")
     if found.problems:
         typer.echo(f"{len(found.problems):,} rows could not be used: {out / 'problems.csv'}")
-    typer.echo(f"Written: {told['file']} and {out / names_page.NAME}")

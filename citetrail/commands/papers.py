@@ -38,13 +38,13 @@ def add(
 ) -> None:
     """Add papers that you name; they are fetched and read like those that were found. No file is needed for that."""
     from citetrail.records.settings import load
-    from flows.steps.add_by_hand import add_by_hand
+    from flows.steps.add_named_papers import add_named_papers
     from flows.steps.run_context import attach
 
     entries = [e for words in what for e in _entries(words, encoding)]
     context = attach(load(), target)
     try:
-        added = add_by_hand(context, entries, by or getpass.getuser())
+        added = add_named_papers(context, entries, by or getpass.getuser())
     finally:
         context.engine.dispose()
     if added.failure:
@@ -71,7 +71,7 @@ def wanted(
     target: Annotated[str, typer.Argument(help="slug or file of the target")] = "ms-celeb-1m",
     out: Annotated[Path | None, typer.Option("--out", help="file to write; standard output when left out")] = None,
 ) -> None:
-    """The papers without readable text as CSV, the most promising first: for a library, or to bring by hand."""
+    """The papers without readable text as CSV, the most promising first: for a library, or to be added by hand."""
     from citetrail.records.settings import load
     from citetrail.records.target_files import load_target, target_path
     from citetrail.store.engine import open_store

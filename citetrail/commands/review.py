@@ -47,9 +47,14 @@ def command(
         raise UserError(
             f"{address}:{listening} {problem}. Choose another port: citetrail review --port {listening + 1}"
         )
-    sys.stdout.write(f"The queue is at http://{f'[{address}]' if ':' in address else address}:{listening}/\n")
+    _tell(address, listening, accounts=accounts)
+    serve(settings, engine, address, listening, allowed=names, target=target)
+
+
+def _tell(address: str, port: int, *, accounts: bool) -> None:
+    host = f"[{address}]" if ":" in address else address
+    sys.stdout.write(f"The queue is at http://{host}:{port}/\n")
     sys.stdout.write(
         "Everyone signs in with an account.\n" if accounts else "No accounts: you are the local reviewer.\n"
     )
     sys.stdout.flush()
-    serve(settings, engine, address, listening, allowed=names, target=target)

@@ -9,7 +9,22 @@ from citetrail.paths import DATA
 from citetrail.publish.table_columns import BY_NAME
 
 DEFAULT = DATA / "assertions.toml"
-SECTIONS = {"counts", "filled", "keys", "quotes", "places", "verified", "previous", "target"}
+# Sections whose keys are fields of Assertions.
+FLAT = {
+    "keys": {"unique", "references"},
+    "quotes": {"verbatim"},
+    "places": {"inside_country", "tolerance_km", "also_inside"},
+    "verified": {
+        "uses_have_votes",
+        "affiliations_have_votes",
+        "sectors_have_votes",
+        "carried",
+        "military_has_ground",
+        "headlines",
+        "only_in_provisional",
+    },
+}
+SECTIONS = {"counts", "filled", "previous", "target", *FLAT}
 
 
 class AssertionsError(Exception):
@@ -43,12 +58,7 @@ def load(path: Path, target: str) -> Assertions:
 
     Raises AssertionsError on an unknown key, table or column, and on a value that makes no sense.
     """
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise AssertionsError(f"{path}: {error.strerror}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise AssertionsError(f"{path}: {error}") from error
+    told = _read(path)
     _known(path, "", told, SECTIONS)
     own = told.pop("target", {}).get(target, {})
     _known(path, f"target.{target}", own, {"counts", "filled", "previous"})
@@ -56,23 +66,7 @@ def load(path: Path, target: str) -> Assertions:
     filled = told.get("filled", {}) | own.get("filled", {})
     _check_tables(path, counts, filled)
     flat: dict[str, Any] = {}
-    for section, names in (
-        ("keys", {"unique", "references"}),
-        ("quotes", {"verbatim"}),
-        ("places", {"inside_country", "tolerance_km", "also_inside"}),
-        (
-            "verified",
-            {
-                "uses_have_votes",
-                "affiliations_have_votes",
-                "sectors_have_votes",
-                "carried",
-                "military_has_ground",
-                "headlines",
-                "only_in_provisional",
-            },
-        ),
-    ):
+    for section, names in FLAT.items():
         _known(path, section, told.get(section, {}), names)
         flat |= told.get(section, {})
     for column in flat.get("unique", []):
@@ -83,6 +77,15 @@ def load(path: Path, target: str) -> Assertions:
         previous=told.get("previous", {}) | own.get("previous", {}),
         **(flat | {name: tuple(flat.get(name, ())) for name in ("unique", "headlines")}),
     )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise AssertionsError(f"{path}: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise AssertionsError(f"{path}: {error}") from error
 
 
 def _known(path: Path, where: str, told: dict[str, Any], names: set[str]) -> None:

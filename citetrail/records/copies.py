@@ -17,7 +17,7 @@ class CopyKind(StrEnum):
 
 class CopyOrigin(StrEnum):
     FETCHED = "fetched"
-    BROUGHT = "brought"  # a person handed the file in
+    ADDED = "brought"  # by a person; stores hold it under this word
 
 
 class CopyPolicy(StrEnum):
@@ -49,7 +49,7 @@ class Copy:
     kind: CopyKind
     outcome: Outcome
     version: int | None = None  # on arXiv, from 1
-    address: str = ""  # "" for files that people brought
+    address: str = ""  # "" for files that people added
     sha256: str | None = None
     detail: str = ""
     tried: tuple[str, ...] = ()
@@ -65,8 +65,8 @@ class Copy:
 
 
 def copy_label(kind: str, version: int | None, origin: str = CopyOrigin.FETCHED) -> str:
-    """A copy in words: "arXiv v3", "the publisher’s copy", "a file that was handed in"."""
-    if kind == CopyKind.OTHER and origin == CopyOrigin.BROUGHT:
-        return "a file that was handed in"
+    """A copy in words: "arXiv v3", "the publisher’s copy", "a file that was added"."""
+    if kind == CopyKind.OTHER and origin == CopyOrigin.ADDED:
+        return "a file that was added"
     numbered = f" v{version}" if version and kind == CopyKind.ARXIV else ""
     return f"{KIND_WORDS[CopyKind(kind)]}{numbered}"

@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     zenodo_url: str = Field("https://zenodo.org", description="base address of Zenodo, where ROR publishes its dump")
     organisations: Path | None = Field(None, description="compiled ROR index; default in the var folder")
     gazetteer: Path | None = Field(None, description="folder with further organisations*.csv of your own")
-    watched: Path | None = Field(None, description="folder whose PDFs each run of mine takes in like documents add")
+    watched: Path | None = Field(None, description="folder whose PDFs each run of mine adds as documents add does")
     workers: int = Field(2, ge=1, description="processes that read PDFs")
     max_bytes: int = Field(60_000_000, ge=1, description="largest PDF taken, in bytes")
     max_pages: int = Field(400, ge=1, description="most pages read of one PDF")

@@ -15,13 +15,13 @@ from citetrail.records.target_files import TargetError, load_target, target_path
 from citetrail.records.targets import Target
 from citetrail.review import (
     account_routes,
+    added_file_routes,
     analyst_routes,
     api_routes,
-    brought_file_routes,
+    card_file_routes,
     choice_routes,
     decision_routes,
     files,
-    handed_in_routes,
     list_routes,
     overview_routes,
     paper_routes,
@@ -82,8 +82,8 @@ def create_app(
     pages = (queue_routes, decision_routes, paper_routes, list_routes, overview_routes, analyst_routes)
     for part in (
         *pages,
-        brought_file_routes,
-        handed_in_routes,
+        added_file_routes,
+        card_file_routes,
         account_routes,
         choice_routes,
         files,

@@ -52,8 +52,8 @@ class Visitor:
         return self.role == ReviewerRole.ADJUDICATOR and not self.reads_only
 
     @property
-    def may_bring(self) -> bool:
-        """Hand in a file. Reviewers do not: they are those who say whose it is."""
+    def may_add_files(self) -> bool:
+        """Add a file. Reviewers do not: they are those who say whose it is."""
         return self.role in (ReviewerRole.ANALYST, ReviewerRole.ADJUDICATOR) and not self.reads_only
 
 

@@ -1,4 +1,4 @@
-"""Keeping the copies of papers: those fetched, those that people brought, and whose are to be sought."""
+"""Keeping the copies of papers: those fetched, those that people added, and whose are to be sought."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

@@ -1,10 +1,10 @@
-"""The copies of papers: those asked for, those that people brought, and in what they differ."""
+"""The copies of papers: those asked for, those that people added, and in what they differ."""
 
 from sqlalchemy import JSON, Column, ForeignKey, Integer, PrimaryKeyConstraint, Table, Text
 
 from citetrail.store.table_base import RisingKey, metadata
 
-# One row for each copy of a paper that was asked for or brought; the first that came is in `fetches` too.
+# One row for each copy of a paper that was asked for or added; the first that came is in `fetches` too.
 copies = Table(
     "copies",
     metadata,
@@ -18,7 +18,7 @@ copies = Table(
     Column("detail", Text, nullable=False),
     Column("tried", JSON, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("origin", Text, nullable=False),  # fetched, brought
+    Column("origin", Text, nullable=False),  # fetched, or "brought": added by a person
     Column("added_by", Text, nullable=False),
     Column("text_key", Text),  # equal where two copies have the same text
     Column("finished_at", Text, nullable=False),
@@ -34,7 +34,7 @@ copy_searches = Table(
     Column("sought_at", Text, nullable=False),
 )
 
-# Whose a file is that somebody brought. Rulings are added, never altered; the last one of a file counts.
+# Whose a file is that somebody added. Rulings are added, never altered; the last one of a file counts.
 document_rulings = Table(
     "document_rulings",
     metadata,

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from citetrail.records.vocabulary import Outcome, Verdict
 from citetrail.store.tables import assessments, fetches, papers, promising, sightings
@@ -30,6 +31,26 @@ class WantedPaper:
 
 def wanted_papers(connection: Connection, target: str) -> Iterator[WantedPaper]:
     """The papers of a target without readable text, the most promising first; one that was not tried yet is none."""
+    for row in connection.execute(_query(target).execution_options(yield_per=500)):
+        fetched = row.outcome != Outcome.OK
+        yield WantedPaper(
+            paper_id=row.id,
+            title=row.title,
+            year=row.year,
+            venue=row.venue or "",
+            doi=row.doi or "",
+            arxiv_id=row.arxiv_id or "",
+            landing_page=f"https://doi.org/{row.doi}" if row.doi else row.url or "",
+            outcome=row.outcome if fetched else row.read_outcome or row.outcome,
+            why=row.detail if fetched else f"The file that came cannot be read ({row.read_outcome}).",
+            verdict=row.verdict or Verdict.NO_TEXT,
+            score=round(row.score or 0.0, 3),
+            is_promising=row.quoted is not None,
+            sources=row.sources,
+        )
+
+
+def _query(target: str) -> Select[Any]:
     reasons = (
         select(sightings.c.paper_id, func.count().label("sources"))
         .where(sightings.c.target == target)
@@ -39,7 +60,7 @@ def wanted_papers(connection: Connection, target: str) -> Iterator[WantedPaper]:
     mine = (assessments.c.paper_id == papers.c.id) & (assessments.c.target == target)
     quoted = (promising.c.paper_id == papers.c.id) & (promising.c.target == target)
     unread = (fetches.c.outcome != Outcome.OK) | (assessments.c.outcome != Outcome.OK)
-    query = (
+    return (
         select(
             *(papers.c[n] for n in ("id", "title", "year", "venue", "doi", "arxiv_id", "url")),
             fetches.c.outcome,
@@ -62,20 +83,3 @@ def wanted_papers(connection: Connection, target: str) -> Iterator[WantedPaper]:
             papers.c.id,
         )
     )
-    for row in connection.execute(query.execution_options(yield_per=500)):
-        fetched = row.outcome != Outcome.OK
-        yield WantedPaper(
-            paper_id=row.id,
-            title=row.title,
-            year=row.year,
-            venue=row.venue or "",
-            doi=row.doi or "",
-            arxiv_id=row.arxiv_id or "",
-            landing_page=f"https://doi.org/{row.doi}" if row.doi else row.url or "",
-            outcome=row.outcome if fetched else row.read_outcome or row.outcome,
-            why=row.detail if fetched else f"The file that came cannot be read ({row.read_outcome}).",
-            verdict=row.verdict or Verdict.NO_TEXT,
-            score=round(row.score or 0.0, 3),
-            is_promising=row.quoted is not None,
-            sources=row.sources,
-        )

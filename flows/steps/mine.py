@@ -23,7 +23,7 @@ from flows.steps.fetch import BATCH as FETCHED
 from flows.steps.fetch import fetch_batch
 from flows.steps.reading_version import Versions, organisation_index, versions_of
 from flows.steps.run_context import Context, Stopped, recorded
-from flows.steps.take_in import take_in
+from flows.steps.waiting_files import add_waiting_files
 
 # The first batches are small, so that the first claims come within minutes; each is twice the one before.
 FIRST_BATCH = 5
@@ -38,7 +38,7 @@ class Mined:
     discovered: Discovered = field(default_factory=Discovered)
     fetched: Counter[str] = field(default_factory=Counter)
     copies: Counter[str] = field(default_factory=Counter)
-    taken_in: Counter[str] = field(default_factory=Counter)  # files of a watched folder, files dropped on cards
+    added_files: Counter[str] = field(default_factory=Counter)  # of a watched folder, and dropped on cards
     extracted: Counter[str] = field(default_factory=Counter)
     assessed: Counter[str] = field(default_factory=Counter)
 
@@ -67,8 +67,8 @@ def mine(context: Context, *, retry: str = "failed") -> Mined:
         while step():
             pass
         # Only now is every paper known that a file may be.
-        mined.taken_in = take_in(context, versions)
-        while mined.taken_in["attached"] and step():
+        mined.added_files = add_waiting_files(context, versions)
+        while mined.added_files["attached"] and step():
             pass
         # Every paper's first copy is there: only now is any paper's second asked for.
         if due_copies(context):

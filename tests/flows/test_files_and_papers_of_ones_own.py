@@ -1,6 +1,6 @@
-"""Papers that people name and files that they hand in, by the commands, on the stand-in.
+"""Papers that people name and files that they add, by the commands, on the stand-in.
 
-Covers: citetrail.commands, flows.steps.bring_files, flows.steps.take_in, flows.steps.add_by_hand.
+Covers: citetrail.commands, flows.steps.add_files, flows.steps.waiting_files, flows.steps.add_named_papers.
 """
 
 import csv
@@ -16,7 +16,7 @@ from citetrail.commands.main import app
 from citetrail.paths import SAMPLE
 from citetrail.sample.sample_papers import paper, pdf_of, scanned, typeset
 from citetrail.sample.server import SampleServer
-from citetrail.store.brought_files import BroughtFile, hand_in
+from citetrail.store.added_files import AddedFile, add_on_card
 from citetrail.store.copies import save_document
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import make_engine, now, writing
@@ -61,7 +61,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         yield Desk(tmp_path, CliRunner())
 
 
-def test_a_paper_without_a_copy_is_wanted_brought_and_read(desk: Desk) -> None:
+def test_a_paper_without_a_copy_is_wanted_added_and_read(desk: Desk) -> None:
     desk.run("mine", "ms-celeb-1m", "--direct")
     desk.run("papers", "wanted", "--out", "wanted.csv")
     with (desk.folder / "wanted.csv").open(encoding="utf-8", newline="") as file:
@@ -94,20 +94,18 @@ def test_a_paper_without_a_copy_is_wanted_brought_and_read(desk: Desk) -> None:
     assert "0 files" in desk.run("documents", "list")
 
 
-def test_a_watched_folder_and_a_dropped_file_are_taken_in_by_a_run(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_watched_folder_and_a_dropped_file_are_added_by_a_run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = desk.folder / "watched" / "below"
     folder.mkdir(parents=True)
     monkeypatch.setenv("CITETRAIL_WATCHED", str(folder.parent))
-    monkeypatch.setattr("flows.steps.take_in._owner", lambda _: "ann")
+    monkeypatch.setattr("flows.steps.waiting_files._owner", lambda _: "ann")
     (folder / "scan.pdf").write_bytes(scanned(typeset(GONE)))
     stranger = pdf_of("street-signs") or b""
     (folder / "stranger.PDF").write_bytes(stranger)
     (folder / "link.pdf").symlink_to(folder / "elsewhere.pdf")
     desk.run("mine", "ms-celeb-1m", "--direct")
     ((gone,),) = desk.rows(select(papers.c.id).where(papers.c.title == GONE.title))
-    assert "stranger.PDF, brought by ann" in desk.run("documents", "list")
+    assert "stranger.PDF, added by ann" in desk.run("documents", "list")
     drop(desk, str(gone), typeset(GONE), "dan")
     assert "2 files" in desk.run("documents", "list")
     desk.run("mine", "ms-celeb-1m", "--direct")
@@ -129,7 +127,7 @@ def drop(desk: Desk, paper: str, data: bytes, by: str) -> None:
     with writing(engine) as connection:
         sha = store.put(data)
         save_document(connection, sha, len(data), "", now())
-        hand_in(connection, BroughtFile(sha, "mine.pdf", by, size=len(data)), paper, now())
+        add_on_card(connection, AddedFile(sha, "mine.pdf", by, size=len(data)), paper, now())
     engine.dispose()
 
 

@@ -99,7 +99,7 @@ def test_a_passing_failure_is_asked_again() -> None:
 
 
 def test_a_file_that_somebody_brought_stands_for_no_kind_that_can_be_fetched() -> None:
-    brought = Copy("p1", "file 1", CopyKind.PUBLISHER, Outcome.OK, origin=CopyOrigin.BROUGHT)
+    brought = Copy("p1", "file 1", CopyKind.PUBLISHER, Outcome.OK, origin=CopyOrigin.ADDED)
     assert "publisher" in slots(CopyPolicy.EACH_KIND, FIRST, brought)
 
 

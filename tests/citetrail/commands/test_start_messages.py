@@ -8,6 +8,7 @@ import os
 import socketserver
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import httpx
@@ -18,6 +19,7 @@ from citetrail.commands.main import run
 from citetrail.sample.server import Behaviour, SampleServer
 from citetrail.store.engine import StoreError
 
+ROOT = Path(__file__).parents[3]
 KEY = "k-31415926"
 
 
@@ -257,3 +259,11 @@ def test_a_prefect_server_that_is_not_there_is_a_problem() -> None:
     told = os.environ | {"PREFECT_API_URL": "http://127.0.0.1:9/api"}
     done = subprocess.run(asked, env=told, capture_output=True, text=True, check=True)
     assert "does not answer" in done.stdout
+
+
+def test_the_version_that_reports_of_faults_ask_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told, _ = start(monkeypatch, capsys, "--version")
+    pinned = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert (code, told) == (0, f"{pinned}\n")

@@ -11,7 +11,7 @@ from citetrail.records.identifiers import PaperId
 from citetrail.records.papers import Fetched
 from citetrail.records.vocabulary import Outcome
 from citetrail.store.add_papers import load_papers
-from citetrail.store.brought_files import BroughtFile, answer, questions, settle
+from citetrail.store.added_files import AddedFile, answer, attach_or_ask, questions
 from citetrail.store.copies import (
     copies_of,
     copies_sought,
@@ -134,14 +134,14 @@ def test_joined_papers_have_the_copies_of_both_and_parted_ones_their_own(engine:
     assert slots(engine, other) == {"publisher": SECOND}
 
 
-def brought(sha256: str = THIRD, by: str = "ann") -> BroughtFile:
-    return BroughtFile(sha256, "file.pdf", by, size=1)
+def added(sha256: str = THIRD, by: str = "ann") -> AddedFile:
+    return AddedFile(sha256, "file.pdf", by, size=1)
 
 
-def bring(engine: Engine, file: BroughtFile, *found_: Match) -> str | None:
+def add_file(engine: Engine, file: AddedFile, *found_: Match) -> str | None:
     with writing(engine) as connection:
         save_document(connection, file.sha256, file.size, "", AT)
-        return settle(connection, file, found_, AT)
+        return attach_or_ask(connection, file, found_, AT)
 
 
 def test_a_file_of_a_certain_paper_is_its_copy_and_its_text(engine: Engine) -> None:
@@ -149,10 +149,10 @@ def test_a_file_of_a_certain_paper_is_its_copy_and_its_text(engine: Engine) -> N
     with writing(engine) as connection:
         save_fetched(connection, TARGET, [Fetched(PaperId(paper), Outcome.NO_OPEN_PDF, detail="none is known")], AT)
         assert [w.paper_id for w in wanted_papers(connection, TARGET)] == [paper]
-    assert bring(engine, brought(), Match(paper, True, "the first page prints its DOI and its title")) == paper
+    assert add_file(engine, added(), Match(paper, True, "the first page prints its DOI and its title")) == paper
     with engine.connect() as connection:
         (copy,) = copies_of(connection, [paper])[paper]
-        assert (copy.origin, copy.added_by, copy.sha256) == (CopyOrigin.BROUGHT, "ann", THIRD)
+        assert (copy.origin, copy.added_by, copy.sha256) == (CopyOrigin.ADDED, "ann", THIRD)
         row = connection.execute(select(fetches).where(fetches.c.paper_id == paper)).one()
         assert (row.outcome, row.sha256) == (Outcome.OK, THIRD)
         assert "ann" in row.detail
@@ -167,16 +167,16 @@ def test_a_file_beside_a_copy_does_not_replace_it(engine: Engine) -> None:
     (paper,) = add(engine, found(s2_id="a" * 40))
     with writing(engine) as connection:
         save_fetched(connection, TARGET, [fetched(paper, FIRST, ARXIV, CopyKind.ARXIV)], AT)
-    bring(engine, brought(), Match(paper, True, "it fits"))
+    add_file(engine, added(), Match(paper, True, "it fits"))
     with engine.connect() as connection:
         assert documents_of(connection, [paper]) == {paper: [FIRST, THIRD]}
         assert connection.scalar(select(fetches.c.sha256)) == FIRST
 
 
-def test_an_uncertain_file_is_asked_about_and_not_answered_by_who_brought_it(engine: Engine) -> None:
+def test_an_uncertain_file_is_asked_about_and_not_answered_by_who_added_it(engine: Engine) -> None:
     (paper,) = add(engine, found(s2_id="a" * 40))
-    assert bring(engine, brought(), Match(paper, False, "the first page prints its title")) is None
-    assert bring(engine, brought(by="eve"), Match(paper, False, "the same again")) is None, "it is asked once"
+    assert add_file(engine, added(), Match(paper, False, "the first page prints its title")) is None
+    assert add_file(engine, added(by="eve"), Match(paper, False, "the same again")) is None, "it is asked once"
     assert slots(engine, paper) == {}
     with engine.connect() as connection:
         (question,) = questions(connection)
@@ -193,7 +193,7 @@ def test_an_uncertain_file_is_asked_about_and_not_answered_by_who_brought_it(eng
 
 def test_a_file_of_no_known_paper_can_be_refused(engine: Engine) -> None:
     add(engine, found(s2_id="a" * 40))
-    assert bring(engine, brought()) is None
+    assert add_file(engine, added()) is None
     with writing(engine) as connection:
         assert answer(connection, THIRD, None, "bo", AT) == ""
         assert questions(connection) == []

@@ -1,4 +1,4 @@
-"""Files that people bring: read in the worker processes, kept, and attached to the paper that they are."""
+"""Files that people add: read in the worker processes, kept, and attached to the paper that they are."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from citetrail.records.copies import CopyKind
 from citetrail.records.file_identity import Match, match, printed
 from citetrail.records.readings import Reading
 from citetrail.records.vocabulary import Outcome
-from citetrail.store.brought_files import BroughtFile, known_papers, settle
+from citetrail.store.added_files import AddedFile, attach_or_ask, known_papers
 from citetrail.store.copies import save_document, save_text_keys
 from citetrail.store.engine import now, writing
 from citetrail.store.readings import save_readings
@@ -20,7 +20,7 @@ from flows.steps.run_context import Context
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class FileAdded:
     """What became of one file: attached to `paper`, asked about, or not kept and why."""
 
     file: str
@@ -31,23 +31,23 @@ class Brought:
     detail: str = ""
 
 
-def bring_files(
+def add_files(
     context: Context, versions: Versions, files: Sequence[Path], by: str, kind: CopyKind | None = None
-) -> Iterator[Brought]:
-    """Take in PDF files, each as soon as it is read. What cannot be read is told and not kept.
+) -> Iterator[FileAdded]:
+    """Add PDF files, each as soon as it is read. What cannot be read is told and not kept.
 
     `kind` says whose copy the files are; else arXiv's stamp tells arXiv's. The limits are those of fetched PDFs.
     """
-    refused: list[Brought] = []
+    refused: list[FileAdded] = []
     with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
         for key, result in read_all(pool, _bytes_of(context, files, refused)):
             yield from refused
             refused.clear()
-            yield _take_in(context, versions, Path(key), result, by, kind)
+            yield _add(context, versions, Path(key), result, by, kind)
     yield from refused
 
 
-def _bytes_of(context: Context, files: Sequence[Path], refused: list[Brought]) -> Iterator[tuple[str, bytes]]:
+def _bytes_of(context: Context, files: Sequence[Path], refused: list[FileAdded]) -> Iterator[tuple[str, bytes]]:
     most = context.settings.max_bytes
     for path in files:
         try:
@@ -55,27 +55,27 @@ def _bytes_of(context: Context, files: Sequence[Path], refused: list[Brought]) -
             data = path.read_bytes() if size <= most else b""
         except OSError as error:
             refused.append(
-                Brought(path.name, "", Outcome.DOCUMENT_LOST, detail=f"cannot be opened: {error.strerror}")
+                FileAdded(path.name, "", Outcome.DOCUMENT_LOST, detail=f"cannot be opened: {error.strerror}")
             )
             continue
         if size > most:
             told = f"{size:,} bytes, more than the {most:,} of CITETRAIL_MAX_BYTES"
-            refused.append(Brought(path.name, "", Outcome.TOO_LARGE, detail=told))
+            refused.append(FileAdded(path.name, "", Outcome.TOO_LARGE, detail=told))
             continue
         yield str(path), data
 
 
-def _take_in(
+def _add(
     context: Context, versions: Versions, path: Path, result: Result, by: str, kind: CopyKind | None
-) -> Brought:
+) -> FileAdded:
     if isinstance(result, Failed):
-        return Brought(path.name, "", result.outcome, detail=result.detail)
+        return FileAdded(path.name, "", result.outcome, detail=result.detail)
     reading, pages = result
     if reading.outcome is not Outcome.OK:
-        return Brought(path.name, reading.sha256, reading.outcome, detail=reading.detail)
+        return FileAdded(path.name, reading.sha256, reading.outcome, detail=reading.detail)
     data = path.read_bytes()
     if context.documents.put(data) != reading.sha256:
-        return Brought(path.name, "", Outcome.TRUNCATED, detail="the file changed while it was read")
+        return FileAdded(path.name, "", Outcome.TRUNCATED, detail="the file changed while it was read")
     context.documents.put_pages(reading.sha256, versions.text, pages)
     return _keep(context, versions, path, reading, pages, by, kind)
 
@@ -88,16 +88,16 @@ def _keep(
     pages: Sequence[str],
     by: str,
     kind: CopyKind | None,
-) -> Brought:
+) -> FileAdded:
     page = printed(pages, reading.title)
     whose = kind or (CopyKind.ARXIV if page.arxiv_id else CopyKind.OTHER)
     size = path.stat().st_size
-    file = BroughtFile(reading.sha256, path.name[:200], by, whose, page.version if page.arxiv_id else None, size)
+    file = AddedFile(reading.sha256, path.name[:200], by, whose, page.version if page.arxiv_id else None, size)
     at = now()
     with writing(context.engine) as connection:
         save_document(connection, reading.sha256, size, "", at)
         save_readings(connection, context.target.slug, versions.reading, [reading], at)
         found = match(page, known_papers(connection, page))
-        paper = settle(connection, file, found, at)
+        paper = attach_or_ask(connection, file, found, at)
         save_text_keys(connection, {reading.sha256: text_key(pages)})
-    return Brought(path.name, reading.sha256, Outcome.OK, paper, tuple(found))
+    return FileAdded(path.name, reading.sha256, Outcome.OK, paper, tuple(found))

@@ -1,4 +1,4 @@
-"""Files that people bring: whose paper each is, who says so, and the copy that it becomes."""
+"""Files that people add: whose paper each is, who says so, and the copy that it becomes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ from citetrail.store.tables import (
 )
 from citetrail.store.work import move, put_before
 
+# Stored with the question; stores hold it in these words.
 ON_CARD = "handed in on the paper's card"
 UNKNOWN = "no known paper has its title, DOI or arXiv number"
 _WORDS = 8  # of a title that are searched for
@@ -35,13 +36,13 @@ PAPER = (papers.c.id, papers.c.title, papers.c.doi, papers.c.arxiv_id, papers.c.
 
 
 class Ruling(StrEnum):
-    ASKED = "asked"  # the program is not certain: somebody else than who brought it says
+    ASKED = "asked"  # the program is not certain: somebody else than who added it says
     ATTACHED = "attached"
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
-class BroughtFile:
+class AddedFile:
     """A file that is in the store of documents, before it is anybody's copy."""
 
     sha256: str
@@ -78,7 +79,7 @@ def known_papers(connection: Connection, page: FirstPage) -> list[dict[str, Any]
     return [dict(row) for row in connection.execute(query.order_by(papers.c.id)).mappings()]
 
 
-def settle(connection: Connection, file: BroughtFile, found: Sequence[Match], at: str) -> str | None:
+def attach_or_ask(connection: Connection, file: AddedFile, found: Sequence[Match], at: str) -> str | None:
     """Attach a file where its paper is certain, else ask. Returns the paper's id, None where it is asked.
 
     A file that is a paper's copy already stays what it is.
@@ -98,7 +99,7 @@ def settle(connection: Connection, file: BroughtFile, found: Sequence[Match], at
     return None
 
 
-def hand_in(connection: Connection, file: BroughtFile, paper: str, at: str) -> None:
+def add_on_card(connection: Connection, file: AddedFile, paper: str, at: str) -> None:
     """Keep a file that somebody says is this paper's: it is asked, until its first page or somebody else says so.
 
     Raises StoreError for a paper that is not known, and for a file that is a copy, waits or was refused already.
@@ -112,7 +113,7 @@ def hand_in(connection: Connection, file: BroughtFile, paper: str, at: str) -> N
     _rule(connection, file, named, Ruling.ASKED, ON_CARD, file.by, at)
 
 
-def handed_in(connection: Connection) -> list[Question]:
+def added_on_cards(connection: Connection) -> list[Question]:
     """The waiting files that came by a card and of which nothing but that is known, oldest first."""
     return [q for q in questions(connection) if [reason for _, _, reason in q.papers] == [ON_CARD]]
 
@@ -126,12 +127,12 @@ def met_before(connection: Connection, shas: Sequence[str]) -> set[str]:
     return found
 
 
-def judge(connection: Connection, file: BroughtFile, found: Sequence[Match], fault: str, at: str) -> str | None:
-    """Say what the first page of a handed-in file says: it is the paper, or perhaps others, or cannot be read.
+def judge(connection: Connection, file: AddedFile, found: Sequence[Match], fault: str, at: str) -> str | None:
+    """Say what the first page of a file added on a card says: it is the paper, or perhaps others, or cannot be read.
 
     Returns the paper's id where the page is certain of the paper on whose card the file came.
     """
-    asked = next((q for q in handed_in(connection) if q.sha256 == file.sha256), None)
+    asked = next((q for q in added_on_cards(connection) if q.sha256 == file.sha256), None)
     if asked is None:
         return None
     if fault:
@@ -150,7 +151,7 @@ def judge(connection: Connection, file: BroughtFile, found: Sequence[Match], fau
 
 
 def _rule(
-    connection: Connection, file: BroughtFile, paper: str | None, ruling: Ruling, reason: str, by: str, at: str
+    connection: Connection, file: AddedFile, paper: str | None, ruling: Ruling, reason: str, by: str, at: str
 ) -> None:
     row = {"sha256": file.sha256, "file": file.name, "paper_id": paper, "ruling": ruling, "reason": reason}
     connection.execute(insert(document_rulings).values(**row, said_by=by, at=at))
@@ -161,9 +162,9 @@ def _last(connection: Connection, sha256: str) -> Row[Any] | None:
     return connection.execute(query.order_by(document_rulings.c.id.desc()).limit(1)).first()
 
 
-def attach(connection: Connection, file: BroughtFile, paper: str, at: str) -> None:
+def attach(connection: Connection, file: AddedFile, paper: str, at: str) -> None:
     """Make a file a copy of a paper; where the paper had no document, it is the one that stands for it."""
-    detail = f"A file that {file.by} handed in."
+    detail = f"A file that {file.by} added."
     copy = Copy(
         paper=paper,
         slot=f"file {file.sha256[:16]}",
@@ -172,7 +173,7 @@ def attach(connection: Connection, file: BroughtFile, paper: str, at: str) -> No
         version=file.version,
         sha256=file.sha256,
         detail=detail,
-        origin=CopyOrigin.BROUGHT,
+        origin=CopyOrigin.ADDED,
         added_by=file.by,
     )
     save_copies(connection, [copy], at)
@@ -210,7 +211,7 @@ def answer(
     """Say whose an asked file is; None refuses it. Returns the paper's id, or "" for a refusal.
 
     `sha256` may be cut short. Raises StoreError for a file that is not asked about, a paper that is not known, and
-    for the person who brought the file: whoever adds a file does not alone decide whose it is.
+    for the person who added the file: whoever adds a file does not alone decide whose it is.
     """
     asked = [q for q in questions(connection) if q.sha256.startswith(sha256)] if sha256 else []
     if len(asked) != 1:
@@ -218,8 +219,8 @@ def answer(
         raise StoreError(f"{told} with the checksum {sha256!r} wait for an answer: see `citetrail documents list`.")
     question = asked[0]
     if by == question.by:
-        raise StoreError(f"{by} brought {question.file}: somebody else has to say whose it is.")
-    file = BroughtFile(question.sha256, question.file, question.by, kind)
+        raise StoreError(f"{by} added {question.file}: somebody else has to say whose it is.")
+    file = AddedFile(question.sha256, question.file, question.by, kind)
     if paper is None:
         _rule(connection, file, None, Ruling.REFUSED, "said by hand", by, at)
         return ""

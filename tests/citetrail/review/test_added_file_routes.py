@@ -1,8 +1,8 @@
-"""The queue asks whose a file is, and takes the answer of anybody but who brought it."""
+"""The queue asks whose a file is, and takes the answer of anybody but who added it."""
 
 import httpx
 
-from citetrail.store.brought_files import BroughtFile, questions, settle
+from citetrail.store.added_files import AddedFile, attach_or_ask, questions
 from citetrail.store.copies import save_document
 from citetrail.store.engine import now, writing
 from tests.citetrail.review.conftest import Queue, csrf_of
@@ -13,7 +13,7 @@ SHA = "e" * 64
 def bring(queue: Queue, by: str) -> None:
     with writing(queue.engine) as connection:
         save_document(connection, SHA, 1, "", now())
-        settle(connection, BroughtFile(SHA, "<b>file</b>.pdf", by), [], now())
+        attach_or_ask(connection, AddedFile(SHA, "<b>file</b>.pdf", by), [], now())
 
 
 def waiting(queue: Queue) -> int:

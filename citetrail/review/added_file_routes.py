@@ -1,4 +1,4 @@
-"""Files that people brought and of which it is not certain whose they are: "is this file that paper?"."""
+"""Files that people added and of which it is not certain whose they are: "is this file that paper?"."""
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
@@ -6,7 +6,7 @@ from fastapi.responses import RedirectResponse, Response
 from citetrail.review.card_responses import may_decide
 from citetrail.review.security import Form, Signed, state_of
 from citetrail.review.templating import page
-from citetrail.store.brought_files import answer, questions
+from citetrail.store.added_files import answer, questions
 from citetrail.store.engine import StoreError, now
 
 router = APIRouter()
@@ -18,12 +18,12 @@ def asked(request: Request, person: Signed) -> Response:
     """The files that wait for an answer, with the papers that they may be."""
     with state_of(request).reading() as connection:
         found = questions(connection)
-    return page(request, "brought.html", person, questions=found[:MOST], left=max(0, len(found) - MOST))
+    return page(request, "added_files.html", person, questions=found[:MOST], left=max(0, len(found) - MOST))
 
 
 @router.post("/brought")
 def answered(request: Request, person: Signed, form: Form) -> Response:
-    """Say whose a file is, or that it is nobody's. Whoever brought it cannot."""
+    """Say whose a file is, or that it is nobody's. Whoever added it cannot."""
     may_decide(person)
     paper = form.get("paper", "")
     try:

@@ -18,7 +18,7 @@ BATCH = 200
 
 
 @dataclass(slots=True)
-class AddedByHand:
+class NamedPapers:
     """What became of the entries; `unknown` names no paper that could be found, and has no title of its own."""
 
     new: int = 0
@@ -29,13 +29,13 @@ class AddedByHand:
     failure: str = ""
 
 
-def add_by_hand(context: Context, entries: Sequence[ListEntry], by: str) -> AddedByHand:
+def add_named_papers(context: Context, entries: Sequence[ListEntry], by: str) -> NamedPapers:
     """Add the papers of these entries for the target, with the reason "added by NAME".
 
     Semantic Scholar tells title, authors and addresses where it knows the identifier; what it does not tell is as the
     entry says. Records that ASReview's screening put aside are not added.
     """
-    result = AddedByHand()
+    result = NamedPapers()
     wanted = [e for e in entries if e.relevant]
     result.put_aside = len(entries) - len(wanted)
     result.unreadable = [e.place for e in wanted if not e.is_enough]

@@ -1,4 +1,4 @@
-"""A file dropped on the card of a paper without text: kept, bounded, and never settled by whoever brought it."""
+"""A file dropped on the card of a paper without text: kept, bounded, and never settled by whoever added it."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from citetrail.records.file_identity import Match
-from citetrail.store.brought_files import BroughtFile, answer, handed_in, judge, questions
+from citetrail.store.added_files import AddedFile, added_on_cards, answer, judge, questions
 from citetrail.store.engine import StoreError, now, writing
 from citetrail.store.tables import claim_evidence, claims, copies
 from tests.citetrail.review.conftest import Queue, csrf_of, sign_in
@@ -39,7 +39,7 @@ def test_a_file_dropped_on_a_card_waits_for_somebody_else(client: httpx.Client, 
     assert (question.by, question.papers[0][0]) == ("local", paper)
     assert "&lt;b&gt;my&lt;/b&gt; copy.pdf" in client.get("/brought").text
     sent = {"file": question.sha256, "paper": paper, "csrf": csrf_of(client.get(f"/claims/{claim}").text)}
-    assert client.post("/brought", data=sent).status_code == 422, "whoever brought it does not decide"
+    assert client.post("/brought", data=sent).status_code == 422, "whoever added it does not decide"
     assert send(client, paper, f"/claims/{claim}").status_code == 422, "the same bytes wait already"
 
 
@@ -76,11 +76,11 @@ def test_the_first_page_settles_it_or_it_stays_asked(client: httpx.Client, queue
     claim, paper = without_text(queue)
     send(client, paper, f"/claims/{claim}")
     with writing(queue.engine) as connection:
-        (question,) = handed_in(connection)
-        file = BroughtFile(question.sha256, question.file, question.by)
+        (question,) = added_on_cards(connection)
+        file = AddedFile(question.sha256, question.file, question.by)
         found = judge(connection, file, [Match(paper, certain, "its title and an author")], "", now())
         assert (found, len(questions(connection))) == ((paper, 0) if certain else (None, 1))
-        assert handed_in(connection) == [], "it is judged once"
+        assert added_on_cards(connection) == [], "it is judged once"
         held = connection.scalars(select(copies.c.added_by).where(copies.c.sha256 == question.sha256)).all()
         assert held == (["local"] if certain else [])
 
@@ -90,8 +90,8 @@ def test_a_page_that_is_certain_of_another_paper_attaches_nothing(client: httpx.
     send(client, paper, f"/claims/{claim}")
     with writing(queue.engine) as connection:
         other = str(connection.scalar(select(claims.c.paper_id).where(claims.c.paper_id != paper).limit(1)))
-        (question,) = handed_in(connection)
-        file = BroughtFile(question.sha256, question.file, question.by)
+        (question,) = added_on_cards(connection)
+        file = AddedFile(question.sha256, question.file, question.by)
         assert judge(connection, file, [Match(other, True, "its DOI and title")], "", now()) is None
         assert {p for p, _, _ in questions(connection)[0].papers} == {paper, other}
         with pytest.raises(StoreError):
@@ -102,6 +102,6 @@ def test_a_file_that_cannot_be_read_is_nobodys(client: httpx.Client, queue: Queu
     claim, paper = without_text(queue)
     send(client, paper, f"/claims/{claim}")
     with writing(queue.engine) as connection:
-        (question,) = handed_in(connection)
-        judge(connection, BroughtFile(question.sha256, question.file, question.by), [], "scanned", now())
+        (question,) = added_on_cards(connection)
+        judge(connection, AddedFile(question.sha256, question.file, question.by), [], "scanned", now())
         assert questions(connection) == []

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from citetrail.records.pdf_bytes import has_pdf_header
 from citetrail.review.request_checks import LARGEST_FORM, same_origin
 from citetrail.review.security import Signed, Visitor, checked_fields, state_of
-from citetrail.store.brought_files import BroughtFile, hand_in
+from citetrail.store.added_files import AddedFile, add_on_card
 from citetrail.store.copies import save_document
 from citetrail.store.engine import StoreError, now
 
@@ -19,14 +19,14 @@ router = APIRouter()
 LONGEST_NAME = 200  # characters of a file's name that are kept
 
 
-def may_bring(person: Signed) -> Visitor:
+def may_add_files(person: Signed) -> Visitor:
     """HTTPException for whoever may not hand files in; asked before a byte of the file is read."""
-    if not person.may_bring:
+    if not person.may_add_files:
         raise HTTPException(403, "Analysts and adjudicators hand files in.")
     return person
 
 
-async def sent_file(request: Request, _: Annotated[Visitor, Depends(may_bring)]) -> AsyncIterator[UploadFile]:
+async def sent_file(request: Request, _: Annotated[Visitor, Depends(may_add_files)]) -> AsyncIterator[UploadFile]:
     """The one file of a form that comes from our own page and carries its token; closed after the answer."""
     same_origin(request)
     async with _form_of(request) as form:
@@ -54,7 +54,7 @@ async def _form_of(request: Request) -> AsyncIterator[FormData]:
 @router.post("/papers/{paper_id}/file")
 def take_file(
     request: Request,
-    person: Annotated[Visitor, Depends(may_bring)],
+    person: Annotated[Visitor, Depends(may_add_files)],
     file: Annotated[UploadFile, Depends(sent_file)],
     paper_id: str,
 ) -> Response:
@@ -72,7 +72,7 @@ def take_file(
         sha = state.documents.put(data)
         with state.writing() as connection:
             save_document(connection, sha, len(data), "", at)
-            hand_in(connection, BroughtFile(sha, name, person.name, size=len(data)), paper_id, at)
+            add_on_card(connection, AddedFile(sha, name, person.name, size=len(data)), paper_id, at)
     except StoreError as error:
         raise HTTPException(422, str(error)) from error
     return RedirectResponse("/brought", 303)

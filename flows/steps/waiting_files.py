@@ -1,4 +1,4 @@
-"""Files that come by themselves: those in a watched folder, and those dropped on the card of a paper."""
+"""Files that wait to be added: those in a watched folder, and those dropped on the card of a paper."""
 
 import pwd
 from collections import Counter
@@ -9,7 +9,7 @@ from pathlib import Path
 from citetrail.records.file_identity import match, printed
 from citetrail.records.identifiers import sha256_of
 from citetrail.records.vocabulary import Outcome
-from citetrail.store.brought_files import BroughtFile, Question, handed_in, judge, known_papers, met_before
+from citetrail.store.added_files import AddedFile, Question, added_on_cards, judge, known_papers, met_before
 from citetrail.store.copies import save_text_keys
 from citetrail.store.documents import DocumentDamaged, DocumentMissing
 from citetrail.store.engine import now, writing
@@ -17,33 +17,33 @@ from citetrail.store.readings import save_readings
 from extractors.claims.several_copies import text_key
 from extractors.workers.pool import Failed
 from extractors.workers.reading_pool import Result, open_pool, read_all
-from flows.steps.bring_files import bring_files
+from flows.steps.add_files import add_files
 from flows.steps.reading_version import Versions, organisation_index
 from flows.steps.run_context import Context
 
-# Files of the folder looked at in one run: a folder with more is no desk, and `documents add` takes it.
+# Files of the folder looked at in one run: a folder with more is an archive, and `documents add` takes it.
 MOST_FILES = 2_000
 NOBODY = "the watched folder"
 
 
-def take_in(context: Context, versions: Versions) -> Counter[str]:
-    """Take in what is new in the watched folder, and judge what was dropped on cards; counts by what became of it.
+def add_waiting_files(context: Context, versions: Versions) -> Counter[str]:
+    """Add what is new in the watched folder, and judge what was dropped on cards; counts by what became of it.
 
-    The folder is only read. A file is known by its bytes: what was taken in or asked about once is not read again,
+    The folder is only read. A file is known by its bytes: what was added or asked about once is not read again,
     what cannot be read is tried again by the next run, for it may still be on its way.
     """
     counts: Counter[str] = Counter()
     with context.engine.connect() as connection:
-        waiting = handed_in(connection)
+        waiting = added_on_cards(connection)
     if waiting:
         counts.update(_judged(context, versions, waiting))
     new = _new_files(context)
     for owner, files in groupby(sorted(new, key=lambda path: (_owner(path), path)), key=_owner):
-        for brought in bring_files(context, versions, list(files), owner):
-            counts["attached" if brought.paper else "asked" if brought.outcome is Outcome.OK else "not kept"] += 1
+        for added in add_files(context, versions, list(files), owner):
+            counts["attached" if added.paper else "asked" if added.outcome is Outcome.OK else "not kept"] += 1
     if counts:
         told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
-        context.teller.say(f"Files handed in: {told}.")
+        context.teller.say(f"Files added: {told}.")
     return counts
 
 
@@ -117,5 +117,5 @@ def _settle(context: Context, question: Question, *, fault: Outcome) -> None:
         judge(connection, _file(question), [], f"could not be read: {fault}", now())
 
 
-def _file(question: Question) -> BroughtFile:
-    return BroughtFile(question.sha256, question.file, question.by)
+def _file(question: Question) -> AddedFile:
+    return AddedFile(question.sha256, question.file, question.by)
