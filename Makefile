@@ -66,7 +66,7 @@ $(VENV)-interop/.references: $(VENV)/.bootstrap requirements/interop-references.
 	@touch $@
 
 # One environment for each standard: their tools want different versions of the same libraries.
-STANDARDS := croissant csl follow-the-money ro-crate spreadsheet
+STANDARDS := asreview croissant csl follow-the-money ro-crate spreadsheet
 $(VENV)/interop/%/.made: requirements/interop-%.txt | $(VENV)/.bootstrap
 	$(UV) venv --quiet --clear --python $(BIN)/python $(@D)
 	$(UV) pip install --quiet --python $(@D)/bin/python --require-hashes --no-deps -r $<

@@ -170,8 +170,8 @@ def test_no_name_of_a_class_means_two_things() -> None:
 
 
 # One noun in its layers: its records, its rows in the store, its command, its step in a run.
-NOUNS = {"copies", "copy_differences", "decisions", "documents", "military_grounds", "objections", "organisations"}
-NOUNS |= {"papers", "readings", "releases", "targets"}
+NOUNS = {"annotations", "copies", "copy_differences", "decisions", "documents", "military_grounds", "objections"}
+NOUNS |= {"organisations", "papers", "readings", "releases", "targets"}
 STEPS = {"assess", "discover", "extract", "fetch", "mine", "publish", "schedule"}
 
 

@@ -13,7 +13,12 @@ from citetrail.commands.user_errors import UserError
 app = typer.Typer(
     no_args_is_help=True, help="Export, import and verify the log of decisions.", pretty_exceptions_enable=False
 )
-Form = Annotated[str, typer.Option("--format", help="csv or jsonl; by the file's name when not given")]
+Form = Annotated[
+    str,
+    typer.Option(
+        "--format", help="csv or jsonl; to export also jsonld (annotations); by the file's name when not given"
+    ),
+]
 
 
 @app.command("export")
@@ -33,23 +38,29 @@ def export_log(
     Where sensitive claims want two reviewers, votes on those that are not settled are left out and counted: whoever
     votes next must not have read them.
     """
+    from citetrail.publish.decision_annotations import export_annotations
     from citetrail.records.settings import load
     from citetrail.store.decision_files import count_kept_back, export_decisions, export_waiting
     from citetrail.store.engine import open_store
 
-    chosen = _form(form, out)
-    write = export_waiting if waiting else partial(export_decisions, everything=everything)
+    chosen = _form(form, out, "csv", "jsonl", *(() if waiting else ("jsonld",)))
     with open_store(load()).connect() as connection:
         kept = 0 if waiting or everything else count_kept_back(connection, target or None)
         if kept:
             told = f"{kept:,} {'decision' if kept == 1 else 'decisions'} on claims that wait for another vote"
             typer.echo(f"{told} are left out (--all).", err=True)
+        if waiting:
+            write = partial(export_waiting, connection, form=chosen, target=target or None)
+        elif chosen == "jsonld":
+            write = partial(export_annotations, connection, target=target or None, everything=everything)
+        else:
+            write = partial(export_decisions, connection, form=chosen, target=target or None, everything=everything)
         if out is None:
-            write(connection, sys.stdout, chosen, target or None)
+            write(sys.stdout)
             return
         part = out.with_name(out.name + ".part")
         with part.open("w", encoding="utf-8", newline="") as file:
-            count = write(connection, file, chosen, target or None)
+            count = write(file)
         part.replace(out)
     typer.echo(f"{out}: {count:,} {'claims that wait' if waiting else 'decisions'}")
 
@@ -71,14 +82,15 @@ def import_log(
     """
     from citetrail.records.settings import load
     from citetrail.records.spreadsheet_text import TableError, decode
+    from citetrail.records.target_files import members_of
     from citetrail.store.decision_imports import import_decisions
     from citetrail.store.engine import open_store, writing
 
-    chosen = _form(form, source)
+    chosen = _form(form, source, "csv", "jsonl")
     try:
         lines = StringIO(decode(source.read_bytes(), encoding))
         with writing(open_store(load())) as connection:
-            done = import_decisions(connection, lines, chosen, _members)
+            done = import_decisions(connection, lines, chosen, members_of)
             if dry_run:
                 connection.rollback()
     except TableError as error:
@@ -132,18 +144,8 @@ def verify_log(
         typer.echo(f"{rest:,} later ones are not covered by it: unproven.")
 
 
-def _members(target: str) -> "list[str] | None":
-    """The family of a target, None where it has no file here."""
-    from citetrail.records.target_files import TargetError, load_target, target_path
-
-    try:
-        return [member.slug for member in load_target(target_path(target)).members]
-    except (TargetError, OSError):
-        return None
-
-
-def _form(form: str, path: Path | None) -> str:
+def _form(form: str, path: Path | None, *known: str) -> str:
     chosen = form or (path.suffix.lstrip(".") if path else "csv")
-    if chosen not in ("csv", "jsonl"):
-        raise UserError(f"{path or form}: choose --format csv or --format jsonl")
+    if chosen not in known:
+        raise UserError(f"{path or form}: choose --format {' or --format '.join(known)}")
     return chosen

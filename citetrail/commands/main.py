@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "names": ("names", "Filter the dataset's list of people by biography."),
     "reviewers": ("reviewers", "Add and list the people who may review."),
     "decisions": ("decisions", "Export, import and verify the log of decisions."),
+    "annotations": ("annotations", "What readers wrote on the papers elsewhere: import, list, settle."),
     "objections": ("objections", "Record objections to claims, and the answers."),
     "train": ("train", "Rebuild the weights of the sentence model from labelled sentences."),
     "evaluate": ("evaluate", "Precision, recall and F1 against hand-labelled papers."),

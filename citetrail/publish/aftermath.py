@@ -31,6 +31,18 @@ class Terms:
     commercial: Figure
 
 
+@dataclass(frozen=True, slots=True)
+class MemberMonths:
+    """The papers that use one member, by month; `since` are those that surely appeared after the withdrawal."""
+
+    member: str
+    name: str
+    months: dict[str, int]
+    dated: int  # papers with a known month
+    papers: Figure
+    since: Figure
+
+
 def first_withdrawal(release: sqlite3.Connection) -> dict[str, Any] | None:
     query = "SELECT * FROM events WHERE kind = ? ORDER BY date, event_id LIMIT 1"
     return next(rows(release, query, (EventKind.WITHDRAWAL,)), None)
@@ -50,6 +62,34 @@ def by_month(release: sqlite3.Connection) -> tuple[Months, int]:
         else:
             undated += number
     return [(month, counts.get(month, Counter())) for month in _between(counts)], undated
+
+
+def members_by_month(release: sqlite3.Connection, published: str) -> list[MemberMonths]:
+    """Members that published papers use, those with most papers first; a paper counts with each member it uses."""
+    months: dict[str, Counter[str]] = {}
+    found: dict[str, tuple[str, int, int]] = {}
+    query = (
+        "SELECT m.member, m.name, substr(coalesce(p.published_on, ''), 1, 7), count(DISTINCT p.paper_id), "  # noqa: S608
+        "count(DISTINCT CASE WHEN p.after_dataset_withdrawal = 1 THEN p.paper_id END) FROM uses u "
+        f"JOIN papers p USING (paper_id) JOIN members m USING (member) WHERE {_PUBLISHED} GROUP BY 1, 2, 3"
+    )
+    for member, name, month, number, after in release.execute(query):
+        _, papers, since = found.get(member, (name, 0, 0))
+        found[member] = (name, papers + number, since + after)
+        if _MONTH.fullmatch(month):
+            months.setdefault(member, Counter())[month] += number
+    told = [
+        MemberMonths(
+            member,
+            name,
+            dict(months.get(member, {})),
+            sum(months.get(member, Counter()).values()),
+            Figure(papers, rows_of("papers", use_status=published, members=member)),
+            Figure(since, rows_of("papers", use_status=published, members=member, after_dataset_withdrawal="true")),
+        )
+        for member, (name, papers, since) in found.items()
+    ]
+    return sorted(told, key=lambda row: (-row.papers.value, row.name))
 
 
 def _between(months: dict[str, Counter[str]]) -> list[str]:

@@ -56,9 +56,14 @@ def annotation(row: dict[str, Any], uses: list[dict[str, Any]]) -> dict[str, Any
             "type": "Annotation",
             "motivation": "classifying" if uses else "highlighting",
             "body": [_body(use) for use in uses],
-            "target": filled({"source": _source(row), "selector": _selectors(row)}),
+            "target": annotation_target(row),
         }
     )
+
+
+def annotation_target(row: dict[str, Any]) -> dict[str, Any]:
+    """Source and selectors of one quotation."""
+    return filled({"source": _source(row), "selector": _selectors(row)})
 
 
 def _body(use: dict[str, Any]) -> dict[str, Any]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from citetrail.publish.basemap import names
 from citetrail.publish.wording import spoken
 from citetrail.records.vocabulary import Role, Status
 
 BLOCK = 256  # papers or markers whose details the page parses together
+_IN_ADDRESSES = "/:()._-~!$&'*,=@+"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 QUOTES = 3  # quotations shown for one use; all of them stand in evidence.csv
 
@@ -172,9 +174,9 @@ def _printed(release: sqlite3.Connection, paper: str) -> list[list[Any]]:
 
 
 def landing_page(url: str | None, doi: str | None, arxiv: str | None) -> str | None:
-    """The most lasting address that is known."""
+    """The most lasting address that is known. What would end or part an address within a DOI is encoded."""
     if doi:
-        return f"https://doi.org/{doi}"
+        return f"https://doi.org/{quote(doi, safe=_IN_ADDRESSES)}"
     return f"https://arxiv.org/abs/{arxiv}" if arxiv else url
 
 

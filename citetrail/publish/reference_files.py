@@ -125,8 +125,8 @@ def ris(row: dict[str, Any], further: Sequence[tuple[str, str]] = ()) -> str:
         ("DO", row["doi"] or ""),
         ("UR", landing_page(row["url"], row["doi"], row["arxiv_id"]) or ""),
         *(("KW", member) for member in split(row["members"])),
-        # Some programs drop the note (pandoc, ASReview): the warning stands among the keywords too.
-        *([("KW", PROVISIONAL)] if doubt else []),
+        # Some programs drop the note (pandoc, ASReview): status and warning stand among the keywords too.
+        ("KW", PROVISIONAL if doubt else row["use_status"]),
         *(further or [("N1", PROVISIONAL if doubt else "verified")]),
     ]
     return "".join(f"{tag}  - {value}\n" for tag, value in fields if value) + "ER  - \n\n"

@@ -16,6 +16,7 @@ from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Sector
 
 FIRST_CITATIONS = 50  # rows that stand in the page itself; scripts show the others
+STRIPS = 12  # members whose months stand in the chart; the table has all
 
 
 def write(release: sqlite3.Connection, path: Path, target: Target, about: dict[str, Any]) -> None:
@@ -109,12 +110,16 @@ def _charts(figures: Figures, told: dict[str, Any], countries: dict[str, str]) -
 
 
 def _monthly(figures: Figures, titles: dict[str, str]) -> dict[str, Any]:
-    """The curve by month, the same as rows, and how many papers have no month."""
+    """The curves by month, of all and by member, the same as rows, and how many papers have no month."""
     months, undated = aftermath.by_month(figures.release)
     withdrawn = aftermath.first_withdrawal(figures.release)
+    members = aftermath.members_by_month(figures.release, figures.published)
     return {
         "months": svg_months.stacked(titles["months"], months, withdrawn),
         "month_rows": [(month, sum(counts.values())) for month, counts in months if counts],
+        "months_by_member": svg_months.by_member(titles["months_by_member"], members[:STRIPS], withdrawn),
+        "member_rows": members,
+        "strips": STRIPS,
         "undated": undated,
         "withdrawn": withdrawn,
     }

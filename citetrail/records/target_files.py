@@ -63,6 +63,14 @@ def load_target(target: str | Path) -> Target:
     return _target(table, head, sha256_of(data))
 
 
+def members_of(target: str) -> list[str] | None:
+    """The slugs of a target's family, None where it has no file here that can be read."""
+    try:
+        return [member.slug for member in load_target(target_path(target)).members]
+    except (TargetError, OSError):
+        return None
+
+
 def _parsed(path: Path, data: bytes) -> tuple[str, dict[str, Any]]:
     try:
         text = data.decode("utf-8")

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from citetrail.records.copies import Copy
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Sector, Vote
 from citetrail.records.withdrawals import Withdrawal
@@ -18,6 +19,7 @@ from citetrail.store.accounts import ReviewerRole
 from citetrail.store.claims import Claim, PaperTitle, find_claim, papers_touched
 from citetrail.store.decisions import Decision, log_of
 from citetrail.store.evidence import ShownEvidence, evidence_for
+from citetrail.store.kept_annotations import KeptAnnotation, outsiders_annotations
 from citetrail.store.like_decisions import LikeDecision, like_decisions
 from citetrail.store.military_grounds import is_printed
 from citetrail.store.organisations import StoredOrganisation, find_organisation
@@ -30,6 +32,7 @@ from citetrail.store.states import ANSWERS, ClaimStanding, derive, may_rule
 # More than anybody reads before deciding; a claim on a school may rest on hundreds of papers.
 MOST_EVIDENCE = 20
 MOST_PAPERS = 50
+MOST_NOTES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class Card:
     remarks: list[Remark] = field(default_factory=list)
     # What people settled on like claims; an audit judges without it.
     decided_alike: list[LikeDecision] = field(default_factory=list)
+    # What others wrote on its documents in tools of their own; an audit and a blind vote judge without it.
+    notes: list[KeptAnnotation] = field(default_factory=list)
 
     @property
     def textless(self) -> bool:
@@ -153,7 +158,13 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         sees_votes=sees_votes,
         remarks=remarks_on(connection, claim_id) if sees_votes else [],
         decided_alike=[] if audit else like_decisions(connection, claim),
+        notes=[] if audit or blind else _notes(connection, quotes, held),
     )
+
+
+def _notes(connection: Connection, quotes: list[Quote], held: list[Copy]) -> list[KeptAnnotation]:
+    shas = dict.fromkeys(sha for sha in (*(q.sha256 for q in quotes), *(copy.sha256 for copy in held)) if sha)
+    return outsiders_annotations(connection, list(shas))[:MOST_NOTES]
 
 
 def _current(entry: Decision, claim: Claim) -> bool:

@@ -14,6 +14,7 @@ from citetrail.review.queue_state import QueueState
 from citetrail.review.security import Visitor
 from citetrail.store.discovery_queries import query_states
 from citetrail.store.funnel import status
+from citetrail.store.kept_annotations import outsiders_annotations
 from citetrail.store.known_papers import (
     affiliations_of,
     claims_on_paper,
@@ -66,6 +67,7 @@ def paper_facts(
         "fetch": fetched._asdict() if fetched else None,
         "copies": [c._asdict() for c in copies],
         "readings": [r._asdict() for r in readings_of(connection, [c.sha256 for c in copies], target)],
+        "annotations": [a._asdict() for a in outsiders_annotations(connection, [c.sha256 for c in copies])],
         "affiliations": [a._asdict() for a in affiliations_of(connection, paper_id, target)],
         "claims": [
             card_facts(card)

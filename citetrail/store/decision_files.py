@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, select
@@ -34,6 +34,14 @@ def export_decisions(
     Left out unless `everything` is wanted: votes on claims on which somebody may still be asked for a vote of their
     own, who must not have read the others'.
     """
+    told = logged_decisions(connection, target, everything=everything)
+    return _write(out, form, (*COLUMNS, *ABOUT), told)
+
+
+def logged_decisions(
+    connection: Connection, target: str | None = None, *, everything: bool = False
+) -> Iterator[dict[str, Any]]:
+    """The decisions that may leave the store, in the order of the log, by the names of COLUMNS and ABOUT."""
     earlier = decisions.alias()
     query = (
         select(decisions, earlier.c.token.label("undone_token"), *(claims.c[name] for name in ABOUT))
@@ -45,8 +53,7 @@ def export_decisions(
         query = query.where(claims.c.target == target)
     if not everything:
         query = query.where(~_kept_back(connection))
-    rows = connection.execute(query.execution_options(yield_per=2000))
-    return _write(out, form, (*COLUMNS, *ABOUT), map(_told, rows))
+    yield from map(_told, connection.execute(query.execution_options(yield_per=2000)))
 
 
 def count_kept_back(connection: Connection, target: str | None = None) -> int:

@@ -180,3 +180,18 @@ remark_mentions = Table(
     Column("reviewer", Text, ForeignKey("reviewers.name"), nullable=False, index=True),
     PrimaryKeyConstraint("remark_id", "reviewer"),
 )
+
+# What readers wrote on words of a document in tools of their own. Words of others: never a decision.
+annotations = Table(
+    "annotations",
+    metadata,
+    Column("id", Text, primary_key=True),  # of what it says of which words: brought in twice, it is there once
+    Column("sha256", Text, ForeignKey("documents.sha256"), nullable=False, index=True),
+    Column("page", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    *texts("text_version", "quote", "note"),
+    *texts("creator", "created", "name", "file"),  # as the file says
+    *texts("added_by", "added_at"),
+    *texts("settled_by", "settled_at", "answer"),  # empty until somebody looked into it
+)

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from citetrail.records.vocabulary import ClaimState
 from citetrail.store.copy_tables import copies, copy_differences, copy_searches, document_rulings
 from citetrail.store.review_tables import (
+    annotations,
     api_tokens,
     claim_tags,
     decision_chain,
@@ -45,6 +46,7 @@ from citetrail.store.table_base import RisingKey, metadata, texts
 
 # The tables of reviews and of sources stand in modules of their own; everyone takes them from here.
 __all__ = [
+    "annotations",
     "api_tokens",
     "arxiv_versions",
     "claim_tags",

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.citetrail.publish.conftest import provisional, verified
+from tests.interop.thousand import thousand_papers
 
 __all__ = ["provisional", "verified"]
 ROOT = Path(__file__).parents[2]
@@ -18,7 +19,7 @@ Reader = Callable[..., Any]
 
 
 @pytest.fixture
-def read_by() -> Reader:
+def read_by(tmp_path: Path) -> Reader:
     """Runs a script of this folder in the environment of that name and gives what it prints as JSON."""
 
     def run(environment: str, script: str, *arguments: Path | str) -> Any:
@@ -30,6 +31,7 @@ def read_by() -> Reader:
             capture_output=True,
             text=True,
             timeout=240,
+            cwd=tmp_path,  # some leave a cache where they stand
             env={**os.environ, "PYTHONWARNINGS": "ignore"},
         )
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
@@ -38,7 +40,13 @@ def read_by() -> Reader:
     return run
 
 
-@pytest.fixture(params=["verified", "provisional"])
+@pytest.fixture(scope="session")
+def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release of a thousand papers with odd values. Not to be changed."""
+    return thousand_papers(tmp_path_factory.mktemp("thousand"))
+
+
+@pytest.fixture(params=["verified", "provisional", "thousand"])
 def release(request: pytest.FixtureRequest) -> Path:
     """Each kind of release in turn."""
     folder: Path = request.getfixturevalue(request.param)

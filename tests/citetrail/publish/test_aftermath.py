@@ -12,9 +12,16 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from citetrail.publish.aftermath import after_withdrawal, by_month, designated, first_withdrawal, terms
+from citetrail.publish.aftermath import (
+    after_withdrawal,
+    by_month,
+    designated,
+    first_withdrawal,
+    members_by_month,
+    terms,
+)
 from citetrail.publish.cite_us import blocks
-from citetrail.publish.svg_months import stacked
+from citetrail.publish.svg_months import by_member, stacked
 from tests.citetrail.publish.invented import TARGET, pid
 
 GONE = {"title": "Withdrawn", "date": "2019-04"}
@@ -98,3 +105,35 @@ def test_the_report_has_blocks_to_cite_and_says_what_happened(verified: Path) ->
     assert 'id="after"' in report
     assert 'id="challenge"' in report
     assert 'id="redistribution"' not in report, "the target file tells of none"
+
+
+def test_members_have_months_of_their_own(release: sqlite3.Connection, provisional: Path) -> None:
+    told = {row.member: row for row in members_by_month(release, "verified|provisional")}
+    assert {key: row.months for key, row in told.items()} == {
+        "example-faces": {"2018-06": 1, "2021-05": 1},
+        "example-faces-clean": {"2020-02": 1},
+        "example-model": {"2022-11": 1},
+    }
+    clean = told["example-faces-clean"]
+    assert (clean.papers.value, clean.dated, clean.since.value) == (2, 1, 1)
+    for row in told.values():
+        for figure in (row.papers, row.since):
+            filters = dict(parse_qsl(figure.rows.partition("?")[2]))
+            hits = [
+                paper
+                for paper in rows(provisional).values()
+                if all(set(paper[name].split(";")) & set(value.split("|")) for name, value in filters.items())
+            ]
+            assert figure.value == len(hits), figure
+
+
+def test_the_strips_share_an_axis_with_the_withdrawal(release: sqlite3.Connection) -> None:
+    members = members_by_month(release, "verified|provisional")
+    svg = str(by_member("By member", members, GONE))
+    assert svg.count('class="bar mark member"') == 4
+    assert svg.count('class="gone"') == 1
+    assert "Example-Faces Clean, February 2020: 1" in svg
+    assert by_member("By member", [], GONE) == ""
+    places = {found[1]: float(found[0]) for found in re.findall(r'<rect x="([\d.]+)"[^>]*><title>([^<]+)<', svg)}
+    gone = float(re.findall(r'<line x1="([\d.]+)"[^>]*class="gone"', svg)[0])
+    assert places["Example-Faces, June 2018: 1"] < gone < places["Example-Faces, May 2021: 1"]

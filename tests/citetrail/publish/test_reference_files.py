@@ -1,9 +1,11 @@
 """What the files for reference managers say of one paper. How real readers read them back: `make interop`."""
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
+from citetrail.publish.mapdata import landing_page
 from citetrail.publish.reference_files import PROVISIONAL, bibtex, ris, tex_title
 
 
@@ -60,3 +62,11 @@ def test_a_provisional_paper_says_so_where_programs_look() -> None:
     assert f"KW  - {PROVISIONAL}\n" in record
     assert f"N1  - {PROVISIONAL}\n" in record
     assert "keywords = {provisional, ms1mv2}" in bibtex(paper(use_status="provisional"))
+
+
+def test_a_doi_with_signs_of_addresses_is_one_address() -> None:
+    doi = "10.1002/(SICI)1097-4571(1998)49:8<693::AID-X#4>3.0.CO;2-O%"
+    address = landing_page(None, doi, None) or ""
+    assert address == "https://doi.org/10.1002/(SICI)1097-4571(1998)49:8%3C693::AID-X%234%3E3.0.CO%3B2-O%25"
+    assert unquote(address.removeprefix("https://doi.org/")) == doi
+    assert landing_page(None, "10.1007/978-3-030_12_34-5", None) == "https://doi.org/10.1007/978-3-030_12_34-5"

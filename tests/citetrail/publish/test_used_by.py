@@ -8,13 +8,17 @@ import re
 import sqlite3
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import html5lib
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import update
 
 from citetrail.publish.use_numbers import NAME, Tombstone, numbers
+from citetrail.publish.use_numbers import write as write_numbers
 from citetrail.publish.values import is_after
 from citetrail.records.vocabulary import ClaimState
 from citetrail.store.engine import writing
@@ -76,10 +80,11 @@ def test_a_use_that_falls_leaves_a_tombstone_that_stays_and_tells_nothing(
 def release_of(uses: list[tuple[str, str, str, int]]) -> sqlite3.Connection:
     """Uses as paper, member, claim, first decision."""
     database = sqlite3.connect(":memory:")
-    database.execute("CREATE TABLE uses (use_id, paper_id, member, status, claim_id)")
+    database.execute("CREATE TABLE uses (use_id, paper_id, member, role, status, claim_id, decided_at)")
     database.execute("CREATE TABLE decisions (decision_id, claim_id)")
     for paper, member, claim, number in uses:
-        database.execute("INSERT INTO uses VALUES (?, ?, ?, 'verified', ?)", (f"u{claim}", paper, member, claim))
+        row = (f"u{claim}", paper, member, claim)
+        database.execute("INSERT INTO uses VALUES (?, ?, ?, '', 'verified', ?, '')", row)
         database.executemany("INSERT INTO decisions VALUES (?, ?)", [(number, claim), (number + 100, claim)])
     return database
 
@@ -107,6 +112,38 @@ def test_a_use_that_comes_back_has_its_number_again(tmp_path: Path) -> None:
     gone = [{"number": 4, "member": "m", "gone_on": "2026-01-01", "joined": None}]
     found = numbers(release, before(tmp_path, [], gone), {}, "2026-03-05")
     assert (found.of, found.gone) == ({"uc1": 4}, ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_over_any_releases_each_number_stays_with_its_use_or_has_a_stone(data: st.DataObject) -> None:
+    """Uses are confirmed, fall, come back and have their papers joined, between three and six releases."""
+    papers = [f"p{n}" for n in range(6)]
+    confirmed: dict[str, int] = {}  # paper → number of its claim's first decision, given once
+    merged: dict[str, str] = {}
+    owners: dict[int, str] = {}
+    with TemporaryDirectory() as folder:
+        previous: Path | None = None
+        for release in range(data.draw(st.integers(3, 6))):
+            for paper in data.draw(st.sets(st.sampled_from(papers))):
+                confirmed.setdefault(paper, len(confirmed) + 1)
+            left = sorted(set(papers) - set(merged))
+            if len(left) > 1 and data.draw(st.booleans()):
+                gone, kept = data.draw(st.permutations(left))[:2]
+                merged = {old: kept if new == gone else new for old, new in merged.items()} | {gone: kept}
+            fallen = data.draw(st.sets(st.sampled_from(papers)))
+            standing = [p for p in confirmed if p not in fallen and p not in merged]
+            database = release_of([(p, "m", p, confirmed[p]) for p in standing])
+            found = numbers(database, previous, merged, f"2026-01-0{release + 1}")
+            for use, number in found.of.items():
+                assert owners.setdefault(number, use) == use, "a number is never given to another use"
+            stones = {stone.number for stone in found.gone}
+            assert stones.isdisjoint(found.of.values())
+            assert stones | set(found.of.values()) == set(owners), "what was told once is told, or has a stone"
+            previous = Path(folder) / str(release)
+            previous.mkdir()
+            write_numbers(database, found, previous / NAME)
+            database.close()
 
 
 @pytest.mark.parametrize(

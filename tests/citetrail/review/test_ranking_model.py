@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from citetrail.records.vocabulary import ClaimState, Vote
-from citetrail.review.effort_curve import effort_chart
+from citetrail.review.effort_curve import effort_chart, loss
 from citetrail.review.ranking_model import fit, probability, rank, refit
 from citetrail.store.decision_log import Ballot, decide
 from citetrail.store.engine import writing
@@ -85,3 +85,12 @@ def test_a_probability_stays_one() -> None:
     assert probability({"": 1e9}, {}) == pytest.approx(1)
     assert probability({"": -1e9}, {}) == pytest.approx(0)
     assert probability({}, {"unknown=feature": 1.0}) == 0.5
+
+
+def test_the_loss_runs_from_the_best_order_to_the_worst() -> None:
+    assert loss([(0, 0), (1, 1), (2, 1)]) == 0
+    assert loss([(0, 0), (1, 0), (2, 1)]) == 1
+    assert loss([(0, 0), (1, 0), (2, 1), (3, 1), (4, 2)]) == 0.75  # 1 of 4 pairs stands the right way round
+    assert loss([(0, 0), (2, 1), (4, 2)]) == 0.5, "between two points the curve is straight"
+    assert loss([(0, 0), (2, 2)]) is None
+    assert loss([(0, 0)]) is None

@@ -1,36 +1,23 @@
-CREATE INDEX ix_papers_newest ON papers (coalesce(year, 0), id)
-
-CREATE TABLE remarks (
-  id INTEGER NOT NULL,
-  token TEXT NOT NULL,
-  claim_id TEXT NOT NULL,
-  reviewer TEXT NOT NULL,
-  text TEXT NOT NULL,
-  remarked_at TEXT NOT NULL,
-  replies_to BIGINT,
-  decision_id BIGINT,
-  CONSTRAINT pk_remarks PRIMARY KEY (id),
-  CONSTRAINT uq_remarks_token UNIQUE (token),
-  CONSTRAINT fk_remarks_claim_id FOREIGN KEY(claim_id) REFERENCES claims (id),
-  CONSTRAINT fk_remarks_reviewer FOREIGN KEY(reviewer) REFERENCES reviewers (name),
-  CONSTRAINT fk_remarks_replies_to FOREIGN KEY(replies_to) REFERENCES remarks (id),
-  CONSTRAINT fk_remarks_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id)
+CREATE TABLE annotations (
+  id TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  page INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  text_version TEXT NOT NULL,
+  quote TEXT NOT NULL,
+  note TEXT NOT NULL,
+  creator TEXT NOT NULL,
+  created TEXT NOT NULL,
+  name TEXT NOT NULL,
+  file TEXT NOT NULL,
+  added_by TEXT NOT NULL,
+  added_at TEXT NOT NULL,
+  settled_by TEXT NOT NULL,
+  settled_at TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  CONSTRAINT pk_annotations PRIMARY KEY (id),
+  CONSTRAINT fk_annotations_sha256 FOREIGN KEY(sha256) REFERENCES documents (sha256)
 )
 
-CREATE INDEX ix_remarks_claim_id ON remarks (claim_id)
-
-CREATE TABLE remark_mentions (
-  remark_id BIGINT NOT NULL,
-  reviewer TEXT NOT NULL,
-  CONSTRAINT pk_remark_mentions PRIMARY KEY (remark_id, reviewer),
-  CONSTRAINT fk_remark_mentions_remark_id FOREIGN KEY(remark_id) REFERENCES remarks (id),
-  CONSTRAINT fk_remark_mentions_reviewer FOREIGN KEY(reviewer) REFERENCES reviewers (name)
-)
-
-CREATE INDEX ix_remark_mentions_reviewer ON remark_mentions (reviewer)
-
-CREATE TRIGGER remarks_no_update BEFORE UPDATE ON remarks BEGIN SELECT RAISE(ABORT, 'remarks are append-only'); END
-
-CREATE TRIGGER remarks_no_delete BEFORE DELETE ON remarks BEGIN SELECT RAISE(ABORT, 'remarks are append-only'); END
-
-CREATE TRIGGER remarks_no_replace BEFORE INSERT ON remarks WHEN EXISTS (SELECT 1 FROM remarks WHERE id = NEW.id OR token = NEW.token) BEGIN SELECT RAISE(ABORT, 'remarks are append-only'); END
+CREATE INDEX ix_annotations_sha256 ON annotations (sha256)

@@ -1,4 +1,4 @@
-"""What reviewers say to each other of a claim, and whom they ask; papers by year without sorting them all."""
+"""What readers wrote on words of documents in tools of their own."""
 
 from pathlib import Path
 
