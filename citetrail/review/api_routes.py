@@ -18,6 +18,7 @@ from citetrail.review.card_facts import listed_claim
 from citetrail.review.card_responses import audited, may_decide, must_exist, next_cards, show, viewer
 from citetrail.review.filter_forms import FILTERS, Wanted
 from citetrail.review.known import paper_facts, target_facts
+from citetrail.review.remark_routes import record_remark
 from citetrail.review.request_checks import LARGEST_NUMBER, from_elsewhere
 from citetrail.review.security import Signed, state_of
 from citetrail.store.claim_filters import listing
@@ -93,6 +94,16 @@ class ReasonGiven(Change):
     decision: Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
     reason: Reason
     token: Annotated[Short, Field(min_length=8)]
+
+
+class NewRemark(BaseModel):
+    """Words to the other reviewers of a claim; `@name` asks one of them."""
+
+    model_config = ConfigDict(extra="forbid")
+    claim: Short
+    token: Annotated[Short, Field(min_length=8, max_length=100)]
+    text: Annotated[Text, Field(min_length=1)]
+    reply: Annotated[Short, Field(description="what it answers: remark-N or vote-N")] = ""
 
 
 class TakenBack(Change):
@@ -203,6 +214,12 @@ def undo(request: Request, caller: Caller, told: TakenBack) -> Response:
 def flag(request: Request, caller: Caller, told: OnClaim) -> Response:
     """Flag a claim for an adjudicator, or take one's flag off."""
     return decision_routes.flag(request, caller, told.form())
+
+
+@router.post("/remarks")
+def remark(request: Request, caller: Caller, told: NewRemark) -> Response:
+    """Say something of a claim to its other reviewers; open to whoever may see its votes, never published."""
+    return JSONResponse({"remark": record_remark(request, caller, told.claim, told.model_dump(exclude={"claim"}))})
 
 
 @router.post("/skips")

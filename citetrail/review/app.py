@@ -26,6 +26,7 @@ from citetrail.review import (
     overview_routes,
     paper_routes,
     queue_routes,
+    remark_routes,
     text_routes,
 )
 from citetrail.review.queue_state import QueueState
@@ -86,6 +87,7 @@ def create_app(
         account_routes,
         choice_routes,
         files,
+        remark_routes,
         text_routes,
         api_routes,
     ):

@@ -29,6 +29,7 @@ def card_facts(card: Card) -> dict[str, Any]:
             }
             for q in card.quotes
         ],
+        "remarks": [one._asdict() for one in card.remarks],
         "decided_alike": [one._asdict() for one in card.decided_alike],
         "votes": [
             {

@@ -25,6 +25,7 @@ from citetrail.store.military_grounds import is_printed
 from citetrail.store.organisations import StoredOrganisation, find_organisation
 from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import StoredPaper, find_paper, printed_head
+from citetrail.store.remarks import Remark, remarks_on
 from citetrail.store.review_policies import wants_two
 from citetrail.store.states import ANSWERS, ClaimStanding, derive, may_rule
 
@@ -75,6 +76,8 @@ class Card:
     copies: str = ""  # "in 2 of 3 copies"; empty where there is one
     readable: int = 0  # copies of its paper whose text was read
     withdrawal: Withdrawal | None = None
+    sees_votes: bool = False  # whoever sees them may also read and write what people say of the claim
+    remarks: list[Remark] = field(default_factory=list)
     # What people settled on like claims; an audit judges without it.
     decided_alike: list[LikeDecision] = field(default_factory=list)
     # What others wrote on its documents in tools of their own; an audit and a blind vote judge without it.
@@ -152,6 +155,8 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         withdrawal=withdrawals_of(connection, claim.target, [paper.id]).get(paper.id) if paper else None,
         readable=len(held),
         copies=in_how_many([q.sha256 for q in quotes], held),
+        sees_votes=sees_votes,
+        remarks=remarks_on(connection, claim_id) if sees_votes else [],
         decided_alike=[] if audit else like_decisions(connection, claim),
         notes=[] if audit or blind else _notes(connection, quotes, held),
     )

@@ -18,7 +18,7 @@ from citetrail.review.security import Signed, state_of
 from citetrail.review.templating import page as html
 from citetrail.store.claims import find_claim
 from citetrail.store.documents import DocumentDamaged, DocumentMissing
-from citetrail.store.evidence import Box, boxes_on, evidence_for, find_evidence, is_held
+from citetrail.store.evidence import Box, boxes_on, evidence_for, find_evidence, is_held, other_boxes_on
 from citetrail.store.papers import find_paper
 
 router = APIRouter()
@@ -72,16 +72,18 @@ def document(request: Request, person: Signed, sha256: str) -> Response:
 
 @router.get("/pages/{sha256}/{number}.png")
 def page_image(request: Request, person: Signed, sha256: str, number: int, mark: str = "") -> Response:
-    """One page as an image, with the boxes of the evidence `mark` drawn when they are on it."""
+    """One page as an image, marked where the evidence `mark` and what else its claims rest on stand on it."""
     small_number(number)
     _known(request, sha256)
     state = state_of(request)
     boxes: list[Box] = []
+    others: list[Box] = []
     if mark:
         with state.reading() as connection:
             boxes = boxes_on(connection, mark, sha256, number)[:MOST_BOXES]
+            others = other_boxes_on(connection, mark, sha256, number)[:MOST_BOXES]
     try:
-        path = state.renderer.image(sha256, number, boxes)
+        path = state.renderer.image(sha256, number, boxes, others)
     except (DocumentMissing, DocumentDamaged) as error:
         raise HTTPException(404, f"The copy of this paper is not there: {error}") from error
     except RenderError as error:

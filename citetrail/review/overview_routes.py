@@ -21,6 +21,7 @@ from citetrail.store.claims import Claim
 from citetrail.store.evidence import evidence_for
 from citetrail.store.organisations import organisations_named
 from citetrail.store.preferences import keep_preference, preferences_of
+from citetrail.store.remarks import asked_of
 from citetrail.store.review_quality import agreement, audit_rates
 from citetrail.store.screening import screened_uses
 from citetrail.store.tags import tags_in_use, tags_of
@@ -84,7 +85,7 @@ def _filters(request: Request, wanted: Filter) -> dict[str, Any]:
 
 @router.get("/conflicts")
 def conflicts(request: Request, person: Signed, wanted: Wanted) -> Response:
-    """Claims on which reviewers differ, are unsure, or that somebody flagged."""
+    """Claims on which somebody asked this reviewer, on which reviewers differ or are unsure, or that are flagged."""
     state = state_of(request)
     with state.reading() as connection:
         found = {
@@ -92,7 +93,9 @@ def conflicts(request: Request, person: Signed, wanted: Wanted) -> Response:
             for state in ("conflict", "another", "flagged")
         }
         titles = _titles(connection, [row for rows in found.values() for row in rows])
-    return page(request, "conflicts.html", person, found=found, titles=titles, **_filters(request, wanted))
+        asked = asked_of(connection, wanted.target, person.name)
+    filters = _filters(request, wanted)
+    return page(request, "conflicts.html", person, found=found, titles=titles, asked=asked, **filters)
 
 
 @router.get("/progress")

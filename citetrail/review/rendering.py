@@ -17,6 +17,7 @@ SECONDS = 15  # processor and wall-clock time for one page
 LARGEST_IMAGE = 60_000_000
 # Thousands of drawn pages; those that were not looked at lately are drawn again when asked for.
 CACHE_BYTES = 2_000_000_000
+Boxes = Sequence[Sequence[float]]  # x0, y0, x1, y1 in points from the top left
 
 
 class RenderError(Exception):
@@ -39,9 +40,13 @@ class Renderer:
         for _ in range(self.workers):
             self._idle.put(_Worker(self.memory, self.seconds))
 
-    def image(self, sha256: str, page: int, boxes: Sequence[Sequence[float]] = ()) -> Path:
-        """The file of that page's image. Raises RenderError when the page cannot be drawn within the limits."""
-        mark = short_hash(json.dumps([list(b) for b in boxes])) if boxes else "plain"
+    def image(self, sha256: str, page: int, boxes: Boxes = (), others: Boxes = ()) -> Path:
+        """The file of that page's image: `boxes` marked, `others` framed only.
+
+        Raises RenderError when the page cannot be drawn within the limits.
+        """
+        marks = {"boxes": [list(b) for b in boxes], "others": [list(b) for b in others]}
+        mark = short_hash(json.dumps(marks)) if boxes or others else "plain"
         path = self.folder / sha256[:2] / f"{sha256}-{page}-{mark}.png"
         if path.exists():
             return path
@@ -50,7 +55,7 @@ class Renderer:
         except Empty as error:
             raise RenderError("too many pages are being drawn; try again in a moment") from error
         try:
-            body, pages = worker.draw(sha256, self.fetch, page, boxes)
+            body, pages = worker.draw(sha256, self.fetch, page, marks)
         finally:
             self._idle.put(worker)
         self._page_counts[sha256] = pages
@@ -88,11 +93,11 @@ class _Worker:
         self._open = ""
 
     def draw(
-        self, sha256: str, fetch: Callable[[str], bytes], page: int, boxes: Sequence[Sequence[float]]
+        self, sha256: str, fetch: Callable[[str], bytes], page: int, marks: dict[str, list[list[float]]]
     ) -> tuple[bytes, int]:
         data = b"" if self._open == sha256 and self._alive() else fetch(sha256)
         process = self._started()
-        request = {"page": page, "boxes": [list(b) for b in boxes], "size": len(data)}
+        request = {"page": page, **marks, "size": len(data)}
         try:
             head, body = process.exchange(request, data, self._seconds, LARGEST_IMAGE)
         except (OSError, EOFError, ValueError) as error:

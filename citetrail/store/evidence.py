@@ -11,6 +11,8 @@ from citetrail.store.tables import affiliations, claim_evidence, documents, evid
 
 Box = list[float]  # x0, y0, x1, y1 in points from the page's top left
 
+MOST_BESIDE = 50  # other quotations of a claim that one page frames: a reader looks at a few
+
 
 class ShownEvidence(NamedTuple):
     """A quotation with the document that it stands in, as its reviewers see it. Offsets are in the page's text."""
@@ -74,6 +76,19 @@ def boxes_on(connection: Connection, evidence_id: str, sha256: str, page: int) -
     """The boxes of a quotation, when it stands on that page of that document."""
     here = (evidence.c.id == evidence_id, evidence.c.sha256 == sha256, evidence.c.page == page)
     return list(connection.scalar(select(evidence.c.boxes).where(*here)) or ())
+
+
+def other_boxes_on(connection: Connection, evidence_id: str, sha256: str, page: int) -> list[Box]:
+    """The boxes on that page of what else the quotation's claims rest on."""
+    own, other = claim_evidence.alias("own"), claim_evidence.alias("other")
+    beside = (
+        select(other.c.evidence_id)
+        .join(own, own.c.claim_id == other.c.claim_id)
+        .where(own.c.evidence_id == evidence_id, other.c.evidence_id != evidence_id)
+    )
+    here = (evidence.c.id.in_(beside), evidence.c.sha256 == sha256, evidence.c.page == page)
+    found = connection.scalars(select(evidence.c.boxes).where(*here).order_by(evidence.c.id).limit(MOST_BESIDE))
+    return [box for boxes in found for box in boxes or ()]
 
 
 def find_evidence(connection: Connection, evidence_id: str) -> ShownEvidence | None:

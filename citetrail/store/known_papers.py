@@ -2,12 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, exists, or_, select
 
 from citetrail.store.copies import documents_of
 from citetrail.store.search import search
 from citetrail.store.sql import columns_of, first_record, read_records
 from citetrail.store.tables import (
+    PAPER_YEAR,
     affiliations,
     assessments,
     claims,
@@ -119,10 +120,10 @@ def list_papers(
         .outerjoin(fetches, fetches.c.paper_id == papers.c.id)
         .outerjoin(assessments, (assessments.c.paper_id == papers.c.id) & (assessments.c.target == target))
         .where(
-            papers.c.id.in_(select(sightings.c.paper_id).where(sightings.c.target == target)),
+            exists().where(sightings.c.paper_id == papers.c.id, sightings.c.target == target),
             papers.c.merged_into.is_(None),
         )
-        .order_by(papers.c.year.desc(), papers.c.id)
+        .order_by(PAPER_YEAR.desc(), papers.c.id.desc())
     )
     if words:
         hits = search(connection, words)

@@ -158,6 +158,29 @@ claim_tags = Table(
     PrimaryKeyConstraint("claim_id", "tag"),
 )
 
+# What reviewers say to each other of a claim; append-only. Shown only to whoever may see the claim's votes.
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("id", RisingKey, primary_key=True, autoincrement=True),
+    Column("token", Text, nullable=False),  # made by the client: sending a remark twice stores it once
+    Column("claim_id", Text, ForeignKey("claims.id"), nullable=False, index=True),
+    Column("reviewer", Text, ForeignKey("reviewers.name"), nullable=False),
+    *texts("text", "remarked_at"),
+    Column("replies_to", BigInteger, ForeignKey("remarks.id")),
+    Column("decision_id", BigInteger, ForeignKey("decisions.id")),  # the vote whose note it replies to
+    UniqueConstraint("token"),
+)
+
+# Whom a remark asks by "@name".
+remark_mentions = Table(
+    "remark_mentions",
+    metadata,
+    Column("remark_id", BigInteger, ForeignKey("remarks.id"), nullable=False),
+    Column("reviewer", Text, ForeignKey("reviewers.name"), nullable=False, index=True),
+    PrimaryKeyConstraint("remark_id", "reviewer"),
+)
+
 # What readers wrote on words of a document in tools of their own. Words of others: never a decision.
 annotations = Table(
     "annotations",

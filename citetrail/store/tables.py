@@ -35,6 +35,8 @@ from citetrail.store.review_tables import (
     orders,
     policies,
     preferences,
+    remark_mentions,
+    remarks,
     reviewers,
     sessions,
     skips,
@@ -62,6 +64,8 @@ __all__ = [
     "policies",
     "preferences",
     "promising",
+    "remark_mentions",
+    "remarks",
     "reviewers",
     "sessions",
     "skips",
@@ -100,6 +104,9 @@ papers = Table(
 # For the queue's order by date; a query must use this very expression.
 PAPER_DATE = func.coalesce(papers.c.published_on, literal_column("''"))
 Index("ix_papers_date", PAPER_DATE, papers.c.id)
+# For lists of papers, newest first; the same holds.
+PAPER_YEAR = func.coalesce(papers.c.year, literal_column("0"))
+Index("ix_papers_newest", PAPER_YEAR, papers.c.id)
 
 # Every identifier a paper is known by leads to one paper.
 paper_keys = Table(

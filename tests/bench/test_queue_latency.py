@@ -52,6 +52,7 @@ def test_queue_page_and_decision(
         client.get("/")
         first = time.perf_counter() - first
         pages = [_timed(lambda: client.get("/")) for _ in range(TURNS)]
+        listed = [_timed(lambda: client.get("/papers")) for _ in range(20)]
         decided = _decide(client)
         keys = _pressed(f"http://127.0.0.1:{port}/?kind=use", chromium)
         memory = _resident(process.pid)
@@ -59,6 +60,7 @@ def test_queue_page_and_decision(
     with capsys.disabled():
         print(
             f"\n{count:>9,} claims  page {_told(pages)}  decision {_told(decided)}  key to paint {_told(keys)}  "
+            f"papers {_told(listed)}  "
             f"first page {1000 * first:.0f} ms  server {memory / 1e6:.0f} MB"
             + ("" if judged else f"  (not judged: other programs use {1 - free:.0%} of the machine)")
         )

@@ -63,7 +63,7 @@ class Queue:
 
     @contextmanager
     def client(self, **told: Any) -> Iterator[httpx.Client]:
-        with self.serving(**told) as address, httpx.Client(base_url=address) as made:
+        with self.serving(**told) as address, httpx.Client(base_url=address, timeout=60) as made:
             if told.get("open_here", True):
                 made.get("/criteria")  # as a browser that was here before: it has its cookie
             yield made

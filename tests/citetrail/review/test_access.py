@@ -74,7 +74,7 @@ def test_reading_writes_nothing_for_who_brings_no_cookie(queue: Queue) -> None:
 
 
 def test_the_first_request_is_sent_round_with_a_cookie_and_then_gets_its_card(queue: Queue) -> None:
-    with queue.serving() as address, httpx.Client(base_url=address) as window:
+    with queue.serving() as address, httpx.Client(base_url=address, timeout=60) as window:
         first = window.get("/?kind=use")
         assert (first.status_code, first.headers["location"]) == (303, "/?kind=use")
         assert 'id="card-form"' in window.get(first.headers["location"]).text
@@ -92,7 +92,7 @@ def test_a_cookie_that_this_server_did_not_give_opens_nothing(queue: Queue, forg
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_another_site_that_leads_here_gets_no_card(queue: Queue, site: str) -> None:
     headers = {"sec-fetch-site": site}
-    with queue.serving() as address, httpx.Client(base_url=address) as window:
+    with queue.serving() as address, httpx.Client(base_url=address, timeout=60) as window:
         window.get("/", headers=headers)  # has its cookie now
         before = rows(queue, leases)
         for path in [*(a for p, a in read_routes(queue).items() if p not in ONE_CLAIM), "/?kind=use"]:
@@ -171,7 +171,7 @@ def test_few_passwords_are_checked_at_once(queue: Queue, monkeypatch: pytest.Mon
     with queue.serving(open_here=False) as address:
 
         def knock() -> None:
-            with httpx.Client(base_url=address) as window:
+            with httpx.Client(base_url=address, timeout=60) as window:
                 found.append(sign_in(window, "ada").status_code)
 
         found: list[int] = []

@@ -35,8 +35,8 @@ def seen_after(filled: Path, folder: Path, first: str) -> dict[str, str]:
             connection.execute(update(claims).values(sensitive=True))
         with (
             queue.serving(open_here=False) as address,
-            httpx.Client(base_url=address) as ada,
-            httpx.Client(base_url=address) as bo,
+            httpx.Client(base_url=address, timeout=60) as ada,
+            httpx.Client(base_url=address, timeout=60) as bo,
         ):
             sign_in(ada, "ada")
             sign_in(bo, "bo")

@@ -67,7 +67,11 @@ def test_a_paper_is_read_from_what_it_used_to_what_its_organisations_are(client:
 
 
 def test_the_paper_is_leased_whole_to_one_window(queue: Queue) -> None:
-    with queue.serving() as address, httpx.Client(base_url=address) as one, httpx.Client(base_url=address) as two:
+    with (
+        queue.serving() as address,
+        httpx.Client(base_url=address, timeout=60) as one,
+        httpx.Client(base_url=address, timeout=60) as two,
+    ):
         first = card_of(one, "/?together=paper")
         about = papers_of(queue)
         hand = {key for key, where in about.items() if first["hand"] in where}
@@ -169,7 +173,11 @@ def test_a_blind_reviewer_learns_nothing_of_the_first_vote(queue: Queue) -> None
     queue.add_people(ann="reviewer", ben="reviewer")
     with writing(queue.engine) as connection:
         connection.execute(update(claims).values(sensitive=True))
-    with queue.serving() as address, httpx.Client(base_url=address) as ann, httpx.Client(base_url=address) as ben:
+    with (
+        queue.serving() as address,
+        httpx.Client(base_url=address, timeout=60) as ann,
+        httpx.Client(base_url=address, timeout=60) as ben,
+    ):
         sign_in(ann, "ann")
         sign_in(ben, "ben")
         card = card_of(ann, "/?together=paper&order=priority")
@@ -190,7 +198,7 @@ def test_audits_come_unmarked_between_two_papers(queue: Queue, people: int) -> N
         queue.add_people(ann="reviewer", ben="reviewer")
     with queue.client(open_here=not people) as client:
         if people:
-            with queue.serving(open_here=False) as address, httpx.Client(base_url=address) as ben:
+            with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as ben:
                 sign_in(ben, "ben")
                 for _ in range(12):
                     decide(ben, card_of(ben, "/?kind=use&order=priority"), "accept", kind="use", order="priority")

@@ -70,7 +70,7 @@ def test_a_sensitive_claim_and_one_that_waits_for_others_are_left_out(queue: Que
     queue.add_people(ann="reviewer", ben="reviewer")
     with writing(queue.engine) as connection:
         connection.execute(update(claims).values(sensitive=True))
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address) as ann:
+    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as ann:
         sign_in(ann, "ann")
         page = ann.get(USES).text
         some = ticks(page)[:2]
@@ -85,7 +85,11 @@ def test_a_sensitive_claim_and_one_that_waits_for_others_are_left_out(queue: Que
 
 
 def test_a_claim_on_somebody_elses_screen_is_left_out(queue: Queue) -> None:
-    with queue.serving() as address, httpx.Client(base_url=address) as one, httpx.Client(base_url=address) as two:
+    with (
+        queue.serving() as address,
+        httpx.Client(base_url=address, timeout=60) as one,
+        httpx.Client(base_url=address, timeout=60) as two,
+    ):
         held = card_of(one, "/?kind=use&order=priority")["claim"]
         two.get("/criteria", follow_redirects=True)
         page = two.get(USES).text
@@ -108,7 +112,7 @@ def test_changed_evidence_makes_the_word_count_for_nothing(client: httpx.Client,
 
 def test_an_analyst_ticks_nothing(queue: Queue) -> None:
     queue.add_people(ada="reviewer", di="analyst")
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address) as di:
+    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as di:
         sign_in(di, "di")
         page = di.get(USES).text
         assert 'name="pick"' not in page

@@ -93,7 +93,7 @@ def test_after_kill_nine_every_acknowledged_decision_is_there(tmp_path: Path) ->
     port = free_port()
 
     def work() -> None:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
             card = card_of(client)
             while card["claim"]:
                 try:
@@ -120,7 +120,9 @@ def test_after_kill_nine_every_acknowledged_decision_is_there(tmp_path: Path) ->
     # Each browser kept its last form; the server that comes up again takes it exactly once.
     with served(settings, port):
         for card, cookie in unanswered:
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", cookies={"citetrail_session": cookie}) as client:
+            with httpx.Client(
+                base_url=f"http://127.0.0.1:{port}", cookies={"citetrail_session": cookie}, timeout=60
+            ) as client:
                 assert decide(client, card).status_code == 200
                 assert decide(client, card).json()["repeated"]
     with engine.connect() as connection:

@@ -53,7 +53,11 @@ def test_reloading_shows_the_same_card(client: httpx.Client) -> None:
 
 
 def test_two_windows_never_get_the_same_card(queue: Queue) -> None:
-    with queue.serving() as address, httpx.Client(base_url=address) as one, httpx.Client(base_url=address) as two:
+    with (
+        queue.serving() as address,
+        httpx.Client(base_url=address, timeout=60) as one,
+        httpx.Client(base_url=address, timeout=60) as two,
+    ):
         first, second = card_of(one), card_of(two)
         assert first["claim"] != second["claim"]
         held = card_of(two, f"/claims/{first['claim']}")
@@ -62,7 +66,11 @@ def test_two_windows_never_get_the_same_card(queue: Queue) -> None:
 
 
 def test_a_clock_that_was_set_back_holds_no_card_for_long(queue: Queue) -> None:
-    with queue.serving() as address, httpx.Client(base_url=address) as one, httpx.Client(base_url=address) as two:
+    with (
+        queue.serving() as address,
+        httpx.Client(base_url=address, timeout=60) as one,
+        httpx.Client(base_url=address, timeout=60) as two,
+    ):
         first = card_of(one)
         with writing(queue.engine) as connection:
             connection.execute(update(leases).values(expires_at="2999-01-01"))
@@ -71,7 +79,11 @@ def test_a_clock_that_was_set_back_holds_no_card_for_long(queue: Queue) -> None:
 
 
 def test_a_lease_that_ran_out_frees_the_card(queue: Queue) -> None:
-    with queue.serving() as address, httpx.Client(base_url=address) as one, httpx.Client(base_url=address) as two:
+    with (
+        queue.serving() as address,
+        httpx.Client(base_url=address, timeout=60) as one,
+        httpx.Client(base_url=address, timeout=60) as two,
+    ):
         first = card_of(one)
         with writing(queue.engine) as connection:
             connection.execute(update(leases).values(expires_at="2020-01-01"))
@@ -271,9 +283,9 @@ def pair(queue: Queue) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     with writing(queue.engine) as connection:
         connection.execute(update(claims).values(sensitive=True))
         connection.execute(update(claims).where(claims.c.kind == "use").values(score=0.42))
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address) as ada:
+    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as ada:
         sign_in(ada, "ada")
-        with httpx.Client(base_url=address) as bo:
+        with httpx.Client(base_url=address, timeout=60) as bo:
             sign_in(bo, "bo")
             yield ada, bo
 
@@ -287,7 +299,7 @@ def three(queue: Queue) -> Iterator[dict[str, httpx.Client]]:
     with queue.serving(open_here=False) as address, ExitStack() as open_windows:
         people = {}
         for name in ("ada", "bo", "cy", "dee"):
-            people[name] = open_windows.enter_context(httpx.Client(base_url=address))
+            people[name] = open_windows.enter_context(httpx.Client(base_url=address, timeout=60))
             sign_in(people[name], name)
         yield people
 
@@ -475,7 +487,7 @@ def test_clients_at_once_lose_nothing_and_double_nothing(queue: Queue) -> None:
     done: list[tuple[str, int]] = []
 
     def work(address: str) -> None:
-        with httpx.Client(base_url=address) as client:
+        with httpx.Client(base_url=address, timeout=60) as client:
             card = card_of(client)
             while card["claim"]:
                 told = decide(client, card).json()

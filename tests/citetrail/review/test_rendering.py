@@ -56,6 +56,18 @@ def test_the_boxed_span_is_marked_where_it_stands(renderer: Renderer, shelf: She
     assert renderer.pages_of(sha) == 3
 
 
+def test_what_else_the_claim_rests_on_is_framed_and_not_tinted(renderer: Renderer, shelf: Shelf) -> None:
+    made = make_pdf("A Title", [SENTENCE, "University of Examples 0, Rivermouth"], 1)
+    sha, place = shelf.put(made.data), made.places[0]
+    x0, y0, _, y1 = place.boxes[0]
+    beside, without = renderer.image(sha, place.page, (), place.boxes), renderer.image(sha, place.page)
+    assert beside != without
+    with Image.open(beside) as marked, Image.open(without) as clean:
+        inside, frame = (round(2 * x0 + 1), round(y0 + y1)), (round(2 * x0 - 5), round(y0 + y1))
+        assert marked.getpixel(inside) == clean.getpixel(inside)
+        assert marked.getpixel(frame) != clean.getpixel(frame)
+
+
 def test_a_page_is_drawn_once_and_a_document_opened_once(renderer: Renderer, shelf: Shelf) -> None:
     sha = shelf.put(make_pdf("A Title", [SENTENCE, "University of Examples 0, Rivermouth"], 1).data)
     first = renderer.image(sha, 1)

@@ -162,9 +162,9 @@ def test_every_route_but_the_sign_in_form_wants_somebody_who_signed_in(guarded: 
 
 def test_anothers_token_is_no_token(queue: Queue) -> None:
     queue.add_people(ada="reviewer", bo="reviewer")
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address) as ada:
+    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as ada:
         sign_in(ada, "ada")
-        with httpx.Client(base_url=address) as bo:
+        with httpx.Client(base_url=address, timeout=60) as bo:
             sign_in(bo, "bo")
             stolen = card_of(bo)["csrf"]
             assert decide(ada, card_of(ada) | {"csrf": stolen}).status_code == 403

@@ -72,8 +72,8 @@ def test_people_are_named_where_they_agree_and_time_is_ones_own(queue: Queue) ->
     queue.add_people(ann="reviewer", ben="reviewer")
     with (
         queue.serving(open_here=False) as address,
-        httpx.Client(base_url=address) as ann,
-        httpx.Client(base_url=address) as ben,
+        httpx.Client(base_url=address, timeout=60) as ann,
+        httpx.Client(base_url=address, timeout=60) as ben,
     ):
         for each, name in ((ann, "ann"), (ben, "ben")):
             sign_in(each, name)

@@ -50,6 +50,8 @@ FROZEN = {
     "0007_postgresql.sql": "7c2e0d09ccbd960d2be7fbca6fae4720a4ea775e783c11992380c95e592f3234",
     "0008_sqlite.sql": "88ed780dc9d8331f9646a1e885c7f52e7a145c462d39273ce717c44975593844",
     "0008_postgresql.sql": "88ed780dc9d8331f9646a1e885c7f52e7a145c462d39273ce717c44975593844",
+    "0009_sqlite.sql": "e8ffec9343636bd01949eb4db5f5ed28e7654da3b5479f9c83c31f70f6a24538",
+    "0009_postgresql.sql": "899dc711282d0f493f6c3a4cddaa4737844fa21e7e5b1dfa5d004b288401952f",
 }
 LITERAL_BYTES = re.compile(r"x'([0-9a-f]*)'")
 
