@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from citetrail.records.organisations import Funding, ResolvedAffiliation
-from citetrail.records.readings import Reading
+from citetrail.records.readings import NO_TEXTS, PdfItem, Reading
 from citetrail.records.target_files import load_target
 from citetrail.records.targets import Target
 from citetrail.records.text import Box, DocumentText, Span
@@ -21,8 +21,10 @@ from extractors.organisations.header_affiliations import resolve_header
 from extractors.organisations.resolver import Resolver
 from extractors.text.boxes import boxes_of
 from extractors.text.document import read_document
+from extractors.text.document_form import form_of
 from extractors.text.layout import read_layout
 from extractors.text.open_pdf import OpenPdf
+from extractors.text.text_keys import looked_for
 from extractors.uncollected import uncollected
 from extractors.usage import read_usage
 from extractors.versions import reading_version
@@ -72,17 +74,22 @@ def read_pdf(data: bytes, reader: Reader) -> tuple[Reading, list[str]]:
         return _read(pdf, reader)
 
 
-def read_item(reader: Reader, data: bytes) -> tuple[Reading, list[str]]:
+def read_item(reader: Reader, item: PdfItem) -> tuple[Reading, list[str]]:
     """`read_pdf` with its arguments as the workers hand them over."""
-    return read_pdf(data, reader)
+    with uncollected(), OpenPdf(item.data) as pdf:
+        return _read(pdf, reader, item.texts_read)
 
 
-def _read(pdf: OpenPdf, reader: Reader) -> tuple[Reading, list[str]]:
+def _read(pdf: OpenPdf, reader: Reader, texts_read: Mapping[str, str] = NO_TEXTS) -> tuple[Reading, list[str]]:
     limits = reader.limits
     document = read_document(pdf, max_bytes=limits.max_bytes, max_pages=limits.max_pages)
     if document.outcome is not Outcome.OK:
         usage = Usage(Verdict.NO_TEXT, 0.0)
         return Reading(pdf.sha256, document.outcome, document.page_count, usage=usage, detail=document.detail), []
+    pages = [page.text for page in document.pages]
+    if same := next((texts_read[key] for key in looked_for(pages) if key in texts_read), ""):
+        told = f"its text is that of {same}, which was read"
+        return Reading(pdf.sha256, Outcome.OK, document.page_count, detail=told, same_text_as=same), pages
     usage = read_usage(document, reader.target, year=reader.year)
     header = stand_in(read_header(read_layout(pdf, pages_wanted(document)), document), ())
     resolved = resolve_header(header, reader.resolver)
@@ -96,9 +103,10 @@ def _read(pdf: OpenPdf, reader: Reader) -> tuple[Reading, list[str]]:
         header=header,
         affiliations=resolved,
         funding=funding,
+        form=form_of(document),
         boxes=_boxes(pdf, document, _quoted(usage, resolved, funding)),
     )
-    return reading, [page.text for page in document.pages]
+    return reading, pages
 
 
 def _quoted(usage: Usage, affiliations: Sequence[ResolvedAffiliation], funding: Sequence[Funding]) -> Iterator[Span]:

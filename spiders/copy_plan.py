@@ -15,7 +15,10 @@ MOST_VERSIONS = 12  # of one paper on arXiv, under the policy `all`
 MOST_COPIES = 16  # of one paper
 # Addresses that may give a document another time are asked again; what these say is lasting.
 LASTING = (Outcome.OK, Outcome.NOT_FOUND, Outcome.NOT_PDF, Outcome.TOO_LARGE, Outcome.ROBOTS_DENIED)
-ORDER = (CopyKind.PUBLISHER, CopyKind.AUTHOR, CopyKind.OTHER)
+ORDER = (
+    *(CopyKind.PUBLISHER, CopyKind.AUTHOR, CopyKind.OTHER),
+    *(CopyKind.SUPPLEMENT, CopyKind.POSTER, CopyKind.SLIDES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +88,10 @@ def _elsewhere(paper: Paper, held: Sequence[Copy], policy: CopyPolicy, settings:
             for url in addresses:
                 yield WantedCopy(paper, f"{kind} {short_hash(url)}", kind, (url,))
         elif addresses and not any(c.kind is kind for c in fetched):
-            yield WantedCopy(paper, str(kind), kind, tuple(addresses))
+            yield WantedCopy(paper, _free_slot(kind, addresses[0], fetched), kind, tuple(addresses))
+
+
+def _free_slot(kind: CopyKind, address: str, fetched: Sequence[Copy]) -> str:
+    """The kind's own place, unless a copy keeps it that turned out to be of another kind."""
+    taken = any(c.slot == kind for c in fetched)
+    return f"{kind} {short_hash(address)}" if taken else str(kind)

@@ -11,7 +11,7 @@ from citetrail.records.papers import FoundPaper, Sighting, SourceAuthor
 from citetrail.records.titles import readable_title
 
 TITLE, ABSTRACT, NAME, CONTEXT, ADDRESS = 500, 20_000, 300, 3_000, 2_000  # longest kept, in characters
-CONTEXTS, AUTHORS, AFFILIATIONS = 50, 3_000, 20  # most kept
+CONTEXTS, AUTHORS, AFFILIATIONS, TYPES = 50, 3_000, 20, 10  # most kept
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+")
 _DIGITS = re.compile(r"[1-9][0-9]{0,14}")
 # arXiv registers a DOI for each of its papers; it is the arXiv id in other clothes, not a second identity.
@@ -93,6 +93,7 @@ def scholar_paper(row: Mapping[str, Any], sighting: Sighting) -> FoundPaper | No
         corpus_id=ids["corpus_id"],
         doi=ids["doi"],
         arxiv_id=ids["arxiv_id"],
+        types=texts(row.get("publicationTypes"), TYPES, NAME),
     )
 
 

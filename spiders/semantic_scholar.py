@@ -23,7 +23,7 @@ from spiders.user_agent import user_agent
 T = TypeVar("T")
 PAPER_FIELDS = (
     "corpusId,externalIds,url,title,abstract,venue,year,publicationDate,isOpenAccess,openAccessPdf,"
-    "authors.name,authors.affiliations"
+    "publicationTypes,authors.name,authors.affiliations"
 )
 CITATION_FIELDS = f"contexts,intents,isInfluential,{PAPER_FIELDS}"
 SEED_FIELDS = "title,citationCount,corpusId,externalIds"

@@ -6,18 +6,35 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from citetrail.commands.user_errors import UserError
+from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
 from citetrail.records.copies import CopyKind
+from citetrail.records.shortened import printable
 
 if TYPE_CHECKING:
     from flows.steps.add_files import FileAdded
 
+# What whoever brings a file can do about one that is not kept, by its outcome.
+ADVICE = {
+    "encrypted": "save it without its password and add it again",
+    "scanned": "give it a text layer (OCR) or bring a copy that has one",
+    "truncated": "download it again: it was cut off or damaged",
+    "not_pdf": "save it as PDF; a web page that a browser showed is none",
+    "too_large": "split off what is no paper, or raise that setting",
+    "parser_error": "print it to a new PDF and add that",
+    "timeout": "raise CITETRAIL_READ_SECONDS, or print it to a new PDF",
+    "out_of_memory": "raise CITETRAIL_WORKER_MEMORY, or print it to a new PDF",
+    "garbled": "its fonts have no letters: bring another copy, or one with OCR",
+    "empty": "it has no text: bring another copy",
+}
 app = typer.Typer(
     no_args_is_help=True, help="PDFs of your own: add, list, attach, refuse.", pretty_exceptions_enable=False
 )
 By = Annotated[str, typer.Option("--by", help="who says so; your user name when left out")]
 Target = Annotated[str, typer.Option("--target", "-t", help="slug or file of the target")]
-Kind = Annotated[str, typer.Option("--kind", help="whose copy it is: arxiv, publisher, author or other")]
+Kind = Annotated[
+    str,
+    typer.Option("--kind", help="whose copy it is: arxiv, publisher, author, supplement, slides, poster or other"),
+]
 File = Annotated[str, typer.Argument(help="the file's checksum, or its first letters, as `list` shows them")]
 
 
@@ -47,21 +64,29 @@ def add(
     finally:
         context.engine.dispose()
     attached = sum(1 for b in added if b.paper)
-    asked = sum(1 for b in added if b.outcome == "ok" and not b.paper)
-    typer.echo(f"{attached} attached, {asked} to be asked about, {len(added) - attached - asked} not kept.")
+    again = sum(1 for b in added if b.same_as)
+    asked = sum(1 for b in added if b.outcome == "ok" and not b.paper and not b.same_as)
+    refused = len(added) - attached - asked - again
+    typer.echo(f"{attached} attached, {asked} to be asked about, {refused} not kept.")
     if attached:
         typer.echo(f"`citetrail mine {target}` or `citetrail extract` and `assess` judge them.")
+    if refused:
+        raise typer.Exit(INCOMPLETE if attached or asked or again else REFUSED)
 
 
 def _told(added: "FileAdded") -> "FileAdded":
-    if added.paper:
+    name = printable(added.file)
+    if added.same_as:
+        typer.echo(f"{name}: the same bytes as {printable(added.same_as)}")
+    elif added.paper:
         why = next((m.reason for m in added.proposals if m.paper_id == added.paper), "it is a copy already")
-        typer.echo(f"{added.file}: {added.paper} ({why})")
+        typer.echo(f"{name}: {added.paper} ({why})")
     elif added.outcome == "ok":
         told = "; ".join(f"{m.paper_id}: {m.reason}" for m in added.proposals[:3])
-        typer.echo(f"{added.file}: not certain ({told or 'no known paper fits: `citetrail papers add` names one'})")
+        typer.echo(f"{name}: not certain ({told or 'no known paper fits: `citetrail papers add` names one'})")
     else:
-        typer.echo(f"{added.file}: not kept, {added.outcome}: {added.detail}")
+        advice = ADVICE.get(added.outcome, "")
+        typer.echo(f"{name}: not kept, {added.outcome}: {added.detail}{'; ' if advice else ''}{advice}")
     return added
 
 
@@ -77,7 +102,9 @@ def list_() -> None:
         found = questions(connection)
     engine.dispose()
     for question in found:
-        typer.echo(f"{question.sha256[:12]}  {question.file}, added by {question.by} on {question.at[:10]}")
+        typer.echo(
+            f"{question.sha256[:12]}  {printable(question.file)}, added by {question.by} on {question.at[:10]}"
+        )
         for paper, title, reason in question.papers:
             typer.echo(f"  {paper}  {title}\n    {reason}")
         if not question.papers:

@@ -10,6 +10,9 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
+from citetrail.records.shortened import shortened
+
 if TYPE_CHECKING:
     from citetrail.records.reference_lists import ListEntry
     from citetrail.store.wanted_papers import WantedPaper
@@ -19,6 +22,8 @@ app = typer.Typer(
     help="Papers of your own, those without text, and doubtful pairs of records.",
     pretty_exceptions_enable=False,
 )
+# What ends so and is no file was mistyped: no paper is called that.
+LIST_ENDINGS = (".bib", ".ris", ".json", ".csv", ".tsv", ".txt", ".asreview", ".pdf")
 Target = Annotated[str, typer.Option("--target", "-t", help="slug or file of the target")]
 Key = Annotated[str, typer.Argument(help="a paper's id, or s2:…, doi:…, arxiv:… or corpus:…")]
 
@@ -52,10 +57,12 @@ def add(
     for place in added.unknown:
         typer.echo(f"not found: {place} is not known to Semantic Scholar; give its title too")
     for place in added.unreadable:
-        typer.echo(f"not read: {place}")
+        typer.echo(f"not read: {place}: no DOI or arXiv id is there, and no title of more than a word or two")
     if added.put_aside:
         typer.echo(f"{added.put_aside:,} were put aside in ASReview")
     typer.echo(f"{added.new:,} new, {added.known:,} known. `citetrail mine {target}` fetches and reads them.")
+    if added.failure or added.unknown or added.unreadable:
+        raise typer.Exit(INCOMPLETE if added.new or added.known or added.failure else REFUSED)
 
 
 def _entries(words: str, encoding: str) -> "list[ListEntry]":
@@ -63,7 +70,13 @@ def _entries(words: str, encoding: str) -> "list[ListEntry]":
 
     path = Path(words)
     # A title may be longer than a file's name can be.
-    return read_list(path, encoding) if len(words) < 1000 and path.is_file() else [named(words, words)]
+    if len(words) < 1000 and path.is_file():
+        return read_list(path, encoding)
+    if words.strip() and len(words) < 1000 and path.is_dir():
+        raise UserError(f"{words} is a folder: name the files in it")
+    if path.suffix.lower() in LIST_ENDINGS and " " not in words.strip():
+        raise UserError(f"{words}: no such file")
+    return [named(words, f"“{shortened(words, 80)}”")]
 
 
 @app.command()

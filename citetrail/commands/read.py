@@ -118,7 +118,7 @@ def expand(files: Iterable[Path]) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            raise UserError(f"{path}: no such file")
+            raise UserError(f"{path}: {'not a regular file' if path.exists() else 'no such file'}")
 
 
 def _print_row(row: dict[str, Any]) -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+# Exit codes: something is to be put right; done, but not all of it (what is missing was told).
+REFUSED, INCOMPLETE = 2, 3
+
 
 def describe(error: Exception) -> str | None:
     """What happened and what to do; None for a defect, whose traceback should be seen.

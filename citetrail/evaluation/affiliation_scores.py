@@ -12,7 +12,7 @@ from pathlib import Path
 from citetrail.evaluation.header_scores import GoldAffiliation, GoldHeader, Score, read_gold_papers
 from citetrail.evaluation.place_scores import score_places
 from citetrail.records.organisations import OrganisationMatch
-from citetrail.records.vocabulary import Sector
+from citetrail.records.vocabulary import MatchMethod, Sector
 from extractors.organisations.address import agree
 from extractors.organisations.name_tokens import key
 from extractors.organisations.resolver import Resolver
@@ -28,6 +28,18 @@ class GoldString:
 
 
 @dataclass(slots=True)
+class MethodScore:
+    """How far one method reaches, and how often it is right there."""
+
+    strings: int = 0  # that it gave an organisation with a ROR id for
+    right: int = 0  # pairs of string and id
+    wrong: int = 0
+
+    def __add__(self, other: "MethodScore") -> "MethodScore":
+        return MethodScore(self.strings + other.strings, self.right + other.right, self.wrong + other.wrong)
+
+
+@dataclass(slots=True)
 class SetScores:
     """One public set: ROR ids pair by pair, on the two thirds used for tuning and the third kept aside."""
 
@@ -39,6 +51,7 @@ class SetScores:
     strings: int = 0
     seconds: float = 0.0
     military: list[tuple[str, str]] = field(default_factory=list)  # string, why
+    by_method: dict[MatchMethod, MethodScore] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
         for title, score in (
@@ -98,8 +111,31 @@ def score_strings(name: str, strings: Sequence[GoldString], resolver: Resolver) 
         else:
             scores.tuned += score
         _count_country(scores, string, matches, resolver)
+        _count_methods(scores, string, matches)
         scores.military += [(string.raw, _why(m)) for m in matches if m.sector is Sector.MILITARY]
     return scores
+
+
+def _count_methods(scores: SetScores, string: GoldString, matches: Iterable[OrganisationMatch]) -> None:
+    """Pairs by the method that found them; a string counts once for each method that speaks."""
+    told: dict[MatchMethod, set[str]] = {}
+    for match in matches:
+        if match.organisation and match.organisation.ror:
+            told.setdefault(match.method, set()).add(match.organisation.ror)
+    for method, rors in told.items():
+        found = MethodScore(1, len(rors & string.rors), len(rors - string.rors))
+        scores.by_method[method] = scores.by_method.get(method, MethodScore()) + found
+
+
+def method_lines(sets: Sequence[SetScores]) -> Iterator[str]:
+    """Coverage and precision of each method over the sets together, in the order tried."""
+    strings = sum(s.strings for s in sets)
+    yield f"by method, of {strings:,} strings (the same in other tools: docs/measuring.md):"
+    for method in MatchMethod:
+        total = sum((s.by_method[method] for s in sets if method in s.by_method), MethodScore())
+        if total.strings:
+            precision, coverage = total.right / (total.right + total.wrong), total.strings / strings
+            yield f"  {method:12} coverage {coverage:.3f}  P {precision:.3f}  ({total.strings:,} strings)"
 
 
 def _count_country(
@@ -197,11 +233,14 @@ def evaluate(
     yield f"resolver: {resolver.version}"
     military: list[tuple[str, str]] = []
     strings = 0
+    sets: list[SetScores] = []
     for name in SETS:
         scores = score_strings(name, read_strings(shared / "gold" / "affiliations" / f"{name}.csv"), resolver)
         yield from scores.lines()
         military += scores.military
         strings += scores.strings
+        sets.append(scores)
+    yield from method_lines(sets)
     yield f"memory {memory() / 1e6:,.0f} MB"
     yield f"military in {strings:,} strings of science at large: {len(military)}, each to be looked at:"
     yield from (f"  {why}: {raw[:150]}" for raw, why in military)

@@ -71,12 +71,12 @@ def of_sentences(row: dict[str, str], section: Section) -> DocumentText:
 
 @lru_cache
 def target_of(name: str) -> Target:
-    """The first target whose family has a member of this name; ValueError where none has."""
-    for slug in TARGETS:
-        target = load_target(slug)
-        if names_of(target).find(f"We use {name} here."):
-            return target
-    raise ValueError(f"no target knows {name}")
+    """The first target of which the name is a dataset, else a model; ValueError where it is neither."""
+    hits = [(load_target(slug), names_of(load_target(slug)).find(f"We use {name} here.")) for slug in TARGETS]
+    found = [target for target, named in hits if named and not named[0].model] + [t for t, named in hits if named]
+    if not found:
+        raise ValueError(f"no target knows {name}")
+    return found[0]
 
 
 def summary(rows: Sequence[JudgedSentence]) -> tuple[int, int, int]:

@@ -45,7 +45,7 @@ PAPERS = PublishedTable(
         Column("document"),
         Column("retrieved_at", "datetime"),
         one_of("withdrawal", WithdrawalKind),
-        Column("withdrawal_source", values=("arxiv", "title", "page")),
+        Column("withdrawal_source", values=("arxiv", "title", "s2", "page")),
         Column("withdrawal_seen", "datetime"),
         Column("names_family", "boolean"),
         one_of("use_status", PaperStatus, required=True),

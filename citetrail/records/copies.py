@@ -7,12 +7,24 @@ from citetrail.records.vocabulary import Outcome
 
 
 class CopyKind(StrEnum):
-    """Whose copy it is."""
+    """Whose copy it is, or what beside the paper it is."""
 
     ARXIV = "arxiv"
     PUBLISHER = "publisher"
     AUTHOR = "author"  # from its authors' pages, or the repository in which they laid it down
-    OTHER = "other"
+    SUPPLEMENT = "supplement"
+    SLIDES = "slides"
+    POSTER = "poster"
+    OTHER = "other"  # it is not known whose
+
+
+class DocumentForm(StrEnum):
+    """What a document is, as its pages show it; what they do not show surely is not said."""
+
+    PAPER = "paper"
+    SUPPLEMENT = "supplement"
+    SLIDES = "slides"
+    POSTER = "poster"
 
 
 class CopyOrigin(StrEnum):
@@ -28,10 +40,15 @@ class CopyPolicy(StrEnum):
     ALL = "all"
 
 
+# What says less than its paper by its nature: that it is silent of something tells nothing.
+BESIDE_THE_PAPER = (CopyKind.SUPPLEMENT, CopyKind.SLIDES, CopyKind.POSTER)
 KIND_WORDS = {
     CopyKind.ARXIV: "arXiv",
     CopyKind.PUBLISHER: "the publisher’s copy",
     CopyKind.AUTHOR: "the authors’ copy",
+    CopyKind.SUPPLEMENT: "a supplement",
+    CopyKind.SLIDES: "slides",
+    CopyKind.POSTER: "a poster",
     CopyKind.OTHER: "another copy",
 }
 
@@ -62,6 +79,21 @@ class Copy:
     def label(self) -> str:
         """What a reader calls this copy."""
         return copy_label(self.kind, self.version, self.origin)
+
+
+def kind_shown(told: CopyKind, form: DocumentForm | None) -> CopyKind:
+    """The kind of a copy by its address or whoever brought it (`told`), and by its pages.
+
+    Slides and posters are known by their pages, wherever they lie; a name that says so of what is plainly a paper is
+    not believed. arXiv's copies keep their kind, which has versions.
+    """
+    if told is CopyKind.ARXIV:
+        return told
+    if form in (DocumentForm.SLIDES, DocumentForm.POSTER, DocumentForm.SUPPLEMENT):
+        return CopyKind(form)
+    if form is DocumentForm.PAPER and told in (CopyKind.SLIDES, CopyKind.POSTER):
+        return CopyKind.OTHER
+    return told
 
 
 def copy_label(kind: str, version: int | None, origin: str = CopyOrigin.FETCHED) -> str:

@@ -45,6 +45,7 @@ class FoundPaper:
     authors: tuple[SourceAuthor, ...] = ()
     raw_title: str = ""  # as the source wrote it, where that differs from `title`
     arxiv: "ArxivVersion | None" = None
+    types: tuple[str, ...] = ()  # of publication, as Semantic Scholar says: "JournalArticle", "Review"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from citetrail.records.copies import DocumentForm
 from citetrail.records.organisations import Funding, Header, ResolvedAffiliation
 from citetrail.records.text import Box, Span
 from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import HEADLINE_ORDER, Outcome, Sector
+
+NO_TEXTS: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class PdfItem:
+    """A PDF to read. `texts_read`: the keys of its paper's other texts, to the SHA-256 of the copy that was read.
+
+    A copy with one of these texts is not read once more: its reading says whose text it has, and no more.
+    """
+
+    data: bytes
+    texts_read: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +34,9 @@ class Reading:
     affiliations: tuple[ResolvedAffiliation, ...] = ()
     funding: tuple[Funding, ...] = ()
     detail: str = ""
+    form: DocumentForm | None = None  # None where the pages do not show it
+    # The SHA-256 of another copy with the same text, which was read; this one was not, and has no more than its text.
+    same_text_as: str = ""
     # A layer over the spans that are quoted above: one box a printed line; spans without a place have none.
     boxes: Mapping[Span, tuple[Box, ...]] = field(default_factory=dict)
 

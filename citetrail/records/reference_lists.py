@@ -5,14 +5,15 @@ What a file says is bounded and never trusted in type. An entry that says too li
 
 import io
 import json
+import logging
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from citetrail.records.identifiers import arxiv_id, doi
+from citetrail.records.identifiers import arxiv_id, doi, title_key
 from citetrail.records.spreadsheet_text import ColumnsMissing, TableError, TableRow, decode, read_table
 from citetrail.records.titles import readable_title
 
@@ -21,6 +22,7 @@ LARGEST = 50_000_000  # bytes of one file
 MOST_ENTRIES = 200_000
 # Far more than any paper of the field has; what is beyond is left out.
 MOST_AUTHORS = 3_000
+SHORTEST_TITLE = 5  # letters
 LONGEST_TITLE, LONGEST_NAME, LONGEST_ADDRESS = 500, 300, 2_000  # characters
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
@@ -51,7 +53,8 @@ class ListEntry:
 
     @property
     def is_enough(self) -> bool:
-        return bool(self.doi or self.arxiv_id or self.title)
+        """Whether a paper can be found by it: an identifier, or a title that is more than a mark or a word or two."""
+        return bool(self.doi or self.arxiv_id or len(title_key(self.title)) >= SHORTEST_TITLE)
 
 
 def read_list(path: Path, encoding: str = "") -> list[ListEntry]:
@@ -59,8 +62,10 @@ def read_list(path: Path, encoding: str = "") -> list[ListEntry]:
     if path.stat().st_size > LARGEST:
         raise ListError(f"{path} has more than {LARGEST // 1_000_000} MB: split it")
     data = path.read_bytes()
+    if not data.strip():
+        raise ListError(f"{path} is empty")
     try:
-        return _read(path.name, data, encoding)
+        return [replace(e, place=f"{path.name}, {e.place}") for e in _read(path.name, data, encoding)]
     except (TableError, ValueError, RecursionError, zipfile.BadZipFile) as error:
         raise ListError(f"{path}: {error}") from error
 
@@ -104,6 +109,8 @@ def _bibtex(text: str) -> Iterator[ListEntry]:
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import Entry as Parsed
 
+    # What it logs is told of each entry below, with its line.
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     library = parse_string(text, append_middleware=[middlewares.LatexDecodingMiddleware()])
     blocks: list[Any] = list(library.entries)
     for block in library.failed_blocks:
@@ -193,9 +200,9 @@ def _rows(text: str) -> Iterator[TableRow]:
     for column in _NAMING:
         try:
             return iter(list(read_table(text, {column})))
-        except ColumnsMissing as error:
-            told = error
-    raise told
+        except ColumnsMissing:
+            continue
+    raise TableError(f"line 1: no column that names papers is there; one of {', '.join(_NAMING)} is needed")
 
 
 def _first(cells: Mapping[str, str], *names: str) -> str:

@@ -1,4 +1,4 @@
-"""Text for a narrow place, cut between words."""
+"""Text for a narrow place, cut between words, and names without what a terminal would obey."""
 
 
 def shortened(text: str, width: int) -> str:
@@ -12,3 +12,8 @@ def shortened(text: str, width: int) -> str:
         return told
     head, space, _ = told[: width - 1].rpartition(" ")
     return f"{head} …" if space else f"{told[: width - 1]}…"
+
+
+def printable(name: str) -> str:
+    """A name from outside on one line; signs that cannot be printed (line ends, escapes) are question marks."""
+    return "".join(c if c.isprintable() else "?" for c in name)

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 from urllib.parse import unquote
 
-from citetrail.sample.sample_papers import SamplePaper, Seed
+from citetrail.sample.sample_papers import SampleAuthor, SamplePaper, Seed
 
 EDGE = ("contexts", "intents", "isInfluential")
 # The fields that the service knows; it refuses a request that names another.
@@ -70,12 +70,12 @@ class Library:
             "venue": paper.venue,
             "year": paper.year,
             "publicationDate": paper.published_on,
+            "publicationTypes": list(paper.types),
             "isOpenAccess": pdf is not None,
             "openAccessPdf": pdf,
             "citationCount": 0,
             "authors": [
-                {"authorId": None, "name": a.name, "affiliations": [paper.affiliations[i] for i in a.affiliations]}
-                for a in paper.authors
+                {"authorId": None, "name": a.name, "affiliations": _affiliations(paper, a)} for a in paper.authors
             ],
         }
 
@@ -94,8 +94,18 @@ class Library:
         }
 
 
+def _affiliations(paper: SamplePaper, author: SampleAuthor) -> list[str]:
+    # The newest version may leave out a place that an earlier one prints.
+    return [paper.affiliations[i] for i in author.affiliations if i < len(paper.affiliations)]
+
+
 # Where hosts of a kind put a copy of a paper, under the paper's slug.
-PLACES = {"publisher": "/article/download/{}/pdf", "author": "/~first.author/{}.pdf"}
+PLACES = {
+    "publisher": "/article/download/{}/pdf",
+    "poster": "/~first.author/{}-poster.pdf",  # before the author's, whose form it has too
+    "author": "/~first.author/{}.pdf",
+    "supplement": "/article/download/{}/supplementary-material.pdf",
+}
 
 
 def _open_address(paper: SamplePaper) -> str:
@@ -240,5 +250,6 @@ def _entries(papers: Iterable[SamplePaper], base: str) -> Iterable[str]:
             f"<summary>{escape(p.abstract)}</summary>{people}{doi}"
             f'<link href="http://arxiv.org/abs/{p.arxiv}v{p.newest}" rel="alternate" type="text/html"/>'
             f'<link title="pdf" href="{base}/pdf/{p.arxiv}v{p.newest}" rel="related" type="application/pdf"/>'
+            f"{f'<arxiv:comment>{escape(p.withdrawn)}</arxiv:comment>' if p.withdrawn else ''}"
             '<arxiv:primary_category term="cs.CV"/><category term="cs.CV"/></entry>'
         )

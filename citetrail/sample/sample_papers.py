@@ -37,12 +37,17 @@ class SampleAuthor:
 class SampleCopy:
     """A further copy of a paper: where it is served, and in what it differs from the paper's own file.
 
-    `at` is "arxiv v1" and so on, "publisher" or "author". What is left out is as in the paper's record.
+    `at` is "arxiv v1" and so on, or a place of `answers.PLACES`. What is left out is as in the paper's record; `told`
+    changes parts of its text, `cover` are the words of a sheet before it.
     """
 
     at: str
     file: str = "pdf"
+    title: str = ""
     affiliations: tuple[str, ...] | None = None
+    columns: int = 0
+    cover: str = ""
+    told: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,11 @@ class SamplePaper:
     expected: dict[str, Any] = field(default_factory=dict)
     day: str | None = "06-01"  # of its year; None when the service knows the year only
     source: str = ""  # the text of the paper, where it is not papers/<slug>.typ
+    told: dict[str, Any] = field(default_factory=dict)  # its text, for copies/told.typ
     newest: int = 1  # version on arXiv
+    withdrawn: str = ""  # the comment of arXiv's newest version, which has no file then
+    types: tuple[str, ...] = ("Conference",)  # of publication, as Semantic Scholar says
+    withdrawal: tuple[str, ...] = ()  # what is to be found of it: the kind, and who says so
     copies: tuple[SampleCopy, ...] = ()
     differences: tuple[dict[str, str], ...] = ()  # that a careful reader finds between its copies
 
@@ -132,7 +141,7 @@ def _paper(row: dict[str, Any], corpus_id: int) -> SamplePaper:
         SampleAuthor(a["name"], tuple(a["affiliations"]), a.get("email")) for a in row.get("authors", ())
     )
     plain["copies"] = tuple(
-        SampleCopy(c["at"], c.get("file", "pdf"), tuple(c["affiliations"]) if "affiliations" in c else None)
+        SampleCopy(**c | ({"affiliations": tuple(c["affiliations"])} if "affiliations" in c else {}))
         for c in row.get("copies", ())
     )
     return SamplePaper(corpus_id=corpus_id, **plain)
@@ -161,6 +170,8 @@ def served(slug: str, at: str = "") -> bytes | None:
         return typeset(wanted, copy)
     if kind == "scan":
         return scanned(typeset(wanted, copy))
+    if kind == "preview":
+        return first_lines(wanted)
     if kind == "encrypted":
         return encrypted_pdf(f"{wanted.title}. {wanted.abstract}", password="sealed")  # noqa: S106 it is no secret
     return None
@@ -175,14 +186,16 @@ def typeset(wanted: SamplePaper, copy: SampleCopy | None = None) -> bytes:
         for a in wanted.authors
     ]
     record = {
-        "title": wanted.title,
+        "title": (copy.title if copy else "") or wanted.title,
         "abstract": wanted.abstract,
         "year": wanted.year,
-        "columns": wanted.columns,
+        "columns": (copy.columns if copy else 0) or wanted.columns,
         "header": wanted.header,
         "affiliations": affiliations,
         "authors": people,
         "copy": copy.at if copy else "",
+        "cover": copy.cover if copy else "",
+        "told": wanted.told | (copy.told if copy else {}),
     }
     made = typst.compile(
         DATA / (wanted.source or f"papers/{wanted.slug}.typ"),
@@ -191,6 +204,14 @@ def typeset(wanted: SamplePaper, copy: SampleCopy | None = None) -> bytes:
         sys_inputs={"paper": json.dumps(record)},
         timestamp=0,
     )
+    return bytes(made)
+
+
+def first_lines(wanted: SamplePaper) -> bytes:
+    """What some publishers show of a paper: its title and the first lines."""
+    words = json.dumps([wanted.title, wanted.abstract, "To read the rest of this article, sign in."])
+    page = "#for words in json(bytes(sys.inputs.words)) [#words #parbreak()]"
+    made = typst.compile(page.encode(), ignore_system_fonts=True, sys_inputs={"words": words}, timestamp=0)
     return bytes(made)
 
 

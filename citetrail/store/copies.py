@@ -13,7 +13,10 @@ from citetrail.store.tables import copies, copy_searches, documents, fetches, pa
 from citetrail.store.work import TRANSIENT
 
 # Copies in the order in which one stands for the paper, after the one that was fetched first.
-_ORDER = (CopyKind.PUBLISHER, CopyKind.ARXIV, CopyKind.AUTHOR, CopyKind.OTHER)
+_ORDER = (
+    *(CopyKind.PUBLISHER, CopyKind.ARXIV, CopyKind.AUTHOR, CopyKind.OTHER),
+    *(CopyKind.SUPPLEMENT, CopyKind.SLIDES, CopyKind.POSTER),
+)
 
 
 def slot_of(kind: CopyKind, version: int | None, *, newest: bool) -> str:
@@ -126,6 +129,12 @@ def save_text_keys(connection: Connection, keys: Mapping[str, str]) -> None:
     for sha256, key in sorted(keys.items()):
         stale = (copies.c.sha256 == sha256, copies.c.text_key.is_distinct_from(key))
         connection.execute(update(copies).where(*stale).values(text_key=key))
+
+
+def save_kinds(connection: Connection, kinds: Mapping[tuple[str, str], CopyKind]) -> None:
+    """Keep of copies (paper id, slot) what kind they turned out to be; each keeps its place."""
+    for (paper, slot), kind in sorted(kinds.items()):
+        connection.execute(update(copies).where(copies.c.paper_id == paper, copies.c.slot == slot).values(kind=kind))
 
 
 def make_copies_due(connection: Connection, target: str, policy: CopyPolicy) -> int:

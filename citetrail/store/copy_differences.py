@@ -39,10 +39,16 @@ def differences_of(connection: Connection, ids: Sequence[str]) -> Iterator[Store
 
 
 def labels_of(connection: Connection, papers: Sequence[str]) -> dict[tuple[str, str], str]:
-    """(paper, SHA-256 of a copy) → what a reader calls it."""
+    """(paper, SHA-256 of a copy) → what a reader calls it, and the other copies of the paper with the same text."""
     found: dict[tuple[str, str], str] = {}
+    same: dict[tuple[str, str], list[str]] = {}
+    keys: dict[tuple[str, str], tuple[str, str]] = {}
     for some in in_batches(papers):
         query = select(copies).where(copies.c.paper_id.in_(some), copies.c.sha256.is_not(None))
         for row in connection.execute(query.order_by(copies.c.paper_id, copies.c.slot)):
-            found.setdefault((row.paper_id, row.sha256), copy_label(row.kind, row.version, row.origin))
-    return found
+            label = copy_label(row.kind, row.version, row.origin)
+            found.setdefault((row.paper_id, row.sha256), label)
+            if row.text_key is not None:
+                keys[(row.paper_id, row.sha256)] = (row.paper_id, row.text_key)
+                same.setdefault((row.paper_id, row.text_key), []).append(label)
+    return {copy: ", ".join(dict.fromkeys(same.get(keys.get(copy, copy), [label]))) for copy, label in found.items()}

@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, text
 
-from citetrail.records.batches import batches_of
 from citetrail.store.tables import claims, decision_chain, decisions
 
 # What a link covers. It never changes: links that were written must come out the same for ever.
@@ -101,17 +100,25 @@ def chain_old_log(connection: Connection) -> int:
     For the upgrade of a log that is older than the chain. Anywhere else a decision without a link is a break.
     """
     one_at_a_time(connection)
-    position, previous = head(connection)
+    before, previous = head(connection)
+    position, last = before, -1
+    while rows := _unchained(connection, last):
+        links = []
+        for row in rows:
+            position += 1
+            links.append(_link(position, previous, row))
+            previous = links[-1]["hash"]
+        # With RETURNING many rows are one statement: PostgreSQL's driver sends each of them by itself otherwise.
+        connection.execute(insert(decision_chain).returning(decision_chain.c.position), links)
+        last = rows[-1]["id"]
+    return position - before
+
+
+def _unchained(connection: Connection, after: int) -> list[dict[str, Any]]:
+    """The next decisions without a link, beyond this id."""
     linked = select(decision_chain.c.decision_id)
-    query = select(*_content()).where(decisions.c.id.not_in(linked)).order_by(decisions.c.id)
-    links = []
-    for row in map(dict, connection.execute(query).mappings()):
-        position += 1
-        links.append(_link(position, previous, row))
-        previous = links[-1]["hash"]
-    for some in batches_of(links, _CHUNK):
-        connection.execute(insert(decision_chain), some)
-    return len(links)
+    query = select(*_content()).where(decisions.c.id > after, decisions.c.id.not_in(linked))
+    return [dict(row) for row in connection.execute(query.order_by(decisions.c.id).limit(_CHUNK)).mappings()]
 
 
 def _content() -> list[Any]:

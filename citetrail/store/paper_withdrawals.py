@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, cast, select
 
-from citetrail.records.withdrawals import Withdrawal, WithdrawalKind, said_by_title
+from citetrail.records.withdrawals import Withdrawal, WithdrawalKind, said_by_title, said_by_type
 from citetrail.store.sql import in_batches
-from citetrail.store.tables import arxiv_versions, assessments, papers
+from citetrail.store.tables import arxiv_versions, assessments, papers, source_records
 
 
 def withdrawals_of(connection: Connection, target: str, ids: Sequence[str]) -> dict[str, Withdrawal]:
@@ -15,6 +15,7 @@ def withdrawals_of(connection: Connection, target: str, ids: Sequence[str]) -> d
     A retraction, which is the publisher's word, goes before a withdrawal from arXiv.
     """
     found: dict[str, Withdrawal] = {}
+    typed = _typed(connection, ids)
     for some in in_batches(ids):
         printed = (assessments.c.paper_id == papers.c.id) & (assessments.c.target == target)
         query = (
@@ -40,8 +41,24 @@ def withdrawals_of(connection: Connection, target: str, ids: Sequence[str]) -> d
                 )
                 if (kind := said_by_title(words))
             ]
+            told += typed.get(row.id, [])
             if row.withdrawn:
                 told.append(Withdrawal(WithdrawalKind.WITHDRAWN, "arxiv", row.withdrawn, row.seen_at))
             if told:
                 found[row.id] = min(told, key=lambda w: w.kind is not WithdrawalKind.RETRACTED)
+    return found
+
+
+def _typed(connection: Connection, ids: Sequence[str]) -> dict[str, list[Withdrawal]]:
+    """Paper id → what Semantic Scholar's types of publication say. Rows that cannot say it are not opened."""
+    found: dict[str, list[Withdrawal]] = {}
+    body = cast(source_records.c.body, Text)
+    for some in in_batches(ids):
+        query = select(source_records.c.paper_id, source_records.c.body, source_records.c.seen_at).where(
+            source_records.c.paper_id.in_(some),
+            body.ilike('%"types": [%') & (body.ilike("%retract%") | body.ilike("%withdrawn%")),
+        )
+        for row in connection.execute(query.order_by(source_records.c.seen_at, source_records.c.key)):
+            if said := said_by_type(row.body.get("types", ())):
+                found.setdefault(row.paper_id, []).append(Withdrawal(said[0], "s2", said[1], row.seen_at))
     return found

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 from pydantic_core import from_json, to_json
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from citetrail.records.papers import Fetched
 from citetrail.records.readings import Reading
 from citetrail.records.text import Box, Span
 from citetrail.records.vocabulary import Outcome, Verdict
 from citetrail.store.copies import first_copy, save_copies, save_document
-from citetrail.store.sql import ignore_insert
+from citetrail.store.sql import ignore_insert, in_batches
 from citetrail.store.tables import fetches, readings
 from citetrail.store.work import PATIENT_AFTER, move, put_before
 
@@ -62,14 +62,6 @@ def fetch_outcomes(connection: Connection, ids: Sequence[str]) -> dict[str, tupl
     return {row.paper_id: (row.outcome, row.sha256) for row in connection.execute(query)}
 
 
-def read_already(connection: Connection, target: str, version: str, shas: Iterable[str]) -> set[str]:
-    """Which of these documents this version has read for the target."""
-    query = select(readings.c.sha256).where(
-        readings.c.target == target, readings.c.version == version, readings.c.sha256.in_(list(shas))
-    )
-    return set(connection.scalars(query))
-
-
 def save_readings(connection: Connection, target: str, version: str, results: Sequence[Reading], at: str) -> None:
     rows = [
         {
@@ -89,6 +81,13 @@ def save_readings(connection: Connection, target: str, version: str, results: Se
     ]
     if rows:
         connection.execute(ignore_insert(connection, readings), rows)
+
+
+def forget_readings(connection: Connection, target: str, version: str, shas: Sequence[str]) -> None:
+    """Drop these readings, which are made again: what a machine made of a document is no one's word."""
+    for some in in_batches(shas):
+        mine = (readings.c.target == target, readings.c.version == version, readings.c.sha256.in_(some))
+        connection.execute(delete(readings).where(*mine))
 
 
 def load_readings(connection: Connection, target: str, version: str, shas: Iterable[str]) -> dict[str, Reading]:

@@ -71,8 +71,9 @@ def _found(body: dict[str, Any]) -> FoundPaper:
     )
     authors = tuple(SourceAuthor(a["name"], tuple(a["affiliations"])) for a in body["authors"])
     arxiv = ArxivVersion(**body["arxiv"]) if body["arxiv"] else None
-    plain = {k: v for k, v in body.items() if k not in ("sighting", "authors", "arxiv", "pdf_urls")}
-    return FoundPaper(**plain, sighting=sighting, authors=authors, arxiv=arxiv, pdf_urls=tuple(body["pdf_urls"]))
+    plain = {k: v for k, v in body.items() if k not in ("sighting", "authors", "arxiv", "pdf_urls", "types")}
+    urls, types = tuple(body["pdf_urls"]), tuple(body.get("types", ()))
+    return FoundPaper(**plain, sighting=sighting, authors=authors, arxiv=arxiv, pdf_urls=urls, types=types)
 
 
 class Rulings:

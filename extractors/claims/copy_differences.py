@@ -1,7 +1,8 @@
 """In what two copies of a paper differ: what one says of the data, its authors or its money and the other leaves out.
 
-A copy is silent only when its text was read and is as long as a paper's: a scan, a cover sheet, an abstract or a
-failure says nothing, and leaves nothing out. A name that stands anywhere in a copy's letters is not missing from it.
+A copy is silent only when its text was read and is as long as a paper's: a scan, a cover sheet, an abstract, slides,
+a poster, a supplement or a failure leaves nothing out. A name that stands anywhere in a copy's letters is not missing
+from it.
 """
 
 import re
@@ -11,6 +12,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
+from citetrail.records.copies import BESIDE_THE_PAPER, CopyKind
 from citetrail.records.identifiers import short_hash, title_key
 from citetrail.records.papers import Paper
 from citetrail.records.readings import Reading
@@ -50,6 +52,7 @@ class ReadableCopy:
     reading: Reading
     pages: Sequence[str]
     letters: str  # of the whole text, as `title_key` makes them
+    kind: CopyKind = CopyKind.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,10 @@ def differences(
 
 
 def _is_comparable(silent: ReadableCopy, saying: ReadableCopy) -> bool:
-    """Whether a copy is long enough for what it lacks to be left out."""
+    """Whether what a copy lacks is left out: it is a paper, and long enough. What a supplement adds is no
+    contradiction either: it belongs to the paper."""
+    if silent.kind in BESIDE_THE_PAPER or saying.kind is CopyKind.SUPPLEMENT:
+        return False
     return len(silent.letters) >= max(FEWEST_LETTERS, LEAST_SHARE * len(saying.letters))
 
 
@@ -143,9 +149,11 @@ def _uses(paper: Paper, target: Target, one: ReadableCopy, other: ReadableCopy) 
     if theirs is None or theirs.verdict in (Verdict.NO_TEXT, Verdict.UNCLEAR):
         return  # what the machine cannot tell is no silence
     used = {u.member for u in theirs.members if u.role in USE_ROLES}
+    # What others were made from is named with them: it is no sign of yet another that was made from it.
+    nearest = used - {above for slug in used for above in _above(target, slug)}
     for use in _told_once(target, _sure_uses(one.reading)):
         family = _names_of(target, use.member)
-        if use.member in used or used & _relatives(target, use.member):
+        if use.member in used or nearest & _relatives(target, use.member):
             continue
         named = any(key in other.letters for key in family)
         evidence = quote_span(paper.id, one.reading, use.evidence[0], one.pages)
@@ -181,10 +189,13 @@ def _told_once(target: Target, uses: Sequence[MemberUse]) -> Iterator[MemberUse]
 
 def _relatives(target: Target, slug: str) -> set[str]:
     """The members that a member was made from or that were made from it: readings take one for the other."""
-    parents = {m.slug: m.parent for m in target.members}
-    above = set(_line(parents, slug))
-    below = {m for m in parents if slug in _line(parents, m)}
-    return (above | below) - {slug}
+    below = {m.slug for m in target.members if slug in _above(target, m.slug)}
+    return _above(target, slug) | below
+
+
+def _above(target: Target, slug: str) -> set[str]:
+    """What a member was made from, and what that was made from."""
+    return set(_line({m.slug: m.parent for m in target.members}, slug)) - {slug}
 
 
 def _line(parents: Mapping[str, str | None], slug: str) -> Iterator[str]:

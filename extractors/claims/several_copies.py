@@ -1,9 +1,9 @@
 """One paper read in several copies: one assessment, each quotation with the copy in which it stands. Pure."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from citetrail.records.copies import CopyKind
 from citetrail.records.identifiers import short_hash, title_key
 from citetrail.records.organisations import Author, Funding, Header, ResolvedAffiliation
 from citetrail.records.papers import Paper
@@ -11,14 +11,13 @@ from citetrail.records.readings import Reading
 from citetrail.records.targets import Target
 from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import USE_ROLES, Origin, Sector, Verdict
+from citetrail.records.withdrawals import said_by_title
 from extractors.claims.copy_differences import Difference, ReadableCopy, differences
 from extractors.claims.proposals import Assessment, ProposedClaim, Shared, assess
 from extractors.claims.quotations import FoundEvidence
 
 # What the paper is held to do: the strongest word of any copy. A copy that is silent takes nothing back.
 STRONGEST = (Verdict.USES, Verdict.UNCLEAR, Verdict.MENTIONS, Verdict.NONE, Verdict.NO_TEXT)
-# arXiv prints its stamp on the margin of what it serves: no word of the authors'.
-_STAMP = re.compile(r"arxiv\s*:\s*\S+\s*(?:\[[\w.-]+\])?\s*\d{1,2}\s+\w{3}\s+\d{4}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,7 @@ class CopyRead:
     label: str  # what a reader calls it
     reading: Reading
     pages: Sequence[str]
-
-
-def text_key(pages: Sequence[str]) -> str:
-    """What a text is known by: its letters and digits, without arXiv's stamp. Equal keys, equal texts."""
-    return short_hash(title_key(_STAMP.sub("", "\n".join(pages))))
+    kind: CopyKind = CopyKind.OTHER
 
 
 def assess_copies(
@@ -72,7 +67,7 @@ def _differences(paper: Paper, target: Target, copies: Sequence[CopyRead], share
     """In what the copies differ, where the paper uses the family or may: else nobody asks."""
     if shared.verdict not in (Verdict.USES, Verdict.UNCLEAR):
         return ()
-    whole = [ReadableCopy(c.label, c.reading, c.pages, title_key("\n".join(c.pages))) for c in copies]
+    whole = [ReadableCopy(c.label, c.reading, c.pages, title_key("\n".join(c.pages)), c.kind) for c in copies]
     return differences(paper, target, whole, shared.headline)
 
 
@@ -119,6 +114,8 @@ def _merged(copies: Sequence[CopyRead]) -> Reading:
         funding += [f for f in copy.reading.funding if not any(_same_funder(f, known) for known in funding)]
     return replace(
         first,
+        # Any copy may print that the paper was taken back.
+        title=next((t for c in copies if said_by_title(t := c.reading.title)), first.title),
         usage=_strongest(c.reading.usage for c in copies),
         header=replace(header, authors=tuple(authors)),
         affiliations=tuple(affiliations),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.header.former_places import split_former
 from extractors.header.header_words import heads_in, names_organisation, names_part, names_place, plain
 from extractors.header.marks import tidy
 
@@ -20,6 +21,8 @@ def split_strings(lines: Sequence[str]) -> list[str]:
 
 def _listed(line: str) -> list[str]:
     """Organisations listed on one line, "University A, Company B": every part is one, and two stand for a whole."""
+    if split_former(line).present != line:
+        return [line]  # a bracket that tells where somebody was is one piece
     pieces = [p.strip() for p in re.split(r"[,;]|\sand\s|\s&\s|\s/\s", line)]
     whole = sum(1 for p in pieces if heads_in(p))
     if len(pieces) > 1 and whole > 1 and all(names_organisation(p) and " " in p for p in pieces):

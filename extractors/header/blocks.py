@@ -8,10 +8,11 @@ from extractors.header.affiliation_lines import split_strings
 from extractors.header.columns import columns
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, domain_names, find_emails, is_email_line, without_emails
+from extractors.header.former_places import split_former
 from extractors.header.header_words import is_noise, names_organisation, names_place, plain
-from extractors.header.marks import tidy
+from extractors.header.marks import taken_apart, tidy
 from extractors.header.notes import is_note
-from extractors.header.people_names import is_full_name, looks_like_names, split_names
+from extractors.header.people_names import is_full_name, looks_like_names, may_be_name, split_names, without_extras
 from extractors.header.segments import Segment, flat, unmarked
 from extractors.header.title import is_prose
 
@@ -51,10 +52,18 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
     for segment in zone:
         text = flat(segment.text)
         goes_on = note is not None and segment.row == note.row + 1 and segment.font == note.font
-        if _before_mail(segment) or (is_note(text) and _ORCID.search(text)):
+        bare = without_extras(text).strip() if _ORCID.search(text) else ""
+        if _before_mail(segment):
             note = None
-            if _before_mail(segment):
-                kept.append(segment)
+            kept.append(segment)
+        elif names_organisation(bare) and not is_note(bare):
+            note = None
+            kept.append(_only(segment, bare))
+        elif bare and is_note(text):
+            note = None
+        elif names_organisation(split_former(text).present) and split_former(text).present != text:
+            note = None
+            kept.append(segment)  # "University of Clay (formerly with X)" is an address and a note
         elif is_note(text) or (goes_on and note is not None and not flat(note.text).rstrip().endswith(".")):
             note = segment
         elif _speaks(segment):
@@ -82,7 +91,17 @@ def _name_rows(kept: Sequence[Segment]) -> frozenset[int]:
     rows: dict[int, list[Segment]] = {}
     for segment in kept:
         rows.setdefault(segment.row, []).append(segment)
-    return frozenset(n for n, row in rows.items() if len(row) > 1 and all(looks_like_names(s.text) for s in row))
+    return frozenset(n for n, row in rows.items() if len(row) > 1 and _all_names(row))
+
+
+def _all_names(row: Sequence[Segment]) -> bool:
+    """Whether a row holds names alone; one whose surname is an organisation's word counts beside one set alike."""
+    sure = [s for s in row if looks_like_names(s.text)]
+    return bool(sure) and all(s in sure or (_set_alike(s, sure[0]) and may_be_name(s.words)) for s in row)
+
+
+def _set_alike(one: Segment, other: Segment) -> bool:
+    return one.font == other.font and abs(one.size - other.size) < 0.05 * other.size
 
 
 def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool = False) -> list[Group]:
@@ -199,6 +218,9 @@ def _inline(segment: Segment) -> list[tuple[str, str]]:
 
 def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], name_rows: frozenset[int]) -> bool:
     text = segment.text
+    if segment.row in name_rows and not looks_like_names(text):
+        # "Paul Army" in a row of names, with an address below: the row tells what the word does not
+        return group is None and bool(below) and _is_below_name(below[0])
     if names_organisation(segment.words) or names_place(segment.words):
         return False
     if not looks_like_names(text):
@@ -210,7 +232,7 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     first = group.people[0]
     # After an organisation, a name set apart from the lines of the address is the next author's.
     apart = bool(group.font) and segment.font != group.font and is_full_name(segment.words)
-    if apart and group.lines and first.font and _something_follows(below):
+    if apart and group.lines and first.font and (_something_follows(below) or _place_follows(below)):
         return True
     alike = segment.font == first.font and abs(segment.size - first.size) < 0.05 * first.size
     if group.emails:
@@ -228,8 +250,16 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     return alike and not _is_company_like(segment, below)
 
 
+def _is_below_name(segment: Segment) -> bool:
+    return is_email_line(flat(segment.text)) or names_organisation(segment.words)
+
+
 def _something_follows(below: Sequence[Segment]) -> bool:
     return bool(below) and names_organisation(below[0].words)
+
+
+def _place_follows(below: Sequence[Segment]) -> bool:
+    return bool(below) and names_place(below[0].words)
 
 
 def _is_company_like(segment: Segment, below: Sequence[Segment]) -> bool:
@@ -276,10 +306,10 @@ def _share_upwards(groups: list[Group]) -> None:
 
 
 def _add(draft: Draft, group: Group) -> None:
-    names = [n for n in split_names(group.people) if n.valid]
+    names = [n for n in split_names(group.people) if n.valid or may_be_name(n.text)]
     draft.emails.extend(group.emails)
     strings = split_strings([line for line in group.lines if tidy(line)])
-    numbers = [_line_number(draft, text) for text in strings]
+    numbers = [number for text in strings for number in _line_numbers(draft, text)]
     first = len(draft.names)
     draft.names.extend(names)
     taken = assign_emails([n.text for n in names], group.emails)
@@ -301,6 +331,16 @@ def link_shared(draft: Draft, people: Sequence[int], numbers: Sequence[int], ema
         fitting = [n for n in numbers if domain and domain_names(domain, draft.lines[n].text)]
         if len(fitting) == 1:
             draft.link(i, fitting[0])
+
+
+def _line_numbers(draft: Draft, text: str) -> list[int]:
+    """Where the string stands among the draft's lines; a place that the author has left is a line of its own."""
+    split = split_former(text)
+    if not split.former and split.present == text:
+        return [_line_number(draft, text)]
+    first = len(draft.lines)
+    draft.lines.extend(taken_apart(DraftLine(text), text, split))
+    return list(range(first, len(draft.lines)))
 
 
 def _line_number(draft: Draft, text: str) -> int:

@@ -32,7 +32,10 @@ def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
 
 
 def _authors(segment: Segment, number: dict[str, int]) -> list[int]:
-    names = [plain(n.text) for n in people_of(split_names([segment]))]
+    pieces = split_names([segment])
+    names = [plain(n.text) for n in people_of(pieces)]
+    if len(names) < len(pieces):
+        return []  # "Ada Brink and Bo Lindqvist are with the College of …" is a sentence
     return [number[n] for n in names] if names and all(n in number for n in names) else []
 
 

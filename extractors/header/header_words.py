@@ -33,6 +33,10 @@ class Words:
     parts: re.Pattern[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    ranks: frozenset[str]
+    postnominals: frozenset[str]
+    positions: frozenset[str]
+    bylines: frozenset[str]
     conjunctions: frozenset[str]
     never: frozenset[str]
     noise: tuple[str, ...]
@@ -57,6 +61,10 @@ def words() -> Words:
         parts=_alternatives(organisation["parts"]),
         particles=frozenset(person["particles"]),
         suffixes=frozenset(person["suffixes"]),
+        ranks=frozenset(person["ranks"]),
+        postnominals=frozenset(person["postnominals"]),
+        positions=frozenset(person["positions"]),
+        bylines=frozenset(person["bylines"]),
         conjunctions=frozenset(person["conjunctions"]),
         never=frozenset(person["never"]),
         noise=tuple(data["noise"]["phrases"]),

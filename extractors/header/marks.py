@@ -12,6 +12,7 @@ from extractors.header.header_words import is_noise, names_organisation, names_p
 from extractors.header.notes import FORMER, is_note, place_in_note
 from extractors.header.people_names import (
     SYMBOLS,
+    could_be_names,
     looks_like_names,
     people_of,
     split_marks,
@@ -44,8 +45,9 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
     people: list[Segment] = []
     noted = False  # a note without a mark runs on until the next mark
     plain_digits = not any(_starts_with_mark(s) and "digit" in _kind_of_mark(s) for s in zone)
+    told = _told_by_legend(zone)
     for segment in zone:
-        kind = _kind(segment, draft, people, plain_digits)
+        kind = "names" if segment is told else _kind(segment, draft, people, plain_digits)
         if kind == "names":
             people.append(segment)
         elif kind == "emails":
@@ -57,17 +59,30 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
             noted = True
         elif kind == "more" and not noted:
             _continue(draft.lines, segment, plain_digits)
-    draft.names = people_of(split_names(people))
+    draft.names = people_of(split_names(people), told is not None)
     keep_one_script(draft)
     finish(draft)
     return draft
 
 
+def _told_by_legend(zone: Sequence[Segment]) -> Segment | None:
+    """The line of names whose surnames are all organisations' words: its marks are those of the legend below it."""
+    if any(looks_like_names(s.text) for s in zone):
+        return None
+    first = next((s for s in zone if could_be_names(s.text)), None)
+    if first is None:
+        return None
+    legend = {m for s in zone if s.row > first.row and _starts_with_mark(s) for m in _first_marks(s.text)}
+    marks = {m for n in split_names([first]) for m in n.marks}
+    return first if marks and marks <= legend else None
+
+
 # What readers run into the last address of a page; the marks of such notes are not raised in all fonts.
 _TRAILING_NOTE = re.compile(
     r"(?<=\w{2})[.;,]?\s+[*∗†‡§]?\s*(?:Correspondence|Corresponding author|Equal contribution|These authors|"
-    r"E-?mails?\b|Received\b|Proceedings of|Copyright|This work was|We thank|We are grateful|"
-    r"The authors? (?:thank|acknowledge|wish))"
+    r"E-?mails?\b|Received\b|Proceedings of|Copyright|This work was|Work (?:partially |partly )?supported|"
+    r"Supported (?:by|in part)|This research (?:was|is)|Research (?:was )?supported|Funded by|We thank|"
+    r"We are grateful|The authors? (?:thank|acknowledge|wish))"
 )
 
 
@@ -85,7 +100,7 @@ def finish(draft: Draft) -> None:
             continue  # "† We thank …": nothing behind it is anybody's affiliation
         split = split_former(bare)
         if split.former or split.present != bare:
-            lines += _taken_apart(line, bare, split)
+            lines += taken_apart(line, bare, split)
             continue
         place, note = place_in_note(line.text)
         if place:
@@ -97,7 +112,7 @@ def finish(draft: Draft) -> None:
     link_by_marks(draft)
 
 
-def _taken_apart(line: DraftLine, bare: str, split: Split) -> list[DraftLine]:
+def taken_apart(line: DraftLine, bare: str, split: Split) -> list[DraftLine]:
     """The printed line for where the author is, read without what the author left; and that, as a note."""
     made: list[DraftLine] = []
     if split.present:
@@ -127,12 +142,19 @@ def normal(mark: str) -> str:
     return {"∗": "*", "⋆": "*", "★": "*", "☆": "*", "‖": "∥", "♯": "#"}.get(mark, mark)
 
 
+# Forms print "Affiliation: University of Clay"; the label is no part of the name.
+_LABEL = re.compile(
+    r"^\s*(?:(?:author(?:s|'s|s')?|institutional)\s+)?(?:affiliations?|institutions?|address|filiation)\s*:\s+", re.I
+)
+
+
 def tidy(text: str) -> str:
     """One line without the punctuation and conjunctions that separated it from its neighbours."""
     text = re.sub(r"(?<=[a-zà-ÿ])- (?=[a-zà-ÿ])", "", " ".join(flat(text).split()))
     text = re.sub(
         r"[;,]?\s*\((?:[A-Z]\.-?){1,4}(?:[,;]\s*(?:[A-Z]\.-?){1,4})*\)[;,.]?", "", text
     )  # "(M.C.)": whose address
+    text = _LABEL.sub("", text)
     text = re.sub(r"\s+([,;.])", r"\1", text).strip(' ,;:.|/&·•-–—"')
     text = re.sub(r"^(?:and|&|with)\s+|[\s,;]+(?:and|&)$", "", text)
     return text + "." if re.search(r"\b(?:Inc|Ltd|Co|Corp|U\.S\.A|P\.R|U\.K|U\.S)$", text) else text

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.header.header_words import names_organisation, plain, words
+from extractors.header.name_titles import is_title, without_byline, without_rank, without_retired
 from extractors.header.segments import LOWER, RAISE, Segment
 
 SYMBOLS = "*∗⋆★☆†‡§¶∥‖#♯♮♭✉☯✝✞⊠⋄◇♦♠♣♥∇△▽‼¤⇑↑"
@@ -24,7 +25,7 @@ _ORCID = re.compile(
 )
 # Springer's envelope is a "B" of a symbol font between raised brackets.
 _ENVELOPE = re.compile(rf"\({LOWER}?B{RAISE}?\)")
-_BRACKETED = re.compile(r"[\[(](\d{1,2}(?:\s?,\s?\d{1,2}){0,8})[\])]")
+_BRACKETED = re.compile(r"[\[(]((?:\d{1,2}|[a-h])(?:\s?,\s?(?:\d{1,2}|[a-h])){0,8})[\])]")
 # One alternative matches at every place of a line of names, so that nothing is passed over in silence.
 _EVENT = re.compile(
     rf"(?P<raised>{RAISE}[^{LOWER}]*{LOWER})"
@@ -87,8 +88,10 @@ class PrintedName:
         """Valid, or two or three plain words with a mark of which the last is an organisation's: "Lee Navy¹"."""
         if self.valid:
             return True
-        plain_words = all(_CAPITAL.match(w) and w.isalpha() for w in self.words)
-        return bool(self.marks) and len(self.words) in (2, 3) and plain_words and is_name(self.words[0])
+        plain_words = all(_CAPITAL.match(w) and (w.isalpha() or _INITIALS.match(w)) for w in self.words)
+        first = self.words[0] if self.words else ""
+        given = is_name(first) or bool(_INITIALS.match(first) and first.endswith("."))
+        return bool(self.marks) and len(self.words) in (2, 3) and plain_words and given
 
 
 def is_name(text: str) -> bool:
@@ -113,6 +116,12 @@ def is_name(text: str) -> bool:
 def is_full_name(text: str) -> bool:
     """A name of at least two words (or in Chinese, Japanese or Korean characters)."""
     return is_name(text) and (" " in text or bool(_CJK.match(text)))
+
+
+def may_be_name(text: str) -> bool:
+    """Whether two plain words could be a given name and a surname that is an organisation's word: "Paul Army"."""
+    parts = text.split()
+    return len(parts) == 2 and is_name(parts[0]) and all(_CAPITAL.match(p) and p.isalpha() for p in parts)
 
 
 def split_names(segments: Sequence[Segment]) -> list[PrintedName]:
@@ -152,6 +161,7 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
     text = _before_to_behind(text)
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
+    text = without_byline(without_retired(text))
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|AND|und|et)\s*$|&\s*$", text))
     text = re.sub(r"\s(?:and|AND|und|et)\s*$", " ", text)
     names: list[PrintedName] = [PrintedName(segment=segment)]
@@ -172,7 +182,20 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
             break
     if closed and names[-1].words:
         names[-1].closed = True
-    yield from (n for n in names if n.words or n.marks)
+    yield from _without_titles([n for n in names if n.words or n.marks])
+
+
+def _without_titles(names: Sequence[PrintedName]) -> list[PrintedName]:
+    """The names without ranks before them and titles behind them; a title's marks are those of its bearer."""
+    kept: list[PrintedName] = []
+    for name in names:
+        if kept and kept[-1].words and is_title(name.words):
+            kept[-1].marks.extend(name.marks)
+            kept[-1].closed = True
+        else:
+            name.words = without_rank(name.words)
+            kept.append(name)
+    return kept
 
 
 def _before_to_behind(text: str) -> str:
@@ -231,10 +254,16 @@ def _without_group_label(text: str) -> str:
     return names if colon and len(label) < _LONGEST_LABEL and is_group(label) else text
 
 
-def people_of(names: Sequence[PrintedName]) -> list[PrintedName]:
-    """The names that are people's; doubtful ones only beside one that can be nothing else."""
-    sure = any(is_full_name(n.text) for n in names)
+def people_of(names: Sequence[PrintedName], told: bool = False) -> list[PrintedName]:
+    """The names that are people's; doubtful ones only beside one that can be nothing else, or where the page told."""
+    sure = told or any(is_full_name(n.text) for n in names)
     return [n for n in names if not is_group(n.text) and (n.likely if sure else n.valid)]
+
+
+def could_be_names(text: str) -> bool:
+    """Whether every piece of a line is two or three capitalised words with a mark: "Lee Navy¹, J. Institute²"."""
+    found = [n for n in _names_in(text, 0) if n.words]
+    return bool(found) and all(n.likely for n in found)
 
 
 def looks_like_names(text: str) -> bool:

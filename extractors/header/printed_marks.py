@@ -16,6 +16,8 @@ from extractors.header.segments import LOWER, RAISE, Segment, flat
 _MOST_LINES = 12
 _OPENS = re.compile(r"^\s*[(（[［【]\s*1\s*[.．、:：)）]?\s*(?=[^\s\]］】])")
 _CLOSES = ")）]］】"
+# The next entry in a bracket of its own: "(1 A)" over "(2 B)".
+_NEXT = re.compile(r"^\s*[(（［【]\s*(?P<number>\d{1,2})\s*[.．、:：)）]?\s*(?=[^\W\d_])(?P<said>.*\S)\s*$")
 # Behind a semicolon, or a comma with a space: "3.5" and a post code hold digits too, and begin no entry.
 _NUMBERED = re.compile(r"(?:(?<=[;；])|(?<=[,，。.]\s))\s*(?P<number>\d{1,2})\s*[.．、:：]\s*(?=[^\W\d_])")
 _GLUED = re.compile(r"^\s*(?P<mark>[a-z]|\d{1,2})(?=[A-Z\u00c0-\u00de][\w.’'-]*\s)")
@@ -53,7 +55,20 @@ def _raise_bracketed(zone: Sequence[Segment]) -> list[Segment]:
         else:
             made.append(whole)
             i = end + 1
+            while i < len(zone) and (entry := _next_entry(zone[i], made[-1])):
+                made.append(entry)
+                i += 1
     return made
+
+
+def _next_entry(segment: Segment, last: Segment) -> Segment | None:
+    """A bracket that counts on from the legend above it, with its number raised."""
+    found = _NEXT.match(segment.text)
+    before = re.findall(rf"{RAISE}(\d+){LOWER}", last.text)
+    if found is None or not before or int(found["number"]) != int(before[-1]) + 1:
+        return None
+    said = found["said"].rstrip(f"{_CLOSES} .")
+    return replace(segment, text=_raised(found["number"]) + said) if names_organisation(said) else None
 
 
 def _closing(zone: Sequence[Segment], first: int) -> int | None:

@@ -6,6 +6,7 @@ from citetrail.records.organisations import AffiliationString, Author, Header
 from citetrail.records.text import DocumentText, LayoutPage, PageText
 from extractors.header.affiliation_sentences import read_sentences
 from extractors.header.align import Squeezed, fold
+from extractors.header.attributed_places import read_attributed
 from extractors.header.biographies import read_biographies
 from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.continued import read_continued
@@ -15,6 +16,7 @@ from extractors.header.emails import assign_emails, find_emails
 from extractors.header.end_matter import read_correspondence, read_end_matter
 from extractors.header.foot_blocks import read_foot_blocks
 from extractors.header.header_pages import begins_late, printed_elsewhere
+from extractors.header.lone_foot import read_lone_foot
 from extractors.header.marks import finish, marked_lines, normal, read_marks
 from extractors.header.people_names import is_full_name
 from extractors.header.printed_marks import raise_printed
@@ -106,6 +108,8 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
     if not draft.linked:
         read_foot_blocks(draft, front.rest)
     read_title_page(draft, front)
+    if not draft.lines:
+        read_attributed(draft, text.text, text.number)
     if draft.linked < len(draft.names):
         before = len(draft.lines)
         if not draft.lines or draft.linked == 0:
@@ -118,6 +122,8 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
         read_correspondence(draft, text)
     if not draft.lines:
         read_biographies(draft, document)
+    if not draft.lines:
+        read_lone_foot(draft, front.rest, text.height)
     following = next((p for p in document.pages if p.number == text.number + 1), None)
     if following:
         read_continued(draft, following)
@@ -158,7 +164,7 @@ def _header(front: Front, draft: Draft, text: PageText) -> Header:
         )
         for i, name in enumerate(draft.names)
     ]
-    if not any(is_full_name(a.name) for a in authors):
+    if not any(is_full_name(n.text) or (n.likely and not n.valid) for n in draft.names):
         authors = []
     authors = _once(authors)
     return Header(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.header.header_words import Roles, plain, words
+from extractors.header.people_names import looks_like_names
 from extractors.header.segments import Segment, flat
 
 # Lines of one block stand closer than this, in type sizes; a label alone may stand apart from what it opens.
@@ -20,6 +21,11 @@ _ALIKE, _SAME = 0.3, 0.02
 _SPONSOR = re.compile(r"\b(?:sponsor|monitor)", re.I)
 # Two columns are a form, label and answer, from so many rows on.
 _FEWEST_ROWS = 4
+# Committees are listed with blank lines between their members.
+_MEMBERS_APART = 4.0
+_TITLED = re.compile(
+    r"\s*(?:Dr|Prof|Professor|Doc|Ing|Col|Gen|Capt|Maj|Lt|Mr|Mrs|Ms|Mme|Herr|Frau|Assoc|Asst|Associate|Assistant)\b\.?\s"
+)
 _BULLETS = "*∗⋆★☆†‡§¶•·–—- \t"
 
 
@@ -66,6 +72,8 @@ def _block(segments: Sequence[Segment], first: int) -> list[int]:
     label = last = segments[first]
     block = [first]
     bare = _is_label_only(flat(label.text))
+    # "Citation: …" goes on in words that look like names; a sentence ends with its line.
+    sentence = ":" not in flat(label.text) and _opens(flat(label.text), _patterns(words().roles)[2:3])
     for i in range(first + 1, len(segments)):
         segment = segments[i]
         reach = _BELOW_LABEL if bare and len(block) == 1 else _CLOSE
@@ -73,11 +81,25 @@ def _block(segments: Sequence[Segment], first: int) -> list[int]:
             break
         if segment.row <= last.row or segment.beside(label) <= 0:
             continue
+        if sentence and not bare and looks_like_names(segment.text):
+            break  # a sentence about somebody else is over, and the authors follow
         if not _below(label, segment) or not _alike(label, segment) or _is_marked(segment):
             break
         block.append(i)
         last = segment
-    return block
+    return block + _further_holders(segments, block[-1])
+
+
+def _further_holders(segments: Sequence[Segment], last: int) -> list[int]:
+    """Lines below a role's block, however far apart, that open with a person's title: a committee's next members."""
+    found: list[int] = []
+    for i in range(last + 1, len(segments)):
+        segment, above = segments[i], segments[found[-1] if found else last]
+        far = segment.y0 - above.y1 > _MEMBERS_APART * segment.size
+        if far or _is_marked(segment) or not _TITLED.match(flat(segment.text)):
+            break
+        found.append(i)
+    return found
 
 
 def _below(label: Segment, segment: Segment) -> bool:
@@ -100,8 +122,20 @@ def _is_label_only(text: str) -> bool:
 
 
 def _opens(text: str, patterns: Sequence[re.Pattern[str]]) -> bool:
-    bare = plain(text.lstrip(_BULLETS))
+    printed = text.lstrip(_BULLETS)
+    if printed[:1].islower():
+        return False  # a paragraph's next line: "… is often\ndedicated to learning the factors"
+    bare = plain(printed)
+    if _closing(words().roles).search(bare):
+        return True
     return any(pattern.match(bare) for pattern in patterns)
+
+
+@cache
+def _closing(roles: Roles) -> re.Pattern[str]:
+    """A role behind a person and a comma: "M. Alain Petit, DGA, rapporteur"."""
+    held = "|".join(re.escape(e) for e in roles.held)
+    return re.compile(rf",\s*(?:(?:{'|'.join(map(re.escape, roles.qualifiers))})[\s-]+){{0,2}}(?:{held})\.?\s*$")
 
 
 @cache
@@ -111,7 +145,7 @@ def _patterns(roles: Roles) -> tuple[re.Pattern[str], ...]:
     def any_of(entries: Sequence[str]) -> str:
         return "|".join(re.escape(e).replace(r"\ ", r"[\s-]+") for e in entries)
 
-    done = rf"(?:this \w+ was )?(?:{any_of(roles.done)})(?: (?:and|for|&) [\w-]+)*(?: [\w-]+)? by\b"
+    done = rf"(?:this \w+ (?:was|has been|is) )?(?:{any_of(roles.done)})(?: (?:and|for|&) [\w-]+)*(?: [\w-]+)? by\b"
     held = rf"(?:(?:{any_of(roles.qualifiers)})[\s-]+){{0,3}}(?:{any_of(roles.held)})\b(?:\s?\([^)]*\))?"
     ends = r"\s*(?:$|[:.,;–—-]\s|:|\bmembers?\b|\band\b|(?:prof|dr|mr|mrs|ms|ph\.?d)\b)"
     return (

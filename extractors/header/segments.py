@@ -24,6 +24,7 @@ _MARK_ONLY = re.compile(rf"^[{RAISE}{LOWER}\s\[(]*(?:\d{{1,2}}|[a-z]|[*∗⋆†
 _SUPERSCRIPTS = re.compile(r"[¹²³⁰⁴-⁹ᵃ-ᵖʰʲʳˢˣʸ](?:[,\s]?[¹²³⁰⁴-⁹ᵃ-ᵖʰʲʳˢˣʸ])*")
 _GAP = 0.95  # of the type size: narrower gaps are spaces between words
 _BLANK = 0.12  # of the type size: wider gaps part words
+_LEVEL = 0.3  # of the type size: lines that share less of their height stand below each other
 _TINY = 0.86  # of the type size: raised marks are set smaller than this
 
 
@@ -128,7 +129,7 @@ def _rows(lines: Sequence[LayoutLine], bands: Sequence[tuple[float, float, float
         if len(lines[i].text.replace(" ", "")) <= 5 and _has_larger_neighbour(i, lines, bands):
             tiny.append(i)
             continue
-        home = next((r for r in rows[:-13:-1] if _side_by_side(r[0], bands[i])), None)
+        home = next((r for r in rows[:-13:-1] if _side_by_side(r[0], bands[i]) and _has_room(r[1], lines[i])), None)
         if home is None:
             rows.append((bands[i], [lines[i]]))
         else:
@@ -142,6 +143,16 @@ def _rows(lines: Sequence[LayoutLine], bands: Sequence[tuple[float, float, float
             rows.append((bands[i], [line]))
     rows.sort(key=lambda r: r[0][0])
     return [row for _, row in rows]
+
+
+def _has_room(row: Sequence[LayoutLine], line: LayoutLine) -> bool:
+    """Whether no line of the row stands above or below: small type beside a large title makes rows of its own."""
+    box = line.box
+    return not any(
+        min(box.x1, other.box.x1) - max(box.x0, other.box.x0) > line.size
+        and min(box.y1, other.box.y1) - max(box.y0, other.box.y0) < _LEVEL * min(line.size, other.size)
+        for other in row
+    )
 
 
 def _has_larger_neighbour(i: int, lines: Sequence[LayoutLine], bands: Sequence[tuple[float, float, float]]) -> bool:

@@ -91,8 +91,30 @@ def _front(page: LayoutPage, segments: Sequence[Segment]) -> Front:
     below = [s for s in others if s.middle_height > bottom]
     end = min(_end_of_zone(page, below), _end_of_people(page, below))
     zone = [s for s in below if s.middle_height < end]
+    if not _stands_above_people(title, zone):
+        zone = _with_column_beside(title, others, zone)
     chosen = set(map(id, zone))
     return Front(title, tuple(zone), tuple(s for s in others if id(s) not in chosen))
+
+
+def _stands_above_people(title: Sequence[Segment], zone: Sequence[Segment]) -> bool:
+    """Whether some names below the title stand under it, and not in a column beside it."""
+    left, right = min(s.x0 for s in title), max(s.x1 for s in title)
+    return any(looks_like_names(s.text) and s.x0 < right and s.x1 > left for s in zone)
+
+
+def _with_column_beside(title: Sequence[Segment], others: Sequence[Segment], zone: list[Segment]) -> list[Segment]:
+    """The zone with the column level with the title that holds names and organisations; else the zone as it is."""
+    top, bottom = min(s.y0 for s in title) - title[0].size, max(s.y1 for s in title)
+    left, right = min(s.x0 for s in title), max(s.x1 for s in title)
+    level = [s for s in others if top < s.middle_height <= bottom]
+    for column in ([s for s in level if s.x0 >= right], [s for s in level if s.x1 <= left]):
+        names = [s for s in column if looks_like_names(s.text)]
+        if names and any(names_organisation(s.words) for s in column):
+            # what goes on below the title in the same column is of the same people
+            below = [s for s in zone if any(s.beside(c) > 0 for c in column)]
+            return sorted([*column, *below], key=lambda s: (s.row, s.x0))
+    return zone
 
 
 def _find_title(page: LayoutPage, segments: Sequence[Segment]) -> tuple[Segment, ...]:

@@ -37,6 +37,7 @@ GENERIC = 550
 TELLING_WORD = 680
 # Two letters stand for anything.
 SHORTEST_ACRONYM = 3
+_INSTITUTES = frozenset({"institute"})
 # A name of more organisations than this tells none of them.
 MOST_NAMESAKES = 64
 
@@ -203,12 +204,19 @@ def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, ind
         return best.located and (best.kind <= LABEL or "university" in span.key or fills_part(span, address))
     if best.located or whole or (alone and _is_echoed(span, address, index)):
         return best.located or alone
-    if not alone or (best.kind == ALIAS and entry.rarest < RARE_WORD):
-        return False
+    if not alone or (best.kind in (LABEL, ALIAS) and entry.rarest < RARE_WORD):
+        return False  # a translation into common words: "Graduate School of Engineering"
+    if best.kind == DISPLAY and not (address.hits or address.cities) and _is_whole_school(span, address):
+        return True
     if record.country or record.guess:
         words = span.key.split()
         return entry.weight >= (COMMON_NAME if not SCHOOLS.isdisjoint(words) else LONG_NAME)
     return entry.rarest >= RARE_WORD or entry.weight >= LONG_NAME
+
+
+def _is_whole_school(span: Span, address: Address) -> bool:
+    """Whether the name of a school or an institute is all of its part, and so no piece of a longer one."""
+    return fills_part(span, address) and not (SCHOOLS | _INSTITUTES).isdisjoint(span.key.split())
 
 
 def _is_echoed(span: Span, address: Address, index: RorIndex | None) -> bool:

@@ -8,14 +8,8 @@ from rapidfuzz import fuzz
 from extractors.organisations.address import Address, agree
 from extractors.organisations.compile_ror import BLOCK_PREFIX
 from extractors.organisations.name_tokens import Token
-from extractors.organisations.ror_index import DERIVED, RorIndex, RorRecord
+from extractors.organisations.ror_index import DERIVED, LEAST_SIMILARITY, TOLERANCE, RorIndex, RorRecord
 
-# rapidfuzz's normalised similarity in percent: one letter wrong in a name of 25 letters.
-LEAST_SIMILARITY = 96.0
-# Names whose lengths differ by more than this part of their sum cannot be as like as that.
-TOLERANCE = 1 - LEAST_SIMILARITY / 100
-# In a shorter name even one letter left out is more than the limit allows.
-SHORTEST_NAME = 10
 # Words of one string; each costs a comparison with every name of its block.
 MOST_WORDS_TRIED = 40
 
@@ -27,31 +21,37 @@ def fuzzy_match(address: Address, index: RorIndex) -> tuple[RorRecord, float] | 
     that one in the string, as many as it has.
     """
     best: dict[int, float] = {}
+    count = len(address.words)
     ends = list(accumulate((len(w.word) + 1 for w in address.words), initial=0))
     for at, word in enumerate(address.words[:MOST_WORDS_TRIED]):
         country = address.country_for(at) or address.context
         if not country or len(word.word) < BLOCK_PREFIX:
             continue
-        block = index.get("blocks", f"{country}:{word.word[:BLOCK_PREFIX]}")
-        for offset, position in block.postings if block else ():
-            if position > at:
+        for offset, position, name, size, low, high in index.block(country, word.word[:BLOCK_PREFIX]):
+            first = at - position
+            if first < 0:
                 continue
-            similarity = _similarity(address.words, ends, at - position, index.key_at("names", offset))
+            # Of a hundred names two have a length near that of the words printed; the rest costs these comparisons.
+            start, stop = ends[first] + 1, first + size
+            if not (
+                (stop <= count and low <= ends[stop] - start <= high)
+                or (stop < count and low <= ends[stop + 1] - start <= high)
+                or (first < stop - 1 <= count and low <= ends[stop - 1] - start <= high)
+            ):
+                continue
+            similarity = _similarity(address.words, ends, first, name, size)
             if similarity >= LEAST_SIMILARITY:
                 best[offset] = max(similarity, best.get(offset, 0.0))
     return _only(best, index, address) if best else None
 
 
-def _similarity(words: Sequence[Token], ends: Sequence[int], first: int, name: str) -> float:
+def _similarity(words: Sequence[Token], ends: Sequence[int], first: int, name: str, size: int) -> float:
     """How like the name the words from the `first`-th on are; `ends` counts the characters before each word.
 
     One word more or fewer is tried too ("Postgraduate" for "Post Graduate"). A name exactly like the known
     one counts for nothing: it was looked up before, and not taken for a reason.
     """
-    if first < 0 or len(name) < SHORTEST_NAME:
-        return 0.0
     best = 0.0
-    size = name.count(" ") + 1
     for last in range(max(first, first + size - 2), min(first + size + 1, len(words))):
         if words[first].clause != words[last].clause:
             break

@@ -17,6 +17,7 @@ from extractors.organisations.places import open_places
 _OWN = word_list("military name")
 _PERSON = word_list("person title")
 _CIVIL = word_list("civil body")
+_STREETS = word_list("street")
 # A name that holds one of these is complete; before it may stand a person or a town ("Kirov Military Academy").
 _NAMED = frozenset(
     {
@@ -91,6 +92,8 @@ def leaves_military(before: str, name: str, after: str) -> bool:
     if _PLACED.match(after):
         after = ""
     words, follows, leads = key(name).split(), key(after).split(), key(before).split()
+    if not _STREETS.isdisjoint(words):
+        return False  # "Navy Street Café Research"
     if words and _opens_with_head([*leads, *words][0]):
         # Where the head comes first, a person or a town may follow: "Hospital Naval Almirante Nef".
         return _CIVIL.isdisjoint(follows) and is_explained(leads)

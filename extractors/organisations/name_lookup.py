@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.name_tokens import COMPANY_FORMS, Token
-from extractors.organisations.ror_index import RorEntry, RorIndex, key_hash
+from extractors.organisations.ror_index import RorEntry, RorIndex
 
 # The longest names of ROR have more words, but none is printed in full.
 LONGEST_NAME = 16
@@ -39,16 +40,18 @@ def find_spans(words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | N
     """All spans, overlapping ones too; names do not reach across semicolons."""
     spans: list[Span] = []
     spaced = [f" {w.word}" for w in words]
+    coded = [s.encode() for s in spaced]
+    own_hashes, indexed = gazetteer.hashes, index.matcher("names") if index else _never
     for first in range(len(words)):
         hashed = 0
         clause = words[first].clause
         for last in range(first, min(first + LONGEST_NAME, len(words))):
             if words[last].clause != clause:
                 break
-            hashed = key_hash(spaced[last] if last > first else words[first].word, hashed)
+            hashed = crc32(coded[last] if last > first else coded[first][1:], hashed)  # that of `key_hash`
             # Of two hundred runs of words a few are names: the words are joined when their hash is that of one.
-            in_index = index is not None and index.has_hash("names", hashed)
-            if not in_index and hashed not in gazetteer.hashes:
+            in_index = indexed(hashed)
+            if not in_index and hashed not in own_hashes:
                 continue
             name = "".join(spaced[first : last + 1])[1:]
             own = gazetteer.by_key.get(name, ())
@@ -60,6 +63,10 @@ def find_spans(words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | N
             if own or joint or entry:
                 spans.append(Span(first, last, name, own, joint, entry))
     return spans
+
+
+def _never(_: int) -> bool:
+    return False
 
 
 def laboratory_spans(words: Sequence[Token], laboratories: Mapping[str, str]) -> Iterator[str]:

@@ -179,8 +179,7 @@ def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -
     another ("Naval University of Engineering"). A department, laboratory or school for military matters is no
     military body: its university is what counts.
     """
-    lowered = text.lower()
-    if not any(sign in lowered for sign in _SIGNS):
+    if not _has_sign(text.lower()):
         return None
     military = tuple(r for r in rules if r.sector is Sector.MILITARY)
     for number, part in enumerate(_PARTS.split(_FORMER.sub(" ", text))):
@@ -189,6 +188,13 @@ def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -
             if found:
                 return found
     return None
+
+
+def _has_sign(lowered: str) -> bool:
+    for sign in _SIGNS:  # noqa: SIM110 - a generator costs as much again, and every string asks
+        if sign in lowered:
+            return True
+    return False
 
 
 def company_name(text: str, form: re.Pattern[str]) -> str:

@@ -38,6 +38,15 @@ _DIRECTIONS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _EXPANDED = read_variants(VARIANTS)
 
 
+# "1Kyungpook National University": the mark of a legend, glued to what it marks. "3M" and "4Paradigm" keep theirs.
+_GLUED_MARK = re.compile(
+    r"^\d{1,2}(?=[A-Z][a-z]+\b[^,;]{0,60}\b(?:Universit|College|Hospital)"
+    r"|(?:Dep(?:artmen)?t|School|Faculty|Division)\b)"
+)
+# "Duke UniversityUSA", "Marshall UniversityHuntington": lines of an address run together.
+_GLUED_PLACE = re.compile(r"(?:(?<=[Uu]niversity)|(?<=[Uu]niversité)|(?<=[Uu]niversität))(?=[A-Z][A-Za-z])")
+
+
 class Token(NamedTuple):
     word: str
     start: int  # in the cleaned text
@@ -56,6 +65,10 @@ def clean(raw: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_ACUTE))
     text = _UNWANTED.sub(" ", text)
+    if text[:1].isdigit():
+        text = _GLUED_MARK.sub("", text)
+    if "niversit" in text:
+        text = _GLUED_PLACE.sub(", ", text)
     if "'" in text or "’" in text or not text.isascii():
         text = _APOSTROPHE.sub("", _ELISION.sub("", text))
     return " ".join(text.split())[:MAX_CHARACTERS]

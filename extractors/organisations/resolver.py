@@ -18,6 +18,7 @@ from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
 from extractors.organisations.joined_names import split_joined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
+from extractors.organisations.landmarks import without_landmarks
 from extractors.organisations.military_words import (
     abbreviated_rule,
     is_studied,
@@ -131,7 +132,7 @@ class Resolver:
         """As `resolve`, but the organisations as they are printed: institutes beside their academy."""
         if "joint" in raw.lower() and (both := self._partners(raw, context_country)):
             return tuple(both)
-        address = read_address(raw, self.countries, context_country)
+        address = read_address(without_landmarks(raw), self.countries, context_country)
         matches = self._in_words(address)
         if not matches and _DOMAIN.fullmatch(raw.strip()):
             email_domains = (raw.strip(), *email_domains)

@@ -11,6 +11,7 @@ import json
 import mmap
 import struct
 import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -19,6 +20,16 @@ MAGIC = b"citetrail-ror\x05\n"
 LENGTH = struct.Struct("<I")
 ENTRY = struct.Struct("<HHHH")  # bytes of the key, weight, rarest, number of postings
 POSTING = struct.Struct("<IB")
+
+# rapidfuzz's normalised similarity in percent: one letter wrong in a name of 25 letters.
+LEAST_SIMILARITY = 96.0
+# Names whose lengths differ by more than this part of their sum cannot be as like as that.
+TOLERANCE = 1 - LEAST_SIMILARITY / 100
+# In a shorter name even one letter left out is more than the limit allows.
+SHORTEST_NAME = 10
+_ROUND = 1e-6  # so that rounding shuts nothing out: the exact comparison follows
+# Blocks of one run are few: the countries and first letters that its misspelt names share.
+MOST_BLOCKS = 2_000
 
 # What kind of name a posting is: the lower, the stronger. DERIVED and HALF names are made by us, see compile.py.
 DISPLAY, LABEL, ALIAS, DERIVED, HALF, ACRONYM = range(6)
@@ -56,6 +67,17 @@ class RorRecord(NamedTuple):
     website: str
 
 
+class BlockName(NamedTuple):
+    """A name to compare misspellings with."""
+
+    offset: int  # of its entry in the table of names
+    position: int  # of the rare word in it
+    name: str
+    size: int  # words
+    shortest: float  # lengths, in characters, of what may be it misspelt
+    longest: float
+
+
 def key_hash(words: str, start: int = 0) -> int:
     """CRC-32 of a key; `key_hash(b, key_hash(a))` is that of a + b."""
     return zlib.crc32(words.encode(), start)
@@ -87,6 +109,7 @@ class RorIndex:
         self._record_at = self._section("records.at").cast("I")
         self.record = functools.lru_cache(maxsize=20_000)(self._record)
         self.key_at = functools.lru_cache(maxsize=50_000)(self._key_at)
+        self.block = functools.lru_cache(maxsize=MOST_BLOCKS)(self._block)
 
     def _header(self, path: Path) -> dict[str, Any]:
         start = len(MAGIC) + LENGTH.size
@@ -112,6 +135,41 @@ class RorIndex:
         start, end = self._record_at[number], self._record_at[number + 1]
         return RorRecord(*json.loads(self._map[at + start : at + end]))
 
+    def _block(self, country: str, letters: str) -> tuple[BlockName, ...]:
+        """The names of a country that have a rare word with these first letters; empty when there are none."""
+        key = f"{country}:{letters}"
+        offset = self.offset("blocks", key, key_hash(key))
+        if offset < 0:
+            return ()
+        names = ((at, position, self._key_at("names", at)) for at, position in self._pairs("blocks", offset))
+        less, more = (1 - TOLERANCE) / (1 + TOLERANCE), (1 + TOLERANCE) / (1 - TOLERANCE)
+        return tuple(
+            BlockName(at, position, name, name.count(" ") + 1, less * len(name) - _ROUND, more * len(name) + _ROUND)
+            for at, position, name in names
+            if len(name) >= SHORTEST_NAME
+        )
+
+    def _pairs(self, table: str, offset: int) -> Iterator[tuple[int, int]]:
+        at = self._places[f"{table}.data"][0] + offset
+        length, _, _, count = ENTRY.unpack_from(self._map, at)
+        start = at + ENTRY.size + length
+        return POSTING.iter_unpack(self._view[start : start + count * POSTING.size])
+
+    def matcher(self, table: str) -> Callable[[int], bool]:
+        """Whether some key of the table may have a hash: cheap, and never false for a key that is there."""
+        slots = self._slots[table]
+        mask = len(slots) // 2 - 1
+
+        def has(hashed: int) -> bool:
+            slot = hashed & mask
+            while slots[2 * slot + 1]:
+                if slots[2 * slot] == hashed:
+                    return True
+                slot = (slot + 1) & mask
+            return False
+
+        return has
+
     def offset(self, table: str, key: str, hashed: int) -> int:
         """Where the entry of `key` stands in its table, or -1. `hashed` is `key_hash(key)`."""
         slots = self._slots[table]
@@ -122,17 +180,6 @@ class RorIndex:
                 return found - 1
             slot = (slot + 1) & mask
         return -1
-
-    def has_hash(self, table: str, hashed: int) -> bool:
-        """Whether some key of the table may have this hash: cheap, and never false for a key that is there."""
-        slots = self._slots[table]
-        mask = len(slots) // 2 - 1
-        slot = hashed & mask
-        while slots[2 * slot + 1]:
-            if slots[2 * slot] == hashed:
-                return True
-            slot = (slot + 1) & mask
-        return False
 
     def _key_at(self, table: str, offset: int) -> str:
         at = self._places[f"{table}.data"][0] + offset

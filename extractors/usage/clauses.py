@@ -13,7 +13,7 @@ from extractors.usage.word_lists import word_lists
 
 # What stands for the name in question and for others. Of the words tried, spaCy takes this most often for a name
 # (99 % of places; "ImageNetX" half of them for a noun, and with the full stop after it for a verb).
-_STAND_IN = "Reutersa"
+STAND_IN = "Reutersa"
 _OTHERS = {"DATA": "ImageNet", "MODEL": "ResNet", "KIN": "CIFAR"}
 # The parser takes "fine-tune" for an adjective and a noun, and "pre-trained" for three words.
 _WORDS = (
@@ -40,6 +40,8 @@ class Verb:
     negated: bool = False
     modal: str = ""
     tag: str = ""
+    purpose: str = ""  # "train", "evaluate" …, where it is said: "we employ it as our training data"
+    by: str = ""  # who acts in a passive, as printed: "by the vendor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class Clause:
         if lists.own_words.search(subject):
             return "own"
         return "others" if lists.others_words.search(subject) else ""
+
+    @property
+    def purpose(self) -> str:
+        """What the nearest verb says that the name is for."""
+        return next((v.purpose for v in self.verbs if v.purpose), "")
 
     @property
     def act(self) -> str:
@@ -87,13 +94,13 @@ def _for_parser(sentence: Masked) -> str:
     for pattern, known in _WORDS:
         text = pattern.sub(known, text)
     for name, known in _OTHERS.items():
-        text = re.sub(rf"\b{name}\b", known if name != sentence.word else _STAND_IN, text)
+        text = re.sub(rf"\b{name}\b", known if name != sentence.word else STAND_IN, text)
     return re.sub(r"\s+([,.;:)])", r"\1", re.sub(r"\s+", " ", text)).strip()
 
 
 def _clause(doc: Any) -> Clause:
     has_verb = any(t.pos_ in ("VERB", "AUX") for t in doc)
-    token = next((t for t in doc if _STAND_IN in t.text), None)
+    token = next((t for t in doc if STAND_IN in t.text), None)
     if token is None:
         return Clause(has_verb=has_verb)
     chain = list(_climb(token))
@@ -117,7 +124,7 @@ def _lemma(token: Any) -> str:
 def _climb(token: Any) -> Iterator[Any]:
     """The words above the name, from the nearest up to the root, as far as the next semicolon."""
     for _ in range(CLIMB):
-        if token.head is token:
+        if token.head == token:
             return
         low, high = sorted((token.i, token.head.i))
         if any(t.text == ";" for t in token.doc[low:high]):
@@ -134,11 +141,27 @@ def _verb(token: Any) -> Verb:
         lemma,
         act=word_lists().acts.get(lemma, ""),
         subject=_lemma(subject) if subject is not None else "",
-        subject_words=subject.doc[subject.left_edge.i : subject.right_edge.i + 1].text[:80]
-        if subject is not None
-        else "",
+        subject_words=_phrase(subject) if subject is not None else "",
         passive=any(c.dep_ in ("nsubjpass", "auxpass") for c in children),
         negated=any(c.dep_ == "neg" for c in children),
         modal=next((c.lower_ for c in children if c.dep_ == "aux" and c.lower_ in MODALS), ""),
         tag=str(token.tag_),
+        purpose=_purpose(children),
+        by=next((_phrase(c) for c in children if c.dep_ == "agent"), ""),
     )
+
+
+def _purpose(children: Sequence[Any]) -> str:
+    """ "as our training data", "for evaluation": the act of the noun, or of the word beside it."""
+    for preposition in (c for c in children if c.dep_ == "prep" and c.lower_ in ("as", "for")):
+        for noun in preposition.children:
+            said = (noun, *(c for c in noun.children if c.dep_ in ("compound", "amod")))
+            found = (word_lists().purposes.get(t.lower_, "") for t in said)
+            if purpose := next((p for p in found if p), ""):
+                return purpose
+    return ""
+
+
+def _phrase(token: Any) -> str:
+    """The words of a token with all that depends on it."""
+    return str(token.doc[token.left_edge.i : token.right_edge.i + 1].text[:80])

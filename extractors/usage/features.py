@@ -170,7 +170,7 @@ def _shape(sentence: Sentence, words: Sequence[str], at: int) -> Iterator[tuple[
     before, after = sentence.touching
     yield f"touches before:{before}", 1.0
     yield f"touches after:{after}", 1.0
-    if sentence.phrased_denial():
+    if sentence.denial():
         yield "denied", 1.0
 
 
@@ -195,6 +195,8 @@ def _parse(clause: Clause) -> Iterator[tuple[str, float]]:
             yield "verb is passive", 1.0
         if verb.modal:
             yield f"modal:{verb.modal}", 1.0
+    if clause.purpose:
+        yield f"purpose:{clause.purpose}", 1.0
     if clause.act:
         yield f"first act:{clause.act}", 1.0
     yield from _standing(clause.standing)

@@ -6,10 +6,12 @@ turns only what it governs, and a denied verb that says nothing of use ("the fac
 nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from extractors.usage.counterfactuals import counterfactual
+from extractors.usage.fronted_denials import fronted
 from extractors.usage.parse_words import (
     NEGATING,
     NOUNS,
@@ -20,12 +22,20 @@ from extractors.usage.parse_words import (
     only_follows,
     stands_earlier,
 )
-from extractors.usage.verb_turns import turns_of_verb
+from extractors.usage.taken_up import (
+    denied_by_ourselves,
+    denied_in_relative_clause,
+    stands_between,
+    taken_back,
+    taken_up,
+    used_by_ourselves,
+    used_in_relative_clause,
+)
+from extractors.usage.verb_turns import negations_of, turns_of_verb
 from extractors.usage.words_before import turns_before
 
 HIGHEST = 12  # words above the name
 MODALS = frozenset({"could", "might", "may", "would", "should", "must", "can", "ought"})
-PLACED_AGAIN = frozenset({"it", "its", "them", "this", "these", "that", "now"})
 WHEN = frozenset({"when", "if", "once", "after", "where", "whenever", "unless", "by"})
 
 
@@ -37,6 +47,7 @@ class ClauseStanding:
     kinds: tuple[str, ...] = ()
     supposed: str = ""  # the word that makes it a plan, a supposition or an advice
     effect: str = ""  # the word that tells what leaving the name out does, or that it stands beside a denial
+    again: str = ""  # the word by which a clause of its own says that the authors use it
 
     @property
     def denied(self) -> bool:
@@ -49,13 +60,14 @@ class ClauseStanding:
 
 
 NOTHING = ClauseStanding()
+Turn = tuple[str, str]  # its kind and the word
 
 
 def standing(token: Any) -> ClauseStanding:
     """The turns over a token of a parsed sentence."""
-    turns: dict[int, tuple[str, str]] = {}
+    turns: dict[int, Turn] = {}
     effect = supposed = ""
-    for kind, word in turns_before(token):
+    for kind, word in (*turns_before(token), *fronted(token), *_left_aside(token)):
         if kind == "beside":
             effect = str(word.text)
         else:
@@ -64,23 +76,62 @@ def standing(token: Any) -> ClauseStanding:
     for child, head in _steps(token):
         supposed = supposed or _supposed(child, head)
         if child.dep_ in ("advcl", "parataxis") or _is_other_object(child, head):
-            effect = effect or _ablation(child, head, turned=bool(turns))
-            if not _is_without(child) and not (child.dep_ == "advcl" and child.lower_ == "save"):
+            effect = effect or _ablation(child, head, turned=any(k != "counterfactual" for k, _ in turns.values()))
+            if not _goes_on(child, head):
                 break
         if _breaks(child, head):
             break
         if turns and child.dep_ in (*SUBJECTS, "prep") and lemma_of(head) in lists()["effects"]:
             effect = effect or str(head.text)
-        for kind, word in _over(token, child, head, acted, turned=bool(turns)):
+        for kind, word in _over(token, child, head, acted, turns):
             turns.setdefault(word.i, (kind, word.lower_))
         acted = acted or (head.pos_ == "VERB" and lemma_of(head) in lists()["uses"] - lists()["seeking"])
+    turns, effect = _settled(token, turns, effect, acted)
+    words, kinds = tuple(w for _, w in turns.values()), tuple(k for k, _ in turns.values())
+    again = used_in_relative_clause(token) or used_by_ourselves(token)
+    return ClauseStanding(words, kinds, supposed, effect, again)
+
+
+def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tuple[dict[int, Turn], str]:
+    """The turns that count, after what the rest of the sentence says of the name."""
     if turns and _only_excepted(turns.values()) and not acted:
         turns = {}
+    words = {word for _, word in turns.values()}
+    # "Neither A nor NAME": one denial in two words.
+    if {"neither", "nor"} <= words:
+        turns = {i: t for i, t in turns.items() if t[1] != "nor"}
+    for at, (kind, _) in list(turns.items()):
+        if kind in ("quantifier", "negated", "nobody") and at < token.i:
+            effect = effect or stands_between(token.doc[at], token)
     if turns:
-        effect = effect or _taken_up(token) or _gerund_with_effect(token.doc)
-    if not turns and not acted and (word := _taken_back(token)) is not None:
+        effect = effect or taken_up(token) or _gerund_with_effect(token.doc)
+    elif not acted:
+        for kind, word in (("taken back", taken_back(token)), ("relative", denied_in_relative_clause(token))):
+            if word is not None and not turns:
+                turns[word.i] = (kind, word.lower_)
+    if not turns and (word := denied_by_ourselves(token)) is not None:
         turns[word.i] = ("taken back", word.lower_)
-    return ClauseStanding(tuple(w for _, w in turns.values()), tuple(k for k, _ in turns.values()), supposed, effect)
+    return turns, effect
+
+
+def _left_aside(token: Any) -> Iterator[tuple[str, Any]]:
+    """ "with NAME deliberately left aside"."""
+    held = lists()
+    if token.i == 0 or token.head.lower_ != "with":
+        return
+    for c in token.children:
+        if c.dep_ == "acl" and c.tag_ == "VBN":
+            particles = {f"{lemma_of(c)} {t.lower_}" for t in token.doc[c.i + 1 : c.i + 2]} & held["particles"]
+            if particles or lemma_of(c) in held["removal"] | held["verbs"]:
+                yield "particle", c
+
+
+def _goes_on(child: Any, head: Any) -> bool:
+    """Whether what stands over a clause beside the main one still speaks of the name."""
+    if _is_without(child) or (child.dep_ == "advcl" and child.lower_ == "save"):
+        return True
+    infinitive = any(c.lower_ == "to" for c in child.children)
+    return infinitive and lemma_of(head) in ("lack", "be")
 
 
 def _gerund_with_effect(doc: Any) -> str:
@@ -94,7 +145,10 @@ def _gerund_with_effect(doc: Any) -> str:
 
 def _breaks(child: Any, head: Any) -> bool:
     """Whether what stands above says nothing of what stands below: "we failed to find more and trained on NAME"."""
-    if child.dep_ == "relcl" and head.pos_ in ("VERB", "AUX"):
+    if child.dep_ == "relcl" and (head.pos_ in ("VERB", "AUX") or _adds(child)):
+        return True
+    if child.lower_ == "by" and any(c.lower_.endswith("ing") for c in child.children):
+        # "We avoid overfitting by training on NAME".
         return True
     if child.dep_ in ("relcl", "pcomp", "acl") and any(
         c.dep_ == "nsubj" and c.lower_ == "we" for c in child.children
@@ -106,6 +160,12 @@ def _breaks(child: Any, head: Any) -> bool:
     return bool(joining & {"but", "yet"}) or (child.pos_ == "VERB" and not joining & {"or", "nor"})
 
 
+def _adds(relative: Any) -> bool:
+    """Whether a relative clause after a comma only adds something: "our weights, which saw NAME, are not public"."""
+    first = relative.left_edge
+    return bool(first.i > 0 and first.doc[first.i - 1].text == ",")
+
+
 def _only_excepted(turns: Any) -> bool:
     """ "The method wins on all sets except NAME" says nothing against a use."""
     return all(
@@ -113,32 +173,10 @@ def _only_excepted(turns: Any) -> bool:
     )
 
 
-def _taken_up(token: Any) -> str:
-    """ "NAME is never seen in training; it serves for testing": a word after the clause that speaks of it again."""
-    later = list(token.doc[token.i + 1 :])
-    start = next((i for i, t in enumerate(later) if t.text in (";", ":") or t.lower_ == "but"), None)
-    if start is None or any(t.lower_ in lists()["words"] for t in later[start:]):
-        return ""
-    again = next((t for t in later[start:] if t.lower_ in PLACED_AGAIN), None)
-    used = any(t.lower_ == "now" or lemma_of(t) in lists()["taking_up"] for t in later[start:])
-    return str(again.text) if again is not None and used else ""
-
-
-def _taken_back(token: Any) -> Any:
-    """ "We asked for NAME, but were not given it": the negation after "but" that speaks of it again."""
-    later = list(token.doc[token.i + 1 :])
-    start = next((i for i, t in enumerate(later) if t.lower_ in ("but", "yet")), None)
-    if start is None:
-        return None
-    word = next((t for t in later[start:] if t.lower_ in lists()["taking_back"]), None)
-    again = any(t.lower_ in ("it", "them", "so", "one", "either", "was", "were") for t in later[start:])
-    return word if again else None
-
-
 def _steps(token: Any) -> Iterator[tuple[Any, Any]]:
     """Each word with its head, from the token up, as far as the next semicolon or colon."""
     for _ in range(HIGHEST):
-        if token.head is token or any(t.text in (";", ":") for t in between(token, token.head)):
+        if token.head == token or any(t.text in (";", ":") for t in between(token, token.head)):
             return
         yield token, token.head
         token = token.head
@@ -157,17 +195,24 @@ def _is_other_object(child: Any, head: Any) -> bool:
 def _ablation(child: Any, head: Any, turned: bool) -> str:
     """ "When NAME is left out, the error doubles": a turn inside a clause of condition, or under an effect."""
     mark = next((c for c in child.children if c.dep_ in ("mark", "advmod") and c.lower_ in WHEN), None)
-    if turned and (mark is not None or lemma_of(head) in lists()["effects"]):
+    effect = lemma_of(head) in lists()["effects"] and child.dep_ not in ("xcomp", "ccomp")
+    if turned and (mark is not None or effect):
         return str((mark if mark is not None else head).text)
     return ""
 
 
-def _over(name: Any, child: Any, head: Any, acted: bool, *, turned: bool) -> Iterator[tuple[str, Any]]:
+def _over(name: Any, child: Any, head: Any, acted: bool, turns: Mapping[int, Turn]) -> Iterator[tuple[str, Any]]:
     """The turns that one step of the walk adds."""
-    yield from _determined(name, child, turned)
+    yield from _determined(name, child, bool(turns))
     yield from _linked(name, child, head)
+    if child.pos_ == "VERB":
+        yield from counterfactual(child)
     if head.pos_ in ("VERB", "AUX"):
+        yield from counterfactual(head)
         yield from turns_of_verb(name, child, head, acted)
+        if any(word == "without" for _, word in turns.values()):
+            # Whatever does not come about without a name needs it.
+            yield from negations_of(child, head)
     elif head.pos_ == "ADJ" and _is_without_by_adjective(child, head, acted):
         yield "adjective", head
     elif child.dep_ == "prep" and head.dep_ == "ROOT" and _mistagged(head, child):
@@ -179,7 +224,9 @@ def _over(name: Any, child: Any, head: Any, acted: bool, *, turned: bool) -> Ite
 def _linked(name: Any, child: Any, head: Any) -> Iterator[tuple[str, Any]]:
     """ "without training on NAME", "instead of NAME", "rather … than train on NAME"."""
     held = lists()
-    if child.lower_ in ("none", "nothing", "nobody") and lemma_of(head) in held["uses"] | held["verbs"] | {"be"}:
+    if child.lower_ in ("none", "nothing", "nobody", "neither") and lemma_of(head) in held["uses"] | held["verbs"] | {
+        "be"
+    }:
         yield "quantifier", child
     if head.lower_ in held["links"] and child.dep_ in ("pobj", "pcomp") and _is_used_thing(name, child):
         yield "link", head
@@ -199,6 +246,9 @@ def _is_rather_than(word: Any, name: Any) -> bool:
 def _is_without_by_adjective(child: Any, adjective: Any, acted: bool) -> bool:
     """ "free of NAME", "unable to train on NAME"."""
     held = lists()
+    if child.dep_ in SUBJECTS and adjective.lower_ in held["adjectives_of"]:
+        # "The cost made training on NAME unaffordable".
+        return True
     over = not acted and adjective.lower_ in held["adjectives_over"] and child.lower_ in ("of", "from")
     return over or (adjective.lower_ in held["adjectives_over_clauses"] and child.dep_ in ("xcomp", "ccomp", "advcl"))
 
@@ -223,7 +273,7 @@ def _we_act(link: Any, name: Any) -> bool:
 
 def _is_used_thing(name: Any, child: Any) -> bool:
     """ "without NAME", "without training on NAME"; not "without aligning the faces of NAME"."""
-    return child is name or lemma_of(child) in lists()["uses"] | lists()["things"] | {
+    return child == name or lemma_of(child) in lists()["uses"] | lists()["things"] | {
         "help",
         "aid",
         "benefit",
@@ -241,7 +291,7 @@ def _determined(name: Any, child: Any, turned: bool) -> Iterator[tuple[str, Any]
     if child.pos_ not in NOUNS | {"ADP"}:
         return
     things = lists()["things"] | (lists()["objections"] if turned else frozenset())
-    if child is not name and child.pos_ != "ADP" and lemma_of(child) not in things:
+    if child != name and child.pos_ != "ADP" and lemma_of(child) not in things:
         return
     for c in child.children:
         if c.i < child.i and c.lower_ in lists()["words"] and c.dep_ in NEGATING and not only_follows(c):
@@ -249,6 +299,7 @@ def _determined(name: Any, child: Any, turned: bool) -> Iterator[tuple[str, Any]
 
 
 def _supposed(child: Any, head: Any) -> str:
+    """The word that makes it a plan, a supposition or an advice; "" where it is told as done."""
     if head.pos_ not in ("VERB", "AUX"):
         return ""
     for c in head.children:
@@ -263,4 +314,30 @@ def _supposed(child: Any, head: Any) -> str:
         return "later"
     if lemma_of(head) in lists()["plans"] and child.dep_ in ("xcomp", "ccomp", "dobj", "prep"):
         return lemma_of(head)
-    return ""
+    return _to_come(child, head)
+
+
+def _to_come(child: Any, head: Any) -> str:
+    """ "is to be trained", "is going to", "in future we will train", "it is advisable to train", "Train on NAME."."""
+    auxiliaries = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
+    if child.dep_ == "nsubj" and lemma_of(head) == "be" and (word := _comparative(head)):
+        return word
+    if {"will", "shall"} & auxiliaries and any(t.lower_ in lists()["future"] for t in head.doc):
+        return "will"
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+    general = infinitive and lemma_of(head) in ("be", "go", "remain") and not _we_are_subject(head)
+    if general and child.dep_ in ("xcomp", "ccomp", "csubj", "advcl", "acl"):
+        return "to"
+    bidden = head.tag_ == "VB" and head.dep_ == "ROOT" and not auxiliaries and lemma_of(head) in lists()["uses"]
+    return "imperative" if bidden and not any(c.dep_ in SUBJECTS for c in head.children) else ""
+
+
+def _comparative(verb: Any) -> str:
+    """ "NAME is larger than what we use", "is twenty times as large as": a comparison tells of no use."""
+    said = [t for c in verb.children if c.dep_ in ("acomp", "attr") for t in c.subtree]
+    compared = any(t.lower_ in ("than", "as") for t in said)
+    return next((str(t.lower_) for t in said if t.tag_ in ("JJR", "RBR") or t.lower_ == "as"), "") if compared else ""
+
+
+def _we_are_subject(verb: Any) -> bool:
+    return any(c.dep_ in SUBJECTS and c.lower_ in ("we", "i") for c in verb.children)

@@ -19,6 +19,7 @@ _SAID = {
     "clause": "“{}” in its clause",
     "verb": "verb “{}” governs it",
     "nearest verb": "verb “{}” governs it",
+    "purpose": "is said to be for: {}",
     "first act": "a verb of the kind “{}” governs it",
     "verb act": "a verb of the kind “{}” governs it",
     "above": "stands under “{}”",

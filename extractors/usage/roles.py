@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule, Zone
 from extractors.usage.clauses import Clause
 from extractors.usage.exclusions import EXCLUSIONS
+from extractors.usage.parse_words import lists
+from extractors.usage.plain_uses import PLAIN, is_quoted, others_act, plainly_used
 from extractors.usage.reasons import told
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
 from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Prediction, sentence_model
@@ -49,13 +51,14 @@ def decide(seen: Seen) -> RoleGuess:
 
 
 def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
-    used = found.use >= USED
+    plain = plainly_used(seen.sentence)
+    used = plain or found.use >= USED
     # Only the paper that introduced a member makes it, and it takes no weights of its own model from others.
     barred = () if seen.introduces else (str(Role.CREATED),)
     # A coin flip is shown as a doubtful use, so that a person looks: a use lost is as bad as one too many.
     label = _by_custom(seen, found, found.best(used=used or found.use >= COIN_FLIP, leave_out=barred))
     reasons = told(seen, found.reasons())
-    score = round(found.use, 4)
+    score = round(max(found.use, PLAIN) if plain else found.use, 4)
     if seen.file and not used and found.use >= FILE_NAMED:
         # Nobody names a weight file without having loaded it.
         why = f"“{seen.name}” is a released file"
@@ -64,7 +67,7 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         return only_mentioned(seen, UsageRule.OWN_MODEL, "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:
         return RoleGuess(Role.MENTIONED, min(score, 0.49), UsageRule(label or UsageRule.SENTENCE_MODEL), reasons)
-    doubt = _doubt(seen, found) if used and found.use < SURE_ALONE[seen.sentence.kind] and not seen.file else ""
+    doubt = _doubt(seen, found) if used and not plain and not seen.file else ""
     if not used or doubt:
         score = min(score, DOUBTED)
     return RoleGuess(Role(label), score, UsageRule.SENTENCE_MODEL, (doubt, *reasons) if doubt else reasons)
@@ -76,11 +79,19 @@ def _doubt(seen: Seen, found: Prediction) -> str:
     part_of_file_name = "_" in seen.sentence.touching
     if not clause.link or part_of_file_name or seen.passage.zone not in (Zone.PROSE, Zone.FOOTNOTE):
         return ""
-    if clause.standing.supposed:
-        return f"“{clause.standing.supposed}” may make it a plan or a supposition"
-    if "agent:own" in found.features or _is_done(clause, seen.sentence.kind) or _SERVES.match(seen.passage.quote):
+    if is_quoted(seen.sentence):
+        return "the sentence quotes somebody"
+    supposed = clause.standing.supposed
+    sure = found.use >= SURE_ALONE[seen.sentence.kind]
+    if supposed and not clause.standing.turned_back and (not sure or supposed in lists()["unreal"]):
+        return f"“{supposed}” may make it a plan or a supposition"
+    if not clause.standing.turned_back and (phrase := seen.sentence.phrased_denial()):
+        return f"“{phrase.words}” may deny it"
+    if others := others_act(seen.sentence):
+        return f"“{others}” tells of others"
+    if sure or "agent:own" in found.features or _is_done(clause, seen.sentence.kind):
         return ""
-    return "the sentence does not say that the authors act"
+    return "" if _SERVES.match(seen.passage.quote) else "the sentence does not say that the authors act"
 
 
 def _is_done(clause: Clause, kind: MemberKind) -> bool:
@@ -98,8 +109,9 @@ def _by_custom(seen: Seen, found: Prediction, label: str) -> str:
     if {label, str(usual)} != {str(Role.EVALUATED_ON), str(Role.TRAINED_ON)} or usual is None:
         return label
     odds = TRAINING_SETS if usual is Role.TRAINED_ON else TEST_SETS
-    told = ACT_ODDS if ROLE_OF_ACT.get(f"first act:{seen.sentence.clause.act}") == label else 1.0
-    return str(usual) if found.roles.get(usual, 0.0) * odds > found.roles[label] * told else label
+    said = {role for feature, role in ROLE_OF_ACT.items() if feature in found.features}
+    weights = {r: found.roles.get(r, 0.0) * (ACT_ODDS if r in said else 1.0) for r in (label, str(usual))}
+    return str(usual) if weights[str(usual)] * odds > weights[label] else label
 
 
 def denied_beside(seen: Sequence[Seen], guesses: Sequence[RoleGuess]) -> list[RoleGuess]:

@@ -24,6 +24,9 @@ NO_ROLES = (UsageRule.TRAINED_ON_ARCH, UsageRule.UNCLEAR, UsageRule.NOT_A_NAME)
 # labelled sentences that the weights had not seen.
 ACT_ODDS = 3.0
 ROLE_OF_ACT = {
+    "purpose:train": str(Role.TRAINED_ON),
+    "purpose:fine_tune": str(Role.FINE_TUNED_ON),
+    "purpose:evaluate": str(Role.EVALUATED_ON),
     "first act:train": str(Role.TRAINED_ON),
     "first act:fine_tune": str(Role.FINE_TUNED_ON),
     "first act:evaluate": str(Role.EVALUATED_ON),

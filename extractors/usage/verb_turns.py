@@ -14,10 +14,19 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
     kind = _turns(name, child, verb, lemma)
     if kind:
         yield kind, verb
-    if child.dep_ in SUBJECTS and (child is name or lemma_of(child) in held["things"] | held["uses"]):
+    told = held["things"] | held["uses"] | held["reports"] | held["claims"]
+    if child.dep_ in SUBJECTS and (child == name or lemma_of(child) in told):
         yield from _predicate(verb)
+    if lemma in ("make", "render", "find", "deem", "consider") and child.dep_ in ("dobj", "nsubjpass"):
+        # "made training on NAME unaffordable"
+        said = (c for c in verb.children if c.dep_ in ("oprd", "acomp") and c.lower_ in held["adjectives_of"])
+        yield from (("adjective", c) for c in said)
+    if lemma == "be" and child.dep_ in ("ccomp", "csubj", "xcomp", "advcl"):
+        # "It is false that our model was trained on NAME."
+        said = (c for c in verb.children if c.dep_ == "acomp" and c.lower_ in held["adjectives_over_clauses"])
+        yield from (("adjective", c) for c in said)
     if kind or _speaks_of_use(name, child, verb, acted):
-        yield from _negated(child, verb)
+        yield from negations_of(child, verb)
 
 
 def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
@@ -25,16 +34,19 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
     lemma, held = lemma_of(verb), lists()
     subject, passive = child.dep_ in ("nsubj", "csubj"), any(c.dep_ == "auxpass" for c in verb.children)
     if lemma == "be":
-        return _is_part(child, verb) or (subject and child is name and _ends(verb))
+        return _is_part(child, verb) or (subject and child == name and _ends(verb))
     if lemma in held["uses_in_passive"]:
         return passive
+    if subject and child != name and lemma_of(child) in held["models"] and lemma != "be":
+        # "Our NAME models never see a test identity."
+        return False
     if lemma not in held["uses"] or (subject and acted) or (lemma == "see" and child.dep_ == "ccomp"):
         return False
     if child.dep_ in ("dobj", "nsubjpass") and verb.lower_.startswith(
         ("retrain", "re-train", "adapt", "tun", "fine")
     ):
         return False
-    if child is name and child.dep_ == "nsubjpass" and lemma in ("derive", "base", "build", "make", "collect"):
+    if child == name and child.dep_ == "nsubjpass" and lemma in ("derive", "base", "build", "make", "collect"):
         return False
     if passive and child.dep_ not in SUBJECTS and lemma in held["uses_of_objects"]:
         return False
@@ -43,7 +55,7 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
 
 def _is_anothers(child: Any, verb: Any) -> bool:
     """ "SphereFace was not tested on NAME": of another method, which says nothing of the paper's own."""
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c is not child), None)
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c != child), None)
     return subject is not None and any(c.isupper() for c in subject.text[1:]) and subject.lower_ != "none"
 
 
@@ -65,12 +77,21 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
     governed = child.dep_ in OBJECTS or (child.dep_ == "nsubj" and verb.tag_ in ("VBN", "VBD") and _is_bare(verb))
     if _by_particle(child, verb, lemma, governed=governed):
         return "particle"
-    if lemma in held["removal"] and governed:
+    away = {f"{lemma} {c.lower_}" for c in verb.children if c.i > verb.i} & held["removing"]
+    if (lemma in held["removal"] or away) and governed:
         return "removal" if _is_whole(name, child) and not _is_replacing(child, verb) else ""
     if lemma == "fail" and governed and lemma_of(child) not in held["uses"]:
         return ""
     ended = child.dep_ in ("csubj", "nsubj") and lemma in ("stop", "cease")
     if lemma in held["verbs"] and (governed or ended) and not _for_a_while(verb):
+        return "" if child != name and lemma_of(child) in held["properties"] else "verb"
+    if (
+        lemma in held["hindering"]
+        and child.lower_ == "from"
+        and any(c.lower_.endswith("ing") for c in child.children)
+    ):
+        return "verb"
+    if lemma == "lack" and child.dep_ == "advcl":
         return "verb"
     if child.dep_ in ("prep", "pcomp", "dative") and f"{lemma} {child.lower_}" in held["with_preposition"]:
         return "verb"
@@ -89,8 +110,8 @@ def _by_particle(child: Any, verb: Any, lemma: str, *, governed: bool) -> bool:
 def _is_whole(name: Any, child: Any) -> bool:
     """NAME itself, its use, or all of it; a part that is removed is cleaning."""
     held = lists()
-    used = lemma_of(child) in held["uses"] | held["reports"]
-    return child is name or used or any(c.lower_ in WHOLE for c in child.children)
+    used = lemma_of(child) in held["uses"] | held["reports"] | {"copy"}
+    return child == name or used or any(c.lower_ in WHOLE for c in child.children)
 
 
 def _is_less_liked(name: Any, lemma: str) -> bool:
@@ -133,7 +154,7 @@ def _predicates(verb: Any) -> Iterator[tuple[str, Any]]:
             if lemma_of(other) in held["verbs"] | held["removal"] or particles & held["particles"]:
                 yield "verb", other
     for c in (c for c in verb.children if c.i > verb.i):
-        if c.dep_ in ("acomp", "oprd", "attr", "advmod") and c.lower_ in held["adjectives_of"]:
+        if c.dep_ in ("acomp", "oprd", "attr", "advmod") and c.lower_ in held["adjectives_of"] | held["untrue"]:
             yield "adjective", c
         if c.lower_ == "to" and any(n.lower_ == "nothing" for n in c.children):
             yield "in vain", c
@@ -144,27 +165,42 @@ def _predicates(verb: Any) -> Iterator[tuple[str, Any]]:
             yield from (("no share", n) for n in c.children if n.lower_ == "no")
 
 
-def _negated(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
+def negations_of(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
     """Negation of the verb itself, or of who acts; a later "but" verb about the same thing takes it back."""
     held = lists()
-    if any(_is_used_otherwise(verb, c) for c in verb.children):
+    if any(_is_used_otherwise(verb, c) for c in verb.children) or _is_bounded(verb):
         return
     for c in verb.children:
         near = c.i < verb.i or (lemma_of(verb) == "be" and c.i == verb.i + 1)
-        if near and c.lower_ in held["words"] and c.dep_ in NEGATING and not only_follows(c):
+        if near and c.lower_ in held["words"] and c.dep_ in NEGATING and not only_follows(c) and not _is_open(c):
             yield "negated", c
-        elif c.dep_ in ("nsubj", "nsubjpass") and c is not child and c.i < verb.i:
+        elif c.dep_ in ("nsubj", "nsubjpass") and c != child and c.i < verb.i:
             for word in (c, *c.children):
                 of_one = word.lower_ == "not" and c.lower_ == "one"
                 if (of_one or word.lower_ in held["words"] - {"not", "nor"}) and not only_follows(word):
                     yield "nobody", word
         elif near and c.lower_ == "longer" and c.i < verb.i and lemma_of(verb) not in held["offered"]:
             yield from (("negated", n) for n in c.children if n.lower_ == "no")
-        elif c.dep_ == "dobj" and c is not child and c.lower_ in ("nothing", "none", "nobody"):
+        elif c.dep_ == "dobj" and c == child and any(n.lower_ == "neither" for n in c.children):
+            yield from (("quantifier", n) for n in c.children if n.lower_ == "neither")
+        elif c.dep_ == "dobj" and c != child and c.lower_ in ("nothing", "none", "nobody"):
             if not only_follows(c):
                 yield "negated", c
         elif c.dep_ == "prep":
             yield from _on_no_occasion(c)
+
+
+def _is_open(word: Any) -> bool:
+    """ "Whether or not NAME is clean"."""
+    return bool(word.i > 0 and word.doc[word.i - 1].lower_ == "or")
+
+
+def _is_bounded(verb: Any) -> bool:
+    """ "could not be trained on NAME in one go": what is denied is the manner."""
+    rest = [t.lower_ for t in verb.doc[verb.i :]]
+    end = next((i for i, w in enumerate(rest) if w in (",", ";", ":", "but")), len(rest))
+    said = " ".join(rest[:end])
+    return any(said.endswith(f" {limit}") or f" {limit} " in f"{said} " for limit in lists()["limits"])
 
 
 def _is_used_otherwise(verb: Any, other: Any) -> bool:

@@ -10,12 +10,18 @@ def turns_before(token: Any) -> Iterator[tuple[str, Any]]:
     """The words straight before the name, over its articles, adjectives and prepositions: "rather than on NAME"."""
     doc, at = token.doc, token.i - 1
     held = lists()
+    yield from _without_by_affix(token)
     while at >= 0:
         words = _phrase(doc, at, held["beside"])
         if words or _pair(doc, at):
             yield "beside", doc[at]
             return
         words = _phrase(doc, at, held["before"])
+        if words and _is_label(doc, at - len(words.split())):
+            yield "beside", doc[at]
+            return
+        if words == "not" and [t.lower_ for t in doc[max(0, at - 2) : at]] == ["whether", "or"]:
+            return
         if words:
             if not (doc[at].lower_ in ("not", "no") and doc[at + 1].lower_ in held["only"]):
                 yield "before", _content(doc, at, len(words.split()))
@@ -27,10 +33,29 @@ def turns_before(token: Any) -> Iterator[tuple[str, Any]]:
         yield from _but_or_than(doc, at)
 
 
+def _without_by_affix(token: Any) -> Iterator[tuple[str, Any]]:
+    """ "NAME-free training", "a non-NAME model"."""
+    doc, at = token.doc, token.i
+    following = [t.lower_ for t in doc[at + 1 : at + 3]]
+    if following[:1] == ["free"] or following == ["-", "free"]:
+        yield "affix", doc[at + 1]
+    before = "".join(t.lower_ for t in doc[max(0, at - 2) : at])
+    if before.endswith("non-"):
+        yield "affix", doc[at - 1]
+
+
+def _is_label(doc: Any, at: int) -> bool:
+    """ "Ours (no NAME)": a row of an ablation."""
+    return at >= 0 and doc[at].text == "("
+
+
 def _content(doc: Any, at: int, length: int) -> Any:
     """The noun or "instead" of the phrase that ends at doc[at], else its last word: one word turns once."""
     words = doc[at - length + 1 : at + 1]
-    return next((t for t in words if t.pos_ == "NOUN" or t.lower_ == "instead"), doc[at])
+    return next(
+        (t for t in words if t.pos_ == "NOUN" or t.lower_ in ("instead", "far") or t.lower_.startswith("dispens")),
+        doc[at],
+    )
 
 
 def _but_or_than(doc: Any, at: int) -> Iterator[tuple[str, Any]]:

@@ -1,10 +1,10 @@
 """Reading many PDFs in worker processes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from citetrail.paths import DATA
-from citetrail.records.readings import Reading
+from citetrail.records.readings import PdfItem, Reading
 from citetrail.records.settings import Settings
 from extractors.workers.pool import Failed, Job, WorkerPool
 
@@ -42,6 +42,12 @@ def open_pool(
     return WorkerPool(job, settings.workers, threadless=threadless)
 
 
-def read_all(pool: WorkerPool, items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Result]]:
-    """Each item's key with its reading and page texts, or with why there is none; in the order they finish."""
-    return pool.run(items)
+def read_all(
+    pool: WorkerPool, items: Iterable[tuple[str, bytes]], texts_read: Mapping[str, Mapping[str, str]] | None = None
+) -> Iterator[tuple[str, Result]]:
+    """Each item's key with its reading and page texts, or with why there is none; in the order they finish.
+
+    `texts_read`: item → text key → SHA-256 of another copy of the same work. A copy with that text is not read again.
+    """
+    known = texts_read or {}
+    return pool.run((key, PdfItem(data, known.get(key, {}))) for key, data in items)

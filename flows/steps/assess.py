@@ -1,28 +1,31 @@
 """From readings to claims: what each paper gives for the target goes before the reviewers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from citetrail.records.copies import Copy
+from citetrail.records.copies import Copy, CopyKind
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Header
 from citetrail.records.papers import Paper
 from citetrail.records.readings import Reading
 from citetrail.records.vocabulary import Outcome
+from citetrail.records.withdrawals import said_by_title, stamp_on
 from citetrail.store.add_papers import load_papers
 from citetrail.store.assessments import AssessmentRows, count_papers, save_assessments, unchanged
 from citetrail.store.copies import copies_of, documents_of, save_text_keys
 from citetrail.store.engine import writing
 from citetrail.store.readings import fetch_outcomes, load_readings
-from citetrail.store.work import count_due, due_batches, move
+from citetrail.store.work import count_due, due_batches, move, put_before
 from extractors.claims.copy_differences import Difference
 from extractors.claims.proposals import assess as assess_paper
-from extractors.claims.several_copies import CopyRead, assess_copies, text_key
+from extractors.claims.several_copies import CopyRead, assess_copies
 from extractors.header import stand_in
 from extractors.organisations.header_affiliations import resolve_header
+from extractors.text.text_keys import text_key
 from extractors.usage import SourceContext, read_contexts
 from flows.steps.assessment_rows import as_rows
+from flows.steps.copy_texts import stands
 from flows.steps.reading_version import Versions
 from flows.steps.run_context import Context, recorded
 
@@ -62,6 +65,7 @@ def assess_batch(context: Context, versions: Versions, ids: Sequence[str]) -> Co
         save_assessments(connection, slug, batch)
         save_text_keys(connection, held.text_keys)
         move(connection, slug, "assess", ids, None)
+        put_before(connection, slug, "extract", held.half_read())
     context.tick()
     return counts
 
@@ -81,7 +85,17 @@ class _Held:
 
     def read_of(self, paper_id: str) -> list[Reading]:
         """The readings of a paper's documents, the first copy's first."""
-        return [r for sha in self.documents.get(paper_id, ()) if (r := self.readings.get(sha))]
+        own = self.documents.get(paper_id, [])
+        return [r for sha in own if (r := self.readings.get(sha)) and stands(r, own, self.readings)]
+
+    def half_read(self) -> list[str]:
+        """The papers with a copy whose text was read in another one that is theirs no more: it is to be read now."""
+        readings = self.readings
+        return [
+            paper
+            for paper, own in self.documents.items()
+            if any(sha in readings and not stands(readings[sha], own, readings) for sha in own)
+        ]
 
 
 def _load(context: Context, versions: Versions, ids: Sequence[str]) -> _Held:
@@ -108,10 +122,15 @@ def _input_hash(
     contexts = [c for s in paper.sightings for c in (*s.contexts, *s.intents)]
     authors = [f"{a.name}|{'|'.join(a.affiliations)}" for a in paper.authors]
     read = readings.get(sha) if sha else None
-    others = [f"{s}:{readings[s].outcome}" for s in documents.get(paper.id, ()) if s != sha and s in readings]
+    others = [f"{s}:{_what_came(readings[s])}" for s in documents.get(paper.id, ()) if s != sha and s in readings]
     return short_hash(
-        versions.reading, outcome, f"{sha}:{read.outcome}" if read else "", *contexts, *authors, *others
+        versions.reading, outcome, f"{sha}:{_what_came(read)}" if read else "", *contexts, *authors, *others
     )
+
+
+def _what_came(reading: Reading) -> str:
+    """A copy that repeats another's text is another thing to go by than one that was read."""
+    return f"{reading.outcome} {reading.same_text_as}" if reading.same_text_as else str(reading.outcome)
 
 
 def _assess_one(context: Context, versions: Versions, paper: Paper, held: _Held) -> AssessmentRows:
@@ -134,18 +153,39 @@ def _assess_one(context: Context, versions: Versions, paper: Paper, held: _Held)
 def _readable(
     context: Context, versions: Versions, paper: Paper, held: _Held, found: Sequence[Reading]
 ) -> list[CopyRead]:
-    """The copies with a text of their own; of several with the same letters the first stands for all."""
-    labels = {copy.sha256: copy.label for copy in held.copies.get(paper.id, ())}
+    """The copies with a text of their own; of several with the same letters one stands for all."""
+    told = {copy.sha256: copy for copy in held.copies.get(paper.id, ())}
+    repeated = {r.sha256: r.same_text_as for r in found if r.same_text_as}
     copies: dict[str, CopyRead] = {}
-    for read in (r for r in found if r.outcome is Outcome.OK):
+    for read in (r for r in found if r.outcome is Outcome.OK and not r.same_text_as):
         pages = context.documents.pages(read.sha256, versions.text)
         # Affiliations of the service's record stand in where the paper's own copy prints none.
+        read = _taken_back(read, pages)
         reading = read if copies else _with_stand_ins(read, paper, versions)
         key = text_key(pages) if len(found) > 1 else ""
-        copies.setdefault(key, CopyRead(labels.get(read.sha256, ""), reading, pages))
+        copy = told.get(read.sha256)
+        copies.setdefault(key, CopyRead("", reading, pages, copy.kind if copy else CopyKind.OTHER))
         if key:
             held.text_keys[read.sha256] = key
-    return list(copies.values())
+    held.text_keys.update({sha: held.text_keys[original] for sha, original in repeated.items()})
+    return [replace(copy, label=_label(copy.reading.sha256, told, held.text_keys)) for copy in copies.values()]
+
+
+def _label(sha256: str, told: Mapping[str | None, Copy], keys: Mapping[str, str]) -> str:
+    """What a reader calls a copy, with the others that have its text."""
+    copy = told.get(sha256)
+    if copy is None:
+        return ""
+    same = [c.label for s, c in told.items() if s and s != sha256 and s in keys and keys[s] == keys.get(sha256)]
+    return f"{copy.label} (the same text: {', '.join(sorted(set(same)))})" if same else copy.label
+
+
+def _taken_back(reading: Reading, pages: Sequence[str]) -> Reading:
+    """The reading, its title behind the stamp that says that the paper was retracted, where there is one."""
+    stamp = stamp_on(pages)
+    if not stamp or said_by_title(reading.title):
+        return reading
+    return replace(reading, title=f"{stamp}: {reading.title}")
 
 
 def _with_stand_ins(reading: Reading, paper: Paper, versions: Versions) -> Reading:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from citetrail.records.readings import Reading
 from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import Outcome, Verdict
-from citetrail.store.copies import documents_of, save_text_keys
+from citetrail.store.copies import copies_of, save_kinds, save_text_keys
 from citetrail.store.documents import DocumentDamaged, DocumentMissing
 from citetrail.store.engine import now, writing
-from citetrail.store.readings import read_already, save_readings
+from citetrail.store.readings import forget_readings, save_readings
 from citetrail.store.work import count_due, due_batches, forget_failed, move, reread_older
-from extractors.claims.several_copies import text_key
 from extractors.workers.pool import Failed, WorkerPool
 from extractors.workers.reading_pool import open_pool, read_all
+from flows.steps.copy_texts import kinds_shown, load_unread
 from flows.steps.reading_version import Versions, organisation_index
 from flows.steps.run_context import Context, recorded
 
@@ -42,29 +42,31 @@ def extract(context: Context, versions: Versions, *, retry: bool = False) -> Cou
 
 
 def extract_batch(context: Context, versions: Versions, ids: Sequence[str], pool: WorkerPool) -> Counter[str]:
-    """Read these papers' documents, all copies of each, and keep the readings; no document is read twice."""
+    """Read these papers' documents, all copies of each, and keep the readings; no document is read twice, no text
+    of one paper either."""
     counts: Counter[str] = Counter()
     slug = context.target.slug
     with context.engine.connect() as connection:
-        shas = {sha for own in documents_of(connection, ids).values() for sha in own}
-        done = read_already(connection, slug, versions.reading, shas)
-    wanted = sorted(shas - done)
-    keys: dict[str, str] = {}
+        unread = load_unread(connection, context.documents, slug, versions, ids)
     results: list[Reading] = []
-    for sha256, result in read_all(pool, _bytes_of(context, wanted, results)):
-        if isinstance(result, Failed):
-            reading = Reading(sha256, result.outcome, usage=Usage(Verdict.NO_TEXT, 0.0), detail=result.detail)
-        else:
-            reading, pages = result
-            context.documents.put_pages(sha256, versions.text, pages)
-            keys[sha256] = text_key(pages)
-        results.append(reading)
+    for documents in unread.rounds():
+        texts = unread.texts_read(documents)
+        for sha256, result in read_all(pool, _bytes_of(context, documents, results), texts):
+            if isinstance(result, Failed):
+                reading = Reading(sha256, result.outcome, usage=Usage(Verdict.NO_TEXT, 0.0), detail=result.detail)
+            else:
+                reading, pages = result
+                context.documents.put_pages(sha256, versions.text, pages)
+                unread.has_read(reading, pages)
+            results.append(reading)
     for reading in results:
-        counts[reading.outcome] += 1
+        counts["same_text" if reading.same_text_as else reading.outcome] += 1
         context.teller.advance("extract", reading.outcome)
     with writing(context.engine) as connection:
+        forget_readings(connection, slug, versions.reading, unread.again)
         save_readings(connection, slug, versions.reading, results, now())
-        save_text_keys(connection, keys)
+        save_text_keys(connection, unread.keys)
+        save_kinds(connection, kinds_shown(copies_of(connection, ids), results, context.settings))
         move(connection, slug, "extract", ids, "assess")
     context.tick()
     return counts

@@ -14,7 +14,7 @@ from citetrail.store.copies import save_text_keys
 from citetrail.store.documents import DocumentDamaged, DocumentMissing
 from citetrail.store.engine import now, writing
 from citetrail.store.readings import save_readings
-from extractors.claims.several_copies import text_key
+from extractors.text.text_keys import text_key
 from extractors.workers.pool import Failed
 from extractors.workers.reading_pool import Result, open_pool, read_all
 from flows.steps.add_files import add_files

@@ -1,6 +1,6 @@
 """Several copies of a paper, end to end on the stand-in: fetched after every first one, each read, judged as one.
 
-Covers: flows.steps.copies, flows.steps.assess, data/sample/copies.toml.
+Covers: flows.steps.copies, flows.steps.copy_texts, flows.steps.assess, data/sample/copies.toml.
 """
 
 import csv
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from citetrail.paths import SAMPLE
 from citetrail.publish.release import publish
@@ -19,7 +19,7 @@ from citetrail.records.vocabulary import ClaimKind, Outcome, Verdict
 from citetrail.sample.sample_papers import SamplePaper, papers_in_copies
 from citetrail.sample.server import SampleServer
 from citetrail.store.copies import count_copies
-from citetrail.store.engine import make_engine
+from citetrail.store.engine import make_engine, writing
 from citetrail.store.tables import (
     affiliations,
     assessments,
@@ -27,13 +27,16 @@ from citetrail.store.tables import (
     claims,
     copies,
     evidence,
+    fetches,
     papers,
     pending,
+    readings,
 )
+from citetrail.store.work import put_before
 from flows.steps.mine import mine
 from flows.steps.run_context import open_context
 from tests.flows.conftest import Run, seeds, settings_for
-from tests.flows.copies_figures import compared
+from tests.flows.copies_figures import compared, withdrawals
 
 pytestmark = pytest.mark.slow
 PAPERS = {p.slug: p for p in papers_in_copies()}
@@ -69,7 +72,8 @@ def claims_of(run: Run, slug: str, kind: ClaimKind = ClaimKind.USE) -> list[Any]
 
 def test_every_paper_has_its_first_copy_before_any_has_a_second(run: Run) -> None:
     asked = [path for path in run.server.paths() if re.match(r"/(?:pdf|article|~)", path)]
-    first = {asked.index(f"/pdf/{p.arxiv}") for p in PAPERS.values()}
+    # Of a withdrawn version there is none: the one before is asked for.
+    first = {asked.index(f"/pdf/{p.arxiv}{'v1' if p.withdrawn else ''}") for p in PAPERS.values()}
     assert max(first) < min(n for n, path in enumerate(asked) if n not in first)
 
 
@@ -151,7 +155,9 @@ def test_a_release_tells_them(run: Run, tmp_path: Path) -> None:
     with open_context(run.settings, "ms-celeb-1m") as context:
         made = publish(context.engine, context.documents, context.target, tmp_path, provisional=True)
     text = (made.path / "copies.csv").read_text("utf-8")
-    (row,) = [r for r in csv.DictReader(text.splitlines()) if r["kind"] == "named" and r["subject"] == "ms1mv2"]
+    title = PAPERS["company-silence"].title
+    ((paper,),) = rows(run, select(papers.c.id).where(papers.c.title == title))
+    (row,) = [r for r in csv.DictReader(text.splitlines()) if r["paper_id"] == paper]
     assert (row["stated_in"], row["missing_from"]) == ("arXiv v1", "the publisher’s copy")
     assert row["status"] == "provisional"
     told = {r["evidence_id"] for r in csv.DictReader((made.path / "evidence.csv").read_text("utf-8").splitlines())}
@@ -176,14 +182,69 @@ def test_a_wider_policy_asks_for_what_is_missing_alone(run: Run) -> None:
     with open_context(wider, "ms-celeb-1m") as context:
         again = mine(context)
     files = [a.path for a in run.server.asked[before:] if re.match(r"/(?:pdf|article|~)", a.path)]
-    assert files == ["/pdf/2113.00202v2"]
-    assert again.copies == {"ok": 1}
+    between = [f"/pdf/{p.arxiv}v{n}" for p in PAPERS.values() if not p.withdrawn for n in range(2, p.newest)]
+    assert sorted(files) == sorted(between)
+    assert again.copies == {"ok": len(between)}
+    assert again.extracted == {"same_text": len(between)}, "each says what another version says"
     engine = make_engine(run.settings.store_url)
     with engine.connect() as connection:
         counted = count_copies(connection, "ms-celeb-1m")
     engine.dispose()
     assert counted["papers"] == len(PAPERS)
     assert counted["with_several"] == len([p for p in PAPERS.values() if p.slug != "no-second"])
+
+
+def test_a_text_is_read_once_and_told_of_each_copy(run: Run) -> None:
+    # The authors’ file twice, once in a single column, and the same text beneath a journal’s cover.
+    assert run.mined.extracted["same_text"] == 3
+    held = copies_of(run, "journal-cover")
+    assert held["arxiv"].text_key == held["publisher"].text_key
+    query = select(readings.c.detail, readings.c.outcome).where(readings.c.sha256 == held["publisher"].sha256)
+    ((detail, outcome),) = rows(run, query)
+    assert (held["arxiv"].sha256 in detail, outcome) == (True, "ok")
+
+
+def test_what_lies_beside_a_paper_is_told_and_is_silent_of_nothing(run: Run) -> None:
+    assert copies_of(run, "slides-beside")["author"].kind == "slides", "its pages show it, its address does not"
+    assert copies_of(run, "poster-says")["poster"].kind == "poster"
+    assert copies_of(run, "supplement-adds")["supplement"].kind == "supplement"
+    (claim,) = claims_of(run, "poster-says", ClaimKind.DIFFERENCE)
+    assert claim.text.startswith("A poster says that")
+
+
+def test_papers_that_were_taken_back_are_told_with_who_says_so(run: Run) -> None:
+    engine = make_engine(run.settings.store_url)
+    with engine.connect() as connection:
+        found, gold = withdrawals(connection, list(PAPERS.values()))
+    engine.dispose()
+    assert found == gold
+
+
+def test_ground_that_is_lost_with_a_copy_holds_no_claim_up(tmp_path: Path) -> None:
+    """A copy that was read goes: the one with its text is read. One that alone said use goes: so does the use."""
+    sample = [PAPERS["same-words"], PAPERS["two-silent"]]
+    with SampleServer(also=seeds(), papers=sample) as server:
+        settings = settings_for(server, tmp_path, gazetteer=SAMPLE / "organisations")
+        with open_context(settings, "ms-celeb-1m") as context:
+            lost = Run(mine(context), settings, server)
+            assert [c.member for c in claims_of(lost, "two-silent")], "its first version says so"
+            for slug, slot in (("same-words", "arxiv"), ("two-silent", "arxiv v1")):
+                copy = copies_of(lost, slug)[slot]
+                with writing(context.engine) as connection:
+                    here = (copies.c.paper_id == copy.paper_id, copies.c.slot == slot)
+                    connection.execute(delete(copies).where(*here))
+                    if slot == "arxiv":
+                        left = copies_of(lost, slug)["author"].sha256
+                        first = update(fetches).where(fetches.c.paper_id == copy.paper_id)
+                        connection.execute(first.values(sha256=left))
+                    put_before(connection, "ms-celeb-1m", "assess", [copy.paper_id])
+            again = mine(context)
+    assert again.extracted == {"ok": 1}, "the authors' file is read for itself now"
+    (claim,) = [c for c in claims_of(lost, "same-words") if c.member == "ms1mv2"]
+    of = select(evidence.c.sha256).join(claim_evidence, claim_evidence.c.evidence_id == evidence.c.id)
+    assert {q.sha256 for q in rows(lost, of.where(claim_evidence.c.claim_id == claim.id))} == {left}
+    assert not claims_of(lost, "two-silent")
+    assert not claims_of(lost, "two-silent", ClaimKind.DIFFERENCE)
 
 
 def test_the_policy_first_fetches_one(tmp_path: Path) -> None:

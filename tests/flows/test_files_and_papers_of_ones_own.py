@@ -4,6 +4,7 @@ Covers: citetrail.commands, flows.steps.add_files, flows.steps.waiting_files, fl
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -72,9 +73,16 @@ def test_a_paper_without_a_copy_is_wanted_added_and_read(desk: Desk) -> None:
     (desk.folder / "mine" / "download (3).pdf").write_bytes(typeset(GONE))
     (desk.folder / "mine" / "scan.pdf").write_bytes(scanned(typeset(GONE)))
     (desk.folder / "mine" / "stranger.pdf").write_bytes(pdf_of("street-signs") or b"")
-    told = desk.run("documents", "add", "mine", "--by", "ann")
-    assert "1 attached, 1 to be asked about, 1 not kept" in told
-    assert "scanned" in told
+    (desk.folder / "mine" / "again.pdf").write_bytes(typeset(GONE))
+    (desk.folder / "mine" / "cle\x1b[31mar\n.pdf").write_bytes(b"<html>sign in</html>")
+    told = desk.run("documents", "add", "mine", "--by", "ann", code=3)
+    assert "1 attached, 1 to be asked about, 2 not kept" in told
+    assert "download (3).pdf: the same bytes as again.pdf" in told
+    assert re.search(r"scan\.pdf: not kept, scanned: .*; give it a text layer", told)
+    assert "cle?[31mar?.pdf: not kept, not_pdf" in told, "a name gives the terminal no orders"
+    (desk.folder / "none").mkdir()
+    (desk.folder / "none" / "cut.pdf").write_bytes(typeset(GONE)[:9_000])
+    assert "download it again" in desk.run("documents", "add", "none", "--by", "ann", code=2)
     desk.run("mine", "ms-celeb-1m", "--direct")
     query = (
         select(copies.c.origin, copies.c.added_by, assessments.c.outcome)
@@ -137,9 +145,17 @@ def test_papers_are_added_from_a_list_with_who_named_them(desk: Desk) -> None:
         "@article{a, title={A Work That Nobody Found Before Me}, author={Ann Lee}, year=2020, doi={10.5555/mine.1}}\n"
     )
     ship = paper("ship-access")
-    told = desk.run("papers", "add", "list.bib", str(ship.doi), "10.5555/nobody.knows", "--by", "ann")
+    told = desk.run("papers", "add", "list.bib", str(ship.doi), "10.5555/nobody.knows", "--by", "ann", code=3)
     assert "1 new, 1 known" in told
     assert "10.5555/nobody.knows" in told
+    (desk.folder / "rows.csv").write_text("title,doi\nT,\n,no doi\n")
+    told = desk.run("papers", "add", "rows.csv", code=2)
+    assert "rows.csv, line 2: no DOI" in told
+    assert "rows.csv, line 3: no DOI" in told
+    for mistyped in ("lists.bib", ".", "x"):
+        ended = desk.runner.invoke(app, ["papers", "add", mistyped])
+        assert ended.exit_code, mistyped
+    assert "lists.bib: no such file" in str(desk.runner.invoke(app, ["papers", "add", "lists.bib"]).exception)
     query = (
         select(papers.c.title, sightings.c.source)
         .join(sightings, sightings.c.paper_id == papers.c.id)

@@ -5,6 +5,7 @@ Covers: citetrail.publish.other_standards.
 
 import ast
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -223,8 +224,8 @@ def _split(cell: str | None) -> list[str]:
 
 
 def _without_separators(text: str) -> str:
-    """What followthemoney makes of a text: it takes line separators and joiners that nobody sees away."""
-    return text.translate(dict.fromkeys(map(ord, "\u2028\u2029\u200d")))
+    """What followthemoney makes of a text: composed letters, no line separators, no joiners that nobody sees."""
+    return unicodedata.normalize("NFC", text).translate(dict.fromkeys(map(ord, "\u2028\u2029\u200d")))
 
 
 def _cell(value: Any, name: str) -> Any:

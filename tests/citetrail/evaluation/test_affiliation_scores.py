@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from citetrail.evaluation.affiliation_scores import SETS, read_strings, score_papers, score_strings
+from citetrail.evaluation.affiliation_scores import SETS, method_lines, read_strings, score_papers, score_strings
 from citetrail.evaluation.header_scores import GoldAffiliation, GoldHeader
 from citetrail.paths import DATA
 from citetrail.records.organisations import Organisation, OrganisationMatch
@@ -43,6 +43,20 @@ def test_ids_are_scored_pair_by_pair(tmp_path: Path, resolver: Resolver) -> None
     both = scores.tuned + scores.held_out
     assert (both.right, both.wrong, both.missed) == (1, 1, 1)
     assert (scores.countries_right, scores.countries) == (1, 2)
+
+
+def test_each_method_has_its_coverage_and_precision(tmp_path: Path, resolver: Resolver) -> None:
+    path = tmp_path / "s.csv"
+    rows = [
+        f'"Tsinghua University, Beijing, China",{TSINGHUA}',
+        f'"Yale University, USA",{TSINGHUA}',
+        "Clay,",
+        "Kiln,",
+    ]
+    path.write_text("\n".join(["affiliation,ror_ids", *rows]) + "\n", encoding="utf-8")
+    head, line = method_lines([score_strings("s", read_strings(path), resolver)])
+    assert "4 strings" in head
+    assert line.split()[:5] == ["gazetteer", "coverage", "0.500", "P", "0.500"]
 
 
 def test_a_string_taken_for_military_is_listed(tmp_path: Path, resolver: Resolver) -> None:

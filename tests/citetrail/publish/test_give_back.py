@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, update
-from tests.citetrail.publish.test_corrections import claim_of, objected
 
 from citetrail.records.claim_ids import resolution_id
 from citetrail.records.vocabulary import Reason, Vote
@@ -15,6 +14,7 @@ from citetrail.store.tables import affiliations, claims, organisations
 from tests.citetrail.publish import invented
 from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.invented import _claim
+from tests.citetrail.publish.test_correction_notices import claim_of, objected
 from tests.citetrail.publish.test_formats import rows
 
 GROUP_7 = resolution_id(invented.TARGET.slug, "group 7")

@@ -112,7 +112,10 @@ def test_tables_of_any_separator(tmp_path: Path, separator: str) -> None:
 
 def test_plain_lines(tmp_path: Path) -> None:
     found = read(tmp_path, "l.txt", "10.1000/abc\n\nOn Doors\n")
-    assert [(e.doi, e.title, e.place) for e in found] == [("10.1000/abc", "", "line 1"), (None, "On Doors", "line 3")]
+    assert [(e.doi, e.title, e.place) for e in found] == [
+        ("10.1000/abc", "", "l.txt, line 1"),
+        (None, "On Doors", "l.txt, line 3"),
+    ]
 
 
 def zipped(**files: str) -> bytes:

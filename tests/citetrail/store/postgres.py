@@ -60,7 +60,8 @@ def postgres() -> Iterator[Server]:
     require(BIN is not None, "PostgreSQL", "apt-get install postgresql")
     folder = Path(tempfile.mkdtemp(prefix="citetrail-postgres-", dir=_in_memory()))
     try:
-        yield from _served(folder)
+        with served(folder) as server:
+            yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -72,7 +73,9 @@ def _in_memory() -> Path | None:
     return memory if roomy else None
 
 
-def _served(folder: Path) -> Iterator[Server]:
+@contextmanager
+def served(folder: Path) -> Iterator[Server]:
+    """A server whose files lie in this folder, stopped at the end."""
     assert BIN is not None
     data, port = folder / "data", _free_port()
     as_user: list[str] = []

@@ -8,7 +8,7 @@ from citetrail.records.text import Evidence
 from citetrail.records.usage import MemberUse, Usage
 from citetrail.records.vocabulary import ClaimKind, MatchMethod, Role, Sector, Verdict
 from extractors.claims.proposals import ProposedClaim, assess
-from extractors.claims.several_copies import CopyRead, assess_copies, text_key
+from extractors.claims.several_copies import CopyRead, assess_copies
 from tests.extractors.claims.test_proposals import NAVY, PAGE, PAPER, QUOTE, TARGET, reading
 
 OTHER_PAGE = "Example University, Example Country\nFor training we took the Example Faces set."
@@ -87,10 +87,3 @@ def test_affiliations_and_funders_that_only_another_copy_prints_are_added_once()
     assert [f.funder for f in merged.funding] == ["Example Navy"]
     assert [e.quote for e in found.funding_evidence] == ["Funded by the Example Navy."]
     assert len(found.affiliation_evidence) == len(merged.affiliations)
-
-
-def test_texts_are_equal_whatever_their_spaces_and_arxivs_stamp() -> None:
-    plain = ["We train a net-\nwork.", "Second page."]
-    stamped = ["arXiv:1801.00002v2  [cs.CV]  3 Jan 2018\nWe train a net-work.", "Second  page."]
-    assert text_key(plain) == text_key(stamped)
-    assert text_key(plain) != text_key(["We train a network on it.", "Second page."])

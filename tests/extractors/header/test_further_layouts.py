@@ -1,6 +1,6 @@
 """Layouts of covers, proceedings and reports: who is an author, and whose the lines below a name are.
 
-Covers: extractors.header.reader, extractors.header.title_pages, extractors.header.foot_blocks.
+Covers: extractors.header.
 """
 
 from citetrail.records.organisations import Header
@@ -84,3 +84,87 @@ def test_italic_words_keep_their_blanks() -> None:
     block = "align(center)[Ada Brink \\ _School of Vases_ \\ _University of Vellmark_ \\ _Oslo, Norway_]"
     header, _ = read(title() + grid(1, block) + abstract())
     assert all("ofV" not in (a.address or a.raw) for a in header.affiliations), TITLE
+
+
+def test_ranks_services_and_positions_are_nobody() -> None:
+    names = "Colonel Ada Brink, MC, USAF; Bo Lindqvist, Distinguished Professor"
+    header, _ = read(title() + centred(f"{names} \\ {OSLO}") + abstract())
+    assert list(belongs(header)) == ["Ada Brink", "Bo Lindqvist"]
+
+
+def test_a_label_stands_before_the_names() -> None:
+    for label in ("By", "Authors:", "Autores:"):
+        header, _ = read(title() + centred(f"{label} Ada Brink and Bo Lindqvist \\ {OSLO}") + abstract())
+        assert belongs(header) == {"Ada Brink": [OSLO], "Bo Lindqvist": [OSLO]}, label
+
+
+def test_surnames_that_are_words_of_organisations() -> None:
+    names = "Lee Navy#super[1], Anna College#super[2]"
+    legend = f"#super[1]{OSLO} \\ #super[2]{BERGEN}"
+    header, _ = read(title() + centred(f"{names} \\ {legend}") + abstract())
+    assert belongs(header) == {"Lee Navy": [OSLO], "Anna College": [BERGEN]}
+
+
+def test_organisations_listed_with_marks_are_nobodys_names() -> None:
+    listed = "Vellmark College#super[1], Kestrel University#super[2]"
+    header, _ = read(title() + centred(f"Ada Brink#super[1], Bo Lindqvist#super[2] \\ {listed}") + abstract())
+    assert [a.name for a in header.authors] == ["Ada Brink", "Bo Lindqvist"]
+
+
+def test_a_surname_in_a_row_of_names() -> None:
+    blocks = [
+        f"align(center)[{name} \\ {mail} \\ {place}]"
+        for name, mail, place in (
+            ("Ada Brink", "ada\\@clay.example", "University of Vellmark"),
+            ("Paul Army", "paul\\@kiln.example", "Kestrel University"),
+        )
+    ]
+    header, _ = read(title() + grid(2, *blocks) + abstract())
+    assert list(belongs(header)) == ["Ada Brink", "Paul Army"]
+
+
+def test_initials_behind_the_organisations_of_a_foot_block() -> None:
+    foot = f"From the Clinic of Kilns, {OSLO} (A.B., D.H.); and the Hospital of Glaze, Bergen, Norway (B.L.)."
+    header, _ = read(
+        title() + centred("Ada Brink, MD; Bo Lindqvist, MD; Dag Holm, PhD") + footnote(foot) + abstract()
+    )
+    told = belongs(header)
+    assert told["Ada Brink"] == told["Dag Holm"] == [f"Clinic of Kilns, {OSLO}"]
+    assert told["Bo Lindqvist"] == ["Hospital of Glaze, Bergen, Norway"]
+
+
+def test_one_address_alone_at_the_foot() -> None:
+    header, _ = read(title() + centred("Ada Brink, Bo Lindqvist") + footnote(OSLO) + abstract())
+    assert belongs(header) == {"Ada Brink": [OSLO], "Bo Lindqvist": [OSLO]}
+
+
+def test_a_sentence_alone_at_the_foot_is_no_address() -> None:
+    foot = f"This paper was read at a meeting in {OSLO}"
+    header, _ = read(title() + centred("Ada Brink, Bo Lindqvist") + footnote(foot) + abstract())
+    assert not header.affiliations
+
+
+def test_a_column_of_authors_beside_the_title() -> None:
+    people = f"Ada Brink \\ {OSLO} \\ \\ Bo Lindqvist \\ {OSLO}"
+    columns = f"[#text(size: 22pt, weight: 'bold')[{TITLE}]], [#text(size: 8pt)[{people}]]".replace("'", '"')
+    header, _ = read(f"#grid(columns: (2.4fr, 1fr), gutter: 18pt, {columns})\n" + abstract())
+    assert [a.name for a in header.authors] == ["Ada Brink", "Bo Lindqvist"]
+
+
+def test_brackets_of_their_own_count_on() -> None:
+    legend = f"(1 {OSLO}) \\ (2 {BERGEN})"
+    header, _ = read(title() + centred(f"BRINK Ada#super[1,2], HOLM Dag#super[2] \\ {legend}") + abstract())
+    assert belongs(header) == {"BRINK Ada": [OSLO, BERGEN], "HOLM Dag": [BERGEN]}
+
+
+def test_where_somebody_was_in_the_brackets_of_an_unmarked_address() -> None:
+    header, _ = read(
+        title() + centred(f"Ada Brink \\ {OSLO} (formerly Harbour Institute and Naval Academy)") + abstract()
+    )
+    assert [a.address or a.raw for a in header.affiliations if not a.note] == [OSLO]
+
+
+def test_an_identifier_behind_an_address_costs_only_itself() -> None:
+    cover = "*Ada Brink* \\ University of Vellmark https:\\/\\/orcid.org\\/0000-0001-1111-2222\n\n"
+    header, _ = read(title() + cover + "*Bo Lindqvist* \\ University of Vellmark\n\n" + abstract())
+    assert belongs(header) == {"Ada Brink": ["University of Vellmark"], "Bo Lindqvist": ["University of Vellmark"]}

@@ -20,6 +20,16 @@ ROLES = [
     "Citation: Kent, R. Faces Apart.",
     "B.S., Coastal Academy, 2011",
     "Communicated by Rosa Kent",
+    "This paper has been recommended for acceptance by Rosa Kent (Coastal Academy)",
+    "Workshop organizers: Rosa Kent (Coastal Academy)",
+    "Program committee: Coastal Academy, University of Clay",
+    "Mitwirkung: Küstenakademie",
+    "Soutenue le 4 juin devant le jury composé de",
+    "M. Alain Quill, Académie côtière, rapporteur",
+    "Director: Dr. Olaf Henning",
+    "To the memory of Captain Olaf Henning, Coastal Navy",
+    "The views are those of the authors and not of the Coastal Command",
+    "Discussion of “Faces of Clay” by General Kent, Coastal Academy",
 ]
 OTHERS = [
     "University of Uppsala",
@@ -30,6 +40,8 @@ OTHERS = [
     "Advisory Board Company, Washington",
     "Thanksgiving University",
     "Prepared by Rosa Kent",
+    "dedicated to learning the factors that the data hold",
+    "This work was done when Ada was an intern at Harbour Institute",
 ]
 
 
@@ -75,3 +87,13 @@ def test_the_legend_of_the_authors_is_no_part_of_the_block_above_it() -> None:
         line(f"{RAISE}1{LOWER}University of Leeds", 2, 50, 118),
     ]
     assert [s.text for s in without_role_blocks(rows)] == [rows[2].text]
+
+
+def test_a_citation_goes_on_in_words_that_look_like_names() -> None:
+    rows = [line("Citation: Kent, R.; Henning, O.", 0, 50, 100), line("Glaze Identification. Kilns", 1, 50, 109)]
+    assert without_role_blocks(rows) == []
+
+
+def test_a_sentence_about_somebody_else_is_over_where_names_follow() -> None:
+    rows = [line("Discussion of “Faces of Clay” by General Kent", 0, 50, 100), line("Ada Marl", 1, 90, 109)]
+    assert [s.text for s in without_role_blocks(rows)] == ["Ada Marl"]

@@ -33,6 +33,7 @@ def test_words_of_military_names_places_and_persons_leave_it(before: str, name: 
         ("", "육군사관학교", " 도예동호회"),
         ("王", "海军医院", ""),
         ("", "Naval Station", " Way"),
+        ("", "Navy Street Kiln Research", ""),
     ],
 )
 def test_anything_else_makes_another_name_of_it(before: str, name: str, after: str) -> None:

@@ -6,12 +6,13 @@ they are now: what an older rule let through comes back to the queue, and is kep
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from alembic import op
-from sqlalchemy import JSON, Boolean, Connection, Text, column, select, table, text
+from sqlalchemy import JSON, Boolean, Connection, Row, Text, column, select, table, text
 
 from citetrail.store.decision_chain import chain_old_log
+from citetrail.store.sql import AT_ONCE
 from citetrail.store.states import LogEntry, derive
 
 revision = "0002"
@@ -47,17 +48,31 @@ def upgrade() -> None:
 def _derive_again(connection: Connection) -> dict[str, list[str]]:
     """Derive the states of claims that counted as settled; returns before and after of those that no longer do."""
     two = bool(connection.scalar(select(POLICIES.c.value).where(POLICIES.c.name == "two_reviewers")))
-    settled = select(CLAIMS).where(CLAIMS.c.state.in_(SETTLED)).order_by(CLAIMS.c.id)
-    reopened = {}
-    for claim in connection.execute(settled).all():
-        mine = select(DECISIONS).where(DECISIONS.c.claim_id == claim.id)
-        log = connection.execute(mine.order_by(DECISIONS.c.id))
-        votes = cast(list[LogEntry], list(log))
-        standing = derive(votes, claim.evidence_hash, two_reviewers=two and claim.sensitive)
-        if standing.state == claim.state:
-            continue
-        reopened[claim.id] = [claim.state, str(standing.state)]
-        told = {"state": standing.state, "once_by": standing.once_by, "flagged": standing.flagged}
-        told |= {"audited": standing.audited, "decided_hash": standing.decided_hash or claim.decided_hash}
-        connection.execute(CLAIMS.update().where(CLAIMS.c.id == claim.id).values(**told))
+    reopened: dict[str, list[str]] = {}
+    last = ""
+    while claims := _settled(connection, last):
+        logs = _logs(connection, [claim.id for claim in claims])
+        for claim in claims:
+            standing = derive(logs[claim.id], claim.evidence_hash, two_reviewers=two and claim.sensitive)
+            if standing.state == claim.state:
+                continue
+            reopened[claim.id] = [claim.state, str(standing.state)]
+            told = {"state": standing.state, "once_by": standing.once_by, "flagged": standing.flagged}
+            told |= {"audited": standing.audited, "decided_hash": standing.decided_hash or claim.decided_hash}
+            connection.execute(CLAIMS.update().where(CLAIMS.c.id == claim.id).values(**told))
+        last = claims[-1].id
     return reopened
+
+
+def _settled(connection: Connection, after: str) -> list[Row[Any]]:
+    """The next claims that counted as settled, beyond this id: few enough to be held and named in one statement."""
+    query = select(CLAIMS).where(CLAIMS.c.state.in_(SETTLED), CLAIMS.c.id > after)
+    return list(connection.execute(query.order_by(CLAIMS.c.id).limit(AT_ONCE)))
+
+
+def _logs(connection: Connection, claims: list[str]) -> dict[str, list[LogEntry]]:
+    query = select(DECISIONS).where(DECISIONS.c.claim_id.in_(claims)).order_by(DECISIONS.c.id)
+    found: dict[str, list[LogEntry]] = {claim: [] for claim in claims}
+    for row in connection.execute(query):
+        found[row.claim_id].append(cast(LogEntry, row))
+    return found

@@ -1,0 +1,51 @@
+"""Ranks, services, degrees and positions that are printed beside a name and are no names: "Captain, USAF"."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.header.header_words import plain, words
+
+_RETIRED = re.compile(r"[(\[]\s*ret(?:ired|d)?\.?\s*[)\]]", re.I)
+_LONGEST_RANK = 2  # words
+
+
+def without_rank(name: Sequence[str]) -> list[str]:
+    """The words of a name without the rank before them; a rank that may be the given name itself stays."""
+    for count in range(_LONGEST_RANK, 0, -1):
+        if len(name) - count >= 2 and _key(name[:count]) in words().ranks:
+            return list(name[count:])
+    return list(name)
+
+
+def is_title(name: Sequence[str]) -> bool:
+    """Whether the words between two commas say what the person before them is; asked of no first name of a line."""
+    if not name:
+        return False
+    if len(name) == 1 and _RETIRED.sub("", name[0]).replace(".", "") in words().postnominals:
+        return True
+    if _key(name) in words().ranks:
+        return True
+    return len(name) > 1 and plain(name[-1].strip(".")) in words().positions
+
+
+def without_retired(text: str) -> str:
+    """The line without "(Ret.)", which stands behind a rank or a service."""
+    return _RETIRED.sub(" ", text)
+
+
+def without_byline(text: str) -> str:
+    """The line without the label before its names: "Authors: Ada Brink", "by Ada Brink"."""
+    found = _byline().match(text)
+    label = plain(found["label"]) if found else ""
+    return text[found.end() :] if found and (":" in found.group() or label.endswith("by")) else text
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    labels = "|".join(sorted((re.escape(label) for label in words().bylines), key=len, reverse=True))
+    return re.compile(rf"^\s*(?P<label>{labels})(?:\s*[:：]\s*|\s+(?-i:(?=[^\W\d_a-z])))", re.I)
+
+
+def _key(name: Sequence[str]) -> str:
+    return plain(" ".join(name)).replace(".", "")

@@ -1,0 +1,183 @@
+"""What later words of a sentence say of a name again: a use taken up after a denial, a use taken back after all."""
+
+from collections.abc import Iterator
+from itertools import islice, pairwise
+from typing import Any
+
+from extractors.usage.parse_words import between, lemma_of, lists
+from extractors.usage.word_lists import word_lists
+
+PLACED_AGAIN = frozenset({"it", "its", "them", "this", "these", "that", "now"})
+AUXILIARIES = frozenset({"did", "do", "does", "have", "has", "had", "was", "were", "is", "are", "could", "will"})
+# What may stand between "we did not" and the end of what is said: "so we did not do so yet".
+ELIDED = frozenset({"so", "do", "done", "either", "to", "yet", "this", "that", "it", "was", "did", "been", "happen"})
+STOPS = frozenset({",", ";", ":", "but", "yet", "so", "and"})
+OTHER_CLAUSE = STOPS - {"and", "so"} | {"while", "whereas"}
+BEGINNINGS = frozenset(
+    {"before", "after", "while", "whereas", "when", "where", "since", "until", "although", "though"}
+)
+HIGHEST = 4  # words over "it", up to the verb: "we train on all of it"
+# "It was not used for training but only to measure", "was left out of training but for the last run".
+PURPOSES = frozenset({"only", "to", "for", "solely"})
+
+
+def taken_up(token: Any) -> str:
+    """The word by which a later clause uses it after all: "NAME is never seen in training; it serves for testing"."""
+    doc, later = token.doc, list(token.doc[token.i + 1 :])
+    relative = used_in_relative_clause(token)
+    if relative:
+        return relative
+    for index, word in enumerate(later):
+        following = later[index + 1].lower_ if index + 1 < len(later) else ""
+        beside = word.lower_ == "with" and following in ("it", "them") and not _is_denied(doc, word.i)
+        aside = index > 0 and later[index - 1].lower_ == "and"
+        if beside and not aside and any(t.lower_ in OTHER_CLAUSE for t in later[:index]):
+            return str(following)
+        if word.lower_ == "but" and following in PURPOSES:
+            return "but"
+    return _again(later) or used_by_ourselves(token)
+
+
+def _again(later: list[Any]) -> str:
+    start = next((i for i, t in enumerate(later) if t.text in (";", ":") or t.lower_ == "but"), None)
+    if start is None or any(t.lower_ in lists()["words"] for t in later[start:]):
+        return ""
+    if any(t.lower_ == "did" and _ends_clause(t) for t in later[start:]):
+        return "did"
+    again = next((t for t in later[start:] if t.lower_ in PLACED_AGAIN and t.dep_ != "det"), None)
+    used = any(t.lower_ == "now" or lemma_of(t) in lists()["taking_up"] for t in later[start:])
+    return str(again.text) if again is not None and used else ""
+
+
+def used_by_ourselves(token: Any) -> str:
+    """ "In contrast to others, who avoid NAME, we train on it", "NAME is what our networks were trained on"."""
+    for word, said in _spoken_of_again(token):
+        if not _holds_denial(said):
+            return str(word.text)
+    return ""
+
+
+def denied_by_ourselves(token: Any) -> Any:
+    """ "Networks trained on NAME exist, though we make no use of them": the denial; None elsewhere."""
+    for word, said in _spoken_of_again(token):
+        if word != token and not any(_is_own(t) for t in token.doc[: said[0].i]):
+            return next((t for t in said if t.lower_ in lists()["words"]), None)
+    return None
+
+
+def _spoken_of_again(token: Any) -> Iterator[tuple[Any, list[Any]]]:
+    """Each later word for the name that a verb of use governs, with the words of its clause, where it is ours."""
+    doc = token.doc
+    for word in doc[token.i :]:
+        again = word.lower_ in ("it", "them") or (word == token and token.dep_ == "nsubj")
+        if not again or not _is_used(word):
+            continue
+        start = next((i for i in range(word.i - 1, token.i, -1) if doc[i].lower_ in STOPS | BEGINNINGS), None)
+        end = next((i for i in range(word.i + 1, len(doc)) if doc[i].lower_ in STOPS or doc[i].text == "."), len(doc))
+        said = list(doc[(token.i if word == token else start) : end]) if word == token or start is not None else []
+        implied = said and said[0].lower_ in ("before", "after") and any(_is_own(t) for t in doc)
+        if said and (implied or any(_is_own(t) for t in said)):
+            yield word, said
+
+
+def _is_own(word: Any) -> bool:
+    return word_lists().agents.get(word.lower_) == "own"
+
+
+def _is_used(pronoun: Any) -> bool:
+    """Whether a verb of use governs the pronoun: "we train on it", "it was used", "it is what our networks saw"."""
+    taking_up = lists()["taking_up"]
+    if pronoun.dep_ == "nsubj" and pronoun.head.lemma_ == "be":
+        after = list(pronoun.doc[pronoun.head.i + 1 :])
+        return bool(after) and after[0].lower_ == "what" and any(lemma_of(t) in taking_up for t in after)
+    above = list(islice(pronoun.ancestors, HIGHEST))
+    return pronoun.dep_ in ("dobj", "pobj", "nsubjpass") and any(lemma_of(t) in taking_up for t in above)
+
+
+def used_in_relative_clause(token: Any) -> str:
+    """ "NAME, on which our networks are trained": the verb, where a relative clause tells of the paper's own use."""
+    for verb in _relative_verbs(token):
+        if _is_ours(verb) and not _holds_denial(verb.subtree) and lemma_of(verb) in lists()["taking_up"]:
+            return str(verb.text)
+    return ""
+
+
+def denied_in_relative_clause(token: Any) -> Any:
+    """ "NAME, which we did not train on": the negation; None elsewhere."""
+    for verb in _relative_verbs(token):
+        negations = [c for c in verb.children if c.dep_ == "neg" and c.i < verb.i]
+        if _is_ours(verb) and negations and lemma_of(verb) in lists()["uses"] and not _has_own_object(verb):
+            return negations[0]
+    return None
+
+
+def _has_own_object(verb: Any) -> bool:
+    """ "NAME, of which we do not use the labels"."""
+    return any(c.dep_ in ("dobj", "nsubjpass") and c.tag_ not in ("WDT", "WP") for c in verb.children)
+
+
+def _relative_verbs(token: Any) -> Iterator[Any]:
+    nouns = [token, token.head] if token.dep_ in ("compound", "nmod", "amod") else [token]
+    for noun in nouns:
+        yield from (c for c in noun.children if c.dep_ in ("relcl", "acl") and c.i > token.i and c.pos_ == "VERB")
+
+
+def _is_ours(verb: Any) -> bool:
+    agents = word_lists().agents
+    return any(agents.get(t.lower_) == "own" or t.lower_ == "present" for t in verb.subtree)
+
+
+def taken_back(token: Any) -> Any:
+    """ "We asked for NAME, but were not given it", "…, and so we did not": the negation; None elsewhere."""
+    later = list(token.doc[token.i + 1 :])
+    elided = next((t for t in later if _is_elided_denial(t)), None)
+    if elided is not None:
+        return elided
+    start = next((i for i, t in enumerate(later) if t.lower_ in ("but", "yet")), None)
+    if start is None:
+        return None
+    if lemma_of(token.head) in lists()["seeking"]:
+        # "We considered NAME but settled on volunteers".
+        chosen = next((t for t in later[start:] if lemma_of(t) in lists()["settling"]), None)
+        if chosen is not None and not any(t.lower_ in ("it", "them") for t in later[start:]):
+            return chosen
+    word = next((t for t in later[start:] if t.lower_ in lists()["taking_back"]), None)
+    again = any(t.lower_ in ("it", "them", "so", "one", "either", "was", "were") for t in later[start:])
+    return word if again else None
+
+
+def _is_elided_denial(word: Any) -> bool:
+    """ "we did not.", "it never was;", "we chose not to."."""
+    if word.lower_ not in ("not", "n't", "never"):
+        return False
+    before = [t.lower_ for t in word.doc[max(0, word.i - 2) : word.i]]
+    own = bool({"we", "i", "it"} & set(before)) and (
+        bool(AUXILIARIES & set(before)) or word.lower_ == "never" or before[-1] in ("chose", "decided", "preferred")
+    )
+    return own and _ends_clause(word)
+
+
+def _ends_clause(word: Any) -> bool:
+    """Whether nothing of weight follows before the next mark."""
+    for following in word.doc[word.i + 1 :]:
+        if following.is_punct:
+            return True
+        if following.lower_ not in ELIDED:
+            return False
+    return True
+
+
+def _is_denied(doc: Any, at: int) -> bool:
+    return _holds_denial(doc[max(0, at - 3) : at])
+
+
+def _holds_denial(words: Any) -> bool:
+    return any(t.lower_ in lists()["words"] for t in words)
+
+
+def stands_between(word: Any, token: Any) -> str:
+    """ "no data other than NAME": the words between a negation and the name that take the name out of it."""
+    said = [t.lower_ for t in between(word, token)]
+    pairs = {f"{a} {b}" for a, b in pairwise(said)}
+    found = pairs & {"other than", "apart from", "aside from", "except for"} or set(said) & {"besides", "except"}
+    return min(found, default="")
