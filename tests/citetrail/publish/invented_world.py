@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 
 from citetrail.records.identifiers import short_hash
 from citetrail.store import tables
+from citetrail.store.decision_chain import chain_old_log
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import writing
 from tests.citetrail.publish.invented import T0, T1, T2, TARGET
@@ -75,6 +76,8 @@ def fill_world(
         _write_people(engine)
         _write(engine, (_organisation(n, places) for n in range(organisations)))
     _write(engine, (_paper(n, organisations, places, documents, words) for n in range(begun, papers)))
+    with writing(engine) as connection:
+        chain_old_log(connection)  # the rows went in past the log of decisions, which gives each its link
 
 
 def _write_people(engine: Engine) -> None:
