@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from multiprocessing.util import Finalize
@@ -57,18 +58,20 @@ def bodies(count: int) -> Iterator[tuple[str, bytes]]:
         yield str(n), files[n % len(files)]
 
 
-def read(count: int, temporary: Path) -> tuple[list[tuple[int, Measured]], int]:
-    """Samples on the way, and how many reads failed."""
-    told, failed = [], 0
+def read(count: int, temporary: Path) -> tuple[list[tuple[int, Measured]], Counter[str]]:
+    """Samples on the way, and the reads that failed, by outcome and detail."""
+    told = []
+    failed: Counter[str] = Counter()
     with open_pool(Settings(workers=2), target_path("ms-celeb-1m")) as pool:
         for n, (_, result) in enumerate(read_all(pool, bodies(count)), 1):
-            failed += isinstance(result, Failed)
+            if isinstance(result, Failed):
+                failed[f"{result.outcome}: {result.detail}"] += 1
             if n % max(1, count // SAMPLES) == 0:
                 told.append((n, measured(temporary)))
     return told, failed
 
 
-def report(told: list[tuple[int, Measured]], failed: int) -> None:
+def report(told: list[tuple[int, Measured]], failed: Counter[str]) -> None:
     print("reads own_MB worker_MB descriptors files")
     for n, sample in told[:: max(1, len(told) // 10)]:
         print(f"{n} {sample.own:.1f} {sample.workers:.1f} {sample.descriptors} {sample.files}")
@@ -76,7 +79,7 @@ def report(told: list[tuple[int, Measured]], failed: int) -> None:
     for position, column in enumerate(fields(Measured)):
         slope = numpy.polyfit([n for n, _ in late], [astuple(m)[position] for _, m in late], 1)[0]
         print(f"{column.name}: {1000 * slope:+.2f} per 1,000 reads")
-    print(f"failed: {failed}")
+    print(f"failed: {failed.total()}", *(f"{count} x {why}" for why, count in failed.most_common()), sep="\n  ")
 
 
 def main() -> None:
