@@ -4,7 +4,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from citetrail.review.card_responses import audited, card_of, may_decide, must_exist
-from citetrail.review.security import Form, Person, Signed, state_of, token
+from citetrail.review.security import Form, Signed, Visitor, state_of, token
 from citetrail.review.templating import is_htmx, page, wants_json
 from citetrail.store.queue import Dealt
 from citetrail.store.remarks import RemarkRefused, add_remark
@@ -25,7 +25,7 @@ def remark(request: Request, person: Signed, claim_id: str, form: Form) -> Respo
     return page(request, "remarks.html", person, card=card, token=token())
 
 
-def record_remark(request: Request, person: Person, claim_id: str, form: dict[str, str]) -> int:
+def record_remark(request: Request, person: Visitor, claim_id: str, form: dict[str, str]) -> int:
     """Record the remark of a form; HTTPException where this person may not see the claim's votes, or it is none."""
     state = state_of(request)
     may_decide(person)
