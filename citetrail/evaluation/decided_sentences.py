@@ -28,7 +28,7 @@ FEWEST_JUDGED = 10  # fewer sentences held back tell nothing
 STRENGTH = 0.1
 
 
-class Settled(Protocol):
+class DecidedUse(Protocol):
     """A use that people accepted or rejected, with the sentence they were shown."""
 
     @property
@@ -74,7 +74,7 @@ class Comparison:
         return self.count >= FEWEST_JUDGED and sum(after) > sum(before) and after[0] >= before[0]
 
 
-def decided_sentences(uses: Iterable[Settled], kind_of: Callable[[str], MemberKind | None]) -> Iterator[Labelled]:
+def decided_sentences(uses: Iterable[DecidedUse], kind_of: Callable[[str], MemberKind | None]) -> Iterator[Labelled]:
     """The sentences that decisions label; `kind_of` is None for members that the target no longer has."""
     for use in uses:
         kind, label = kind_of(use.member), _label(use)
@@ -82,14 +82,14 @@ def decided_sentences(uses: Iterable[Settled], kind_of: Callable[[str], MemberKi
             yield Labelled(use.claim_id, use.paper_id, _sentence(use, kind), label, real=True)
 
 
-def _label(use: Settled) -> str:
+def _label(use: DecidedUse) -> str:
     if use.accepted:
         # "This paper uses it" accepted as it stands leaves the role open.
         return use.role if use.role in USE_ROLES else ""
     return str(INSTEAD.get(use.reason, ""))
 
 
-def _sentence(use: Settled, kind: MemberKind) -> Sentence:
+def _sentence(use: DecidedUse, kind: MemberKind) -> Sentence:
     """A store keeps the heading; its section follows from that, and the zone is taken for running text."""
     at, end = use.match_start, use.match_end
     masked = mask(use.quote, at, end, model=kind is MemberKind.MODEL)

@@ -29,7 +29,7 @@ class Remark(NamedTuple):
     decision_id: int | None
 
 
-class Question(NamedTuple):
+class OpenQuestion(NamedTuple):
     """A claim on which a reviewer was asked something and has said nothing since."""
 
     claim_id: str
@@ -94,7 +94,7 @@ def remarks_on(connection: Connection, claim_id: str) -> list[Remark]:
     return [Remark(*row) for row in reversed(connection.execute(query).all())]
 
 
-def asked_of(connection: Connection, target: str, reviewer: str, most: int = 100) -> list[Question]:
+def asked_of(connection: Connection, target: str, reviewer: str, most: int = 100) -> list[OpenQuestion]:
     """Claims on which this reviewer was asked by name and has neither voted nor remarked since, newest first.
 
     What was asked is not in it: a blind reviewer reads that once the own vote stands.
@@ -107,9 +107,9 @@ def asked_of(connection: Connection, target: str, reviewer: str, most: int = 100
         .order_by(remarks.c.id.desc())
         .limit(most)
     )
-    found: dict[str, Question] = {}
+    found: dict[str, OpenQuestion] = {}
     for row in connection.execute(query):
-        found.setdefault(row.id, Question(*row))
+        found.setdefault(row.id, OpenQuestion(*row))
     return list(found.values())
 
 
