@@ -27,20 +27,33 @@ def record_key(paper: FoundPaper) -> str:
 
 
 def save_records(connection: Connection, target: str, rows: Sequence[tuple[FoundPaper, str]], at: str) -> None:
-    """Keep rows as they came, each with the paper that it was taken for; a row told again replaces itself."""
-    told = [
-        {
-            "key": record_key(found),
-            "target": target,
-            "source": found.sighting.source,
-            "reason": found.sighting.reason,
-            "paper_id": paper_id,
-            "body": asdict(found),
-            "seen_at": at,
-        }
-        for found, paper_id in rows
-    ]
-    upsert(connection, source_records, told, ("key", "target", "source", "reason"))
+    """Keep rows as they came, each with the paper that it was taken for.
+
+    A row told again replaces what it tells anew; what it leaves out stays. Of a paper that is known by then the
+    search in full texts tells only the corpus id, also after a run that was killed before it could say how far it had
+    come: that is no other row than the one with all identifiers.
+    """
+    before = _bodies(connection, target, [paper_id for _, paper_id in rows])
+    fuller = {(body["corpus_id"], *key[1:]): key[0] for key, body in before.items() if body.get("corpus_id")}
+    told: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for found, paper_id in rows:
+        said = (str(found.sighting.source), found.sighting.reason)
+        key = (not found.s2_id and fuller.get((found.corpus_id, *said))) or record_key(found)
+        old = before.get((key, *said), {})
+        body = old | {name: value for name, value in asdict(found).items() if value or not old.get(name)}
+        before[key, *said] = body
+        row = {"key": key, "target": target, "source": found.sighting.source, "reason": found.sighting.reason}
+        told[key, *said] = row | {"paper_id": paper_id, "body": body, "seen_at": at}
+    upsert(connection, source_records, list(told.values()), ("key", "target", "source", "reason"))
+
+
+def _bodies(connection: Connection, target: str, papers: Iterable[str]) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """The rows kept of these papers, by key, source and reason."""
+    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for part in in_batches(sorted(set(papers))):
+        query = select(source_records).where(source_records.c.target == target, source_records.c.paper_id.in_(part))
+        found |= {(row.key, row.source, row.reason): row.body for row in connection.execute(query)}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
