@@ -140,5 +140,3 @@ def test_no_answer_can_be_shown_inside_another_site(client: httpx.Client, queue:
         policy = [part.strip() for part in answer.headers["content-security-policy"].split(";")]
         assert policy.count("frame-ancestors 'none'") == 1, told
         assert answer.headers["cross-origin-resource-policy"] == "same-origin", told
-
-
