@@ -1,4 +1,4 @@
-"""What becomes of claims that are decided together: which one word may settle, and of each other one why it may not."""
+"""What becomes of claims decided together: which one word may settle, and of each other one why it may not."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
