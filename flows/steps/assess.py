@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from citetrail.records.copies import Copy, CopyKind
+from citetrail.records.copies import BESIDE_THE_PAPER, Copy, CopyKind
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Header
 from citetrail.records.papers import Paper
 from citetrail.records.readings import Reading
-from citetrail.records.vocabulary import Outcome
+from citetrail.records.vocabulary import Outcome, Verdict
 from citetrail.records.withdrawals import said_by_title, stamp_on
 from citetrail.store.add_papers import load_papers
 from citetrail.store.assessments import AssessmentRows, count_papers, save_assessments, unchanged
@@ -147,7 +147,16 @@ def _assess_one(context: Context, versions: Versions, paper: Paper, held: _Held)
         told = found[0].outcome if found else Outcome(outcome)
         reading = _without_text(context, paper, told, sha or "", versions)
         assessment = assess_paper(paper, context.target, reading, [])
+    if copies and _is_silent(copies, reading):
+        reading = _without_text(context, paper, Outcome.NO_OPEN_PDF, "", versions)
+        assessment, apart = assess_paper(paper, context.target, reading, []), ()
     return as_rows(context.target.slug, versions, paper, reading, assessment, held.hashes[paper.id], apart)
+
+
+def _is_silent(copies: Sequence[CopyRead], reading: Reading) -> bool:
+    """Whether only slides, a poster or a supplement was read, and says of no use: the paper may all the same."""
+    told = reading.usage.verdict if reading.usage else Verdict.NO_TEXT
+    return told not in (Verdict.USES, Verdict.UNCLEAR) and all(c.kind in BESIDE_THE_PAPER for c in copies)
 
 
 def _readable(
