@@ -56,7 +56,7 @@ def command(
         publisher=Publisher(
             settings.publisher, settings.corrections, settings.author_names, _languages(language or []), disputed
         ),
-        editors_text=path.parent / loaded.slug / "story.md",
+        beside=path.parent / loaded.slug,
     )
     packs: dict[str, Any] | None = None
     if evidence:

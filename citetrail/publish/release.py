@@ -41,6 +41,7 @@ from citetrail.publish.spreadsheets import write_csv, write_parquet
 from citetrail.publish.staging import staging
 from citetrail.publish.table_columns import TABLES
 from citetrail.publish.wording import LANGUAGES, speaking, words
+from citetrail.records.sourced_tables import read_sourced_tables
 from citetrail.records.targets import Target
 from citetrail.store.changes import last_change
 from citetrail.store.documents import DocumentStore
@@ -86,15 +87,17 @@ def publish(
     provisional: bool = False,
     publisher: Publisher | None = None,
     assertions: Path | None = None,
-    editors_text: Path | None = None,
+    beside: Path | None = None,
 ) -> WrittenRelease:
     """Write a release of the target into `out`/VERSION and let `out`/latest point at it.
 
     The same store gives the same bytes: the version is the day of the store's last change and a hash of the
-    tables, and no clock is read. `editors_text` is a story.md beside the target files.
+    tables, and no clock is read. `beside` is the folder beside the target file with story.md and its sourced tables.
     Raises ChecksFailed with the list of what is wrong; `out` is then as it was.
     """
-    told_by_editor = story.read(editors_text or TARGETS / target.slug / story.NAME)
+    beside = beside or TARGETS / target.slug
+    told_by_editor = story.read(beside / story.NAME)
+    tables = read_sourced_tables(beside, target)
     out.mkdir(parents=True, exist_ok=True)
     with staging(out) as folder, _rarely_collected():
         release = create(folder / DATABASE)
@@ -108,6 +111,7 @@ def publish(
                     provisional=provisional,
                     naming=Naming((publisher or Publisher()).author_names),
                     disputed=(publisher or Publisher()).disputed,
+                    tables=tables,
                 )
                 error_rates.fill_error_rates(connection, release, target)
                 log = log_facts(connection, target.slug) | {"merged": merges(connection), "story": told_by_editor}
