@@ -32,8 +32,8 @@ _PAID = re.compile(
     r"(?:research|work|stud(?:y|ies)|paper|project|author\w*|acknowledge\w*)\b[^.]{0,60}\b(?:support|funding|grant)s?\b",
     re.I,
 )
-# Every alternative of `_PAID` holds one of these, and reaches no farther to either side of it. That some letters begin
-# what is no such word costs less than to ask each character for each word.
+# Every alternative of `_PAID` holds one of these, and reaches no farther to either side of it. Its first letter
+# stands apart: `re` passes over all others in one loop.
 _MONEY = re.compile(r"[FGSfgs](?i:upport|und|ponsor|inanc|rant)")
 _AROUND_MONEY = 160  # characters
 # Between a funder and the word of money in its sentence, the funder's own name included.

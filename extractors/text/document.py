@@ -43,9 +43,7 @@ FEWEST_BROKEN = 2
 MOST_TRIED = 40
 
 
-def read_document(
-    pdf: OpenPdf | bytes, *, max_bytes: int, max_pages: int, links: Wanted = no_link
-) -> DocumentText:
+def read_document(pdf: OpenPdf | bytes, *, max_bytes: int, max_pages: int, links: Wanted = no_link) -> DocumentText:
     """What can be read of one PDF. Never raises: what cannot be read has its outcome.
 
     `links` tells the addresses to which links are looked for.

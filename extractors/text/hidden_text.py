@@ -165,9 +165,7 @@ def _by_mode(objects: Sequence[int]) -> dict[int, Sequence[int]]:
     return found
 
 
-def _hidden_in_forms(
-    forms: Iterable[int], level: _Level, look: _Object, paper: Extent, depth: int
-) -> Iterator[int]:
+def _hidden_in_forms(forms: Iterable[int], level: _Level, look: _Object, paper: Extent, depth: int) -> Iterator[int]:
     for form in forms:
         objects = _inside(form)
         found = list(_hidden(_Level(objects, colours_only=True), look, paper, depth))

@@ -2,7 +2,8 @@
 the key to the next card's paint.
 
 CITETRAIL_BENCH_STORE names a folder in which the large stores are kept from one run to the next: filling one with
-three million claims takes a quarter of an hour. The figures are judged where the machine has nothing else to do; else only printed.
+three million claims takes a quarter of an hour. The figures are judged where the machine has nothing else to do; else
+only printed.
 
 Covers: citetrail.review.
 """
