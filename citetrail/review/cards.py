@@ -85,7 +85,7 @@ class Card:
 
     @property
     def textless(self) -> bool:
-        """Whether no text of its paper could be had, so that somebody may hand a copy in."""
+        """Whether no text of its paper could be had, so that somebody may add a file."""
         return self.paper is not None and not self.readable and not any(q.sha256 for q in self.quotes)
 
     @property

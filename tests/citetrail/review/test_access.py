@@ -27,6 +27,8 @@ from tests.synthetic import TARGET, fill
 
 # What shows one claim that is asked for by its id, also to who follows a link from elsewhere.
 ONE_CLAIM = {"/claims/{claim_id}", "/api/claims/{claim}"}
+# A page that has another address now.
+MOVED = {"/brought"}
 
 
 def rows(queue: Queue, table: object = sessions) -> int:
@@ -67,7 +69,7 @@ def test_reading_writes_nothing_for_who_brings_no_cookie(queue: Queue) -> None:
     with queue.serving() as address:
         for path in [*read_routes(queue).values(), "/organisations?named=a"]:
             for headers in ({}, JSON, {"hx-request": "true"}):
-                answer = httpx.get(address + path, headers=headers)
+                answer = httpx.get(address + path, headers=headers, timeout=60)
                 assert answer.status_code in (200, 303), path
                 assert "data-claim" not in answer.text, path
     assert (rows(queue), rows(queue, leases)) == (0, 0)
@@ -97,7 +99,7 @@ def test_another_site_that_leads_here_gets_no_card(queue: Queue, site: str) -> N
         before = rows(queue, leases)
         for path in [*(a for p, a in read_routes(queue).items() if p not in ONE_CLAIM), "/?kind=use"]:
             answer = window.get(path, headers=headers)
-            assert answer.status_code in (200, 204, 303), path
+            assert answer.status_code in ((308,) if path in MOVED else (200, 204, 303)), path
             assert "data-claim" not in answer.text, path
         with queue.engine.connect() as connection:
             from citetrail.store.tables import claims

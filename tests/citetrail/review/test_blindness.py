@@ -56,7 +56,7 @@ def looked_at(queue: Queue, bo: httpx.Client, claim: str) -> dict[str, str]:
     lists = [f"?state={state}" for state in STATES] + ["", "?order=reviewer", "?order=learned", "?words=train"]
     paths = [
         *(f"/claims/{claim}", "/", "/ahead", "/conflicts", "/progress", "/overview", "/papers"),
-        *(f"/papers/{paper}" if paper else "/overview", "/choices", "/brought"),
+        *(f"/papers/{paper}" if paper else "/overview", "/choices", "/added"),
         *(f"{root}/claims{wanted}" for root in ("", "/api") for wanted in lists),
         *(f"/api/claims/{claim}", "/api/next", "/api/targets", f"/api/targets/{TARGET}"),
         *(f"/api/targets/{TARGET}/papers", f"/api/targets/{TARGET}/papers/{paper}"),

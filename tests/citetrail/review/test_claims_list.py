@@ -189,7 +189,7 @@ def test_menus_and_sentences_are_whole(client: httpx.Client, queue: Queue) -> No
     unknown = QueryState("citations of a", "", None, 0, "It was asked for.", ended)
     with writing(queue.engine) as connection:
         save_query(connection, TARGET, unknown)
-    for path in ("/", "/claims", "/conflicts", "/progress", "/overview", "/papers", "/choices", "/brought"):
+    for path in ("/", "/claims", "/conflicts", "/progress", "/overview", "/papers", "/choices", "/added"):
         page = Menus()
         page.feed(client.get(path).text)
         assert [c for c in page.choices if c.strip().endswith(":") or "None" in c] == [], path

@@ -130,7 +130,7 @@ def test_every_change_wants_the_token_of_its_own_session(guarded: httpx.Client, 
     card = card_of(guarded)
     form = {"claim": card["claim"], "token": card["token"], "vote": "accept", "name": "ada", "password": PASSWORD}
     changes = change_routes(queue)
-    assert {"/decide", "/papers/{paper_id}/file", "/brought", "/choices", "/api/decisions"} <= changes.keys()
+    assert {"/decide", "/papers/{paper_id}/file", "/added", "/choices", "/api/decisions"} <= changes.keys()
     for path in sorted(changes.values()):
         for token in ("", "wrong"):
             told = form | {"csrf": token}
