@@ -18,6 +18,7 @@ from citetrail.store.discovery_queries import QueryState, save_query
 from citetrail.store.engine import writing
 from citetrail.store.tables import claims, decisions
 from tests.citetrail.review.conftest import Queue, card_of, csrf_of, decide, sign_in
+from tests.loopback import client_of
 from tests.synthetic import TARGET
 
 USES = "/claims?kind=use&state=waiting"
@@ -70,7 +71,7 @@ def test_a_sensitive_claim_and_one_that_waits_for_others_are_left_out(queue: Que
     queue.add_people(ann="reviewer", ben="reviewer")
     with writing(queue.engine) as connection:
         connection.execute(update(claims).values(sensitive=True))
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as ann:
+    with queue.serving(open_here=False) as address, client_of(address) as ann:
         sign_in(ann, "ann")
         page = ann.get(USES).text
         some = ticks(page)[:2]
@@ -87,8 +88,8 @@ def test_a_sensitive_claim_and_one_that_waits_for_others_are_left_out(queue: Que
 def test_a_claim_on_somebody_elses_screen_is_left_out(queue: Queue) -> None:
     with (
         queue.serving() as address,
-        httpx.Client(base_url=address, timeout=60) as one,
-        httpx.Client(base_url=address, timeout=60) as two,
+        client_of(address) as one,
+        client_of(address) as two,
     ):
         held = card_of(one, "/?kind=use&order=priority")["claim"]
         two.get("/criteria", follow_redirects=True)
@@ -112,7 +113,7 @@ def test_changed_evidence_makes_the_word_count_for_nothing(client: httpx.Client,
 
 def test_an_analyst_ticks_nothing(queue: Queue) -> None:
     queue.add_people(ada="reviewer", di="analyst")
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as di:
+    with queue.serving(open_here=False) as address, client_of(address) as di:
         sign_in(di, "di")
         page = di.get(USES).text
         assert 'name="pick"' not in page
