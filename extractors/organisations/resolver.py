@@ -132,6 +132,8 @@ class Resolver:
         """As `resolve`, but the organisations as they are printed: institutes beside their academy."""
         if "joint" in raw.lower() and (both := self._partners(raw, context_country)):
             return tuple(both)
+        # By what tells most: a name that is printed, a laboratory's or a domain's owner, a name nearly as printed. A rule
+        # knows no organisation, only the sector: it adds what no name has told.
         address = read_address(without_landmarks(raw), self.countries, context_country)
         matches = self._in_words(address)
         if not matches and _DOMAIN.fullmatch(raw.strip()):
