@@ -86,8 +86,8 @@ def likeness(name: str, email: str) -> int:
     parts = [p for p in (re.sub(r"[^a-z]", "", w) for w in plain(name).split()) if p]
     if not parts or not local:
         return 0
-    # Whole words of the name first, then initials, then words cut short, then letters in their order: the fewer letters
-    # agree, the likelier they do by chance.
+    # Whole words of the name first, then initials, then words cut short, then letters in their order: the fewer
+    # letters agree, the likelier they do by chance.
     initials = "".join(p[0] for p in parts)
     longest = max((p for p in parts if len(p) > 2 and p in local), key=len, default="")
     whole = sum(1 for p in parts if len(p) > 1 and p in local)

@@ -69,8 +69,8 @@ class Candidate:
 
     @property
     def rank(self) -> tuple[bool, bool, bool, bool, int, bool]:
-        # A name of its own before one of which the printed words are a part, wherever it lies; then the place, of which a
-        # city tells more than a country; then what people entered; then the kind of name; what is closed comes last.
+        # A name of its own before one of which the printed words are a part; then the place, a city before
+        # a country; then what people entered; then the kind of name; what is closed comes last.
         return (self.kind < DERIVED, self.city_agrees, self.country_agrees, self.own, -self.kind, self.active)
 
 
