@@ -14,6 +14,9 @@ ClaimId = NewType("ClaimId", str)
 # Both schemes: "1607.08221" and, until March 2007, "cs.CV/0601001". Versions are cut off: one paper has several.
 _ARXIV = re.compile(r"(?:arxiv[:\s.]*)?((?:\d{4}\.\d{4,5})|(?:[a-z-]+(?:\.[a-z]{2})?/\d{7}))(?:v\d+)?$", re.I)
 
+# Runs of letters and digits of any script: what `str.isalnum` holds, `\w` is without the underscore.
+_LETTERS = re.compile(r"[^\W_]+")
+
 
 def sha256_of(data: bytes) -> Sha256:
     return Sha256(hashlib.sha256(data).hexdigest())
@@ -39,4 +42,4 @@ def doi(raw: str) -> str | None:
 def title_key(title: str) -> str:
     """A title reduced to its letters and digits, for comparing across sources; may be empty."""
     plain = unicodedata.normalize("NFKD", title).casefold()
-    return "".join(c for c in plain if c.isalnum())
+    return "".join(_LETTERS.findall(plain))

@@ -34,7 +34,7 @@ from citetrail.review.ranking_updates import RankingUpdates
 from citetrail.review.rendering import Renderer
 from citetrail.review.request_checks import Security, is_huge, is_loopback
 from citetrail.review.security import CookieNeeded, SignInNeeded, SignInPace, Turns
-from citetrail.review.templating import is_api, is_htmx, page, set_cookie, wants_json
+from citetrail.review.templating import error_page, is_api, page, set_cookie, wants_json, wants_page
 from citetrail.store.accounts import ensure_local, new_visitor
 from citetrail.store.claims import targets_with_claims
 from citetrail.store.decision_log import apply_policy
@@ -88,7 +88,7 @@ def create_app(
     app.state.turns = Turns()
     for part in PARTS:
         app.include_router(part.router)
-    app.add_middleware(Security, hosts=hosts, largest_file=settings.max_bytes)
+    app.add_middleware(Security, hosts=hosts, largest_file=settings.max_bytes, error_page=error_page)
     app.add_exception_handler(SignInNeeded, _to_sign_in)
     app.add_exception_handler(CookieNeeded, _with_cookie)
     app.add_exception_handler(RequestValidationError, _no_number)
@@ -126,18 +126,21 @@ def _target(slug: str) -> Target | None:
 
 
 async def _to_sign_in(request: Request, _: Exception) -> Response:
-    if request.method == "GET" and not is_htmx(request) and not wants_json(request):
+    if request.method == "GET" and wants_page(request):
         return RedirectResponse("/login", 303)
     if is_api(request):
         told = {"error": "Send a token: Authorization: Bearer …"}
         return JSONResponse(told, 401, {"www-authenticate": "Bearer"})
+    if wants_page(request):
+        return page(request, "error.html", None, 401, said="You are signed out.", sign_in=True)
     return PlainTextResponse("Sign in first.", 401, {"hx-redirect": "/login"})
 
 
 async def _with_cookie(request: Request, _: Exception) -> Response:
     """A window's first request: the same address once more, now with a cookie. Nothing is written for it."""
     if request.method != "GET":
-        return PlainTextResponse("This page is out of date. Reload it, then try again: nothing was changed.", 403)
+        words = "This page is out of date. Reload it, then try again: nothing was changed."
+        return await _told(request, HTTPException(403, words))
     query = f"?{request.url.query}" if request.url.query else ""
     response = RedirectResponse(f"{request.url.path}{query}", 303)
     set_cookie(request, response, new_visitor(request.app.state.queue.key))
@@ -155,9 +158,11 @@ async def _no_number(request: Request, error: Any) -> Response:
 
 
 async def _told(request: Request, error: Any) -> Response:
-    """An error as a page, as words for htmx, or as JSON."""
+    """An error as JSON, as a page, or as words for htmx and other scripts."""
     if wants_json(request):
         return JSONResponse({"error": error.detail}, error.status_code, error.headers)
-    if is_htmx(request) or request.method != "GET":
-        return PlainTextResponse(str(error.detail), error.status_code)
-    return page(request, "error.html", None, error.status_code, said=error.detail)
+    if not wants_page(request):
+        return PlainTextResponse(str(error.detail), error.status_code, error.headers)
+    response = page(request, "error.html", None, error.status_code, said=error.detail)
+    response.headers.update(error.headers or {})
+    return response

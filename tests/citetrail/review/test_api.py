@@ -227,6 +227,23 @@ def test_the_documentation_names_every_address_and_reaches_nothing_outside(queue
             assert browser.get(asset).status_code == 200
 
 
+def test_a_program_gets_in_by_what_the_documentation_begins_with(queue: Queue) -> None:
+    queue.add_people(ada="reviewer")
+    with queue.client(open_here=False) as client:
+        assert client.get("/api/openapi.json").status_code == 401
+        made = ["reviewers", "token", "add", "ada", "--label", "notebook"]
+        run = CliRunner().invoke(command_line, made, env={"CITETRAIL_VAR": str(queue.settings.var)})
+        sent = {"authorization": f"Bearer {run.output.strip()}"}
+        told = client.get("/api/openapi.json", headers=sent).json()["info"]["description"]
+        assert told.startswith("**Get a token.**")
+        assert "`citetrail reviewers token add NAME --label LABEL`" in told
+        command = re.search(r"""^    curl -H "([^:]+): Bearer \$TOKEN" "([^"]+)"$""", told, re.M)
+        assert command is not None
+        assert command[2].startswith(str(client.base_url))
+        assert client.get(command[2], headers={command[1]: sent["authorization"]}).json()["claims"]
+        assert client.get(command[2], headers={command[1]: "Bearer other"}).status_code == 401
+
+
 def test_tokens_are_made_listed_and_revoked_from_the_command_line(queue: Queue) -> None:
     queue.add_people(ada="reviewer")
     env = {"CITETRAIL_VAR": str(queue.settings.var)}
