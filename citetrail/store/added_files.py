@@ -79,14 +79,25 @@ def known_papers(connection: Connection, page: FirstPage) -> list[dict[str, Any]
     return [dict(row) for row in connection.execute(query.order_by(papers.c.id)).mappings()]
 
 
+def paper_of_copy(connection: Connection, sha256: str) -> str | None:
+    """The paper of which this file is a copy; None where it is nobody's."""
+    found: str | None = connection.scalar(select(copies.c.paper_id).where(copies.c.sha256 == sha256).limit(1))
+    return found
+
+
+def refused_by(connection: Connection, sha256: str) -> str:
+    """Who said last of this file that it is nobody's copy; "" where that is not the last word."""
+    last = _last(connection, sha256)
+    return str(last.said_by) if last is not None and last.ruling == Ruling.REFUSED else ""
+
+
 def attach_or_ask(connection: Connection, file: AddedFile, found: Sequence[Match], at: str) -> str | None:
     """Attach a file where its paper is certain, else ask. Returns the paper's id, None where it is asked.
 
     A file that is a paper's copy already stays what it is.
     """
-    held = connection.scalar(select(copies.c.paper_id).where(copies.c.sha256 == file.sha256).limit(1))
-    if held is not None:
-        return str(held)
+    if (held := paper_of_copy(connection, file.sha256)) is not None:
+        return held
     sure = [m for m in found if m.certain]
     if len(sure) == 1:
         _rule(connection, file, sure[0].paper_id, Ruling.ATTACHED, sure[0].reason, "citetrail", at)
@@ -105,7 +116,7 @@ def add_on_card(connection: Connection, file: AddedFile, paper: str, at: str) ->
     Raises StoreError for a paper that is not known, and for a file that is a copy, waits or was refused already.
     """
     named = str(paper_named(connection, paper)["id"])
-    if connection.scalar(select(copies.c.paper_id).where(copies.c.sha256 == file.sha256).limit(1)):
+    if paper_of_copy(connection, file.sha256):
         raise StoreError("These bytes are a paper's copy already.")
     if (last := _last(connection, file.sha256)) is not None:
         told = {Ruling.ASKED: "wait for an answer", Ruling.REFUSED: "were refused"}
