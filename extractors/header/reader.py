@@ -104,6 +104,8 @@ def _notes_below(draft: Draft, front: Front) -> None:
 def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: DocumentText) -> None:
     if not draft.names:
         return
+    # What is set as a list of people and places comes before running text, page 1 before the end of the paper and the
+    # next page; most are asked only while nothing was found, so that the surer one is never overwritten.
     if not draft.linked:
         read_foot_blocks(draft, front.rest)
     read_title_page(draft, front)

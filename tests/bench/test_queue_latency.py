@@ -25,6 +25,7 @@ from citetrail.store.tables import claims
 from tests.citetrail.review.conftest import served
 from tests.citetrail.review.test_browser import FLAGS, key_to_card
 from tests.citetrail.review.test_many_clients import free_port
+from tests.loopback import client_of
 from tests.synthetic import fill
 
 CLAIMS_A_PAPER = 3.0
@@ -48,7 +49,7 @@ def test_queue_page_and_decision(
     engine.dispose()
     port = free_port()
     free = _free_share()
-    with served(settings, port) as process, httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+    with served(settings, port) as process, client_of(f"http://127.0.0.1:{port}") as client:
         first = time.perf_counter()
         client.get("/")
         first = time.perf_counter() - first
