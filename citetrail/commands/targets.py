@@ -15,7 +15,14 @@ from rich.tree import Tree
 from citetrail.commands.user_errors import UserError
 from citetrail.records.sourced_tables import read_sourced_tables
 from citetrail.records.target_files import FOLDER, TargetError, load_target, target_path, target_paths
-from citetrail.records.target_template import TargetDraft, introducing_paper, paper_address, render, slug_of
+from citetrail.records.target_template import (
+    TargetDraft,
+    introducing_paper,
+    paper_address,
+    placeholder_title,
+    render,
+    slug_of,
+)
 from citetrail.records.target_warnings import warnings_of
 from citetrail.records.targets import IntroducingPaper, Member, Target
 from citetrail.records.toml_faults import told
@@ -145,7 +152,7 @@ def _title(name: str, identifier: str) -> str:
     if given or not identifier:
         return given
     typer.echo("The paper's title is not known: write it into the file, references are matched by it.", err=True)
-    return f"The paper that introduced {name}"
+    return placeholder_title(name)
 
 
 def _asked(question: str, *, empty: bool = False) -> str:

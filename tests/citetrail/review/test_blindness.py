@@ -14,6 +14,7 @@ from citetrail.records.settings import Settings
 from citetrail.store.engine import open_store, writing
 from citetrail.store.tables import claims
 from tests.citetrail.review.conftest import Queue, card_of, decide, sign_in
+from tests.loopback import client_of
 from tests.synthetic import TARGET
 
 STATES = ("waiting", "accepted_once", "rejected_once", "accepted", "rejected", "unsure", "conflict", "agreed", "open")
@@ -35,8 +36,8 @@ def seen_after(filled: Path, folder: Path, first: str) -> dict[str, str]:
             connection.execute(update(claims).values(sensitive=True))
         with (
             queue.serving(open_here=False) as address,
-            httpx.Client(base_url=address, timeout=60) as ada,
-            httpx.Client(base_url=address, timeout=60) as bo,
+            client_of(address) as ada,
+            client_of(address) as bo,
         ):
             sign_in(ada, "ada")
             sign_in(bo, "bo")
@@ -56,7 +57,7 @@ def looked_at(queue: Queue, bo: httpx.Client, claim: str) -> dict[str, str]:
     lists = [f"?state={state}" for state in STATES] + ["", "?order=reviewer", "?order=learned", "?words=train"]
     paths = [
         *(f"/claims/{claim}", "/", "/ahead", "/conflicts", "/progress", "/overview", "/papers"),
-        *(f"/papers/{paper}" if paper else "/overview", "/choices", "/brought"),
+        *(f"/papers/{paper}" if paper else "/overview", "/choices", "/added"),
         *(f"{root}/claims{wanted}" for root in ("", "/api") for wanted in lists),
         *(f"/api/claims/{claim}", "/api/next", "/api/targets", f"/api/targets/{TARGET}"),
         *(f"/api/targets/{TARGET}/papers", f"/api/targets/{TARGET}/papers/{paper}"),
