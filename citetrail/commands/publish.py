@@ -62,15 +62,8 @@ def command(
         loaded,
         out,
         provisional=provisional,
-<<<<<<< HEAD
-        publisher=Publisher(
-            settings.publisher, settings.corrections, settings.author_names, _languages(language or []), disputed
-        ),
-        beside=path.parent / loaded.slug,
-=======
         publisher=Publisher(settings.publisher, settings.corrections, settings.author_names, languages, disputed),
-        editors_text=path.parent / loaded.slug / "story.md",
->>>>>>> main
+        beside=path.parent / loaded.slug,
     )
     packs = _write_packs(settings, engine, loaded.slug, made.path) if evidence else None
     told = _told(loaded.slug, made, packs)
