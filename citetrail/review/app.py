@@ -42,6 +42,23 @@ from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import writing
 from citetrail.store.review_policies import browser_seal
 
+# Every module of routes. Their addresses are apart, so that the order says nothing.
+PARTS = (
+    queue_routes,
+    decision_routes,
+    paper_routes,
+    list_routes,
+    overview_routes,
+    analyst_routes,
+    added_file_routes,
+    card_file_routes,
+    account_routes,
+    choice_routes,
+    files,
+    remark_routes,
+    text_routes,
+    api_routes,
+)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -53,6 +70,33 @@ def create_app(
     `hosts` are the names it answers to; `target` is the one shown first; `open_here` lets the local reviewer in
     without a password while nobody has an account: for loopback only.
     """
+    state = _state(settings, engine, hosts, target, open_here)
+    ranking = RankingUpdates(state)
+    state.on_decision.append(ranking.decided)
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        state.renderer.prune()
+        ranking.start()
+        yield
+        ranking.stop()
+        state.renderer.close()
+
+    app = FastAPI(title="citetrail", docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
+    app.state.queue = state
+    app.state.pace = SignInPace()
+    app.state.turns = Turns()
+    for part in PARTS:
+        app.include_router(part.router)
+    app.add_middleware(Security, hosts=hosts, largest_file=settings.max_bytes, error_page=error_page)
+    app.add_exception_handler(SignInNeeded, _to_sign_in)
+    app.add_exception_handler(CookieNeeded, _with_cookie)
+    app.add_exception_handler(RequestValidationError, _no_number)
+    app.add_exception_handler(HTTPException, _told)
+    return app
+
+
+def _state(settings: Settings, engine: Engine, hosts: frozenset[str], target: str, open_here: bool) -> QueueState:
     documents = DocumentStore(settings.store_documents_url)
     renderer = Renderer(settings.var / "cache" / "pages", documents.get, workers=settings.workers)
     with writing(engine) as connection:
@@ -62,42 +106,7 @@ def create_app(
     targets = _targets(engine, target)
     known = {t: found for t in targets if (found := _target(t)) is not None}
     local = open_here and all(map(is_loopback, hosts))  # a public name may lead here from anywhere
-    state = QueueState(engine, settings, targets, renderer, documents, hosts, local, known, seal=seal)
-
-    ranking = RankingUpdates(state)
-    state.on_decision.append(ranking.decided)
-
-    @asynccontextmanager
-    async def living(_: FastAPI) -> AsyncIterator[None]:
-        renderer.prune()
-        ranking.start()
-        yield
-        ranking.stop()
-        renderer.close()
-
-    app = FastAPI(title="citetrail", docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
-    app.state.queue = state
-    app.state.pace = SignInPace()
-    app.state.turns = Turns()
-    pages = (queue_routes, decision_routes, paper_routes, list_routes, overview_routes, analyst_routes)
-    for part in (
-        *pages,
-        added_file_routes,
-        card_file_routes,
-        account_routes,
-        choice_routes,
-        files,
-        remark_routes,
-        text_routes,
-        api_routes,
-    ):
-        app.include_router(part.router)
-    app.add_middleware(Security, hosts=hosts, largest_file=settings.max_bytes, error_page=error_page)
-    app.add_exception_handler(SignInNeeded, _to_sign_in)
-    app.add_exception_handler(CookieNeeded, _with_cookie)
-    app.add_exception_handler(RequestValidationError, _no_number)
-    app.add_exception_handler(HTTPException, _told)
-    return app
+    return QueueState(engine, settings, targets, renderer, documents, hosts, local, known, seal=seal)
 
 
 def _targets(engine: Engine, first: str) -> list[str]:

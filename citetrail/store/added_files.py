@@ -11,7 +11,7 @@ from citetrail.records.copies import BESIDE_THE_PAPER, Copy, CopyKind, CopyOrigi
 from citetrail.records.file_identity import SHORTEST_TITLE_KEY, FirstPage, Match
 from citetrail.records.identifiers import PaperId, title_key
 from citetrail.records.papers import Fetched
-from citetrail.records.vocabulary import Outcome
+from citetrail.records.vocabulary import Outcome, Step
 from citetrail.store.copies import save_copies
 from citetrail.store.engine import StoreError
 from citetrail.store.part_papers import paper_named
@@ -28,8 +28,8 @@ from citetrail.store.tables import (
 )
 from citetrail.store.work import move, put_before
 
-# Stored with the question; stores hold it in these words.
-ON_CARD = "handed in on the paper's card"
+# Stored with the question in the first words, which stay: no migration for a word. Shown in the second.
+ON_CARD, ON_CARD_SHOWN = "handed in on the paper's card", "added on the paper's card"
 UNKNOWN = "no known paper has its title, DOI or arXiv number"
 _WORDS = 8  # of a title that are searched for
 PAPER = (papers.c.id, papers.c.title, papers.c.doi, papers.c.arxiv_id, papers.c.authors)
@@ -126,7 +126,7 @@ def add_on_card(connection: Connection, file: AddedFile, paper: str, at: str) ->
 
 def added_on_cards(connection: Connection) -> list[Question]:
     """The waiting files that came by a card and of which nothing but that is known, oldest first."""
-    return [q for q in questions(connection) if [reason for _, _, reason in q.papers] == [ON_CARD]]
+    return [q for q in questions(connection) if [reason for _, _, reason in q.papers] == [ON_CARD_SHOWN]]
 
 
 def met_before(connection: Connection, shas: Sequence[str]) -> set[str]:
@@ -200,8 +200,8 @@ def attach(connection: Connection, file: AddedFile, paper: str, at: str) -> None
         select(sightings.c.target).where(sightings.c.paper_id == paper).distinct()
     ).all():
         if stands:
-            move(connection, target, "fetch", [paper], None)
-        put_before(connection, target, "extract", [paper])
+            move(connection, target, Step.FETCH, [paper], None)
+        put_before(connection, target, Step.EXTRACT, [paper])
 
 
 def questions(connection: Connection) -> list[Question]:
@@ -216,7 +216,8 @@ def questions(connection: Connection) -> list[Question]:
     found: dict[str, Question] = {}
     for row in asked:
         known = found.get(row.sha256) or Question(row.sha256, row.file, row.said_by, row.at, ())
-        proposed = ((row.paper_id, titles.get(row.paper_id, ""), row.reason),) if row.paper_id else ()
+        why = ON_CARD_SHOWN if row.reason == ON_CARD else row.reason
+        proposed = ((row.paper_id, titles.get(row.paper_id, ""), why),) if row.paper_id else ()
         found[row.sha256] = Question(known.sha256, known.file, known.by, known.at, (*known.papers, *proposed))
     return list(found.values())
 

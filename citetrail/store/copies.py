@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, literal, select, u
 
 from citetrail.records.copies import BESIDE_THE_PAPER, Copy, CopyKind, CopyOrigin, CopyPolicy
 from citetrail.records.papers import Fetched
-from citetrail.records.vocabulary import Outcome
+from citetrail.records.vocabulary import Outcome, Step
 from citetrail.store.sql import ignore_insert, in_batches, upsert
 from citetrail.store.tables import copies, copy_searches, documents, fetches, papers, pending, sightings
 from citetrail.store.work import TRANSIENT
@@ -155,7 +155,7 @@ def make_copies_due(connection: Connection, target: str, policy: CopyPolicy) -> 
         copy_searches.c.policy.in_(enough), copy_searches.c.paper_id.not_in(failed)
     )
     wanted = (
-        select(literal(target), literal("copies"), fetches.c.paper_id)
+        select(literal(target), literal(Step.COPIES.value), fetches.c.paper_id)
         .join(papers, papers.c.id == fetches.c.paper_id)
         .join(sightings, (sightings.c.paper_id == papers.c.id) & (sightings.c.target == target))
         .where(fetches.c.outcome == Outcome.OK, papers.c.merged_into.is_(None), fetches.c.paper_id.not_in(sought))

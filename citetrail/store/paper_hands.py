@@ -86,6 +86,7 @@ def _next_paper(
     if best is not None:
         paper, ids = _best_paper(connection, wanted, viewer, best)
         drawn = [Dealt(c, paper=paper) for c in (ids if best in ids else [best, *ids]) if c not in taken]
+    # One card in ten, counted in claims: a paper of many claims leaps over no audit.
     due = best is None or turn % 10 + len(drawn) >= 10
     if share > 0 and due and not any(d.audit for d in dealt):
         marked = [c for c in audits_for(connection, wanted, viewer, share, when) if c not in taken]

@@ -30,6 +30,7 @@ def plainly_used(sentence: Sentence) -> bool:
     standing = clause.standing
     if not clause.verbs or standing.denied or is_quoted(sentence):
         return False
+    # Before suppositions: "could not have been trained without NAME" is put as one and is none.
     if standing.again or (_is_needed(clause) and (_own_words(sentence) or clause.verbs[0].tag == "VBN")):
         return True
     if standing.supposed:

@@ -9,7 +9,7 @@ from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Header
 from citetrail.records.papers import Paper
 from citetrail.records.readings import Reading
-from citetrail.records.vocabulary import Outcome, Verdict
+from citetrail.records.vocabulary import Outcome, Step, Verdict
 from citetrail.records.withdrawals import said_by_title, stamp_on
 from citetrail.store.add_papers import load_papers
 from citetrail.store.assessments import AssessmentRows, count_papers, save_assessments, unchanged
@@ -35,10 +35,10 @@ BATCH = 100
 
 def assess(context: Context, versions: Versions) -> Counter[str]:
     """Assess every paper that is due; returns counts by verdict."""
-    with recorded(context, "assess", reading=versions.reading) as counts:
+    with recorded(context, Step.ASSESS, reading=versions.reading) as counts:
         with context.engine.connect() as connection:
-            context.teller.begin("assess", count_due(connection, context.target.slug, "assess"))
-        for batch in due_batches(context.engine, context.target.slug, "assess", BATCH):
+            context.teller.begin(Step.ASSESS, count_due(connection, context.target.slug, Step.ASSESS))
+        for batch in due_batches(context.engine, context.target.slug, Step.ASSESS, BATCH):
             counts.update(assess_batch(context, versions, batch))
         if counts:
             with writing(context.engine) as connection:
@@ -55,17 +55,17 @@ def assess_batch(context: Context, versions: Versions, ids: Sequence[str]) -> Co
     for paper in held.papers:
         if paper.id in held.unchanged:
             counts["unchanged"] += 1
-            context.teller.advance("assess", "unchanged")
+            context.teller.advance(Step.ASSESS, "unchanged")
             continue
         rows = _assess_one(context, versions, paper, held)
         batch.append(rows)
         counts[rows.assessment["verdict"]] += 1
-        context.teller.advance("assess", rows.assessment["verdict"])
+        context.teller.advance(Step.ASSESS, rows.assessment["verdict"])
     with writing(context.engine) as connection:
         save_assessments(connection, slug, batch)
         save_text_keys(connection, held.text_keys)
-        move(connection, slug, "assess", ids, None)
-        put_before(connection, slug, "extract", held.half_read())
+        move(connection, slug, Step.ASSESS, ids, None)
+        put_before(connection, slug, Step.EXTRACT, held.half_read())
     context.tick()
     return counts
 

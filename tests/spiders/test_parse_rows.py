@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from citetrail.records.papers import Sighting
@@ -56,7 +56,6 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(ROW)), ANYTHING))
 def test_no_row_is_too_odd(odd: dict[str, Any]) -> None:
     paper = scholar_paper(ROW | odd, with_edge(SEEN, odd))
@@ -66,7 +65,6 @@ def test_no_row_is_too_odd(odd: dict[str, Any]) -> None:
         paper.title.encode()
 
 
-@settings(deadline=None)
 @given(ANYTHING, ANYTHING, ANYTHING)
 def test_no_edge_is_too_odd(contexts: Any, intents: Any, influential: Any) -> None:
     edge = with_edge(SEEN, {"contexts": contexts, "intents": intents, "isInfluential": influential})

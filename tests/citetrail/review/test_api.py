@@ -30,6 +30,7 @@ from tests.citetrail.review.test_queue import (  # noqa: F401 -- run here once m
     test_the_best_comes_first_and_nothing_comes_twice,
     test_undo_is_a_decision_and_shows_the_card_again,
 )
+from tests.loopback import client_of
 from tests.synthetic import TARGET
 
 PATHS = {
@@ -70,7 +71,7 @@ def token_for(queue: Queue, name: str, *, may_decide: bool = True, label: str = 
 @pytest.fixture
 def client(queue: Queue) -> Iterator[ThroughApi]:
     """The local reviewer's program, in the place of the local reviewer's browser."""
-    with queue.serving() as address, httpx.Client(base_url=address, timeout=60) as made:
+    with queue.serving() as address, client_of(address) as made:
         yield ThroughApi(made, token_for(queue, accounts.LOCAL))
 
 
@@ -78,7 +79,7 @@ def client(queue: Queue) -> Iterator[ThroughApi]:
 def people(queue: Queue) -> Iterator[dict[str, ThroughApi]]:
     """Programs of two reviewers, an adjudicator and an analyst."""
     queue.add_people(ada="reviewer", bo="reviewer", cy="adjudicator", di="analyst")
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as made:
+    with queue.serving(open_here=False) as address, client_of(address) as made:
         yield {name: ThroughApi(made, token_for(queue, name)) for name in ("ada", "bo", "cy", "di")}
 
 

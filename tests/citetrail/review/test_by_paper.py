@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from citetrail.store.engine import writing
 from citetrail.store.tables import affiliations, claim_evidence, claims, decisions, leases
 from tests.citetrail.review.conftest import JSON, Queue, card_of, decide, sign_in
+from tests.loopback import client_of
 
 BY_PAPER = {"together": "paper", "order": "priority"}
 
@@ -69,8 +70,8 @@ def test_a_paper_is_read_from_what_it_used_to_what_its_organisations_are(client:
 def test_the_paper_is_leased_whole_to_one_window(queue: Queue) -> None:
     with (
         queue.serving() as address,
-        httpx.Client(base_url=address, timeout=60) as one,
-        httpx.Client(base_url=address, timeout=60) as two,
+        client_of(address) as one,
+        client_of(address) as two,
     ):
         first = card_of(one, "/?together=paper")
         about = papers_of(queue)
@@ -175,8 +176,8 @@ def test_a_blind_reviewer_learns_nothing_of_the_first_vote(queue: Queue) -> None
         connection.execute(update(claims).values(sensitive=True))
     with (
         queue.serving() as address,
-        httpx.Client(base_url=address, timeout=60) as ann,
-        httpx.Client(base_url=address, timeout=60) as ben,
+        client_of(address) as ann,
+        client_of(address) as ben,
     ):
         sign_in(ann, "ann")
         sign_in(ben, "ben")
@@ -198,7 +199,7 @@ def test_audits_come_unmarked_between_two_papers(queue: Queue, people: int) -> N
         queue.add_people(ann="reviewer", ben="reviewer")
     with queue.client(open_here=not people) as client:
         if people:
-            with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as ben:
+            with queue.serving(open_here=False) as address, client_of(address) as ben:
                 sign_in(ben, "ben")
                 for _ in range(12):
                     decide(ben, card_of(ben, "/?kind=use&order=priority"), "accept", kind="use", order="priority")

@@ -37,9 +37,9 @@ def test_a_file_dropped_on_a_card_waits_for_somebody_else(client: httpx.Client, 
     with queue.engine.connect() as connection:
         (question,) = questions(connection)
     assert (question.by, question.papers[0][0]) == ("local", paper)
-    assert "&lt;b&gt;my&lt;/b&gt; copy.pdf" in client.get("/brought").text
+    assert "&lt;b&gt;my&lt;/b&gt; copy.pdf" in client.get("/added").text
     sent = {"file": question.sha256, "paper": paper, "csrf": csrf_of(client.get(f"/claims/{claim}").text)}
-    assert client.post("/brought", data=sent).status_code == 422, "whoever added it does not decide"
+    assert client.post("/added", data=sent).status_code == 422, "whoever added it does not decide"
     assert send(client, paper, f"/claims/{claim}").status_code == 422, "the same bytes wait already"
 
 
@@ -54,7 +54,7 @@ def test_what_is_no_pdf_too_large_or_without_a_token_is_refused(queue: Queue) ->
         assert send(client, paper, page, csrf="other").status_code == 403
         assert send(client, "p-unknown", page).status_code == 422
         long = {"csrf": csrf_of(client.get(page).text), "note": "x" * 70_000}
-        assert client.post("/brought", data=long).status_code == 413, "other forms stay small"
+        assert client.post("/added", data=long).status_code == 413, "other forms stay small"
     with queue.engine.connect() as connection:
         assert questions(connection) == []
 

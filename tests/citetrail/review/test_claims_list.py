@@ -18,6 +18,7 @@ from citetrail.store.discovery_queries import QueryState, save_query
 from citetrail.store.engine import writing
 from citetrail.store.tables import claims, decisions
 from tests.citetrail.review.conftest import Queue, card_of, csrf_of, decide, sign_in
+from tests.loopback import client_of
 from tests.synthetic import TARGET
 
 USES = "/claims?kind=use&state=waiting"
@@ -70,7 +71,7 @@ def test_a_sensitive_claim_and_one_that_waits_for_others_are_left_out(queue: Que
     queue.add_people(ann="reviewer", ben="reviewer")
     with writing(queue.engine) as connection:
         connection.execute(update(claims).values(sensitive=True))
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as ann:
+    with queue.serving(open_here=False) as address, client_of(address) as ann:
         sign_in(ann, "ann")
         page = ann.get(USES).text
         some = ticks(page)[:2]
@@ -87,8 +88,8 @@ def test_a_sensitive_claim_and_one_that_waits_for_others_are_left_out(queue: Que
 def test_a_claim_on_somebody_elses_screen_is_left_out(queue: Queue) -> None:
     with (
         queue.serving() as address,
-        httpx.Client(base_url=address, timeout=60) as one,
-        httpx.Client(base_url=address, timeout=60) as two,
+        client_of(address) as one,
+        client_of(address) as two,
     ):
         held = card_of(one, "/?kind=use&order=priority")["claim"]
         two.get("/criteria", follow_redirects=True)
@@ -123,7 +124,7 @@ def items(page: str) -> list[str]:
 
 def test_each_claim_left_out_says_why(queue: Queue) -> None:
     queue.add_people(ann="reviewer", ben="reviewer")
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as ann:
+    with queue.serving(open_here=False) as address, client_of(address) as ann:
         sign_in(ann, "ann")
         page = ann.get(USES).text
         keys = [each.split(":")[0] for each in ticks(page)]
@@ -180,7 +181,7 @@ def test_a_program_is_told_the_same_in_json(client: httpx.Client) -> None:
 
 def test_an_analyst_ticks_nothing(queue: Queue) -> None:
     queue.add_people(ada="reviewer", di="analyst")
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as di:
+    with queue.serving(open_here=False) as address, client_of(address) as di:
         sign_in(di, "di")
         page = di.get(USES).text
         assert 'name="pick"' not in page
@@ -257,7 +258,7 @@ def test_menus_and_sentences_are_whole(client: httpx.Client, queue: Queue) -> No
     unknown = QueryState("citations of a", "", None, 0, "It was asked for.", ended)
     with writing(queue.engine) as connection:
         save_query(connection, TARGET, unknown)
-    for path in ("/", "/claims", "/conflicts", "/progress", "/overview", "/papers", "/choices", "/brought"):
+    for path in ("/", "/claims", "/conflicts", "/progress", "/overview", "/papers", "/choices", "/added"):
         page = Menus()
         page.feed(client.get(path).text)
         assert [c for c in page.choices if c.strip().endswith(":") or "None" in c] == [], path
