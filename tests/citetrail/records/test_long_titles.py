@@ -1,7 +1,7 @@
 """A long title is one title wherever it comes from: services, lists, the page; what is cut shows that it is.
 
-Covers: citetrail.records.titles, citetrail.records.reference_lists, citetrail.records.file_identity,
-spiders.parse_rows.
+Covers: citetrail.records.titles, citetrail.records.reference_lists, citetrail.records.file_identity.
+Covers: spiders.parse_rows.
 """
 
 from collections.abc import Callable
