@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from citetrail.records.copies import Copy, CopyKind, CopyOrigin
+from citetrail.records.copies import BESIDE_THE_PAPER, Copy, CopyKind, CopyOrigin
 from citetrail.records.file_identity import SHORTEST_TITLE_KEY, FirstPage, Match
 from citetrail.records.identifiers import PaperId, title_key
 from citetrail.records.papers import Fetched
@@ -174,7 +174,10 @@ def _last(connection: Connection, sha256: str) -> Row[Any] | None:
 
 
 def attach(connection: Connection, file: AddedFile, paper: str, at: str) -> None:
-    """Make a file a copy of a paper; where the paper had no document, it is the one that stands for it."""
+    """Make a file a copy of a paper; where the paper had no document, it is the one that stands for it.
+
+    Slides, a poster or a supplement do not: the paper itself is still asked for.
+    """
     detail = f"A file that {file.by} added."
     copy = Copy(
         paper=paper,
@@ -188,14 +191,16 @@ def attach(connection: Connection, file: AddedFile, paper: str, at: str) -> None
         added_by=file.by,
     )
     save_copies(connection, [copy], at)
+    stands = file.kind not in BESIDE_THE_PAPER
     has = select(fetches.c.outcome).where(fetches.c.paper_id == paper, fetches.c.outcome == Outcome.OK)
-    if connection.scalar(has) is None:
+    if stands and connection.scalar(has) is None:
         told = Fetched(PaperId(paper), Outcome.OK, sha256=file.sha256, size=file.size, detail=detail, kind=file.kind)
         save_fetch(connection, told, at)
     for target in connection.scalars(
         select(sightings.c.target).where(sightings.c.paper_id == paper).distinct()
     ).all():
-        move(connection, target, Step.FETCH, [paper], None)
+        if stands:
+            move(connection, target, Step.FETCH, [paper], None)
         put_before(connection, target, Step.EXTRACT, [paper])
 
 

@@ -3,9 +3,11 @@
 import pwd
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from citetrail.records.copies import CopyKind, kind_shown
 from citetrail.records.file_identity import match, printed
 from citetrail.records.identifiers import sha256_of
 from citetrail.records.pdf_folders import pdf_folder
@@ -123,7 +125,10 @@ def _judge(context: Context, versions: Versions, question: Question, result: Res
     page, at = printed(pages, reading.title), now()
     with writing(context.engine) as connection:
         save_readings(connection, context.target.slug, versions.reading, [reading], at)
-        paper = judge(connection, _file(question), match(page, known_papers(connection, page)), "", at)
+        kind = kind_shown(CopyKind.OTHER, reading.form)
+        paper = judge(
+            connection, replace(_file(question), kind=kind), match(page, known_papers(connection, page)), "", at
+        )
         save_text_keys(connection, {reading.sha256: text_key(pages)})
     return "attached" if paper else "asked"
 
