@@ -70,7 +70,7 @@ class NewDecision(Change):
     reason: Reason | None = None
     note: Text = ""
     adjudication: bool = False
-    hand: Short = ""
+    of_paper: Short = ""
     new_member: Short = ""
     new_role: Role | None = None
     new_sector: Sector | None = None
@@ -84,7 +84,7 @@ class OnClaim(Change):
     token: Short = ""
     evidence_hash: Short = ""
     note: Text = ""
-    hand: Short = ""
+    of_paper: Short = ""
 
 
 class ReasonGiven(Change):
@@ -118,7 +118,7 @@ class KeptCard(BaseModel):
     model_config = ConfigDict(extra="forbid")
     claim: Short
     ahead: Short = ""
-    hand: Short = ""
+    of_paper: Short = ""
 
 
 @router.get("/targets")

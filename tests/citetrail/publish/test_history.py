@@ -160,7 +160,7 @@ def test_the_map_shows_participants_as_a_kind_of_their_own(
     assert labels == ["Example Vision GmbH, Berlin: Challenge participant", "Sextant, Bergen: Challenge participant"]
     page.get_by_role("button", name="Sextant, Bergen").click()
     told = page.locator("#panel").inner_text()
-    for part in ("Took part in a challenge", "Compass", "1 of 3", "ranked first", "Sextant … Sextant Ltd"):
+    for part in ("Took part in a challenge", "Compass", "1 of 3", "ranked first", "Sextant Ltd"):
         assert part in told
     page.get_by_role("button", name="Example Vision GmbH, Berlin").click()
     assert "nobody has opened this source" in page.locator("#panel").inner_text()

@@ -98,23 +98,23 @@ def test_every_page_passes_axe(page: Page, address: str) -> None:
 
 def test_one_key_keeps_a_papers_claims_together(page: Page, queue: Queue) -> None:
     press(page, "p")
-    expect(page.locator("#hand h2")).to_contain_text("This paper")
-    hand = page.locator("#card").get_attribute("data-hand")
+    expect(page.locator("#paper-claims h2")).to_contain_text("This paper")
+    of_paper = page.locator("#card").get_attribute("data-of-paper")
     seen = []
-    while page.locator("#card").get_attribute("data-hand") == hand:
+    while page.locator("#card").get_attribute("data-of-paper") == of_paper:
         seen.append(shown(page))
         press(page, "a")
     assert len(seen) >= 2
     assert [d.claim_id for d in log(queue)] == seen
     page.reload()
-    expect(page.locator("#hand h2")).to_contain_text("This paper")
+    expect(page.locator("#paper-claims h2")).to_contain_text("This paper")
 
 
 def test_one_key_says_the_same_of_the_rest(page: Page, queue: Queue) -> None:
     press(page, "p")
     for _ in range(12):
         kind = page.locator(".tags .tag").first.inner_text()
-        rest = page.locator("#hand li:has(.waits)").count()
+        rest = page.locator("#paper-claims li:has(.waits)").count()
         press(page, "x")
         if page.locator("[data-key=s]").count():
             break

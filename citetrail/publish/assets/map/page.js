@@ -161,6 +161,7 @@ function printWorld() {
   beforePrint = { center: map.getCenter(), zoom: map.getZoom(), at: state.at };
   map.options.zoomSnap = 0;
   map.options.maxBoundsViscosity = 0;
+  document.documentElement.classList.add("printing");
   map.invalidateSize({ pan: false, animate: false });
   map.fitBounds([[-56, -170], [72, 180]], { animate: false });
 }
@@ -168,6 +169,7 @@ function afterPrint() {
   if (!beforePrint) return;
   const { center, zoom } = beforePrint;
   map.options.zoomSnap = 0.5;
+  document.documentElement.classList.remove("printing");
   map.invalidateSize({ pan: false, animate: false });
   map.setView(center, zoom, { animate: false });
   state.at = beforePrint.at;

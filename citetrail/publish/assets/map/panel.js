@@ -140,14 +140,14 @@ const newestFirst = (a, b) => (index.papers[paperOf(b)][0] || 0) - (index.papers
 
 // A team: where it stood in which challenge, and the words and the source that say so.
 function teamItem([title, date, , team, printed, won, standing, source, confirmed, said]) {
-  const item = element("li", { class: "paper" }, element("h3", {}, title, element("span", { class: "quiet" }, ` ${date.slice(0, 4)}`)));
+  const item = element("li", { class: "paper" }, element("h3", {}, title, title.includes(date.slice(0, 4)) ? null : element("span", { class: "quiet" }, ` ${date.slice(0, 4)}`)));
   const place = element("p", {}, `${words.named_team} `, element("strong", {}, team), standing ? `: ${standing} ` : " ");
   if (won) place.append(element("span", { class: "badge verified" }, words.won));
   item.append(place);
   if (printed) item.append(element("p", { class: "printed" }, element("q", {}, printed), element("span", { class: "quiet" }, ` ${words.as_printed}`)));
   const caption = element("figcaption", {}, safeLink(source, words.open_source));
   if (!confirmed) caption.append(" ", element("span", { class: "badge provisional" }, words.unopened));
-  item.append(element("figure", { class: "quote" }, said ? element("blockquote", {}, said) : "", caption));
+  item.append(element("figure", { class: "quote" }, said && !(printed && said.includes(printed)) ? element("blockquote", {}, said) : "", caption));
   return item;
 }
 
