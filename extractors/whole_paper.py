@@ -26,7 +26,7 @@ from extractors.text.layout import read_layout
 from extractors.text.open_pdf import OpenPdf
 from extractors.text.text_keys import looked_for
 from extractors.uncollected import uncollected
-from extractors.usage import read_usage
+from extractors.usage import leads_to_data, read_usage
 from extractors.versions import reading_version
 
 # Boxes are drawn for this many quotations a paper; the rest keep their page and offsets.
@@ -82,7 +82,9 @@ def read_item(reader: Reader, item: PdfItem) -> tuple[Reading, list[str]]:
 
 def _read(pdf: OpenPdf, reader: Reader, texts_read: Mapping[str, str] = NO_TEXTS) -> tuple[Reading, list[str]]:
     limits = reader.limits
-    document = read_document(pdf, max_bytes=limits.max_bytes, max_pages=limits.max_pages)
+    document = read_document(
+        pdf, max_bytes=limits.max_bytes, max_pages=limits.max_pages, links=leads_to_data(reader.target)
+    )
     if document.outcome is not Outcome.OK:
         usage = Usage(Verdict.NO_TEXT, 0.0)
         return Reading(pdf.sha256, document.outcome, document.page_count, usage=usage, detail=document.detail), []

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,23 +14,21 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from citetrail.records.batches import batches_of
 from citetrail.records.settings import Settings, load
-from citetrail.store.assessments import count_papers
-from citetrail.store.engine import writing
+from citetrail.records.vocabulary import Step
 from citetrail.store.funnel import status
-from citetrail.store.work import due_batches, due_now, reread_older, retry_failed
+from citetrail.store.work import due_batches, due_now
 from extractors.workers.reading_pool import open_pool
 from flows.steps import assess as assess_step
 from flows.steps import copies as copies_step
 from flows.steps import extract as extract_step
 from flows.steps import fetch as fetch_step
 from flows.steps.discover import discover as discover_papers
-from flows.steps.estimate import after_discovery, before_copies, before_discovery
 from flows.steps.mine import FIRST_BATCH, LOOK_AGAIN
 from flows.steps.publish import Published, publish_provisional
 from flows.steps.reading_version import Versions, organisation_index, versions_of
 from flows.steps.run_context import Context, attach, open_context
+from flows.steps.step_order import FIRST_COPIES, make_due, run_steps
 from flows.steps.tell import messages, send
-from flows.steps.waiting_files import add_waiting_files
 from spiders.notify import NotifyError
 
 # A passing fault (a database that restarts, a host that is away) is worth waiting for.
@@ -82,7 +80,7 @@ def _versions_under(target: str, settings: str) -> Versions:
     return versions_of(_attached_under(target, settings))
 
 
-@task(name="discover", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+@task(name=Step.DISCOVER.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def discover_task(target: str) -> dict[str, Any]:
     found = discover_papers(_attached(target))
     for query in (*found.incomplete, *found.unknown):
@@ -90,7 +88,7 @@ def discover_task(target: str) -> dict[str, Any]:
     return found.as_result()
 
 
-@task(name="fetch", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+@task(name=Step.FETCH.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def fetch_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Fetch these papers; returns the hosts that this run asks no more."""
     context = _attached(target)
@@ -99,7 +97,7 @@ def fetch_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]])
     return context.resting
 
 
-@task(name="copies", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+@task(name=Step.COPIES.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def copies_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Fetch the further copies of these papers; returns the hosts that this run asks no more."""
     context = _attached(target)
@@ -108,14 +106,14 @@ def copies_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]
     return context.resting
 
 
-@task(name="extract", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+@task(name=Step.EXTRACT.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def extract_task(target: str, ids: list[str]) -> dict[str, int]:
     context = _attached(target)
     with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
         return dict(extract_step.extract_batch(context, _versions(target), ids, pool))
 
 
-@task(name="assess", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+@task(name=Step.ASSESS.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def assess_task(target: str, ids: list[str]) -> dict[str, int]:
     return dict(assess_step.assess_batch(_attached(target), _versions(target), ids))
 
@@ -139,54 +137,110 @@ def tell_task(slug: str, name: str, published: Published, faults: list[str]) -> 
     return [message.title for message in found]
 
 
+# One process asks the hosts: their pace is kept there, and more machines would not make them faster.
+ASKING: dict[Step, tuple[Any, int]] = {
+    Step.FETCH: (fetch_task, fetch_step.BATCH),
+    Step.COPIES: (copies_task, copies_step.BATCH),
+}
+READING: dict[Step, tuple[Any, int]] = {
+    Step.EXTRACT: (extract_task, extract_step.BATCH),
+    Step.ASSESS: (assess_task, assess_step.BATCH),
+}
+
+
+class _Tasks:
+    """Steps as tasks of Prefect: each works off what is due before the next begins."""
+
+    def __init__(self, context: Context, target: str) -> None:
+        self._context, self._target = context, target
+        self.discovered: dict[str, Any] = {}
+        # Hosts that this run asks no more: origin → (outcome, why).
+        self.resting: dict[str, tuple[str, str]] = {}
+        # A paper that stays due, because its host wants no requests now, is asked for once in a run.
+        self._asked: dict[Step, set[str]] = {step: set() for step in ASKING}
+
+    def discover(self) -> None:
+        discovering = discover_task.submit(self._target)
+        ended = threading.Event()
+        discovering.add_done_callback(lambda _: ended.set())
+        while not ended.is_set():
+            if not self._follow():
+                time.sleep(LOOK_AGAIN)
+        self.discovered = discovering.result()
+
+    def work_off(self, steps: Sequence[Step]) -> None:
+        for step in steps:
+            if step in ASKING:
+                self._ask(step)
+            else:
+                self._spread(step)
+
+    def _follow(self) -> bool:
+        """One batch of papers that discovery found, through every step; whether there was one."""
+        for step in FIRST_COPIES:
+            work, most = (ASKING | READING)[step]
+            if step in ASKING:
+                ids = self._due(step, min(max(FIRST_BATCH, len(self._asked[step])), most))
+                if not ids:
+                    return False
+                self._ask_for(step, ids)
+                continue
+            ids = self._due(step, most)
+            # The first batch goes all the way at once; later ones wait until the start of reading processes pays.
+            if ids and (len(self._asked[Step.FETCH]) <= FIRST_BATCH or len(ids) >= most):
+                work(self._target, ids)
+        return True
+
+    def _ask(self, step: Step) -> None:
+        _, size = ASKING[step]
+        for batch in self._renewed(step, size):
+            if ids := [i for i in batch if i not in self._asked[step]]:
+                self._ask_for(step, ids)
+
+    def _ask_for(self, step: Step, ids: list[str]) -> None:
+        work, _ = ASKING[step]
+        self._context.tick()
+        self._asked[step].update(ids)
+        self.resting = work(self._target, ids, self.resting)
+
+    def _spread(self, step: Step) -> None:
+        """Run one step's batches on the task runner, a window at a time, so that a million papers need no memory."""
+        work, size = READING[step]
+        for window in batches_of(self._renewed(step, size), WINDOW):
+            futures = [work.submit(str(self._context.target_file), ids) for ids in window]
+            wait(futures)
+            for future in futures:
+                future.result()
+
+    def _due(self, step: Step, size: int) -> list[str]:
+        with self._context.engine.connect() as connection:
+            return due_now(connection, self._context.target.slug, step, size, self._asked.get(step, ()))
+
+    def _renewed(self, step: Step, size: int) -> Iterator[list[str]]:
+        for ids in due_batches(self._context.engine, self._context.target.slug, step, size):
+            self._context.tick()
+            yield ids
+
+
 @flow(name="mine", log_prints=False)
 def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, Any]:
     """Everything for one target, up to a provisional release; leaves the funnel as an artifact."""
     with open_context(load(), target, Logged()) as context:
-        slug = context.target.slug
-        get_run_logger().info(before_discovery(context))
-        if retry:
-            with writing(context.engine) as connection:
-                retry_failed(connection, slug, every=retry == "all")
-        resting: dict[str, tuple[str, str]] = {}
         # The tasks' context of an earlier run of this process knows hosts that refused then.
         _attached(target).resting.clear()
         _attached(target).robots.clear()
-        discovering = discover_task.submit(target)
-        done: set[str] = set()
-        ended = threading.Event()
-        discovering.add_done_callback(lambda _: ended.set())
-        while not ended.is_set():
-            resting = _follow(context, target, done, resting)
-        discovered = discovering.result()
-        get_run_logger().info(after_discovery(context))
-        # One process fetches: the hosts' pace is kept here, and more machines would not make them faster.
-        for batch in _renewed(context, "fetch", fetch_step.BATCH):
-            if ids := [i for i in batch if i not in done]:
-                resting = fetch_task(target, ids, resting)
-        with writing(context.engine) as connection:
-            reread_older(connection, slug, _versions(target).reading)
-        _spread(context, "extract", extract_step.BATCH, extract_task)
-        _spread(context, "assess", assess_step.BATCH, assess_task)
-        # The watched folder is this machine's; only now is every paper known that a file may be.
-        if add_waiting_files(context, _versions(target))["attached"]:
-            _spread(context, "extract", extract_step.BATCH, extract_task)
-            _spread(context, "assess", assess_step.BATCH, assess_task)
-        if copies_step.due_copies(context):
-            get_run_logger().info(before_copies(context))
-            for batch in _renewed(context, "copies", copies_step.BATCH):
-                resting = copies_task(target, batch, resting)
-            _spread(context, "extract", extract_step.BATCH, extract_task)
-            _spread(context, "assess", assess_step.BATCH, assess_task)
-        with writing(context.engine) as connection:
-            count_papers(connection, slug)
+        make_due(context, _versions(target), retry=retry)
+        runner = _Tasks(context, target)
+        run_steps(context, _versions(target), runner)
         with context.engine.connect() as connection:
-            found = status(connection, slug)
+            found = status(connection, context.target.slug)
         release = publish_task(target)
     _leave_artifacts(found)
-    told = tell_task(slug, context.target.name, release, _faults(discovered, resting, release))
+    told = tell_task(
+        context.target.slug, context.target.name, release, _faults(runner.discovered, runner.resting, release)
+    )
     return {
-        **discovered,
+        **runner.discovered,
         "funnel": found["funnel"],
         "release": str(release),
         "told": told,
@@ -197,47 +251,6 @@ def _faults(discovered: dict[str, Any], resting: dict[str, tuple[str, str]], rel
     """What this run could not have: searches that broke off, hosts that want no requests now, a release refused."""
     hosts = [f"{host}: {outcome} {detail}".strip() for host, (outcome, detail) in sorted(resting.items())]
     return [*discovered["incomplete"], *hosts, *([release.problem] if release.problem else [])]
-
-
-def _follow(
-    context: Context, target: str, done: set[str], resting: dict[str, tuple[str, str]]
-) -> dict[str, tuple[str, str]]:
-    """One batch through all steps while discovery goes on; a pause where nothing is due."""
-    size = min(max(FIRST_BATCH, len(done)), fetch_step.BATCH)
-    with context.engine.connect() as connection:
-        fetching = due_now(connection, context.target.slug, "fetch", size, done)
-    if not fetching:
-        time.sleep(LOOK_AGAIN)
-        return resting
-    done.update(fetching)
-    context.tick()
-    resting = fetch_task(target, fetching, resting)
-    for step, batch, work in (
-        ("extract", extract_step.BATCH, extract_task),
-        ("assess", assess_step.BATCH, assess_task),
-    ):
-        with context.engine.connect() as connection:
-            due = due_now(connection, context.target.slug, step, batch)
-        # The first batch goes all the way at once; later ones wait until the start of reading processes pays.
-        if due and (len(done) <= FIRST_BATCH or len(due) >= batch):
-            work(target, due)
-    return resting
-
-
-def _renewed(context: Context, step: str, size: int) -> Iterator[list[str]]:
-    for ids in due_batches(context.engine, context.target.slug, step, size):
-        context.tick()
-        yield ids
-
-
-def _spread(context: Context, step: str, size: int, work: Any) -> None:
-    """Run one step's batches on the task runner, a window at a time, so that a million papers need no memory."""
-    batches = _renewed(context, step, size)
-    for window in batches_of(batches, WINDOW):
-        futures = [work.submit(str(context.target_file), ids) for ids in window]
-        wait(futures)
-        for future in futures:
-            future.result()
 
 
 def _leave_artifacts(found: dict[str, Any]) -> None:

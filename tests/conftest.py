@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.gold_use import pytest_runtest_makereport, pytest_runtest_protocol, shared_folder
 
@@ -20,6 +21,9 @@ collect_ignore = [] if os.environ.get("CITETRAIL_BENCH") else ["bench"]
 # the time of a whole run.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# Hypothesis fails examples that take 200 ms, and tests whose examples are made slowly: on a busy machine any is one.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -111,3 +111,30 @@ def _boxes(pdf: pypdfium2.PdfDocument, index: int, sentence: str) -> tuple[tuple
     count = text_page.count_rects(found.start(), found.end() - found.start())
     rects = [text_page.get_rect(n) for n in range(count)]
     return tuple((x0, height - top, x1, height - bottom) for x0, bottom, x1, top in rects)
+
+
+def plain_pdf(lines: list[str]) -> bytes:
+    """A page with these lines in Helvetica, the first of them large, written by hand: a thousand take no time."""
+    shown = [b"BT /F1 16 Tf 60 780 Td (%s) Tj ET" % _literal(lines[0])]
+    shown += [
+        b"BT /F1 10 Tf 60 %d Td (%s) Tj ET" % (760 - 14 * at, _literal(line)) for at, line in enumerate(lines[1:])
+    ]
+    content = b"\n".join(shown)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(data))
+        data += b"%d 0 obj%sendobj\n" % (number, each)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    tail = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(data))
+    return data + head + b"".join(places) + tail
+
+
+def _literal(text: str) -> bytes:
+    return re.sub(rb"([\\()])", rb"\\\1", text.encode("latin-1"))

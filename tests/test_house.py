@@ -90,6 +90,18 @@ def test_modules_stay_readable() -> None:
     assert not {p: n for p, n in long.items() if p not in lists}
 
 
+def test_functions_stay_short() -> None:
+    """A screen: what is longer has pieces that want names."""
+    long = [
+        f"{path}:{node.lineno} {node.name}"
+        for path, _ in modules()
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (node.end_lineno or 0) - node.lineno >= 50
+    ]
+    assert not long
+
+
 def files_of_tests() -> list[Path]:
     return sorted(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("test_*.py"))
 
@@ -142,6 +154,26 @@ def _counts_a_constant(test: ast.expr) -> bool:
             comparators=[ast.Constant()],
         ):
             return name.isupper()
+    return False
+
+
+def test_no_test_depends_on_how_fast_the_machine_is() -> None:
+    """Hypothesis' deadline is off in `conftest.py`; `tests.loopback` says how long an answer is waited for."""
+    wrong = []
+    for path in files_of_tests():
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _is_impatient(node):
+                wrong.append(f"{path}:{node.lineno}")
+    assert not wrong
+
+
+def _is_impatient(call: ast.Call) -> bool:
+    told = {word.arg for word in call.keywords}
+    match call.func:
+        case ast.Name("settings"):
+            return "deadline" in told
+        case ast.Attribute(value=ast.Name("httpx"), attr="Client" | "get" | "post"):
+            return not told & {"timeout", "transport"}
     return False
 
 

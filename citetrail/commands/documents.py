@@ -1,11 +1,15 @@
 """`citetrail documents`: files that people add, and whose papers they are."""
 
 import getpass
+import sys
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citetrail.commands.progress_bars import Bars
 from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
 from citetrail.records.copies import CopyKind
 from citetrail.records.shortened import printable
@@ -26,6 +30,10 @@ ADVICE = {
     "garbled": "its fonts have no letters: bring another copy, or one with OCR",
     "empty": "it has no text: bring another copy",
 }
+# What became of a file that is kept; of any other the outcome says why it is not.
+ATTACHED, ASKED = "attached", "to be asked about"
+BEFORE, DENIED, SAME = "known before", "refused by somebody before", "the same as another"
+KEPT = frozenset({ATTACHED, ASKED, BEFORE, DENIED, SAME})
 app = typer.Typer(
     no_args_is_help=True, help="PDFs of your own: add, list, attach, refuse.", pretty_exceptions_enable=False
 )
@@ -47,7 +55,8 @@ def add(
 ) -> None:
     """Add PDFs of any origin. A file's paper is found by DOI, arXiv's stamp, title and authors on its first page.
 
-    Where that is not certain the file is kept and asked about: `citetrail documents list`.
+    Where that is not certain the file is kept and asked about: `citetrail documents list`. Links to files are
+    followed, links to folders are not. Stopped, the same command goes on where it was.
     """
     from citetrail.commands.read import expand
     from citetrail.records.settings import load
@@ -57,37 +66,67 @@ def add(
 
     whose = _kind(kind)
     # No hold on the target: a run of hours may go on meanwhile, which reads what is attached now.
-    context = attach(load(), target)
-    try:
-        paths = list(dict.fromkeys(expand(files)))
-        added = list(map(_told, add_files(context, versions_of(context), paths, by or _user(), whose)))
-    finally:
-        context.engine.dispose()
-    attached = sum(1 for b in added if b.paper)
-    again = sum(1 for b in added if b.same_as)
-    asked = sum(1 for b in added if b.outcome == "ok" and not b.paper and not b.same_as)
-    refused = len(added) - attached - asked - again
-    typer.echo(f"{attached} attached, {asked} to be asked about, {refused} not kept.")
-    if attached:
+    with Bars() as bars:
+        context = attach(load(), target, bars)
+        try:
+            paths = list(dict.fromkeys(expand(files)))
+            counts = _count(add_files(context, versions_of(context), paths, by or _user(), whose), bars, len(paths))
+        finally:
+            context.engine.dispose()
+    typer.echo(_summary(counts))
+    if counts[ATTACHED]:
         typer.echo(f"`citetrail mine {target}` or `citetrail extract` and `assess` judge them.")
-    if refused:
-        raise typer.Exit(INCOMPLETE if attached or asked or again else REFUSED)
+    if refused := [outcome for outcome in counts if outcome not in KEPT]:
+        raise typer.Exit(INCOMPLETE if len(refused) < len(counts) else REFUSED)
 
 
-def _told(added: "FileAdded") -> "FileAdded":
+def _count(added: "Iterable[FileAdded]", bars: Bars, total: int) -> Counter[str]:
+    """Tell of each file as it comes, and how many there are by what became of them."""
+    counts: Counter[str] = Counter()
+    shown = sys.stderr.isatty()  # else a line for each file is enough
+    if shown:
+        bars.begin("add", total)
+    for one in added:
+        _tell(one)
+        what = _became(one)
+        counts[what] += 1
+        if shown:
+            bars.advance("add", what)
+    return counts
+
+
+def _became(added: "FileAdded") -> str:
+    if added.same_as:
+        return SAME
+    if added.paper:
+        return BEFORE if added.before else ATTACHED
+    if added.refused_by:
+        return DENIED
+    return ASKED if added.outcome == "ok" else str(added.outcome)
+
+
+def _summary(counts: Counter[str]) -> str:
+    refused = {outcome: count for outcome, count in counts.items() if outcome not in KEPT}
+    why = f" ({', '.join(f'{count} {outcome}' for outcome, count in sorted(refused.items()))})" if refused else ""
+    also = "".join(f", {counts[what]} {what}" for what in (BEFORE, DENIED, SAME) if counts[what])
+    return f"{counts[ATTACHED]} attached, {counts[ASKED]} {ASKED}, {sum(refused.values())} not kept{why}{also}."
+
+
+def _tell(added: "FileAdded") -> None:
     name = printable(added.file)
     if added.same_as:
         typer.echo(f"{name}: the same bytes as {printable(added.same_as)}")
     elif added.paper:
         why = next((m.reason for m in added.proposals if m.paper_id == added.paper), "it is a copy already")
         typer.echo(f"{name}: {added.paper} ({why})")
+    elif added.refused_by:
+        typer.echo(f"{name}: {added.refused_by} said that it is nobody's copy")
     elif added.outcome == "ok":
         told = "; ".join(f"{m.paper_id}: {m.reason}" for m in added.proposals[:3])
         typer.echo(f"{name}: not certain ({told or 'no known paper fits: `citetrail papers add` names one'})")
     else:
         advice = ADVICE.get(added.outcome, "")
         typer.echo(f"{name}: not kept, {added.outcome}: {added.detail}{'; ' if advice else ''}{advice}")
-    return added
 
 
 @app.command("list")

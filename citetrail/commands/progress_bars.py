@@ -30,6 +30,8 @@ class Bars:
             TextColumn("{task.fields[outcomes]}"),
             console=self.console,
             disable=not sys.stderr.isatty(),
+            # Output that goes to a file stays what it is; on a screen it scrolls above the bars.
+            redirect_stdout=sys.stdout.isatty(),
         )
         self._tasks: dict[str, TaskID] = {}
         self.counts: dict[str, Counter[str]] = {}

@@ -3,25 +3,33 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from citetrail.commands.runs import AsJson, Target, refuse_empty
 from citetrail.commands.user_errors import UserError
 
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from citetrail.publish.release import WrittenRelease
+    from citetrail.records.settings import Settings
+
+
+Out = Annotated[Path, typer.Option("--out", help="folder of the releases; each gets a folder of its own")]
+Language = Annotated[
+    list[str] | None, typer.Option("--language", help="write report and map in this language too: de")
+]
+
 
 def command(
     target: Target = "ms-celeb-1m",
-    out: Annotated[Path, typer.Option("--out", help="folder of the releases; each gets a folder of its own")] = Path(
-        "release"
-    ),
+    out: Out = Path("release"),
     provisional: Annotated[
         bool, typer.Option("--provisional", help="add what only the machine says, marked as such everywhere")
     ] = False,
-    language: Annotated[
-        list[str] | None, typer.Option("--language", help="write report and map in this language too: de")
-    ] = None,
+    language: Language = None,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="for your own files: the marked page of each use, in the var folder")
     ] = False,
@@ -47,29 +55,41 @@ def command(
     loaded = load_target(path)
     engine = open_store(settings)
     refuse_empty(engine, loaded.slug)
+    languages = _languages(language or [])
     made = publish(
         engine,
         DocumentStore(settings.store_documents_url),
         loaded,
         out,
         provisional=provisional,
-        publisher=Publisher(
-            settings.publisher, settings.corrections, settings.author_names, _languages(language or []), disputed
-        ),
-        editors_text=path.parent / loaded.slug / "story.md",
+        publisher=Publisher(settings.publisher, settings.corrections, settings.author_names, languages, disputed),
+        beside=path.parent / loaded.slug,
     )
-    packs: dict[str, Any] | None = None
-    if evidence:
-        from citetrail.publish.evidence_packs import write_packs
-        from citetrail.publish.people_named import Naming
+    packs = _write_packs(settings, engine, loaded.slug, made.path) if evidence else None
+    told = _told(loaded.slug, made, packs)
+    if as_json:
+        sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
+    else:
+        _tell(told, provisional=provisional, corrections=settings.corrections)
 
-        folder = settings.var / "evidence" / loaded.slug
-        queue = f"http://{settings.review_host}:{settings.review_port}"
-        documents, naming = DocumentStore(settings.store_documents_url), Naming(settings.author_names)
-        written, stood = write_packs(made.path, engine, documents, folder, queue, naming)
-        packs = {"folder": str(folder), "written": written, "unchanged": stood}
-    told: dict[str, Any] = {
-        "target": loaded.slug,
+
+def _write_packs(settings: "Settings", engine: "Engine", slug: str, release: Path) -> dict[str, Any]:
+    """The marked page of each use of a release, in the var folder: where, how many were written, how many stood."""
+    from citetrail.publish.evidence_packs import write_packs
+    from citetrail.publish.people_named import Naming
+    from citetrail.store.documents import DocumentStore
+
+    folder = settings.var / "evidence" / slug
+    queue = f"http://{settings.review_host}:{settings.review_port}"
+    documents, naming = DocumentStore(settings.store_documents_url), Naming(settings.author_names)
+    written, stood = write_packs(release, engine, documents, folder, queue, naming)
+    return {"folder": str(folder), "written": written, "unchanged": stood}
+
+
+def _told(slug: str, made: "WrittenRelease", packs: dict[str, Any] | None) -> dict[str, Any]:
+    """What `--json` prints of a release."""
+    return {
+        "target": slug,
         "version": made.version,
         "folder": str(made.path),
         "unchanged": made.unchanged,
@@ -80,10 +100,6 @@ def command(
         "withheld": list(made.withheld),
         "evidence": packs,
     }
-    if as_json:
-        sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
-        return
-    _tell(told, provisional=provisional, corrections=settings.corrections)
 
 
 def _languages(wanted: list[str]) -> tuple[str, ...]:

@@ -108,13 +108,21 @@ def _digest(path: Path) -> str:
 
 
 def expand(files: Iterable[Path]) -> Iterator[Path]:
-    """The files, and the PDFs in folders among them. Raises UserError for what is not there."""
+    """The files, and the PDFs in folders among them; what a folder holds besides is told.
+
+    Raises UserError for what is not there.
+    """
+    from citetrail.records.pdf_folders import pdf_folder
+    from citetrail.records.shortened import printable
+
     for path in files:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
-            if not inside:
+            inside = pdf_folder(path, follow_files=True)
+            for sentence in inside.left_out():
+                typer.echo(printable(sentence), err=True)
+            if not inside.files:
                 raise UserError(f"{path}: no PDF file in this folder")
-            yield from inside
+            yield from inside.files
         elif path.is_file():
             yield path
         else:

@@ -13,8 +13,16 @@ from rich.text import Text
 from rich.tree import Tree
 
 from citetrail.commands.user_errors import UserError
+from citetrail.records.sourced_tables import read_sourced_tables
 from citetrail.records.target_files import FOLDER, TargetError, load_target, target_path, target_paths
-from citetrail.records.target_template import TargetDraft, introducing_paper, paper_address, render, slug_of
+from citetrail.records.target_template import (
+    TargetDraft,
+    introducing_paper,
+    paper_address,
+    placeholder_title,
+    render,
+    slug_of,
+)
 from citetrail.records.target_warnings import warnings_of
 from citetrail.records.targets import IntroducingPaper, Member, Target
 from citetrail.records.toml_faults import told
@@ -44,7 +52,7 @@ def check(
     ] = None,
     strict: Annotated[bool, typer.Option(help="warnings count as faults")] = False,
 ) -> None:
-    """Read target files and data/releases strictly, and list everything that is wrong or worth a look.
+    """Read target files, the tables beside them and data/releases strictly; list what is wrong or worth a look.
 
     Ends with code 2 when something is wrong. Aliases are compared with the shipped targets and with each other.
     """
@@ -54,9 +62,10 @@ def check(
     for path in files or shipped:
         try:
             loaded[path] = load_target(path)
+            read_sourced_tables(path.parent / loaded[path].slug, loaded[path])
         except TargetError as error:
             typer.echo(str(error), err=True)
-            faults += len(error.faults) or 1
+            faults += len(error.faults) or len(str(error).splitlines())
     others = {t.slug: t for t in (*_sound(shipped), *loaded.values())}
     warned = sum(_report(path, target, others) for path, target in loaded.items())
     faults += _check_releases()
@@ -143,7 +152,7 @@ def _title(name: str, identifier: str) -> str:
     if given or not identifier:
         return given
     typer.echo("The paper's title is not known: write it into the file, references are matched by it.", err=True)
-    return f"The paper that introduced {name}"
+    return placeholder_title(name)
 
 
 def _asked(question: str, *, empty: bool = False) -> str:

@@ -15,7 +15,7 @@ from extractors.usage.sentence_words import words_of
 Roles = Mapping[str, float]
 Learn = Callable[[Sequence[TrainingExample]], Callable[[Sequence[TrainingExample]], Sequence[Roles]]]
 STRENGTH = 10  # C over TF-IDF, whose values are small
-EPOCHS, BATCH = 5, 64
+EPOCHS, BATCH = 5, 64  # passes over the sentences, and sentences in one step, of spaCy's model
 
 
 def compared(own: Sequence[TrainingExample], real: Sequence[TrainingExample]) -> Iterator[tuple[str, list[Answer]]]:

@@ -12,6 +12,7 @@ from citetrail.records.text import DocumentText, Evidence
 from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import Verdict
 from extractors.text.document import read_document
+from extractors.text.links import every_link
 from extractors.usage import read_usage
 
 # The limits of settings.py: what is measured is what a run would read.
@@ -41,7 +42,7 @@ class JudgedDocument:
 
 
 def read_gold(paper: GoldUsage) -> DocumentText:
-    return read_document(paper.pdf.read_bytes(), max_bytes=MOST_BYTES, max_pages=MOST_PAGES)
+    return read_document(paper.pdf.read_bytes(), max_bytes=MOST_BYTES, max_pages=MOST_PAGES, links=every_link)
 
 
 def judge(paper: GoldUsage, document: DocumentText, target: Target) -> JudgedDocument:

@@ -16,6 +16,8 @@ from citetrail.publish.doubt_tables import CORRECTIONS, DISPUTED
 from citetrail.publish.evidence_rows import evidence_rows, funding_rows
 from citetrail.publish.give_back import affiliation_correction_rows, missing_rows
 from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_ORGANISATIONS
+from citetrail.publish.history_rows import makers_use_rows, participant_rows
+from citetrail.publish.history_tables import MAKERS_USES, PARTICIPANTS
 from citetrail.publish.load_batch import batches
 from citetrail.publish.marker_rows import marker_rows
 from citetrail.publish.paper_batch import Organisations, PaperBatch
@@ -42,6 +44,7 @@ from citetrail.publish.table_columns import (
     USES,
 )
 from citetrail.publish.use_rows import affiliation_rows, use_rows
+from citetrail.records.sourced_tables import NO_TABLES, SourcedTables
 from citetrail.records.targets import Target
 
 STAGED = (USES, ORGANISATIONS, AFFILIATIONS, FUNDING, COPIES, EVIDENCE, PAPERS, STATEMENTS)
@@ -63,6 +66,7 @@ def fill_tables(
     provisional: bool,
     naming: Naming = EVERYBODY,
     disputed: bool = False,
+    tables: SourcedTables = NO_TABLES,
 ) -> Filled:
     """Fill the release's tables from the store. Memory holds one batch, and a line for each organisation."""
     for table in STAGED:
@@ -90,6 +94,8 @@ def fill_tables(
     insert_sorted(release, AFFILIATION_CORRECTIONS, affiliation_correction_rows(connection, release, target, naming))
     insert_sorted(release, MEMBERS, member_rows(release, target))
     insert_sorted(release, EVENTS, event_rows(target))
+    insert_sorted(release, PARTICIPANTS, participant_rows(target, tables))
+    insert_sorted(release, MAKERS_USES, makers_use_rows(release, target, tables))
     insert_sorted(release, FACTS, fact_rows(target))
     insert(release, FUNNEL, funnel_rows(release))
     insert_sorted(release, SEARCHES, search_rows(connection, target))

@@ -3,18 +3,22 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from heapq import merge
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from citetrail.publish.basemap import names
+from citetrail.publish.map_participants import countries, participant_features
 from citetrail.publish.wording import spoken
 from citetrail.records.vocabulary import Role, Status
 
 BLOCK = 256  # papers or markers whose details the page parses together
 _IN_ADDRESSES = "/:()._-~!$&'*,=@+"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# What the features of challenge participants tell; the same properties in the same order on every other feature.
+NO_PARTICIPANT = {"kind": "user", "challenges": None, "teams": None, "won": 0}
 QUOTES = 3  # quotations shown for one use; all of them stand in evidence.csv
 
 
@@ -23,7 +27,8 @@ def split(cell: str | None) -> list[str]:
 
 
 def write_geojson(release: sqlite3.Connection, path: Path) -> None:
-    """RFC 7946: one feature an organisation and place, with its own id, in the order of the ids.
+    """RFC 7946: one feature an organisation and place, with its own id, in the order of the ids; participants of
+    challenges among them.
 
     Properties are as in the tables, lists joined by semicolons: programs that guess a column's type from the first
     feature guess the same of every release. A marker without a known city keeps `geometry: null`.
@@ -43,11 +48,20 @@ def _features(release: sqlite3.Connection) -> Iterator[dict[str, Any]]:
         "FROM markers m LEFT JOIN organisations o USING (organisation_id) ORDER BY m.marker_id"
     )
     columns = [c[0] for c in cursor.description]
+    beside = participant_features(release, [c for c in columns if c not in ("lat", "lng", "precision")])
+    yield from merge(_users(cursor, columns), sorted(beside, key=_own_id), key=_own_id)
+
+
+def _own_id(feature: dict[str, Any]) -> str:
+    return str(feature["id"])
+
+
+def _users(cursor: sqlite3.Cursor, columns: list[str]) -> Iterator[dict[str, Any]]:
     for values in cursor:
         row = dict(zip(columns, values, strict=True))
         lat, lng, precision = row.pop("lat"), row.pop("lng"), row.pop("precision")
         point = {"type": "Point", "coordinates": [round(lng, 5), round(lat, 5)]} if lat is not None else None
-        properties = {**row, "geo_precision": precision}
+        properties = {**row, **NO_PARTICIPANT, "geo_precision": precision}
         yield {"type": "Feature", "id": row["marker_id"], "geometry": point, "properties": properties}
 
 
@@ -83,14 +97,15 @@ def copies_disagree(release: sqlite3.Connection) -> bool:
 def page_words(release: sqlite3.Connection) -> dict[str, Any]:
     """What the numbers in the index stand for: members, roles, countries."""
     members = list(release.execute("SELECT member, name FROM members ORDER BY member"))
-    shown = release.execute("SELECT DISTINCT country FROM markers WHERE country <> '' ORDER BY 1")
+    shown = release.execute("SELECT DISTINCT country FROM markers WHERE country <> ''")
+    codes = sorted({code for (code,) in shown} | set(countries(release)))
     known = names(spoken())
     return {
         "blockSize": BLOCK,
         "members": [slug for slug, _ in members],
         "memberNames": [name for _, name in members],
         "roles": [str(r) for r in Role],
-        "countries": {code: known.get(code, code) for (code,) in shown},
+        "countries": {code: known.get(code, code) for code in codes},
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from citetrail.publish import basemap, mapdata
+from citetrail.publish import basemap, map_participants, mapdata
 from citetrail.publish.wording import asset, environment, script_json, words
 from citetrail.records.batches import batches_of
 from citetrail.records.vocabulary import HEADLINE_ORDER
@@ -89,6 +89,7 @@ def write_map(release: sqlite3.Connection, path: Path, about: dict[str, Any]) ->
         "scripts": [inline(f"\n{s}") for s in scripts],
         "data": _map_data(release, told),
         "sectors": [str(s) for s in HEADLINE_ORDER],
+        "participants": bool(map_participants.countries(release)),
         "countries": sorted(told["countries"].items(), key=lambda pair: pair[1]),
         "members": list(zip(told["members"], told["memberNames"], strict=True)),
         "roles": mapdata.roles(release),
@@ -100,7 +101,8 @@ def write_map(release: sqlite3.Connection, path: Path, about: dict[str, Any]) ->
 
 
 def _map_data(release: sqlite3.Connection, told: dict[str, Any]) -> Iterator[Markup]:
-    yield data_element("words", words()["map"] | {"sectors": words()["sectors"], "roles": words()["roles"]})
+    sectors = words()["sectors"] | {map_participants.KIND: words()["map"]["participant"]}
+    yield data_element("words", words()["map"] | {"sectors": sectors, "roles": words()["roles"]})
     yield from streamed_element("index", _index(release, told))
     for number, block in enumerate(mapdata.marker_blocks(release)):
         yield data_element(f"markers-{number}", block)
@@ -116,4 +118,6 @@ def _index(release: sqlite3.Connection, told: dict[str, Any]) -> Iterator[Markup
     yield from streamed_list(mapdata.indexed_papers(release, told))
     yield Markup(',"markers":')
     yield from streamed_list(mapdata.indexed_markers(release))
+    yield Markup(',"participants":')
+    yield from streamed_list(map_participants.indexed_participants(release))
     yield Markup("}")

@@ -6,8 +6,8 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from citetrail.publish import (
 )
 from citetrail.publish.database import create, finish
 from citetrail.publish.descriptors import DATABASE, PACKAGE, datapackage, datasette_metadata, digest
-from citetrail.publish.fill_tables import fill_tables
+from citetrail.publish.fill_tables import Filled, fill_tables
 from citetrail.publish.log_facts import log_facts
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.people_named import Naming
@@ -41,6 +41,7 @@ from citetrail.publish.spreadsheets import write_csv, write_parquet
 from citetrail.publish.staging import staging
 from citetrail.publish.table_columns import TABLES
 from citetrail.publish.wording import LANGUAGES, speaking, words
+from citetrail.records.sourced_tables import SourcedTables, read_sourced_tables
 from citetrail.records.targets import Target
 from citetrail.store.changes import last_change
 from citetrail.store.documents import DocumentStore
@@ -77,6 +78,32 @@ class Publisher:
     disputed: bool = False  # whether claims on which votes differ are told, as disputed
 
 
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What the files of one release say of it, beside its rows."""
+
+    target: Target
+    version: str
+    day: str  # of the store's last change
+    provisional: bool
+    publisher: Publisher
+    log: dict[str, Any]  # facts of the log of decisions, merged papers, the editor's story
+    previous: Path | None = None
+
+    @property
+    def title(self) -> str:
+        return str(words()["package"]["title"].format(name=self.target.name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What came of writing the files: rows by table, changes by kind, claims that fell since they were published."""
+
+    counts: dict[str, int]
+    changes: dict[str, int]
+    fallen: dict[str, tuple[str, str]]  # claim → effect of the objection, and the answer
+
+
 def publish(
     engine: Engine,
     documents: DocumentStore,
@@ -86,64 +113,72 @@ def publish(
     provisional: bool = False,
     publisher: Publisher | None = None,
     assertions: Path | None = None,
-    editors_text: Path | None = None,
+    beside: Path | None = None,
 ) -> WrittenRelease:
     """Write a release of the target into `out`/VERSION and let `out`/latest point at it.
 
     The same store gives the same bytes: the version is the day of the store's last change and a hash of the
-    tables, and no clock is read. `editors_text` is a story.md beside the target files.
+    tables, and no clock is read. `beside` is the folder beside the target file with story.md and its sourced tables.
     Raises ChecksFailed with the list of what is wrong; `out` is then as it was.
     """
-    told_by_editor = story.read(editors_text or TARGETS / target.slug / story.NAME)
+    publisher = publisher or Publisher()
+    beside = beside or TARGETS / target.slug
+    editors, tables = story.read(beside / story.NAME), read_sourced_tables(beside, target)
     out.mkdir(parents=True, exist_ok=True)
     with staging(out) as folder, _rarely_collected():
-        release = create(folder / DATABASE)
-        try:
-            with _reading(engine) as connection:
-                day = last_change(connection, target.slug)
-                filled = fill_tables(
-                    connection,
-                    release,
-                    target,
-                    provisional=provisional,
-                    naming=Naming((publisher or Publisher()).author_names),
-                    disputed=(publisher or Publisher()).disputed,
-                )
-                error_rates.fill_error_rates(connection, release, target)
-                log = log_facts(connection, target.slug) | {"merged": merges(connection), "story": told_by_editor}
-            finish(release)
-            write_csv(release, folder)
-            version = _version(folder, target, day, provisional, publisher or Publisher(), log)
-            done = _already_there(out, version)
+        with closing(create(folder / DATABASE)) as release:
+            filled, edition = _write_tables(engine, release, folder, target, provisional, publisher, editors, tables)
+            # Before anything else is written or checked: most runs of a night have nothing new.
+            done = _already_there(out, edition.version)
             if done is not None:
                 return done
-            if not provisional and _count(release, "uses") and not (publisher or Publisher()).corrections:
+            if not provisional and _count(release, "uses") and not publisher.corrections:
                 raise checks.ChecksFailed([NO_ADDRESS])
-            previous = previous_release(out, target)
+            previous, uncarried = previous_release(out, target), filled.uncarried
+            edition = replace(edition, previous=previous)
             rules = checks.load(assertions or checks.DEFAULT, target.slug)
-            uncarried = filled.uncarried
             candidate = checks.ReleaseCandidate(release, engine, documents, target, previous, provisional, uncarried)
+            # A large release is checked in a process of its own while its files are written.
             with checks_process.checked(candidate, rules, folder / DATABASE):
-                told = _write_all(
-                    folder, release, target, version, day, provisional, publisher or Publisher(), previous, log
-                )
-        finally:
-            release.close()
+                written = _write_all(folder, release, edition)
         _checksums(folder)
-        counts = told["counts"]
-        final = out / version
+        version, final = edition.version, out / edition.version
         folder.rename(final)
-    correction_notices.write_notices(out, version, told["fallen"])
+    correction_notices.write_notices(out, version, written.fallen)
     _point_latest(out, version)
-    return WrittenRelease(
-        version,
-        final,
-        counts,
-        previous.name if previous else None,
-        told["changes"],
-        log_head=told["log_head"],
-        withheld=tuple(filled.withheld),
-    )
+    before, head = previous.name if previous else None, edition.log["log_head"]
+    withheld = tuple(filled.withheld)
+    return WrittenRelease(version, final, written.counts, before, written.changes, log_head=head, withheld=withheld)
+
+
+def _write_tables(
+    engine: Engine,
+    release: sqlite3.Connection,
+    folder: Path,
+    target: Target,
+    provisional: bool,
+    publisher: Publisher,
+    editors: str,
+    tables: SourcedTables,
+) -> tuple[Filled, _Edition]:
+    """Fill the tables, and write them as CSV files, of which the version is made."""
+    with _reading(engine) as connection:
+        day = last_change(connection, target.slug)
+        filled = fill_tables(
+            connection,
+            release,
+            target,
+            provisional=provisional,
+            naming=Naming(publisher.author_names),
+            disputed=publisher.disputed,
+            tables=tables,
+        )
+        error_rates.fill_error_rates(connection, release, target)
+        log = log_facts(connection, target.slug) | {"merged": merges(connection), "story": editors}
+    finish(release)
+    write_csv(release, folder)
+    version = _version(folder, target, day, provisional, publisher, log)
+    return filled, _Edition(target, version, day, provisional, publisher, log)
 
 
 @contextmanager
@@ -231,54 +266,65 @@ def previous_release(out: Path, target: Target) -> Path | None:
     return path
 
 
-def _write_all(
-    folder: Path,
-    release: sqlite3.Connection,
-    target: Target,
-    version: str,
-    day: str,
-    provisional: bool,
-    publisher: Publisher,
-    previous: Path | None,
-    log: dict[str, Any],
-) -> dict[str, Any]:
-    title = words()["package"]["title"].format(name=target.name)
-    counts = {t.name: _count(release, t.name) for t in TABLES}
-    about: dict[str, Any] = {
+def _about(release: sqlite3.Connection, edition: _Edition) -> dict[str, Any]:
+    """What the templates of pages and notes are told of a release."""
+    target, publisher, previous = edition.target, edition.publisher, edition.previous
+    return {
         "name": target.name,
         "slug": target.slug,
-        "title": title,
-        "version": version,
-        "day": day,
-        "provisional": provisional,
+        "title": edition.title,
+        "version": edition.version,
+        "day": edition.day,
+        "provisional": edition.provisional,
         "publisher": publisher.name,
         "corrections": publisher.corrections,
         "languages": [(code, LANGUAGES[code]) for code in ("en", *publisher.languages)],
         "previous": previous.name if previous else None,
         "fallen": correction_notices.fallen(release),
-        **log,
+        **edition.log,
     }
-    with ThreadPoolExecutor(1) as pool:  # DuckDB's work is its own: it leaves this thread free
-        parquet = pool.submit(write_parquet, folder)
-        write_geojson(release, folder / "map.geojson")
-        reference_files.write(release, folder)
-        changes = delta.write(release, folder, previous)
-        parquet.result()
-    _text(
-        folder / PACKAGE,
-        datapackage(folder, target, version, day=day, title=title, provisional=provisional, log=log),
-    )
-    _text(folder / "metadata.json", datasette_metadata(target, title))
-    release_notes.write(folder, about, counts, changes, previous)
+
+
+def _write_all(folder: Path, release: sqlite3.Connection, edition: _Edition) -> _Written:
+    """Every file of a release but its database and CSV files, which are there, and its checksums, which come last."""
+    target, log = edition.target, edition.log
+    counts = {t.name: _count(release, t.name) for t in TABLES}
+    about = _about(release, edition)
+    changes = _write_data(folder, release, edition)
+    release_notes.write(folder, about, counts, changes, edition.previous)
     rows_page.write(release, folder, about)
-    told = use_numbers.numbers(release, previous, log["merged"], day)
+    told = use_numbers.numbers(release, edition.previous, log["merged"], edition.day)
     about["updates"] = story.rendered(log["story"], release, told, Path(target.slug) / story.NAME)
     for language in about["languages"]:
         _write_pages(folder, release, target, about, language[0])
     used_by.write(release, folder, about, told)
     other_standards.write(release, folder, about)
+    # It lists and describes the files: all others are there.
     ro_crate.write(release, folder, about, CHECKSUMS)
-    return {"counts": counts, "changes": changes, "log_head": log["log_head"], "fallen": about["fallen"]}
+    return _Written(counts, changes, about["fallen"])
+
+
+def _write_data(folder: Path, release: sqlite3.Connection, edition: _Edition) -> dict[str, int]:
+    """The files for programs; returns how many rows were added, changed and removed since the previous release."""
+    target = edition.target
+    with ThreadPoolExecutor(1) as pool:  # DuckDB's work is its own: it leaves this thread free
+        parquet = pool.submit(write_parquet, folder)
+        write_geojson(release, folder / "map.geojson")
+        reference_files.write(release, folder)
+        changes = delta.write(release, folder, edition.previous)
+        parquet.result()
+    package = datapackage(
+        folder,
+        target,
+        edition.version,
+        day=edition.day,
+        title=edition.title,
+        provisional=edition.provisional,
+        log=edition.log,
+    )
+    _text(folder / PACKAGE, package)
+    _text(folder / "metadata.json", datasette_metadata(target, edition.title))
+    return changes
 
 
 def _write_pages(

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from citetrail.publish import aftermath, basemap, cite_us, svg_charts, svg_months, unseen
+from citetrail.publish import aftermath, basemap, cite_us, map_participants, svg_charts, svg_months, unseen
 from citetrail.publish.figures import Figures, rows_of
 from citetrail.publish.page_files import bundle, content_policy, data_element, inline, streamed_element, streamed_list
 from citetrail.publish.wording import asset, environment, number, percent, script_json, spoken, words
@@ -37,6 +37,8 @@ def write(release: sqlite3.Connection, path: Path, target: Target, about: dict[s
         "members": figures.members(),
         "facts": figures.table("facts", "fact_id"),
         "events": figures.table("events", "date, event_id"),
+        "participants": _participants(release),
+        "makers_uses": figures.table("makers_uses", "after_dataset_withdrawal DESC, date DESC, title"),
         "after": aftermath.after_withdrawal(release, figures.published),
         "designated": aftermath.designated(release),
         "unseen": unseen.unseen(release),
@@ -61,6 +63,12 @@ def write(release: sqlite3.Connection, path: Path, target: Target, about: dict[s
     template = environment().get_template("report.html.j2")
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(template.generate(context))
+
+
+def _participants(release: sqlite3.Connection) -> dict[str, list[dict[str, Any]]]:
+    """The teams of each challenge that has some."""
+    ids = release.execute("SELECT DISTINCT event_id FROM participants").fetchall()
+    return {event: map_participants.table_of_participants(release, event) for (event,) in ids}
 
 
 def _data(figures: Figures, told: dict[str, Any], countries: dict[str, str]) -> Iterator[Markup]:

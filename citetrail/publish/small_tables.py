@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from citetrail.publish.history_rows import event_key
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, line
-from citetrail.records.identifiers import short_hash
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Outcome, PaperStatus
 from citetrail.store.discovery_queries import query_states
@@ -42,7 +42,7 @@ def member_rows(release: sqlite3.Connection, target: Target) -> Iterable[Publish
 
 def event_rows(target: Target) -> Iterable[PublishedRow]:
     for event in target.events:
-        key = short_hash("event", target.slug, event.date, event.title)
+        key = event_key(target, event.date, event.title)
         yield key, event.date, line(event.title), line(event.text), event.member, event.kind, line(event.source)
 
 

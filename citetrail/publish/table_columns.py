@@ -2,6 +2,7 @@
 
 from citetrail.publish.doubt_tables import CORRECTIONS, DISPUTED
 from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_ORGANISATIONS
+from citetrail.publish.history_tables import MAKERS_USES, PARTICIPANTS
 from citetrail.publish.table_shapes import Column, PublishedTable, key_column, one_of, refers_to
 from citetrail.records.vocabulary import (
     Basis,
@@ -366,6 +367,8 @@ TABLES = (
     AFFILIATION_CORRECTIONS,
     STATEMENTS,
     EVENTS,
+    PARTICIPANTS,
+    MAKERS_USES,
     FACTS,
     FUNNEL,
     SEARCHES,

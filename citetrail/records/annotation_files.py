@@ -18,7 +18,7 @@ from typing import Any
 LARGEST = 20_000_000  # bytes of a file
 MOST = 10_000  # annotations of a file
 LONGEST_QUOTE = 5_000  # characters
-LONGEST_NOTE = 4_000
+LONGEST_NOTE = 4_000  # characters
 LONGEST_WORD = 300  # of names, addresses, times
 MOST_TARGETS = 20  # of one annotation
 DECISION = "citetrail:"  # before each column of the log in a decision that was exported

@@ -28,8 +28,10 @@ class DocumentForm(StrEnum):
 
 
 class CopyOrigin(StrEnum):
+    """How a copy came. An added file is stored as "brought", its word before: a word is worth no migration."""
+
     FETCHED = "fetched"
-    ADDED = "brought"  # by a person; stores hold it under this word
+    ADDED = "brought"  # by a person
 
 
 class CopyPolicy(StrEnum):
@@ -82,7 +84,7 @@ class Copy:
 
 
 def kind_shown(told: CopyKind, form: DocumentForm | None) -> CopyKind:
-    """The kind of a copy by its address or whoever brought it (`told`), and by its pages.
+    """The kind of a copy by its address or whoever added it (`told`), and by its pages.
 
     Slides and posters are known by their pages, wherever they lie; a name that says so of what is plainly a paper is
     not believed. arXiv's copies keep their kind, which has versions.
@@ -97,8 +99,8 @@ def kind_shown(told: CopyKind, form: DocumentForm | None) -> CopyKind:
 
 
 def copy_label(kind: str, version: int | None, origin: str = CopyOrigin.FETCHED) -> str:
-    """A copy in words: "arXiv v3", "the publisher’s copy", "a file that was added"."""
+    """A copy in words: "arXiv v3", "the publisher’s copy", "an added file"."""
     if kind == CopyKind.OTHER and origin == CopyOrigin.ADDED:
-        return "a file that was added"
+        return "an added file"
     numbered = f" v{version}" if version and kind == CopyKind.ARXIV else ""
     return f"{KIND_WORDS[CopyKind(kind)]}{numbered}"

@@ -13,6 +13,10 @@ ClaimId = NewType("ClaimId", str)
 
 # Both schemes: "1607.08221" and, until March 2007, "cs.CV/0601001". Versions are cut off: one paper has several.
 _ARXIV = re.compile(r"(?:arxiv[:\s.]*)?((?:\d{4}\.\d{4,5})|(?:[a-z-]+(?:\.[a-z]{2})?/\d{7}))(?:v\d+)?$", re.I)
+# Whole papers are reduced by `title_key`: byte by byte where they are ASCII, as most of their text is.
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_LOWER = bytes(range(256)).lower()
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def sha256_of(data: bytes) -> Sha256:
@@ -38,5 +42,10 @@ def doi(raw: str) -> str | None:
 
 def title_key(title: str) -> str:
     """A title reduced to its letters and digits, for comparing across sources; may be empty."""
-    plain = unicodedata.normalize("NFKD", title).casefold()
-    return "".join(c for c in plain if c.isalnum())
+    known = title if title.isascii() else _BEYOND_ASCII.sub(_letters, title)
+    return known.encode().translate(_LOWER, _NO_LETTERS).decode()
+
+
+def _letters(beyond: re.Match[str]) -> str:
+    """What is left of a stretch without ASCII; decomposition and case folding do not look beyond it."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", beyond[0]).casefold()))

@@ -28,7 +28,8 @@ def _address(value: str) -> str:
     return value
 
 
-def _date(value: str) -> str:
+def iso_date(value: str) -> str:
+    """The value, a day, month or year as ISO 8601 writes it; ValueError for anything else."""
     if not _DATE.fullmatch(value):
         raise ValueError(f"date {value!r}: write 2019, 2019-06 or 2019-06-06")
     return value
@@ -115,7 +116,7 @@ class FactTable(_Strict):
 
 
 class EventTable(_Strict):
-    date: Annotated[str, AfterValidator(_date)]
+    date: Annotated[str, AfterValidator(iso_date)]
     title: Text
     text: Text
     source: Source

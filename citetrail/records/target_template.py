@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from citetrail.records.identifiers import arxiv_id, doi
 from citetrail.records.targets import IntroducingPaper
 
+PLACEHOLDER = "The paper that introduced"
+
 
 @dataclass(frozen=True, slots=True)
 class TargetDraft:
@@ -21,6 +23,15 @@ class TargetDraft:
     paper: IntroducingPaper | None = None
     domain: tuple[str, ...] = ("face", "faces", "facial")
     year: int | None = None
+
+
+def placeholder_title(name: str) -> str:
+    """What stands for a title that is not known yet; `targets check` warns of it."""
+    return f"{PLACEHOLDER} {name}"
+
+
+def is_placeholder(title: str) -> bool:
+    return title.casefold().startswith(f"{PLACEHOLDER.casefold()} ")
 
 
 def slug_of(name: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from citetrail.records.name_keys import squeeze
+from citetrail.records.target_template import is_placeholder
 from citetrail.records.targets import Member, Target
 from citetrail.records.toml_faults import Fault
 from citetrail.records.vocabulary import MemberKind
@@ -16,8 +17,9 @@ LONGEST_WORD = 11
 
 def warnings_of(target: Target, others: Sequence[Target] = ()) -> list[Fault]:
     """What a person should look at, in the order of the file; `others` are the targets that run beside this one."""
-    found = [*_without_ids(target), *_too_common(target), *_not_found(target), *_of_others(target, others)]
-    return sorted(set(found))
+    papers = *_without_ids(target), *_without_title(target)
+    names = *_too_common(target), *_not_found(target), *_of_others(target, others)
+    return sorted({*papers, *names})
 
 
 def _without_ids(target: Target) -> Iterator[Fault]:
@@ -30,6 +32,17 @@ def _without_ids(target: Target) -> Iterator[Fault]:
                     member.line,
                     f"{member.slug}: “{paper.title}” has no id: its citations cannot be asked for, and every "
                     "discovery ends incomplete. Add corpus_id, arxiv or doi.",
+                )
+
+
+def _without_title(target: Target) -> Iterator[Fault]:
+    for member in target.members:
+        for paper in member.papers:
+            if is_placeholder(paper.title):
+                yield Fault(
+                    member.line,
+                    f"{member.slug}: “{paper.title}” stands where the title belongs: no reference is matched by it. "
+                    "Write the title as references print it.",
                 )
 
 

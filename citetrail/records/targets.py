@@ -1,6 +1,7 @@
 """The dataset under investigation and its family: the shape of one file in data/targets/."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from citetrail.records.vocabulary import EventKind, MemberKind, Role
 
@@ -90,14 +91,20 @@ class Target:
     # SHA-256 of the file: claims record it as part of the rules' version.
     digest: str = ""
 
+    def __hash__(self) -> int:
+        # Of the whole it would take longer than what is kept by target saves.
+        return hash((self.slug, self.digest))
+
     def member(self, slug: str) -> Member:
         """The member of that slug; KeyError when the family has none."""
-        return self._by_slug()[slug]
+        return _by_slug(self)[slug]
 
     @property
     def withdrawn_on(self) -> str | None:
         """The day, month or year of the first withdrawal; None when no event of the file is one."""
         return min((e.date for e in self.events if e.kind is EventKind.WITHDRAWAL), default=None)
 
-    def _by_slug(self) -> dict[str, Member]:
-        return {m.slug: m for m in self.members}
+
+@lru_cache(maxsize=8)
+def _by_slug(target: Target) -> dict[str, Member]:
+    return {m.slug: m for m in target.members}

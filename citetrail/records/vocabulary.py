@@ -27,6 +27,16 @@ class Outcome(StrEnum):
     DOCUMENT_LOST = "document_lost"  # the bytes held are gone, damaged or cannot be opened
 
 
+class Step(StrEnum):
+    """What is done with papers, in the order of a run; so named in the store, among what is due and what ran."""
+
+    DISCOVER = "discover"
+    FETCH = "fetch"
+    COPIES = "copies"  # further copies of papers whose first one is there
+    EXTRACT = "extract"
+    ASSESS = "assess"
+
+
 class Verdict(StrEnum):
     """What one paper says of the target's family as a whole."""
 

@@ -6,22 +6,24 @@ from fastapi.responses import RedirectResponse, Response
 from citetrail.review.card_responses import may_decide
 from citetrail.review.security import Form, Signed, state_of
 from citetrail.review.templating import page
-from citetrail.store.added_files import answer, questions
+from citetrail.store.added_files import ON_CARD_SHOWN, answer, questions
 from citetrail.store.engine import StoreError, now
 
 router = APIRouter()
 MOST = 200  # questions on one page
+ADDED = "/added"
 
 
-@router.get("/brought")
+@router.get(ADDED)
 def asked(request: Request, person: Signed) -> Response:
     """The files that wait for an answer, with the papers that they may be."""
     with state_of(request).reading() as connection:
         found = questions(connection)
-    return page(request, "added_files.html", person, questions=found[:MOST], left=max(0, len(found) - MOST))
+    left = max(0, len(found) - MOST)
+    return page(request, "added_files.html", person, questions=found[:MOST], left=left, on_card=ON_CARD_SHOWN)
 
 
-@router.post("/brought")
+@router.post(ADDED)
 def answered(request: Request, person: Signed, form: Form) -> Response:
     """Say whose a file is, or that it is nobody's. Whoever added it cannot."""
     may_decide(person)
@@ -31,4 +33,11 @@ def answered(request: Request, person: Signed, form: Form) -> Response:
             answer(connection, form.get("file", ""), paper or None, person.name, now())
     except StoreError as error:
         raise HTTPException(422, str(error)) from error
-    return RedirectResponse("/brought", 303)
+    return RedirectResponse(ADDED, 303)
+
+
+@router.get("/brought")
+def moved(request: Request, _: Signed) -> Response:
+    """The address that this page had before: links and bookmarks stay good."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{ADDED}{query}", 308)

@@ -14,6 +14,18 @@ from citetrail.store.api_tokens import find_token
 _bearer = HTTPBearer(
     auto_error=False, scheme_name="token", description="`citetrail reviewers token add NAME --label LABEL` makes one."
 )
+# How the API's description begins: without this nobody gets any further.
+HOW_TO_ENTER = """**Get a token.** `citetrail reviewers token add NAME --label LABEL`, where the queue runs, prints
+one, once. It only reads; made with `--decides`, it decides as NAME may. It holds for 90 days (`--days`, 365 at most),
+until `citetrail reviewers token revoke NAME LABEL` ends it, and no longer than NAME can sign in.
+
+**Send it** with every request, in the header `Authorization: Bearer TOKEN`:
+
+    curl -H "Authorization: Bearer $TOKEN" "{address}/api/claims?state=waiting"
+
+Without a token that holds, the answer is 401. (On this page, *Authorize* takes it. A browser that is signed in
+needs none to read; its changes carry the `X-CSRF-Token` of its session.)
+"""
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from citetrail.records.vocabulary import Reason, Role, Sector, Vote
 from citetrail.review import decision_routes, queue_routes
-from citetrail.review.api_access import Caller
+from citetrail.review.api_access import HOW_TO_ENTER, Caller
 from citetrail.review.card_facts import listed_claim
 from citetrail.review.card_responses import audited, may_decide, must_exist, next_cards, show, viewer
 from citetrail.review.filter_forms import FILTERS, Wanted
@@ -70,7 +70,7 @@ class NewDecision(Change):
     reason: Reason | None = None
     note: Text = ""
     adjudication: bool = False
-    hand: Short = ""
+    of_paper: Short = ""
     new_member: Short = ""
     new_role: Role | None = None
     new_sector: Sector | None = None
@@ -84,7 +84,7 @@ class OnClaim(Change):
     token: Short = ""
     evidence_hash: Short = ""
     note: Text = ""
-    hand: Short = ""
+    of_paper: Short = ""
 
 
 class ReasonGiven(Change):
@@ -118,7 +118,7 @@ class KeptCard(BaseModel):
     model_config = ConfigDict(extra="forbid")
     claim: Short
     ahead: Short = ""
-    hand: Short = ""
+    of_paper: Short = ""
 
 
 @router.get("/targets")
@@ -242,12 +242,13 @@ def organisations(request: Request, caller: Caller, named: str = "") -> list[dic
 
 
 @router.get("/openapi.json", include_in_schema=False)
-def schema(request: Request, person: Signed) -> dict[str, Any]:
+def schema(request: Request, caller: Caller) -> dict[str, Any]:
     """The API in the words of OpenAPI."""
+    enter = HOW_TO_ENTER.format(address=str(request.base_url).rstrip("/"))
     return get_openapi(
         title="citetrail",
         version="1",
-        description="What the review pages show and take, with the same blindness, roles, leases and log.",
+        description=f"{enter}\nWhat the review pages show and take, with the same blindness, roles, leases and log.",
         routes=router.routes,
     )
 

@@ -34,7 +34,7 @@ from citetrail.review.ranking_updates import RankingUpdates
 from citetrail.review.rendering import Renderer
 from citetrail.review.request_checks import Security, is_huge, is_loopback
 from citetrail.review.security import CookieNeeded, SignInNeeded, SignInPace, Turns
-from citetrail.review.templating import is_api, is_htmx, page, set_cookie, wants_json
+from citetrail.review.templating import error_page, is_api, page, set_cookie, wants_json, wants_page
 from citetrail.store.accounts import ensure_local, new_visitor
 from citetrail.store.claims import targets_with_claims
 from citetrail.store.decision_log import apply_policy
@@ -42,6 +42,23 @@ from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import writing
 from citetrail.store.review_policies import browser_seal
 
+# Every module of routes. Their addresses are apart, so that the order says nothing.
+PARTS = (
+    queue_routes,
+    decision_routes,
+    paper_routes,
+    list_routes,
+    overview_routes,
+    analyst_routes,
+    added_file_routes,
+    card_file_routes,
+    account_routes,
+    choice_routes,
+    files,
+    remark_routes,
+    text_routes,
+    api_routes,
+)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -53,6 +70,33 @@ def create_app(
     `hosts` are the names it answers to; `target` is the one shown first; `open_here` lets the local reviewer in
     without a password while nobody has an account: for loopback only.
     """
+    state = _state(settings, engine, hosts, target, open_here)
+    ranking = RankingUpdates(state)
+    state.on_decision.append(ranking.decided)
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        state.renderer.prune()
+        ranking.start()
+        yield
+        ranking.stop()
+        state.renderer.close()
+
+    app = FastAPI(title="citetrail", docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
+    app.state.queue = state
+    app.state.pace = SignInPace()
+    app.state.turns = Turns()
+    for part in PARTS:
+        app.include_router(part.router)
+    app.add_middleware(Security, hosts=hosts, largest_file=settings.max_bytes, error_page=error_page)
+    app.add_exception_handler(SignInNeeded, _to_sign_in)
+    app.add_exception_handler(CookieNeeded, _with_cookie)
+    app.add_exception_handler(RequestValidationError, _no_number)
+    app.add_exception_handler(HTTPException, _told)
+    return app
+
+
+def _state(settings: Settings, engine: Engine, hosts: frozenset[str], target: str, open_here: bool) -> QueueState:
     documents = DocumentStore(settings.store_documents_url)
     renderer = Renderer(settings.var / "cache" / "pages", documents.get, workers=settings.workers)
     with writing(engine) as connection:
@@ -62,42 +106,7 @@ def create_app(
     targets = _targets(engine, target)
     known = {t: found for t in targets if (found := _target(t)) is not None}
     local = open_here and all(map(is_loopback, hosts))  # a public name may lead here from anywhere
-    state = QueueState(engine, settings, targets, renderer, documents, hosts, local, known, seal=seal)
-
-    ranking = RankingUpdates(state)
-    state.on_decision.append(ranking.decided)
-
-    @asynccontextmanager
-    async def living(_: FastAPI) -> AsyncIterator[None]:
-        renderer.prune()
-        ranking.start()
-        yield
-        ranking.stop()
-        renderer.close()
-
-    app = FastAPI(title="citetrail", docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
-    app.state.queue = state
-    app.state.pace = SignInPace()
-    app.state.turns = Turns()
-    pages = (queue_routes, decision_routes, paper_routes, list_routes, overview_routes, analyst_routes)
-    for part in (
-        *pages,
-        added_file_routes,
-        card_file_routes,
-        account_routes,
-        choice_routes,
-        files,
-        remark_routes,
-        text_routes,
-        api_routes,
-    ):
-        app.include_router(part.router)
-    app.add_middleware(Security, hosts=hosts, largest_file=settings.max_bytes)
-    app.add_exception_handler(SignInNeeded, _to_sign_in)
-    app.add_exception_handler(CookieNeeded, _with_cookie)
-    app.add_exception_handler(RequestValidationError, _no_number)
-    app.add_exception_handler(HTTPException, _told)
-    return app
+    return QueueState(engine, settings, targets, renderer, documents, hosts, local, known, seal=seal)
 
 
 def _targets(engine: Engine, first: str) -> list[str]:
@@ -117,18 +126,21 @@ def _target(slug: str) -> Target | None:
 
 
 async def _to_sign_in(request: Request, _: Exception) -> Response:
-    if request.method == "GET" and not is_htmx(request) and not wants_json(request):
+    if request.method == "GET" and wants_page(request):
         return RedirectResponse("/login", 303)
     if is_api(request):
         told = {"error": "Send a token: Authorization: Bearer …"}
         return JSONResponse(told, 401, {"www-authenticate": "Bearer"})
+    if wants_page(request):
+        return page(request, "error.html", None, 401, said="You are signed out.", sign_in=True)
     return PlainTextResponse("Sign in first.", 401, {"hx-redirect": "/login"})
 
 
 async def _with_cookie(request: Request, _: Exception) -> Response:
     """A window's first request: the same address once more, now with a cookie. Nothing is written for it."""
     if request.method != "GET":
-        return PlainTextResponse("This page is out of date. Reload it, then try again: nothing was changed.", 403)
+        words = "This page is out of date. Reload it, then try again: nothing was changed."
+        return await _told(request, HTTPException(403, words))
     query = f"?{request.url.query}" if request.url.query else ""
     response = RedirectResponse(f"{request.url.path}{query}", 303)
     set_cookie(request, response, new_visitor(request.app.state.queue.key))
@@ -146,9 +158,11 @@ async def _no_number(request: Request, error: Any) -> Response:
 
 
 async def _told(request: Request, error: Any) -> Response:
-    """An error as a page, as words for htmx, or as JSON."""
+    """An error as JSON, as a page, or as words for htmx and other scripts."""
     if wants_json(request):
         return JSONResponse({"error": error.detail}, error.status_code, error.headers)
-    if is_htmx(request) or request.method != "GET":
-        return PlainTextResponse(str(error.detail), error.status_code)
-    return page(request, "error.html", None, error.status_code, said=error.detail)
+    if not wants_page(request):
+        return PlainTextResponse(str(error.detail), error.status_code, error.headers)
+    response = page(request, "error.html", None, error.status_code, said=error.detail)
+    response.headers.update(error.headers or {})
+    return response

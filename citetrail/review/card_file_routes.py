@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData, UploadFile
 
 from citetrail.records.pdf_bytes import has_pdf_header
+from citetrail.review.added_file_routes import ADDED
 from citetrail.review.request_checks import LARGEST_FORM, same_origin
 from citetrail.review.security import Signed, Visitor, checked_fields, state_of
 from citetrail.store.added_files import AddedFile, add_on_card
@@ -20,9 +21,9 @@ LONGEST_NAME = 200  # characters of a file's name that are kept
 
 
 def may_add_files(person: Signed) -> Visitor:
-    """HTTPException for whoever may not hand files in; asked before a byte of the file is read."""
+    """HTTPException for whoever may not add files; asked before a byte of the file is read."""
     if not person.may_add_files:
-        raise HTTPException(403, "Analysts and adjudicators hand files in.")
+        raise HTTPException(403, "Analysts and adjudicators add files.")
     return person
 
 
@@ -75,4 +76,4 @@ def take_file(
             add_on_card(connection, AddedFile(sha, name, person.name, size=len(data)), paper_id, at)
     except StoreError as error:
         raise HTTPException(422, str(error)) from error
-    return RedirectResponse("/brought", 303)
+    return RedirectResponse(ADDED, 303)

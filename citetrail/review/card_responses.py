@@ -9,34 +9,34 @@ from sqlalchemy import Connection
 from citetrail.review.card_facts import card_facts
 from citetrail.review.cards import Card, build
 from citetrail.review.filter_forms import address
-from citetrail.review.hands import hand_of
+from citetrail.review.paper_claims import paper_claims_of
 from citetrail.review.queue_state import QueueState
 from citetrail.review.review_progress import figures
 from citetrail.review.security import Visitor, state_of, token
 from citetrail.review.templating import is_htmx, page, wants_json, with_cookie
 from citetrail.store.claim_filters import Filter
 from citetrail.store.claims import find_claim
+from citetrail.store.claims_by_paper import deal_by_paper
 from citetrail.store.decision_log import Decided
 from citetrail.store.decisions import last_votes
 from citetrail.store.leases import Viewer, on_audit
-from citetrail.store.paper_hands import deal_by_paper
 from citetrail.store.queue import Dealt, deal
 
 
-def next_cards(state: QueueState, person: Visitor, wanted: Filter, *, hand: str = "") -> list[Dealt]:
+def next_cards(state: QueueState, person: Visitor, wanted: Filter, *, of_paper: str = "") -> list[Dealt]:
     if not person.may_decide:
         return []
     with state.writing() as connection:
-        return deal_to(connection, state, person, wanted, hand=hand)
+        return deal_to(connection, state, person, wanted, of_paper=of_paper)
 
 
 def deal_to(
-    connection: Connection, state: QueueState, person: Visitor, wanted: Filter, *, hand: str = ""
+    connection: Connection, state: QueueState, person: Visitor, wanted: Filter, *, of_paper: str = ""
 ) -> list[Dealt]:
-    """The next cards for this window; `hand` is the paper whose claims were on screen, where they come by paper."""
+    """The next cards for this window; `of_paper`: whose claims were on screen, where they come by paper."""
     turn, share = state.turns.get(person.session.id, 0), state.settings.audit_share
     if wanted.together:
-        return deal_by_paper(connection, wanted, viewer(person), audit_share=share, turn=turn, hand=hand)
+        return deal_by_paper(connection, wanted, viewer(person), audit_share=share, turn=turn, of_paper=of_paper)
     return deal(connection, wanted, viewer(person), audit_share=share, turn=turn)
 
 
@@ -77,14 +77,14 @@ def show(
         card = card_of(connection, person, dealt[0]) if dealt else None
         recent = [] if ahead else last_votes(connection, person.name, wanted.target)
         kind = found.kind if rejected and (found := find_claim(connection, rejected.claim_id)) else ""
-        hand = hand_of(connection, wanted, viewer(person), dealt[0]) if dealt and card else None
+        paper_claims = paper_claims_of(connection, wanted, viewer(person), dealt[0]) if dealt and card else None
     if wants_json(request):
-        response: Response = JSONResponse(as_json(card, person, hand.paper if hand else ""))
+        response: Response = JSONResponse(as_json(card, person, paper_claims.paper if paper_claims else ""))
         with_cookie(request, response)
         return response
     told: dict[str, Any] = {
         "card": card,
-        "hand": hand,
+        "paper_claims": paper_claims,
         "ahead": ahead,
         "recent": recent,
         "wanted": wanted,
@@ -107,11 +107,11 @@ def card_of(connection: Connection, person: Visitor, dealt: Dealt) -> Card | Non
     return build(connection, dealt.claim_id, person.name, person.role, audit=dealt.audit)
 
 
-def as_json(card: Card | None, person: Visitor, hand: str = "") -> dict[str, Any]:
-    """A card for a program: what it takes to decide it; `hand` is the paper with whose claims it was dealt."""
+def as_json(card: Card | None, person: Visitor, of_paper: str = "") -> dict[str, Any]:
+    """A card for a program: what it takes to decide it; `of_paper` is the paper with whose claims it was dealt."""
     if card is None:
         return {"claim": None, "csrf": person.session.csrf}
-    together = {"hand": hand} if hand else {}
+    together = {"of_paper": of_paper} if of_paper else {}
     return (
         card_facts(card)
         | together

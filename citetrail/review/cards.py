@@ -85,7 +85,7 @@ class Card:
 
     @property
     def textless(self) -> bool:
-        """Whether no text of its paper could be had, so that somebody may hand a copy in."""
+        """Whether no text of its paper could be had, so that somebody may add a file."""
         return self.paper is not None and not self.readable and not any(q.sha256 for q in self.quotes)
 
     @property
@@ -105,20 +105,7 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
     claim = find_claim(connection, claim_id)
     if claim is None:
         return None
-    log = log_of(connection, claim_id)
-    two = wants_two(connection) and claim.sensitive
-    standing = derive(log, claim.evidence_hash, two_reviewers=two)
-    undone = {e.undoes for e in log if e.vote == Vote.UNDO}
-    votes = [e for e in log if e.id not in undone and e.vote in (*ANSWERS, Vote.FLAG)]
-    # A flag or a note is no vote: whoever only flagged has not judged yet.
-    answers = [e for e in votes if e.reviewer == reviewer and e.vote in ANSWERS and _current(e, claim)]
-    mine = answers[-1] if answers else None
-    # A second or auditing reviewer sees nothing that could lead: not the machine's score, not the other vote.
-    settled = standing.state not in (ClaimState.OPEN, ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE)
-    adjudicates = role == ReviewerRole.ADJUDICATOR and may_rule(log, claim.evidence_hash, reviewer)
-    looks_on = role == ReviewerRole.ANALYST
-    blind = mine is None and not adjudicates and not looks_on and (audit or bool(two))
-    sees_votes = not audit and not blind and (mine is not None or adjudicates or settled or looks_on)
+    view = _view(connection, claim, reviewer, role, audit)
     paper = find_paper(connection, claim.paper_id) if claim.paper_id is not None else None
     date = (paper.published_on or str(paper.year or "")) if paper else ""
     organisation = find_organisation(connection, claim.organisation_id) if claim.organisation_id is not None else None
@@ -138,27 +125,67 @@ def build(connection: Connection, claim_id: str, reviewer: str, role: str, *, au
         parent_name=parent.name if parent else "",
         designations=_designations(organisation, date),
         papers=papers_touched(connection, claim, MOST_PAPERS),
-        score=None if blind else claim.score,
-        learned=None if blind else claim.learned,
-        blind=blind,
-        mine=mine,
-        earlier=[
-            e for e in votes if not _current(e, claim) and e.vote in ANSWERS and (not blind or e.reviewer == reviewer)
-        ],
-        votes=[e for e in votes if _current(e, claim)] if sees_votes else [],
-        standing=standing,
-        state=state_words(standing.state) if sees_votes or standing.state == ClaimState.OPEN else "",
+        score=None if view.blind else claim.score,
+        learned=None if view.blind else claim.learned,
+        blind=view.blind,
+        mine=view.mine,
+        earlier=view.earlier,
+        votes=view.votes,
+        standing=view.standing,
+        state=view.state,
         audit=audit,
         may_decide=role != ReviewerRole.ANALYST,
-        adjudicates=adjudicates,
+        adjudicates=view.adjudicates,
         wants_source=_wants_source(connection, claim, organisation),
         withdrawal=withdrawals_of(connection, claim.target, [paper.id]).get(paper.id) if paper else None,
         readable=len(held),
         copies=in_how_many([q.sha256 for q in quotes], held),
-        sees_votes=sees_votes,
-        remarks=remarks_on(connection, claim_id) if sees_votes else [],
+        sees_votes=view.sees_votes,
+        remarks=remarks_on(connection, claim_id) if view.sees_votes else [],
         decided_alike=[] if audit else like_decisions(connection, claim),
-        notes=[] if audit or blind else _notes(connection, quotes, held),
+        notes=[] if audit or view.blind else _notes(connection, quotes, held),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What one reviewer is shown of a claim's decisions."""
+
+    standing: ClaimStanding
+    mine: Decision | None
+    earlier: list[Decision]  # on other evidence, which the claim has no more
+    votes: list[Decision]
+    state: str
+    adjudicates: bool
+    blind: bool
+    sees_votes: bool
+
+
+def _view(connection: Connection, claim: Claim, reviewer: str, role: str, audit: bool) -> _View:
+    log = log_of(connection, claim.id)
+    two = wants_two(connection) and claim.sensitive
+    standing = derive(log, claim.evidence_hash, two_reviewers=two)
+    undone = {e.undoes for e in log if e.vote == Vote.UNDO}
+    votes = [e for e in log if e.id not in undone and e.vote in (*ANSWERS, Vote.FLAG)]
+    # A flag or a note is no vote: whoever only flagged has not judged yet.
+    answers = [e for e in votes if e.reviewer == reviewer and e.vote in ANSWERS and _current(e, claim)]
+    mine = answers[-1] if answers else None
+    # A second or auditing reviewer sees nothing that could lead: not the machine's score, not the other vote.
+    settled = standing.state not in (ClaimState.OPEN, ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE)
+    adjudicates = role == ReviewerRole.ADJUDICATOR and may_rule(log, claim.evidence_hash, reviewer)
+    looks_on = role == ReviewerRole.ANALYST
+    blind = mine is None and not adjudicates and not looks_on and (audit or bool(two))
+    sees_votes = not audit and not blind and (mine is not None or adjudicates or settled or looks_on)
+    before = [e for e in votes if not _current(e, claim) and e.vote in ANSWERS]
+    return _View(
+        standing,
+        mine,
+        earlier=[e for e in before if not blind or e.reviewer == reviewer],
+        votes=[e for e in votes if _current(e, claim)] if sees_votes else [],
+        state=state_words(standing.state) if sees_votes or standing.state == ClaimState.OPEN else "",
+        adjudicates=adjudicates,
+        blind=blind,
+        sees_votes=sees_votes,
     )
 
 

@@ -15,6 +15,7 @@ from citetrail.review.filter_forms import address, read_filter
 from citetrail.review.queue_state import QueueState
 from citetrail.review.security import Form, Signed, Visitor, state_of
 from citetrail.review.templating import is_htmx, page, wants_json
+from citetrail.store.claims_by_paper import paper_of
 from citetrail.store.decision_batches import batch_of, standing_of_batch
 from citetrail.store.decision_log import (
     Ballot,
@@ -26,7 +27,6 @@ from citetrail.store.decision_log import (
 )
 from citetrail.store.decisions import RecentVote, find_decision, last_votes, log_of
 from citetrail.store.leases import take
-from citetrail.store.paper_hands import paper_of
 from citetrail.store.queue import Dealt, unskip
 from citetrail.store.states import ANSWERS, may_rule
 
@@ -45,7 +45,7 @@ def take_decision(request: Request, person: Signed, form: Form) -> Response:
         unskip(connection, viewer(person), done.claim_id)
         if not done.repeated:
             count_turn(state, person, audit=ballot.audit and bool(wanted.together))
-        dealt = deal_to(connection, state, person, wanted, hand=form.get("hand", ""))
+        dealt = deal_to(connection, state, person, wanted, of_paper=form.get("of_paper", ""))
     state.decided(wanted.target)
     said = _said(form["vote"], done)
     if wants_json(request):
@@ -196,7 +196,7 @@ def undo(request: Request, person: Signed, form: Form) -> Response:
             paper = paper_of(connection, last[0].claim_id) if wanted.together else ""
             dealt = [Dealt(last[0].claim_id, audit=last[0].audit, paper=paper)]
         else:
-            dealt = deal_to(connection, state, person, wanted, hand=form.get("hand", ""))
+            dealt = deal_to(connection, state, person, wanted, of_paper=form.get("of_paper", ""))
     state.decided(wanted.target)
     said = "Taken back. Here it is again." if last else "There is nothing to take back."
     if not is_htmx(request) and not wants_json(request):
@@ -243,6 +243,6 @@ def flag(request: Request, person: Signed, form: Form) -> Response:
             ballot = replace(ballot, vote=Vote.UNDO, undoes=mine[-1].id, note="")
         record(connection, ballot)
         take(connection, viewer(person), claim_id, audit=ballot.audit)
-        dealt = Dealt(claim_id, audit=audited(connection, state, person, claim_id), paper=form.get("hand", ""))
+        dealt = Dealt(claim_id, audit=audited(connection, state, person, claim_id), paper=form.get("of_paper", ""))
     said = "Flag taken off." if mine else "Flagged for an adjudicator."
     return show(request, person, wanted, [dealt], said=said)

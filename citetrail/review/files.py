@@ -64,7 +64,8 @@ def document(request: Request, person: Signed, sha256: str) -> Response:
         raise HTTPException(404, f"The copy of this paper is not there: {error}") from error
     headers = {
         "content-disposition": f'inline; filename="{sha256[:16]}.pdf"',
-        "content-security-policy": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'",
+        "content-security-policy": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
+        "frame-ancestors 'none'",
         "cache-control": KEEP,
     }
     return Response(data, media_type="application/pdf", headers=headers)

@@ -1,26 +1,24 @@
 """What is done in the list of claims: several decided with one reason, tags, filters kept by name."""
 
 import re
+from dataclasses import asdict
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import RedirectResponse, Response
-from sqlalchemy import Connection
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from citetrail.records.vocabulary import Reason, Vote
-from citetrail.review.card_responses import may_decide, viewer
+from citetrail.records.vocabulary import Vote
+from citetrail.review.card_responses import may_decide
 from citetrail.review.decision_routes import refused
 from citetrail.review.filter_forms import FILTERS, address, read_filter
+from citetrail.review.queue_state import QueueState
 from citetrail.review.security import Form, Picked, Signed, Visitor, state_of
-from citetrail.review.texts import reasons_for
-from citetrail.store.claims import Claim, find_claims
-from citetrail.store.decision_batches import LARGEST, decide_together, size_of_batch, standing_of_batch
+from citetrail.review.templating import wants_json
+from citetrail.review.ticked_claims import Lot, LotBallot, decide_lot
+from citetrail.store.decision_batches import LARGEST, size_of_batch, standing_of_batch
 from citetrail.store.decision_log import Ballot, decide
-from citetrail.store.evidence import evidence_for
-from citetrail.store.leases import renew
 from citetrail.store.preferences import PreferenceRefused, keep_preference, preferences_of
 from citetrail.store.tags import TagRefused, put_tag, take_tag
-from citetrail.store.work_lists import waits_for
 
 router = APIRouter()
 # Kept filters of one person, all shown in one list: a longer one is no help.
@@ -40,52 +38,29 @@ def decide_ticked(request: Request, person: Signed, form: Form, picks: Picked) -
     key, vote = form.get("token", ""), VOTES.get(form.get("vote", ""))
     if vote is None:
         raise HTTPException(422, "Accept, reject or unsure can be said of several claims.")
-    with state.writing() as connection:
-        count = size_of_batch(connection, person.name, key)
-        skipped = 0
-        if not count:
-            fit = _fit(connection, person, ticked, vote)
-            ballots = [_ballot(connection, person, claim, ticked[claim.id], vote, form) for claim in fit]
-            if ballots:
-                with refused():
-                    decide_together(connection, key, ballots)
-            count, skipped = len(ballots), len(ticked) - len(ballots)
-            if count:
-                keep_preference(connection, person.name, "last_batch", key)
-            state.turns[person.session.id] = state.turns.get(person.session.id, 0) + count
+    said = LotBallot(key, vote, ticked, form.get("reason", ""), form.get("note", "").strip())
+    lot = _decide(state, person, said)
     state.decided(target)
-    return _back(request, form, f"{count} decided" + (f", {skipped} left out" if skipped else ""))
+    if wants_json(request):
+        return JSONResponse(asdict(lot))
+    left = len(lot.left_out)
+    told = f"{lot.decided} decided" + (f", {left} left out" if left else "")
+    return _back(request, form, told, lot=key[:60])
 
 
-def _fit(connection: Connection, person: Visitor, ticked: dict[str, str], vote: Vote) -> list[Claim]:
-    """Of the ticked claims those that wait for this person, in no other window, that one word may settle."""
-    found = find_claims(connection, list(ticked))
-    return [
-        claim
-        for claim in (found[each] for each in ticked if each in found)
-        if waits_for(claim, person.name)
-        and not claim.flagged
-        and not (claim.sensitive and vote is Vote.ACCEPT)
-        and renew(connection, viewer(person), claim.id)
-    ]
-
-
-def _ballot(
-    connection: Connection, person: Visitor, claim: Claim, shown: str, vote: Vote, form: dict[str, str]
-) -> Ballot:
-    """One claim's ballot; a reason that does not fit its kind is left out."""
-    reason = form.get("reason", "")
-    fits = vote is Vote.REJECT and reason in reasons_for(claim.kind)
-    return Ballot(
-        token="",
-        claim_id=claim.id,
-        reviewer=person.name,
-        vote=vote,
-        evidence_hash=shown[:64],
-        evidence_ids=tuple(e.id for e in evidence_for(connection, claim, 1)),
-        reason=Reason(reason) if fits else None,
-        note=form.get("note", "").strip(),
-    )
+def _decide(state: QueueState, person: Visitor, said: LotBallot) -> Lot:
+    """Decide the lot, or tell again what became of it: the same form sent twice counts once."""
+    with state.writing() as connection:
+        if count := size_of_batch(connection, person.name, said.token):
+            known = state.lots.get(person.session.id)
+            return known if known and known.token == said.token else Lot(said.token, count)
+        with refused():
+            lot = decide_lot(connection, person, said)
+        if lot.decided:
+            keep_preference(connection, person.name, "last_batch", said.token)
+        state.turns[person.session.id] = state.turns.get(person.session.id, 0) + lot.decided
+    state.lots[person.session.id] = lot
+    return lot
 
 
 @router.post("/claims/undo")
@@ -151,6 +126,6 @@ def _told(form: Form) -> dict[str, str]:
     return {name: value for name, value in query.items() if name in (*FILTERS, "order", "target")}
 
 
-def _back(request: Request, form: Form, said: str) -> Response:
-    told = _told(form) | {"said": said}
+def _back(request: Request, form: Form, said: str, **more: str) -> Response:
+    told = _told(form) | {"said": said} | more
     return RedirectResponse(f"/claims?{urlencode(told)}", 303)

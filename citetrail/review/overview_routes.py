@@ -12,9 +12,10 @@ from citetrail.review.filter_forms import Wanted, address
 from citetrail.review.people_progress import COUNT_ME, people_progress
 from citetrail.review.request_checks import small_number
 from citetrail.review.review_progress import SHOWN, figures
-from citetrail.review.security import Form, Signed, state_of, token
+from citetrail.review.security import Form, Signed, Visitor, state_of, token
 from citetrail.review.stopping_rule import FEWEST, StoppingRule, stopping_rule
 from citetrail.review.templating import page
+from citetrail.review.ticked_claims import Lot
 from citetrail.store.accounts import everyone
 from citetrail.store.claim_filters import Filter, Order, listing, paper_titles
 from citetrail.store.claims import Claim
@@ -33,7 +34,9 @@ PAGE = 50
 
 
 @router.get("/claims")
-def claims_list(request: Request, person: Signed, wanted: Wanted, page_number: int = 1, said: str = "") -> Response:
+def claims_list(
+    request: Request, person: Signed, wanted: Wanted, page_number: int = 1, said: str = "", lot: str = ""
+) -> Response:
     """Every claim that the filter finds, a page at a time; what waits for its reader can be ticked."""
     state = state_of(request)
     number = min(max(1, small_number(page_number)), 400)
@@ -59,12 +62,19 @@ def claims_list(request: Request, person: Signed, wanted: Wanted, page_number: i
         batch=bool(chosen.get("last_batch")),
         token=token(),
         said=said[:100],
+        lot=_lot(request, person, lot),
         more=more,
         cut=cut,
         number=number,
         **_filters(request, wanted),
         people=people,
     )
+
+
+def _lot(request: Request, person: Visitor, key: str) -> Lot | None:
+    """What this window decided last as one, where the address asks for that lot."""
+    made: Lot | None = state_of(request).lots.get(person.session.id)
+    return made if made is not None and made.token == key else None
 
 
 def _titles(connection: Connection, rows: list[Claim]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from citetrail.records.vocabulary import Reason, Vote
 from citetrail.review.card_responses import deal_to, may_decide, show, viewer
 from citetrail.review.decision_routes import refused
 from citetrail.review.filter_forms import address, read_filter
-from citetrail.review.hands import Hand, hand_of
+from citetrail.review.paper_claims import PaperClaims, paper_claims_of
 from citetrail.review.security import Form, Signed, Visitor, state_of
 from citetrail.review.templating import is_htmx, wants_json
 from citetrail.store.claim_filters import Filter
@@ -49,18 +49,18 @@ def same_for_the_rest(request: Request, person: Signed, form: Form) -> Response:
     wanted = read_filter(state, form)
     may_decide(person)
     with state.writing() as connection:
-        card = Dealt(form.get("claim", ""), paper=form.get("hand", ""))
-        hand = hand_of(connection, wanted, viewer(person), card)
+        card = Dealt(form.get("claim", ""), paper=form.get("of_paper", ""))
+        paper_claims = paper_claims_of(connection, wanted, viewer(person), card)
         key = form.get("token", "")
         count = size_of_batch(connection, person.name, key)  # sent again: it is in the log already
         if not count:
             with refused():
-                done = decide_together(connection, key, _ballots(connection, person, hand, form))
+                done = decide_together(connection, key, _ballots(connection, person, paper_claims, form))
             for each in done:
                 unskip(connection, viewer(person), each.claim_id)
             count = len(done)
             state.turns[person.session.id] = state.turns.get(person.session.id, 0) + count
-        dealt = deal_to(connection, state, person, wanted, hand=card.paper)
+        dealt = deal_to(connection, state, person, wanted, of_paper=card.paper)
     state.decided(wanted.target)
     if not is_htmx(request) and not wants_json(request):
         return RedirectResponse(f"/?{address(wanted, state)}", 303)
@@ -68,10 +68,12 @@ def same_for_the_rest(request: Request, person: Signed, form: Form) -> Response:
     return show(request, person, wanted, dealt, said=f"The same said of {many}. Undo takes it back as one.")
 
 
-def _ballots(connection: Connection, person: Visitor, hand: Hand | None, form: dict[str, str]) -> list[Ballot]:
+def _ballots(
+    connection: Connection, person: Visitor, paper_claims: PaperClaims | None, form: dict[str, str]
+) -> list[Ballot]:
     """A ballot for each claim that was on the page with its passage. HTTPException where the vote is not the last."""
-    like = hand.like if hand else None
-    if hand is None or like is None or str(like.id) != form.get("like"):
+    like = paper_claims.like if paper_claims else None
+    if paper_claims is None or like is None or str(like.id) != form.get("like"):
         raise HTTPException(
             409, "There is no vote of yours to repeat here any more. Reload to see the paper as it is."
         )
@@ -89,7 +91,7 @@ def _ballots(connection: Connection, person: Visitor, hand: Hand | None, form: d
             reason=Reason(said.reason) if said.reason else None,
             note=said.note,
         )
-        for row in hand.rest
+        for row in paper_claims.rest
         if row.claim.id in shown
     ]
 

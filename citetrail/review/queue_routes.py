@@ -9,8 +9,8 @@ from citetrail.review.paper_routes import remembered
 from citetrail.review.request_checks import from_elsewhere
 from citetrail.review.security import Form, Signed, state_of
 from citetrail.review.templating import is_htmx, page, wants_json
+from citetrail.store.claims_by_paper import keep_paper, paper_of
 from citetrail.store.leases import renew, take
-from citetrail.store.paper_hands import keep_hand, paper_of
 from citetrail.store.preferences import preferences_of
 from citetrail.store.queue import Dealt, skip
 
@@ -44,14 +44,14 @@ def one_claim(request: Request, person: Signed, wanted: Wanted, claim_id: str) -
 
 
 @router.get("/ahead")
-def card_ahead(request: Request, person: Signed, wanted: Wanted, after: str = "", hand: str = "") -> Response:
+def card_ahead(request: Request, person: Signed, wanted: Wanted, after: str = "", of_paper: str = "") -> Response:
     """The card that follows the one on screen, asked for while that one is read; empty when none does.
 
     It is leased to this window already, so that a key can show it before the decision's answer is here.
     """
     if from_elsewhere(request):
         return Response(status_code=204)
-    dealt = [d for d in next_cards(state_of(request), person, wanted, hand=hand) if d.claim_id != after]
+    dealt = [d for d in next_cards(state_of(request), person, wanted, of_paper=of_paper) if d.claim_id != after]
     if not dealt:
         return Response(status_code=204)
     return show(request, person, wanted, dealt, ahead=True)
@@ -66,7 +66,7 @@ def put_off(request: Request, person: Signed, form: Form) -> Response:
     with state.writing() as connection:
         must_exist(connection, form.get("claim", ""))
         skip(connection, viewer(person), form["claim"])
-        dealt = deal_to(connection, state, person, wanted, hand=form.get("hand", ""))
+        dealt = deal_to(connection, state, person, wanted, of_paper=form.get("of_paper", ""))
     if not is_htmx(request) and not wants_json(request):
         return RedirectResponse(f"/?{address(wanted, state)}", 303)
     return show(request, person, wanted, dealt, said="Put off.")
@@ -82,6 +82,6 @@ def keep_lease(request: Request, person: Signed, form: Form) -> Response:
         if form.get("ahead"):
             must_exist(connection, form["ahead"])
             told["ahead"] = renew(connection, viewer(person), form["ahead"])
-        if form.get("hand"):
-            keep_hand(connection, viewer(person), form["hand"])
+        if form.get("of_paper"):
+            keep_paper(connection, viewer(person), form["of_paper"])
     return JSONResponse(told)

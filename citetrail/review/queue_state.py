@@ -66,6 +66,7 @@ class QueueState:
     known_targets: dict[str, Target] = field(default_factory=dict)
     figures: dict[str, Lately[Any]] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)  # cards decided, by window
+    lots: dict[str, Any] = field(default_factory=dict)  # what was last decided as one, by window
     orders: dict[str, Any] = field(default_factory=dict)  # the learned order, by target
     on_decision: list[Callable[[str], None]] = field(default_factory=list)
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))  # signs the cookies of visitors

@@ -35,10 +35,15 @@ HEADERS = {
 
 
 class Security:
-    """ASGI middleware: the Host header, the size of a body, and the headers of every answer, failures included."""
+    """ASGI middleware: the Host header, the size of a body, and the headers of every answer, failures included.
 
-    def __init__(self, app: Any, hosts: frozenset[str], largest_file: int = 0) -> None:
-        self.app, self.hosts, self.largest_file = app, hosts, largest_file
+    What it refuses itself it says in words, or with `error_page` where a browser's window would show them.
+    """
+
+    def __init__(
+        self, app: Any, hosts: frozenset[str], largest_file: int = 0, error_page: Callable[[str], bytes] | None = None
+    ) -> None:
+        self.app, self.hosts, self.largest_file, self.error_page = app, hosts, largest_file, error_page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,20 +59,33 @@ class Security:
             await send(message)
 
         if refusal := self._refusal(scope):
-            await _answer(dressed, *refusal)
+            await self._answer(scope, dressed, *refusal)
             return
         try:
-            await self.app(scope, _bounded(receive, self._most(scope)), dressed)
+            await self.app(scope, _bounded(receive, self._most(scope), self._too_large(scope)), dressed)
         except Exception:
             if begun:
                 raise
             _log.exception("%s %s failed", scope["method"], scope["path"])
-            await _answer(dressed, 500, "Something failed here. What was decided before is kept; try again.")
+            words = "Something failed here. What was decided before is kept; try again."
+            await self._answer(scope, dressed, 500, words)
+
+    async def _answer(self, scope: Scope, send: Send, status: int, words: str) -> None:
+        as_page = self.error_page is not None and _shows_page(scope)
+        body = self.error_page(words) if self.error_page and as_page else words.encode()
+        kind = b"text/html; charset=utf-8" if as_page else b"text/plain; charset=utf-8"
+        headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
 
     def _most(self, scope: Scope) -> int:
         """How many bytes the body of this request may have."""
-        takes_file = scope["method"] == "POST" and FILE_ADDRESS.fullmatch(scope["path"])
-        return LARGEST_FORM + self.largest_file if takes_file else LARGEST_FORM
+        return LARGEST_FORM + self.largest_file if _takes_file(scope) else LARGEST_FORM
+
+    def _too_large(self, scope: Scope) -> str:
+        if not _takes_file(scope):
+            return "The form is too large."
+        return f"The file has more than {self.largest_file:,} bytes (CITETRAIL_MAX_BYTES)."
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         told = [(k.decode("latin-1"), v.decode("latin-1")) for k, v in scope["headers"]]
@@ -85,8 +103,12 @@ class Security:
         if not (length.isascii() and length.isdigit()):
             return 400, "The length of the form is no number."
         if len(length) > 12 or int(length) > self._most(scope):
-            return 413, "The form is too large."
+            return 413, self._too_large(scope)
         return None
+
+
+def _takes_file(scope: Scope) -> bool:
+    return scope["method"] == "POST" and FILE_ADDRESS.fullmatch(scope["path"]) is not None
 
 
 def _dress(headers: list[tuple[bytes, bytes]]) -> None:
@@ -98,7 +120,7 @@ def _dress(headers: list[tuple[bytes, bytes]]) -> None:
         headers.append((b"cache-control", b"no-store"))
 
 
-def _bounded(receive: Receive, most: int) -> Receive:
+def _bounded(receive: Receive, most: int, words: str) -> Receive:
     """The body's messages, cut off once they exceed what this request may hold (also when sent in chunks)."""
     taken = 0
 
@@ -107,17 +129,22 @@ def _bounded(receive: Receive, most: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > most:
-            raise HTTPException(413, "The form is too large.")
+            raise HTTPException(413, words)
         return message
 
     return counted
 
 
-async def _answer(send: Send, status: int, words: str) -> None:
-    body = words.encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+def _shows_page(scope: Scope) -> bool:
+    """Whether a browser's window shows the answer: it asks for HTML, and no script of ours reads it."""
+    headers = dict(scope["headers"])
+    asks = takes_html(headers.get(b"accept", b"").decode("latin-1"))
+    return asks and b"hx-request" not in headers and not scope["path"].startswith("/api/")
+
+
+def takes_html(accept: str) -> bool:
+    """Whether an Accept header names HTML, as browsers do for a window of their own and scripts do not."""
+    return "text/html" in accept
 
 
 def host_name(host: str) -> str | None:

@@ -9,6 +9,7 @@ from starlette.templating import Jinja2Templates
 
 from citetrail.review import texts
 from citetrail.review.choices import CHOICES, KEYS, SHOWN, keys_of, swipes, text_size
+from citetrail.review.request_checks import takes_html
 from citetrail.review.security import COOKIE, Visitor
 from citetrail.store.accounts import SESSION_LASTS
 from citetrail.store.preferences import preferences_of
@@ -83,12 +84,24 @@ def set_cookie(request: Request, response: Any, secret: str) -> None:
     )
 
 
+def error_page(said: str) -> bytes:
+    """The page of a request that is refused before anything is known of it."""
+    return templates.get_template("error.html").render(said=said).encode()
+
+
 def is_htmx(request: Request) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
 def wants_json(request: Request) -> bool:
     return is_api(request) or "application/json" in request.headers.get("accept", "")
+
+
+def wants_page(request: Request) -> bool:
+    """Whether the answer fills a browser's window: a link or a form, not a script that only says it."""
+    if is_htmx(request) or wants_json(request):
+        return False
+    return request.method == "GET" or takes_html(request.headers.get("accept", ""))
 
 
 def is_api(request: Request) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from citetrail.records.identifiers import PaperId
 from citetrail.records.papers import ArxivVersion, FoundPaper, Paper, Sighting, SourceAuthor
-from citetrail.records.vocabulary import Outcome, Source
+from citetrail.records.vocabulary import Outcome, Source, Step
 from citetrail.store.arxiv_versions import load_versions, save_versions
 from citetrail.store.copies import seek_again
 from citetrail.store.merge_papers import FILLED
@@ -89,11 +89,11 @@ def make_due(connection: Connection, target: str, ids: list[str], changed: set[s
     for paper_id in ids:
         outcome = outcomes.get(paper_id)
         if outcome is None or (outcome != Outcome.OK and paper_id in changed):
-            step = "fetch"  # never tried, or a new address may be known now
+            step = Step.FETCH  # never tried, or a new address may be known now
         elif paper_id in assessed:
-            step = "assess"  # a new sighting may bring new contexts
+            step = Step.ASSESS  # a new sighting may bring new contexts
         else:
-            step = "extract"  # fetched for another target
+            step = Step.EXTRACT  # fetched for another target
         rows.append({"target": target, "step": step, "paper_id": paper_id})
     connection.execute(ignore_insert(connection, pending), rows)
     seek_again(connection, sorted(changed.intersection(ids)))

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from citetrail.records.copies import Copy, CopyKind, CopyOrigin
+from citetrail.records.copies import BESIDE_THE_PAPER, Copy, CopyKind, CopyOrigin
 from citetrail.records.file_identity import SHORTEST_TITLE_KEY, FirstPage, Match
 from citetrail.records.identifiers import PaperId, title_key
 from citetrail.records.papers import Fetched
-from citetrail.records.vocabulary import Outcome
+from citetrail.records.vocabulary import Outcome, Step
 from citetrail.store.copies import save_copies
 from citetrail.store.engine import StoreError
 from citetrail.store.part_papers import paper_named
@@ -28,8 +28,8 @@ from citetrail.store.tables import (
 )
 from citetrail.store.work import move, put_before
 
-# Stored with the question; stores hold it in these words.
-ON_CARD = "handed in on the paper's card"
+# Stored with the question in the first words, which stay: no migration for a word. Shown in the second.
+ON_CARD, ON_CARD_SHOWN = "handed in on the paper's card", "added on the paper's card"
 UNKNOWN = "no known paper has its title, DOI or arXiv number"
 _WORDS = 8  # of a title that are searched for
 PAPER = (papers.c.id, papers.c.title, papers.c.doi, papers.c.arxiv_id, papers.c.authors)
@@ -79,14 +79,25 @@ def known_papers(connection: Connection, page: FirstPage) -> list[dict[str, Any]
     return [dict(row) for row in connection.execute(query.order_by(papers.c.id)).mappings()]
 
 
+def paper_of_copy(connection: Connection, sha256: str) -> str | None:
+    """The paper of which this file is a copy; None where it is nobody's."""
+    found: str | None = connection.scalar(select(copies.c.paper_id).where(copies.c.sha256 == sha256).limit(1))
+    return found
+
+
+def refused_by(connection: Connection, sha256: str) -> str:
+    """Who said last of this file that it is nobody's copy; "" where that is not the last word."""
+    last = _last(connection, sha256)
+    return str(last.said_by) if last is not None and last.ruling == Ruling.REFUSED else ""
+
+
 def attach_or_ask(connection: Connection, file: AddedFile, found: Sequence[Match], at: str) -> str | None:
     """Attach a file where its paper is certain, else ask. Returns the paper's id, None where it is asked.
 
     A file that is a paper's copy already stays what it is.
     """
-    held = connection.scalar(select(copies.c.paper_id).where(copies.c.sha256 == file.sha256).limit(1))
-    if held is not None:
-        return str(held)
+    if (held := paper_of_copy(connection, file.sha256)) is not None:
+        return held
     sure = [m for m in found if m.certain]
     if len(sure) == 1:
         _rule(connection, file, sure[0].paper_id, Ruling.ATTACHED, sure[0].reason, "citetrail", at)
@@ -105,7 +116,7 @@ def add_on_card(connection: Connection, file: AddedFile, paper: str, at: str) ->
     Raises StoreError for a paper that is not known, and for a file that is a copy, waits or was refused already.
     """
     named = str(paper_named(connection, paper)["id"])
-    if connection.scalar(select(copies.c.paper_id).where(copies.c.sha256 == file.sha256).limit(1)):
+    if paper_of_copy(connection, file.sha256):
         raise StoreError("These bytes are a paper's copy already.")
     if (last := _last(connection, file.sha256)) is not None:
         told = {Ruling.ASKED: "wait for an answer", Ruling.REFUSED: "were refused"}
@@ -115,7 +126,7 @@ def add_on_card(connection: Connection, file: AddedFile, paper: str, at: str) ->
 
 def added_on_cards(connection: Connection) -> list[Question]:
     """The waiting files that came by a card and of which nothing but that is known, oldest first."""
-    return [q for q in questions(connection) if [reason for _, _, reason in q.papers] == [ON_CARD]]
+    return [q for q in questions(connection) if [reason for _, _, reason in q.papers] == [ON_CARD_SHOWN]]
 
 
 def met_before(connection: Connection, shas: Sequence[str]) -> set[str]:
@@ -163,7 +174,10 @@ def _last(connection: Connection, sha256: str) -> Row[Any] | None:
 
 
 def attach(connection: Connection, file: AddedFile, paper: str, at: str) -> None:
-    """Make a file a copy of a paper; where the paper had no document, it is the one that stands for it."""
+    """Make a file a copy of a paper; where the paper had no document, it is the one that stands for it.
+
+    Slides, a poster or a supplement do not: the paper itself is still asked for.
+    """
     detail = f"A file that {file.by} added."
     copy = Copy(
         paper=paper,
@@ -177,15 +191,17 @@ def attach(connection: Connection, file: AddedFile, paper: str, at: str) -> None
         added_by=file.by,
     )
     save_copies(connection, [copy], at)
+    stands = file.kind not in BESIDE_THE_PAPER
     has = select(fetches.c.outcome).where(fetches.c.paper_id == paper, fetches.c.outcome == Outcome.OK)
-    if connection.scalar(has) is None:
+    if stands and connection.scalar(has) is None:
         told = Fetched(PaperId(paper), Outcome.OK, sha256=file.sha256, size=file.size, detail=detail, kind=file.kind)
         save_fetch(connection, told, at)
     for target in connection.scalars(
         select(sightings.c.target).where(sightings.c.paper_id == paper).distinct()
     ).all():
-        move(connection, target, "fetch", [paper], None)
-        put_before(connection, target, "extract", [paper])
+        if stands:
+            move(connection, target, Step.FETCH, [paper], None)
+        put_before(connection, target, Step.EXTRACT, [paper])
 
 
 def questions(connection: Connection) -> list[Question]:
@@ -200,7 +216,8 @@ def questions(connection: Connection) -> list[Question]:
     found: dict[str, Question] = {}
     for row in asked:
         known = found.get(row.sha256) or Question(row.sha256, row.file, row.said_by, row.at, ())
-        proposed = ((row.paper_id, titles.get(row.paper_id, ""), row.reason),) if row.paper_id else ()
+        why = ON_CARD_SHOWN if row.reason == ON_CARD else row.reason
+        proposed = ((row.paper_id, titles.get(row.paper_id, ""), why),) if row.paper_id else ()
         found[row.sha256] = Question(known.sha256, known.file, known.by, known.at, (*known.papers, *proposed))
     return list(found.values())
 

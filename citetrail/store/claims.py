@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from citetrail.records.vocabulary import ClaimKind, ClaimState
 from citetrail.store.sql import columns_of, first_record, in_batches, read_records
-from citetrail.store.tables import affiliations, claim_evidence, claims, decisions, papers
+from citetrail.store.tables import affiliations, claim_evidence, claims, decisions, evidence, papers
 
 
 class Claim(NamedTuple):
@@ -111,6 +111,21 @@ def claims_about(connection: Connection, target: str, column: str, values: Seque
     query = select(*columns_of(ClaimFacts, claims)).where(claims.c[column].in_(values)).order_by(claims.c.id)
     # Asked for the target as well, SQLite would look through all of the target's claims for these few.
     return [claim for claim in read_records(connection, ClaimFacts, query) if claim.target == target]
+
+
+def papers_resting_on(connection: Connection, target: str, shas: Sequence[str]) -> set[str]:
+    """The papers of which a current claim quotes one of these documents."""
+    found: set[str] = set()
+    for some in in_batches(shas):
+        query = (
+            select(claims.c.paper_id)
+            .join(claim_evidence, claim_evidence.c.claim_id == claims.c.id)
+            .join(evidence, evidence.c.id == claim_evidence.c.evidence_id)
+            .where(claims.c.target == target, claims.c.current, claims.c.paper_id == evidence.c.paper_id)
+            .where(evidence.c.sha256.in_(some))
+        )
+        found |= set(connection.scalars(query.distinct()))
+    return found
 
 
 def accepted_without_paper(connection: Connection, target: str) -> Iterator[ClaimFacts]:

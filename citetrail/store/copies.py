@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, literal, select, update
 
-from citetrail.records.copies import Copy, CopyKind, CopyOrigin, CopyPolicy
+from citetrail.records.copies import BESIDE_THE_PAPER, Copy, CopyKind, CopyOrigin, CopyPolicy
 from citetrail.records.papers import Fetched
-from citetrail.records.vocabulary import Outcome
+from citetrail.records.vocabulary import Outcome, Step
 from citetrail.store.sql import ignore_insert, in_batches, upsert
 from citetrail.store.tables import copies, copy_searches, documents, fetches, papers, pending, sightings
 from citetrail.store.work import TRANSIENT
@@ -75,7 +75,7 @@ def first_copy(result: Fetched) -> Copy:
 
 
 def copies_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[Copy]]:
-    """Paper id → its copies, the one that was fetched first before the others. Papers without any are left out."""
+    """Paper id → its copies, the one that stands for the paper before the others. Papers without any are left out."""
     first: dict[str, str | None] = {}
     found: dict[str, list[Copy]] = {}
     for part in in_batches(ids):
@@ -104,23 +104,28 @@ def _copy(row: Row[Any]) -> Copy:
     )
 
 
-def _rank(copy: Copy, first: str | None) -> tuple[bool, int, int, str]:
-    """The copy whose bytes stand for the paper, then kind by kind, newer versions first."""
-    return (copy.sha256 is None or copy.sha256 != first, _ORDER.index(copy.kind), -(copy.version or 0), copy.slot)
+def _rank(copy: Copy, first: str | None) -> tuple[bool, bool, int, int, str]:
+    """The copy that came first, then kind by kind, newer versions first; what lies beside a paper after all that.
+
+    Slides stand for a paper only as long as nothing else of it is there.
+    """
+    beside = copy.kind in BESIDE_THE_PAPER and copy.sha256 is not None
+    later = copy.sha256 is None or copy.sha256 != first
+    return (beside, later, _ORDER.index(copy.kind), -(copy.version or 0), copy.slot)
 
 
 def documents_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
-    """Paper id → the checksums of all its documents, each once, the paper's first copy first."""
-    found: dict[str, list[str]] = {}
+    """Paper id → the checksums of all its documents, each once, the one that stands for the paper first."""
+    copied = copies_of(connection, ids)
+    found = {paper: [c.sha256 for c in own if c.sha256] for paper, own in copied.items()}
     for part in in_batches(ids):
         query = select(fetches.c.paper_id, fetches.c.sha256).where(
             fetches.c.paper_id.in_(part), fetches.c.sha256.is_not(None)
         )
         for row in connection.execute(query):
-            found.setdefault(row.paper_id, []).append(row.sha256)
-    for paper, own in copies_of(connection, ids).items():
-        known = found.setdefault(paper, [])
-        known += [c.sha256 for c in own if c.sha256 and c.sha256 not in known]
+            known = found.setdefault(row.paper_id, [])
+            if row.sha256 not in known:
+                known.insert(0, row.sha256)
     return {paper: list(dict.fromkeys(own)) for paper, own in found.items() if own}
 
 
@@ -150,7 +155,7 @@ def make_copies_due(connection: Connection, target: str, policy: CopyPolicy) -> 
         copy_searches.c.policy.in_(enough), copy_searches.c.paper_id.not_in(failed)
     )
     wanted = (
-        select(literal(target), literal("copies"), fetches.c.paper_id)
+        select(literal(target), literal(Step.COPIES.value), fetches.c.paper_id)
         .join(papers, papers.c.id == fetches.c.paper_id)
         .join(sightings, (sightings.c.paper_id == papers.c.id) & (sightings.c.target == target))
         .where(fetches.c.outcome == Outcome.OK, papers.c.merged_into.is_(None), fetches.c.paper_id.not_in(sought))

@@ -18,7 +18,7 @@ copies = Table(
     Column("detail", Text, nullable=False),
     Column("tried", JSON, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("origin", Text, nullable=False),  # fetched, or "brought": added by a person
+    Column("origin", Text, nullable=False),  # of CopyOrigin: fetched, or "brought" for an added file
     Column("added_by", Text, nullable=False),
     Column("text_key", Text),  # equal where two copies have the same text
     Column("finished_at", Text, nullable=False),

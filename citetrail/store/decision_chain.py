@@ -171,6 +171,7 @@ def _links(connection: Connection) -> Iterable[Row[Any]]:
 
 def _break(row: Row[Any], position: int, last: str) -> str:
     """What is wrong with a link that should stand at this position after that hash; empty when nothing is."""
+    # The cause before what follows from it: behind a missing link nothing fits, a lost decision has no content.
     if row.position != position:
         return f"link {position} is missing: the chain goes on with link {row.position}"
     if row.previous != last:

@@ -36,6 +36,7 @@ def by_title(one: Record, other: Record) -> tuple[Judgement, str]:
     papers. Where authors are not known, abstracts that have nothing in common speak for two. Semantic Scholar holds
     some works twice: differing ids of its own leave a doubt and no more.
     """
+    # All that makes two of them before what leaves a doubt; the surest first, for that reason is told.
     if len(one["title_key"]) < SHORTEST_TITLE_KEY:
         return Judgement.TWO, "the title is short"
     if _differ(one["arxiv_id"], other["arxiv_id"]):

@@ -1,4 +1,4 @@
-"""What a reviewer is asked next: candidates, audits, skips, and the hand in which they are dealt."""
+"""What a reviewer is asked next: candidates, audits, skips, and in which order they are dealt."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from citetrail.records.papers import Fetched
 from citetrail.records.readings import Reading
 from citetrail.records.text import Box, Span
-from citetrail.records.vocabulary import Outcome, Verdict
+from citetrail.records.vocabulary import Outcome, Step, Verdict
 from citetrail.store.copies import first_copy, save_copies, save_document
 from citetrail.store.sql import ignore_insert, in_batches
 from citetrail.store.tables import fetches, readings
@@ -32,13 +32,13 @@ def save_fetched(connection: Connection, target: str, results: Sequence[Fetched]
     ok = [r.paper for r in results if r.outcome is Outcome.OK]
     save_copies(connection, [first_copy(r) for r in results if r.outcome is Outcome.OK], at)
     failed = [r.paper for r in results if r.outcome is not Outcome.OK]
-    move(connection, target, "fetch", ok, "extract")
-    move(connection, target, "fetch", failed, "assess")
+    move(connection, target, Step.FETCH, ok, Step.EXTRACT)
+    move(connection, target, Step.FETCH, failed, Step.ASSESS)
     # Assessed without text meanwhile, and asked for again in the next run; `retry_failed` says when the ones that
     # were refused more often are.
     refused = [r.paper for r in results if r.outcome is Outcome.HOST_REFUSES]
     soon = select(fetches.c.paper_id).where(fetches.c.paper_id.in_(refused), fetches.c.attempts < PATIENT_AFTER)
-    put_before(connection, target, "fetch", list(connection.scalars(soon)))
+    put_before(connection, target, Step.FETCH, list(connection.scalars(soon)))
 
 
 def save_fetch(connection: Connection, result: Fetched, at: str) -> None:

@@ -71,6 +71,7 @@ def _answered(connection: Connection, claim_id: str, reply: str) -> dict[str, in
     kind, _, number = reply.partition("-")
     if not reply:
         return {"replies_to": None, "decision_id": None}
+    # Eighteen digits fit into an integer of both databases.
     if kind in ("remark", "vote") and number.isdecimal() and len(number) < 19:
         table, column = (remarks, "replies_to") if kind == "remark" else (decisions, "decision_id")
         here = (table.c.id == int(number), table.c.claim_id == claim_id)

@@ -181,6 +181,7 @@ def last_of_each(votes: Sequence[LogEntry]) -> dict[str, LogEntry]:
 def _state(
     in_force: Sequence[LogEntry], accepting: Sequence[LogEntry], independent: int, *, ruled: bool, two: bool
 ) -> ClaimState:
+    """Rules 5 and 6 of `derive`. A conflict first: while votes differ, none of them is the claim's state."""
     if len({answer(e) for e in in_force}) > 1:
         return ClaimState.CONFLICT
     vote = in_force[0].vote

@@ -42,12 +42,18 @@ def wanted_papers(connection: Connection, target: str) -> Iterator[WantedPaper]:
             arxiv_id=row.arxiv_id or "",
             landing_page=f"https://doi.org/{row.doi}" if row.doi else row.url or "",
             outcome=row.outcome if fetched else row.read_outcome or row.outcome,
-            why=row.detail if fetched else f"The file that came cannot be read ({row.read_outcome}).",
+            why=row.detail if fetched else _of_what_came(row.read_outcome),
             verdict=row.verdict or Verdict.NO_TEXT,
             score=round(row.score or 0.0, 3),
             is_promising=row.quoted is not None,
             sources=row.sources,
         )
+
+
+def _of_what_came(outcome: str) -> str:
+    if outcome == Outcome.NO_OPEN_PDF:  # of the paper itself
+        return "Only slides, a poster or a supplement came, and they say of no use."
+    return f"The file that came cannot be read ({outcome})."
 
 
 def _query(target: str) -> Select[Any]:

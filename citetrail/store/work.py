@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from citetrail.records.vocabulary import Outcome, Sector, Verdict
+from citetrail.records.vocabulary import Outcome, Sector, Step, Verdict
 from citetrail.store.engine import StoreError, now, writing
 from citetrail.store.sql import ignore_insert
 from citetrail.store.tables import (
@@ -53,7 +53,7 @@ def due_batches(engine: Engine, target: str, step: str, size: int) -> Iterator[l
     Papers of which a source quotes words that name the family are fetched first; further copies are first sought of
     papers that name it, that a company or a military body wrote, or that could not be read.
     """
-    for promise in (True, False) if step in ("fetch", "copies") else (None,):
+    for promise in (True, False) if step in (Step.FETCH, Step.COPIES) else (None,):
         after = ""
         while True:
             with engine.connect() as connection:
@@ -78,7 +78,7 @@ def due_now(connection: Connection, target: str, step: str, size: int, done: Col
 def _due(connection: Connection, target: str, step: str, size: int, after: str, promise: bool | None) -> list[str]:
     here = [pending.c.target == target, pending.c.step == step, pending.c.paper_id > after]
     if promise is not None:
-        named = _telling(target) if step == "copies" else _quoted(target)
+        named = _telling(target) if step == Step.COPIES else _quoted(target)
         here.append(pending.c.paper_id.in_(named) if promise else pending.c.paper_id.not_in(named))
     query = select(pending.c.paper_id).where(*here).order_by(pending.c.paper_id).limit(size)
     return list(connection.scalars(query))
@@ -139,7 +139,7 @@ def retry_failed(connection: Connection, target: str, *, every: bool, at: dateti
         .distinct()
     )
     ids = list(connection.scalars(query))
-    put_before(connection, target, "fetch", ids)
+    put_before(connection, target, Step.FETCH, ids)
     return len(ids)
 
 
@@ -185,7 +185,7 @@ def reread_older(connection: Connection, target: str, version: str) -> int:
             .distinct()
         )
         due |= set(connection.scalars(query))
-    put_before(connection, target, "extract", sorted(due))
+    put_before(connection, target, Step.EXTRACT, sorted(due))
     return len(due)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from citetrail.paths import RULES
@@ -12,7 +13,7 @@ from citetrail.records.text import DocumentText, PageText, Part
 from citetrail.records.vocabulary import Section, Zone
 from extractors.header.role_lines import opens_with_reviewer
 from extractors.organisations.strict_csv import read_rows
-from extractors.usage.sentences import sentence_around
+from extractors.usage.sentences import LONGEST, sentence_around
 
 FUNDERS = RULES / "funders.csv"
 KINDS = ("military", "intelligence", "civil")
@@ -31,9 +32,12 @@ _PAID = re.compile(
     r"(?:research|work|stud(?:y|ies)|paper|project|author\w*|acknowledge\w*)\b[^.]{0,60}\b(?:support|funding|grant)s?\b",
     re.I,
 )
-# Every alternative of `_PAID` holds one of these, and reaches no farther to either side of it.
-_MONEY = re.compile(r"support|fund|sponsor|financ|grant", re.I)
+# Every alternative of `_PAID` holds one of these, and reaches no farther to either side of it. Its first letter
+# stands apart: `re` passes over all others in one loop.
+_MONEY = re.compile(r"[FGSfgs](?i:upport|und|ponsor|inanc|rant)")
 _AROUND_MONEY = 160  # characters
+# Between a funder and the word of money in its sentence, the funder's own name included.
+_IN_A_SENTENCE = LONGEST + 200
 # "The views are those of the authors and not of …" names who paid, but says so of nobody.
 _DISCLAIMS = re.compile(
     r"views?\b[^.]{0,120}\b(?:authors?|contained|herein|expressed)|should\s+not\s+be\s+interpreted|"
@@ -107,12 +111,11 @@ def _parts(document: DocumentText, page: PageText) -> list[Part]:
 
 def _in_part(page: PageText, part: Part) -> Iterator[Funding]:
     thanks = part.section is Section.ACKNOWLEDGEMENTS
-    if not (_THANKS.search(page.text, part.start, part.end) if thanks else _speaks_of_money(page.text, part)):
-        return
+    places = _whole(page.text, part) if thanks else _about_money(page.text, part)
     taken: list[tuple[int, int]] = []
-    for rule in load_funders():
+    for rule in load_funders() if places else ():
         told = False
-        for match in rule.pattern.finditer(page.text, part.start, part.end):
+        for match in chain.from_iterable(rule.pattern.finditer(page.text, *place) for place in places):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             taken.append(match.span())
@@ -126,13 +129,26 @@ def _in_part(page: PageText, part: Part) -> Iterator[Funding]:
                 yield Funding(funder, rule.military, sentence, page.number, start, end, award)
 
 
-def _speaks_of_money(text: str, part: Part) -> bool:
-    """Whether `_PAID` is somewhere in the part: words of money are few, words that it may begin with are many."""
+def _whole(text: str, part: Part) -> list[tuple[int, int]]:
+    """All of the part, where it says thanks for money."""
+    return [(part.start, part.end)] if _THANKS.search(text, part.start, part.end) else []
+
+
+def _about_money(text: str, part: Part) -> list[tuple[int, int]]:
+    """The stretches of a part in which a sentence can hold `_PAID`: words of money are few.
+
+    Outside them the hundred patterns of funders need not be looked for.
+    """
+    places: list[tuple[int, int]] = []
     for money in _MONEY.finditer(text, part.start, part.end):
-        low, high = max(part.start, money.start() - _AROUND_MONEY), min(part.end, money.end() + _AROUND_MONEY)
-        if _PAID.search(text, low, high):
-            return True
-    return False
+        start, end = money.span()
+        if _PAID.search(text, max(part.start, start - _AROUND_MONEY), min(part.end, end + _AROUND_MONEY)):
+            low, high = max(part.start, start - _IN_A_SENTENCE), min(part.end, end + _IN_A_SENTENCE)
+            if places and low <= places[-1][1]:
+                places[-1] = (places[-1][0], high)
+            else:
+                places.append((low, high))
+    return places
 
 
 def _printed(words: str) -> str:

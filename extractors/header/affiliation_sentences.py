@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from citetrail.records.identifiers import title_key
 from citetrail.records.organisations import FORMERLY_AT
-from extractors.header.align import letters_of
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.header_words import names_country, names_organisation, names_place
@@ -105,13 +105,13 @@ def _who(window: str, people: Sequence[tuple[str, re.Pattern[str] | None]], befo
         return list(range(len(people)))
     if _PRONOUN.search(window) and len(window.strip()) <= 12:
         return before
-    squeezed = "".join(one for char in window for one in letters_of(char))
+    squeezed = title_key(window)
     return [i for i, (whole, short) in enumerate(people) if whole in squeezed or (short and short.search(window))]
 
 
 def _forms(name: str) -> tuple[str, re.Pattern[str] | None]:
     """A name as squeezed letters, and as journals shorten it: "J. Zhao", "V. M. Patel", "Dr. Zhao"."""
-    whole = "".join(one for char in name for one in letters_of(char))
+    whole = title_key(name)
     parts = name.split()
     if len(parts) < 2:
         return whole, None

@@ -1,14 +1,17 @@
 """Strings of the layout found again in the page text, so that quotations are verbatim and boxes can be drawn."""
 
-import unicodedata
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from citetrail.records.identifiers import title_key
 from citetrail.records.text import PageText
 
 # Beyond this a page is no page of a paper; headers stand at its beginning.
 MOST_CHARS = 200_000
+# Plain letters and digits together, any other character by itself: it may stand for two (“ﬁ”), or for none.
+_LETTERS = re.compile(r"[0-9A-Za-z]+|[^\x00-\x7f]")
 
 
 @dataclass(frozen=True)
@@ -21,15 +24,16 @@ class Squeezed:
     def _parts(self) -> tuple[str, list[int]]:
         letters: list[str] = []
         places: list[int] = []
-        for i, char in enumerate(self.page.text[:MOST_CHARS]):
-            for one in letters_of(char):
-                letters.append(one)
-                places.append(i)
+        for match in _LETTERS.finditer(self.page.text, 0, MOST_CHARS):
+            start, end = match.span()
+            found = title_key(match[0])
+            letters.append(found)
+            places += range(start, end) if len(found) == end - start else [start] * len(found)
         return "".join(letters), places
 
     def find(self, text: str, after: int = 0) -> tuple[int, int] | None:
         """Where the page text says it, from `after` on and else anywhere; None when it does not."""
-        wanted = "".join(one for char in text for one in letters_of(char))
+        wanted = title_key(text)
         letters, places = self._parts
         if len(wanted) < 2:
             return None
@@ -76,13 +80,6 @@ class Squeezed:
         ):
             end += 1
         return end
-
-
-def letters_of(char: str) -> str:
-    """The letters and digits that a character stands for: "ﬁ" is two, "é" one, a comma none."""
-    if char.isascii():
-        return char.lower() if char.isalnum() else ""
-    return "".join(c for c in unicodedata.normalize("NFKD", char).casefold() if c.isalnum())
 
 
 def fold(text: str) -> str:

@@ -110,6 +110,8 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
     for i, segment in enumerate(block):
         text = flat(segment.text)
         group = groups[-1] if groups else None
+        # Lines of two kinds first: a name with its e-mail, e-mails alone, a name with its organisation. Each
+        # would pass for a plain line of an address further down.
         named = _before_mail(segment)
         if named:
             group = _open(groups, segment)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from citetrail.records.mail_addresses import PRINTED, SPELT
 from extractors.header.header_words import plain
 
+# Far beyond any header: files made to cost time have more, which is not read.
 MOST_EMAILS = 500
-_LONGEST = 20_000
+_LONGEST = 20_000  # characters
+MOST_PAIRS = 40_000  # of a name and an address: two hundred of each
 
 
 def find_emails(text: str) -> list[str]:
@@ -61,7 +63,7 @@ def assign_emails(names: Sequence[str], emails: Sequence[str]) -> list[str | Non
     free = list(dict.fromkeys(emails))
     scored = sorted(
         ((likeness(name, email), -i, -j) for i, name in enumerate(names) for j, email in enumerate(free))
-        if len(names) * len(free) <= 40_000
+        if len(names) * len(free) <= MOST_PAIRS
         else [],
         reverse=True,
     )
@@ -84,6 +86,8 @@ def likeness(name: str, email: str) -> int:
     parts = [p for p in (re.sub(r"[^a-z]", "", w) for w in plain(name).split()) if p]
     if not parts or not local:
         return 0
+    # Whole words of the name first, then initials, then words cut short, then letters in their order: the fewer
+    # letters agree, the likelier they do by chance.
     initials = "".join(p[0] for p in parts)
     longest = max((p for p in parts if len(p) > 2 and p in local), key=len, default="")
     whole = sum(1 for p in parts if len(p) > 1 and p in local)

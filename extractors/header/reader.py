@@ -21,7 +21,7 @@ from extractors.header.marks import finish, marked_lines, normal, read_marks
 from extractors.header.people_names import is_full_name
 from extractors.header.printed_marks import raise_printed
 from extractors.header.reference_entries import without_entries
-from extractors.header.segments import Segment, flat, join_groups
+from extractors.header.segments import flat, join_groups
 from extractors.header.title import Front, find_front
 from extractors.header.title_pages import read_title_page
 from extractors.text.curriculum_vitae import is_curriculum_vitae
@@ -61,16 +61,15 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
 
 def _best_draft(front: Front) -> Draft:
     zone = raise_printed(join_groups(front.zone))
-    rest = without_entries(front.rest)
     marks, blocks = read_marks(zone), read_blocks(zone)
     needed = {normal(m) for n in marks.names for m in n.marks}
     if marks.names and marks.linked < len(marks.names) and any(m.isalnum() for m in needed):
         have = {normal(m) for line in marks.lines for m in line.marks}
         if not have & {m for m in needed if m.isalnum()}:
-            marks.lines += marked_lines(rest, _singles(needed))
+            marks.lines += marked_lines(without_entries(front.rest), _singles(needed))
             finish(marks)
     elif marks.names and needed and not marks.lines and not any(g for g in blocks.links.values()):
-        marks.lines = marked_lines(rest, needed)
+        marks.lines = marked_lines(without_entries(front.rest), needed)
         finish(marks)
     if not marks.linked and sum(1 for line in marks.lines if line.marks) > 1:
         # numbered organisations under names without numbers: e-mail domains may tell who belongs where
@@ -81,7 +80,7 @@ def _best_draft(front: Front) -> Draft:
     if symbols_only and blocks.linked > marks.linked and blocks.linked == len(blocks.names):
         return blocks  # the marks lead to notes alone; who belongs where tells the place of the names
     if marks.linked and marks.linked >= 0.5 * len(marks.names):
-        _notes_below(marks, rest)
+        _notes_below(marks, front)
         return marks
     told = blocks.linked > marks.linked
     return blocks if told or (blocks.names and len(blocks.names) >= 0.6 * len(marks.names)) else marks
@@ -91,12 +90,12 @@ def _singles(marks: set[str]) -> set[str]:
     return marks | {c for m in marks for c in m}
 
 
-def _notes_below(draft: Draft, rest: Sequence[Segment]) -> None:
+def _notes_below(draft: Draft, front: Front) -> None:
     """Marks without a line in the header may lead to a note at the foot of the page: work done elsewhere."""
     have = {normal(m) for line in draft.lines for m in line.marks}
     open_marks = {normal(m) for n in draft.names for m in n.marks} - have
     if open_marks:
-        notes = marked_lines(rest, open_marks)
+        notes = marked_lines(without_entries(front.rest), open_marks)
         if notes:
             draft.lines += [n for n in notes if {normal(m) for m in n.marks} & open_marks]
             finish(draft)
@@ -105,6 +104,8 @@ def _notes_below(draft: Draft, rest: Sequence[Segment]) -> None:
 def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: DocumentText) -> None:
     if not draft.names:
         return
+    # What is set as a list of people and places comes before running text, page 1 before the end of the paper and the
+    # next page; most are asked only while nothing was found, so that the surer one is never overwritten.
     if not draft.linked:
         read_foot_blocks(draft, front.rest)
     read_title_page(draft, front)

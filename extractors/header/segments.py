@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from citetrail.records.text import Glyph, LayoutLine, LayoutPage
 
@@ -57,8 +58,7 @@ class Segment:
         return min(self.x1, other.x1) - max(self.x0, other.x0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     x0: float
     y0: float
@@ -71,7 +71,9 @@ class _Word:
 
 def unmarked(text: str) -> str:
     """The text without what is raised, white space folded."""
-    return " ".join(re.sub(f"{RAISE}[^{LOWER}]*{LOWER}", " ", text).split())
+    if RAISE in text:
+        text = re.sub(f"{RAISE}[^{LOWER}]*{LOWER}", " ", text)
+    return " ".join(text.split())
 
 
 def flat(text: str) -> str:
@@ -103,7 +105,10 @@ def _stamps(page: LayoutPage) -> set[int]:
 
 
 def _main_size(glyphs: Iterable[Glyph]) -> float:
-    counted = Counter(round(g[5], 1) for g in glyphs if not g[0].isspace() and g[5] > 0)
+    counted: Counter[float] = Counter()
+    for size, count in Counter([g[5] for g in glyphs if not g[0].isspace()]).items():
+        if size > 0:
+            counted[round(size, 1)] += count
     if not counted:
         return 0.0
     most = max(counted.values())
@@ -189,20 +194,26 @@ def _words(row: Iterable[LayoutLine]) -> list[_Word]:
         run: list[Glyph] = []
         space = 0.0
         for glyph in line.chars[:MOST_CHARS_A_LINE]:
-            text = glyph[0] if len(glyph[0]) == 1 and " " <= glyph[0] <= "~" else _clean(glyph[0])
-            if not text:
-                continue
-            if not text.isspace():
-                if run and (abs(run[-1][5] - glyph[5]) > 0.1 or glyph[1] - run[-1][3] > 0.9 * max(glyph[5], 1.0)):
-                    found.append(_word(run, space))
-                    run, space = [], 0.0
-                if not (run and _accented(run, text, glyph)):
-                    run.append((text, *glyph[1:]))
-            else:
+            text = glyph[0]
+            if not (len(text) == 1 and " " <= text <= "~"):
+                text = _clean(text)
+                if not text:
+                    continue
+                glyph = (text, *glyph[1:])
+            if text.isspace():
                 if run:
                     found.append(_word(run, space))
                     run, space = [], 0.0
                 space += max(glyph[3] - glyph[1], 0.0)
+                continue
+            if run:
+                last = run[-1]
+                if abs(last[5] - glyph[5]) > 0.1 or glyph[1] - last[3] > 0.9 * max(glyph[5], 1.0):
+                    found.append(_word(run, space))
+                    run, space = [], 0.0
+                elif (text in _ACCENTS or last[0] in _ACCENTS) and _accented(run, glyph):
+                    continue
+            run.append(glyph)
         if run:
             found.append(_word(run, space))
     return found
@@ -221,11 +232,11 @@ _ACCENTS = {
 }
 
 
-def _accented(run: list[Glyph], text: str, glyph: Glyph) -> bool:
-    """Join an accent with its letter, whichever of both comes first; False when neither is an accent."""
+def _accented(run: list[Glyph], glyph: Glyph) -> bool:
+    """Join an accent with its letter, whichever of both comes first; False when they do not belong together."""
     last = run[-1]
-    letter, accent = (last, (text, *glyph[1:])) if text in _ACCENTS else ((text, *glyph[1:]), last)
-    if accent[0] not in _ACCENTS or len(letter[0]) != 1 or not letter[0].isalpha():
+    letter, accent = (last, glyph) if glyph[0] in _ACCENTS else (glyph, last)
+    if len(letter[0]) != 1 or not letter[0].isalpha():
         return False
     if not letter[1] - 0.1 * letter[5] <= (accent[1] + accent[3]) / 2 <= letter[3] + 0.1 * letter[5]:
         return False
@@ -247,16 +258,9 @@ def _clean(char: str) -> str:
 
 
 def _word(run: Sequence[Glyph], space: float) -> _Word:
-    return _Word(
-        unicodedata.normalize("NFC", "".join(g[0] for g in run)),
-        run[0][1],
-        min(g[2] for g in run),
-        max(g[3] for g in run),
-        max(g[4] for g in run),
-        run[0][5],
-        run[0][6],
-        space,
-    )
+    texts, x0s, y0s, x1s, y1s, sizes, fonts = zip(*run, strict=True)
+    text = unicodedata.normalize("NFC", "".join(texts))
+    return _Word(text, x0s[0], min(y0s), max(x1s), max(y1s), sizes[0], fonts[0], space)
 
 
 def _cut(row: Sequence[_Word], number: int) -> Iterable[Segment]:

@@ -22,10 +22,10 @@ _LONGEST = 160  # characters
 
 def read_title_page(draft: Draft, front: Front) -> None:
     """Give the authors of a thesis the university that its title page prints; other pages are left alone."""
-    lines = [*front.zone, *front.rest]
-    if draft.lines or not 0 < len(draft.names) <= _MOST_AUTHORS or not any(map(_is_of_thesis, lines)):
+    if draft.lines or not 0 < len(draft.names) <= _MOST_AUTHORS:
         return
-    if any(is_prose(s) and not _is_of_thesis(s) for s in lines):
+    lines = [*front.zone, *front.rest]
+    if not any(map(_is_of_thesis, lines)) or any(is_prose(s) and not _is_of_thesis(s) for s in lines):
         return
     for text in _universities(sorted(lines, key=lambda s: s.y0)):
         draft.lines.append(DraftLine(text))

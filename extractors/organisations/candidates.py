@@ -69,6 +69,8 @@ class Candidate:
 
     @property
     def rank(self) -> tuple[bool, bool, bool, bool, int, bool]:
+        # A name of its own before one of which the printed words are a part; then the place, a city before
+        # a country; then what people entered; then the kind of name; what is closed comes last.
         return (self.kind < DERIVED, self.city_agrees, self.country_agrees, self.own, -self.kind, self.active)
 
 
@@ -128,6 +130,7 @@ def _country_agrees(country: str, span: Span, address: Address) -> bool | None:
     """True or False where both countries are known, else None; a country inside the name itself never disagrees."""
     if not country:
         return None
+    # A country printed beside the name, then one in the name, then that of the paper's other affiliations.
     if any(not span.first <= h.first <= span.last for h in address.hits):
         printed = address.country_for(span.last)
         return printed is None or agree(printed, country)

@@ -43,6 +43,7 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
             used.update(candidate.span.places)
         elif _is_shared(span, address, tables):
             used.update(span.places)
+    # What depends on the others that were chosen comes last: only names that count may speak against another.
     chosen = [c for c in chosen if not goes_on(c.span, address)]
     chosen = [c for c in chosen if not (c.kind == ACRONYM and is_spelled_out(c.span, address) and c.own)]
     chosen = [c for c in chosen if not _is_borrowed(c, address, tables)]

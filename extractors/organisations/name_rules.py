@@ -153,6 +153,7 @@ def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> 
     for rule in rules:
         if (rule.countries and country not in rule.countries) or country in rule.not_countries:
             continue
+        # What takes a match back is asked only where there is one: most strings satisfy no rule.
         found = rule.pattern.search(text)
         if found and _is_street(text, found):
             continue

@@ -85,6 +85,7 @@ def heads_company(span: Span, address: Address) -> bool:
     if not starts_part(span, address):
         return False
     following = [w.word for w in words[span.last + 1 : span.last + 5] if w.segment == words[span.last].segment]
+    # Before the words of schools: a company's joint laboratory with a university is the company's too.
     if "joint" in following:
         return True
     if SCHOOLS.intersection(following):

@@ -43,8 +43,6 @@ _DOMAIN_SCORE = 0.8
 _RULE_SCORE = 0.5
 # A header may give nothing but the domain of the authors' addresses.
 _DOMAIN = re.compile(r"(?:[\w.+-]{1,64}@)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.ASCII)
-
-
 # Asked first, for speed: only these may make a civil body of a military name (see `belongs_to_civil_body`).
 _FURTHER = re.compile(r"milit|army|navy|naval|air force|defen|forces|war|marine|PLA|[军軍防]", re.I)
 
@@ -132,6 +130,8 @@ class Resolver:
         """As `resolve`, but the organisations as they are printed: institutes beside their academy."""
         if "joint" in raw.lower() and (both := self._partners(raw, context_country)):
             return tuple(both)
+        # By what tells most: a printed name, a laboratory's or a domain's owner, a name nearly as printed. A rule
+        # knows the sector only.
         address = read_address(without_landmarks(raw), self.countries, context_country)
         matches = self._in_words(address)
         if not matches and _DOMAIN.fullmatch(raw.strip()):

@@ -17,7 +17,7 @@ from extractors.text.hidden_text import has_odd_lines, hidden_objects, hide_text
 from extractors.text.hyphens import Vocabulary
 from extractors.text.legibility import judge_text
 from extractors.text.line_numbers import HIDDEN, hide_line_numbers
-from extractors.text.links import links_of
+from extractors.text.links import RawLink, Wanted, links_on, no_link, raw_links
 from extractors.text.open_pdf import OpenPdf, as_open_pdf
 from extractors.text.page_parts import find_parts
 from extractors.text.printed_lines import Look, looks_of
@@ -43,13 +43,16 @@ FEWEST_BROKEN = 2
 MOST_TRIED = 40
 
 
-def read_document(pdf: OpenPdf | bytes, *, max_bytes: int, max_pages: int) -> DocumentText:
-    """What can be read of one PDF. Never raises: what cannot be read has its outcome."""
+def read_document(pdf: OpenPdf | bytes, *, max_bytes: int, max_pages: int, links: Wanted = no_link) -> DocumentText:
+    """What can be read of one PDF. Never raises: what cannot be read has its outcome.
+
+    `links` tells the addresses to which links are looked for.
+    """
     with as_open_pdf(pdf) as known:
-        return _read(known, max_bytes, max_pages)
+        return _read(known, max_bytes, max_pages, links)
 
 
-def _read(pdf: OpenPdf, max_bytes: int, max_pages: int) -> DocumentText:
+def _read(pdf: OpenPdf, max_bytes: int, max_pages: int, links: Wanted) -> DocumentText:
     data = pdf.data
 
     def failed(outcome: Outcome, detail: str, pages: int = 0) -> DocumentText:
@@ -69,7 +72,7 @@ def _read(pdf: OpenPdf, max_bytes: int, max_pages: int) -> DocumentText:
         if count > max_pages:
             most = f"more than the {max_pages:,} of CITETRAIL_MAX_PAGES"
             return failed(Outcome.TOO_LARGE, f"{count:,} pages, {most}", count)
-        return _read_pages(pdf, count)
+        return _read_pages(pdf, count, links)
     except MemoryError:
         return failed(Outcome.OUT_OF_MEMORY, "reading the pages took too much memory")
     except (pypdfium2.PdfiumError, ValueError, OverflowError) as error:
@@ -95,6 +98,7 @@ class _RawPage:
     scan: bool = False
     lost: bool = False
     in_rows: bool = False  # two columns painted across
+    links: tuple[RawLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +109,11 @@ class _CleanPage:
     legible: bool
 
 
-def _read_pages(pdf: OpenPdf, count: int) -> DocumentText:
+def _read_pages(pdf: OpenPdf, count: int, links: Wanted) -> DocumentText:
     raws: list[_RawPage] = []
     total = 0
     for number in range(count):
-        raws.append(_read_page(pdf, number + 1))
+        raws.append(_read_page(pdf, number + 1, links))
         total += len(raws[-1].raw)
         if total > MOST_CHARS:
             return DocumentText(
@@ -119,24 +123,18 @@ def _read_pages(pdf: OpenPdf, count: int) -> DocumentText:
     outcome, detail = _judge(pdf.data, cleaned, raws)
     if outcome is not Outcome.OK:
         return DocumentText(pdf.sha256, outcome, detail=detail, page_count=count)
-    pages = tuple(_with_links(pdf, page.text) for page in cleaned)
+    pages = tuple(_with_links(page.text, raw.links) for page, raw in zip(cleaned, raws, strict=True))
     looks = [page.looks for page in cleaned]
     parts = find_parts(pages, looks)
     references = find_references(pages, parts, looks)
     return DocumentText(pdf.sha256, Outcome.OK, pages, parts, references, detail, count)
 
 
-def _with_links(pdf: OpenPdf, page: PageText) -> PageText:
-    if page.reader != "pdfium" or not page.text:
-        return page
-    try:
-        links = links_of(*pdf.page(page.number), page)
-    except pypdfium2.PdfiumError:
-        return page
-    return replace(page, links=links) if links else page
+def _with_links(page: PageText, raw: Sequence[RawLink]) -> PageText:
+    return replace(page, links=links_on(page, raw)) if raw and page.reader == "pdfium" else page
 
 
-def _read_page(pdf: OpenPdf, number: int) -> _RawPage:
+def _read_page(pdf: OpenPdf, number: int, wanted: Wanted) -> _RawPage:
     try:
         page, textpage = pdf.page(number)
         raw = raw_text(textpage)
@@ -147,7 +145,8 @@ def _read_page(pdf: OpenPdf, number: int) -> _RawPage:
         looks = looks if raw == known else looks_of(textpage, page, raw)
         width, height = page.get_size()
         scan = len(raw.strip()) < FEW_CHARS and _has_picture(page)
-        return _RawPage(raw, width, height, looks, scan, in_rows=is_painted_in_rows(textpage, raw))
+        links = raw_links(page, textpage, wanted) if raw else ()
+        return _RawPage(raw, width, height, looks, scan, in_rows=is_painted_in_rows(textpage, raw), links=links)
     except pypdfium2.PdfiumError:
         return _RawPage(lost=True)  # one bad page does not lose the others
 

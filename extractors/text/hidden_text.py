@@ -6,7 +6,7 @@ words of a scan, which are set invisibly over its picture, and white headings on
 
 import ctypes
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -130,53 +130,74 @@ def _is_most(hidden: frozenset[int], textpage: Any) -> bool:
     return sum(address in hidden for address in owners) > MOST_HIDDEN * len(owners)
 
 
-def _inside(form: int) -> Iterator[int]:
+def _inside(form: int) -> Sequence[int]:
     count = min(max(0, calls.form_objects(form)), MOST_OBJECTS)
-    return (address for n in range(count) if (address := calls.form_object(form, n)))
+    return list(filter(None, map(calls.form_object, repeat(form), range(count))))
 
 
 def _hidden(level: _Level, look: _Object, paper: Extent, depth: int) -> Iterator[int]:
     """Text objects of this level and of the forms on it that cannot be seen."""
     unprinted: list[tuple[int, Extent]] = []
-    modes = dict(zip(level.objects, map(calls.render_mode, level.objects), strict=True))
-    texts = {address: mode for address, mode in modes.items() if mode != pdfium_c.FPDF_TEXTRENDERMODE_UNKNOWN}
-    blank = _unprinted(texts)
-    for address in blank if level.colours_only else texts:
+    by_mode = _by_mode(level.objects)
+    others = by_mode.pop(pdfium_c.FPDF_TEXTRENDERMODE_UNKNOWN, [])
+    blank = _unprinted(by_mode)
+    for address in blank if level.colours_only else chain.from_iterable(by_mode.values()):
         extent = look.extent(address)
         if extent is not None and address in blank:
             unprinted.append((address, extent))
         elif extent is not None and (_is_off(extent, paper) or look.is_unreadable(address, extent)):
             yield address
-    forms = [o for o in modes if o not in texts and calls.object_type(o) == pdfium_c.FPDF_PAGEOBJ_FORM]
     yield from _without_ground(unprinted, level, look)
     if depth < MOST_DEPTH:
-        placed = [(form, extent) for form in forms if (extent := look.extent(form))]
-        yield from _hidden_in_forms(placed, level, look, paper, depth + 1)
+        forms = [o for o in others if calls.object_type(o) == pdfium_c.FPDF_PAGEOBJ_FORM]
+        yield from _hidden_in_forms(forms, level, look, paper, depth + 1)
 
 
-def _hidden_in_forms(
-    forms: Iterable[tuple[int, Extent]], level: _Level, look: _Object, paper: Extent, depth: int
-) -> Iterator[int]:
-    for form, extent in forms:
-        objects = list(_inside(form))
+def _by_mode(objects: Sequence[int]) -> dict[int, Sequence[int]]:
+    """The objects by their render modes; what is no text has none that is known."""
+    modes = list(map(calls.render_mode, objects))
+    kinds = set(modes)
+    if len(kinds) == 1:  # as on most pages
+        return {kinds.pop(): objects}
+    found: dict[int, Sequence[int]] = {}
+    for kind in kinds:
+        found[kind] = [address for address, mode in zip(objects, modes, strict=True) if mode == kind]
+    return found
+
+
+def _hidden_in_forms(forms: Iterable[int], level: _Level, look: _Object, paper: Extent, depth: int) -> Iterator[int]:
+    for form in forms:
+        objects = _inside(form)
         found = list(_hidden(_Level(objects, colours_only=True), look, paper, depth))
+        extent = look.extent(form) if found else None
+        if extent is None:
+            continue
         # What lies under a form, its letters lie on: their own place on the page is the form's to tell.
-        others = _Level([o for o in level.objects if o != form], level.colours_only) if found else level
-        if found and list(_without_ground([(form, extent)], others, look)):
+        others = _Level([o for o in level.objects if o != form], level.colours_only)
+        if list(_without_ground([(form, extent)], others, look)):
             yield from found
 
 
-def _unprinted(modes: Mapping[int, int]) -> set[int]:
+def _unprinted(by_mode: Mapping[int, Sequence[int]]) -> set[int]:
     """Those of the text objects, by their render modes, whose letters leave no trace on white paper."""
-    filled = [text for text, mode in modes.items() if mode in _FILLED]
-    colours = (ctypes.c_uint * (4 * len(filled)))()
+    found = set(by_mode.get(pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, ()))
+    return found.union(*(_white(by_mode.get(mode, ())) for mode in _FILLED))
+
+
+def _white(texts: Sequence[int]) -> Sequence[int]:
+    """Those that are filled with white; asked for all at once, for this is asked of every page."""
+    if not texts:
+        return ()
+    colours = (ctypes.c_uint * (4 * len(texts)))()
     first, end = ctypes.addressof(colours), ctypes.addressof(colours) + ctypes.sizeof(colours)
     places = [range(first + at, end, 16) for at in (0, 4, 8, 12)]
-    known = list(map(calls.object_colour, filled, *places))  # for all at once: this is asked of every page
-    read = memoryview(colours).cast("B").cast("I").tolist() if filled else []
-    rows = zip(filled, known, read[::4], read[1::4], read[2::4], strict=True)
-    white = {text for text, plain, *colour in rows if plain and min(colour) >= WHITE}
-    return white | {text for text, mode in modes.items() if mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE}
+    known = list(map(calls.object_colour, texts, *places))
+    read = memoryview(colours).cast("B").cast("I")
+    reds = read[::4].tolist()
+    if max(reds) < WHITE:
+        return ()
+    rows = zip(texts, known, reds, read[1::4].tolist(), read[2::4].tolist(), strict=True)
+    return [text for text, plain, *colour in rows if plain and min(colour) >= WHITE]
 
 
 def _without_ground(texts: Sequence[tuple[int, Extent]], level: _Level, look: _Object) -> Iterator[int]:

@@ -49,6 +49,15 @@ def loose_edges(textpage: int, indices: Sequence[int]) -> Sequence[float]:
     return edges
 
 
+# (page, integer to fill: where it goes on, address to fill: the link) -> whether there is one more link
+next_link = _quick(pdfium_c.FPDFLink_Enumerate, _INT, *[_ADDRESS] * 3)
+# link -> its action, None for none; action -> PDFACTION_…
+action_of = _quick(pdfium_c.FPDFLink_GetAction, _ADDRESS, _ADDRESS)
+action_type = _quick(pdfium_c.FPDFAction_GetType, ctypes.c_ulong, _ADDRESS)
+# (document, action, buffer, its length) -> length of the address with its end
+action_address = _quick(pdfium_c.FPDFAction_GetURIPath, ctypes.c_ulong, *[_ADDRESS] * 3, ctypes.c_ulong)
+# (link, FS_RECTF to fill) -> whether it has a place on the page
+link_bounds = _quick(pdfium_c.FPDFLink_GetAnnotRect, _INT, _ADDRESS, _ADDRESS)
 # page -> how many objects it has; (page, index) -> the object; the same for a form object
 page_objects = _quick(pdfium_c.FPDFPage_CountObjects, _INT, _ADDRESS)
 page_object = _quick(pdfium_c.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)

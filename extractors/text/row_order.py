@@ -14,7 +14,7 @@ from extractors.text.pdfium_calls import address_of, loose_edges
 _LINE = re.compile(r"[^\r\n]{40,400}")
 _WORD = re.compile(r"[a-z]{2,}")
 # PDFium prints a space wherever it sees a gap.
-_BETWEEN = re.compile(r"(?<=\S)\s+(?=\S)")
+_SPACE = re.compile(r"\s+")
 GUTTER = 1.2  # of a line's height: between justified words there is less
 FEWEST_WORDS = 3  # in lower case on either side: cells of a table have fewer
 ROWS = 3  # that follow each other with a gutter at one place
@@ -65,7 +65,8 @@ def _gutter(address: int, raw: str, start: int, end: int) -> Gap | None:
 
 def _gaps(address: int, raw: str, start: int, end: int) -> Iterator[tuple[int, Gap]]:
     """Where the words after a gap begin, and the gap; only the letters beside white space are asked for."""
-    between = [match.span() for match in _BETWEEN.finditer(raw, start, end)]
+    spaces = [match.span() for match in _SPACE.finditer(raw, start, end)]
+    between = [(a, b) for a, b in spaces if b < end and a > 0 and not raw[a - 1].isspace()]
     edges = iter(loose_edges(address, [at for first, last in between for at in (first - 1, last)]))
     sides = zip(edges, edges, edges, edges, strict=True)
     for (_, _, before, _), (left, top, _, bottom), (_, at) in zip(sides, sides, between, strict=True):

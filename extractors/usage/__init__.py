@@ -10,10 +10,11 @@ from citetrail.records.text import DocumentText
 from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import Verdict
 from extractors.usage.citation_contexts import SourceContext, read_contexts
+from extractors.usage.described_data import leads_to_data
 from extractors.usage.document_usage import read_document_usage
 from extractors.usage.rules_version import rules_version
 
-__all__ = ["RULES_VERSION", "SourceContext", "read_contexts", "read_usage"]
+__all__ = ["RULES_VERSION", "SourceContext", "leads_to_data", "read_contexts", "read_usage"]
 
 # Of the rules, their data and their calibration; claims record it.
 RULES_VERSION = rules_version()

@@ -41,6 +41,7 @@ def form_of(mention: Mention) -> Form:
     """The form of a mention's quotation, from where it stands and from its words."""
     quote = mention.evidence.quote
     words = _WORD.findall(_ADDRESS.sub(" ", quote))
+    # The least readable first, by the words and then by the place: cells in a caption read no better than a table's.
     if len(words) < FEWEST_WORDS and _ADDRESS.search(quote):
         return Form.ADDRESS
     if mention.zone is Zone.TABLE or _is_row(quote):

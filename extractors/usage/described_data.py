@@ -1,7 +1,8 @@
 """Data without a name: described and cited ("the celebrity dataset of [1]"), or given by its address only."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -75,7 +76,7 @@ def _alike(printed: str, member: Member) -> bool:
 def addressed(page: PageText, taken: Sequence[Hit], target: Target) -> Iterator[Hit]:
     """Datasets of which the page prints the address only: in the sentence, or in a footnote that a word bears."""
     seen: set[str] = set()
-    models = {_bare(m.url) for m in target.members if m.kind is MemberKind.MODEL and m.url}
+    models = _model_addresses(target)
     lowered = page.text.lower()
     for member, address in _addresses(target):
         if _first_piece(address) not in lowered:
@@ -96,17 +97,26 @@ def addressed(page: PageText, taken: Sequence[Hit], target: Target) -> Iterator[
 
 def linked(page: PageText, target: Target) -> Iterator[Hit]:
     """Words for data that lead to a dataset's own address when clicked, and do not print it."""
-    known = _addresses(target) if page.links else []
     for link in page.links:
         words = page.text[link.start : link.end]
-        bare = _SCHEME.sub("", link.url).lower()
-        member = next((m for m, address in known if _leads_to(bare, address.lower())), None)
+        member = _member_at(link.url, target)
         if member and _DATA_IN.search(words) and "/" not in words:
             yield Hit(link.start, link.end, words, member)
 
 
+def leads_to_data(target: Target) -> Callable[[str], bool]:
+    """Whether an address is one of the target's data: of the links in a paper no others are asked for."""
+    return lambda url: _member_at(url, target) is not None
+
+
+def _member_at(url: str, target: Target) -> str | None:
+    """The member whose own address this is, or leads on from."""
+    bare = _SCHEME.sub("", url).lower()
+    return next((member for member, address in _addresses(target) if _leads_to(bare, address.lower())), None)
+
+
 def _leads_to(url: str, address: str) -> bool:
-    return url == address or url.startswith((f"{address}/", f"{address}?", f"{address}#"))
+    return url.startswith(address) and url[len(address) : len(address) + 1] in ("", "/", "?", "#")
 
 
 def is_data(page: PageText, hit: Hit) -> bool:
@@ -114,6 +124,7 @@ def is_data(page: PageText, hit: Hit) -> bool:
     return _DATA_BEFORE.search(page.text[max(0, hit.start - 60) : hit.start]) is not None
 
 
+@lru_cache(maxsize=8)
 def _addresses(target: Target) -> list[tuple[str, str]]:
     """Each dataset's own address without its scheme; one that several members share stands for the first."""
     found: dict[str, str] = {}
@@ -128,6 +139,11 @@ def _addresses(target: Target) -> list[tuple[str, str]]:
             found.setdefault(_bare(event.source), event.member or target.slug)
     known = {m.slug for m in target.members}
     return [(slug, address) for address, slug in found.items() if slug in known]
+
+
+@lru_cache(maxsize=8)
+def _model_addresses(target: Target) -> frozenset[str]:
+    return frozenset(_bare(m.url) for m in target.members if m.kind is MemberKind.MODEL and m.url)
 
 
 def _bare(url: str) -> str:

@@ -55,4 +55,6 @@ def language(seen: Seen) -> RoleGuess | None:
     return RoleGuess(role, UNREAD, UsageRule.OTHER_LANGUAGE, (why, where(seen.passage)))
 
 
+# Where a name stands comes first: an entry or a running header is no sentence, whatever it says. The language comes
+# before the denial, which is told by English words and a parse of English.
 EXCLUSIONS: Sequence[Exclusion] = (bibliography, place, language, denial, others_rows)

@@ -101,10 +101,12 @@ class Names:
         text, places = folded(printed)
         found: list[Hit] = []
         end = 0
-        for start in self._candidates().finditer(text):
-            if start.start() < end:
+        # The pattern takes the character before a word: the first word needs one, too.
+        for before in self._candidates().finditer(" " + text):
+            start = before.start()
+            if start < end:
                 continue
-            hit = self._longest(text, start.start())
+            hit = self._longest(text, start)
             if hit is not None and not _LAST_LETTER.match(text, max(0, hit.start - 2)):
                 found.append(hit)
                 end = hit.end
@@ -113,9 +115,12 @@ class Names:
         return found if places is None else [_as_printed(hit, printed, places) for hit in found]
 
     def _candidates(self) -> re.Pattern[str]:
-        """Places where a name may begin: at a word's start, by its first letters, however far these are apart."""
+        """What stands before a name: at a word's start, by its first letters, however far these are apart.
+
+        It begins with a set of characters and asks for letters by sets: `re` passes over all else in one loop.
+        """
         if self._pattern is None:
-            self._pattern = re.compile(rf"(?<![{_LETTERS}])(?={_any_of(self._starts)})", re.I)
+            self._pattern = re.compile(rf"[^{_LETTERS}](?={_any_of(self._starts)})")
         return self._pattern
 
     def _longest(self, text: str, at: int) -> Hit | None:
@@ -168,7 +173,8 @@ def _any_of(starts: Iterable[str]) -> str:
     ways = []
     for letter, rests in sorted(by_letter.items()):
         rest = _any_of(rests)
-        ways.append(re.escape(letter) + (_GAP.pattern + rest if rest else ""))
+        either = f"[{letter}{letter.upper()}]" if letter.isalpha() else re.escape(letter)
+        ways.append(either + (_GAP.pattern + rest if rest else ""))
     return "(?:" + "|".join(ways) + ")" if ways else "(?!)"
 
 

@@ -37,6 +37,7 @@ def plainly_used(sentence: Sentence) -> bool:
         return False
     if sentence.kind is MemberKind.MODEL:
         return _is_taken(sentence)
+    # Before suppositions: "could not have been trained without NAME" is put as one and is none.
     if standing.again or (_is_needed(clause) and _speaks_of_ours(sentence)):
         return True
     if standing.supposed:

@@ -94,6 +94,7 @@ class MemberResolver:
         """The member meant, or None when an ambiguous name stands without a cue."""
         hit = placed.hit
         member = self.target.member(hit.member)
+        # A title in the bibliography has no words beside the name that tell of a version, a release or a cue.
         if placed.passage.section is Section.REFERENCES:
             return Meant(placed, hit.member) if not hit.ambiguous else None
         if hit.model:
@@ -139,6 +140,7 @@ class MemberResolver:
         cue = self._cue(placed, member)
         if cue is None or self._other_release(placed, member, cue):
             return None
+        # What the document names in full tells more than a cue does: asked before the release counts as open.
         if sibling := self._named_sibling(hit, member):
             return Meant(placed, sibling.slug, f"“{hit.text}” for short: the document names {sibling.name}")
         why = f"“{hit.text}” beside “{cue}”"

@@ -82,6 +82,8 @@ def _doubt(seen: Seen, found: Prediction) -> str:
     part_of_file_name = "_" in seen.sentence.touching
     if not clause.link or part_of_file_name or seen.passage.zone not in (Zone.PROSE, Zone.FOOTNOTE):
         return ""
+    # One doubt is told. What somebody else says comes first: its denials and plans are theirs. Who acts comes last: a
+    # model that is sure enough needs nobody who acts.
     if is_quoted(seen.sentence):
         return "the sentence quotes somebody"
     supposed = clause.standing.supposed

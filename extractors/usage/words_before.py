@@ -12,6 +12,7 @@ def turns_before(token: Any) -> Iterator[tuple[str, Any]]:
     held = lists()
     yield from _without_by_affix(token)
     while at >= 0:
+        # First what takes the name out of a denial: "apart from NAME", "not only on NAME" hold words that deny alone.
         words = _phrase(doc, at, held["beside"])
         if words or _pair(doc, at):
             yield "beside", doc[at]

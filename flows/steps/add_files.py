@@ -4,22 +4,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from citetrail.records.batches import batches_of
 from citetrail.records.copies import CopyKind, kind_shown
 from citetrail.records.file_identity import Match, match, printed
 from citetrail.records.identifiers import sha256_of
 from citetrail.records.readings import Reading
 from citetrail.records.shortened import printable
 from citetrail.records.vocabulary import Outcome
-from citetrail.store.added_files import AddedFile, attach_or_ask, known_papers
+from citetrail.store.added_files import AddedFile, attach_or_ask, known_papers, met_before, paper_of_copy, refused_by
 from citetrail.store.copies import save_document, save_text_keys
+from citetrail.store.documents import DocumentMissing
 from citetrail.store.engine import now, writing
-from citetrail.store.readings import save_readings
+from citetrail.store.readings import load_readings, save_readings
 from extractors.text.text_keys import text_key
 from extractors.workers.pool import Failed
 from extractors.workers.reading_pool import Result, open_pool, read_all
 from flows.steps.reading_version import Versions, organisation_index
 from flows.steps.run_context import Context
 from spiders.copy_kinds import kind_of
+
+# Files whose bytes are compared with those known, before the new ones among them are read.
+AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class FileAdded:
     proposals: tuple[Match, ...] = ()
     detail: str = ""
     same_as: str = ""  # the file of this call that has the same bytes
+    before: bool = False  # it was a copy of `paper` already
+    refused_by: str = ""  # who said that it is nobody's copy, and nothing is certain against that
 
 
 def add_files(
@@ -41,39 +48,74 @@ def add_files(
     """Add PDF files, each as soon as it is read. What cannot be read is told and not kept.
 
     `kind` says whose copy the files are; else arXiv's stamp tells arXiv's. The limits are those of fetched PDFs.
+    A file that was added before is known by its bytes and not read again, so that a long run can be stopped; one
+    that still waits for an answer is compared with the papers known by now.
     """
-    refused: list[FileAdded] = []
-    known: dict[str, str] = {}  # SHA-256 → the file of this call with these bytes
+    met: dict[str, str] = {}  # SHA-256 → the file of this call with these bytes
     with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
-        for key, result in read_all(pool, _bytes_of(context, files, refused, known)):
-            yield from refused
-            refused.clear()
-            yield _add(context, versions, Path(key), result, by, kind)
-    yield from refused
+        for some in batches_of(files, AT_ONCE):
+            new = []
+            for path in some:
+                told = _unread(context, versions, path, met, by, kind)
+                if told is None:
+                    new.append(path)
+                else:
+                    yield told
+            lost: list[FileAdded] = []
+            for key, result in read_all(pool, _bytes_of(new, lost)):
+                yield _add(context, versions, Path(key), result, by, kind)
+            yield from lost
 
 
-def _bytes_of(
-    context: Context, files: Sequence[Path], refused: list[FileAdded], known: dict[str, str]
-) -> Iterator[tuple[str, bytes]]:
+def _unread(
+    context: Context, versions: Versions, path: Path, met: dict[str, str], by: str, kind: CopyKind | None
+) -> FileAdded | None:
+    """What can be said of a file without reading it; None where it has to be read."""
     most = context.settings.max_bytes
+    try:
+        if (size := path.stat().st_size) > most:
+            told = f"{size:,} bytes, more than the {most:,} of CITETRAIL_MAX_BYTES"
+            return FileAdded(path.name, "", Outcome.TOO_LARGE, detail=told)
+        data = path.read_bytes()
+    except OSError as error:
+        return _lost(path, error)
+    if same := met.get(sha := sha256_of(data)):
+        return FileAdded(path.name, sha, Outcome.OK, same_as=same)
+    met[sha] = path.name
+    with context.engine.connect() as connection:
+        if not met_before(connection, [sha]):
+            return None
+        held = paper_of_copy(connection, sha)
+        reading = load_readings(connection, context.target.slug, versions.reading, [sha]).get(sha)
+    context.documents.put(data)  # mends a store that lost it
+    if held is not None:
+        return FileAdded(path.name, sha, Outcome.OK, held, before=True)
+    return _again(context, versions, path, reading, by, kind)
+
+
+def _again(
+    context: Context, versions: Versions, path: Path, reading: Reading | None, by: str, kind: CopyKind | None
+) -> FileAdded | None:
+    """Compare a file that waits for an answer with the papers known by now; None where it has to be read for that."""
+    if reading is None or reading.outcome is not Outcome.OK:
+        return None
+    try:
+        pages = context.documents.pages(reading.sha256, versions.text)
+    except DocumentMissing:
+        return None
+    return _keep(context, versions, path, reading, pages, by, kind)
+
+
+def _bytes_of(files: Sequence[Path], lost: list[FileAdded]) -> Iterator[tuple[str, bytes]]:
     for path in files:
         try:
-            size = path.stat().st_size
-            data = path.read_bytes() if size <= most else b""
+            yield str(path), path.read_bytes()
         except OSError as error:
-            refused.append(
-                FileAdded(path.name, "", Outcome.DOCUMENT_LOST, detail=f"cannot be opened: {error.strerror}")
-            )
-            continue
-        if size > most:
-            told = f"{size:,} bytes, more than the {most:,} of CITETRAIL_MAX_BYTES"
-            refused.append(FileAdded(path.name, "", Outcome.TOO_LARGE, detail=told))
-            continue
-        if same := known.get(sha := sha256_of(data)):
-            refused.append(FileAdded(path.name, sha, Outcome.OK, same_as=same))
-            continue
-        known[sha] = path.name
-        yield str(path), data
+            lost.append(_lost(path, error))
+
+
+def _lost(path: Path, error: OSError) -> FileAdded:
+    return FileAdded(path.name, "", Outcome.DOCUMENT_LOST, detail=f"cannot be opened: {error.strerror}")
 
 
 def _add(
@@ -84,7 +126,10 @@ def _add(
     reading, pages = result
     if reading.outcome is not Outcome.OK:
         return FileAdded(path.name, reading.sha256, reading.outcome, detail=reading.detail)
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return _lost(path, error)
     if context.documents.put(data) != reading.sha256:
         return FileAdded(path.name, "", Outcome.TRUNCATED, detail="the file changed while it was read")
     context.documents.put_pages(reading.sha256, versions.text, pages)
@@ -114,4 +159,5 @@ def _keep(
         found = match(page, known_papers(connection, page))
         paper = attach_or_ask(connection, file, found, at)
         save_text_keys(connection, {reading.sha256: text_key(pages)})
-    return FileAdded(path.name, reading.sha256, Outcome.OK, paper, tuple(found))
+        refused = "" if paper else refused_by(connection, reading.sha256)
+    return FileAdded(path.name, reading.sha256, Outcome.OK, paper, tuple(found), refused_by=refused)

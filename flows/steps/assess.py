@@ -4,19 +4,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from citetrail.records.copies import Copy, CopyKind
+from citetrail.records.copies import BESIDE_THE_PAPER, Copy, CopyKind
 from citetrail.records.identifiers import short_hash
 from citetrail.records.organisations import Header
 from citetrail.records.papers import Paper
 from citetrail.records.readings import Reading
-from citetrail.records.vocabulary import Outcome
+from citetrail.records.shortened import shortened
+from citetrail.records.vocabulary import Outcome, Step, Verdict
 from citetrail.records.withdrawals import said_by_title, stamp_on
 from citetrail.store.add_papers import load_papers
 from citetrail.store.assessments import AssessmentRows, count_papers, save_assessments, unchanged
+from citetrail.store.claims import papers_resting_on
 from citetrail.store.copies import copies_of, documents_of, save_text_keys
 from citetrail.store.engine import writing
 from citetrail.store.readings import fetch_outcomes, load_readings
-from citetrail.store.work import count_due, due_batches, move, put_before
+from citetrail.store.work import MAY_PASS, count_due, due_batches, move, put_before
 from extractors.claims.copy_differences import Difference
 from extractors.claims.proposals import assess as assess_paper
 from extractors.claims.several_copies import CopyRead, assess_copies
@@ -35,10 +37,10 @@ BATCH = 100
 
 def assess(context: Context, versions: Versions) -> Counter[str]:
     """Assess every paper that is due; returns counts by verdict."""
-    with recorded(context, "assess", reading=versions.reading) as counts:
+    with recorded(context, Step.ASSESS, reading=versions.reading) as counts:
         with context.engine.connect() as connection:
-            context.teller.begin("assess", count_due(connection, context.target.slug, "assess"))
-        for batch in due_batches(context.engine, context.target.slug, "assess", BATCH):
+            context.teller.begin(Step.ASSESS, count_due(connection, context.target.slug, Step.ASSESS))
+        for batch in due_batches(context.engine, context.target.slug, Step.ASSESS, BATCH):
             counts.update(assess_batch(context, versions, batch))
         if counts:
             with writing(context.engine) as connection:
@@ -51,23 +53,43 @@ def assess_batch(context: Context, versions: Versions, ids: Sequence[str]) -> Co
     counts: Counter[str] = Counter()
     slug = context.target.slug
     held = _load(context, versions, ids)
+    kept = _kept(context, held)
     batch = []
     for paper in held.papers:
-        if paper.id in held.unchanged:
-            counts["unchanged"] += 1
-            context.teller.advance("assess", "unchanged")
+        if paper.id in held.unchanged or paper.id in kept:
+            what = "unchanged" if paper.id in held.unchanged else "kept"
+            counts[what] += 1
+            context.teller.advance(Step.ASSESS, what)
             continue
         rows = _assess_one(context, versions, paper, held)
         batch.append(rows)
         counts[rows.assessment["verdict"]] += 1
-        context.teller.advance("assess", rows.assessment["verdict"])
+        context.teller.advance(Step.ASSESS, rows.assessment["verdict"])
     with writing(context.engine) as connection:
         save_assessments(connection, slug, batch)
         save_text_keys(connection, held.text_keys)
-        move(connection, slug, "assess", ids, None)
-        put_before(connection, slug, "extract", held.half_read())
+        move(connection, slug, Step.ASSESS, ids, None)
+        put_before(connection, slug, Step.EXTRACT, held.half_read())
     context.tick()
     return counts
+
+
+def _kept(context: Context, held: "_Held") -> set[str]:
+    """The papers that stay as they were assessed: a claim quotes a copy that cannot be read now, and others can.
+
+    What one copy said is not taken back because its file was lost or its reading broke off. Said for each.
+    """
+    lost = {paper.id: shas for paper in held.papers if (shas := held.lost_of(paper.id))}
+    with context.engine.connect() as connection:
+        quoting = papers_resting_on(
+            connection, context.target.slug, sorted({s for own in lost.values() for s in own})
+        )
+    for paper in (p for p in held.papers if p.id in lost.keys() & quoting):
+        why = ", ".join(f"{s[:12]} ({held.readings[s].outcome})" for s in lost[paper.id])
+        named = f"“{shortened(paper.title, 80)}” stays as it was assessed"
+        told = f"{named}: its claims quote a copy that cannot be read now, {why}."
+        context.teller.say(f"{told} Restore it from a backup and run `citetrail extract --retry failed`.")
+    return {str(paper) for paper in lost} & quoting
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +109,12 @@ class _Held:
         """The readings of a paper's documents, the first copy's first."""
         own = self.documents.get(paper_id, [])
         return [r for sha in own if (r := self.readings.get(sha)) and stands(r, own, self.readings)]
+
+    def lost_of(self, paper_id: str) -> list[str]:
+        """The copies that failed by what may have passed, where another copy was read."""
+        read = {sha: self.readings[sha].outcome for sha in self.documents.get(paper_id, []) if sha in self.readings}
+        lost = [sha for sha, outcome in read.items() if outcome in MAY_PASS]
+        return lost if Outcome.OK in read.values() else []
 
     def half_read(self) -> list[str]:
         """The papers with a copy whose text was read in another one that is theirs no more: it is to be read now."""
@@ -147,7 +175,16 @@ def _assess_one(context: Context, versions: Versions, paper: Paper, held: _Held)
         told = found[0].outcome if found else Outcome(outcome)
         reading = _without_text(context, paper, told, sha or "", versions)
         assessment = assess_paper(paper, context.target, reading, [])
+    if copies and _is_silent(copies, reading):
+        reading = _without_text(context, paper, Outcome.NO_OPEN_PDF, "", versions)
+        assessment, apart = assess_paper(paper, context.target, reading, []), ()
     return as_rows(context.target.slug, versions, paper, reading, assessment, held.hashes[paper.id], apart)
+
+
+def _is_silent(copies: Sequence[CopyRead], reading: Reading) -> bool:
+    """Whether only slides, a poster or a supplement was read, and says of no use: the paper may all the same."""
+    told = reading.usage.verdict if reading.usage else Verdict.NO_TEXT
+    return told not in (Verdict.USES, Verdict.UNCLEAR) and all(c.kind in BESIDE_THE_PAPER for c in copies)
 
 
 def _readable(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from citetrail.records.copies import Copy, CopyPolicy
 from citetrail.records.papers import Fetched
-from citetrail.records.vocabulary import Outcome
+from citetrail.records.vocabulary import Outcome, Step
 from citetrail.store.add_papers import load_papers
 from citetrail.store.copies import copies_of, copies_sought, make_copies_due, save_copies, save_document
 from citetrail.store.engine import now, writing
@@ -31,8 +31,8 @@ def fetch_copies(context: Context) -> Counter[str]:
     counts: Counter[str] = Counter()
     if due_copies(context):
         context.teller.say(before_copies(context))
-        context.teller.begin("copies", None)
-        for batch in due_batches(context.engine, context.target.slug, "copies", BATCH):
+        context.teller.begin(Step.COPIES, None)
+        for batch in due_batches(context.engine, context.target.slug, Step.COPIES, BATCH):
             counts.update(copies_batch(context, batch))
     return counts
 
@@ -44,7 +44,7 @@ def due_copies(context: Context) -> int:
         return 0
     with writing(context.engine) as connection:
         make_copies_due(connection, context.target.slug, policy)
-        return count_due(connection, context.target.slug, "copies")
+        return count_due(connection, context.target.slug, Step.COPIES)
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ def copies_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
     def fetched(staging: Path) -> Iterator[Arrival[WantedCopy]]:
         return fetch_files(wanted, staging, context.settings, context.resting, context.robots)
 
-    return store_arrivals(context, "copies", fetched, partial(_save, context, batch))
+    return store_arrivals(context, Step.COPIES, fetched, partial(_save, context, batch))
 
 
 def _wanted(context: Context, ids: Sequence[str]) -> list[WantedCopy]:
@@ -109,9 +109,9 @@ def _save(context: Context, batch: _Batch, arrivals: Sequence[Arrival[WantedCopy
     with writing(context.engine) as connection:
         _save_files(connection, arrivals, at)
         finished = [i for i in done if i not in put_off]
-        move(connection, context.target.slug, "copies", finished, None)
+        move(connection, context.target.slug, Step.COPIES, finished, None)
         copies_sought(connection, finished, context.settings.copies, at)
-        put_before(connection, context.target.slug, "extract", came)
+        put_before(connection, context.target.slug, Step.EXTRACT, came)
     for paper in done:
         del batch.out[paper]
 

@@ -98,7 +98,7 @@ def kinds_shown(
 
 
 def _told(copy: Copy, settings: Settings) -> CopyKind:
-    """The kind by the address, so that what pages of an older reading showed does not stay; or by who brought it."""
+    """The kind by the address, so that what pages of an older reading showed does not stay; or by who added it."""
     if copy.origin is CopyOrigin.FETCHED and copy.kind in (*BESIDE_THE_PAPER, CopyKind.OTHER):
         return kind_of(copy.address, settings)
     return copy.kind

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from citetrail.records.papers import FoundPaper
-from citetrail.records.vocabulary import Source
+from citetrail.records.vocabulary import Source, Step
 from citetrail.store.add_papers import Added, add_papers, refresh_papers
 from citetrail.store.discovery_queries import QueryState, query_states, save_query
 from citetrail.store.engine import now, writing
@@ -60,8 +60,8 @@ class Discovered:
 def discover(context: Context) -> Discovered:
     """Ask each source for what can be new. A query that fails is reported; the others go on."""
     result = Discovered()
-    with recorded(context, "discover", target=context.target.digest) as counts:
-        context.teller.begin("discover", None)
+    with recorded(context, Step.DISCOVER, target=context.target.digest) as counts:
+        context.teller.begin(Step.DISCOVER, None)
         waiting: list[FoundPaper] = []
         known = _KnownPapers(context)
         cursors, overdue = _cursors(context)
@@ -132,7 +132,7 @@ def _save(
         setattr(result, name, getattr(result, name) + number)
         if number:
             counts[name] += number
-            context.teller.advance("discover", name, number)
+            context.teller.advance(Step.DISCOVER, name, number)
     waiting.clear()
     context.tick()
 

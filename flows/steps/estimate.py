@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from citetrail.records.copies import CopyKind
 from citetrail.records.settings import Settings
+from citetrail.records.vocabulary import Step
 from citetrail.store.add_papers import load_papers
 from citetrail.store.copies import copies_of
 from citetrail.store.papers import count_papers
@@ -79,7 +80,7 @@ def after_discovery(context: Context) -> str:
     settings, slug = context.settings, context.target.slug
     arxiv = elsewhere = nowhere = 0
     hosts: dict[str, int] = {}
-    for ids in due_batches(context.engine, slug, "fetch", 300):
+    for ids in due_batches(context.engine, slug, Step.FETCH, 300):
         with context.engine.connect() as connection:
             due = load_papers(connection, slug, ids)
         for paper in due:
@@ -93,7 +94,7 @@ def after_discovery(context: Context) -> str:
             else:
                 nowhere += 1
     with context.engine.connect() as connection:
-        left = count_due(connection, slug, "extract")
+        left = count_due(connection, slug, Step.EXTRACT)
     pace = paces(settings)
     slowest = max(hosts.values(), default=0) * max(pace.host, REQUEST_SECONDS)
     seconds = arxiv * (MIRROR_SECONDS if settings.arxiv_mirror else max(pace.arxiv_pdf, REQUEST_SECONDS))
@@ -110,7 +111,7 @@ def before_copies(context: Context) -> str:
     settings, slug = context.settings, context.target.slug
     due = arxiv = elsewhere = 0
     hosts: dict[str, int] = {}
-    for ids in due_batches(context.engine, slug, "copies", 300):
+    for ids in due_batches(context.engine, slug, Step.COPIES, 300):
         with context.engine.connect() as connection:
             papers_due = load_papers(connection, slug, ids)
             held = copies_of(connection, ids)

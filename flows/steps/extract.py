@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from citetrail.records.readings import Reading
 from citetrail.records.usage import Usage
-from citetrail.records.vocabulary import Outcome, Verdict
+from citetrail.records.vocabulary import Outcome, Step, Verdict
 from citetrail.store.copies import copies_of, save_kinds, save_text_keys
 from citetrail.store.documents import DocumentDamaged, DocumentMissing
 from citetrail.store.engine import now, writing
@@ -27,16 +27,16 @@ def extract(context: Context, versions: Versions, *, retry: bool = False) -> Cou
     `retry` reads again what failed for a reason that may have passed, or with other limits may not come again.
     """
     slug = context.target.slug
-    with recorded(context, "extract", text=versions.text, reading=versions.reading) as counts:
+    with recorded(context, Step.EXTRACT, text=versions.text, reading=versions.reading) as counts:
         with writing(context.engine) as connection:
             if retry:
                 forget_failed(connection, slug, versions.reading)
             reread_older(connection, slug, versions.reading)
-            total = count_due(connection, slug, "extract")
-        context.teller.begin("extract", total)
+            total = count_due(connection, slug, Step.EXTRACT)
+        context.teller.begin(Step.EXTRACT, total)
         if total:
             with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
-                for batch in due_batches(context.engine, slug, "extract", BATCH):
+                for batch in due_batches(context.engine, slug, Step.EXTRACT, BATCH):
                     counts.update(extract_batch(context, versions, batch, pool))
     return counts
 
@@ -61,13 +61,13 @@ def extract_batch(context: Context, versions: Versions, ids: Sequence[str], pool
             results.append(reading)
     for reading in results:
         counts["same_text" if reading.same_text_as else reading.outcome] += 1
-        context.teller.advance("extract", reading.outcome)
+        context.teller.advance(Step.EXTRACT, reading.outcome)
     with writing(context.engine) as connection:
         forget_readings(connection, slug, versions.reading, unread.again)
         save_readings(connection, slug, versions.reading, results, now())
         save_text_keys(connection, unread.keys)
         save_kinds(connection, kinds_shown(copies_of(connection, ids), results, context.settings))
-        move(connection, slug, "extract", ids, "assess")
+        move(connection, slug, Step.EXTRACT, ids, Step.ASSESS)
     context.tick()
     return counts
 

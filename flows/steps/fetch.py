@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from citetrail.records.papers import Paper
+from citetrail.records.vocabulary import Step
 from citetrail.store.add_papers import load_papers
 from citetrail.store.arxiv_versions import save_versions
 from citetrail.store.engine import now, writing
@@ -29,13 +30,13 @@ def fetch(context: Context, *, retry: str = "") -> Counter[str]:
 
     `retry` is "" for new papers only, "failed" to try passing failures again, "all" for every failure.
     """
-    with recorded(context, "fetch") as counts:
+    with recorded(context, Step.FETCH) as counts:
         if retry:
             with writing(context.engine) as connection:
                 retry_failed(connection, context.target.slug, every=retry == "all")
         with context.engine.connect() as connection:
-            context.teller.begin("fetch", count_due(connection, context.target.slug, "fetch"))
-        for batch in due_batches(context.engine, context.target.slug, "fetch", BATCH):
+            context.teller.begin(Step.FETCH, count_due(connection, context.target.slug, Step.FETCH))
+        for batch in due_batches(context.engine, context.target.slug, Step.FETCH, BATCH):
             counts.update(fetch_batch(context, batch))
     return counts
 
@@ -49,7 +50,7 @@ def fetch_batch(context: Context, ids: Sequence[str]) -> Counter[str]:
         for result in fetch_files(papers, staging, context.settings, context.resting, context.robots):
             yield result.paper, result
 
-    return store_arrivals(context, "fetch", fetched, partial(_save, context))
+    return store_arrivals(context, Step.FETCH, fetched, partial(_save, context))
 
 
 def with_versions(context: Context, papers: Sequence[Paper]) -> list[Paper]:

@@ -2,28 +2,27 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from typing import Any
 
-from citetrail.store.assessments import count_papers
-from citetrail.store.engine import writing
-from citetrail.store.work import due_now, reread_older, retry_failed
+from citetrail.records.vocabulary import Step
+from citetrail.store.work import due_now
 from extractors.workers.pool import WorkerPool
 from extractors.workers.reading_pool import open_pool
 from flows.steps.assess import BATCH as ASSESSED
 from flows.steps.assess import assess_batch
 from flows.steps.copies import BATCH as COPIES
-from flows.steps.copies import copies_batch, due_copies
+from flows.steps.copies import copies_batch
 from flows.steps.discover import Discovered, discover
-from flows.steps.estimate import after_discovery, before_copies, before_discovery
 from flows.steps.extract import BATCH as READ
 from flows.steps.extract import extract_batch
 from flows.steps.fetch import BATCH as FETCHED
 from flows.steps.fetch import fetch_batch
 from flows.steps.reading_version import Versions, organisation_index, versions_of
 from flows.steps.run_context import Context, Stopped, recorded
-from flows.steps.waiting_files import add_waiting_files
+from flows.steps.step_order import FIRST_COPIES, FURTHER_COPIES, make_due, run_steps
 
 # The first batches are small, so that the first claims come within minutes; each is twice the one before.
 FIRST_BATCH = 5
@@ -44,41 +43,107 @@ class Mined:
 
 
 def mine(context: Context, *, retry: str = "failed") -> Mined:
-    """Discover, fetch, extract and assess; each step does only what is due.
+    """Discover, fetch, extract and assess, in the order of `step_order`; each step does only what is due.
 
     Discovery pages in a thread of its own while what it found is fetched, read and assessed, the papers of most
     promise first: a long run has its first claims within minutes. Both write to the store in short transactions.
     """
-    context.teller.say(before_discovery(context))
-    with writing(context.engine) as connection:
-        if retry:
-            retry_failed(connection, context.target.slug, every=retry == "all")
-    mined = Mined()
     versions = versions_of(context)
-    with writing(context.engine) as connection:
-        reread_older(connection, context.target.slug, versions.reading)
-    discovering = _Discovering(context)
-    with _followed(context, versions, mined) as step, discovering:
-        while discovering.goes_on():
-            if not step():
-                discovering.wait(LOOK_AGAIN)
-        mined.discovered = discovering.result()
-        context.teller.say(after_discovery(context))
-        while step():
-            pass
-        # Only now is every paper known that a file may be.
-        mined.added_files = add_waiting_files(context, versions)
-        while mined.added_files["attached"] and step():
-            pass
-        # Every paper's first copy is there: only now is any paper's second asked for.
-        if due_copies(context):
-            context.teller.say(before_copies(context))
-            while step(copies=True):
-                pass
-    if mined.assessed:
-        with writing(context.engine) as connection:
-            count_papers(connection, context.target.slug)
+    make_due(context, versions, retry=retry)
+    mined = Mined()
+    with _PlainCalls(context, versions, mined) as runner:
+        mined.added_files = run_steps(context, versions, runner)
     return mined
+
+
+class _PlainCalls:
+    """Steps as plain calls, a batch of each in turn; what they did is on record for as long as this is open."""
+
+    def __init__(self, context: Context, versions: Versions, mined: Mined) -> None:
+        self._context, self._versions, self._mined = context, versions, mined
+        self._opened = ExitStack()
+        self._pool: WorkerPool | None = None
+        self._size = FIRST_BATCH
+        # A paper that stays due, because its host wants no requests now, is asked for once in a run.
+        self._fetched: set[str] = set()
+        self._sought: set[str] = set()
+        self._batches: dict[Step, Callable[[], bool]] = {
+            Step.FETCH: self._fetch,
+            Step.COPIES: self._fetch_copies,
+            Step.EXTRACT: self._extract,
+            Step.ASSESS: self._assess,
+        }
+
+    def __enter__(self) -> "_PlainCalls":
+        context, read_with = self._context, self._versions.reading
+        for step in FURTHER_COPIES:
+            context.teller.begin(step, None)
+        enter = self._opened.enter_context
+        self._mined.fetched = enter(recorded(context, Step.FETCH))
+        self._mined.copies = enter(recorded(context, Step.COPIES))
+        self._mined.extracted = enter(recorded(context, Step.EXTRACT, text=self._versions.text, reading=read_with))
+        self._mined.assessed = enter(recorded(context, Step.ASSESS, reading=read_with))
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._opened.__exit__(*error)
+
+    def discover(self) -> None:
+        discovering = _Discovering(self._context)
+        with discovering:
+            while discovering.goes_on():
+                if not self._round(FIRST_COPIES):
+                    discovering.wait(LOOK_AGAIN)
+            self._mined.discovered = discovering.result()
+
+    def work_off(self, steps: Sequence[Step]) -> None:
+        while self._round(steps):
+            pass
+
+    def _round(self, steps: Sequence[Step]) -> bool:
+        """One batch of each step where something is due; whether anything was."""
+        did: set[Step] = set()
+        for step in steps:
+            # While a first copy is due, no further copy is asked for.
+            if step is Step.COPIES and Step.FETCH in did:
+                continue
+            if self._batches[step]():
+                did.add(step)
+        return bool(did)
+
+    def _due(self, step: Step, size: int, done: Collection[str] = ()) -> list[str]:
+        with self._context.engine.connect() as connection:
+            return due_now(connection, self._context.target.slug, step, size, done)
+
+    def _fetch(self) -> bool:
+        ids = self._due(Step.FETCH, self._size, self._fetched)
+        if ids:
+            self._fetched.update(ids)
+            self._mined.fetched.update(fetch_batch(self._context, ids))
+            self._size = min(2 * self._size, FETCHED)
+        return bool(ids)
+
+    def _fetch_copies(self) -> bool:
+        ids = self._due(Step.COPIES, COPIES, self._sought)
+        if ids:
+            self._sought.update(ids)
+            self._mined.copies.update(copies_batch(self._context, ids))
+        return bool(ids)
+
+    def _extract(self) -> bool:
+        ids = self._due(Step.EXTRACT, READ)
+        if ids:
+            if self._pool is None:
+                pool = open_pool(self._context.settings, self._context.target_file, organisation_index(self._context))
+                self._pool = self._opened.enter_context(pool)
+            self._mined.extracted.update(extract_batch(self._context, self._versions, ids, self._pool))
+        return bool(ids)
+
+    def _assess(self) -> bool:
+        ids = self._due(Step.ASSESS, ASSESSED)
+        if ids:
+            self._mined.assessed.update(assess_batch(self._context, self._versions, ids))
+        return bool(ids)
 
 
 class _Discovering:
@@ -117,49 +182,3 @@ class _Discovering:
             raise self._error
         assert self._found is not None
         return self._found
-
-
-@contextmanager
-def _followed(context: Context, versions: Versions, mined: Mined) -> Iterator[Callable[..., bool]]:
-    """A function that does one batch of each step where something is due, and tells whether it did anything."""
-    for name in ("fetch", "copies", "extract", "assess"):
-        context.teller.begin(name, None)
-    with (
-        recorded(context, "fetch") as mined.fetched,
-        recorded(context, "copies") as mined.copies,
-        recorded(context, "extract", text=versions.text, reading=versions.reading) as mined.extracted,
-        recorded(context, "assess", reading=versions.reading) as mined.assessed,
-        ExitStack() as opened,
-    ):
-        done: set[str] = set()
-        sought: set[str] = set()
-        size = FIRST_BATCH
-        pool: WorkerPool | None = None
-
-        def step(*, copies: bool = False) -> bool:
-            nonlocal size, pool
-            fetching = _due(context, "fetch", size, done)
-            if fetching:
-                done.update(fetching)
-                mined.fetched.update(fetch_batch(context, fetching))
-                size = min(2 * size, FETCHED)
-            elif copies and (fetching := _due(context, "copies", COPIES, sought)):
-                sought.update(fetching)
-                mined.copies.update(copies_batch(context, fetching))
-            reading = _due(context, "extract", READ)
-            if reading:
-                if pool is None:
-                    index = organisation_index(context)
-                    pool = opened.enter_context(open_pool(context.settings, context.target_file, index))
-                mined.extracted.update(extract_batch(context, versions, reading, pool))
-            assessing = _due(context, "assess", ASSESSED)
-            if assessing:
-                mined.assessed.update(assess_batch(context, versions, assessing))
-            return bool(fetching or reading or assessing)
-
-        yield step
-
-
-def _due(context: Context, step: str, size: int, done: set[str] | None = None) -> list[str]:
-    with context.engine.connect() as connection:
-        return due_now(connection, context.target.slug, step, size, done or ())

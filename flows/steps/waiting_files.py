@@ -3,11 +3,15 @@
 import pwd
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
+from citetrail.records.copies import CopyKind, kind_shown
 from citetrail.records.file_identity import match, printed
 from citetrail.records.identifiers import sha256_of
+from citetrail.records.pdf_folders import pdf_folder
+from citetrail.records.shortened import printable
 from citetrail.records.vocabulary import Outcome
 from citetrail.store.added_files import AddedFile, Question, added_on_cards, judge, known_papers, met_before
 from citetrail.store.copies import save_text_keys
@@ -48,24 +52,38 @@ def add_waiting_files(context: Context, versions: Versions) -> Counter[str]:
 
 
 def _new_files(context: Context) -> list[Path]:
-    """The folder's PDFs whose bytes nobody has met. Links are not followed, nor larger files read."""
+    """The folder's PDFs whose bytes nobody has met.
+
+    No link is followed: who may put one there need not be allowed to read what it leads to, and the queue shows it.
+    """
     folder = context.settings.watched
     if folder is None:
         return []
     if not folder.is_dir():
         context.teller.say(f"CITETRAIL_WATCHED: there is no folder {folder}.")
         return []
+    inside = pdf_folder(folder, follow_files=False)
+    for sentence in (*inside.left_out(), *_beyond(inside.files, folder)):
+        context.teller.say(f"CITETRAIL_WATCHED: {printable(sentence)}")
     found: dict[str, Path] = {}
-    for path in islice(sorted(folder.rglob("*.[pP][dD][fF]")), MOST_FILES):
+    for path in inside.files[:MOST_FILES]:
         try:
-            if path.is_symlink() or not path.is_file() or path.stat().st_size > context.settings.max_bytes:
-                continue
-            found.setdefault(sha256_of(path.read_bytes()), path)
+            if (size := path.stat().st_size) <= context.settings.max_bytes:
+                found.setdefault(sha256_of(path.read_bytes()), path)
+            else:
+                context.teller.say(f"{printable(str(path))} is too large ({size:,} bytes; CITETRAIL_MAX_BYTES).")
         except OSError as error:
-            context.teller.say(f"{path.name} cannot be opened: {error.strerror}.")
+            context.teller.say(f"{printable(str(path))} cannot be opened: {error.strerror}.")
     with context.engine.connect() as connection:
         known = met_before(connection, list(found))
     return [path for sha, path in found.items() if sha not in known]
+
+
+def _beyond(files: Sequence[Path], folder: Path) -> list[str]:
+    if len(files) <= MOST_FILES:
+        return []
+    told = f"{folder} holds {len(files):,} PDF files; a run looks at the first {MOST_FILES:,} by name."
+    return [f"{told} `citetrail documents add {folder}` takes them all."]
 
 
 def _owner(path: Path) -> str:
@@ -107,7 +125,10 @@ def _judge(context: Context, versions: Versions, question: Question, result: Res
     page, at = printed(pages, reading.title), now()
     with writing(context.engine) as connection:
         save_readings(connection, context.target.slug, versions.reading, [reading], at)
-        paper = judge(connection, _file(question), match(page, known_papers(connection, page)), "", at)
+        kind = kind_shown(CopyKind.OTHER, reading.form)
+        paper = judge(
+            connection, replace(_file(question), kind=kind), match(page, known_papers(connection, page)), "", at
+        )
         save_text_keys(connection, {reading.sha256: text_key(pages)})
     return "attached" if paper else "asked"
 

@@ -6,6 +6,7 @@ Covers: flows.steps.copies, flows.steps.copy_texts, flows.steps.assess, data/sam
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,27 @@ from citetrail.store.tables import (
     readings,
 )
 from citetrail.store.work import put_before
+from flows.steps.assess import assess
+from flows.steps.extract import extract
 from flows.steps.mine import mine
-from flows.steps.run_context import open_context
+from flows.steps.reading_version import versions_of
+from flows.steps.run_context import Silent, open_context
 from tests.flows.conftest import Run, seeds, settings_for
 from tests.flows.copies_figures import compared, withdrawals
 
 pytestmark = pytest.mark.slow
+
+
+class Heard(Silent):
+    """Keeps what a run says."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def say(self, message: str) -> None:
+        self.said.append(message)
+
+
 PAPERS = {p.slug: p for p in papers_in_copies()}
 
 
@@ -245,6 +261,38 @@ def test_ground_that_is_lost_with_a_copy_holds_no_claim_up(tmp_path: Path) -> No
     assert {q.sha256 for q in rows(lost, of.where(claim_evidence.c.claim_id == claim.id))} == {left}
     assert not claims_of(lost, "two-silent")
     assert not claims_of(lost, "two-silent", ClaimKind.DIFFERENCE)
+
+
+def test_a_copy_lost_before_a_new_reading_takes_nothing_back(tmp_path: Path) -> None:
+    """Its first version alone says use; its file is gone when another version of the rules reads everything again."""
+    with SampleServer(also=seeds(), papers=[PAPERS["two-silent"]]) as server:
+        settings = settings_for(server, tmp_path, gazetteer=SAMPLE / "organisations")
+        with open_context(settings, "ms-celeb-1m") as context:
+            run = Run(mine(context), settings, server)
+            versions = versions_of(context)
+            before = claims_of(run, "two-silent")
+            assert before
+            apart = claims_of(run, "two-silent", ClaimKind.DIFFERENCE)
+            held = copies_of(run, "two-silent")
+            (stored,) = settings.var.rglob(f"{held['arxiv v1'].sha256}.pdf")
+            data = stored.read_bytes()
+            stored.unlink()
+            newer = replace(versions, reading=f"{versions.reading}-newer")
+            heard = Heard()
+            context.teller = heard
+            assert extract(context, newer)[Outcome.DOCUMENT_LOST] == 1
+            assert assess(context, newer) == {"kept": 1}
+            (told,) = [words for words in heard.said if "stays as it was assessed" in words]
+            assert f"{held['arxiv v1'].sha256[:12]} (document_lost)" in told
+            assert "citetrail extract --retry failed" in told
+            assert claims_of(run, "two-silent") == before
+            assert claims_of(run, "two-silent", ClaimKind.DIFFERENCE) == apart
+            stored.write_bytes(data)
+            assert extract(context, newer, retry=True) == {Outcome.OK: 1}
+            assert assess(context, newer)[Verdict.USES] == 1
+    after = claims_of(run, "two-silent")
+    assert [c.id for c in after] == [c.id for c in before]
+    assert {c.version for c in after} == {newer.reading}
 
 
 def test_the_policy_first_fetches_one(tmp_path: Path) -> None:

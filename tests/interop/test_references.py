@@ -135,7 +135,7 @@ def expected(paper: dict[str, str], reader: str) -> dict[str, Any]:
     doubt = paper["use_status"] == "provisional"
     ris = reader.endswith("ris") or reader == "rispy"
     doi, arxiv = paper["doi"], paper["arxiv_id"]
-    status = ([PROVISIONAL] if doubt else []) if ris else [paper["use_status"]]
+    status = PROVISIONAL if ris and doubt else paper["use_status"]
     return {
         "type": kind,
         "title": paper["title"],
@@ -144,7 +144,7 @@ def expected(paper: dict[str, str], reader: str) -> dict[str, Any]:
         "venue": paper["venue"],
         "doi": doi,
         "url": f"https://doi.org/{doi}" if doi else f"https://arxiv.org/abs/{arxiv}" if arxiv else paper["url"],
-        "keywords": {*paper["members"].split(";"), *status},
+        "keywords": {*paper["members"].split(";"), status},
         "doubt": doubt,
         **({} if ris else {"eprint": arxiv}),
     }

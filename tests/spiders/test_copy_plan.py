@@ -108,9 +108,9 @@ def test_a_passing_failure_is_asked_again() -> None:
     assert slots(CopyPolicy.EACH_KIND, FIRST, busy)["publisher"] == (JOURNAL,)
 
 
-def test_a_file_that_somebody_brought_stands_for_no_kind_that_can_be_fetched() -> None:
-    brought = Copy("p1", "file 1", CopyKind.PUBLISHER, Outcome.OK, origin=CopyOrigin.ADDED)
-    assert "publisher" in slots(CopyPolicy.EACH_KIND, FIRST, brought)
+def test_an_added_file_stands_for_no_kind_that_can_be_fetched() -> None:
+    added = Copy("p1", "file 1", CopyKind.PUBLISHER, Outcome.OK, origin=CopyOrigin.ADDED)
+    assert "publisher" in slots(CopyPolicy.EACH_KIND, FIRST, added)
 
 
 def test_a_withdrawn_version_has_no_document() -> None:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from citetrail.records.papers import Sighting
+from citetrail.records.titles import LONGEST_TITLE
 from citetrail.records.vocabulary import Source
-from spiders.parse_rows import ABSTRACT, TITLE, scholar_paper, with_edge
+from spiders.parse_rows import ABSTRACT, scholar_paper, with_edge
 
 SEEN = Sighting(Source.S2_CITATIONS, "ms1mv2")
 # As Semantic Scholar sends it.
@@ -46,7 +47,7 @@ def test_an_address_that_is_empty_is_none() -> None:
 def test_what_is_endless_is_cut() -> None:
     paper = scholar_paper(ROW | {"title": "x" * 10**6, "abstract": "y " * 10**6}, SEEN)
     assert paper is not None
-    assert (len(paper.title), len(paper.abstract or "")) <= (TITLE, ABSTRACT)
+    assert (len(paper.title), len(paper.abstract or "")) <= (LONGEST_TITLE, ABSTRACT)
 
 
 ANYTHING = st.recursive(
@@ -56,7 +57,6 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(ROW)), ANYTHING))
 def test_no_row_is_too_odd(odd: dict[str, Any]) -> None:
     paper = scholar_paper(ROW | odd, with_edge(SEEN, odd))
@@ -66,7 +66,6 @@ def test_no_row_is_too_odd(odd: dict[str, Any]) -> None:
         paper.title.encode()
 
 
-@settings(deadline=None)
 @given(ANYTHING, ANYTHING, ANYTHING)
 def test_no_edge_is_too_odd(contexts: Any, intents: Any, influential: Any) -> None:
     edge = with_edge(SEEN, {"contexts": contexts, "intents": intents, "isInfluential": influential})

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from citetrail.records.targets import Target
@@ -42,7 +42,6 @@ def test_a_name_is_not_found_inside_another(name: str, text: str) -> None:
     assert not pattern(name).search(text)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=900), st.text(max_size=900))
 def test_a_passage_holds_the_name_and_is_verbatim(before: str, after: str) -> None:
     text = f"{before} MS1MV2 {after}"

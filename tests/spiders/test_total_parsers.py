@@ -92,7 +92,7 @@ def asked(url: str, payload: Any) -> Any:
 
 CITATIONS = asked(f"/graph/v1/paper/{SEED.s2_id}/citations", None)
 SNIPPETS = asked("/graph/v1/snippet/search", None)
-SLOW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
 def rows_of(events: list[Event], source: Source) -> set[str]:

@@ -79,7 +79,7 @@ function drawFilters(wanted) {
 }
 
 // Names of what identifiers point at: the script of the table that holds them is loaded once a table is shown.
-const NAMES = { papers: "title", organisations: "name", members: "name", markers: "name" };
+const NAMES = { papers: "title", organisations: "name", members: "name", markers: "name", events: "title" };
 const named = new Map();
 async function nameTable(table) {
   if (named.has(table)) return;
@@ -99,7 +99,8 @@ function pointsAt(name) {
   if (name === "claim_id" || name === "sector_claim_id") return "decisions.claim_id";
   if (name === "decision_ids" || name === "undoes") return "decisions.decision_id";
   if (name === "paper_id" && shown.table !== "papers") return "papers.paper_id";
-  if (["organisation_id", "parent"].includes(name) && shown.table !== "organisations" && name !== "parent") return "organisations.organisation_id";
+  // Who took part in a challenge need not stand among the organisations that wrote papers.
+  if (name === "organisation_id" && !["organisations", "participants"].includes(shown.table)) return "organisations.organisation_id";
   if (name === "members") return "members.member";
   return "";
 }
@@ -118,7 +119,7 @@ function linkText(table, id, number) {
 
 function cell(name, value, row) {
   const about = described[shown.table];
-  const made = element("td", {});
+  const made = element("td", { "data-column": name });
   if (value === null) return made;
   const reference = name === "entity" ? entityTable(row) : pointsAt(name);
   if (reference) {

@@ -362,7 +362,7 @@
     find("#reasons")?.remove();
     for (const [selector, put] of [
       [".recent", (part) => (find(".recent") ? find(".recent").replaceWith(part) : here.prepend(part))],
-      ["#hand", (part) => find("#hand")?.replaceWith(part)],
+      ["#paper-claims", (part) => find("#paper-claims")?.replaceWith(part)],
       ["#meter", (part) => find("#meter")?.replaceWith(part)],
       ["#reasons", (part) => here.append(part)],
     ]) {
@@ -462,7 +462,7 @@
       const answer = await fetch("/lease", {
         method: "POST",
         headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRF-Token": document.body.dataset.csrf },
-        body: new URLSearchParams({ claim: here.dataset.claim, ahead: ahead?.card.dataset.claim || "", hand: here.dataset.hand || "" }),
+        body: new URLSearchParams({ claim: here.dataset.claim, ahead: ahead?.card.dataset.claim || "", of_paper: here.dataset.ofPaper || "" }),
       });
       if (!answer.ok) return;
       const told = await answer.json();

@@ -53,6 +53,9 @@ def test_new_keeps_an_id_whose_title_nobody_knows() -> None:
     result = call("new", *KNOWN, "--no-look-up")
     assert "title is not known" in result.stderr
     assert load_target("toys-1m.toml").members[0].papers[0].arxiv == "2001.00001"
+    checked = call("check", "toys-1m.toml")
+    assert checked.exit_code == 0
+    assert "warning: toys-1m: “The paper that introduced Toys-1M” stands where the title belongs" in checked.stderr
 
 
 def test_new_overwrites_nothing() -> None:

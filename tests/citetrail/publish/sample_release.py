@@ -31,7 +31,8 @@ PUBLISHER = Publisher("Example Newsroom", "corrections@example.org")
 # What differs from run to run or with each revision of the rules, and is no finding: when, where the stand-in server
 # listened, which version read it, and how sure that version was.
 UNSTEADY = {"text_version", "version", "score"}
-UNSTEADY_TABLES = {"searches", "events", "facts"}  # asked of services, and copied from the target file
+# Asked of services, and copied from the target file and the tables beside it.
+UNSTEADY_TABLES = {"searches", "events", "participants", "makers_uses", "facts"}
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 SERVER = re.compile(r"http://127\.0\.0\.1:\d+")
 GAZETTEER = re.compile(r"gazetteer [0-9a-f]{12}; [^,\"]*")

@@ -3,8 +3,6 @@
 Covers: citetrail.publish.page_files, citetrail.publish.rows_page.
 """
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -218,17 +216,6 @@ def test_a_cluster_is_named_by_its_places(store: InventedStore, tmp_path: Path, 
     assert sum("Potsdam, Germany" in t for t in told) == 1, "each with its own city"
 
 
-def test_the_printed_map_keeps_all_continents(provisional: Path, open_page: Open) -> None:
-    page = open_page(provisional / "map.html", "at=6,52,13")
-    assert len(markers(page)) == 1, "the screen shows Berlin alone"
-    page.set_viewport_size({"width": 700, "height": 900})
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert len(markers(page)) == 3
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert len(markers(page)) == 1
-    assert "at=6," in page.evaluate("location.hash"), "the screen is as it was"
-
-
 def test_filters_are_kept_in_the_address(provisional: Path, open_page: Open) -> None:
     page = open_page(provisional / "map.html")
     page.get_by_role("button", name="Military", exact=True).click()
@@ -367,15 +354,3 @@ def test_pages_are_accessible_and_fit(
     found = Axe().run(page)
     told = [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:120]}" for v in found.response["violations"]]
     assert told == []
-
-
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext to read the printed page with")
-def test_the_printed_report_keeps_what_a_screen_folds_away(
-    provisional: Path, open_page: Open, tmp_path: Path
-) -> None:
-    page = open_page(provisional / "report.html")
-    page.pdf(path=tmp_path / "report.pdf")
-    command = ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    for told in ("research only", "Of collected", "June 2018", "@misc{citetrail-example-faces"):
-        assert told in text, told

@@ -70,16 +70,16 @@ def test_no_text_becomes_an_element_that_acts(text: str) -> None:
 
 def test_the_report_shows_the_story_and_a_new_one_is_a_new_release(store: InventedStore, tmp_path: Path) -> None:
     story = tmp_path / "story.md"
-    without = store.publish(tmp_path / "out", editors_text=story)
+    without = store.publish(tmp_path / "out", beside=story.parent)
     story.write_text("## Update March 2026: a first look\n\nNothing <b>new</b>.\n", encoding="utf-8")
-    made = store.publish(tmp_path / "out", editors_text=story)
+    made = store.publish(tmp_path / "out", beside=story.parent)
     assert made.version != without.version
     report = (made.path / "report.html").read_text(encoding="utf-8")
     assert "<h3>Update March 2026: a first look</h3>" in report
     assert "&lt;b&gt;new&lt;/b&gt;" in report
     story.write_text("[x](use:999999)", encoding="utf-8")
     with pytest.raises(StoryError):
-        store.publish(tmp_path / "out", editors_text=story)
+        store.publish(tmp_path / "out", beside=story.parent)
     assert not [p for p in (tmp_path / "out").iterdir() if p.name.startswith(".tmp")]
 
 

@@ -114,7 +114,7 @@ def test_a_use_that_comes_back_has_its_number_again(tmp_path: Path) -> None:
     assert (found.of, found.gone) == ({"uc1": 4}, ())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_over_any_releases_each_number_stays_with_its_use_or_has_a_stone(data: st.DataObject) -> None:
     """Uses are confirmed, fall, come back and have their papers joined, between three and six releases."""

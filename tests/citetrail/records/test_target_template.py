@@ -44,7 +44,7 @@ TEXT = st.text(min_size=1, max_size=40).filter(lambda t: t.strip())
 
 
 @given(name=TEXT, summary=TEXT, title=TEXT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_text_breaks_the_file(
     tmp_path_factory: pytest.TempPathFactory, name: str, summary: str, title: str
 ) -> None:

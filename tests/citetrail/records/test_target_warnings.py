@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from citetrail.records.target_files import load_target, target_paths
+from citetrail.records.target_template import placeholder_title
 from citetrail.records.target_warnings import is_common, warnings_of
 from citetrail.records.targets import IntroducingPaper, Member, Target
 from citetrail.records.vocabulary import MemberKind
@@ -38,6 +39,12 @@ def test_a_paper_without_an_id_is_told_with_what_it_costs() -> None:
     (one,) = said(with_root(papers=(IntroducingPaper("Toys"),)))
     assert one.startswith("5: toy: “Toys” has no id")
     assert "Add corpus_id, arxiv or doi" in one
+
+
+@pytest.mark.parametrize("name", ["Toy", "TOY-2M"])
+def test_a_title_that_nobody_has_written_yet(name: str) -> None:
+    (one,) = said(with_root(papers=(IntroducingPaper(placeholder_title(name), arxiv="1607.08221"),)))
+    assert one.startswith(f"5: toy: “The paper that introduced {name}” stands where the title belongs")
 
 
 def test_a_family_without_a_paper() -> None:

@@ -1,7 +1,9 @@
 """Titles are shown and compared without mark-up and entities."""
 
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citetrail.records.identifiers import title_key
@@ -37,6 +39,14 @@ def test_a_title_reads_as_people_print_it(raw: str, readable: str) -> None:
 
 def test_a_title_with_entities_is_the_one_without() -> None:
     assert title_key(readable_title("Cats &amp; Dogs &#8211; Again")) == title_key("Cats & Dogs – Again")
+
+
+@given(st.text())
+@example("Größe ﬁt ½ – Ⅷ ٣ 画像_認識 ᾳ İ ‿ \u200d \ud800")
+@example("".join(map(chr, range(0, 0x3000, 7))))
+def test_a_key_is_made_of_what_counts_as_letter_or_digit(title: str) -> None:
+    plain = unicodedata.normalize("NFKD", title).casefold()
+    assert title_key(title) == "".join(character for character in plain if character.isalnum())
 
 
 @given(st.text())

@@ -25,6 +25,7 @@ from citetrail.store.decision_log import apply_policy
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import open_store, writing
 from tests.citetrail.store.postgres import Server, postgres
+from tests.loopback import client_of
 from tests.synthetic import TARGET, fill
 
 __all__ = ["Server", "postgres"]
@@ -63,7 +64,7 @@ class Queue:
 
     @contextmanager
     def client(self, **told: Any) -> Iterator[httpx.Client]:
-        with self.serving(**told) as address, httpx.Client(base_url=address, timeout=60) as made:
+        with self.serving(**told) as address, client_of(address) as made:
             if told.get("open_here", True):
                 made.get("/criteria")  # as a browser that was here before: it has its cookie
             yield made

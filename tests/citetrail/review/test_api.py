@@ -30,6 +30,7 @@ from tests.citetrail.review.test_queue import (  # noqa: F401 -- run here once m
     test_the_best_comes_first_and_nothing_comes_twice,
     test_undo_is_a_decision_and_shows_the_card_again,
 )
+from tests.loopback import client_of
 from tests.synthetic import TARGET
 
 PATHS = {
@@ -70,7 +71,7 @@ def token_for(queue: Queue, name: str, *, may_decide: bool = True, label: str = 
 @pytest.fixture
 def client(queue: Queue) -> Iterator[ThroughApi]:
     """The local reviewer's program, in the place of the local reviewer's browser."""
-    with queue.serving() as address, httpx.Client(base_url=address, timeout=60) as made:
+    with queue.serving() as address, client_of(address) as made:
         yield ThroughApi(made, token_for(queue, accounts.LOCAL))
 
 
@@ -78,7 +79,7 @@ def client(queue: Queue) -> Iterator[ThroughApi]:
 def people(queue: Queue) -> Iterator[dict[str, ThroughApi]]:
     """Programs of two reviewers, an adjudicator and an analyst."""
     queue.add_people(ada="reviewer", bo="reviewer", cy="adjudicator", di="analyst")
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as made:
+    with queue.serving(open_here=False) as address, client_of(address) as made:
         yield {name: ThroughApi(made, token_for(queue, name)) for name in ("ada", "bo", "cy", "di")}
 
 
@@ -224,6 +225,23 @@ def test_the_documentation_names_every_address_and_reaches_nothing_outside(queue
             assert all(m.get("description") or m.get("summary") for m in methods.values()), path
         for asset in re.findall(r"""(?:src|href)=["'](/[^"']+)""", page.text):
             assert browser.get(asset).status_code == 200
+
+
+def test_a_program_gets_in_by_what_the_documentation_begins_with(queue: Queue) -> None:
+    queue.add_people(ada="reviewer")
+    with queue.client(open_here=False) as client:
+        assert client.get("/api/openapi.json").status_code == 401
+        made = ["reviewers", "token", "add", "ada", "--label", "notebook"]
+        run = CliRunner().invoke(command_line, made, env={"CITETRAIL_VAR": str(queue.settings.var)})
+        sent = {"authorization": f"Bearer {run.output.strip()}"}
+        told = client.get("/api/openapi.json", headers=sent).json()["info"]["description"]
+        assert told.startswith("**Get a token.**")
+        assert "`citetrail reviewers token add NAME --label LABEL`" in told
+        command = re.search(r"""^    curl -H "([^:]+): Bearer \$TOKEN" "([^"]+)"$""", told, re.M)
+        assert command is not None
+        assert command[2].startswith(str(client.base_url))
+        assert client.get(command[2], headers={command[1]: sent["authorization"]}).json()["claims"]
+        assert client.get(command[2], headers={command[1]: "Bearer other"}).status_code == 401
 
 
 def test_tokens_are_made_listed_and_revoked_from_the_command_line(queue: Queue) -> None:

@@ -1,6 +1,6 @@
 """Reviewing by paper: a paper's claims come together, one judgement settles several, and nothing else changes.
 
-Covers: citetrail.store.paper_hands, citetrail.review.paper_routes, citetrail.review.hands.
+Covers: citetrail.store.claims_by_paper, citetrail.review.paper_routes, citetrail.review.paper_claims.
 """
 
 from itertools import pairwise
@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from citetrail.store.engine import writing
 from citetrail.store.tables import affiliations, claim_evidence, claims, decisions, leases
 from tests.citetrail.review.conftest import JSON, Queue, card_of, decide, sign_in
+from tests.loopback import client_of
 
 BY_PAPER = {"together": "paper", "order": "priority"}
 
@@ -40,7 +41,7 @@ def run_through(client: httpx.Client, vote: str = "unsure") -> list[str]:
     card, seen = card_of(client, "/?together=paper&order=priority"), []
     while card["claim"]:
         seen.append(card["claim"])
-        card = decide(client, card, vote, **BY_PAPER, hand=card["hand"]).json()["next"]
+        card = decide(client, card, vote, **BY_PAPER, of_paper=card["of_paper"]).json()["next"]
     return seen
 
 
@@ -69,29 +70,29 @@ def test_a_paper_is_read_from_what_it_used_to_what_its_organisations_are(client:
 def test_the_paper_is_leased_whole_to_one_window(queue: Queue) -> None:
     with (
         queue.serving() as address,
-        httpx.Client(base_url=address, timeout=60) as one,
-        httpx.Client(base_url=address, timeout=60) as two,
+        client_of(address) as one,
+        client_of(address) as two,
     ):
         first = card_of(one, "/?together=paper")
         about = papers_of(queue)
-        hand = {key for key, where in about.items() if first["hand"] in where}
+        of_paper = {key for key, where in about.items() if first["of_paper"] in where}
         for _ in range(3):
             other = card_of(two, "/")
-            assert other["claim"] not in hand or len(about[other["claim"]]) > 1
+            assert other["claim"] not in of_paper or len(about[other["claim"]]) > 1
             decide(two, other, "unsure")
         with queue.engine.connect() as connection:
-            held = set(connection.scalars(select(leases.c.claim_id).where(leases.c.claim_id.in_(hand))))
-        assert {c for c in hand if not asked(queue)[c].cleared} <= held
+            held = set(connection.scalars(select(leases.c.claim_id).where(leases.c.claim_id.in_(of_paper))))
+        assert {c for c in of_paper if not asked(queue)[c].cleared} <= held
 
 
 def test_it_is_remembered_for_the_reviewer_and_one_key_goes_back(client: httpx.Client) -> None:
     card = card_of(client)
     token = JSON | {"x-csrf-token": card["csrf"]}
     client.post("/by-paper", data={"claim": card["claim"]}, headers=token)
-    assert card_of(client)["hand"]
-    assert 'id="hand"' in client.get("/").text
+    assert card_of(client)["of_paper"]
+    assert 'id="paper-claims"' in client.get("/").text
     client.post("/by-paper", data={"together": "paper"}, headers=token)
-    assert "hand" not in card_of(client)
+    assert "of_paper" not in card_of(client)
 
 
 def several_uses(queue: Queue) -> str:
@@ -116,7 +117,7 @@ def rest(client: httpx.Client, page: str, token: str) -> Any:
     """Press "same for the rest" as the page offers it."""
     from re import search
 
-    told = {n: search(rf'name="{n}" value="([^"]*)"', page) for n in ("claim", "hand", "like", "rest", "csrf")}
+    told = {n: search(rf'name="{n}" value="([^"]*)"', page) for n in ("claim", "of_paper", "like", "rest", "csrf")}
     assert all(told.values()), told
     form = {n: found[1] for n, found in told.items() if found} | BY_PAPER | {"token": token}
     return client.post("/rest", data=form, headers={"hx-request": "true", "x-csrf-token": form["csrf"]})
@@ -125,8 +126,8 @@ def rest(client: httpx.Client, page: str, token: str) -> Any:
 def test_one_judgement_settles_the_rest_and_is_taken_back_as_one(client: httpx.Client, queue: Queue) -> None:
     paper = several_uses(queue)
     card = card_of(client, "/?together=paper&order=priority")
-    assert card["hand"] == paper
-    decide(client, card, "reject", **BY_PAPER, hand=paper, reason="related_work", note="section 2")
+    assert card["of_paper"] == paper
+    decide(client, card, "reject", **BY_PAPER, of_paper=paper, reason="related_work", note="section 2")
     page = client.get("/?together=paper&order=priority").text
     assert "Same for the rest: rejected, 4 use claims" in page
     assert rest(client, page, "rest-token-1").status_code == 200
@@ -148,7 +149,7 @@ def test_a_sensitive_claim_is_accepted_by_itself_only(client: httpx.Client, queu
     with writing(queue.engine) as connection:
         connection.execute(update(claims).where(claims.c.id == "more1").values(sensitive=True))
     card = card_of(client, "/?together=paper&order=priority")
-    decide(client, card, "accept", **BY_PAPER, hand=paper)
+    decide(client, card, "accept", **BY_PAPER, of_paper=paper)
     page = client.get("/?together=paper&order=priority").text
     assert "Same for the rest: accepted, 3 use claims" in page
     rest(client, page, "rest-token-2")
@@ -159,7 +160,7 @@ def test_a_sensitive_claim_is_accepted_by_itself_only(client: httpx.Client, queu
 def test_only_the_last_vote_is_repeated_and_only_on_its_own_paper(client: httpx.Client, queue: Queue) -> None:
     paper = several_uses(queue)
     card = card_of(client, "/?together=paper&order=priority")
-    decide(client, card, "reject", **BY_PAPER, hand=paper)
+    decide(client, card, "reject", **BY_PAPER, of_paper=paper)
     page = client.get("/?together=paper&order=priority").text
     other = next(k for k, r in asked(queue).items() if r.kind == "use" and r.paper_id != paper and not r.cleared)
     forged = page.replace('name="rest" value="', f'name="rest" value="{other}:{asked(queue)[other].evidence_hash} ')
@@ -175,19 +176,19 @@ def test_a_blind_reviewer_learns_nothing_of_the_first_vote(queue: Queue) -> None
         connection.execute(update(claims).values(sensitive=True))
     with (
         queue.serving() as address,
-        httpx.Client(base_url=address, timeout=60) as ann,
-        httpx.Client(base_url=address, timeout=60) as ben,
+        client_of(address) as ann,
+        client_of(address) as ben,
     ):
         sign_in(ann, "ann")
         sign_in(ben, "ben")
         card = card_of(ann, "/?together=paper&order=priority")
-        paper = card["hand"]
+        paper = card["of_paper"]
         before = ben.get(f"/claims/{card['claim']}?together=paper").text
-        while card.get("hand") == paper:
-            card = decide(ann, card, "reject", **BY_PAPER, hand=paper, note="ann says no").json()["next"]
+        while card.get("of_paper") == paper:
+            card = decide(ann, card, "reject", **BY_PAPER, of_paper=paper, note="ann says no").json()["next"]
         after = ben.get("/?together=paper&order=priority").text
         assert "ann says no" not in after
-        assert "rejected" not in after.split('id="hand"')[1].split("</section>")[0]
+        assert "rejected" not in after.split('id="paper-claims"')[1].split("</section>")[0]
         assert "waits" in before
 
 
@@ -198,20 +199,20 @@ def test_audits_come_unmarked_between_two_papers(queue: Queue, people: int) -> N
         queue.add_people(ann="reviewer", ben="reviewer")
     with queue.client(open_here=not people) as client:
         if people:
-            with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as ben:
+            with queue.serving(open_here=False) as address, client_of(address) as ben:
                 sign_in(ben, "ben")
                 for _ in range(12):
                     decide(ben, card_of(ben, "/?kind=use&order=priority"), "accept", kind="use", order="priority")
             sign_in(client, "ann")
-        card, audits, hands = card_of(client, "/?together=paper"), [], []
+        card, audits, papers = card_of(client, "/?together=paper"), [], []
         for _ in range(30):
             if not card["claim"]:
                 break
-            (audits if card["audit"] else hands).append(card["hand"])
-            card = decide(client, card, "accept", together="paper", hand=card["hand"]).json()["next"]
+            (audits if card["audit"] else papers).append(card["of_paper"])
+            card = decide(client, card, "accept", together="paper", of_paper=card["of_paper"]).json()["next"]
     assert 2 <= len(audits) <= 6
-    changes = sum(one != other for one, other in pairwise(hands))
-    assert changes == len(set(hands)) - 1  # no audit tore a paper in two
+    changes = sum(one != other for one, other in pairwise(papers))
+    assert changes == len(set(papers)) - 1  # no audit tore a paper in two
 
 
 def test_an_audited_claim_shows_no_earlier_vote_beside_the_card(queue: Queue) -> None:
@@ -221,7 +222,7 @@ def test_an_audited_claim_shows_no_earlier_vote_beside_the_card(queue: Queue) ->
         for _ in range(40):
             if card["audit"]:
                 break
-            card = decide(client, card, "accept", together="paper", hand=card["hand"]).json()["next"]
+            card = decide(client, card, "accept", together="paper", of_paper=card["of_paper"]).json()["next"]
         assert card["audit"]
         page = client.get("/?together=paper").text
     here = page.split('<li aria-current="true">')[1].split("</li>")[0]

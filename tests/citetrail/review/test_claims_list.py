@@ -1,6 +1,6 @@
 """The list of claims: several decided as one, tags, filters by name, and reasons that fit.
 
-Covers: citetrail.review.list_routes, citetrail.store.decision_batches.
+Covers: citetrail.review.list_routes, citetrail.review.ticked_claims, citetrail.store.decision_batches.
 Covers: citetrail.store.tags, citetrail.store.preferences.
 """
 
@@ -18,6 +18,7 @@ from citetrail.store.discovery_queries import QueryState, save_query
 from citetrail.store.engine import writing
 from citetrail.store.tables import claims, decisions
 from tests.citetrail.review.conftest import Queue, card_of, csrf_of, decide, sign_in
+from tests.loopback import client_of
 from tests.synthetic import TARGET
 
 USES = "/claims?kind=use&state=waiting"
@@ -70,7 +71,7 @@ def test_a_sensitive_claim_and_one_that_waits_for_others_are_left_out(queue: Que
     queue.add_people(ann="reviewer", ben="reviewer")
     with writing(queue.engine) as connection:
         connection.execute(update(claims).values(sensitive=True))
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as ann:
+    with queue.serving(open_here=False) as address, client_of(address) as ann:
         sign_in(ann, "ann")
         page = ann.get(USES).text
         some = ticks(page)[:2]
@@ -87,8 +88,8 @@ def test_a_sensitive_claim_and_one_that_waits_for_others_are_left_out(queue: Que
 def test_a_claim_on_somebody_elses_screen_is_left_out(queue: Queue) -> None:
     with (
         queue.serving() as address,
-        httpx.Client(base_url=address, timeout=60) as one,
-        httpx.Client(base_url=address, timeout=60) as two,
+        client_of(address) as one,
+        client_of(address) as two,
     ):
         held = card_of(one, "/?kind=use&order=priority")["claim"]
         two.get("/criteria", follow_redirects=True)
@@ -110,9 +111,77 @@ def test_changed_evidence_makes_the_word_count_for_nothing(client: httpx.Client,
     assert found == "open"
 
 
+def marked(queue: Queue, claim_id: str, **told: Any) -> None:
+    with writing(queue.engine) as connection:
+        connection.execute(update(claims).where(claims.c.id == claim_id).values(**told))
+
+
+def items(page: str) -> list[str]:
+    """What the page says of each ticked claim, without its links."""
+    notice = page.split('role="status"')[-1].split("</div>")[0]
+    return [re.sub(r"<[^>]+>", "", each) for each in re.findall(r"<li>(.*?)</li>", notice)]
+
+
+def test_each_claim_left_out_says_why(queue: Queue) -> None:
+    queue.add_people(ann="reviewer", ben="reviewer")
+    with queue.serving(open_here=False) as address, client_of(address) as ann:
+        sign_in(ann, "ann")
+        page = ann.get(USES).text
+        keys = [each.split(":")[0] for each in ticks(page)]
+        states = [
+            ("it is sensitive: accept it on its own card", {"sensitive": True}),
+            ("it is flagged for an adjudicator: open its card", {"flagged": True}),
+            ("you decided it already, it waits for somebody else", {"state": "accepted_once", "once_by": "ann"}),
+            ("the machine cleared it, nobody is asked", {"cleared": True}),
+            ("no paper makes it any more", {"current": False}),
+            ("it waits for nobody: rejected", {"state": "rejected"}),
+            ("it waits for nobody: another vote would tell", {"state": "unsure"}),
+        ]
+        with writing(queue.engine) as connection:
+            connection.execute(update(claims).values(sensitive=False, flagged=False))
+        for key, (_, told) in zip(keys, states, strict=False):
+            marked(queue, key, **told)
+        some = [*ticks(page)[: len(states) + 1], "c-gone:x"]
+        answer = send(ann, "/claims/decide", page, some, vote="accept", token="lot-nine-99").text
+        assert "1 decided, 8 left out" in answer
+        whys = [each.rsplit(": ", 1)[-1] for each in items(answer)]
+        assert whys == [*(why.rsplit(": ", 1)[-1] for why, _ in states), "it is not in the store any more"]
+        for key, (why, _) in zip(keys, states, strict=False):
+            assert re.search(rf'<a href="/claims/{key}">[^<]+</a>: {re.escape(why)}</li>', answer), why
+        assert "Left out:" not in ann.get(USES + "&said=8+left+out").text, "only where the address names the lot"
+        again = send(ann, "/claims/decide", page, some, vote="accept", token="lot-nine-99").text
+        assert items(again) == items(answer), "sent twice, it says the same"
+
+
+def test_what_a_decision_lacks_is_said_of_each(client: httpx.Client, queue: Queue) -> None:
+    page = client.get("/claims?state=waiting").text
+    by_kind: dict[str, list[str]] = {}
+    with queue.engine.connect() as connection:
+        kinds = {row.id: row.kind for row in connection.execute(select(claims.c.id, claims.c.kind))}
+    for each in ticks(page):
+        by_kind.setdefault(kinds[each.split(":")[0]], []).append(each)
+    use, other = by_kind["use"][:2], next(some[0] for kind, some in by_kind.items() if kind != "use")
+    marked(queue, use[1].split(":")[0], evidence_hash="changed")
+    told = {"vote": "reject", "reason": "related_work", "token": "lot-ten-100"}
+    answer = send(client, "/claims/decide", page, [*use, other], **told).text
+    assert "3 decided" in answer
+    changed, unkept = items(answer)
+    assert changed.endswith("its evidence changed after the list was shown, so the claim comes back")
+    assert unkept.endswith("the reason does not fit its kind, and is not kept")
+    assert [d.reason for d in log(queue)] == ["related_work", "related_work", ""]
+
+
+def test_a_program_is_told_the_same_in_json(client: httpx.Client) -> None:
+    page = client.get(USES).text
+    form = {"csrf": csrf_of(page), "pick": [ticks(page)[0], "c-gone:x"], "vote": "unsure", "token": "lot-json-1"}
+    told = client.post("/claims/decide", data=form, headers={"accept": "application/json"}).json()
+    gone = {"claim_id": "c-gone", "text": "", "why": "it is not in the store any more"}
+    assert (told["decided"], told["left_out"], told["provisos"]) == (1, [gone], [])
+
+
 def test_an_analyst_ticks_nothing(queue: Queue) -> None:
     queue.add_people(ada="reviewer", di="analyst")
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as di:
+    with queue.serving(open_here=False) as address, client_of(address) as di:
         sign_in(di, "di")
         page = di.get(USES).text
         assert 'name="pick"' not in page
@@ -189,7 +258,7 @@ def test_menus_and_sentences_are_whole(client: httpx.Client, queue: Queue) -> No
     unknown = QueryState("citations of a", "", None, 0, "It was asked for.", ended)
     with writing(queue.engine) as connection:
         save_query(connection, TARGET, unknown)
-    for path in ("/", "/claims", "/conflicts", "/progress", "/overview", "/papers", "/choices", "/brought"):
+    for path in ("/", "/claims", "/conflicts", "/progress", "/overview", "/papers", "/choices", "/added"):
         page = Menus()
         page.feed(client.get(path).text)
         assert [c for c in page.choices if c.strip().endswith(":") or "None" in c] == [], path

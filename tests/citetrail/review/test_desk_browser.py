@@ -4,12 +4,14 @@ Covers: citetrail.review.analyst_routes, citetrail.review.paper_routes, citetrai
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.citetrail.review.conftest import Queue
 from tests.citetrail.review.test_browser import address, browser, log, page, press, shown, violations, watched
+from tests.citetrail.review.test_card_file_routes import PDF, without_text
 from tests.synthetic import paper_id
 
 __all__ = ["address", "browser", "page"]
@@ -39,6 +41,55 @@ def test_nothing_is_wider_than_the_screen(sized: Page, address: str) -> None:
         assert wide <= 0, f"{path} is {wide} px too wide"
 
 
+EDGES = """() => {
+  const edges = (selector) => document.querySelector(selector).getBoundingClientRect();
+  const box = edges("#remarks"), words = edges("#remarks .words"), field = edges("#remarks textarea");
+  const form = [words, field].flatMap((one) => [one.left - box.left, box.right - one.right]);
+  return {
+    window: Math.min(box.left, document.documentElement.clientWidth - box.right),
+    inside: Math.min(...form),
+    above: box.top - Math.max(edges(".claim").bottom, edges(".side").bottom),
+    line: words.width,
+    covered: document.documentElement.scrollHeight - (box.bottom + window.scrollY) - edges(".decide").height,
+  };
+}"""
+
+
+def test_remarks_have_room_around_them_and_are_covered_by_nothing(sized: Page, address: str) -> None:
+    claim = shown(sized)
+    press(sized, "u")
+    sized.goto(f"{address}/claims/{claim}")
+    discuss = sized.locator("#remarks summary")
+    if not sized.locator("#remarks textarea").is_visible():
+        discuss.click()
+    sized.locator("#remarks textarea").fill("Row three is their model. " * 12)
+    sized.locator("#remarks button").click()
+    expect(sized.locator("#remarks .words")).to_have_count(1)
+    room = sized.evaluate(EDGES)
+    assert room["window"] >= 8, "from the window's edge"
+    assert room["inside"] >= 12, "from the box's own edge"
+    assert 8 <= room["above"] <= 48, "below the card"
+    assert room["line"] <= 720, "a line that can be read"
+    assert room["covered"] >= 0, "the bar of buttons lies below it at the end"
+
+
+def test_a_pdf_for_a_paper_without_text_has_its_place_below_the_card(
+    sized: Page, address: str, queue: Queue, tmp_path: Path
+) -> None:
+    claim, _ = without_text(queue)
+    sized.goto(f"{address}/claims/{claim}")
+    box = EDGES.replace("#remarks .words", ".add-file h2").replace("textarea", "input[type=file]")
+    room = sized.evaluate(box.replace("#remarks", ".add-file"))
+    assert room["window"] >= 8
+    assert room["inside"] >= 12
+    assert room["covered"] >= 0
+    (tmp_path / "mine.pdf").write_bytes(PDF)
+    sized.locator(".add-file input[type=file]").set_input_files(tmp_path / "mine.pdf")
+    sized.locator(".add-file button").click()
+    expect(sized.locator("main")).to_contain_text("mine.pdf")
+    assert sized.url.endswith("/added")
+
+
 def test_every_page_passes_axe(page: Page, address: str) -> None:
     for path in PAGES:
         page.goto(address + path)
@@ -47,23 +98,23 @@ def test_every_page_passes_axe(page: Page, address: str) -> None:
 
 def test_one_key_keeps_a_papers_claims_together(page: Page, queue: Queue) -> None:
     press(page, "p")
-    expect(page.locator("#hand h2")).to_contain_text("This paper")
-    hand = page.locator("#card").get_attribute("data-hand")
+    expect(page.locator("#paper-claims h2")).to_contain_text("This paper")
+    of_paper = page.locator("#card").get_attribute("data-of-paper")
     seen = []
-    while page.locator("#card").get_attribute("data-hand") == hand:
+    while page.locator("#card").get_attribute("data-of-paper") == of_paper:
         seen.append(shown(page))
         press(page, "a")
     assert len(seen) >= 2
     assert [d.claim_id for d in log(queue)] == seen
     page.reload()
-    expect(page.locator("#hand h2")).to_contain_text("This paper")
+    expect(page.locator("#paper-claims h2")).to_contain_text("This paper")
 
 
 def test_one_key_says_the_same_of_the_rest(page: Page, queue: Queue) -> None:
     press(page, "p")
     for _ in range(12):
         kind = page.locator(".tags .tag").first.inner_text()
-        rest = page.locator("#hand li:has(.waits)").count()
+        rest = page.locator("#paper-claims li:has(.waits)").count()
         press(page, "x")
         if page.locator("[data-key=s]").count():
             break

@@ -17,6 +17,7 @@ from citetrail.records.settings import Settings
 from citetrail.store.engine import open_store
 from citetrail.store.tables import decisions, leases
 from tests.citetrail.review.conftest import card_of, decide, served
+from tests.loopback import client_of
 from tests.synthetic import fill
 
 CLIENTS = 8
@@ -56,7 +57,7 @@ def test_eight_clients_decide_four_thousand_claims(tmp_path: Path) -> None:
     watch, acknowledged = Watch(), Counter[str]()
 
     def work(who: int, port: int, share: int) -> None:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+        with client_of(f"http://127.0.0.1:{port}") as client:
             card = card_of(client)
             for _ in range(share):
                 if not card["claim"]:
@@ -93,7 +94,7 @@ def test_after_kill_nine_every_acknowledged_decision_is_there(tmp_path: Path) ->
     port = free_port()
 
     def work() -> None:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+        with client_of(f"http://127.0.0.1:{port}") as client:
             card = card_of(client)
             while card["claim"]:
                 try:
@@ -120,9 +121,7 @@ def test_after_kill_nine_every_acknowledged_decision_is_there(tmp_path: Path) ->
     # Each browser kept its last form; the server that comes up again takes it exactly once.
     with served(settings, port):
         for card, cookie in unanswered:
-            with httpx.Client(
-                base_url=f"http://127.0.0.1:{port}", cookies={"citetrail_session": cookie}, timeout=60
-            ) as client:
+            with client_of(f"http://127.0.0.1:{port}", cookies={"citetrail_session": cookie}) as client:
                 assert decide(client, card).status_code == 200
                 assert decide(client, card).json()["repeated"]
     with engine.connect() as connection:

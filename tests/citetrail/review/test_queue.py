@@ -16,6 +16,7 @@ from citetrail.store.decision_log import apply_policy
 from citetrail.store.engine import writing
 from citetrail.store.tables import affiliations, claims, decisions, leases, organisations, papers
 from tests.citetrail.review.conftest import JSON, Queue, card_of, csrf_of, decide, sign_in
+from tests.loopback import client_of
 from tests.synthetic import organisation_of
 
 
@@ -55,8 +56,8 @@ def test_reloading_shows_the_same_card(client: httpx.Client) -> None:
 def test_two_windows_never_get_the_same_card(queue: Queue) -> None:
     with (
         queue.serving() as address,
-        httpx.Client(base_url=address, timeout=60) as one,
-        httpx.Client(base_url=address, timeout=60) as two,
+        client_of(address) as one,
+        client_of(address) as two,
     ):
         first, second = card_of(one), card_of(two)
         assert first["claim"] != second["claim"]
@@ -68,8 +69,8 @@ def test_two_windows_never_get_the_same_card(queue: Queue) -> None:
 def test_a_clock_that_was_set_back_holds_no_card_for_long(queue: Queue) -> None:
     with (
         queue.serving() as address,
-        httpx.Client(base_url=address, timeout=60) as one,
-        httpx.Client(base_url=address, timeout=60) as two,
+        client_of(address) as one,
+        client_of(address) as two,
     ):
         first = card_of(one)
         with writing(queue.engine) as connection:
@@ -81,8 +82,8 @@ def test_a_clock_that_was_set_back_holds_no_card_for_long(queue: Queue) -> None:
 def test_a_lease_that_ran_out_frees_the_card(queue: Queue) -> None:
     with (
         queue.serving() as address,
-        httpx.Client(base_url=address, timeout=60) as one,
-        httpx.Client(base_url=address, timeout=60) as two,
+        client_of(address) as one,
+        client_of(address) as two,
     ):
         first = card_of(one)
         with writing(queue.engine) as connection:
@@ -283,9 +284,9 @@ def pair(queue: Queue) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     with writing(queue.engine) as connection:
         connection.execute(update(claims).values(sensitive=True))
         connection.execute(update(claims).where(claims.c.kind == "use").values(score=0.42))
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as ada:
+    with queue.serving(open_here=False) as address, client_of(address) as ada:
         sign_in(ada, "ada")
-        with httpx.Client(base_url=address, timeout=60) as bo:
+        with client_of(address) as bo:
             sign_in(bo, "bo")
             yield ada, bo
 
@@ -299,7 +300,7 @@ def three(queue: Queue) -> Iterator[dict[str, httpx.Client]]:
     with queue.serving(open_here=False) as address, ExitStack() as open_windows:
         people = {}
         for name in ("ada", "bo", "cy", "dee"):
-            people[name] = open_windows.enter_context(httpx.Client(base_url=address, timeout=60))
+            people[name] = open_windows.enter_context(client_of(address))
             sign_in(people[name], name)
         yield people
 
@@ -487,7 +488,7 @@ def test_clients_at_once_lose_nothing_and_double_nothing(queue: Queue) -> None:
     done: list[tuple[str, int]] = []
 
     def work(address: str) -> None:
-        with httpx.Client(base_url=address, timeout=60) as client:
+        with client_of(address) as client:
             card = card_of(client)
             while card["claim"]:
                 told = decide(client, card).json()

@@ -14,6 +14,7 @@ from citetrail.store.engine import writing
 from citetrail.store.remarks import LONGEST, RemarkRefused, add_remark, asked_of, remarks_on
 from citetrail.store.tables import claims, remark_mentions, remarks
 from tests.citetrail.review.conftest import JSON, Queue, card_of, csrf_of, decide, sign_in
+from tests.loopback import client_of
 from tests.synthetic import TARGET
 
 PEOPLE = {"ada": "reviewer", "bo": "reviewer", "cy": "adjudicator", "di": "analyst"}
@@ -29,7 +30,7 @@ def people(queue: Queue) -> Iterator[dict[str, httpx.Client]]:
         address = open_browsers.enter_context(queue.serving(open_here=False))
         found = {}
         for name in PEOPLE:
-            found[name] = open_browsers.enter_context(httpx.Client(base_url=address, timeout=60))
+            found[name] = open_browsers.enter_context(client_of(address))
             sign_in(found[name], name)
         yield found
 

@@ -25,6 +25,7 @@ from citetrail.store.tables import (
 )
 from tests.citetrail.review.conftest import JSON, PASSWORD, Queue, card_of, csrf_of, decide, sign_in
 from tests.citetrail.review.routes import PUBLIC, change_routes, read_routes
+from tests.loopback import client_of
 
 SCRIPT = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 
@@ -130,7 +131,7 @@ def test_every_change_wants_the_token_of_its_own_session(guarded: httpx.Client, 
     card = card_of(guarded)
     form = {"claim": card["claim"], "token": card["token"], "vote": "accept", "name": "ada", "password": PASSWORD}
     changes = change_routes(queue)
-    assert {"/decide", "/papers/{paper_id}/file", "/brought", "/choices", "/api/decisions"} <= changes.keys()
+    assert {"/decide", "/papers/{paper_id}/file", "/added", "/choices", "/api/decisions"} <= changes.keys()
     for path in sorted(changes.values()):
         for token in ("", "wrong"):
             told = form | {"csrf": token}
@@ -162,9 +163,9 @@ def test_every_route_but_the_sign_in_form_wants_somebody_who_signed_in(guarded: 
 
 def test_anothers_token_is_no_token(queue: Queue) -> None:
     queue.add_people(ada="reviewer", bo="reviewer")
-    with queue.serving(open_here=False) as address, httpx.Client(base_url=address, timeout=60) as ada:
+    with queue.serving(open_here=False) as address, client_of(address) as ada:
         sign_in(ada, "ada")
-        with httpx.Client(base_url=address, timeout=60) as bo:
+        with client_of(address) as bo:
             sign_in(bo, "bo")
             stolen = card_of(bo)["csrf"]
             assert decide(ada, card_of(ada) | {"csrf": stolen}).status_code == 403

@@ -11,6 +11,7 @@ from scipy.stats import hypergeom
 
 from citetrail.review.stopping_rule import FEWEST, chance_of_so_few, most_left, stopping_rule
 from tests.citetrail.review.conftest import Queue, card_of, csrf_of, decide, sign_in
+from tests.loopback import client_of
 
 
 @pytest.mark.parametrize(("all_claims", "uses", "drawn"), [(50, 7, 20), (400, 1, 100), (30, 29, 25), (1000, 300, 5)])
@@ -72,8 +73,8 @@ def test_people_are_named_where_they_agree_and_time_is_ones_own(queue: Queue) ->
     queue.add_people(ann="reviewer", ben="reviewer")
     with (
         queue.serving(open_here=False) as address,
-        httpx.Client(base_url=address, timeout=60) as ann,
-        httpx.Client(base_url=address, timeout=60) as ben,
+        client_of(address) as ann,
+        client_of(address) as ben,
     ):
         for each, name in ((ann, "ann"), (ben, "ben")):
             sign_in(each, name)

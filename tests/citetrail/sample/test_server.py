@@ -9,6 +9,7 @@ import pytest
 from citetrail.records.targets import IntroducingPaper
 from citetrail.sample.sample_papers import paper
 from citetrail.sample.server import Behaviour, Reply, SampleServer
+from tests.loopback import PATIENCE
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def server() -> Iterator[SampleServer]:
 
 
 def get(server: SampleServer, path: str, **query: Any) -> httpx.Response:
-    return httpx.get(server.url + path, params=query, trust_env=False)
+    return httpx.get(server.url + path, params=query, trust_env=False, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("name", ["CorpusId:2908606", "ARXIV:1607.08221v2", "arxiv:1607.08221"])
@@ -37,9 +38,9 @@ def test_a_paper_nobody_knows_is_404(server: SampleServer) -> None:
 def test_a_batch_keeps_its_order_with_null_for_the_unknown(server: SampleServer) -> None:
     ids = ["CorpusId:1", f"CorpusId:{paper('open-door').corpus_id}"]
     url = f"{server.url}/graph/v1/paper/batch"
-    told = httpx.post(url, params={"fields": "title"}, json={"ids": ids}, trust_env=False).json()
+    told = httpx.post(url, params={"fields": "title"}, json={"ids": ids}, trust_env=False, timeout=PATIENCE).json()
     assert [row and row["title"] for row in told] == [None, paper("open-door").title]
-    too_many = httpx.post(url, json={"ids": ids * 251}, trust_env=False)
+    too_many = httpx.post(url, json={"ids": ids * 251}, trust_env=False, timeout=PATIENCE)
     assert too_many.status_code == 400
 
 

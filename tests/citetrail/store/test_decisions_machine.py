@@ -210,7 +210,5 @@ class Review(RuleBasedStateMachine):
                 assert rebuild(connection) == 0
 
 
-Review.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-)
+Review.TestCase.settings = settings(max_examples=40, stateful_step_count=25, suppress_health_check=list(HealthCheck))
 TestReview = Review.TestCase

@@ -109,7 +109,7 @@ def test_each_funder_stands_once() -> None:
     assert [f.funder for f in found] == ["U.S. National Science Foundation (NSF)"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="DARPA NSFsuported by.\n∗grant1234-ĳ", max_size=300))
 def test_quotes_are_verbatim_whatever_the_text(text: str) -> None:
     assert all(text[f.start : f.end] == f.quote for f in read_funding(document(text)))

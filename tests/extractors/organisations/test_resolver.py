@@ -348,14 +348,14 @@ class TestBadInput:
     def test_control_characters_hide_nothing(self, resolver: Resolver) -> None:
         assert ids(resolver, "Yale\x00 \u200bUniversity,\u202e New Haven, USA") == ["ror:03v76x132"]
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(st.text(max_size=400))
     def test_any_string_has_an_answer(self, resolver: Resolver, raw: str) -> None:
         matches = resolver.resolve(raw)
         assert matches
         assert all(0 <= m.score <= 1 for m in matches)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(st.text(max_size=6_000))
     def test_tokens_point_into_the_cleaned_text(self, raw: str) -> None:
         text = clean(raw)

@@ -4,6 +4,7 @@ Covers: extractors.text.links.
 """
 
 from extractors.text.document import read_document
+from extractors.text.links import every_link
 from tests.extractors.text.papers import written
 
 LINE = "The glaze is a mixture of this ash and the clay of our valley, fired twice."
@@ -27,10 +28,17 @@ def page(action: str) -> bytes:
 
 def test_a_link_has_its_words_and_its_address() -> None:
     action = "<</S/URI/URI(https://kiln.example/ash)>>"
-    text = read_document(page(action), max_bytes=10**6, max_pages=3).pages[0]
+    text = read_document(page(action), max_bytes=10**6, max_pages=3, links=every_link).pages[0]
     assert [(text.text[k.start : k.end], k.url) for k in text.links] == [("this ash", "https://kiln.example/ash")]
 
 
 def test_a_link_within_the_file_is_none() -> None:
-    text = read_document(page("<</S/GoTo/D[3 0 R/Fit]>>"), max_bytes=10**6, max_pages=3).pages[0]
+    text = read_document(page("<</S/GoTo/D[3 0 R/Fit]>>"), max_bytes=10**6, max_pages=3, links=every_link).pages[0]
     assert text.links == ()
+
+
+def test_addresses_that_nobody_asks_for_are_left_alone() -> None:
+    action = "<</S/URI/URI(https://kiln.example/ash)>>"
+    limits = {"max_bytes": 10**6, "max_pages": 3}
+    assert read_document(page(action), **limits).pages[0].links == ()
+    assert read_document(page(action), **limits, links=lambda url: "clay" in url).pages[0].links == ()

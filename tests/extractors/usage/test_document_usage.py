@@ -178,7 +178,7 @@ def test_no_name_inside_a_longer_word(text: str, family: Target) -> None:
     assert not find_mentions(paper(f"We use {text} here."), family)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.sampled_from(WORDS), max_size=60), junk=st.text(max_size=60))
 def test_evidence_always_selects_its_quote(words: list[str], junk: str, family: Target) -> None:
     document = paper(
@@ -192,7 +192,7 @@ def test_evidence_always_selects_its_quote(words: list[str], junk: str, family: 
     assert 0 <= usage.score <= 1
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.sampled_from(WORDS), max_size=40))
 def test_no_name_is_counted_twice(words: list[str], family: Target) -> None:
     """MS1M inside MS1MV2 is one mention of the derivative."""

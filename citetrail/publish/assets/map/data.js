@@ -5,15 +5,21 @@ const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const index = read("index");
 const words = read("words");
 const details = new Map();
+const PARTICIPANT = "participant";
 
 const allMarkers = index.markers.map((row, number) => {
   const [id, organisation, name, country, city, lat, lng, precision, basis, sector, sectorStatus, links] = row;
   return { number, id, organisation, name, country, city, lat, lng, precision, basis, sector, sectorStatus, links };
 });
+// Teams in challenges: a kind of marker of its own, without papers; `teams` hold what is shown of each.
+const participants = index.participants.map(([id, organisation, name, country, city, lat, lng, teams]) => ({
+  id, organisation, name, country, city, lat, lng, precision: "city", basis: "seat", sector: PARTICIPANT, links: [], teams,
+}));
+allMarkers.push(...participants);
 const byId = new Map(allMarkers.map((marker) => [marker.id, marker]));
 const byOrganisation = new Map();
 for (const marker of allMarkers) {
-  if (!marker.organisation) continue;
+  if (!marker.organisation || marker.teams) continue;
   if (!byOrganisation.has(marker.organisation)) byOrganisation.set(marker.organisation, []);
   byOrganisation.get(marker.organisation).push(marker);
 }

@@ -5,8 +5,10 @@ const SHAPES = {
   commercial: (r) => `M${-r * 0.88} ${-r * 0.88}H${r * 0.88}V${r * 0.88}H${-r * 0.88}Z`,
   government: (r) => `M0 ${-r * 1.2}L${r * 1.2} 0L0 ${r * 1.2}L${-r * 1.2} 0Z`,
   academic: (r) => `M${-r} 0A${r} ${r} 0 1 1 ${r} 0A${r} ${r} 0 1 1 ${-r} 0Z`,
+  participant: (r) => `M${Array.from({ length: 10 }, (_, n) => star(n % 2 ? r * 0.6 : r * 1.2, n)).join("L")}Z`,
   unknown: (r) => `M${-r} ${-r * 0.4}L${-r * 0.4} ${-r}H${r * 0.4}L${r} ${-r * 0.4}V${r * 0.4}L${r * 0.4} ${r}H${-r * 0.4}L${-r} ${r * 0.4}Z`,
 };
+const star = (r, n) => `${(r * Math.sin(n * Math.PI / 5)).toFixed(2)} ${(-r * Math.cos(n * Math.PI / 5)).toFixed(2)}`;
 const CELL = 60; // pixels: no marker reaches further
 const CITY_ZOOM = 6; // from here on every city has its own
 
@@ -94,7 +96,7 @@ function cluster(all, zoom, project) {
   return made;
 }
 
-const weight = (spot) => spot.entries.reduce((sum, entry) => sum + entry.links.length, 0);
+const weight = (spot) => spot.entries.reduce((sum, entry) => sum + Math.max(1, entry.links.length), 0);
 
 function tally(entries) {
   const sectors = {};
@@ -112,7 +114,7 @@ function placeNames(group) {
   const papers = new Map();
   for (const { marker, links } of group.entries) {
     const name = marker.city || countryName(marker.country);
-    papers.set(name, (papers.get(name) || 0) + links.length);
+    papers.set(name, (papers.get(name) || 0) + Math.max(1, links.length));
   }
   return [...papers].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], document.documentElement.lang)).map(([name]) => name);
 }
@@ -126,12 +128,34 @@ function whereLabel(group) {
 }
 
 function markerLabel(group, counts) {
+  if (group.entries[0].marker.teams) return participantLabel(group);
   const told = [plural(counts.papers, words.papers), plural(group.entries.length, words.organisations)].join(", ");
   const kinds = SECTORS.filter((s) => counts.sectors[s]).map((s) => words.sectors[s]).join(", ");
   const doubt = counts.verified ? "" : ` · ${words.status.provisional}`;
   if (group.entries.length > 1) return `${whereLabel(group)}: ${told} (${kinds})${doubt}`;
   const { marker } = group.entries[0];
   return `${marker.name}, ${whereLabel(group)}: ${plural(counts.papers, words.papers)} (${kinds})${doubt}`;
+}
+
+function participantLabel(group) {
+  const { marker } = group.entries[0];
+  if (group.entries.length > 1) return `${whereLabel(group)}: ${plural(group.entries.length, words.participants)}`;
+  return `${marker.name}, ${whereLabel(group)}: ${words.participant}`;
+}
+
+// A star, set off from the marker of the same place, so that neither hides the other.
+const BESIDE = 13;
+function participantPicture(group) {
+  const many = group.entries.length;
+  const r = many > 1 ? 13 : 8;
+  const size = Math.ceil(2 * r * 1.25 + 6);
+  const svg = svgElement("svg", { width: size, height: size, viewBox: `${-size / 2} ${-size / 2} ${size} ${size}`, "aria-hidden": "true" }, shape(PARTICIPANT, r));
+  if (many > 1) {
+    const text = svgElement("text", { class: "count", "text-anchor": "middle", dy: "0.4em" });
+    text.textContent = many;
+    svg.append(text);
+  }
+  return { svg, size };
 }
 
 function picture(group, counts) {

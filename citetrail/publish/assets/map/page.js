@@ -11,6 +11,7 @@ L.control.attribution({ position: "bottomright", prefix: false }).addAttribution
 const markerLayer = L.layerGroup().addTo(map);
 let found = [];
 let places = [];
+let stands = []; // of challenge participants: never in one marker with those who wrote papers
 
 // A ring that crosses the 180th meridian goes on beyond it; one around the pole is closed along the map's edge.
 function whole(points) {
@@ -49,8 +50,10 @@ function drawMarkers() {
   markerLayer.clearLayers();
   const zoom = map.getZoom();
   const bounds = map.getBounds().pad(0.25);
-  for (const group of cluster(places, zoom, (spot) => map.project([spot.lat, spot.lng], zoom))) {
-    if (bounds.contains([group.lat, group.lng])) addMarker(group);
+  for (const some of [places, stands]) {
+    for (const group of cluster(some, zoom, (spot) => map.project([spot.lat, spot.lng], zoom))) {
+      if (bounds.contains([group.lat, group.lng])) addMarker(group);
+    }
   }
   if (focused) {
     const again = document.querySelector(`[data-key="${CSS.escape(focused)}"]`);
@@ -61,8 +64,9 @@ function drawMarkers() {
 function addMarker(group) {
   const counts = tally(group.entries);
   const label = markerLabel(group, counts);
-  const { svg, size } = picture(group, counts);
-  const icon = L.divIcon({ html: svg, className: "marker", iconSize: [size, size] });
+  const beside = group.entries[0].marker.teams ? BESIDE : 0;
+  const { svg, size } = beside ? participantPicture(group) : picture(group, counts);
+  const icon = L.divIcon({ html: svg, className: "marker", iconSize: [size, size], iconAnchor: [size / 2 - beside, size / 2 + beside] });
   const marker = L.marker([group.lat, group.lng], { icon, title: label, keyboard: true, riseOnHover: true, zIndexOffset: Math.round(-size) });
   marker.on("click", () => openGroup(group, label, group.key));
   marker.addTo(markerLayer);
@@ -93,25 +97,29 @@ function summary() {
   const countries = new Set();
   const named = new Set();
   const lost = [];
+  const beside = found.filter(({ marker }) => marker.teams);
   for (const entry of found) {
     const { marker, links } = entry;
+    if (marker.teams) continue;
     for (const link of links) papers.add(paperOf(link));
     named.add(marker.organisation || marker.id);
     if (marker.country) countries.add(marker.country);
     if (marker.lat == null) lost.push(entry);
   }
-  const told = [plural(papers.size, words.papers), plural(named.size, words.organisations), plural(countries.size, words.countries)].join(" · ");
-  document.getElementById("summary").textContent = found.length ? told : allMarkers.length ? words.nothing : words.empty;
-  const beside = document.getElementById("lost");
-  beside.replaceChildren();
+  const told = [plural(papers.size, words.papers), plural(named.size, words.organisations), plural(countries.size, words.countries)];
+  const all = [...(named.size ? told : []), ...(beside.length ? [plural(beside.length, words.participants)] : [])].join(" · ");
+  document.getElementById("summary").textContent = found.length ? all : allMarkers.length ? words.nothing : words.empty;
+  const aside = document.getElementById("lost");
+  aside.replaceChildren();
   if (!lost.length) return;
   const title = plural(lost.length, words.without_city);
-  beside.append(element("button", { type: "button", class: "link", "data-key": "lost", onclick: () => { opener = "lost"; openPlace(title, lost, { focus: true }); } }, title));
+  aside.append(element("button", { type: "button", class: "link", "data-key": "lost", onclick: () => { opener = "lost"; openPlace(title, lost, { focus: true }); } }, title));
 }
 
 function update() {
   found = visible();
-  places = spots(found);
+  places = spots(found.filter(({ marker }) => !marker.teams));
+  stands = spots(found.filter(({ marker }) => marker.teams));
   summary();
   const asTable = state.view === "table";
   document.getElementById("table").hidden = !asTable;
@@ -153,6 +161,7 @@ function printWorld() {
   beforePrint = { center: map.getCenter(), zoom: map.getZoom(), at: state.at };
   map.options.zoomSnap = 0;
   map.options.maxBoundsViscosity = 0;
+  document.documentElement.classList.add("printing");
   map.invalidateSize({ pan: false, animate: false });
   map.fitBounds([[-56, -170], [72, 180]], { animate: false });
 }
@@ -160,6 +169,7 @@ function afterPrint() {
   if (!beforePrint) return;
   const { center, zoom } = beforePrint;
   map.options.zoomSnap = 0.5;
+  document.documentElement.classList.remove("printing");
   map.invalidateSize({ pan: false, animate: false });
   map.setView(center, zoom, { animate: false });
   state.at = beforePrint.at;
@@ -179,7 +189,7 @@ function toggleSector(sector) {
   // The first press asks for this sector alone; further presses add and take away.
   const next = all ? new Set([sector]) : chosen;
   if (!all) { if (chosen.has(sector)) next.delete(sector); else next.add(sector); }
-  change("sector", next.size === 0 || next.size === SECTORS.length ? "" : SECTORS.filter((s) => next.has(s)).join(","));
+  change("sector", next.size === 0 || next.size === KINDS.length ? "" : KINDS.filter((s) => next.has(s)).join(","));
 }
 
 function wire() {

@@ -138,7 +138,35 @@ function growing(items, make, tag = "ul") {
 
 const newestFirst = (a, b) => (index.papers[paperOf(b)][0] || 0) - (index.papers[paperOf(a)][0] || 0) || a - b;
 
+// A team: where it stood in which challenge, and the words and the source that say so.
+function teamItem([title, date, , team, printed, won, standing, source, confirmed, said]) {
+  const item = element("li", { class: "paper" }, element("h3", {}, title, title.includes(date.slice(0, 4)) ? null : element("span", { class: "quiet" }, ` ${date.slice(0, 4)}`)));
+  const place = element("p", {}, `${words.named_team} `, element("strong", {}, team), standing ? `: ${standing} ` : " ");
+  if (won) place.append(element("span", { class: "badge verified" }, words.won));
+  item.append(place);
+  if (printed) item.append(element("p", { class: "printed" }, element("q", {}, printed), element("span", { class: "quiet" }, ` ${words.as_printed}`)));
+  const caption = element("figcaption", {}, safeLink(source, words.open_source));
+  if (!confirmed) caption.append(" ", element("span", { class: "badge provisional" }, words.unopened));
+  item.append(element("figure", { class: "quote" }, said && !(printed && said.includes(printed)) ? element("blockquote", {}, said) : "", caption));
+  return item;
+}
+
+function openParticipant(marker, options = {}) {
+  const entry = found.find((one) => one.marker === marker);
+  const kind = element("p", { class: "sector-line" }, symbol(PARTICIPANT), ` ${words.participant}`);
+  const content = [kind, element("p", { class: "quiet" }, placeText(marker)), element("p", {}, words.took_part)];
+  const own = byOrganisation.get(marker.organisation);
+  if (own) content.push(element("p", {}, element("button", { type: "button", class: "link", onclick: () => openMarker(markerOf(marker.organisation), { focus: true }) }, words.its_papers)));
+  if (!entry) content.push(element("p", { class: "quiet" }, words.filtered_out));
+  content.push(...growing(entry ? entry.teams : marker.teams, teamItem));
+  shown = { marker };
+  state.org = marker.id;
+  writeAddress();
+  openPanel(marker.name, content, { at: [marker.lat, marker.lng], ...options });
+}
+
 function openMarker(marker, options = {}) {
+  if (marker.teams) return openParticipant(marker, options);
   const entry = visible().find((one) => one.marker === marker);
   const links = [...(entry ? entry.links : marker.links)].sort(newestFirst);
   const hidden = marker.links.length - links.length;
@@ -160,7 +188,7 @@ function openPlace(title, entries, options = {}) {
   const row = ({ marker, links }) => {
     const button = element("button", { type: "button", class: "organisation", onclick: () => openMarker(marker, { focus: true }) });
     const where = several ? element("span", { class: "quiet where" }, ` ${placeText(marker)}`) : null;
-    button.append(symbol(marker.sector), element("span", {}, marker.name, where || ""), element("span", { class: "quiet" }, plural(links.length, words.papers)));
+    button.append(symbol(marker.sector), element("span", {}, marker.name, where || ""), element("span", { class: "quiet" }, marker.teams ? words.participant : plural(links.length, words.papers)));
     return element("li", {}, button);
   };
   shown = { title, ids: options.ids || new Set(entries.map(({ marker }) => marker.id)) };

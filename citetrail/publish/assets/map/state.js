@@ -1,6 +1,7 @@
 // What is chosen, kept in the address after the #, so that a view can be sent to somebody.
 
 const SECTORS = ["military", "commercial", "government", "academic", "unknown"];
+const KINDS = participants.length ? [...SECTORS, PARTICIPANT] : SECTORS;
 const blank = () => ({
   sector: "", country: "", member: "", role: "", status: "", copies: "", from: "", to: "", q: "", view: "map", org: "", at: "", sort: "",
 });
@@ -24,7 +25,7 @@ function writeAddress() {
   catch { location.hash = hash; }
 }
 
-const chosenSectors = () => new Set(state.sector ? state.sector.split(",") : SECTORS);
+const chosenSectors = () => new Set(state.sector ? state.sector.split(",") : KINDS);
 
 // The papers of a marker that the filters let through, as links.
 function matching(marker, sectors, wanted) {
@@ -41,6 +42,19 @@ function matching(marker, sectors, wanted) {
     if (wanted.to && !(year && year <= wanted.to)) return false;
     if (wanted.member < 0 && wanted.role < 0) return true;
     return uses.some((use) => (wanted.member < 0 || use[0] === wanted.member) && (wanted.role < 0 || use[1] === wanted.role));
+  });
+}
+
+// The teams of a participant that the filters let through. Filters of papers (how, status, copies) leave none.
+function matchingTeams(marker, sectors, wanted) {
+  if (!sectors.has(marker.sector) || wanted.role >= 0 || wanted.verified !== null || wanted.copies) return [];
+  if (state.country && marker.country !== state.country) return [];
+  const named = plain(`${marker.name} ${marker.city} ${countryName(marker.country)}`).includes(wanted.needle);
+  return marker.teams.filter(([title, date, member, team, printed]) => {
+    if (!named && !plain(`${title} ${team} ${printed || ""}`).includes(wanted.needle)) return false;
+    const year = Number(date.slice(0, 4));
+    if ((wanted.from && year < wanted.from) || (wanted.to && year > wanted.to)) return false;
+    return wanted.member < 0 || index.members[wanted.member] === member;
   });
 }
 
@@ -74,8 +88,9 @@ function visible() {
   const sectors = chosenSectors();
   const found = [];
   for (const marker of allMarkers) {
-    const links = matching(marker, sectors, wanted);
-    if (links.length) found.push({ marker, links });
+    const teams = marker.teams ? matchingTeams(marker, sectors, wanted) : [];
+    const links = marker.teams ? [] : matching(marker, sectors, wanted);
+    if (links.length || teams.length) found.push({ marker, links, teams });
   }
   return found;
 }

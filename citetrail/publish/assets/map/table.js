@@ -6,17 +6,17 @@ const tablePager = document.getElementById("table-pager");
 let tableRows = [];
 let tableAt = 0;
 
-const yearsOf = (links) => {
-  const years = links.map((link) => index.papers[paperOf(link)][0]).filter(Boolean);
+const yearsOf = ({ marker, links, teams }) => {
+  const years = marker.teams ? teams.map(([, date]) => Number(date.slice(0, 4))) : links.map((link) => index.papers[paperOf(link)][0]).filter(Boolean);
   return years.length ? [years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))] : null;
 };
 const COLUMNS = {
   name: (e) => e.marker.name,
-  sector: (e) => SECTORS.indexOf(e.marker.sector),
+  sector: (e) => KINDS.indexOf(e.marker.sector),
   country: (e) => (e.marker.country ? countryName(e.marker.country) : "~"),
   city: (e) => e.marker.city || "~",
   papers: (e) => -e.links.length,
-  years: (e) => (yearsOf(e.links) || [9999])[0],
+  years: (e) => (yearsOf(e) || [9999])[0],
 };
 
 function sortedRows(found) {
@@ -42,7 +42,7 @@ function drawTable(found) {
 
 function tableRow(entry) {
   const { marker, links } = entry;
-  const years = yearsOf(links);
+  const years = yearsOf(entry);
   const verified = links.filter(isVerified).length;
   const open = element("button", { type: "button", class: "link", "data-key": `row:${marker.id}` }, marker.name);
   open.addEventListener("click", () => { opener = `row:${marker.id}`; openMarker(marker, { focus: true }); });
@@ -52,9 +52,9 @@ function tableRow(entry) {
     element("td", {}, symbol(marker.sector), ` ${words.sectors[marker.sector]}`),
     element("td", {}, marker.country ? countryName(marker.country) : "–"),
     element("td", {}, marker.city || "–"),
-    element("td", { class: "n" }, links.length.toLocaleString(document.documentElement.lang)),
+    element("td", { class: "n" }, marker.teams ? "–" : links.length.toLocaleString(document.documentElement.lang)),
     element("td", {}, years ? (years[0] === years[1] ? String(years[0]) : `${years[0]}–${years[1]}`) : "–"),
-    element("td", { class: "n" }, verified.toLocaleString(document.documentElement.lang)),
+    element("td", { class: "n" }, marker.teams ? "–" : verified.toLocaleString(document.documentElement.lang)),
   );
 }
 

@@ -16,7 +16,7 @@ from citetrail.store.sql import read_records
 from citetrail.store.states import ANSWERS
 from citetrail.store.tables import WAITING, affiliations, claims, decisions
 
-LARGEST_HAND = 40  # claims of one paper that a window holds at once
+MOST_OF_PAPER = 40  # claims of one paper that a window holds at once
 MOST_LOOKED_AT = 10  # papers of an organisation, for the one with which its sector is asked
 # In the order in which a person reads a paper: what it used, who wrote it, what they are.
 KINDS = (ClaimKind.USE, ClaimKind.DIFFERENCE, ClaimKind.AFFILIATION, ClaimKind.RESOLUTION, ClaimKind.SECTOR)
@@ -38,18 +38,18 @@ def deal_by_paper(
     cards: int = 2,
     audit_share: float = 0.0,
     turn: int = 0,
-    hand: str = "",
+    of_paper: str = "",
 ) -> list[Dealt]:
     """Lease the next cards so that a paper's claims follow each other.
 
-    `hand` is the paper whose claims were on screen; what waits of it comes first. Audits come between two papers,
+    `of_paper` is the paper whose claims were on screen; what waits of it comes first. Audits come between two papers,
     about one in ten cards, unmarked as ever. Must run in a writing transaction.
     """
     moment = datetime.now(UTC)
     held = held_cards(connection, wanted, viewer, times(moment))
     for card in held:
         lease(connection, card.claim_id, viewer, moment)
-    dealt = _rest_of_paper(connection, wanted, viewer, held, hand)
+    dealt = _rest_of_paper(connection, wanted, viewer, held, of_paper)
     if len(dealt) < cards:
         dealt += _next_paper(connection, wanted, viewer, dealt, audit_share, turn)
     if not dealt and forget_skips(connection, wanted, viewer):
@@ -58,10 +58,10 @@ def deal_by_paper(
 
 
 def _rest_of_paper(
-    connection: Connection, wanted: Filter, viewer: Viewer, held: list[Dealt], hand: str
+    connection: Connection, wanted: Filter, viewer: Viewer, held: list[Dealt], of_paper: str
 ) -> list[Dealt]:
     """What this window holds, the claims of one paper in front: of the one on screen, else of the first card held."""
-    for paper in dict.fromkeys([hand, *(paper_of(connection, d.claim_id) for d in held[:1])]):
+    for paper in dict.fromkeys([of_paper, *(paper_of(connection, d.claim_id) for d in held[:1])]):
         ids = waiting_of_paper(connection, wanted, viewer, paper) if paper else []
         mine = {d.claim_id: d for d in held}
         first = [
@@ -86,6 +86,7 @@ def _next_paper(
     if best is not None:
         paper, ids = _best_paper(connection, wanted, viewer, best)
         drawn = [Dealt(c, paper=paper) for c in (ids if best in ids else [best, *ids]) if c not in taken]
+    # One card in ten, counted in claims: a paper of many claims leaps over no audit.
     due = best is None or turn % 10 + len(drawn) >= 10
     if share > 0 and due and not any(d.audit for d in dealt):
         marked = [c for c in audits_for(connection, wanted, viewer, share, when) if c not in taken]
@@ -125,12 +126,12 @@ def waiting_of_paper(connection: Connection, wanted: Filter, viewer: Viewer, pap
     found: dict[str, tuple[int, float]] = {}
     for where in _about(wanted.target, paper):
         query = select(claims.c.id, claims.c.kind, claims.c.rank).where(*where, *plain, *mine)
-        for key, kind, rank in connection.execute(query.limit(LARGEST_HAND), told):
+        for key, kind, rank in connection.execute(query.limit(MOST_OF_PAPER), told):
             found[key] = (KINDS.index(ClaimKind(kind)), -rank)
-    return sorted(found, key=lambda key: (*found[key], key))[:LARGEST_HAND]
+    return sorted(found, key=lambda key: (*found[key], key))[:MOST_OF_PAPER]
 
 
-def keep_hand(connection: Connection, viewer: Viewer, paper: str) -> None:
+def keep_paper(connection: Connection, viewer: Viewer, paper: str) -> None:
     """Renew what this window holds of the paper, while one of its cards is looked at."""
     moment = datetime.now(UTC)
     for claim_id in held_by(connection, viewer, times(moment)):
@@ -165,7 +166,7 @@ def claims_of_paper(connection: Connection, target: str, paper: str, viewer: Vie
     for where in _about(target, paper):
         query = select(claims.c.id, claims.c.kind, claims.c.text).where(*where, shown, claims.c.current)
         query = query.where(claims.c.target.concat("") == target).order_by(claims.c.rank.desc(), claims.c.id)
-        found |= {row.id: row for row in read_records(connection, ClaimOfPaper, query.limit(LARGEST_HAND))}
+        found |= {row.id: row for row in read_records(connection, ClaimOfPaper, query.limit(MOST_OF_PAPER))}
     return sorted(found.values(), key=lambda row: KINDS.index(ClaimKind(row.kind)))
 
 

@@ -9,17 +9,17 @@ from citetrail.review.card_quotes import Quote
 from citetrail.review.cards import quote_of
 from citetrail.store.claim_filters import Filter, paper_titles
 from citetrail.store.claims import Claim, find_claims
+from citetrail.store.claims_by_paper import claims_of_paper, own_votes, waiting_of_paper
 from citetrail.store.decisions import RecentVote, last_votes
 from citetrail.store.evidence import evidence_for
 from citetrail.store.leases import Viewer
-from citetrail.store.paper_hands import claims_of_paper, own_votes, waiting_of_paper
 from citetrail.store.queue import Dealt
 
 REPEATABLE = frozenset({Vote.ACCEPT, Vote.REJECT, Vote.UNSURE})
 
 
 @dataclass(frozen=True, slots=True)
-class HandRow:
+class PaperClaim:
     """A claim of the paper: as it was judged by this reviewer, or with the passage to judge it by."""
 
     claim: Claim
@@ -29,21 +29,21 @@ class HandRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class PaperClaims:
     """A paper's claims in the order of reading. `like` is the vote that `rest` would repeat; None where none fits."""
 
     paper: str
     title: str
-    rows: tuple[HandRow, ...]
+    rows: tuple[PaperClaim, ...]
     like: RecentVote | None
-    rest: tuple[HandRow, ...]
+    rest: tuple[PaperClaim, ...]
 
     @property
     def decided(self) -> int:
         return sum(1 for row in self.rows if row.vote)
 
 
-def hand_of(connection: Connection, wanted: Filter, viewer: Viewer, card: Dealt) -> Hand | None:
+def paper_claims_of(connection: Connection, wanted: Filter, viewer: Viewer, card: Dealt) -> PaperClaims | None:
     """The claims of the paper with which this card was dealt; None for a card that hangs on no paper.
 
     Of the card itself no vote is told: it may be on screen for an audit.
@@ -59,12 +59,12 @@ def hand_of(connection: Connection, wanted: Filter, viewer: Viewer, card: Dealt)
     rows = tuple(_row(connection, known[c], votes.get(c, ""), current=c == card.claim_id) for c in shown)
     like = _like(connection, wanted, viewer, known)
     title = paper_titles(connection, [card.paper]).get(card.paper, "")
-    return Hand(card.paper, title, rows, like, _rest(rows, waiting, like, known))
+    return PaperClaims(card.paper, title, rows, like, _rest(rows, waiting, like, known))
 
 
-def _row(connection: Connection, claim: Claim, vote: str, *, current: bool) -> HandRow:
+def _row(connection: Connection, claim: Claim, vote: str, *, current: bool) -> PaperClaim:
     found = [] if vote or current else evidence_for(connection, claim, 1)
-    return HandRow(claim, vote, current, quote_of(found[0]) if found else None)
+    return PaperClaim(claim, vote, current, quote_of(found[0]) if found else None)
 
 
 def _like(connection: Connection, wanted: Filter, viewer: Viewer, known: dict[str, Claim]) -> RecentVote | None:
@@ -75,8 +75,8 @@ def _like(connection: Connection, wanted: Filter, viewer: Viewer, known: dict[st
 
 
 def _rest(
-    rows: tuple[HandRow, ...], waiting: set[str], like: RecentVote | None, known: dict[str, Claim]
-) -> tuple[HandRow, ...]:
+    rows: tuple[PaperClaim, ...], waiting: set[str], like: RecentVote | None, known: dict[str, Claim]
+) -> tuple[PaperClaim, ...]:
     """What one vote can be said of too: waiting claims of its kind whose passage is on the page.
 
     A sensitive claim is accepted by itself only.
