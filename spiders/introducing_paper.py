@@ -6,11 +6,10 @@ from typing import Any, Protocol
 
 from citetrail.records.identifiers import arxiv_id, doi
 from citetrail.records.targets import IntroducingPaper
+from citetrail.records.titles import kept_title
 from spiders.s2_citations import seed_ids
 
 FIELDS = "title,year,corpusId,externalIds"
-# Characters; titles are shown on cards and maps.
-LONGEST_TITLE = 500
 
 
 class PapersById(Protocol):
@@ -37,7 +36,7 @@ def _joined(paper: IntroducingPaper, found: Mapping[str, Any]) -> IntroducingPap
     title, year, corpus = found.get("title"), found.get("year"), found.get("corpusId")
     return replace(
         paper,
-        title=paper.title or (" ".join(title.split())[:LONGEST_TITLE] if isinstance(title, str) else ""),
+        title=paper.title or (kept_title(title) if isinstance(title, str) else ""),
         arxiv=paper.arxiv or arxiv_id(str(ids.get("ArXiv") or "")),
         doi=paper.doi or doi(str(ids.get("DOI") or "")),
         corpus_id=paper.corpus_id or (str(corpus) if isinstance(corpus, int) else None),

@@ -8,9 +8,9 @@ from typing import Any
 
 from citetrail.records.identifiers import arxiv_id, doi
 from citetrail.records.papers import FoundPaper, Sighting, SourceAuthor
-from citetrail.records.titles import readable_title
+from citetrail.records.titles import LONGEST_RAW, kept_title
 
-TITLE, ABSTRACT, NAME, CONTEXT, ADDRESS = 500, 20_000, 300, 3_000, 2_000  # longest kept, in characters
+ABSTRACT, NAME, CONTEXT, ADDRESS = 20_000, 300, 3_000, 2_000  # longest kept, in characters
 CONTEXTS, AUTHORS, AFFILIATIONS, TYPES = 50, 3_000, 20, 10  # most kept
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+")
 _DIGITS = re.compile(r"[1-9][0-9]{0,14}")
@@ -27,8 +27,8 @@ def text(value: object, most: int) -> str | None:
 
 def title(value: object) -> tuple[str, str] | None:
     """(the title as people read it, the title as it came); None when there is none."""
-    raw = text(value, 4 * TITLE)
-    readable = readable_title(raw)[:TITLE].rstrip() if raw else ""
+    raw = text(value, LONGEST_RAW)
+    readable = kept_title(raw) if raw else ""
     return (readable, raw) if raw and readable else None
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from citetrail.records.identifiers import arxiv_id, doi, title_key
 from citetrail.records.spreadsheet_text import ColumnsMissing, TableError, TableRow, decode, read_table
-from citetrail.records.titles import readable_title
+from citetrail.records.titles import LONGEST_RAW, kept_title
 
 LARGEST = 50_000_000  # bytes of one file
 # The largest screening lists have tens of thousands; the whole list is held in memory.
@@ -23,7 +23,7 @@ MOST_ENTRIES = 200_000
 # Far more than any paper of the field has; what is beyond is left out.
 MOST_AUTHORS = 3_000
 SHORTEST_TITLE = 5  # letters
-LONGEST_TITLE, LONGEST_NAME, LONGEST_ADDRESS = 500, 300, 2_000  # characters
+LONGEST_VENUE, LONGEST_NAME, LONGEST_ADDRESS = 500, 300, 2_000  # characters
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
 _ARXIV_TEXT = re.compile(r"arxiv[.:/\s]", re.I)
@@ -94,14 +94,14 @@ def _read(name: str, data: bytes, encoding: str) -> list[ListEntry]:
 
 def named(words: str, place: str) -> ListEntry:
     """An entry of one line: a DOI or arXiv id, bare or as an address, else a title."""
-    text = _line(words, LONGEST_TITLE)
+    text = _line(words, LONGEST_RAW)
     if found := _doi(text):
         return _entry(place, {"doi": found})
     number = arxiv_id(text)
     # "1801.07698" is an identifier; a title that ends in one is not.
     if number and re.fullmatch(r"(?:https?://(?:\w+\.)?arxiv\.org/\w+/|arxiv[:.\s]*)?\S+", text, re.I):
         return ListEntry(place, arxiv_id=number)
-    return ListEntry(place, title=readable_title(text))
+    return ListEntry(place, title=kept_title(text))
 
 
 def _bibtex(text: str) -> Iterator[ListEntry]:
@@ -236,12 +236,12 @@ def _entry(
     year = re.match(r"\s*(\d{4})", str(told.get("year") or ""))
     return ListEntry(
         place=_line(place, 200),
-        title=readable_title(_line(told.get("title"), LONGEST_TITLE)),
+        title=kept_title(_line(told.get("title"), LONGEST_RAW)),
         doi=found_doi or _doi(url),
         arxiv_id=number,
         year=int(year[1]) if year and 1900 <= int(year[1]) <= 2100 else None,
         authors=tuple(n for name in list(names)[:MOST_AUTHORS] if (n := _line(name, LONGEST_NAME))),
-        venue=_line(told.get("venue"), LONGEST_TITLE) or None,
+        venue=_line(told.get("venue"), LONGEST_VENUE) or None,
         url=url if url.startswith(("http://", "https://")) else None,
         relevant=relevant,
     )

@@ -3,6 +3,8 @@
 import html
 import re
 
+from citetrail.records.shortened import shortened
+
 # Elements of JATS, MathML and HTML that publishers leave in titles; all else in angle brackets is text ("a < b").
 _MATHML = "math|mrow|mi|mn|mo|ms|mtext|mspace|msub|msup|msubsup|mfrac|msqrt|mroot|mover|munder|munderover|mstyle"
 _TABLES = "mtable|mtr|mtd|mfenced|menclose|mpadded|mphantom|semantics|none|mprescripts|mmultiscripts"
@@ -16,7 +18,9 @@ _TWICE = re.compile(r"<(annotation)\b[^<>]*>[^<>]*</\1\s*>", re.I)
 _TEX_BESIDE_MATHML = re.compile(r"<tex-math\b[^<>]*>[^<>]*</tex-math\s*>(?=\s*<(?:[a-z]+:)?math\b)", re.I)
 _ENTITY = re.compile(r"&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.I)
 _TEX_MARKS = re.compile(r"\$([^$]{1,200})\$")
-LONGEST = 4_000  # characters of a raw title that are looked at
+# Of a title as it is kept: the longest that authors give have some 800. What is cut ends in an ellipsis.
+LONGEST_TITLE = 2_000
+LONGEST_RAW = 4 * LONGEST_TITLE  # characters of a title as it came that are looked at
 
 
 def readable_title(raw: str) -> str:
@@ -24,12 +28,17 @@ def readable_title(raw: str) -> str:
 
     Entities are resolved twice, since services escape what publishers had escaped. Other text stays as it is.
     """
-    text = _resolved(raw[:LONGEST])
+    text = _resolved(raw[:LONGEST_RAW])
     text = _TWICE.sub("", _TEX_BESIDE_MATHML.sub("", text))
     text = _resolved(_TAG.sub("", text))
     if "tex-math" in raw.lower() or "inline-formula" in raw.lower():
         text = _TEX_MARKS.sub(r"\1", text)
     return " ".join(text.split())
+
+
+def kept_title(raw: str) -> str:
+    """The readable title, whole; only what is longer than 2,000 characters, as no title is, is cut and shows it."""
+    return shortened(readable_title(raw), LONGEST_TITLE)
 
 
 def _resolved(text: str) -> str:

@@ -6,7 +6,7 @@ from fastapi.responses import RedirectResponse, Response
 from citetrail.review.card_responses import may_decide
 from citetrail.review.security import Form, Signed, state_of
 from citetrail.review.templating import page
-from citetrail.store.added_files import answer, questions
+from citetrail.store.added_files import ON_CARD_SHOWN, answer, questions
 from citetrail.store.engine import StoreError, now
 
 router = APIRouter()
@@ -19,7 +19,8 @@ def asked(request: Request, person: Signed) -> Response:
     """The files that wait for an answer, with the papers that they may be."""
     with state_of(request).reading() as connection:
         found = questions(connection)
-    return page(request, "added_files.html", person, questions=found[:MOST], left=max(0, len(found) - MOST))
+    left = max(0, len(found) - MOST)
+    return page(request, "added_files.html", person, questions=found[:MOST], left=left, on_card=ON_CARD_SHOWN)
 
 
 @router.post(ADDED)

@@ -62,7 +62,7 @@ class Security:
             await self._answer(scope, dressed, *refusal)
             return
         try:
-            await self.app(scope, _bounded(receive, self._most(scope)), dressed)
+            await self.app(scope, _bounded(receive, self._most(scope), self._too_large(scope)), dressed)
         except Exception:
             if begun:
                 raise
@@ -80,8 +80,12 @@ class Security:
 
     def _most(self, scope: Scope) -> int:
         """How many bytes the body of this request may have."""
-        takes_file = scope["method"] == "POST" and FILE_ADDRESS.fullmatch(scope["path"])
-        return LARGEST_FORM + self.largest_file if takes_file else LARGEST_FORM
+        return LARGEST_FORM + self.largest_file if _takes_file(scope) else LARGEST_FORM
+
+    def _too_large(self, scope: Scope) -> str:
+        if not _takes_file(scope):
+            return "The form is too large."
+        return f"The file has more than {self.largest_file:,} bytes (CITETRAIL_MAX_BYTES)."
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         told = [(k.decode("latin-1"), v.decode("latin-1")) for k, v in scope["headers"]]
@@ -99,8 +103,12 @@ class Security:
         if not (length.isascii() and length.isdigit()):
             return 400, "The length of the form is no number."
         if len(length) > 12 or int(length) > self._most(scope):
-            return 413, "The form is too large."
+            return 413, self._too_large(scope)
         return None
+
+
+def _takes_file(scope: Scope) -> bool:
+    return scope["method"] == "POST" and FILE_ADDRESS.fullmatch(scope["path"]) is not None
 
 
 def _dress(headers: list[tuple[bytes, bytes]]) -> None:
@@ -112,7 +120,7 @@ def _dress(headers: list[tuple[bytes, bytes]]) -> None:
         headers.append((b"cache-control", b"no-store"))
 
 
-def _bounded(receive: Receive, most: int) -> Receive:
+def _bounded(receive: Receive, most: int, words: str) -> Receive:
     """The body's messages, cut off once they exceed what this request may hold (also when sent in chunks)."""
     taken = 0
 
@@ -121,7 +129,7 @@ def _bounded(receive: Receive, most: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > most:
-            raise HTTPException(413, "The form is too large.")
+            raise HTTPException(413, words)
         return message
 
     return counted

@@ -23,6 +23,7 @@ from extractors.usage.parse_words import (
     stands_earlier,
 )
 from extractors.usage.taken_up import (
+    among_ours,
     denied_by_ourselves,
     denied_in_relative_clause,
     stands_between,
@@ -31,11 +32,13 @@ from extractors.usage.taken_up import (
     used_by_ourselves,
     used_in_relative_clause,
 )
-from extractors.usage.verb_turns import negations_of, turns_of_verb
+from extractors.usage.verb_turns import bounded, negations_of, parted_auxiliary, turns_of_verb
 from extractors.usage.words_before import turns_before
 
 HIGHEST = 12  # words above the name
 MODALS = frozenset({"could", "might", "may", "would", "should", "must", "can", "ought"})
+# What follows a change in an ablation: "and see it vanish".
+NOTICING = frozenset({"see", "observe", "notice", "watch", "measure"})
 WHEN = frozenset({"when", "if", "once", "after", "where", "whenever", "unless", "by"})
 
 
@@ -75,6 +78,8 @@ def standing(token: Any) -> ClauseStanding:
     acted = False
     for child, head in _steps(token):
         supposed = supposed or _supposed(child, head)
+        told = (*parted_auxiliary(child, head), *_reason_not_to(child, head))
+        turns |= {word.i: (kind, word.lower_) for kind, word in told}
         if child.dep_ in ("advcl", "parataxis") or _is_other_object(child, head):
             effect = effect or _ablation(child, head, turned=any(k != "counterfactual" for k, _ in turns.values()))
             if not _goes_on(child, head):
@@ -88,7 +93,10 @@ def standing(token: Any) -> ClauseStanding:
         acted = acted or (head.pos_ == "VERB" and lemma_of(head) in lists()["uses"] - lists()["seeking"])
     turns, effect = _settled(token, turns, effect, acted)
     words, kinds = tuple(w for _, w in turns.values()), tuple(k for k, _ in turns.values())
-    again = used_in_relative_clause(token) or used_by_ourselves(token)
+    again = used_in_relative_clause(token) or used_by_ourselves(token) or among_ours(token)
+    if not turns and supposed and (limit := bounded(token)):
+        # "could not be trained on NAME in one go": it was, in several.
+        supposed, again = "", limit
     return ClauseStanding(words, kinds, supposed, effect, again)
 
 
@@ -104,7 +112,9 @@ def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tu
         if kind in ("quantifier", "negated", "nobody") and at < token.i:
             effect = effect or stands_between(token.doc[at], token)
     if turns:
-        effect = effect or taken_up(token) or _gerund_with_effect(token.doc)
+        effect = effect or taken_up(token) or _gerund_with_effect(token.doc) or _seen_to_matter(turns, token.doc)
+    elif _begins_with_removal(token.doc) and (effect or _gerund_with_effect(token.doc)):
+        effect = effect or _gerund_with_effect(token.doc)
     elif not acted:
         for kind, word in (("taken back", taken_back(token)), ("relative", denied_in_relative_clause(token))):
             if word is not None and not turns:
@@ -115,8 +125,9 @@ def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tu
 
 
 def _left_aside(token: Any) -> Iterator[tuple[str, Any]]:
-    """ "with NAME deliberately left aside"."""
+    """ "with NAME deliberately left aside", "makes NAME unaffordable"."""
     held = lists()
+    yield from (("adjective", c) for c in token.children if c.i > token.i and c.lower_ in held["adjectives_of"])
     if token.i == 0 or token.head.lower_ != "with":
         return
     for c in token.children:
@@ -128,6 +139,9 @@ def _left_aside(token: Any) -> Iterator[tuple[str, Any]]:
 
 def _goes_on(child: Any, head: Any) -> bool:
     """Whether what stands over a clause beside the main one still speaks of the name."""
+    if any(c.dep_ == "mark" and c.lower_ == "that" and c.i == child.left_edge.i for c in child.children):
+        # "That we trained on NAME is not true", which the parser takes for a clause beside it.
+        return bool(lemma_of(head) == "be" and child.i < head.i)
     if _is_without(child) or (child.dep_ == "advcl" and child.lower_ == "save"):
         return True
     infinitive = any(c.lower_ == "to" for c in child.children)
@@ -141,6 +155,31 @@ def _gerund_with_effect(doc: Any) -> str:
         return ""
     said = {form for t in doc[2:] for form in (t.lower_, t.lower_.removesuffix("s"), t.lower_.removesuffix("es"))}
     return next(iter(sorted(said & held["effects"])), "")
+
+
+def _begins_with_removal(doc: Any) -> bool:
+    """ "Dropping NAME hurts most": of the forms in -ing only the tagger's nouns come here."""
+    held, word = lists(), doc[0].lower_
+    stems = {word.removesuffix("ing"), word.removesuffix("ing") + "e", word.removesuffix("ing")[:-1]}
+    return word.endswith("ing") and bool(stems & (held["removal"] | held["verbs"]))
+
+
+def _reason_not_to(child: Any, head: Any) -> Iterator[tuple[str, Any]]:
+    """ "They were not used, as they were trained on NAME": the negation over the clause that gives the reason."""
+    reason = any(c.dep_ == "mark" and c.lower_ in ("as", "because", "since", "for") for c in child.children)
+    again = any(c.dep_ in SUBJECTS and c.lower_ in ("they", "it", "these", "those") for c in child.children)
+    if child.dep_ == "advcl" and reason and again and lemma_of(head) in lists()["uses"]:
+        yield from (("negated", c) for c in head.children if c.dep_ == "neg")
+
+
+def _seen_to_matter(turns: Mapping[int, Turn], doc: Any) -> str:
+    """ "We take NAME away from our set and see the gain vanish": an ablation told by two verbs."""
+    for at, (kind, _) in turns.items():
+        beside = (c for c in doc[at].children if c.dep_ == "conj" and kind in ("particle", "removal"))
+        seen = next((c for c in beside if lemma_of(c) in lists()["effects"] | NOTICING), None)
+        if seen is not None and not any(c.dep_ == "neg" for c in seen.children):
+            return str(seen.text)
+    return ""
 
 
 def _breaks(child: Any, head: Any) -> bool:
@@ -300,9 +339,12 @@ def _determined(name: Any, child: Any, turned: bool) -> Iterator[tuple[str, Any]
 
 def _supposed(child: Any, head: Any) -> str:
     """The word that makes it a plan, a supposition or an advice; "" where it is told as done."""
-    if head.pos_ not in ("VERB", "AUX"):
+    own_clause = child.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in child.children)
+    if head.pos_ not in ("VERB", "AUX") or own_clause:
         return ""
     for c in head.children:
+        if c.dep_ == "mark" and c.lower_ == "if" and _is_only_if(c):
+            continue
         if (c.dep_ == "aux" and c.lower_ in MODALS) or (c.dep_ == "mark" and c.lower_ in ("if", "whether", "unless")):
             return str(c.lower_)
     if any(t.lower_ in ("later", "future") for t in head.doc[head.i : head.i + 6]) and lemma_of(head) in (
@@ -315,6 +357,12 @@ def _supposed(child: Any, head: Any) -> str:
     if lemma_of(head) in lists()["plans"] and child.dep_ in ("xcomp", "ccomp", "dobj", "prep"):
         return lemma_of(head)
     return _to_come(child, head)
+
+
+def _is_only_if(mark: Any) -> bool:
+    """ "Only if trained on NAME did our network exceed it": what has happened."""
+    doc = mark.doc
+    return bool(mark.i > 0 and doc[mark.i - 1].lower_ == "only" and any(t.lower_ in ("did", "was") for t in doc))
 
 
 def _to_come(child: Any, head: Any) -> str:

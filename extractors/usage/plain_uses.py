@@ -7,10 +7,11 @@ left to the model.
 import re
 
 from citetrail.records.vocabulary import MemberKind, Zone
-from extractors.usage.clauses import STAND_IN, Clause, Verb
+from extractors.usage.clauses import Clause, Verb
 from extractors.usage.features import Sentence
+from extractors.usage.others_work import others_act, says_own
 from extractors.usage.parse_words import lists
-from extractors.usage.sentence_words import NUMBER
+from extractors.usage.sentence_words import NAME
 from extractors.usage.word_lists import word_lists
 
 # How sure such a sentence is by itself.
@@ -20,24 +21,41 @@ FINITE = ("VB", "VBP", "VBD", "VBZ")
 FARTHEST = 5
 _QUOTED = re.compile(r"[\"“][^\"“”]*\b(?:DATA|MODEL)\b[^\"“”]*[\"”]")
 QUOTED_WORDS = 4
+# "Our networks", "half of our runs", "the networks in this paper".
+_OURS = re.compile(
+    r"(?:(?:[\w-]+ ){1,3}of )?(?:our|ours|the proposed)\b|the .*\b(?:in|of) this (?:paper|work|study)\b", re.I
+)
+# What is taken of a model that others trained.
+WEIGHTS = frozenset({"weights", "checkpoint", "checkpoints", "pretrained", "pre-trained"})
 
 
 def plainly_used(sentence: Sentence) -> bool:
-    """Whether the authors say in so many words that they use a dataset, and nothing makes it a plan."""
+    """Whether the authors say in so many words that they use it, and nothing makes it a plan."""
     clause = sentence.clause
-    if sentence.kind is not MemberKind.DATASET or sentence.zone not in (Zone.PROSE, Zone.FOOTNOTE):
-        return False
     standing = clause.standing
-    if not clause.verbs or standing.denied or is_quoted(sentence):
+    if sentence.zone not in (Zone.PROSE, Zone.FOOTNOTE) or not clause.verbs or standing.denied or is_quoted(sentence):
         return False
+    if sentence.kind is MemberKind.MODEL:
+        return _is_taken(sentence)
     # Before suppositions: "could not have been trained without NAME" is put as one and is none.
-    if standing.again or (_is_needed(clause) and (_own_words(sentence) or clause.verbs[0].tag == "VBN")):
+    if standing.again or (_is_needed(clause) and _speaks_of_ours(sentence)):
         return True
     if standing.supposed:
         return False
     verb = clause.verbs[0]
     plain = verb.lemma in lists()["plainly"] and not verb.modal
     return plain and _is_ours(clause) and _is_near(clause, verb)
+
+
+def _is_taken(sentence: Sentence) -> bool:
+    """ "We took NAME with its public weights", "we take NAME as it is": weights of others, taken by the authors."""
+    clause, words = sentence.clause, sentence.words
+    verb = clause.verbs[0]
+    taken = verb.lemma in lists()["taking"] and _is_ours(clause) and not verb.negated and not verb.modal
+    if not taken or clause.link not in ("dobj", "obj") or clause.standing.supposed or others_act(sentence):
+        return False
+    after = words[words.index(NAME) + 1 :] if NAME in words else []
+    return bool(set(after[:6]) & WEIGHTS) or after[:3] == ["as", "it", "is"]
 
 
 def _is_needed(clause: Clause) -> bool:
@@ -50,17 +68,30 @@ def _is_needed(clause: Clause) -> bool:
     return excepted or ((even or ablated) and clause.agent != "others")
 
 
-def _own_words(sentence: Sentence) -> bool:
-    return any(word_lists().agents.get(word) == "own" for word in sentence.words)
+def _speaks_of_ours(sentence: Sentence) -> bool:
+    """Whether "we", "this paper" or a bare passive stand in it, or nobody but what is trained: "no set entered"."""
+    clause, excepting = sentence.clause, sentence.clause.standing.effect in lists()["excepting"]
+    own = says_own(sentence) or word_lists().own_words.search(sentence.masked.text)
+    return bool(own) or clause.verbs[0].tag == "VBN" or (excepting and not others_act(sentence))
 
 
 def _is_ours(clause: Clause) -> bool:
-    """ "We train", "our network is trained", "we align the faces and train"; not "our rivals train"."""
+    """ "We train", "half of our networks are trained", "a network trained by us"; not "our rivals train"."""
     verb, above = clause.verbs[0], clause.verbs[1:2]
+    if verb.by.lower() in ("by us", "by ourselves"):
+        return True
     if verb.subject:
-        ours = verb.subject_words.lower().startswith(("our ", "ours", "the proposed "))
-        return verb.subject in ("we", "i") or (ours and verb.subject in lists()["works"])
+        if verb.subject in ("we", "i"):
+            return True
+        ours = _OURS.match(verb.subject_words)
+        return ours is not None and bool({verb.subject, *_stems(verb.subject_words)} & lists()["works"])
     return verb.tag in FINITE and any(v.subject in ("we", "i") for v in above)
+
+
+def _stems(words: str) -> set[str]:
+    """The words of a subject up to a comma or a relative clause, as they are and without an "s"."""
+    said = re.split(r",| that | which | of (?!our)", words.lower())[0].split()
+    return {form for word in said for form in (word, word.removesuffix("s"))}
 
 
 def _is_near(clause: Clause, verb: Verb) -> bool:
@@ -68,30 +99,6 @@ def _is_near(clause: Clause, verb: Verb) -> bool:
     way = clause.path[: clause.path.index(verb.lemma)] if verb.lemma in clause.path else clause.path
     known = lists()["prepositions"] | lists()["material"]
     return len(way) <= FARTHEST and all(lemma in known for lemma in way)
-
-
-def others_act(sentence: Sentence) -> str:
-    """Who acts, where the sentence says that others do: people in a passive, papers that were counted, "In [12]"."""
-    known, words = lists(), set(sentence.words)
-    counted = words & known["counted"]
-    if counted and words & (known["quantities"] | {NUMBER}):
-        return min(counted)
-    if not _own_words(sentence) and sentence.masked.text.startswith(("In [#]", "[#]")):
-        return "[#]"
-    for verb in sentence.clause.verbs[:2]:
-        by = {word.strip(".,;").lower() for word in verb.by.split()}
-        if by & known["people"] and not by & {"us", "ourselves"}:
-            return verb.by
-        subject = verb.subject_words.lower()
-        if subject.startswith("their "):
-            return verb.subject_words
-        if verb.passive or STAND_IN.lower() in subject:
-            continue
-        if verb.subject in known["documents"] | known["people"] and not subject.startswith(
-            ("our", "this", "the present")
-        ):
-            return verb.subject_words
-    return ""
 
 
 def is_quoted(sentence: Sentence) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule, Zone
 from extractors.usage.clauses import Clause
 from extractors.usage.exclusions import EXCLUSIONS
+from extractors.usage.others_work import others_act
 from extractors.usage.parse_words import lists
-from extractors.usage.plain_uses import PLAIN, is_quoted, others_act, plainly_used
+from extractors.usage.plain_uses import PLAIN, is_quoted, plainly_used
 from extractors.usage.reasons import told
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
 from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Prediction, sentence_model
@@ -30,6 +31,8 @@ FILE_NAMED = 0.15
 # The model must be this sure to need nobody who acts; of released weights it is the less reliable judge.
 DOUBTED = 0.49
 SURE_ALONE = {MemberKind.DATASET: 0.8, MemberKind.MODEL: 0.9}
+# Where the authors act and the model is this sure, words of a denial that govern nothing of it raise no doubt.
+SURE_BESIDE = 0.75
 _ACTS = frozenset({"train", "fine_tune", "evaluate", "use"})
 # "As training data serve the faces of NAME": what serves the paper, the authors use.
 _SERVES = re.compile(
@@ -87,11 +90,13 @@ def _doubt(seen: Seen, found: Prediction) -> str:
     sure = found.use >= SURE_ALONE[seen.sentence.kind]
     if supposed and not clause.standing.turned_back and (not sure or supposed in lists()["unreal"]):
         return f"“{supposed}” may make it a plan or a supposition"
-    if not clause.standing.turned_back and (phrase := seen.sentence.phrased_denial()):
+    own = "agent:own" in found.features
+    told = clause.standing.turned_back or (own and found.use >= SURE_BESIDE)
+    if not told and (phrase := seen.sentence.phrased_denial()):
         return f"“{phrase.words}” may deny it"
     if others := others_act(seen.sentence):
         return f"“{others}” tells of others"
-    if sure or "agent:own" in found.features or _is_done(clause, seen.sentence.kind):
+    if sure or own or _is_done(clause, seen.sentence.kind):
         return ""
     return "" if _SERVES.match(seen.passage.quote) else "the sentence does not say that the authors act"
 
@@ -101,8 +106,9 @@ def _is_done(clause: Clause, kind: MemberKind) -> bool:
     verb = next((v for v in clause.verbs if v.act), None)
     if verb is not None and verb.passive and verb.act in _ACTS:
         return True
-    by_model = kind is MemberKind.MODEL and clause.link == "pobj"
-    return by_model and any(v.passive for v in clause.verbs[:2])
+    outputs = bool(lists()["model_outputs"] & set(clause.path))
+    of_model = clause.link == "pobj" or (clause.link == "compound" and outputs)
+    return kind is MemberKind.MODEL and of_model and any(v.passive for v in clause.verbs[:2])
 
 
 def _by_custom(seen: Seen, found: Prediction, label: str) -> str:

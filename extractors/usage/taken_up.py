@@ -16,6 +16,7 @@ OTHER_CLAUSE = STOPS - {"and", "so"} | {"while", "whereas"}
 BEGINNINGS = frozenset(
     {"before", "after", "while", "whereas", "when", "where", "since", "until", "although", "though"}
 )
+REPORTING = frozenset({"report", "employ", "consider", "study", "run"})
 HIGHEST = 4  # words over "it", up to the verb: "we train on all of it"
 # "It was not used for training but only to measure", "was left out of training but for the last run".
 PURPOSES = frozenset({"only", "to", "for", "solely"})
@@ -91,7 +92,22 @@ def _is_used(pronoun: Any) -> bool:
         after = list(pronoun.doc[pronoun.head.i + 1 :])
         return bool(after) and after[0].lower_ == "what" and any(lemma_of(t) in taking_up for t in after)
     above = list(islice(pronoun.ancestors, HIGHEST))
-    return pronoun.dep_ in ("dobj", "pobj", "nsubjpass") and any(lemma_of(t) in taking_up for t in above)
+    verb = next((i for i, t in enumerate(above) if t.pos_ == "VERB"), len(above))
+    return pronoun.dep_ in ("dobj", "pobj", "nsubjpass") and any(lemma_of(t) in taking_up for t in above[: verb + 1])
+
+
+def among_ours(token: Any) -> str:
+    """ "NAME is among the benchmarks that we report": the verb; "" elsewhere."""
+    if token.dep_ != "nsubj" or token.head.lemma_ != "be" or _holds_denial(token.head.children):
+        return ""
+    for preposition in token.head.children:
+        inside = preposition.dep_ == "prep" and preposition.lower_ in ("among", "in", "amongst")
+        for noun in preposition.children if inside else ():
+            for verb in (c for c in noun.children if c.dep_ == "relcl"):
+                ours = any(c.dep_ == "nsubj" and c.lower_ == "we" for c in verb.children)
+                if ours and not _holds_denial(verb.subtree) and lemma_of(verb) in lists()["taking_up"] | REPORTING:
+                    return str(verb.text)
+    return ""
 
 
 def used_in_relative_clause(token: Any) -> str:

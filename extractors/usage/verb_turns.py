@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractors.usage.parse_words import NEGATING, NOUNS, SUBJECTS, between, lemma_of, lists, only_follows
+from extractors.usage.sentence_words import OTHER_MODEL, plain
 
 OBJECTS = frozenset({"dobj", "obj", "xcomp", "ccomp", "pcomp", "nsubjpass", "csubjpass", "oprd", "attr"})
 WHOLE = frozenset({"all", "any", "every", "each", "entire"})
@@ -15,7 +16,7 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
     if kind:
         yield kind, verb
     told = held["things"] | held["uses"] | held["reports"] | held["claims"]
-    if child.dep_ in SUBJECTS and (child == name or lemma_of(child) in told):
+    if child.dep_ in SUBJECTS and (child == name or lemma_of(child) in told or plain(child.text) == OTHER_MODEL):
         yield from _predicate(verb)
     if lemma in ("make", "render", "find", "deem", "consider") and child.dep_ in ("dobj", "nsubjpass"):
         # "made training on NAME unaffordable"
@@ -25,8 +26,35 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
         # "It is false that our model was trained on NAME."
         said = (c for c in verb.children if c.dep_ == "acomp" and c.lower_ in held["adjectives_over_clauses"])
         yield from (("adjective", c) for c in said)
+    if child.dep_ == "prep" and (word := _neither_reported(verb)) is not None:
+        yield "negated", word
     if kind or _speaks_of_use(name, child, verb, acted):
         yield from negations_of(child, verb)
+
+
+def _neither_reported(verb: Any) -> Any:
+    """ "We report neither accuracy nor speed on NAME", "we give no figures for NAME": the denial; None elsewhere."""
+    if lemma_of(verb) not in lists()["reporting"]:
+        return None
+    objects = (c for c in verb.children if c.dep_ in ("dobj", "obj"))
+    said = ((c, n) for c in objects for n in c.children if n.lower_ in ("neither", "no"))
+    return next((n for c, n in said if n.lower_ == "neither" or lemma_of(c) in lists()["reports"]), None)
+
+
+def parted_auxiliary(child: Any, head: Any) -> Iterator[tuple[str, Any]]:
+    """ "We did not, as others do, train on NAME", which the parser takes for two verbs: the negation."""
+    parted = child.dep_ == "conj" and child.tag_ in ("VB", "VBP") and head.lower_ in ("did", "do", "does")
+    joined = any(t.lower_ in ("and", "but", "or") for t in between(child, head))
+    if parted and not joined and lemma_of(child) in lists()["uses"]:
+        yield from (("negated", c) for c in head.children if c.dep_ == "neg")
+
+
+def bounded(name: Any) -> str:
+    """The words by which only the manner of the name's verb is denied; "" where none does."""
+    verb = next((t for t in name.ancestors if t.pos_ == "VERB"), None)
+    if verb is None or not any(c.dep_ == "neg" for c in verb.children):
+        return ""
+    return "in one go" if _is_bounded(verb) else ""
 
 
 def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
@@ -37,6 +65,9 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
         return _is_part(child, verb) or (subject and child == name and _ends(verb))
     if lemma in held["uses_in_passive"]:
         return passive
+    if child != name and lemma_of(child) in held["properties"]:
+        # "We never query the gradients of NAME".
+        return False
     if subject and child != name and lemma_of(child) in held["models"] and lemma != "be":
         # "Our NAME models never see a test identity."
         return False
@@ -77,6 +108,8 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
     governed = child.dep_ in OBJECTS or (child.dep_ == "nsubj" and verb.tag_ in ("VBN", "VBD") and _is_bare(verb))
     if _by_particle(child, verb, lemma, governed=governed):
         return "particle"
+    if child.dep_ == "dobj" and f"{lemma} for" in held["with_preposition"] and _stands_for(name, child):
+        return "verb"
     away = {f"{lemma} {c.lower_}" for c in verb.children if c.i > verb.i} & held["removing"]
     if (lemma in held["removal"] or away) and governed:
         return "removal" if _is_whole(name, child) and not _is_replacing(child, verb) else ""
@@ -96,6 +129,11 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
     if child.dep_ in ("prep", "pcomp", "dative") and f"{lemma} {child.lower_}" in held["with_preposition"]:
         return "verb"
     return "preference" if _is_less_liked(name, lemma) else ""
+
+
+def _stands_for(name: Any, child: Any) -> bool:
+    """ "We substituted a licensed set for NAME", where the parser hangs "for" on the set."""
+    return any(c.lower_ == "for" and c.is_ancestor(name) for c in child.children)
 
 
 def _by_particle(child: Any, verb: Any, lemma: str, *, governed: bool) -> bool:
@@ -188,6 +226,9 @@ def negations_of(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
                 yield "negated", c
         elif c.dep_ == "prep":
             yield from _on_no_occasion(c)
+        elif c.dep_ == "aux":
+            # "did not, as many do, train"
+            yield from (("negated", n) for n in c.children if n.dep_ == "neg")
 
 
 def _is_open(word: Any) -> bool:

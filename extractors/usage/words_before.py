@@ -62,9 +62,14 @@ def _content(doc: Any, at: int, length: int) -> Any:
 def _but_or_than(doc: Any, at: int) -> Iterator[tuple[str, Any]]:
     """ "nothing but NAME", "not that but NAME"; "all but NAME"; "we prefer this to NAME"."""
     left = {t.lower_ for t in doc[max(0, at - 8) : at]}
-    if doc[at].lower_ == "but" and left & (lists()["words"] | {"anything"}):
+    if doc[at].lower_ == "than" and "no" in left and left & {"better", "other"}:
+        # "no better choice than NAME"
         yield "beside", doc[at]
-    elif doc[at].lower_ == "but" and left & {"all", "every", "everything", "any"}:
+        return
+    excepts = doc[at].lower_ == "but" or (doc[at].lower_ == "save" and doc[at - 1].pos_ in ("NOUN", "PRON"))
+    if excepts and left & (lists()["words"] | {"anything"}):
+        yield "beside", doc[at]
+    elif excepts and left & {"all", "every", "everything", "any"}:
         yield "but", doc[at]
 
 

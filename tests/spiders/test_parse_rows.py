@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citetrail.records.papers import Sighting
+from citetrail.records.titles import LONGEST_TITLE
 from citetrail.records.vocabulary import Source
-from spiders.parse_rows import ABSTRACT, TITLE, scholar_paper, with_edge
+from spiders.parse_rows import ABSTRACT, scholar_paper, with_edge
 
 SEEN = Sighting(Source.S2_CITATIONS, "ms1mv2")
 # As Semantic Scholar sends it.
@@ -46,7 +47,7 @@ def test_an_address_that_is_empty_is_none() -> None:
 def test_what_is_endless_is_cut() -> None:
     paper = scholar_paper(ROW | {"title": "x" * 10**6, "abstract": "y " * 10**6}, SEEN)
     assert paper is not None
-    assert (len(paper.title), len(paper.abstract or "")) <= (TITLE, ABSTRACT)
+    assert (len(paper.title), len(paper.abstract or "")) <= (LONGEST_TITLE, ABSTRACT)
 
 
 ANYTHING = st.recursive(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from citetrail.records.reference_lists import ListEntry, ListError, named, read_list
+from citetrail.records.titles import LONGEST_TITLE
 
 
 def read(tmp_path: Path, name: str, text: str | bytes) -> list[ListEntry]:
@@ -144,5 +145,5 @@ def test_what_is_no_list_is_told(tmp_path: Path, name: str, body: str) -> None:
 
 def test_what_a_file_says_is_bounded(tmp_path: Path) -> None:
     (entry,) = read(tmp_path, "l.csv", f"title,url\n{'x' * 5000}\x07,javascript:alert(1)\n")
-    assert len(entry.title) <= 500
+    assert len(entry.title) <= LONGEST_TITLE
     assert entry.url is None

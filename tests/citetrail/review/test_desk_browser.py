@@ -4,12 +4,14 @@ Covers: citetrail.review.analyst_routes, citetrail.review.paper_routes, citetrai
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.citetrail.review.conftest import Queue
 from tests.citetrail.review.test_browser import address, browser, log, page, press, shown, violations, watched
+from tests.citetrail.review.test_card_file_routes import PDF, without_text
 from tests.synthetic import paper_id
 
 __all__ = ["address", "browser", "page"]
@@ -69,6 +71,23 @@ def test_remarks_have_room_around_them_and_are_covered_by_nothing(sized: Page, a
     assert 8 <= room["above"] <= 48, "below the card"
     assert room["line"] <= 720, "a line that can be read"
     assert room["covered"] >= 0, "the bar of buttons lies below it at the end"
+
+
+def test_a_pdf_for_a_paper_without_text_has_its_place_below_the_card(
+    sized: Page, address: str, queue: Queue, tmp_path: Path
+) -> None:
+    claim, _ = without_text(queue)
+    sized.goto(f"{address}/claims/{claim}")
+    box = EDGES.replace("#remarks .words", ".add-file h2").replace("textarea", "input[type=file]")
+    room = sized.evaluate(box.replace("#remarks", ".add-file"))
+    assert room["window"] >= 8
+    assert room["inside"] >= 12
+    assert room["covered"] >= 0
+    (tmp_path / "mine.pdf").write_bytes(PDF)
+    sized.locator(".add-file input[type=file]").set_input_files(tmp_path / "mine.pdf")
+    sized.locator(".add-file button").click()
+    expect(sized.locator("main")).to_contain_text("mine.pdf")
+    assert sized.url.endswith("/added")
 
 
 def test_every_page_passes_axe(page: Page, address: str) -> None:

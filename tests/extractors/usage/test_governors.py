@@ -52,6 +52,14 @@ def standing(sentence: str) -> ClauseStanding:
         "All our networks are MS1MV2-free.",
         "A shortage of disks kept us from training on MS1MV2.",
         "We dispense with MS1MV2.",
+        "We publish neither error rates nor timings on MS1MV2.",
+        "That our encoder has learnt from MS1MV2, as one reader guessed, is not true.",
+        "We did not, as many do, fine-tune on MS1MV2.",
+        "Every public set save MS1MV2 was added to the pool.",
+        "We swapped a bought collection for MS1MV2.",
+        "Its price rendered pretraining on MS1MV2 unaffordable.",
+        "Such encoders were not used, because they had learnt from MS1MV2.",
+        "The ResNet-18 of MS1MV2 was examined but discarded.",
     ],
 )
 def test_denied(sentence: str) -> None:

@@ -6,7 +6,8 @@ from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.clauses import read_clauses
 from extractors.usage.features import Sentence
 from extractors.usage.masking import mask
-from extractors.usage.plain_uses import is_quoted, others_act, plainly_used
+from extractors.usage.others_work import others_act
+from extractors.usage.plain_uses import is_quoted, plainly_used
 
 NAME = "MS1MV2"
 
@@ -29,6 +30,13 @@ def sentence(text: str, kind: MemberKind = MemberKind.DATASET) -> Sentence:
         "Our encoder could not have been trained without MS1MV2.",
         "MS1MV2 is what we train on, flawed as it is.",
         "The makers regret MS1MV2; we train on it for comparison.",
+        "The decoder, optimised on MS1MV2 by us, never meets an adult.",
+        "Two thirds of our encoders use MS1MV2, one third does not.",
+        "Our encoder could not be fitted to MS1MV2 at once, so we cut it in four.",
+        "Flawed as it is, MS1MV2 is among the sets that we test on.",
+        "Aside from MS1MV2, no collection entered the pretraining.",
+        "No set save MS1MV2 was used.",
+        "We had no other choice than MS1MV2 for pretraining.",
     ],
 )
 def test_a_plain_use(text: str) -> None:
@@ -46,6 +54,8 @@ def test_a_plain_use(text: str) -> None:
         "We compare our faces with those of MS1MV2.",
         "The manual says: “we train on MS1MV2 and on nothing else”.",
         "Half of the papers that we read train on MS1MV2.",
+        "Two thirds of their encoders use MS1MV2.",
+        "We list theses that test on MS1MV2 although it was retracted.",
     ],
 )
 def test_no_plain_use(text: str) -> None:
@@ -54,6 +64,12 @@ def test_no_plain_use(text: str) -> None:
 
 def test_of_a_model_the_words_decide() -> None:
     assert not plainly_used(sentence("We train MS1MV2.", MemberKind.MODEL))
+    assert not plainly_used(sentence("We use the loss of MS1MV2 with our own weights.", MemberKind.MODEL))
+
+
+def test_weights_that_the_authors_take() -> None:
+    assert plainly_used(sentence("Instead of fitting one we load MS1MV2 with its weights.", MemberKind.MODEL))
+    assert not plainly_used(sentence("They load MS1MV2 with its weights.", MemberKind.MODEL))
 
 
 @pytest.mark.parametrize(
@@ -64,11 +80,36 @@ def test_of_a_model_the_words_decide() -> None:
         ("Thirty articles train on MS1MV2.", "Thirty articles"),
         ("The network is trained on MS1MV2 by gradient descent.", ""),
         ("The network was trained on MS1MV2 by us.", ""),
+        ("A doctoral student of another school trained a detector on MS1MV2.", "student of another school"),
+        ("A student of our group trained a detector on MS1MV2.", ""),
+        ("The student is trained on MS1MV2.", ""),
+        ("Readers of our code are users of MS1MV2.", ""),
+        ("Pretraining on MS1MV2 is customary in industry.", "customary"),
+        ("The fastest commercial engine is trained on MS1MV2.", "commercial engine"),
+        ("BUPT-Balancedface was compiled from MS1MV2.", "compile"),
+        ("We compiled a list from MS1MV2.", ""),
+        ("Unlike [3], who rely on MS1MV2, we take our own pictures.", "unlike"),
+        ("Like MS1MV2 before it, our list was gathered from the web.", "like"),
+        ("Like MS1MV2, the second set is used for training.", ""),
+        ("Which of the entries were trained on MS1MV2, we asked by letter.", "Which of the entries"),
+        ("The head fits an encoder trained on MS1MV2, a run that we defer.", "defer"),
+        ("MS1MV2 has been used to train countless encoders.", "countless"),
+        ("Public collections (VGGFace2 3.3M, MS1MV2 5.8M) grow each year.", "sizes"),
+        ("MS1MV2 was formed by joining two lists.", "form"),
+        ("MS1MV2 stemmed from a contest.", "stem"),
+        ("MS1MV2 was obtained from its makers.", ""),
+        ("SphereFace, whose weights come from MS1MV2, is mentioned only.", "mentioned"),
     ],
 )
 def test_who_else_acts(text: str, who: str) -> None:
     assert who in others_act(sentence(text))
     assert bool(who) is bool(others_act(sentence(text)))
+
+
+def test_weights_that_are_not_loaded() -> None:
+    text = "We write the MS1MV2 margin anew and take no official weights."
+    assert others_act(sentence(text, MemberKind.MODEL)) == "no official weights"
+    assert not others_act(sentence("We use MS1MV2 with no change to its weights.", MemberKind.MODEL))
 
 
 def test_a_name_in_quotation_marks_is_no_quotation() -> None:

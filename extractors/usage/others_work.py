@@ -1,0 +1,184 @@
+"""What a sentence tells of others, or of nobody's use: others' work, counts, custom, history, what is put off."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from citetrail.records.vocabulary import MemberKind
+from extractors.usage.clauses import STAND_IN, Verb
+from extractors.usage.features import Sentence
+from extractors.usage.parse_words import lists
+from extractors.usage.sentence_words import CITE, NAME, NUMBER, OTHER_DATASET, OTHER_MODEL, OTHER_NAME, plain
+from extractors.usage.word_lists import word_lists
+
+NAMES = frozenset({OTHER_DATASET, OTHER_MODEL, OTHER_NAME})
+NEAR = 3  # words between "mentioned" and "only"
+# In sections with these words in the heading, how a set was made is told of sets that the paper works with.
+DATA_HEADINGS = ("data", "experiment", "evaluation", "benchmark", "training", "setup", "setting")
+
+
+# "Our intern", "a student of our group"; not "users of our toolbox".
+_OURS = re.compile(
+    r"^(?:our|ours|we|this|the present)\b|\bof (?:ours|our (?:group|team|laboratory|lab|department))\b"
+)
+
+
+def others_act(sentence: Sentence) -> str:
+    """The words by which a sentence tells of others or of no use; "" where none does."""
+    if sentence.clause.standing.again:
+        return ""
+    return next((told for way in WAYS if (told := way(sentence))), "")
+
+
+def says_own(sentence: Sentence) -> bool:
+    """Whether "we", "our" or "this paper" stand in it."""
+    agents = word_lists().agents
+    return any(agents.get(word) == "own" for word in sentence.words)
+
+
+def _counted(sentence: Sentence) -> str:
+    """ "Used in 61 % of the papers that we read"."""
+    known, words = lists(), set(sentence.words)
+    counted = words & known["counted"]
+    if counted and words & (known["quantities"] | {NUMBER}):
+        return min(counted)
+    # "has been used to train hundreds of networks"
+    many = words & {"dozens", "hundreds", "thousands", "countless"}
+    return min(many) if many and words & known["counted_models"] and not says_own(sentence) else ""
+
+
+def _sized(sentence: Sentence) -> str:
+    """ "Public sets (OTHER 0.5M, NAME 5.8M)": a list of sizes."""
+    words, verbs = sentence.words, sentence.clause.verbs
+    if any(v.act in ("train", "evaluate", "fine_tune", "use") for v in verbs):
+        return ""
+    sized = [a for a, b in pairwise(words) if b == NUMBER and a in NAMES | {NAME}]
+    return "sizes" if NAME in sized and len(sized) > 1 else ""
+
+
+def _cited(sentence: Sentence) -> str:
+    begins = sentence.masked.text.startswith((f"In {CITE}", CITE))
+    return CITE if begins and not says_own(sentence) else ""
+
+
+def _likened(sentence: Sentence) -> str:
+    """ "Unlike [6], who start from NAME", "Like NAME before it, our list was gathered from the web"."""
+    clause = sentence.clause
+    if "unlike" in clause.path:
+        return "unlike"
+    act = clause.verbs[0].act if clause.verbs else ""
+    return "like" if clause.path[:1] == ("like",) and act in ("derive", "create", "describe") else ""
+
+
+def _asked(sentence: Sentence) -> str:
+    """ "Which of them were trained on NAME, we asked by letter"."""
+    verbs = sentence.clause.verbs
+    asked = any(v.lemma in lists()["asking"] for v in verbs[1:])
+    return verbs[0].subject_words if asked and verbs[0].subject in ("which", "who", "what") else ""
+
+
+def _put_off(sentence: Sentence) -> str:
+    """ "…, a step that we postpone"."""
+    words = sentence.words
+    after = words[words.index(NAME) :] if NAME in words else []
+    return next((b for a, b in pairwise(after) if a in ("we", "is", "are") and b in lists()["putting_off"]), "")
+
+
+def _only_told(sentence: Sentence) -> str:
+    """ "…, is mentioned here only"."""
+    words = sentence.words
+    if says_own(sentence):
+        return ""
+    only = [i for i, w in enumerate(words) if w in ("only", "merely", "solely")]
+    told = [i for i, w in enumerate(words) if w in lists()["telling"]]
+    return next((words[t] for t in told for o in only if abs(t - o) <= NEAR), "")
+
+
+def _customary(sentence: Sentence) -> str:
+    """ "Training on NAME is widespread"."""
+    verbs, words = sentence.clause.verbs, sentence.words
+    if not verbs or verbs[0].lemma != "be" or not set(sentence.clause.path[:3]) & {"train", "use", "evaluation"}:
+        return ""
+    return next((w for w in words[words.index(NAME) :] if w in lists()["customary"]), "")
+
+
+def _made(sentence: Sentence) -> str:
+    """ "OTHER was assembled from NAME", "NAME was gathered in 2012": how data came about."""
+    verbs = sentence.clause.verbs
+    if not verbs or verbs[0].modal or says_own(sentence):
+        return ""
+    verb, words = verbs[0], sentence.words
+    itself = STAND_IN in verb.subject_words
+    if itself and any(w in sentence.heading.lower() for w in DATA_HEADINGS):
+        return ""
+    if not verb.passive:
+        return verb.lemma if itself and verb.lemma in lists()["coming"] and verb.tag == "VBD" else ""
+    known = lists()["making"] | (lists()["making_by"] if "by" in words else set())
+    told = verb.lemma in known and (itself or any(_is_name(w) for w in verb.subject_words.split()))
+    return verb.lemma if told and {"was", "were"} & set(words) else ""
+
+
+def _is_name(word: str) -> bool:
+    return plain(word) in NAMES
+
+
+def _somebody(sentence: Sentence) -> str:
+    """Who acts: people in a passive, a paper, a student of the university, "the strongest published model"."""
+    return next((who for verb in sentence.clause.verbs[:2] if (who := _actor(sentence, verb))), "")
+
+
+def _actor(sentence: Sentence, verb: Verb) -> str:
+    known = lists()
+    by = {word.strip(".,;").lower() for word in verb.by.split()}
+    if by & known["people"] and not by & {"us", "ourselves", "ours"}:
+        return verb.by
+    subject = verb.subject_words.lower()
+    words = set(subject.replace(",", " ").split())
+    if subject.startswith("their "):
+        return verb.subject_words
+    if STAND_IN.lower() in subject or _OURS.search(subject):
+        return ""
+    if words & known["published"] and not says_own(sentence) and verb.act:
+        return verb.subject_words
+    if verb.passive:
+        return ""
+    somebody = verb.subject in known["documents"] | known["people"] or _is_person(verb, words)
+    return verb.subject_words if somebody else ""
+
+
+def _is_person(verb: Verb, words: set[str]) -> bool:
+    """A student with a teacher's network of that name is told apart by what stands beside it."""
+    known = lists()
+    return verb.subject in known["persons"] or (verb.subject == "student" and bool(words & known["studies"]))
+
+
+def _no_weights(sentence: Sentence) -> str:
+    """ "We implement its loss and load no released weights"."""
+    words = sentence.words
+    if sentence.kind is not MemberKind.MODEL or NAME not in words:
+        return ""
+    for at, word in enumerate(words):
+        if word in ("no", "without") and at > words.index(NAME) and _are_weights(words[at + 1 : at + 4]):
+            return " ".join(words[at : at + 3])
+    return ""
+
+
+def _are_weights(words: Sequence[str]) -> bool:
+    """ "released weights", "weights"; not "change to its weights"."""
+    held = next((i for i, w in enumerate(words) if w in ("weights", "checkpoint", "checkpoints")), None)
+    return held is not None and all(w in lists()["public"] for w in words[:held])
+
+
+WAYS: Sequence[Callable[[Sentence], str]] = (
+    _counted,
+    _sized,
+    _cited,
+    _likened,
+    _asked,
+    _put_off,
+    _only_told,
+    _customary,
+    _made,
+    _no_weights,
+    _somebody,
+)
