@@ -74,7 +74,9 @@ def test_every_field_of_a_target_file_is_documented(record: type) -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_published_column_is_described(table: PublishedTable) -> None:
     described = tables().get(table.name, {}).get("columns", {})
-    assert [c.name for c in table.columns if c.name not in described] == [], "citetrail/publish/templates/en/tables.toml"
+    assert [c.name for c in table.columns if c.name not in described] == [], (
+        "citetrail/publish/templates/en/tables.toml"
+    )
     assert [name for name in described if name not in {c.name for c in table.columns}] == [], "describes no column"
 
 
