@@ -123,6 +123,7 @@ def publish(
     publisher = publisher or Publisher()
     beside = beside or TARGETS / target.slug
     editors, tables = story.read(beside / story.NAME), read_sourced_tables(beside, target)
+    tables = tables if provisional else tables.opened()
     out.mkdir(parents=True, exist_ok=True)
     with staging(out) as folder, _rarely_collected():
         with closing(create(folder / DATABASE)) as release:
