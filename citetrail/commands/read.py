@@ -133,7 +133,8 @@ def _print_row(row: dict[str, Any]) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False)
+    # Lines are left whole: pipes and searches want them so, and a terminal folds them by itself.
+    console = Console(highlight=False, soft_wrap=True)
     console.print(Text(row["file"], style="bold"))
     if "usage" not in row:
         console.print(Text(f"  {row['outcome']}: {row.get('detail', '')}"))

@@ -26,6 +26,7 @@ from citetrail.records.target_template import (
 from citetrail.records.target_warnings import warnings_of
 from citetrail.records.targets import IntroducingPaper, Member, Target
 from citetrail.records.toml_faults import told
+from citetrail.records.vocabulary import MemberKind
 
 app = typer.Typer(
     no_args_is_help=True, help="Begin, list, check and show target files.", pretty_exceptions_enable=False
@@ -39,7 +40,7 @@ def list_targets() -> None:
     table = Table("target", "name", "datasets", "models", "papers")
     for path in target_paths():
         target = load_target(path)
-        models = sum(m.kind == "model" for m in target.members)
+        models = sum(m.kind is MemberKind.MODEL for m in target.members)
         papers = sum(len(m.papers) for m in target.members)
         table.add_row(target.slug, target.name, str(len(target.members) - models), str(models), str(papers))
     Console().print(table)

@@ -12,7 +12,8 @@ def describe(error: Exception) -> str | None:
 
     Classes are compared by name, so that telling an error imports nothing heavy.
     """
-    name = type(error).__name__
+    # What a reading process could not begin with is told as if this process had met it.
+    name = getattr(error, "cause", "") or type(error).__name__
     if name not in {"StoreError"} and (full := _full_disk(error)):
         return (
             f"citetrail: the disk is full or failing: {full}. What was finished is kept: make room there and give "
@@ -32,6 +33,7 @@ def describe(error: Exception) -> str | None:
         "SettingsError",
         "MirrorError",
         "ListError",
+        "PrepareFailed",
     }:
         return f"citetrail: {error}"
     if name in {"DocumentMissing", "DocumentDamaged", "IndexFileError", "UserError"}:

@@ -159,13 +159,19 @@ def marker_blocks(release: sqlite3.Connection) -> Iterator[list[Any]]:
 
 
 def paper_blocks(release: sqlite3.Connection) -> Iterator[list[Any]]:
-    """Titles, authors, uses with quotations and affiliations as printed, a block of papers at a time."""
+    """Titles, authors, uses with quotations and affiliations as printed, a block of papers at a time.
+
+    Then, where copies of a paper disagree, in what.
+    """
     query = (
         "SELECT p.paper_id, p.title, p.url, p.doi, p.arxiv_id, p.authors "
         "FROM on_map m JOIN papers p USING (paper_id) ORDER BY m.number"
     )
     yield from _blocks(
-        [title, landing_page(url, doi, arxiv), split(authors), _uses(release, paper), _printed(release, paper)]
+        [
+            *(title, landing_page(url, doi, arxiv), split(authors), _uses(release, paper), _printed(release, paper)),
+            *([apart] if (apart := _apart(release, paper)) else []),
+        ]
         for paper, title, url, doi, arxiv, authors in release.execute(query)
     )
 
@@ -186,6 +192,12 @@ def _printed(release: sqlite3.Connection, paper: str) -> list[list[Any]]:
         "LEFT JOIN evidence e USING (evidence_id) WHERE a.paper_id = ? ORDER BY a.affiliation_id"
     )
     return [[marker, raw, split(authors), *told] for marker, raw, authors, *told in release.execute(query, (paper,))]
+
+
+def _apart(release: sqlite3.Connection, paper: str) -> list[list[Any]]:
+    """Statement and status of each difference between copies."""
+    query = "SELECT statement, status FROM copies WHERE paper_id = ? ORDER BY difference_id"
+    return [list(row) for row in release.execute(query, (paper,))]
 
 
 def landing_page(url: str | None, doi: str | None, arxiv: str | None) -> str | None:

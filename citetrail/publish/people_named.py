@@ -13,6 +13,11 @@ from functools import lru_cache
 from citetrail.records.mail_addresses import mail_spans
 
 COVER = "█"
+# Beside a name: no letter. A head prints the marks of affiliations there, "Jo Doe1,2" or "Jo Doea,b": digits may
+# follow, and a small letter of the first ones that nothing but a mark follows.
+_LETTER = r"[^\W\d_¹²³⁰-⁹ªº]"
+_BEFORE = rf"(?<!{_LETTER})"
+_AFTER = rf"(?-i:[a-h](?!{_LETTER}))?(?!{_LETTER})"
 
 
 def without_addresses(text: str) -> str:
@@ -57,11 +62,12 @@ def _printed(name: str) -> re.Pattern[str]:
     """A name as papers print it: whole, with initials for given names, or with the surname first."""
     *given, surname = name.split() or [name]
     if not surname or not given:
-        return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)" if name.strip() else r"(?!)")
+        return re.compile(rf"{_BEFORE}{re.escape(name)}{_AFTER}" if name.strip() else r"(?!)")
     parts = [_given(each) for each in given]
     first = parts[0] + "".join(rf"(?:[\s-]*{part})?" for part in parts[1:])
     last = re.escape(surname)
-    return re.compile(rf"(?<!\w)(?:{first}(?:\s+\w\.)*\s*{last}|{last},\s*{first})(?!\w)", re.IGNORECASE)
+    both = rf"{first}(?:\s+\w\.)*\s*{last}|{last},\s*{first}"
+    return re.compile(rf"{_BEFORE}(?:{both}){_AFTER}", re.IGNORECASE)
 
 
 def _given(name: str) -> str:

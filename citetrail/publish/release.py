@@ -38,7 +38,7 @@ from citetrail.publish.log_facts import log_facts
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.people_named import Naming
 from citetrail.publish.spreadsheets import write_csv, write_parquet
-from citetrail.publish.staging import staging
+from citetrail.publish.staging import LATEST, staging
 from citetrail.publish.table_columns import TABLES
 from citetrail.publish.wording import LANGUAGES, speaking, words
 from citetrail.records.sourced_tables import SourcedTables, read_sourced_tables
@@ -48,7 +48,6 @@ from citetrail.store.documents import DocumentStore
 from citetrail.store.papers import merges
 
 SOURCE = Path(__file__).parent
-LATEST = "latest"
 CHECKSUMS = "checksums.txt"
 NO_ADDRESS = "whoever is named must be able to object: set CITETRAIL_CORRECTIONS to an e-mail or web address"
 
@@ -124,6 +123,7 @@ def publish(
     publisher = publisher or Publisher()
     beside = beside or TARGETS / target.slug
     editors, tables = story.read(beside / story.NAME), read_sourced_tables(beside, target)
+    tables = tables if provisional else tables.opened()
     out.mkdir(parents=True, exist_ok=True)
     with staging(out) as folder, _rarely_collected():
         with closing(create(folder / DATABASE)) as release:

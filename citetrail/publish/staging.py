@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PREFIX = ".unfinished-"
+LATEST = "latest"  # the link to the newest release
 
 
 @contextmanager

@@ -7,9 +7,11 @@ from markupsafe import Markup, escape
 
 from citetrail.publish.figures import Figure, rows_of
 from citetrail.publish.wording import number
+from citetrail.records.vocabulary import MemberKind
 
 # Units of the drawing. The report's column is 720 wide; labels hold the longest name of a sector or country.
 WIDTH = 720
+BARS_WIDTH = 560  # narrow enough that a phone shows labels and numbers without scrolling
 LABEL = 210
 ROW = 30
 
@@ -37,7 +39,7 @@ def _link(href: str, label: str, body: Markup) -> Markup:
 def bars(title: str, rows: Sequence[tuple[str, Figure, str]], *, share_of: int | None = None) -> Markup:
     """Horizontal bars: label, figure, class of the bar. With `share_of`, the percentage stands beside the number."""
     most = max((f.value for _, f, _ in rows), default=0) or 1
-    room = WIDTH - LABEL - 120
+    room = BARS_WIDTH - LABEL - 110
     body: list[Markup] = []
     for place, (label, figure, css) in enumerate(rows):
         y = place * ROW
@@ -50,7 +52,7 @@ def bars(title: str, rows: Sequence[tuple[str, Figure, str]], *, share_of: int |
         )
         value = _link(figure.rows, f"{label}: {told}", text_at(LABEL + length + 8, y + ROW / 2 + 5, told, "value"))
         body += [text_at(LABEL - 12, y + ROW / 2 + 5, label, "label", "end"), bar, value]
-    return chart(WIDTH, len(rows) * ROW + 4, title, body)
+    return chart(BARS_WIDTH, len(rows) * ROW + 4, title, body, "bars")
 
 
 def grid(title: str, years: Sequence[int], rows: Sequence[tuple[str, str, list[int], int]], published: str) -> Markup:
@@ -159,7 +161,7 @@ def lineage(title: str, members: Sequence[dict[str, Any]], kinds: dict[str, str]
             body.append(Markup('<path d="M{} {}V{}H{}" class="twig"/>').format(x - 22, above, y, x - 8))
         shape = (
             Markup('<rect x="{}" y="{}" width="11" height="11" class="node"/>').format(x - 5.5, y - 5.5)
-            if member["kind"] == "dataset"
+            if member["kind"] == MemberKind.DATASET
             else Markup('<circle cx="{}" cy="{}" r="5.5" class="node model"/>').format(x, y)
         )
         year = f" {member['year']}" if member["year"] else ""

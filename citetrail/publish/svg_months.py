@@ -40,7 +40,9 @@ def by_member(title: str, members: Sequence[MemberMonths], withdrawn: dict[str, 
         return Markup("")
     first, last, step, gone = _axis(months, withdrawn)
     most = max(number for member in members for number in member.months.values())
-    body: list[Markup] = []
+    foot = TOP + len(members) * STRIP
+    # Below the names, which may begin where the line stands.
+    body = [] if gone is None or withdrawn is None else _mark(LEFT + (gone - first) * step, withdrawn, foot)
     for place, member in enumerate(members):
         floor = TOP + (place + 1) * STRIP
         body += [text_at(LEFT, floor - STRIP + 14, member.name, "tick")]
@@ -50,10 +52,7 @@ def by_member(title: str, members: Sequence[MemberMonths], withdrawn: dict[str, 
             told = f"{member.name}, {day(month)}: {number(count)}"
             wide = decimal(max(step - 0.6, 0.6))
             body += [_BAR.format(decimal(x), decimal(floor - tall), wide, decimal(tall), "member", told)]
-    foot = TOP + len(members) * STRIP
     body += _years(first, last, step, foot + 18)
-    if gone is not None and withdrawn is not None:
-        body += _mark(LEFT + (gone - first) * step, withdrawn, foot)
     return chart(WIDTH, foot + 24, title, body)
 
 

@@ -1,7 +1,8 @@
 """The tables beside a target file (`data/targets/SLUG/*.csv`): who took part in its challenges, what its makers did.
 
 Each row says where it is known from. `confirmed` is `yes` where that source was opened and its words carry the row,
-else `unconfirmed`, and pages say so. Rows change no reading: they are not part of the target's digest.
+else `unconfirmed`: a provisional release says so, a verified one leaves the row out. Rows change no reading: they are
+not part of the target's digest.
 """
 
 import csv
@@ -100,6 +101,14 @@ class SourcedTables:
     participants: tuple[Participant, ...] = ()
     makers: tuple[Maker, ...] = ()
     makers_uses: tuple[MakersUse, ...] = ()
+
+    def opened(self) -> "SourcedTables":
+        """The rows whose source somebody opened: what nobody did is said of no organisation in a verified release."""
+        return SourcedTables(
+            tuple(row for row in self.participants if row.opened),
+            tuple(row for row in self.makers if row.opened),
+            tuple(row for row in self.makers_uses if row.opened),
+        )
 
 
 NO_TABLES = SourcedTables()

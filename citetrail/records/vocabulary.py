@@ -156,6 +156,14 @@ class Source(StrEnum):
     ADDED = "added"  # a person named it
 
 
+class Ruling(StrEnum):
+    """Whose a file is that somebody added."""
+
+    ASKED = "asked"  # the program is not certain: somebody else than who added it says
+    ATTACHED = "attached"
+    REFUSED = "refused"
+
+
 class Sector(StrEnum):
     MILITARY = "military"
     COMMERCIAL = "commercial"

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from citetrail.records.batches import batches_of
+from citetrail.records.vocabulary import ClaimKind
 from citetrail.store.engine import make_engine, writing
 from citetrail.store.ranking_order import (
     DecidedExample,
@@ -86,7 +87,7 @@ def _doubt(p: float) -> float:
 
 def curves(taught: Sequence[DecidedExample]) -> dict[str, Curve]:
     """Uses found against cards read: as they were read, and as they would have been with and without the model."""
-    uses = [e for e in taught if e.kind == "use"][:MOST_SIMULATED]
+    uses = [e for e in taught if e.kind == ClaimKind.USE][:MOST_SIMULATED]
     by_priority = sorted(uses, key=lambda e: (-e.priority, e.claim_id))
     return {
         "read": _curve(sorted(uses, key=lambda e: e.first)),

@@ -7,14 +7,18 @@ from itertools import pairwise
 from sqlalchemy import Connection
 
 from citetrail.records.vocabulary import ClaimState
+from citetrail.review.texts import ANOTHER
 from citetrail.store.claims import count_states
 from citetrail.store.decisions import vote_times
 
 SECOND = "waits for a second vote"
-SHOWN = (
-    *(ClaimState.OPEN, SECOND, ClaimState.ACCEPTED, ClaimState.REJECTED, ClaimState.UNSURE, ClaimState.CONFLICT),
-    ClaimState.AGREED,
-)
+SHOWN = (ClaimState.OPEN, SECOND, ClaimState.ACCEPTED, ClaimState.REJECTED, ANOTHER, ClaimState.CONFLICT)
+# Shown as one, as in the lists: which way a first vote went is nobody's to see before the second, and a count of one
+# would tell it of the one claim that a list shows.
+_AS_ONE = {
+    **dict.fromkeys((ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE), SECOND),
+    **dict.fromkeys((ClaimState.UNSURE, ClaimState.AGREED), ANOTHER),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,7 @@ def figures(connection: Connection, target: str) -> Progress:
     for kind, counts in count_states(connection, target).items():
         by = states.setdefault(kind, {})
         for state, count in counts.items():
-            # Shown as one: which way a first vote went is nobody's to see before the second.
-            shown = SECOND if state in (ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE) else state
+            shown = _AS_ONE.get(ClaimState(state), state)
             by[shown] = by.get(shown, 0) + count
     waiting = {k: by.get(ClaimState.OPEN, 0) + by.get(SECOND, 0) for k, by in states.items()}
     kinds = tuple((k, sum(by.values()) - waiting[k], sum(by.values())) for k, by in sorted(states.items()))

@@ -55,7 +55,8 @@ STATES = {
 }
 # As a list says it. Which way one person voted is nobody's to see who may still be asked: "unsure" and "agreed after
 # discussion" are one there, as the states that wait for a second vote are.
-LISTED = STATES | dict.fromkeys((ClaimState.UNSURE, ClaimState.AGREED), "another vote would tell")
+ANOTHER = "another vote would tell"
+LISTED = STATES | dict.fromkeys((ClaimState.UNSURE, ClaimState.AGREED), ANOTHER)
 ROLES = {
     Role.TRAINED_ON: "trained on it",
     Role.FINE_TUNED_ON: "fine-tuned on it",

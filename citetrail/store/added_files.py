@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -11,7 +10,7 @@ from citetrail.records.copies import BESIDE_THE_PAPER, Copy, CopyKind, CopyOrigi
 from citetrail.records.file_identity import SHORTEST_TITLE_KEY, FirstPage, Match
 from citetrail.records.identifiers import PaperId, title_key
 from citetrail.records.papers import Fetched
-from citetrail.records.vocabulary import Outcome, Step
+from citetrail.records.vocabulary import Outcome, Ruling, Step
 from citetrail.store.copies import save_copies
 from citetrail.store.engine import StoreError
 from citetrail.store.part_papers import paper_named
@@ -33,12 +32,6 @@ ON_CARD, ON_CARD_SHOWN = "handed in on the paper's card", "added on the paper's 
 UNKNOWN = "no known paper has its title, DOI or arXiv number"
 _WORDS = 8  # of a title that are searched for
 PAPER = (papers.c.id, papers.c.title, papers.c.doi, papers.c.arxiv_id, papers.c.authors)
-
-
-class Ruling(StrEnum):
-    ASKED = "asked"  # the program is not certain: somebody else than who added it says
-    ATTACHED = "attached"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

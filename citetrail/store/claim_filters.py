@@ -131,6 +131,9 @@ def listing(
             .subquery()
         )
         query = query.join(latest, latest.c.claim_id == claims.c.id).where(claims.c.once_by == "")
+        # Of a claim that two people judge blind, who said the one vote "unsure" is not told either: together with
+        # its state it would be the vote itself.
+        query = query.where(or_(~claims.c.sensitive, claims.c.state.not_in((ClaimState.UNSURE, ClaimState.AGREED))))
         if wanted.reviewer:
             query = query.where(latest.c.reviewer == wanted.reviewer)
         query = query.order_by(latest.c.reviewer, latest.c.last.desc())

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, exists, or_, select
 
+from citetrail.records.vocabulary import ClaimKind
 from citetrail.store.copies import documents_of
 from citetrail.store.search import search
 from citetrail.store.sql import columns_of, first_record, read_records
@@ -185,9 +186,9 @@ def claims_on_paper(connection: Connection, paper: str, target: str) -> list[str
         (claims.c.paper_id == paper,),
         (
             claims.c.organisation_id.in_(select(affiliations.c.organisation_id).where(*here)),
-            claims.c.kind == "sector",
+            claims.c.kind == ClaimKind.SECTOR,
         ),
-        (claims.c.raw_key.in_(select(affiliations.c.raw_key).where(*here)), claims.c.kind == "resolution"),
+        (claims.c.raw_key.in_(select(affiliations.c.raw_key).where(*here)), claims.c.kind == ClaimKind.RESOLUTION),
     ):
         query = select(claims.c.id, claims.c.target).where(*where).order_by(claims.c.kind.desc(), claims.c.id)
         found |= {row.id: row.target for row in connection.execute(query)}

@@ -3,9 +3,8 @@
 from sqlalchemy import Connection, select
 
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Ground
-from citetrail.store.claims import ClaimFacts
-from citetrail.store.sql import columns_of, read_records
-from citetrail.store.tables import affiliations, claims, organisations
+from citetrail.store.claims import ClaimFacts, claims_about
+from citetrail.store.tables import affiliations, organisations
 
 
 def is_printed(connection: Connection, target: str, *, organisation: str | None, words: str | None = None) -> bool:
@@ -27,20 +26,15 @@ def is_confirmed(connection: Connection, organisation: str) -> bool:
 
 def accepted_in_print(connection: Connection, target: str, organisation: str) -> list[ClaimFacts]:
     """Accepted claims that a paper's authors are of this organisation, where the paper's words say what it is."""
-    here = (
-        (claims.c.paper_id == affiliations.c.paper_id)
-        & (claims.c.organisation_id == affiliations.c.organisation_id)
-        & (claims.c.target == affiliations.c.target)
-        & (claims.c.kind == ClaimKind.AFFILIATION)
-        & (claims.c.state == ClaimState.ACCEPTED)
+    # Two questions about one organisation: joined, SQLite would go through every accepted claim of the target.
+    printed = select(affiliations.c.paper_id).where(
+        affiliations.c.organisation_id == organisation,
+        affiliations.c.target == target,
+        affiliations.c.ground == Ground.PRINTED,
     )
-    query = (
-        select(*columns_of(ClaimFacts, claims))
-        .join(affiliations, here)
-        .where(
-            affiliations.c.organisation_id == organisation,
-            affiliations.c.target == target,
-            affiliations.c.ground == Ground.PRINTED,
-        )
-    )
-    return list(read_records(connection, ClaimFacts, query.order_by(claims.c.id)))
+    papers, kind = set(connection.scalars(printed)), ClaimKind.AFFILIATION
+    return [
+        claim
+        for claim in (claims_about(connection, target, "organisation_id", [organisation], kind) if papers else ())
+        if claim.state == ClaimState.ACCEPTED and claim.paper in papers
+    ]

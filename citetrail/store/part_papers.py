@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from citetrail.records.identifiers import PaperId, short_hash, title_key
+from citetrail.records.vocabulary import Ruling
 from citetrail.store.add_papers import add_sighting, make_due
 from citetrail.store.engine import StoreError
 from citetrail.store.merge_papers import DERIVED, FILLED, merge, move_copies
@@ -194,7 +195,7 @@ def _give_back_copies(connection: Connection, paper_id: str, new: str, parted: S
         return any(url in theirs or any(number in url for number in numbers) for url in addresses)
 
     ruled = select(document_rulings.c.sha256).where(
-        document_rulings.c.paper_id == new, document_rulings.c.ruling == "attached"
+        document_rulings.c.paper_id == new, document_rulings.c.ruling == Ruling.ATTACHED
     )
     files = set(connection.scalars(ruled))
     rows = connection.execute(select(copies).where(copies.c.paper_id == paper_id)).all()

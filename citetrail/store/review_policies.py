@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from citetrail.store.accounts import ReviewerRole
 from citetrail.store.sql import ignore_insert, upsert
 from citetrail.store.tables import policies, reviewers
 
@@ -43,5 +44,5 @@ def browser_seal(connection: Connection) -> bytes:
 
 def count_voters(connection: Connection) -> int:
     """People with an account who may decide."""
-    query = select(func.count()).where(reviewers.c.role != "analyst", reviewers.c.password_hash != "")
+    query = select(func.count()).where(reviewers.c.role != ReviewerRole.ANALYST, reviewers.c.password_hash != "")
     return int(connection.scalar(query) or 0)

@@ -8,7 +8,7 @@ from citetrail.records.organisations import Funding, OrganisationMatch, Resolved
 from citetrail.records.readings import Reading
 from citetrail.records.text import Box, Evidence, Span
 from citetrail.records.usage import MemberUse, Mention, Usage
-from citetrail.records.vocabulary import Sector
+from citetrail.records.vocabulary import Origin, Sector
 
 Boxes = Mapping[Span, tuple[Box, ...]]
 
@@ -90,7 +90,7 @@ def _affiliation(affiliation: ResolvedAffiliation) -> list[dict[str, Any]]:
     base: dict[str, Any] = {"raw": string.raw, "page": string.page}
     if string.note:
         base["note"] = string.note
-    if string.origin != "pdf":
+    if string.origin != Origin.PDF:
         base["origin"] = str(string.origin)
     if not affiliation.matches:
         return [base | {"organisation": None, "method": "unresolved", "score": 0.0}]

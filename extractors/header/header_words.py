@@ -10,6 +10,7 @@ from functools import lru_cache
 from citetrail.paths import RULES
 
 _FILE = RULES / "header_words.toml"
+_LONGEST_LINE = 200  # characters
 _COUNTRIES = RULES / "country_names.csv"
 
 
@@ -90,6 +91,16 @@ def _countries() -> frozenset[str]:
 
 def plain(text: str) -> str:
     """Lower case without accents, white space folded: how the lists are compared."""
+    return _plain_line(text) if len(text) <= _LONGEST_LINE else _plain(text)
+
+
+@lru_cache(maxsize=2_048)
+def _plain_line(text: str) -> str:
+    """Kept for a while: each list asks for the same lines again."""
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

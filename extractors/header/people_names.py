@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.header.header_words import names_organisation, plain, words
 from extractors.header.name_titles import is_title, without_byline, without_rank, without_retired
@@ -94,6 +95,7 @@ class PrintedName:
         return bool(self.marks) and len(self.words) in (2, 3) and plain_words and given
 
 
+@lru_cache(maxsize=2_048)
 def is_name(text: str) -> bool:
     """Whether the words could be one person's name: two to six of them, capitalised but for particles."""
     if not 2 <= len(text) <= 60 or any(c.isdigit() or c in "@{}[]<>=:/\\" for c in text):
@@ -238,9 +240,14 @@ def split_marks(text: str) -> list[str]:
 
 def without_extras(text: str) -> str:
     """The line without what is printed beside names and is none of them: ORCID, addresses, pronouns, remarks."""
-    text = _MAIL.sub(" ", _WEB.sub(" ", _ORCID.sub(" ", text)))
-    text = _QUOTED.sub(" ", _EMPTY.sub("", _REMARK.sub(" ", text)))
-    return _BEHIND.sub("", text)
+    text = _ORCID.sub(" ", text)
+    if ":" in text or "www" in text.lower():
+        text = _WEB.sub(" ", text)
+    if "@" in text:
+        text = _MAIL.sub(" ", text)
+    if "(" in text or "[" in text:
+        text = _EMPTY.sub("", _REMARK.sub(" ", text))
+    return _BEHIND.sub("", _QUOTED.sub(" ", text))
 
 
 def is_group(text: str) -> bool:
@@ -266,6 +273,7 @@ def could_be_names(text: str) -> bool:
     return bool(found) and all(n.likely for n in found)
 
 
+@lru_cache(maxsize=512)
 def looks_like_names(text: str) -> bool:
     """Whether a line holds names and hardly anything else; collective authors neither help nor hinder."""
     found = [n for n in _names_in(text, 0) if n.words and not is_group(n.text)]

@@ -9,6 +9,7 @@ from extractors.header.align import Squeezed, fold
 from extractors.header.attributed_places import read_attributed
 from extractors.header.biographies import read_biographies
 from extractors.header.blocks import link_shared, read_blocks
+from extractors.header.choose_reading import findings, marks_of_names, marks_stand
 from extractors.header.continued import read_continued
 from extractors.header.curriculum_vitae_header import read_curriculum_vitae
 from extractors.header.draft import Draft, DraftLine
@@ -62,7 +63,22 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
 def _best_draft(front: Front) -> Draft:
     zone = raise_printed(join_groups(front.zone))
     marks, blocks = read_marks(zone), read_blocks(zone)
-    needed = {normal(m) for n in marks.names for m in n.marks}
+    _legend_below(marks, blocks, front)
+    found = findings(marks, blocks)
+    if not marks_stand(found):
+        return blocks
+    if found.numbers_lead_nowhere:
+        # e-mail domains may tell who belongs where
+        taken = assign_emails([n.text for n in marks.names], marks.emails)
+        link_shared(marks, range(len(marks.names)), range(len(marks.lines)), taken)
+    elif found.marks_lead:
+        _notes_below(marks, front)
+    return marks
+
+
+def _legend_below(marks: Draft, blocks: Draft, front: Front) -> None:
+    """Where the marks of names lead nowhere in the header, their legend may stand below it."""
+    needed = marks_of_names(marks)
     if marks.names and marks.linked < len(marks.names) and any(m.isalnum() for m in needed):
         have = {normal(m) for line in marks.lines for m in line.marks}
         if not have & {m for m in needed if m.isalnum()}:
@@ -71,19 +87,6 @@ def _best_draft(front: Front) -> Draft:
     elif marks.names and needed and not marks.lines and not any(g for g in blocks.links.values()):
         marks.lines = marked_lines(without_entries(front.rest), needed)
         finish(marks)
-    if not marks.linked and sum(1 for line in marks.lines if line.marks) > 1:
-        # numbered organisations under names without numbers: e-mail domains may tell who belongs where
-        taken = assign_emails([n.text for n in marks.names], marks.emails)
-        link_shared(marks, range(len(marks.names)), range(len(marks.lines)), taken)
-        return marks
-    symbols_only = needed and not any(m.isalnum() for m in needed)
-    if symbols_only and blocks.linked > marks.linked and blocks.linked == len(blocks.names):
-        return blocks  # the marks lead to notes alone; who belongs where tells the place of the names
-    if marks.linked and marks.linked >= 0.5 * len(marks.names):
-        _notes_below(marks, front)
-        return marks
-    told = blocks.linked > marks.linked
-    return blocks if told or (blocks.names and len(blocks.names) >= 0.6 * len(marks.names)) else marks
 
 
 def _singles(marks: set[str]) -> set[str]:

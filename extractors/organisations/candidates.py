@@ -9,18 +9,7 @@ from extractors.organisations.address import Address, agree
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.name_lookup import Span
 from extractors.organisations.name_tokens import key
-from extractors.organisations.position import (
-    SCHOOLS,
-    UNITS,
-    crosses_badly,
-    ends_after_of,
-    fills_part,
-    heads_company,
-    heads_unit,
-    is_bracketed,
-    is_qualified,
-    is_torn,
-)
+from extractors.organisations.position import SCHOOLS, UNITS, Position
 from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
 
 # Thresholds in hundredths of a nat of information, chosen on two thirds of the public affiliation sets.
@@ -167,18 +156,19 @@ def _is_bare_unit(organisation: Organisation, span: Span, gazetteer: Gazetteer) 
 
 def _is_likely(best: Candidate, alone: bool, address: Address, tables: Tables) -> bool:
     span, index = best.span, tables.index
+    position = Position(span, address)
     whole = span.size == len(address.words)
     if any(h.first <= span.first and span.last <= h.last for h in address.hits):
         return False
     if best.kind == ACRONYM:
         # ROR lists few of those that share an acronym: its own must sit in the city printed.
         located = best.located if best.own else best.city_agrees
-        if whole or (len(span.key) >= SHORTEST_ACRONYM and fills_part(span, address) and located):
+        if whole or (len(span.key) >= SHORTEST_ACRONYM and position.fills_part and located):
             return True
         return best.own and alone and span.key in tables.gazetteer.alone and _is_set_apart(span, address)
     if best.own:
-        return not is_torn(span, address) and (span.size > 1 or heads_company(span, address))
-    if crosses_badly(span, address, strong=best.kind <= LABEL) or is_qualified(span, address):
+        return not position.is_torn and (span.size > 1 or position.heads_company)
+    if position.crosses_badly(strong=best.kind <= LABEL) or position.is_qualified:
         return False
     return _is_telling(best, alone or whole, whole, address, index)
 
@@ -187,9 +177,10 @@ def _is_set_apart(span: Span, address: Address) -> bool:
     """Whether an acronym stands so that it can only be a body: a part of its own, or with a unit of it."""
     word = address.words[span.first]
     printed = address.text[word.start : word.end]
-    if sum(c.islower() for c in printed) > 1 or is_bracketed(span, address):
+    position = Position(span, address)
+    if sum(c.islower() for c in printed) > 1 or position.is_bracketed:
         return False
-    return fills_part(span, address) or ends_after_of(span, address) or heads_unit(span, address)
+    return position.fills_part or position.ends_after_of or position.heads_unit
 
 
 def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, index: RorIndex | None) -> bool:
@@ -197,14 +188,14 @@ def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, ind
     span, entry, record = best.span, best.span.ror, best.record
     if entry is None or record is None:
         return False
-    if span.size == 1 and (entry.weight < SINGLE_WORD or not fills_part(span, address)):
+    if span.size == 1 and (entry.weight < SINGLE_WORD or not Position(span, address).fills_part):
         return False
     if entry.rarest < GENERIC and not best.city_agrees:
         return False
     if best.kind == HALF:
         return best.city_agrees
     if best.kind == DERIVED or "company" in record.types:
-        return best.located and (best.kind <= LABEL or "university" in span.key or fills_part(span, address))
+        return best.located and (best.kind <= LABEL or "university" in span.key or Position(span, address).fills_part)
     if best.located or whole or (alone and _is_echoed(span, address, index)):
         return best.located or alone
     if not alone or (best.kind in (LABEL, ALIAS) and entry.rarest < RARE_WORD):
@@ -219,7 +210,7 @@ def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, ind
 
 def _is_whole_school(span: Span, address: Address) -> bool:
     """Whether the name of a school or an institute is all of its part, and so no piece of a longer one."""
-    return fills_part(span, address) and not (SCHOOLS | _INSTITUTES).isdisjoint(span.key.split())
+    return Position(span, address).fills_part and not (SCHOOLS | _INSTITUTES).isdisjoint(span.key.split())
 
 
 def _is_echoed(span: Span, address: Address, index: RorIndex | None) -> bool:

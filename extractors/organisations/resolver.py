@@ -30,7 +30,7 @@ from extractors.organisations.name_lookup import find_spans, laboratory_spans
 from extractors.organisations.name_rules import NameRule, apply_rules, company_name, load_name_rules, military_rule
 from extractors.organisations.parent_bodies import fold
 from extractors.organisations.places import Places, open_places
-from extractors.organisations.position import belongs_to_civil_body, makes_longer
+from extractors.organisations.position import Position, makes_longer
 from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
 from extractors.organisations.ror_sectors import sector_of_types
 
@@ -187,7 +187,7 @@ class Resolver:
         for identifier in identifiers:
             organisation = self.organisation(identifier)
             civil = organisation is not None and organisation.sector is Sector.MILITARY and not candidate.own
-            if organisation and not (civil and belongs_to_civil_body(candidate.span, address)):
+            if organisation and not (civil and Position(candidate.span, address).belongs_to_civil_body):
                 method = MatchMethod.GAZETTEER if candidate.own else MatchMethod.ROR_EXACT
                 score = _SCORES[candidate.kind] + _LOCATED * (candidate.country_agrees or candidate.city_agrees)
                 country = address.country_for(candidate.span.last) or organisation.country

@@ -11,7 +11,8 @@ from itertools import islice, takewhile
 SOFT_HYPHENS = "\ufffe\u00ad"
 # Printed hyphens: the ASCII one, and Unicode's own for the same sign.
 HYPHENS = "-\u2010"
-_LINE_END = re.compile(rf"[{SOFT_HYPHENS}][\r\n]*|[{HYPHENS}][\r\n]+")
+# It begins with one set of characters, which `re` looks for in one loop.
+_LINE_END = re.compile(rf"[{SOFT_HYPHENS}{HYPHENS}](?:(?<=[{SOFT_HYPHENS}])[\r\n]*|(?<=[{HYPHENS}])[\r\n]+)")
 # Letters, digits and hyphens stay, "?" stands for each letter beyond ASCII; all else parts words.
 _SPACED = bytes(c if chr(c).isalnum() or chr(c) in "-?" else 32 for c in range(128)) + b" " * 128
 # First halves that keep the hyphen before a whole word.

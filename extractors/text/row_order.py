@@ -11,7 +11,8 @@ import pypdfium2.raw as pdfium_c
 
 from extractors.text.pdfium_calls import address_of, loose_edges
 
-_LINE = re.compile(r"[^\r\n]{40,400}")
+_LINE = re.compile(r"[^\r\n]+")
+SHORTEST, LONGEST = 40, 400  # characters of a line that is looked at; a longer one is looked at in pieces
 _WORD = re.compile(r"[a-z]{2,}")
 # PDFium prints a space wherever it sees a gap.
 _SPACE = re.compile(r"\s+")
@@ -31,13 +32,20 @@ def is_painted_in_rows(textpage: Any, raw: str) -> bool:
     if last < 0 or pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage.raw, last) != last:
         return False
     address = address_of(textpage.raw)
-    lines = [match.span() for match in _LINE.finditer(raw)]
+    lines = [line for match in _LINE.finditer(raw) for line in _pieces(*match.span())]
     for at in range(0, len(lines), STEP if len(lines) > MANY_LINES else 1):
         if _gutter(address, raw, *lines[at]) and _has_rows(
             [_gutter(address, raw, *span) for span in lines[max(0, at - ROWS + 1) : at + ROWS]]
         ):
             return True
     return False
+
+
+def _pieces(start: int, end: int) -> list[tuple[int, int]]:
+    if end - start <= LONGEST:
+        return [(start, end)] if end - start >= SHORTEST else []
+    cuts = [(at, min(at + LONGEST, end)) for at in range(start, end, LONGEST)]
+    return [(a, b) for a, b in cuts if b - a >= SHORTEST]
 
 
 def _has_rows(gutters: Sequence[Gap | None]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from citetrail.records.identifiers import title_key
 from citetrail.records.targets import Target
 from citetrail.records.text import Reference
+from citetrail.records.vocabulary import MemberKind
 from extractors.usage.member_names import Hit, Names
 
 # Square or round brackets, whatever dash a range has.
@@ -74,7 +75,7 @@ def read_bibliography(references: Sequence[Reference], target: Target, names: Na
 
 
 def _named(hits: Iterable[Hit], target: Target) -> Iterable[str]:
-    return {h.member for h in hits if not h.ambiguous and target.member(h.member).kind == "dataset"}
+    return {h.member for h in hits if not h.ambiguous and target.member(h.member).kind is MemberKind.DATASET}
 
 
 def _author_year(reference: Reference) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ _ODD = re.compile(
     "[\u00ad\u0370-\u052f\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060-\u2064\u2100-\u214f\u2212\ufb00-\ufb06\ufe58\ufe63\ufeff"
     "\uff01-\uff5e\U0001d400-\U0001d7ff]"
 )
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 # Unicode's confusables for the letters that names are made of: Greek and Cyrillic.
@@ -19,7 +20,6 @@ _TWINS = str.maketrans(
 )
 _TWIN = re.compile("[\u0370-\u052f]")
 _LATIN = re.compile("[A-Za-z0-9\uff01-\uff5e]")
-_WORD = re.compile(r"\S+")
 
 
 @lru_cache(maxsize=128)
@@ -28,7 +28,8 @@ def folded(text: str) -> tuple[str, Sequence[int] | None]:
 
     None stands for the places where nothing changed. Pages are asked for several lists of names: held for a while.
     """
-    odd = list(_ODD.finditer(text))
+    # Characters beyond ASCII are few, and found fast; which of them are odd takes a look at each.
+    odd = [match for match in _BEYOND_ASCII.finditer(text) if _ODD.match(match[0])]
     if not odd:
         return text, None
     mixed = _mixed(text)
@@ -55,12 +56,24 @@ def fold_letters(text: str) -> str:
 def _mixed(text: str) -> frozenset[int]:
     """Places of Greek and Cyrillic letters in words that hold Latin letters or digits too."""
     found: set[int] = set()
-    if _TWIN.search(text) is None:
-        return frozenset()
-    for word in _WORD.finditer(text):
-        if _TWIN.search(word[0]) and _LATIN.search(word[0]):
-            found.update(m.start() + word.start() for m in _TWIN.finditer(word[0]))
+    end = 0
+    for twin in _TWIN.finditer(text):
+        if twin.start() >= end:
+            word = _word_around(text, twin.start())
+            end = word[1]
+            if _LATIN.search(text, *word):
+                found.update(m.start() for m in _TWIN.finditer(text, *word))
     return frozenset(found)
+
+
+def _word_around(text: str, at: int) -> tuple[int, int]:
+    """From white space to white space."""
+    start, end = at, at + 1
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def _twin(letter: str) -> str:

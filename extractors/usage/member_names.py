@@ -115,12 +115,12 @@ class Names:
         return found if places is None else [_as_printed(hit, printed, places) for hit in found]
 
     def _candidates(self) -> re.Pattern[str]:
-        """What stands before a name: at a word's start, by its first letters, however far these are apart.
+        """A name's first letter with what stands before it, told by its next letters, however far these are apart.
 
         It begins with a set of characters and asks for letters by sets: `re` passes over all else in one loop.
         """
         if self._pattern is None:
-            self._pattern = re.compile(rf"[^{_LETTERS}](?={_any_of(self._starts)})")
+            self._pattern = re.compile(rf"[^{_LETTERS}]{_any_of(self._starts, ahead=True)}")
         return self._pattern
 
     def _longest(self, text: str, at: int) -> Hit | None:
@@ -163,8 +163,11 @@ class Names:
                 yield last, node, ""
 
 
-def _any_of(starts: Iterable[str]) -> str:
-    """A pattern of these beginnings that tests a letter they share only once; nothing where there are none."""
+def _any_of(starts: Iterable[str], *, ahead: bool = False) -> str:
+    """A pattern of these beginnings that tests a letter they share only once; nothing where there are none.
+
+    With `ahead` it takes the first letter and looks at the others only.
+    """
     by_letter: dict[str, set[str]] = {}
     for start in starts:
         if not start:
@@ -174,7 +177,8 @@ def _any_of(starts: Iterable[str]) -> str:
     for letter, rests in sorted(by_letter.items()):
         rest = _any_of(rests)
         either = f"[{letter}{letter.upper()}]" if letter.isalpha() else re.escape(letter)
-        ways.append(either + (_GAP.pattern + rest if rest else ""))
+        following = _GAP.pattern + rest if rest else ""
+        ways.append(either + (f"(?={following})" if ahead and following else following))
     return "(?:" + "|".join(ways) + ")" if ways else "(?!)"
 
 

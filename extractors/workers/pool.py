@@ -52,7 +52,14 @@ class Job:
 
 
 class PrepareFailed(Exception):
-    """A worker could not be made ready; no item is to blame."""
+    """A worker could not be made ready; no item is to blame.
+
+    `cause` names the class of the error that stood in the way, where one was raised in the worker.
+    """
+
+    def __init__(self, message: str, cause: str = "") -> None:
+        super().__init__(message)
+        self.cause = cause
 
 
 class WorkerPool:
@@ -186,7 +193,8 @@ class _Worker:
             ) from None
         if message is not None:
             self.kill()
-            raise PrepareFailed(str(message))
+            cause, told = message
+            raise PrepareFailed(told, cause)
         self._prepared = True
 
     def finish(self) -> tuple[str, Any]:
@@ -222,7 +230,7 @@ def _serve(pipe: Connection, job: Job) -> None:
         prepared = _function(job.prepare)(*job.arguments)
         bound_memory(job.memory)
     except Exception as error:  # noqa: BLE001 - told to the main process, which raises it
-        pipe.send(f"{type(error).__name__}: {error}")
+        pipe.send((type(error).__name__, str(error)))
         return
     # What was prepared lives as long as the process: the collector need not look at it again and again.
     gc.collect()

@@ -1,12 +1,10 @@
 """The last step of a run: a provisional release, so that every run ends in a map and tables."""
 
 import shutil
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from citetrail.publish.checks import ChecksFailed
-from citetrail.publish.release import LATEST, Publisher, publish
-from citetrail.publish.staging import sweep
+from citetrail.publish.staging import LATEST, sweep
 from citetrail.records.identifiers import short_hash
 from citetrail.store.changes import state_values
 from extractors.versions import extractors_version
@@ -41,15 +39,20 @@ def publish_provisional(context: Context) -> Published:
     One that the checks stops is told, and ends nothing else.
     """
     settings = context.settings
-    publisher = Publisher(settings.publisher, settings.corrections, settings.author_names)
+    named = (settings.publisher, settings.corrections, settings.author_names)
     out = provisional_folder(context)
     sweep(out)
     with context.engine.connect() as connection:
         values = state_values(connection, context.target.slug)
-    state = short_hash(extractors_version(), *values, context.target.digest, *map(str, astuple(publisher)))
+    state = short_hash(extractors_version(), *values, context.target.digest, *map(str, named))
     seen = out / SEEN
     if (out / LATEST).exists() and seen.exists() and seen.read_text(encoding="ascii") == state:
         return Published(out / LATEST)
+    # What writes releases takes as long to import as all of a run with nothing new.
+    from citetrail.publish.checks import ChecksFailed
+    from citetrail.publish.release import Publisher, publish
+
+    publisher = Publisher(*named)
     try:
         made = publish(context.engine, context.documents, context.target, out, provisional=True, publisher=publisher)
     except ChecksFailed as failed:

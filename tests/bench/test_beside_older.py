@@ -90,12 +90,19 @@ class Version:
         self.process.communicate()
 
 
-def cpu_of(command: list[str], root: Path) -> float:
+def program(root: Path, *words: str) -> list[str]:
+    """A command of that version."""
+    entry = "citetrail.commands.main" if (root / "citetrail").is_dir() else "commands.main"
+    return [sys.executable, "-c", f"from {entry} import run; run()", *words]
+
+
+def cpu_of(command: list[str], root: Path, **settings: str) -> float:
     """Processor seconds of a command and of everything that it starts, orphans too."""
     pid = os.fork()
     if pid == 0:  # a process of its own: it takes over, and waits for, what the command leaves behind
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-        code = subprocess.run(command, cwd=root, env=environment(root), stdout=subprocess.DEVNULL).returncode
+        own = environment(root) | settings
+        code = subprocess.run(command, cwd=root, env=own, stdout=subprocess.DEVNULL).returncode
         while True:
             try:
                 os.wait()
@@ -107,9 +114,8 @@ def cpu_of(command: list[str], root: Path) -> float:
 
 
 def first_result(version: Version, paper: Path, rounds: int = 2) -> float:
-    entry = "citetrail.commands.main" if (version.root / "citetrail").is_dir() else "commands.main"
-    program = [sys.executable, "-c", f"from {entry} import run; run()", "read", str(paper), "--json"]
-    return min(cpu_of(program, version.root) for _ in range(rounds))
+    command = program(version.root, "read", str(paper), "--json")
+    return min(cpu_of(command, version.root) for _ in range(rounds))
 
 
 @pytest.fixture
@@ -128,7 +134,10 @@ def test_ratios_beside_the_older_version(paths: list[Path]) -> None:
     versions = [Version("today", ROOT)] + ([Version("0.1.0", older)] if older else [])
     try:
         for version in versions:
-            version.ask("whole paper", str(paths[0]))  # models are loaded
+            for path in paths:
+                version.ask(
+                    "whole paper", str(path)
+                )  # models and lists are loaded: a worker reads hundreds of papers
         for step in STEPS:
             for path in paths:
                 for version in versions:

@@ -53,7 +53,9 @@ def test_queue_page_and_decision(
         first = time.perf_counter()
         client.get("/")
         first = time.perf_counter() - first
+        computed = _computed(process.pid)
         pages = [_timed(lambda: client.get("/")) for _ in range(TURNS)]
+        computed = (_computed(process.pid) - computed) / TURNS
         listed = [_timed(lambda: client.get("/papers")) for _ in range(20)]
         decided = _decide(client)
         keys = _pressed(f"http://127.0.0.1:{port}/?kind=use", chromium)
@@ -63,7 +65,8 @@ def test_queue_page_and_decision(
         print(
             f"\n{count:>9,} claims  page {_told(pages)}  decision {_told(decided)}  key to paint {_told(keys)}  "
             f"papers {_told(listed)}  "
-            f"first page {1000 * first:.0f} ms  server {memory / 1e6:.0f} MB"
+            f"first page {1000 * first:.0f} ms  "
+            f"server {memory / 1e6:.0f} MB, {1000 * computed:.1f} ms of processor a page"
             + ("" if judged else f"  (not judged: other programs use {1 - free:.0%} of the machine)")
         )
     # Both ends share the processors with this test; what other programs take from them is not the queue's.
@@ -140,6 +143,12 @@ def _at(times: list[float], share: float) -> float:
 
 def _told(times: list[float]) -> str:
     return f"p50 {_at(times, 0.5):5.1f} ms, p95 {_at(times, 0.95):5.1f} ms"
+
+
+def _computed(process: int) -> float:
+    """Processor seconds of the server so far; those of its drawing processes apart."""
+    user, system = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(process: int) -> int:

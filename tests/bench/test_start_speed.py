@@ -1,4 +1,4 @@
-"""How soon the command line answers, and what a second `mine --direct` costs when nothing is new.
+"""How soon the command line answers, and what a second `mine --direct` costs when nothing is new, beside 0.1.0.
 
 Covers: citetrail.commands.main, flows.steps.mine.
 """
@@ -10,11 +10,13 @@ import time
 from pathlib import Path
 
 from citetrail.sample.server import SampleServer
+from tests.bench.test_beside_older import ROOT, cpu_of, older_checkout, program
 from tests.flows.conftest import seeds
 
 START_SECONDS = 0.3
 AGAIN_SECONDS = 2.0  # beyond the requests, which on loopback take next to nothing
 ROUNDS = 5
+SHARE_OF_OLDER = 0.5  # of its processor time for a run with nothing new
 PROGRAM = (sys.executable, "-c", "from citetrail.commands.main import run; run()")
 
 
@@ -41,3 +43,20 @@ def test_a_second_run_with_nothing_new_is_short(tmp_path: Path) -> None:
         again = min(seconds_of("mine", "ms-celeb-1m", "--direct", **environment) for _ in range(ROUNDS))
     print(f"\nmine --direct on the sample: {first:.1f} s, again with nothing new {again:.2f} s")
     assert again <= AGAIN_SECONDS
+
+
+def test_a_run_with_nothing_new_costs_half_of_what_it_did(tmp_path: Path) -> None:
+    older = older_checkout()
+    roots = [ROOT, *([older] if older else [])]
+    with SampleServer(also=seeds()) as server:
+        spent = []
+        for number, root in enumerate(roots):
+            command = program(root, "mine", "ms-celeb-1m", "--direct")
+            settings = {"CITETRAIL_S2_URL": server.url, "CITETRAIL_ARXIV_URL": server.url}
+            settings["CITETRAIL_VAR"] = str(tmp_path / str(number))
+            first = cpu_of(command, root, **settings)
+            spent.append((first, min(cpu_of(command, root, **settings) for _ in range(3))))
+    for name, (first, again) in zip(("today", "0.1.0"), spent, strict=False):
+        print(f"\nmine --direct, {name}: {first:.1f} processor seconds, again with nothing new {again:.2f}")
+    if older:
+        assert spent[0][1] <= SHARE_OF_OLDER * spent[1][1]

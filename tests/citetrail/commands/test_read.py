@@ -67,7 +67,9 @@ def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
     file.parent.mkdir(parents=True)
     file.write_bytes(pdf_of("ship-access") or b"")
     assert hashlib.sha256(file.read_bytes()).hexdigest() == file.stem, "the demo fetches this very file"
-    done = citetrail("read", str(tmp_path / folder), COLUMNS="300")
+    done = citetrail(
+        "read", str(tmp_path / folder), COLUMNS="40"
+    )  # a narrow window folds lines; a pipe has them whole
     assert done.returncode == 0, done.stderr
     printed = done.stdout.replace(f"{tmp_path}/", "").splitlines()
     assert [SCORE.sub("(…)", line) for line in printed] == [SCORE.sub("(…)", line) for line in lines]
@@ -84,6 +86,15 @@ def test_files_that_no_worker_sees_have_their_line_too(tmp_path: Path) -> None:
     assert [x["outcome"] for x in lines] == ["too_large", "not_pdf", "not_pdf", "document_lost"]
     assert "4,000" in lines[0]["detail"]
     assert len(lines[0]["sha256"]) == 64
+
+
+def test_a_faulty_row_of_data_is_told_with_its_line_also_where_a_reading_process_meets_it(tmp_path: Path) -> None:
+    (tmp_path / "organisations-own.csv").write_text("id,name\nx,Y\n", encoding="utf-8")
+    (tmp_path / "a.pdf").write_bytes(pdf_of("ship-access") or b"")
+    run = citetrail("read", str(tmp_path / "a.pdf"), CITETRAIL_GAZETTEER=str(tmp_path))
+    assert run.returncode == 2
+    assert "organisations-own.csv" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def table(folder: Path, name: str) -> list[dict[str, str]]:
 
 
 def test_the_tables_say_who_took_part_and_what_was_opened(store: InventedStore, tmp_path: Path, beside: Path) -> None:
-    made = store.publish(tmp_path / "out", beside=beside).path
+    made = store.publish(tmp_path / "out", beside=beside, provisional=True).path
     told = {row["team"]: row for row in table(made, "participants")}
     event = next(row["event_id"] for row in table(made, "events") if row["title"] == CHALLENGE)
     assert {row["event_id"] for row in told.values()} == {event}
@@ -67,6 +67,19 @@ def test_the_tables_say_who_took_part_and_what_was_opened(store: InventedStore, 
     assert [told[t]["source_confirmed"] for t in ("Compass", "Lamp", "Hidden")] == ["true", "false", "true"]
     assert (told["Hidden"]["name"], told["Hidden"]["precision"]) == ("", "none")
     assert told["Compass"]["source_words"] == "Sextant … Sextant Ltd"
+
+
+def test_a_verified_release_says_of_nobody_what_nobody_opened(
+    store: InventedStore, tmp_path: Path, beside: Path
+) -> None:
+    made = store.publish(tmp_path / "out", beside=beside).path
+    assert {row["team"] for row in table(made, "participants")} == {"Compass", "Hidden"}
+    elsewhere = {row["title"] for row in table(made, "makers_uses") if not row["paper_id"]}
+    assert elsewhere == {"The first paper"}
+    for name in ("report.html", "map.html", "map.geojson"):
+        page = (made / name).read_text(encoding="utf-8")
+        assert "A demonstration" not in page, name
+        assert "Lamp" not in page, name
 
 
 def test_the_makers_uses_are_their_papers_and_what_is_known_from_elsewhere(
@@ -124,9 +137,9 @@ def test_geojson_tells_the_kinds_apart_and_keeps_one_type_a_property(
 
 def test_the_report_lists_the_teams_in_each_language(store: InventedStore, tmp_path: Path, beside: Path) -> None:
     publisher = Publisher(PUBLISHER.name, PUBLISHER.corrections, languages=("de",))
-    made = publish(
-        store.engine, store.documents, invented.TARGET, tmp_path / "out", publisher=publisher, beside=beside
-    ).path
+    place = tmp_path / "out"
+    about = {"provisional": True, "publisher": publisher, "beside": beside}
+    made = publish(store.engine, store.documents, invented.TARGET, place, **about).path
     for name, first, unopened in (
         ("report.html", "ranked first", "nobody has opened this source"),
         ("report.de.html", "auf dem ersten Platz", "niemand hat diese Quelle geöffnet"),
@@ -186,5 +199,6 @@ def test_the_map_shows_participants_as_a_kind_of_their_own(
 def test_filters_of_the_map_hold_for_participants_too(
     store: InventedStore, tmp_path: Path, beside: Path, open_page: Callable[..., Any], fragment: str, shown: str
 ) -> None:
-    page = open_page(store.publish(tmp_path / "out", beside=beside).path / "map.html", fragment)
+    made = store.publish(tmp_path / "out", beside=beside, provisional=True).path
+    page = open_page(made / "map.html", fragment)
     assert page.locator("#summary").inner_text() == shown

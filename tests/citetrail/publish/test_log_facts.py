@@ -237,3 +237,28 @@ def test_a_newsroom_of_two_publishes_its_conflict_as_disputed(store: InventedSto
         object_to(connection, claim, "Not us.", "2026-03-08", "ada")
     kept = publish(store.engine, store.documents, TARGET, tmp_path / "kept", publisher=telling).path
     assert rows(kept, "disputed") == [], "an objection keeps it out here as well"
+
+
+def test_only_people_who_accept_are_counted_and_each_once(store: InventedStore, tmp_path: Path) -> None:
+    """One says the same twice, another joins, a third refuses: a ruling leaves those who accept, and who ruled."""
+    claim = rows(store.publish(tmp_path / "before").path, "uses")[0]["claim_id"]
+
+    def told(folder: str) -> list[int]:
+        made = store.publish(tmp_path / folder).path
+        return [int(row["reviewers"]) for row in rows(made, "uses") if row["claim_id"] == claim]
+
+    with store.engine.connect() as connection:
+        log = select(tables.decisions.c.reviewer).where(tables.decisions.c.claim_id == claim)
+        voted = sorted(set(connection.scalars(log)))
+    (alone,) = told("alone")
+    assert alone == len(voted)
+    for number in range(2):
+        with writing(store.engine) as connection:
+            decide(connection, Ballot(f"same-again-{number}", claim, voted[0], Vote.ACCEPT, "h"), AT)
+    assert told("again") == [alone], "the same person's second vote is no second person"
+    cast(store, claim, "cleo", Vote.ACCEPT)
+    assert told("joined") == [alone + 1]
+    cast(store, claim, "dan", Vote.REJECT)
+    assert told("conflict") == [], "a conflict is no verified row"
+    cast(store, claim, "eve", Vote.ACCEPT, adjudication=True)
+    assert told("ruled") == [alone + 2], "who rules counts, who refused does not"

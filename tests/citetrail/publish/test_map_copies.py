@@ -48,6 +48,10 @@ def test_papers_whose_copies_disagree_can_be_chosen(
     page.get_by_role("combobox", name="Copies", exact=True).select_option("disagree")
     assert page.locator("#summary").inner_text().startswith("1 paper ")
     assert page.evaluate("location.hash") == "#copies=disagree"
+    page.locator("#map .marker").first.click()
+    told = page.locator("#panel .paper").all_inner_texts()
+    assert len(told) == 1
+    assert "Copies disagree: One copy says it." in told[0], "and in what"
     page.get_by_role("button", name="Clear filters").click()
     assert not page.locator("#summary").inner_text().startswith("1 paper ")
     strange = open_page(store.publish(tmp_path / "more").path / "map.html", "copies=elsewhere")

@@ -125,6 +125,22 @@ def test_no_file_of_a_release_names_an_author_where_none_are_named(store: Invent
         assert {row["authors"] for row in rows(made, "papers")} == {""}
 
 
+@pytest.mark.parametrize("mark", ["1", "1,2", "*", "a", "b,c", "a,1", "¹", " 1", "†"])
+def test_a_name_is_covered_with_the_marks_that_a_head_prints_beside_it(mark: str) -> None:
+    silent = Naming(author_names=False)
+    printed = f"On Faces\nJo Q. Placeholder{mark}, Ann Other{mark}\n1Institute of Placeholders"
+    told = silent.text(printed, ("Jo Q. Placeholder", "Ann Other"))
+    assert len(told) == len(printed)
+    assert [word for word in ("Jo", "Placeholder,", "Ann", "Other") if word in told] == []
+    assert told.endswith("Institute of Placeholders")
+
+
+def test_a_longer_name_is_somebody_elses() -> None:
+    silent = Naming(author_names=False)
+    for other in ("Ann Otherson", "Joann Other", "Ann Otherham"):
+        assert silent.text(f"As {other} shows.", ("Ann Other",)) == f"As {other} shows."
+
+
 def test_an_author_whose_name_is_an_address_is_in_no_original_value(store: InventedStore, tmp_path: Path) -> None:
     with writing(store.engine) as connection:
         people = [{"name": MAIL, "affiliations": []}, {"name": NAME, "affiliations": []}]

@@ -464,6 +464,28 @@ def test_a_decision_survives_an_answer_that_judges_nothing(
     page.wrong.clear()  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("status", [404, 409, 422])
+def test_a_refusal_that_judges_is_told_and_never_sent_again(page: Page, queue: Queue, status: int) -> None:
+    page.wait_for_load_state("networkidle")
+    sent: list[str] = []
+
+    def refuse(route: Route) -> None:
+        sent.append(str(route.request.post_data))
+        route.fulfill(status=status, content_type="text/plain", body="It was judged.")
+
+    page.context.route("**/decide", refuse)
+    first = shown(page)
+    page.keyboard.press("a")
+    expect(page.locator("#offline")).to_contain_text("It was judged.")
+    assert shown(page) == first, "the card is back"
+    assert page.evaluate("unsent.count()") == 0
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)
+    assert len(sent) == 1
+    assert log(queue) == []
+
+
 def sign_in(page: Page, name: str) -> None:
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)

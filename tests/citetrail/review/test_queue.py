@@ -597,6 +597,20 @@ def test_a_blind_reviewer_stays_blind_whatever_they_do(
     assert "Ada saw it" in bo.get(here).text, "one's own vote opens the others' to view"
 
 
+def test_no_list_and_no_count_tells_whose_one_vote_was_unsure(three: dict[str, httpx.Client]) -> None:
+    """In a newsroom of two "another vote would tell" beside a name, or a count of its own, would be the vote."""
+    card = card_of(three["ada"], "/?kind=use")
+    assert decide(three["ada"], card, "unsure").json()["state"] == "unsure"
+    bo = three["bo"]
+    assert card["claim"] in bo.get("/claims?state=another").text
+    for asked in ("reviewer=ada", "reviewer=ada&state=unsure", "reviewer=ada&state=another", "order=reviewer"):
+        assert card["claim"] not in bo.get(f"/claims?{asked}").text
+        assert bo.get(f"/api/claims?{asked}").json()["claims"] == []
+    table = bo.get("/progress").text.partition("<h2")[0]
+    assert ">another vote would tell</th>" in table
+    assert not any(f">{told}</th>" in table for told in ("unsure", "agreed"))
+
+
 def test_what_others_said_on_older_evidence_is_not_shown_either(three: dict[str, httpx.Client], queue: Queue) -> None:
     from citetrail.store.decision_log import refresh_claims
 

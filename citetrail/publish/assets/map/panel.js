@@ -105,7 +105,7 @@ function printedLine([, raw, authors, note, status, page, origin]) {
 function paperItem(link, marker) {
   const number = paperOf(link);
   const [year] = index.papers[number];
-  const [title, url, authors, uses, printed] = paperDetails(number);
+  const [title, url, authors, uses, printed, apart] = paperDetails(number);
   const item = element("li", { class: "paper" });
   item.append(element("h3", {}, safeLink(url, title), element("span", { class: "quiet" }, ` ${year || words.no_year}`)));
   if (authors.length) item.append(element("p", { class: "quiet authors" }, authors.join(", ")));
@@ -114,6 +114,9 @@ function paperItem(link, marker) {
     const doing = role ? words.roles[role] : words.role_unknown;
     item.append(element("p", { class: "use" }, `${doing} `, element("strong", {}, memberName(member)), " ", badge(status)));
     for (const quote of quotes) item.append(quotation(quote));
+  }
+  for (const [statement, status] of apart || []) {
+    item.append(element("p", { class: "use" }, element("strong", {}, words.copies_apart), ` ${statement} `, badge(status)));
   }
   if (!isVerified(link)) item.append(element("p", { class: "quiet" }, words.affiliation_unconfirmed));
   return item;
