@@ -1,4 +1,4 @@
-"""The documents name every command, setting and field: what is not documented does not exist for its users.
+"""The documents name every command, setting, column and field: what is not documented does not exist for its users.
 
 Covers: docs/commands.md, docs/settings.md, docs/targets.md.
 """
@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from citetrail.commands.main import COMMANDS, load_command
+from citetrail.publish.table_columns import TABLES, PublishedTable
+from citetrail.publish.wording import tables
 from citetrail.records.settings import Settings
 from citetrail.records.targets import Event, Fact, IntroducingPaper, Member, Target
 
@@ -67,6 +69,15 @@ def test_every_field_of_a_target_file_is_documented(record: type) -> None:
         "events",
     }
     assert not [f.name for f in fields(record) if f.name not in derived and f"`{f.name}`" not in DOCS["targets"]]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_published_column_is_described(table: PublishedTable) -> None:
+    described = tables().get(table.name, {}).get("columns", {})
+    assert [c.name for c in table.columns if c.name not in described] == [], (
+        "citetrail/publish/templates/en/tables.toml"
+    )
+    assert [name for name in described if name not in {c.name for c in table.columns}] == [], "describes no column"
 
 
 def test_the_readme_stays_short_and_its_links_lead_somewhere() -> None:

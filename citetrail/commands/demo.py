@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from citetrail.store.paper_summaries import PaperSummary, UseSummary
 
 VAR = Path("var/demo")
-# Three invented bodies in real towns, so that the map has something to show.
 
 
 def command(

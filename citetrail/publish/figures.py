@@ -169,7 +169,7 @@ class Figures:
             FROM affiliations a JOIN papers p USING (paper_id)
             JOIN uses u USING (paper_id) JOIN members m USING (member)
             WHERE a.organisation_id = ? GROUP BY p.paper_id, u.use_id
-            ORDER BY p.year DESC NULLS LAST, p.paper_id, u.status DESC, u.use_id
+            ORDER BY p.year DESC NULLS LAST, p.paper_id, u.status DESC, u.score DESC NULLS LAST, u.use_id
         """
         found: dict[str, dict[str, Any]] = {}
         for paper, title, year, url, doi, arxiv, role, status, member, evidence_ids, own in self._all(

@@ -60,7 +60,7 @@ def _claims(
     connection: Connection, batch: PaperBatch, kind: ClaimKind, column: str, values: Sequence[str]
 ) -> list[tuple[str, Settled]]:
     """The claims of a kind about these things, in the order of their ids: thing, and what was settled."""
-    told = [c for c in claims_about(connection, batch.target.slug, column, values) if c.kind == kind]
+    told = claims_about(connection, batch.target.slug, column, values, kind)
     judgements = judged(connection, told)
     return [(getattr(claim, column), _settled(claim, judgements)) for claim in told]
 

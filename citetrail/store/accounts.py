@@ -16,6 +16,7 @@ from citetrail.store.sql import columns_of, first_record, ignore_insert, read_re
 from citetrail.store.tables import reviewers, sessions
 
 LOCAL = "local"  # who decides on a machine without accounts
+# A working day: who comes back the next morning signs in again.
 SESSION_LASTS = timedelta(hours=12)
 # Characters: NIST SP 800-63B wants eight at least; there is no second factor here.
 SHORTEST_PASSWORD = 10

@@ -1,6 +1,6 @@
 """When the store last changed for a target, for whatever is made from it."""
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from citetrail.store.tables import assessments, claims, decisions, fetches, objections, runs, sightings
 
@@ -18,12 +18,13 @@ def last_change(connection: Connection, target: str) -> str:
             (claims, claims.c.created_at),
         )
     ]
-    mine = select(claims.c.id).where(claims.c.target == target)
-    stamps.append(connection.scalar(select(func.max(decisions.c.decided_at)).where(decisions.c.claim_id.in_(mine))))
-    said = select(func.max(objections.c.recorded_at)).where(objections.c.claim_id.in_(mine))
-    stamps.append(connection.scalar(said))
-    seen = select(sightings.c.paper_id).where(sightings.c.target == target)
-    stamps.append(connection.scalar(select(func.max(fetches.c.finished_at)).where(fetches.c.paper_id.in_(seen))))
+    # Each row asks for its own claim or sighting: a list of a million of them would be made first.
+    decided = exists().where(claims.c.id == decisions.c.claim_id, claims.c.target == target)
+    stamps.append(connection.scalar(select(func.max(decisions.c.decided_at)).where(decided)))
+    objected = exists().where(claims.c.id == objections.c.claim_id, claims.c.target == target)
+    stamps.append(connection.scalar(select(func.max(objections.c.recorded_at)).where(objected)))
+    seen = exists().where(sightings.c.paper_id == fetches.c.paper_id, sightings.c.target == target)
+    stamps.append(connection.scalar(select(func.max(fetches.c.finished_at)).where(seen)))
     return max((s for s in stamps if s), default="1970-01-01")[:10]
 
 

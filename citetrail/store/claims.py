@@ -106,9 +106,13 @@ def facts_of(connection: Connection, ids: Sequence[str]) -> list[ClaimFacts]:
     return found
 
 
-def claims_about(connection: Connection, target: str, column: str, values: Sequence[str]) -> list[ClaimFacts]:
-    """The target's claims about some papers, organisations or strings, in the order of their ids."""
+def claims_about(
+    connection: Connection, target: str, column: str, values: Sequence[str], kind: ClaimKind | None = None
+) -> list[ClaimFacts]:
+    """The target's claims, of all kinds or one, about some papers, organisations or strings, in the order of ids."""
     query = select(*columns_of(ClaimFacts, claims)).where(claims.c[column].in_(values)).order_by(claims.c.id)
+    if kind is not None:
+        query = query.where(claims.c.kind == kind)
     # Asked for the target as well, SQLite would look through all of the target's claims for these few.
     return [claim for claim in read_records(connection, ClaimFacts, query) if claim.target == target]
 

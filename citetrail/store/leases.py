@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from citetrail.store.engine import now
 from citetrail.store.tables import AUDITABLE, WAITING, claims, leases
 
+# A window that is open renews its lease; the card of one that was shut comes back to the others this soon.
 LEASE = timedelta(minutes=3)
 # Who waited for the database reads the leases of those who came before; more is a clock that was set back.
 LATEST = 2 * LEASE

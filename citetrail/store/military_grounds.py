@@ -32,9 +32,9 @@ def accepted_in_print(connection: Connection, target: str, organisation: str) ->
         affiliations.c.target == target,
         affiliations.c.ground == Ground.PRINTED,
     )
-    papers = set(connection.scalars(printed))
+    papers, kind = set(connection.scalars(printed)), ClaimKind.AFFILIATION
     return [
         claim
-        for claim in (claims_about(connection, target, "organisation_id", [organisation]) if papers else ())
-        if claim.kind == ClaimKind.AFFILIATION and claim.state == ClaimState.ACCEPTED and claim.paper in papers
+        for claim in (claims_about(connection, target, "organisation_id", [organisation], kind) if papers else ())
+        if claim.state == ClaimState.ACCEPTED and claim.paper in papers
     ]
