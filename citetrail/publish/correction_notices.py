@@ -14,6 +14,7 @@ from citetrail.records.targets import Target
 from citetrail.store.claims import find_claims
 from citetrail.store.objections import ObjectionOutcome, ObjectionStanding, everything, standings
 from citetrail.store.papers import merges
+from citetrail.store.sensitive_corrections import is_sensitive
 
 NOTICE = "CORRECTIONS.md"
 HELD_BACK = "held_back"
@@ -37,7 +38,9 @@ def held_back(connection: Connection, target: Target) -> frozenset[str]:
     deciding = standings(connection, {one.claim_id for one in told})
     about = find_claims(connection, sorted(deciding))
     return frozenset(
-        claim for claim, one in deciding.items() if effect(one, sensitive=about[claim].sensitive) == HELD_BACK
+        claim
+        for claim, one in deciding.items()
+        if effect(one, sensitive=is_sensitive(connection, about[claim])) == HELD_BACK
     )
 
 
@@ -52,7 +55,7 @@ def correction_rows(connection: Connection, target: Target) -> Iterator[Publishe
     about = find_claims(connection, sorted(deciding))
     for one in told:
         claim = about[one.claim_id]
-        what = effect(deciding[one.claim_id], sensitive=claim.sensitive)
+        what = effect(deciding[one.claim_id], sensitive=is_sensitive(connection, claim))
         named = one.outcome is not ObjectionOutcome.OPEN and what != HELD_BACK
         yield (
             f"{one.id:06}",

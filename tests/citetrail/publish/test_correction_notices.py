@@ -159,7 +159,8 @@ def test_a_refused_objection_lets_the_claim_stand(store: InventedStore, tmp_path
 def test_objections_are_recorded_strictly(store: InventedStore) -> None:
     claim = claim_of(store, "affiliation", organisation_id="ct:navy")
     with writing(store.engine) as connection:
-        for wrong in ((("nobody", "x", DAY)), (claim, " ", DAY), (claim, "x", "yesterday"), (claim, "x", "2999-01-01")):
+        days = ("yesterday", "2999-01-01")
+        for wrong in (("nobody", "x", DAY), (claim, " ", DAY), *((claim, "x", day) for day in days)):
             with pytest.raises(ObjectionRefused):
                 object_to(connection, *wrong, "ada")
         number = object_to(connection, claim, "x", DAY, "ada")
