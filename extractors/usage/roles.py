@@ -30,6 +30,7 @@ FILE_NAMED = 0.15
 # What a sentence shows at most in which nobody of the paper acts, or in which all is a plan: a person is to look.
 # The model must be this sure to need nobody who acts; of released weights it is the less reliable judge.
 DOUBTED = 0.49
+OTHERS_ACT = 0.39  # the same where others are told to act
 SURE_ALONE = {MemberKind.DATASET: 0.8, MemberKind.MODEL: 0.9}
 # Where the authors act and the model is this sure, words of a denial that govern nothing of it raise no doubt.
 SURE_BESIDE = 0.75
@@ -80,7 +81,7 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         return RoleGuess(Role.MENTIONED, min(score, 0.49), UsageRule(label or UsageRule.SENTENCE_MODEL), reasons)
     doubt = _doubt(seen, found) if used and not plain and not seen.file else ""
     if not used or doubt:
-        score = min(score, DOUBTED)
+        score = min(score, OTHERS_ACT if doubt and others_act(seen.sentence) else DOUBTED)
     return RoleGuess(Role(label), score, UsageRule.SENTENCE_MODEL, (doubt, *reasons) if doubt else reasons)
 
 
