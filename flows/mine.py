@@ -242,6 +242,7 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
     return {
         **runner.discovered,
         "funnel": found["funnel"],
+        "beside_the_funnel": found["beside_the_funnel"],
         "release": str(release),
         "told": told,
     }
@@ -256,6 +257,8 @@ def _faults(discovered: dict[str, Any], resting: dict[str, tuple[str, str]], rel
 def _leave_artifacts(found: dict[str, Any]) -> None:
     key = found["target"]
     rows = [{"step": step.replace("_", " "), "papers": count} for step, count in found["funnel"].items()]
+    beside = found["beside_the_funnel"]
+    rows += [{"step": f"beside it: {name.replace('_', ' ')}", "papers": count} for name, count in beside.items()]
     create_table_artifact(key=f"{key}-funnel", table=rows, description=f"The funnel of {key}")
     create_markdown_artifact(key=f"{key}-failures", markdown=_failures(found))
 

@@ -50,6 +50,7 @@ def _mine_directly(target: str, retry: str, as_json: bool) -> bool:
         "extracted": dict(mined.extracted),
         "assessed": dict(mined.assessed),
         "funnel": found["funnel"],
+        "beside_the_funnel": found["beside_the_funnel"],
         "release": release,
     }
     tell(result, as_json)
