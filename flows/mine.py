@@ -231,7 +231,7 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
         _attached(target).robots.clear()
         make_due(context, _versions(target), retry=retry)
         runner = _Tasks(context, target)
-        run_steps(context, _versions(target), runner)
+        added = run_steps(context, _versions(target), runner)
         with context.engine.connect() as connection:
             found = status(connection, context.target.slug)
         release = publish_task(target)
@@ -241,6 +241,7 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
     )
     return {
         **runner.discovered,
+        "added_files": dict(added),
         "funnel": found["funnel"],
         "beside_the_funnel": found["beside_the_funnel"],
         "release": str(release),
