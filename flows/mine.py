@@ -25,7 +25,7 @@ from flows.steps import fetch as fetch_step
 from flows.steps.discover import discover as discover_papers
 from flows.steps.mine import FIRST_BATCH, LOOK_AGAIN
 from flows.steps.publish import Published, publish_provisional
-from flows.steps.reading_version import Versions, organisation_index, versions_of
+from flows.steps.reading_version import Versions, versions_of
 from flows.steps.run_context import Context, attach, open_context
 from flows.steps.step_order import FIRST_COPIES, make_due, run_steps
 from flows.steps.tell import messages, send
@@ -109,7 +109,7 @@ def copies_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]
 @task(name=Step.EXTRACT.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def extract_task(target: str, ids: list[str]) -> dict[str, int]:
     context = _attached(target)
-    with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
+    with open_pool(context.settings, context.target_file, context.settings.compiled_ror_index) as pool:
         return dict(extract_step.extract_batch(context, _versions(target), ids, pool))
 
 
