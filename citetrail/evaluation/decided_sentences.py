@@ -155,7 +155,19 @@ def _moved_kind(held: Mapping[str, Any], given: Sequence[TrainingExample]) -> di
         for name, delta in by_feature.items():
             row = rows.setdefault(name, [0.0] * len(targets))
             row[index] = round(row[index] + delta, DIGITS)
-    return {**held, "bias": bias, "weights": {name: rows[name] for name in sorted(rows) if any(rows[name])}}
+    made = {**held, "bias": bias, "weights": {name: rows[name] for name in sorted(rows) if any(rows[name])}}
+    return made | ({"papers": _moved_papers(held["papers"], known, given)} if "papers" in held else {})
+
+
+def _moved_papers(view: Mapping[str, Any], known: set[str], given: Sequence[TrainingExample]) -> dict[str, Any]:
+    """The same of the weights that papers give the features; the plain words stay as they are."""
+    rows = dict(view["rows"])
+    sums = [view["bias"] + sum(rows[n] * v for n, v in e.features.items() if n in rows) for e in given]
+    features = [{n: v for n, v in e.features.items() if n in known} for e in given]
+    shift, by_feature = _shift(features, [e.row.used for e in given], sums)
+    for name, delta in by_feature.items():
+        rows[name] = round(rows.get(name, 0.0) + delta, DIGITS)
+    return {"bias": round(view["bias"] + shift, DIGITS), "rows": {n: rows[n] for n in sorted(rows) if rows[n]}}
 
 
 def _known(rows: Mapping[str, Any], given: Sequence[TrainingExample]) -> set[str]:

@@ -52,7 +52,7 @@ def fold_of(paper: str) -> int:
 
 def answer(model: SentenceModel, example: TrainingExample) -> Answer:
     kind = example.row.sentence.kind
-    found = model.of_features(kind, example.features)
+    found = model.of_features(kind, example.features, example.grams)
     use = 0.0 if example.row.sentence.denial() else found.use
     return Answer(example, use, found.best(used=use >= USED))
 

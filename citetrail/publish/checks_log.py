@@ -11,6 +11,7 @@ from citetrail.records.claim_ids import id_of, resolution_hash
 from citetrail.records.vocabulary import ClaimKind, Sector
 from citetrail.store.claims import ClaimFacts, decided
 from citetrail.store.decision_chain import verify
+from citetrail.store.sensitive_corrections import SENSITIVE
 
 
 def bent(tables: sqlite3.Connection, engine: Engine, previous: Path | None, *, provisional: bool) -> Iterator[str]:
@@ -40,6 +41,8 @@ def _changed(connection: Connection) -> Iterator[str]:
     for claim in decided(connection):
         if id_of(claim.kind, claim.target, claim._asdict()) not in (claim.id, None):
             yield f"claim {claim.id} was changed after people decided on it: its id does not follow from what it says"
+        elif claim.kind == ClaimKind.SECTOR and claim.sector in SENSITIVE and not claim.sensitive:
+            yield f"claim {claim.id} was changed after people decided on it: {claim.sector} wants two people"
         elif _other_sector(claim):
             yield (
                 f"claim {claim.id} was changed after people decided on it: they did not see {claim.sector} "

@@ -12,10 +12,12 @@ from citetrail.publish.values import line
 from citetrail.publish.wording import environment
 from citetrail.records.targets import Target
 from citetrail.store.claims import find_claims
-from citetrail.store.objections import ObjectionOutcome, ObjectionStanding, everything
+from citetrail.store.objections import ObjectionOutcome, ObjectionStanding, everything, standings
 from citetrail.store.papers import merges
+from citetrail.store.sensitive_corrections import is_sensitive
 
 NOTICE = "CORRECTIONS.md"
+HELD_BACK = "held_back"
 # Where a release names the claim behind a row.
 _CLAIMS = (
     "SELECT claim_id FROM uses UNION SELECT claim_id FROM affiliations "
@@ -27,34 +29,54 @@ def effect(standing: ObjectionStanding, *, sensitive: bool) -> str:
     """What an objection does to the publication of its claim."""
     if standing.outcome is ObjectionOutcome.UPHELD:
         return "withdrawn"
-    return "held_back" if standing.outcome is ObjectionOutcome.OPEN and sensitive else "stands"
+    return HELD_BACK if standing.outcome is ObjectionOutcome.OPEN and sensitive else "stands"
+
+
+def held_back(connection: Connection, target: Target) -> frozenset[str]:
+    """Claims of which nothing is told while an objection to them is open: that would repeat them."""
+    told = everything(connection, target.slug)
+    deciding = standings(connection, {one.claim_id for one in told})
+    about = find_claims(connection, sorted(deciding))
+    return frozenset(
+        claim
+        for claim, one in deciding.items()
+        if effect(one, sensitive=is_sensitive(connection, about[claim])) == HELD_BACK
+    )
 
 
 def correction_rows(connection: Connection, target: Target) -> Iterator[PublishedRow]:
-    """One row an objection. While it is open nothing is told of whom it is about: that would repeat the claim."""
+    """One row an objection, with what all objections to its claim together do to it.
+
+    While one is open nothing is told of whom it is about: that would repeat the claim.
+    """
     told = everything(connection, target.slug)
     merged = merges(connection)
-    about = find_claims(connection, sorted({one.claim_id for one in told}))
+    deciding = standings(connection, {one.claim_id for one in told})
+    about = find_claims(connection, sorted(deciding))
     for one in told:
         claim = about[one.claim_id]
-        answered = one.outcome is not ObjectionOutcome.OPEN
+        what = effect(deciding[one.claim_id], sensitive=is_sensitive(connection, claim))
+        named = one.outcome is not ObjectionOutcome.OPEN and what != HELD_BACK
         yield (
             f"{one.id:06}",
             one.claim_id,
             claim.kind,
-            merged.get(claim.paper_id or "", claim.paper_id) if answered else None,
-            claim.organisation_id if answered else None,
+            merged.get(claim.paper_id or "", claim.paper_id) if named else None,
+            claim.organisation_id if named else None,
             one.received_on,
             one.answered_on or None,
             one.outcome,
-            effect(one, sensitive=claim.sensitive),
+            what,
             line(one.answer),
         )
 
 
 def fallen(release: sqlite3.Connection) -> dict[str, tuple[str, str]]:
-    """Claims that objections keep out of this release → effect, and the answer where there is one."""
-    query = "SELECT claim_id, effect, coalesce(answer, '') FROM corrections WHERE effect <> 'stands' ORDER BY 1"
+    """Claims that objections keep out of this release → effect, and the answer that upheld one where there is one."""
+    query = (
+        "SELECT claim_id, effect, coalesce(answer, '') FROM corrections "
+        "WHERE effect <> 'stands' AND outcome <> 'refused' ORDER BY claim_id, outcome = 'upheld'"
+    )
     return {claim: (what, why) for claim, what, why in release.execute(query)}
 
 

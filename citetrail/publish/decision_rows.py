@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from citetrail.publish.correction_notices import held_back
 from citetrail.publish.reviewer_names import public_names
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import line, moment, several
@@ -21,11 +22,14 @@ def decision_rows(connection: Connection, target: Target) -> Iterator[PublishedR
 
     What is decided about others is kept back, in provisional releases too: whoever votes next must not know it, and
     one person's vote is no review where two are wanted. Reviewers' notes are written for colleagues and are never
-    published.
+    published. Nor is a vote on what an open objection holds back: it would repeat the claim.
     """
+    held = held_back(connection, target)
     merged = merges(connection)
     names = public_names(connection, target.slug)
     for entry in log_of_target(connection, target.slug, SETTLED):
+        if entry.claim_id in held:
+            continue
         yield (
             entry.id,
             entry.claim_id,

@@ -24,6 +24,7 @@ from citetrail.store.decisions import logs_of
 from citetrail.store.organisations import StoredAffiliation, affiliations_of, organisations_of
 from citetrail.store.papers import merges
 from citetrail.store.review_policies import wants_two
+from citetrail.store.sensitive_corrections import is_sensitive
 from citetrail.store.sql import in_batches
 from citetrail.store.states import derive
 
@@ -169,7 +170,7 @@ def _refused(connection: Connection, told: Sequence[ClaimFacts]) -> dict[str, st
     two, about, found = wants_two(connection), {claim.id: claim for claim in told}, {}
     for key, votes in groupby(logs_of(connection, list(about)), key=lambda entry: entry.claim_id):
         log = list(votes)
-        standing = derive(log, about[key].decided_hash, two_reviewers=two and about[key].sensitive)
+        standing = derive(log, about[key].decided_hash, two_reviewers=two and is_sensitive(connection, about[key]))
         counted = {entry.id for entry in standing.in_force}
         reasons = {entry.reason for entry in log if entry.id in counted}
         if standing.state is ClaimState.REJECTED and Reason.WRONG_ORGANISATION in reasons:

@@ -11,6 +11,7 @@ from citetrail.store.claims import ClaimFacts, accepted_without_paper
 from citetrail.store.decisions import Decision, logs_of
 from citetrail.store.objections import ObjectionOutcome, standings
 from citetrail.store.review_policies import wants_two
+from citetrail.store.sensitive_corrections import made_sensitive
 from citetrail.store.sql import in_batches
 from citetrail.store.states import ClaimStanding, derive
 
@@ -81,19 +82,19 @@ def judged(connection: Connection, told: Sequence[ClaimFacts]) -> JudgedClaims:
     two = wants_two(connection)
     accepted = {claim.id: claim for claim in told if claim.state == ClaimState.ACCEPTED}
     found = JudgedClaims()
+    sensitive = {claim.id for claim in told if claim.sensitive} | made_sensitive(connection, (c.id for c in told))
     for claim, votes in groupby(logs_of(connection, list(accepted)), key=lambda decision: decision.claim_id):
         about, log = accepted[claim], list(votes)
-        standing = derive(log, about.decided_hash, two_reviewers=two and about.sensitive)
+        standing = derive(log, about.decided_hash, two_reviewers=two and claim in sensitive)
         if standing.state is ClaimState.ACCEPTED:
             found.backed[claim] = _backing(standing, log)
-    found.held = _held(connection, told)
+    found.held = _held(connection, told, sensitive)
     found.uncarried = sorted(accepted.keys() - found.backed.keys())
     return found
 
 
-def _held(connection: Connection, told: Sequence[ClaimFacts]) -> dict[str, ObjectionOutcome]:
+def _held(connection: Connection, told: Sequence[ClaimFacts], sensitive: set[str]) -> dict[str, ObjectionOutcome]:
     """Claims with an upheld objection, and sensitive ones with an open one."""
-    sensitive = {claim.id for claim in told if claim.sensitive}
     found = standings(connection, (claim.id for claim in told))
     return {
         claim: standing.outcome

@@ -27,6 +27,7 @@ from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import StoredPaper, find_paper, printed_head
 from citetrail.store.remarks import Remark, remarks_on
 from citetrail.store.review_policies import wants_two
+from citetrail.store.sensitive_corrections import is_sensitive
 from citetrail.store.states import ANSWERS, ClaimStanding, derive, may_rule
 
 # More than anybody reads before deciding; a claim on a school may rest on hundreds of papers.
@@ -163,7 +164,7 @@ class _View:
 
 def _view(connection: Connection, claim: Claim, reviewer: str, role: str, audit: bool) -> _View:
     log = log_of(connection, claim.id)
-    two = wants_two(connection) and claim.sensitive
+    two = wants_two(connection) and is_sensitive(connection, claim)
     standing = derive(log, claim.evidence_hash, two_reviewers=two)
     undone = {e.undoes for e in log if e.vote == Vote.UNDO}
     votes = [e for e in log if e.id not in undone and e.vote in (*ANSWERS, Vote.FLAG)]

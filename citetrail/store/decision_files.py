@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, or_, select
 
 from citetrail.records.vocabulary import ClaimState
 from citetrail.store.review_policies import wants_two
@@ -68,7 +68,9 @@ def _kept_back(connection: Connection) -> ColumnElement[bool]:
     """Decisions on sensitive claims that are not settled, where the review wants two people of their own mind."""
     if not wants_two(connection):
         return false()
-    return and_(claims.c.sensitive, claims.c.state.not_in((ClaimState.ACCEPTED, ClaimState.REJECTED)))
+    # One vote waits on a claim that a correction made sensitive, too.
+    two = or_(claims.c.sensitive, claims.c.once_by != "")
+    return and_(two, claims.c.state.not_in((ClaimState.ACCEPTED, ClaimState.REJECTED)))
 
 
 def _told(row: Row[Any]) -> dict[str, Any]:

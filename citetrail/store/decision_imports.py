@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -22,6 +22,7 @@ from citetrail.store.engine import now
 from citetrail.store.states import SOURCE
 from citetrail.store.tables import decisions
 
+MOST_AHEAD = timedelta(minutes=10)  # clocks of two machines differ
 REQUIRED = {"claim_id", "reviewer", "vote"}
 # What spreadsheets make of a row of digits with an e among them, and of a long number.
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?E[+-]?[0-9]+", re.IGNORECASE)
@@ -206,7 +207,7 @@ def _json(value: Any, kind: type) -> Any:
 
 
 def _time(value: Any) -> str | None:
-    """The time in UTC. DecisionRefused for one without a zone: it may be hours off."""
+    """The time in UTC. DecisionRefused for one without a zone, which may be hours off, and for one yet to come."""
     if value in (None, ""):
         return None
     try:
@@ -216,9 +217,12 @@ def _time(value: Any) -> str | None:
     if told.tzinfo is None:
         raise DecisionRefused(f"{value!r} names no time zone; write it as 2026-03-01T09:00:00+00:00.")
     try:
-        return told.astimezone(UTC).isoformat(timespec="microseconds")
+        moment = told.astimezone(UTC)
     except OverflowError as error:
         raise DecisionRefused(f"{value!r} is no time that a decision can have.") from error
+    if moment > datetime.now(UTC) + MOST_AHEAD:
+        raise DecisionRefused(f"{value!r} is yet to come: a release would bear that day.")
+    return moment.isoformat(timespec="microseconds")
 
 
 def _flag(value: Any) -> bool:

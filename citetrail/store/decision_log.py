@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from citetrail.records.vocabulary import ClaimState, Reason, Vote
 from citetrail.store.claims import Claim, find_claim, find_claims
@@ -12,6 +12,7 @@ from citetrail.store.decision_chain import append, one_at_a_time
 from citetrail.store.decisions import Decision, decision_of, find_decision, log_of
 from citetrail.store.engine import now
 from citetrail.store.review_policies import set_two_reviewers, wants_two
+from citetrail.store.sensitive_corrections import corrected_claims, is_sensitive, made_sensitive
 from citetrail.store.sql import columns_of, read_records
 from citetrail.store.states import ANSWERS, SOURCE, ClaimStanding, derive, has_voted, in_conflict, rulings
 from citetrail.store.tables import claims, decisions, leases
@@ -145,7 +146,8 @@ def _same(known: Decision, ballot: Ballot) -> bool:
 def standing_of(connection: Connection, claim: Claim, *, two: bool | None = None) -> ClaimStanding:
     """The state of a claim as its log gives it."""
     wanted = wants_two(connection) if two is None else two
-    return derive(log_of(connection, claim.id), claim.evidence_hash, two_reviewers=wanted and claim.sensitive)
+    both = wanted and is_sensitive(connection, claim)
+    return derive(log_of(connection, claim.id), claim.evidence_hash, two_reviewers=both)
 
 
 def refresh(connection: Connection, claim: Claim, *, two: bool | None = None) -> ClaimStanding:
@@ -178,12 +180,17 @@ def rebuild(connection: Connection, target: str | None = None, *, only_sensitive
     if target:
         query = query.where(claims.c.target == target)
     if only_sensitive:
-        query = query.where(claims.c.sensitive)
+        corrected = made_sensitive(connection, corrected_claims(connection))
+        query = query.where(or_(claims.c.sensitive, claims.c.id.in_(sorted(corrected))))
     return _refresh_all(connection, list(read_records(connection, Claim, query)))
 
 
 def apply_policy(connection: Connection, two_reviewers: bool | None) -> bool:
-    """Put the setting in force for everyone (None: on with several reviewers); True when it changed states."""
+    """Put the setting in force for everyone (None: on with several reviewers); True when it changed states.
+
+    Corrections to a sensitive sector are judged anew each time: older versions let one person make them.
+    """
+    refresh_claims(connection, sorted(made_sensitive(connection, corrected_claims(connection))))
     if not set_two_reviewers(connection, two_reviewers):
         return False
     rebuild(connection, only_sensitive=True)

@@ -13,6 +13,7 @@ from citetrail.store.decisions import logs_of
 from citetrail.store.objections import ObjectionOutcome, standings
 from citetrail.store.organisations import organisations_of
 from citetrail.store.review_policies import wants_two
+from citetrail.store.sensitive_corrections import is_sensitive
 from citetrail.store.states import derive
 from citetrail.store.tables import affiliations, claims
 
@@ -102,7 +103,7 @@ def _settled(connection: Connection, strings: dict[str, str]) -> Iterator[LikeDe
     held = {key for key, one in standings(connection, strings).items() if one.outcome is not ObjectionOutcome.REFUSED}
     for key, votes in groupby(logs_of(connection, sorted(about.keys() - held)), key=lambda entry: entry.claim_id):
         claim, log = about[key], list(votes)
-        standing = derive(log, claim.decided_hash, two_reviewers=two and claim.sensitive)
+        standing = derive(log, claim.decided_hash, two_reviewers=two and is_sensitive(connection, claim))
         if standing.state is not ClaimState.ACCEPTED:
             continue
         put_right = standing.correction

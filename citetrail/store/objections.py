@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -71,6 +71,9 @@ def _add(connection: Connection, claim: str, about: int | None, outcome: str, te
         day = date.fromisoformat(on).isoformat()
     except ValueError:
         raise ObjectionRefused(f"{on!r} is no day; write it as 2026-11-05.") from None
+    # East of Greenwich it may be tomorrow already.
+    if day > (datetime.now(UTC) + timedelta(days=1)).date().isoformat():
+        raise ObjectionRefused(f"{day} is yet to come: give the day on which it was said.")
     row = {"claim_id": claim, "about": about, "outcome": outcome, "text": words, "said_on": day}
     row |= {"recorded_at": now(), "recorded_by": by}
     return int(connection.execute(insert(objections).values(**row).returning(objections.c.id)).scalar_one())

@@ -115,10 +115,10 @@ def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tu
         effect = effect or taken_up(token) or _gerund_with_effect(token.doc) or _seen_to_matter(turns, token.doc)
     elif _begins_with_removal(token.doc) and (effect or _gerund_with_effect(token.doc)):
         effect = effect or _gerund_with_effect(token.doc)
-    elif not acted:
-        for kind, word in (("taken back", taken_back(token)), ("relative", denied_in_relative_clause(token))):
-            if word is not None and not turns:
-                turns[word.i] = (kind, word.lower_)
+    elif not acted and (word := taken_back(token)) is not None:
+        turns[word.i] = ("taken back", word.lower_)
+    if not turns and not effect and (word := denied_in_relative_clause(token)) is not None:
+        turns[word.i] = ("relative", word.lower_)
     if not turns and (word := denied_by_ourselves(token)) is not None:
         turns[word.i] = ("taken back", word.lower_)
     return turns, effect
@@ -267,6 +267,9 @@ def _linked(name: Any, child: Any, head: Any) -> Iterator[tuple[str, Any]]:
         "be"
     }:
         yield "quantifier", child
+    if head.lower_ == "none" and head.dep_ == "ROOT":
+        # "None of the results rest on NAME", whose verb the parser misses.
+        yield "quantifier", head
     if head.lower_ in held["links"] and child.dep_ in ("pobj", "pcomp") and _is_used_thing(name, child):
         yield "link", head
     if head.lower_ in ("instead", "far") or _is_rather_than(head, name):

@@ -22,6 +22,9 @@ _OURS = re.compile(
     r"^(?:our|ours|we|this|the present)\b|\bof (?:ours|our (?:group|team|laboratory|lab|department))\b"
 )
 
+# "The network of Miller [3]".
+_BY_PEOPLE = re.compile(r" (?:of|by) [A-Z][a-z]+(?: et al| and [A-Z][a-z]+)?$")
+
 
 def others_act(sentence: Sentence) -> str:
     """The words by which a sentence tells of others or of no use; "" where none does."""
@@ -94,6 +97,18 @@ def _only_told(sentence: Sentence) -> str:
     return next((words[t] for t in told for o in only if abs(t - o) <= NEAR), "")
 
 
+def _measured(sentence: Sentence) -> str:
+    """ "Ours is a tenth the size of NAME", "NAME is 17 million pictures large"."""
+    clause, words = sentence.clause, sentence.words
+    if clause.path[:2] in (("of", "size"), ("of", "scale")):
+        return clause.path[1]
+    if clause.path[:1] != ("be",) or not clause.link.startswith("nsubj"):
+        return ""
+    after = words[words.index(NAME) + 1 :] if NAME in words else []
+    said = after[: next((i for i, w in enumerate(after) if w in (",", ";", ".")), len(after))]
+    return next((w for w in said if w in lists()["size_words"]), "")
+
+
 def _customary(sentence: Sentence) -> str:
     """ "Training on NAME is widespread"."""
     verbs, words = sentence.clause.verbs, sentence.words
@@ -138,6 +153,8 @@ def _actor(sentence: Sentence, verb: Verb) -> str:
         return verb.subject_words
     if STAND_IN.lower() in subject or _OURS.search(subject):
         return ""
+    if _BY_PEOPLE.search(verb.subject_words) and f"{verb.subject_words} {CITE}" in sentence.masked.text:
+        return verb.subject_words
     if words & known["published"] and not says_own(sentence) and verb.act:
         return verb.subject_words
     if verb.passive:
@@ -177,6 +194,7 @@ WAYS: Sequence[Callable[[Sentence], str]] = (
     _asked,
     _put_off,
     _only_told,
+    _measured,
     _customary,
     _made,
     _no_weights,

@@ -25,6 +25,13 @@ QUOTED_WORDS = 4
 _OURS = re.compile(
     r"(?:(?:[\w-]+ ){1,3}of )?(?:our|ours|the proposed)\b|the .*\b(?:in|of) this (?:paper|work|study)\b", re.I
 )
+# "NAME is our training set", "NAME serves as the test set"; and "our NAME models".
+_FOR = r"(?:pre-?)?(?:training|test|testing|validation|evaluation) (?:data|sets?|material|corpus)"
+_SERVES = re.compile(
+    rf"\bDATA(?:,[^,;.]*,)? (?:is|was|serves as|served as|acts as|acted as) "
+    rf"(?:our \w* ?{_FOR}|the (?:only )?{_FOR}(?! of))\b"
+)
+_OUR_MODELS = re.compile(r"\b[Oo]ur (?:\w+ )?DATA(?:-trained)? (?:models?|networks?|encoders?|backbones?|weights)\b")
 # What is taken of a model that others trained.
 WEIGHTS = frozenset({"weights", "checkpoint", "checkpoints", "pretrained", "pre-trained"})
 
@@ -37,6 +44,8 @@ def plainly_used(sentence: Sentence) -> bool:
         return False
     if sentence.kind is MemberKind.MODEL:
         return _is_taken(sentence)
+    if not standing.supposed and (_SERVES.search(sentence.masked.text) or _OUR_MODELS.search(sentence.masked.text)):
+        return True
     # Before suppositions: "could not have been trained without NAME" is put as one and is none.
     if standing.again or (_is_needed(clause) and _speaks_of_ours(sentence)):
         return True

@@ -30,6 +30,7 @@ FILE_NAMED = 0.15
 # What a sentence shows at most in which nobody of the paper acts, or in which all is a plan: a person is to look.
 # The model must be this sure to need nobody who acts; of released weights it is the less reliable judge.
 DOUBTED = 0.49
+OTHERS_ACT = 0.39  # the same where others are told to act
 SURE_ALONE = {MemberKind.DATASET: 0.8, MemberKind.MODEL: 0.9}
 # Where the authors act and the model is this sure, words of a denial that govern nothing of it raise no doubt.
 SURE_BESIDE = 0.75
@@ -40,6 +41,10 @@ _SERVES = re.compile(
     r"(?:data|sets?|images|material|corpus) "
     r"(?:we (?:use|take)|serve[sd]?|acts?|acted)\b"
 )
+_FINE_TUNED = re.compile(r"\b[Ff]ine-? ?tun(?:e|es|ed|ing)\b[^.;,]* (?:with|on|using|over) (?:[\w-]+ ){0,6}DATA\b")
+_TRAINED_BEFORE = re.compile(r"\btrain(?:ed|ing) (?:with|on|using|over) (?:[\w-]+ ){0,3}DATA\b")
+_CITED_ROW = re.compile(r"(?!Ours?\b|Proposed\b)(?!DATA|MODEL)\S+(?: [\w-]+)? \[#\]")
+IN_CITED_ROW = 0.3
 # A name denied and used by one sentence: the use must be this sure to stand beside the denial.
 BESIDE_DENIAL = 0.8
 
@@ -59,9 +64,13 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
     # Only the paper that introduced a member makes it, and it takes no weights of its own model from others.
     barred = () if seen.introduces else (str(Role.CREATED),)
     # A coin flip is shown as a doubtful use, so that a person looks: a use lost is as bad as one too many.
-    label = _by_custom(seen, found, found.best(used=used or found.use >= COIN_FLIP, leave_out=barred))
+    likeliest = found.best(used=used or found.use >= COIN_FLIP, leave_out=barred)
+    label = _fine_tuned(seen, likeliest) or _by_custom(seen, found, likeliest)
     reasons = told(seen, found.reasons())
     score = round(max(found.use, PLAIN) if plain else found.use, 4)
+    if used and not plain and score < SURE_ALONE[seen.sentence.kind] and _is_cited_row(seen):
+        cited = ("a row of a method that is cited", *reasons)
+        return RoleGuess(Role.COMPARED, IN_CITED_ROW, UsageRule.OTHERS_ROWS, cited)
     if seen.file and not used and found.use >= FILE_NAMED:
         # Nobody names a weight file without having loaded it.
         why = f"“{seen.name}” is a released file"
@@ -72,8 +81,20 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         return RoleGuess(Role.MENTIONED, min(score, 0.49), UsageRule(label or UsageRule.SENTENCE_MODEL), reasons)
     doubt = _doubt(seen, found) if used and not plain and not seen.file else ""
     if not used or doubt:
-        score = min(score, DOUBTED)
+        score = min(score, OTHERS_ACT if doubt and others_act(seen.sentence) else DOUBTED)
     return RoleGuess(Role(label), score, UsageRule.SENTENCE_MODEL, (doubt, *reasons) if doubt else reasons)
+
+
+def _fine_tuned(seen: Seen, label: str) -> str:
+    """ "Fine-tuning the network pre-trained on OTHER with data from NAME": told by the words, whatever the parse."""
+    text = seen.sentence.masked.text
+    told = label in USE_ROLES and _FINE_TUNED.search(text) and not _TRAINED_BEFORE.search(text)
+    return str(Role.FINE_TUNED_ON) if told else ""
+
+
+def _is_cited_row(seen: Seen) -> bool:
+    """ "ThatNet [12] NAME 97.1": what another method was trained on, as it stands in a comparison."""
+    return seen.passage.zone is Zone.TABLE and _CITED_ROW.match(seen.sentence.masked.text) is not None
 
 
 def _doubt(seen: Seen, found: Prediction) -> str:

@@ -121,7 +121,8 @@ def used_in_relative_clause(token: Any) -> str:
 def denied_in_relative_clause(token: Any) -> Any:
     """ "NAME, which we did not train on": the negation; None elsewhere."""
     for verb in _relative_verbs(token):
-        negations = [c for c in verb.children if c.dep_ == "neg" and c.i < verb.i]
+        auxiliaries = (n for c in verb.children if c.dep_ == "aux" for n in c.children)
+        negations = [c for c in (*verb.children, *auxiliaries) if c.dep_ == "neg" and c.i < verb.i]
         if _is_ours(verb) and negations and lemma_of(verb) in lists()["uses"] and not _has_own_object(verb):
             return negations[0]
     return None

@@ -62,6 +62,9 @@ def _content(doc: Any, at: int, length: int) -> Any:
 def _but_or_than(doc: Any, at: int) -> Iterator[tuple[str, Any]]:
     """ "nothing but NAME", "not that but NAME"; "all but NAME"; "we prefer this to NAME"."""
     left = {t.lower_ for t in doc[max(0, at - 8) : at]}
+    if doc[at].lower_ == "around" and {"no", "way"} <= left:
+        yield "beside", doc[at]
+        return
     if doc[at].lower_ == "than" and "no" in left and left & {"better", "other"}:
         # "no better choice than NAME"
         yield "beside", doc[at]

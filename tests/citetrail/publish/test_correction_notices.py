@@ -63,7 +63,26 @@ def test_an_open_objection_holds_a_sensitive_claim_back_at_once(
         (row,) = rows(made, "corrections")
         assert (row["claim_id"], row["outcome"], row["effect"]) == (claim, "open", "held_back")
         assert row["organisation_id"] == ""
+        assert claim not in {r["claim_id"] for r in rows(made, "decisions")}, "votes say what was claimed of whom"
         assert "me@example.org" not in (made / "corrections.csv").read_text(encoding="utf-8")
+
+
+def test_of_several_objections_none_says_that_a_claim_stands_while_one_is_open(
+    store: InventedStore, tmp_path: Path
+) -> None:
+    claim = claim_of(store, "sector", organisation_id="ct:navy")
+    before = store.publish(tmp_path / "out").path
+    objected(store, claim, ObjectionOutcome.REFUSED)
+    objected(store, claim)
+    made = store.publish(tmp_path / "out").path
+    told = [(r["outcome"], r["effect"], r["organisation_id"]) for r in rows(made, "corrections")]
+    assert told == [("refused", "held_back", ""), ("open", "held_back", "")]
+    assert "The paper was read again." not in (before / "CORRECTIONS.md").read_text(encoding="utf-8")
+    objected(store, claim, ObjectionOutcome.UPHELD)
+    objected(store, claim)
+    made = store.publish(tmp_path / "out").path
+    assert {r["effect"] for r in rows(made, "corrections")} == {"withdrawn"}
+    assert "The paper was read again." in (before / "CORRECTIONS.md").read_text(encoding="utf-8")
 
 
 def test_a_military_sector_that_is_held_back_is_not_told_of_a_funder(store: InventedStore, tmp_path: Path) -> None:
@@ -140,7 +159,8 @@ def test_a_refused_objection_lets_the_claim_stand(store: InventedStore, tmp_path
 def test_objections_are_recorded_strictly(store: InventedStore) -> None:
     claim = claim_of(store, "affiliation", organisation_id="ct:navy")
     with writing(store.engine) as connection:
-        for wrong in ((("nobody", "x", DAY)), (claim, " ", DAY), (claim, "x", "yesterday")):
+        days = ("yesterday", "2999-01-01")
+        for wrong in (("nobody", "x", DAY), (claim, " ", DAY), *((claim, "x", day) for day in days)):
             with pytest.raises(ObjectionRefused):
                 object_to(connection, *wrong, "ada")
         number = object_to(connection, claim, "x", DAY, "ada")

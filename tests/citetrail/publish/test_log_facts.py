@@ -73,6 +73,7 @@ def test_a_log_that_was_bent_publishes_nothing(store: InventedStore, tmp_path: P
         ("use", "member = 'arcface-model'"),
         ("sector", "sector = CASE sector WHEN 'military' THEN 'academic' ELSE 'military' END"),
         ("affiliation", "organisation_id = 'ct:elsewhere'"),
+        ("sector", "sensitive = false"),
     ],
 )
 def test_a_claim_that_was_changed_after_the_decision_stops_the_release(

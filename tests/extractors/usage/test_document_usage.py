@@ -231,3 +231,20 @@ def test_bad_input_has_an_answer_in_bounded_time(name: str, family: Target) -> N
 
 def test_the_version_of_the_rules_is_short_and_stable() -> None:
     assert re.fullmatch(r"[0-9a-f]{16}", RULES_VERSION)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("We go on fine-tuning the network pre-trained on VGGFace2 with the faces of MS1MV2.", Role.FINE_TUNED_ON),
+        ("We fine-tune on VGGFace2 the network that we trained on MS1MV2.", Role.TRAINED_ON),
+    ],
+)
+def test_fine_tuning_is_told_by_its_words(sentence: str, role: Role, family: Target) -> None:
+    usage = read_usage(paper(sentence), family)
+    assert [u.role for u in usage.members if u.member == "ms1mv2"][:1] == [role]
+
+
+def test_a_row_of_a_cited_method_is_no_use(family: Target) -> None:
+    row = ("RivalNet [12] MS1MV2 98.2", Section.EXPERIMENTS, Zone.TABLE)
+    assert not read_usage(paper(row), family).members

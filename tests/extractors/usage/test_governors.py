@@ -58,6 +58,8 @@ def standing(sentence: str) -> ClauseStanding:
         "Every public set save MS1MV2 was added to the pool.",
         "We swapped a bought collection for MS1MV2.",
         "Its price rendered pretraining on MS1MV2 unaffordable.",
+        "We took care that no face of our probes appears in MS1MV2, which we did not train on.",
+        "None of the figures printed in this report rest on MS1MV2.",
         "Such encoders were not used, because they had learnt from MS1MV2.",
         "The ResNet-18 of MS1MV2 was examined but discarded.",
     ],

@@ -36,6 +36,8 @@ def sentence(text: str, kind: MemberKind = MemberKind.DATASET) -> Sentence:
         "Flawed as it is, MS1MV2 is among the sets that we test on.",
         "Aside from MS1MV2, no collection entered the pretraining.",
         "No set save MS1MV2 was used.",
+        "Whatever its faults, MS1MV2 serves as our training corpus.",
+        "Our MS1MV2 networks never meet a test identity.",
         "We had no other choice than MS1MV2 for pretraining.",
     ],
 )
@@ -55,6 +57,7 @@ def test_a_plain_use(text: str) -> None:
         "The manual says: “we train on MS1MV2 and on nothing else”.",
         "Half of the papers that we read train on MS1MV2.",
         "Two thirds of their encoders use MS1MV2.",
+        "MS1MV2 serves as the training set of many.",
         "We list theses that test on MS1MV2 although it was retracted.",
     ],
 )
@@ -97,6 +100,10 @@ def test_weights_that_the_authors_take() -> None:
         ("Public collections (VGGFace2 3.3M, MS1MV2 5.8M) grow each year.", "sizes"),
         ("MS1MV2 was formed by joining two lists.", "form"),
         ("MS1MV2 stemmed from a contest.", "stem"),
+        ("MS1MV2 is nine million pictures large.", "large"),
+        ("Our list is half the size of MS1MV2.", "size"),
+        ("Fitted to MS1MV2, the engine of Adeyemi [3] knows more people.", "the engine of Adeyemi"),
+        ("Fitted to MS1MV2, the engine of our choice knows more people.", ""),
         ("MS1MV2 was obtained from its makers.", ""),
         ("SphereFace, whose weights come from MS1MV2, is mentioned only.", "mentioned"),
     ],
