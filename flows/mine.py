@@ -25,7 +25,7 @@ from flows.steps import fetch as fetch_step
 from flows.steps.discover import discover as discover_papers
 from flows.steps.mine import FIRST_BATCH, LOOK_AGAIN
 from flows.steps.publish import Published, publish_provisional
-from flows.steps.reading_version import Versions, organisation_index, versions_of
+from flows.steps.reading_version import Versions, versions_of
 from flows.steps.run_context import Context, attach, open_context
 from flows.steps.step_order import FIRST_COPIES, make_due, run_steps
 from flows.steps.tell import messages, send
@@ -109,7 +109,7 @@ def copies_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]
 @task(name=Step.EXTRACT.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def extract_task(target: str, ids: list[str]) -> dict[str, int]:
     context = _attached(target)
-    with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
+    with open_pool(context.settings, context.target_file, context.settings.compiled_ror_index) as pool:
         return dict(extract_step.extract_batch(context, _versions(target), ids, pool))
 
 
@@ -231,7 +231,7 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
         _attached(target).robots.clear()
         make_due(context, _versions(target), retry=retry)
         runner = _Tasks(context, target)
-        run_steps(context, _versions(target), runner)
+        added = run_steps(context, _versions(target), runner)
         with context.engine.connect() as connection:
             found = status(connection, context.target.slug)
         release = publish_task(target)
@@ -241,7 +241,9 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
     )
     return {
         **runner.discovered,
+        "added_files": dict(added),
         "funnel": found["funnel"],
+        "beside_the_funnel": found["beside_the_funnel"],
         "release": str(release),
         "told": told,
     }
@@ -256,6 +258,8 @@ def _faults(discovered: dict[str, Any], resting: dict[str, tuple[str, str]], rel
 def _leave_artifacts(found: dict[str, Any]) -> None:
     key = found["target"]
     rows = [{"step": step.replace("_", " "), "papers": count} for step, count in found["funnel"].items()]
+    beside = found["beside_the_funnel"]
+    rows += [{"step": f"beside it: {name.replace('_', ' ')}", "papers": count} for name, count in beside.items()]
     create_table_artifact(key=f"{key}-funnel", table=rows, description=f"The funnel of {key}")
     create_markdown_artifact(key=f"{key}-failures", markdown=_failures(found))
 

@@ -47,9 +47,11 @@ def _mine_directly(target: str, retry: str, as_json: bool) -> bool:
     result: dict[str, Any] = mined.discovered.as_result() | {
         "fetched": dict(mined.fetched),
         "copies": dict(mined.copies),
+        "added_files": dict(mined.added_files),
         "extracted": dict(mined.extracted),
         "assessed": dict(mined.assessed),
         "funnel": found["funnel"],
+        "beside_the_funnel": found["beside_the_funnel"],
         "release": release,
     }
     tell(result, as_json)

@@ -49,8 +49,7 @@ def read_files(paths: list[Path], target: str, settings: Any, year: int | None =
     from extractors.claims.read_json import as_contract
     from extractors.workers.reading_pool import open_pool
 
-    compiled = settings.ror_index if settings.ror_index.exists() else None
-    with open_pool(settings, target_path(target), compiled, year, threadless=True) as pool:
+    with open_pool(settings, target_path(target), settings.compiled_ror_index, year, threadless=True) as pool:
         waiting: dict[str, dict[str, Any]] = {}
         order = iter([str(p) for p in paths])
         expected = next(order, None)

@@ -8,12 +8,20 @@ import typer
 
 from citetrail.commands.runs import refuse_empty
 
+_BESIDE = {
+    "using_it_without_text": "Beside it, using it by quoted sentences alone, without text",
+    "reviewed_in_all": "Every claim decided, in the funnel or beside it",
+}
+
 
 def command(
     target: Annotated[str, typer.Argument(help="slug or file of the target")] = "ms-celeb-1m",
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
 ) -> None:
-    """Show the funnel: collected → with PDF → readable → naming the family → using it → reviewed."""
+    """Show the funnel: collected → with PDF → readable → naming the family → using it → reviewed.
+
+    Each number counts papers of the one before; uses known only from quoted sentences stand beside it.
+    """
     from citetrail.records.settings import load
     from citetrail.records.target_files import load_target, target_path
     from citetrail.store.engine import open_store
@@ -43,6 +51,9 @@ def show(found: dict[str, Any]) -> None:
     for step, count in found["funnel"].items():
         funnel.add_row(step.replace("_", " "), f"{count:,}", f"{count / collected:.0%}")
     console.print(funnel)
+    for name, words in _BESIDE.items():
+        if count := found["beside_the_funnel"][name]:
+            console.print(Text(f"{words}: {count:,} {'paper' if count == 1 else 'papers'}"))
     for title, rows in (
         ("Not fetched, by reason", found["fetch_failures"]),
         ("Not readable, by reason", found["read_failures"]),

@@ -1,6 +1,7 @@
 """`citetrail targets`: the target files, begun, checked and shown."""
 
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,9 @@ app = typer.Typer(
     no_args_is_help=True, help="Begin, list, check and show target files.", pretty_exceptions_enable=False
 )
 LookUp = Callable[[IntroducingPaper], IntroducingPaper | None]
+# A person waits for the answer: what a run asks for ten times, for minutes, is asked for twice here.
+LOOK_UP_TRIES = 2
+LOOK_UP_SECONDS = 10.0
 
 
 @app.command("list")
@@ -89,7 +93,8 @@ def _report(path: Path, target: Target, others: dict[str, Target]) -> int:
     """Print what is to be said of a sound file; how many warnings."""
     aliases = sum(len(m.aliases) for m in target.members)
     warnings = warnings_of(target, [t for slug, t in others.items() if slug != target.slug])
-    typer.echo(f"{path}: ok, {len(target.members)} members, {aliases} aliases, {len(warnings)} warnings")
+    size = f"{_number(len(target.members), 'member')}, {_number(aliases, 'alias', 'aliases')}"
+    typer.echo(f"{path}: ok, {size}, {_number(len(warnings), 'warning')}")
     for warning in warnings:
         typer.echo(told(str(path), [replace(warning, message=f"warning: {warning.message}")]), err=True)
     return len(warnings)
@@ -104,8 +109,13 @@ def _check_releases() -> int:
     except ReleaseError as error:
         typer.echo(str(error), err=True)
         return len(str(error).splitlines())
-    typer.echo(f"data/releases: ok, {len(register.releases)} releases, {len(register.packages)} packages")
+    size = f"{_number(len(register.releases), 'release')}, {_number(len(register.packages), 'package')}"
+    typer.echo(f"data/releases: ok, {size}")
     return 0
+
+
+def _number(count: int, one: str, several: str = "") -> str:
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
 
 
 @app.command()
@@ -172,8 +182,9 @@ def _looked_up(paper: IntroducingPaper, find: LookUp | None = None) -> Introduci
     typer.echo("Asking Semantic Scholar about the paper (Ctrl-C goes on without) …", err=True)
     try:
         found = (find or _at_semantic_scholar)(paper)
-    except (ServiceError, KeyboardInterrupt) as error:
-        typer.echo(f"  not looked up: {error or 'stopped'}", err=True)
+    except (ServiceError, TimeoutError, KeyboardInterrupt) as error:
+        typer.echo(f"  not looked up: {str(error) or 'stopped'}", err=True)
+        typer.echo("  Going on without: --title gives the paper's title, --no-look-up asks nobody.", err=True)
         return paper
     if found is None:
         typer.echo("  it knows no such paper: check the id", err=True)
@@ -183,15 +194,37 @@ def _looked_up(paper: IntroducingPaper, find: LookUp | None = None) -> Introduci
 
 
 def _at_semantic_scholar(paper: IntroducingPaper) -> IntroducingPaper | None:
+    """Raises ServiceError when it cannot be asked, TimeoutError when it says nothing in `LOOK_UP_SECONDS`."""
     from citetrail.records.settings import load
     from spiders.introducing_paper import look_up
     from spiders.semantic_scholar import Scholar
 
     scholar = Scholar(load())
-    try:
-        return look_up(scholar, paper)
-    finally:
-        scholar.service.close()
+    scholar.service.tries = LOOK_UP_TRIES
+    return _in_time(lambda: look_up(scholar, paper), scholar.service.close)
+
+
+def _in_time(find: Callable[[], IntroducingPaper | None], close: Callable[[], None]) -> IntroducingPaper | None:
+    """What `find` gives or raises. A thread bounds all of it: no timeout of a socket bounds looking up a host."""
+    found: list[IntroducingPaper | None] = []
+    failed: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            found.append(find())
+        except Exception as error:  # noqa: BLE001  (raised below, where the caller is)
+            failed.append(error)
+        finally:
+            close()
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(LOOK_UP_SECONDS)
+    if failed:
+        raise failed[0]
+    if not found:
+        raise TimeoutError(f"Semantic Scholar gave no answer within {LOOK_UP_SECONDS:.0f} s")
+    return found[0]
 
 
 def _write(draft: TargetDraft, path: Path) -> None:

@@ -70,16 +70,28 @@ class Figures:
         return Figure(self._one("SELECT count(*) FROM evidence"), rows_of("evidence"))
 
     def funnel(self) -> list[Figure]:
+        """The steps, each of papers of the one before."""
         filters = {
             "collected": {},
             "with_pdf": {"fetch_outcome": "ok"},
             "readable": {"read_outcome": "ok"},
             "naming": {"names_family": "true"},
-            "using": {"use_status": "verified|provisional|in_review"},
-            "verified": {"use_status": "verified"},
+            "using": {"use_status": "verified|provisional|in_review", "names_family": "true"},
+            "verified": {"use_status": "verified", "names_family": "true"},
         }
-        steps = self._all("SELECT step, papers FROM funnel WHERE reason IS NULL ORDER BY position")
-        return [Figure(n, rows_of("papers", **filters[step]), key=step) for step, n in steps]
+        return [f for step, wanted in filters.items() for f in self._step(step, wanted)]
+
+    def beside_the_funnel(self) -> dict[str, Figure]:
+        """Uses that no text of the paper shows: known from what is quoted of it, or from people."""
+        filters = {
+            "using_without_text": {"use_status": "verified|provisional|in_review", "names_family": "|false"},
+            "verified_without_text": {"use_status": "verified", "names_family": "|false"},
+        }
+        return {step: f for step, wanted in filters.items() for f in self._step(step, wanted)}
+
+    def _step(self, step: str, wanted: dict[str, str]) -> list[Figure]:
+        steps = self._all("SELECT papers FROM funnel WHERE reason IS NULL AND step = ?", step)
+        return [Figure(n, rows_of("papers", **wanted), key=step) for (n,) in steps]
 
     def losses(self) -> list[Figure]:
         """Papers that could not be had or read, by reason."""

@@ -33,6 +33,7 @@ def write(release: sqlite3.Connection, path: Path, target: Target, about: dict[s
         "rows_of": rows_of,
         "charts": _charts(figures, told, countries),
         "losses": figures.losses(),
+        "beside": figures.beside_the_funnel(),
         "differences": figures.differences(),
         "members": figures.members(),
         "facts": figures.table("facts", "fact_id"),

@@ -52,18 +52,20 @@ def fact_rows(target: Target) -> Iterable[PublishedRow]:
 
 
 def funnel_rows(release: sqlite3.Connection) -> list[PublishedRow]:
-    """How far the papers came, from the papers table alone, so that each number has its rows."""
-    fetched, read, status = Counter[str](), Counter[str](), Counter[str]()
-    naming = total = 0
+    """How far the papers came, from the papers table alone, so that each number has its rows.
+
+    Each step counts papers of the one before; uses that no text of the paper shows are numbers beside it.
+    """
+    fetched, read = Counter[str](), Counter[str]()
+    named, unnamed = Counter[str](), Counter[str]()  # papers by status, as their text names the family or not
+    total = 0
     query = "SELECT fetch_outcome, read_outcome, names_family, use_status, count(*) FROM papers GROUP BY 1, 2, 3, 4"
     for fetch_outcome, read_outcome, names, use_status, count in release.execute(query):
         total += count
         fetched[fetch_outcome or ""] += count
         if fetch_outcome == Outcome.OK:
             read[read_outcome or ""] += count
-        naming += count if names else 0
-        status[use_status] += count
-    using = sum(status[s] for s in (PaperStatus.VERIFIED, PaperStatus.PROVISIONAL, PaperStatus.IN_REVIEW))
+        (named if names else unnamed)[use_status] += count
     steps: list[tuple[str, str | None, int]] = [("collected", None, total), ("with_pdf", None, fetched[Outcome.OK])]
     steps += [
         ("not_fetched", reason or "not_tried", n) for reason, n in sorted(fetched.items()) if reason != Outcome.OK
@@ -72,8 +74,18 @@ def funnel_rows(release: sqlite3.Connection) -> list[PublishedRow]:
     steps += [
         ("not_readable", reason or "not_tried", n) for reason, n in sorted(read.items()) if reason != Outcome.OK
     ]
-    steps += [("naming", None, naming), ("using", None, using), ("verified", None, status[PaperStatus.VERIFIED])]
+    steps += [
+        ("naming", None, named.total()),
+        ("using", None, _using(named)),
+        ("verified", None, named[PaperStatus.VERIFIED]),
+        ("using_without_text", None, _using(unnamed)),
+        ("verified_without_text", None, unnamed[PaperStatus.VERIFIED]),
+    ]
     return [(position, *step) for position, step in enumerate(steps, start=1)]
+
+
+def _using(status: Counter[str]) -> int:
+    return sum(status[s] for s in (PaperStatus.VERIFIED, PaperStatus.PROVISIONAL, PaperStatus.IN_REVIEW))
 
 
 def search_rows(connection: Connection, target: Target) -> Iterable[PublishedRow]:

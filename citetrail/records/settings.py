@@ -119,6 +119,11 @@ class Settings(BaseSettings):
         """Where the compiled ROR index lies, or would lie."""
         return self.organisations or self.var / "organisations" / "ror.index"
 
+    @property
+    def compiled_ror_index(self) -> Path | None:
+        """The same where it lies there; without one the gazetteer alone resolves."""
+        return self.ror_index if self.ror_index.exists() else None
+
     @classmethod
     def settings_customise_sources(
         cls,

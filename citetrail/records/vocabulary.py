@@ -76,7 +76,7 @@ class UsageRule(StrEnum):
     OTHER_LANGUAGE = "other language"
     NEGATED = "negated"
     OTHERS_ROWS = "others' rows"  # a table's mark that only rows of other methods bear
-    CURRICULUM_VITAE = "vitae"
+    CURRICULUM_VITAE = "vitae"  # the word in readings that are kept, which could not be loaded under another
     OTHER_FIELD = "other field"
     RELEASED_FILE = "released file"
     OWN_MODEL = "own model"  # the document is the paper that introduced it

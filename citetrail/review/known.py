@@ -29,8 +29,8 @@ from citetrail.store.papers import find_paper
 
 # Of `citetrail status`: what one of several who review may see. How a first vote went is nobody's to see.
 _OPEN_TO_ALL = (
-    *("target", "funnel", "fetch_failures", "read_failures", "verdicts", "due", "doubtful_pairs", "withdrawn"),
-    *("incomplete_queries",),
+    *("target", "funnel", "beside_the_funnel", "fetch_failures", "read_failures", "verdicts", "due"),
+    *("doubtful_pairs", "withdrawn", "incomplete_queries"),
 )
 MOST_CLAIMS = 100  # of one paper
 

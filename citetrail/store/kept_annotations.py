@@ -54,13 +54,11 @@ def keep_annotation(connection: Connection, kept: KeptAnnotation) -> bool:
     return connection.execute(ignore_insert(connection, annotations), kept._asdict()).rowcount > 0
 
 
-def annotations_on(connection: Connection, shas: Sequence[str]) -> list[KeptAnnotation]:
-    """What was written on these documents, in the order of their pages."""
-    return _read(connection, annotations.c.sha256.in_(shas))
-
-
 def outsiders_annotations(connection: Connection, shas: Sequence[str]) -> list[KeptAnnotation]:
-    """The same without what reviewers of this store wrote, so that nobody reads another's mind before voting."""
+    """What was written on these documents, in the order of their pages, without what reviewers of this store wrote.
+
+    So nobody reads another's mind before voting.
+    """
     return _read(
         connection, annotations.c.sha256.in_(shas), annotations.c.creator.not_in(select(reviewers.c.name))
     )  # fmt: skip

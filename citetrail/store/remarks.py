@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, insert, or_, select
 
+from citetrail.store.accounts import ReviewerRole
 from citetrail.store.engine import now
 from citetrail.store.tables import claims, decisions, remark_mentions, remarks, reviewers
 
@@ -81,11 +82,15 @@ def _answered(connection: Connection, claim_id: str, reply: str) -> dict[str, in
 
 
 def _asked(connection: Connection, text: str, by: str) -> list[str]:
-    """The reviewers named by "@name" in the text, its writer apart; names that nobody has are words."""
+    """The reviewers named by "@name" in the text, its writer apart; names that nobody has are words.
+
+    Nor is an analyst asked, who looks on: the question could never be answered and would stay for good.
+    """
     names = set(_NAMED.findall(text)) - {by}
     if not names:
         return []
-    return sorted(connection.scalars(select(reviewers.c.name).where(reviewers.c.name.in_(names))))
+    can_answer = reviewers.c.role != ReviewerRole.ANALYST
+    return sorted(connection.scalars(select(reviewers.c.name).where(reviewers.c.name.in_(names), can_answer)))
 
 
 def remarks_on(connection: Connection, claim_id: str) -> list[Remark]:

@@ -19,7 +19,7 @@ from citetrail.store.readings import load_readings, save_readings
 from extractors.text.text_keys import text_key
 from extractors.workers.pool import Failed
 from extractors.workers.reading_pool import Result, open_pool, read_all
-from flows.steps.reading_version import Versions, organisation_index
+from flows.steps.reading_version import Versions
 from flows.steps.run_context import Context
 from spiders.copy_kinds import kind_of
 
@@ -52,7 +52,7 @@ def add_files(
     that still waits for an answer is compared with the papers known by now.
     """
     met: dict[str, str] = {}  # SHA-256 → the file of this call with these bytes
-    with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
+    with open_pool(context.settings, context.target_file, context.settings.compiled_ror_index) as pool:
         for some in batches_of(files, AT_ONCE):
             new = []
             for path in some:

@@ -14,7 +14,7 @@ from citetrail.store.work import count_due, due_batches, forget_failed, move, re
 from extractors.workers.pool import Failed, WorkerPool
 from extractors.workers.reading_pool import open_pool, read_all
 from flows.steps.copy_texts import kinds_shown, load_unread
-from flows.steps.reading_version import Versions, organisation_index
+from flows.steps.reading_version import Versions
 from flows.steps.run_context import Context, recorded
 
 # Documents in one transaction: what a killed run reads again.
@@ -35,7 +35,7 @@ def extract(context: Context, versions: Versions, *, retry: bool = False) -> Cou
             total = count_due(connection, slug, Step.EXTRACT)
         context.teller.begin(Step.EXTRACT, total)
         if total:
-            with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
+            with open_pool(context.settings, context.target_file, context.settings.compiled_ror_index) as pool:
                 for batch in due_batches(context.engine, slug, Step.EXTRACT, BATCH):
                     counts.update(extract_batch(context, versions, batch, pool))
     return counts

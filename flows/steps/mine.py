@@ -20,7 +20,7 @@ from flows.steps.extract import BATCH as READ
 from flows.steps.extract import extract_batch
 from flows.steps.fetch import BATCH as FETCHED
 from flows.steps.fetch import fetch_batch
-from flows.steps.reading_version import Versions, organisation_index, versions_of
+from flows.steps.reading_version import Versions, versions_of
 from flows.steps.run_context import Context, Stopped, recorded
 from flows.steps.step_order import FIRST_COPIES, FURTHER_COPIES, make_due, run_steps
 
@@ -134,7 +134,9 @@ class _PlainCalls:
         ids = self._due(Step.EXTRACT, READ)
         if ids:
             if self._pool is None:
-                pool = open_pool(self._context.settings, self._context.target_file, organisation_index(self._context))
+                pool = open_pool(
+                    self._context.settings, self._context.target_file, self._context.settings.compiled_ror_index
+                )
                 self._pool = self._opened.enter_context(pool)
             self._mined.extracted.update(extract_batch(self._context, self._versions, ids, self._pool))
         return bool(ids)

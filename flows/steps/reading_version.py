@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
-from pathlib import Path
 
 from citetrail.paths import DATA
 from extractors.organisations import open_resolver
@@ -26,14 +25,8 @@ class Versions:
         return self.open()
 
 
-def organisation_index(context: Context) -> Path | None:
-    """The compiled ROR index, when there is one; without it the gazetteer alone resolves."""
-    path = context.settings.ror_index
-    return path if path.exists() else None
-
-
 def versions_of(context: Context) -> Versions:
-    files = (DATA, organisation_index(context), context.settings.gazetteer)
+    files = (DATA, context.settings.compiled_ror_index, context.settings.gazetteer)
     version = organisations_version(*files)
     return Versions(
         text_version(), reading_version(context.target.digest, version), version, partial(open_resolver, *files)

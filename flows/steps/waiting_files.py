@@ -22,7 +22,7 @@ from extractors.text.text_keys import text_key
 from extractors.workers.pool import Failed
 from extractors.workers.reading_pool import Result, open_pool, read_all
 from flows.steps.add_files import add_files
-from flows.steps.reading_version import Versions, organisation_index
+from flows.steps.reading_version import Versions
 from flows.steps.run_context import Context
 
 # Files of the folder looked at in one run: a folder with more is an archive, and `documents add` takes it.
@@ -97,7 +97,7 @@ def _owner(path: Path) -> str:
 def _judged(context: Context, versions: Versions, waiting: Sequence[Question]) -> Iterator[str]:
     asked = {question.sha256: question for question in waiting}
     lost: list[str] = []
-    with open_pool(context.settings, context.target_file, organisation_index(context)) as pool:
+    with open_pool(context.settings, context.target_file, context.settings.compiled_ror_index) as pool:
         for sha256, result in read_all(pool, _bytes_of(context, asked, lost)):
             yield _judge(context, versions, asked[sha256], result)
     for sha256 in lost:

@@ -15,7 +15,6 @@ from citetrail.paths import SAMPLE
 from citetrail.records.copies import CopyPolicy
 from citetrail.sample.sample_papers import SamplePaper, papers_in_copies
 from citetrail.sample.server import SampleServer
-from citetrail.store.copies import count_copies
 from citetrail.store.copy_differences import labels_of
 from citetrail.store.engine import make_engine
 from citetrail.store.paper_withdrawals import withdrawals_of
@@ -23,6 +22,7 @@ from citetrail.store.tables import claims, copy_differences, papers
 from flows.steps.mine import mine
 from flows.steps.run_context import open_context
 from tests.flows.conftest import seeds, settings_for
+from tests.flows.counted_copies import count_copies
 
 Taken = tuple[str, ...]
 Told = tuple[str, str, str, str, str]  # slug, kind, subject, stated in, missing from

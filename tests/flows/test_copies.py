@@ -19,7 +19,6 @@ from citetrail.records.copies import CopyPolicy
 from citetrail.records.vocabulary import ClaimKind, Outcome, Verdict
 from citetrail.sample.sample_papers import SamplePaper, papers_in_copies
 from citetrail.sample.server import SampleServer
-from citetrail.store.copies import count_copies
 from citetrail.store.engine import make_engine, writing
 from citetrail.store.tables import (
     affiliations,
@@ -41,6 +40,7 @@ from flows.steps.reading_version import versions_of
 from flows.steps.run_context import Silent, open_context
 from tests.flows.conftest import Run, seeds, settings_for
 from tests.flows.copies_figures import compared, withdrawals
+from tests.flows.counted_copies import count_copies
 
 pytestmark = pytest.mark.slow
 

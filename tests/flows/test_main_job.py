@@ -99,5 +99,8 @@ def test_the_funnel_adds_up(quiet_run: Run) -> None:
     assert funnel["collected"] == funnel["with_pdf"] + sum(found["fetch_failures"].values())
     assert funnel["with_pdf"] == funnel["readable"] + sum(found["read_failures"].values())
     assert funnel["collected"] == sum(found["verdicts"].values())
-    assert funnel["readable"] >= funnel["naming_the_family"] >= funnel["using_it"]
+    assert list(funnel.values()) == sorted(funnel.values(), reverse=True)
+    beside = found["beside_the_funnel"]
+    assert funnel["using_it"] + beside["using_it_without_text"] == found["verdicts"]["uses"]
+    assert beside["using_it_without_text"] > 0
     assert found["held_by"] is None

@@ -22,7 +22,8 @@ PAPER = PaperSummary(
 )
 FOUND = {
     "target": "toy",
-    "funnel": {"collected": 1, "using_it": 1},
+    "funnel": {"collected": 1, "using_it": 0},
+    "beside_the_funnel": {"using_it_without_text": 1, "reviewed_in_all": 0},
     "fetch_failures": {"no_open_pdf": 1},
     "read_failures": {},
     "verdicts": {"uses": 1},

@@ -1,5 +1,6 @@
 """`citetrail targets` as a newcomer calls it."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,22 @@ def test_new_needs_no_network(offline: tuple[str, ...]) -> None:
     assert load_target("toys-1m.toml").members[0].papers == (IntroducingPaper("Toys", arxiv="2001.00001"),)
 
 
+def test_new_waits_for_a_silent_service_no_longer_than_a_person_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("citetrail.commands.targets.LOOK_UP_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("CITETRAIL_S2_URL", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        result = call("new", *KNOWN, "--title", "Toys")
+    assert result.exit_code == 0, result.output
+    assert "no answer within" in result.stderr
+    assert "--no-look-up" in result.stderr
+
+
+def test_new_tries_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spiders.http_service.CONNECT_TRIES", 4)
+    monkeypatch.setenv("CITETRAIL_S2_INTERVAL", "0")
+    assert "failed 2 times" in call("new", *KNOWN, "--title", "Toys").stderr
+
+
 def test_new_keeps_an_id_whose_title_nobody_knows() -> None:
     result = call("new", *KNOWN, "--no-look-up")
     assert "title is not known" in result.stderr
@@ -76,7 +93,7 @@ def test_a_new_file_is_checked_without_a_warning() -> None:
     call("new", *KNOWN, "--title", "Toys", "--no-look-up")
     result = call("check", "toys-1m.toml")
     assert result.exit_code == 0, result.output
-    assert "toys-1m.toml: ok, 1 members, 1 aliases, 0 warnings" in result.stdout
+    assert "toys-1m.toml: ok, 1 member, 1 alias, 0 warnings" in result.stdout
     assert "data/releases: ok" in result.stdout
 
 

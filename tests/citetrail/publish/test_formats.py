@@ -359,8 +359,20 @@ def test_the_funnel_counts_the_papers_table(verified: Path) -> None:
     assert funnel[("collected", "")] == len(papers)
     assert funnel[("with_pdf", "")] == sum(p["fetch_outcome"] == "ok" for p in papers)
     assert funnel[("naming", "")] == sum(p["names_family"] == "true" for p in papers)
-    assert funnel[("verified", "")] == sum(p["use_status"] == "verified" for p in papers)
+    confirmed = [p["names_family"] == "true" for p in papers if p["use_status"] == "verified"]
+    assert funnel[("verified", "")] == sum(confirmed)
+    assert funnel[("verified_without_text", "")] == len(confirmed) - sum(confirmed)
     assert funnel[("not_fetched", "no_open_pdf")] == 1
+
+
+@pytest.mark.parametrize("kind", ["verified", "provisional"])
+def test_each_step_of_the_funnel_counts_papers_of_the_one_before(kind: str, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(kind)
+    funnel = {r["step"]: int(r["papers"]) for r in rows(folder, "funnel")}
+    steps = [funnel[s] for s in ("collected", "with_pdf", "readable", "naming", "using", "verified")]
+    assert steps == sorted(steps, reverse=True)
+    using = [p for p in rows(folder, "papers") if p["use_status"] in {"verified", "provisional", "in_review"}]
+    assert funnel["using"] + funnel["using_without_text"] == len(using)
 
 
 def test_vendored_files_are_what_their_packages_hold() -> None:

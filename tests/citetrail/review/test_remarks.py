@@ -108,6 +108,13 @@ def test_an_analyst_reads_and_says_nothing(people: dict[str, httpx.Client]) -> N
     assert say(people["di"], claim, "Mine too.", "di-says-1").status_code == 403
 
 
+def test_nobody_is_asked_who_could_not_answer(people: dict[str, httpx.Client], queue: Queue) -> None:
+    claim = differ(people)
+    assert say(people["ada"], claim, "What do @di and @cy say, and @nobody?", "ada-asks-di-1").is_success
+    with queue.engine.connect() as connection:
+        assert connection.scalars(select(remark_mentions.c.reviewer)).all() == ["cy"]
+
+
 def test_a_program_says_it_through_the_api(people: dict[str, httpx.Client]) -> None:
     claim = differ(people)
     told = {"claim": claim, "token": "ada-says-1", "text": "Row three."}

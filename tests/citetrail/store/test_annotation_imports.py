@@ -5,6 +5,7 @@ Covers: citetrail.store.kept_annotations, citetrail.records.quoted_places, citet
 
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,11 @@ from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import writing
 from citetrail.store.kept_annotations import (
     AnnotationRefused,
-    annotations_on,
     outsiders_annotations,
     settle,
     waiting_annotations,
 )
-from citetrail.store.tables import claim_evidence, claims, decisions, evidence, paper_keys
+from citetrail.store.tables import annotations, claim_evidence, claims, decisions, evidence, paper_keys
 from citetrail.store.tables import documents as documents_table
 from tests.synthetic import fill
 
@@ -65,6 +65,11 @@ def quoted(connection: Connection) -> Any:
     return connection.execute(query.order_by(claims.c.id)).first()
 
 
+def on_document(connection: Connection, sha256: str) -> Sequence[Any]:
+    """What was written on a document, by whomever, settled or not."""
+    return connection.execute(select(annotations).where(annotations.c.sha256 == sha256)).all()
+
+
 def note(source: Any, *selectors: dict[str, Any], **told: Any) -> dict[str, Any]:
     target = {"source": source, "selector": list(selectors)}
     return {"id": "https://notes.example/7", "type": "Annotation", "target": target} | told
@@ -98,7 +103,7 @@ def test_a_readers_note_finds_the_claim_by_hash_and_words(store: Engine, documen
     assert [row.claim_id in found for found in done.matched.values()] == [True]
     assert done.refused == []
     with store.connect() as connection:
-        (kept,) = annotations_on(connection, [row.sha256])
+        (kept,) = on_document(connection, row.sha256)
         words = row.quote.rstrip(".")  # from the first letter to the last
         assert (kept.page, kept.start, kept.end, kept.quote) == (row.page, row.start, row.start + len(words), words)
         assert (kept.note, kept.creator, kept.created) == ("Ask the authors", "Reader One", "2026-01-02T03:04:05Z")
@@ -132,7 +137,7 @@ def test_the_apis_answer_of_hypothesis_is_read(store: Engine, documents: Documen
         done = import_annotations(connection, documents, found, Importer("bo", "h.json", "today", lambda _: None))
     assert [row.claim_id in ids for ids in done.matched.values()] == [True], done.refused
     with store.connect() as connection:
-        (kept,) = annotations_on(connection, [row.sha256])
+        (kept,) = on_document(connection, row.sha256)
         assert (kept.creator, kept.note) == ("acct:someone@notes.example", "used here\nuse")
 
 
@@ -171,7 +176,7 @@ def test_who_names_the_bytes_means_no_other_copy(store: Engine, documents: Docum
     )
     assert len(done.refused) == 1
     with store.connect() as connection:
-        assert annotations_on(connection, [row.sha256]) == []
+        assert on_document(connection, row.sha256) == []
 
 
 def test_context_and_page_tell_equal_words_apart() -> None:
@@ -196,7 +201,7 @@ def test_a_note_can_be_settled_once_and_needs_words(store: Engine, documents: Do
         with pytest.raises(AnnotationRefused):
             settle(connection, number, "again", "bo")
         assert waiting_annotations(connection) == []
-        (kept,) = annotations_on(connection, [row.sha256])
+        (kept,) = on_document(connection, row.sha256)
         assert (kept.settled_by, kept.answer) == ("ada", "the authors confirmed it")
 
 
@@ -205,7 +210,7 @@ def test_what_a_reviewer_wrote_elsewhere_is_no_outsiders_note(store: Engine, doc
         row = quoted(connection)
     taken(store, documents, note({"schema:sha256": row.sha256}, quote(row.quote), creator="ada", bodyValue="true"))
     with store.connect() as connection:
-        assert len(annotations_on(connection, [row.sha256])) == 1
+        assert len(on_document(connection, row.sha256)) == 1
         assert outsiders_annotations(connection, [row.sha256]) == []
 
 
