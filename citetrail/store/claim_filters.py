@@ -25,7 +25,7 @@ from citetrail.store.tables import (
 )
 
 
-class Listed(StrEnum):
+class ListedState(StrEnum):
     """What a list may ask for beside the states of claims."""
 
     WAITING = "waiting"  # for a first or second vote
@@ -35,7 +35,7 @@ class Listed(StrEnum):
 
 
 # These two are one in a list, whatever the address asks for: each would tell how somebody voted.
-ANOTHER_VOTE = (Listed.ANOTHER, ClaimState.UNSURE, ClaimState.AGREED)
+ANOTHER_VOTE = (ListedState.ANOTHER, ClaimState.UNSURE, ClaimState.AGREED)
 
 
 class Order(StrEnum):
@@ -123,13 +123,13 @@ def listing(
     hits = search(connection, wanted.words) if wanted.words else None
     query = select(*columns_of(Claim, claims)).where(*conditions(wanted, hits))
     # Which way a first vote went is nobody's to see before the second: the three waiting states are one.
-    if wanted.state == Listed.WAITING or wanted.state in WAITING_STATES:
+    if wanted.state == ListedState.WAITING or wanted.state in WAITING_STATES:
         query = query.where(WAITING)
     elif wanted.state in ANOTHER_VOTE:
         query = query.where(claims.c.state.in_((ClaimState.UNSURE, ClaimState.AGREED)))
-    elif wanted.state == Listed.FLAGGED:
+    elif wanted.state == ListedState.FLAGGED:
         query = query.where(claims.c.flagged)
-    elif wanted.state == Listed.CLEARED:
+    elif wanted.state == ListedState.CLEARED:
         query = query.where(claims.c.cleared, claims.c.current)
     elif wanted.state:
         query = query.where(claims.c.state == wanted.state)
