@@ -81,7 +81,7 @@ def aspi(
     import csv
 
     from extractors.organisations.aspi_names import further_names, read_entry
-    from extractors.organisations.gazetteer import FURTHER_COLUMNS, FURTHER_NAMES, load_gazetteer
+    from extractors.organisations.gazetteer import FURTHER_COLUMNS, FURTHER_NAMES, NameKind, load_gazetteer
 
     try:
         from pymispgalaxies.api import Clusters
@@ -95,7 +95,7 @@ def aspi(
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(FURTHER_COLUMNS)
         writer.writerows(names)
-    laboratories = sum(n.kind == "laboratory" for n in names)
+    laboratories = sum(n.kind is NameKind.LABORATORY for n in names)
     sys.stdout.write(
         f"{len(read)} organisations read; {len(names) - laboratories} names and {laboratories} names of laboratories "
         f"for {len({n.organisation for n in names})} of the gazetteer's in {target / FURTHER_NAMES}\n"

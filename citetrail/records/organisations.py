@@ -1,6 +1,7 @@
 """Who wrote a paper: authors, affiliation strings, organisations, funders."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from citetrail.records.text import Span
 from citetrail.records.vocabulary import Basis, MatchMethod, Origin, PlaceBasis, Precision, Sector, Tier
@@ -114,6 +115,20 @@ class Author:
     email: str | None = None
 
 
+class HeaderLayout(StrEnum):
+    """How the authors' organisations are printed, so which reading found them."""
+
+    MARKS = "marks"
+    BLOCKS = "blocks"
+    FOOTNOTE = "footnote"
+    TITLE_PAGE = "title page"
+    BIOGRAPHIES = "biographies"
+    END_MATTER = "end matter"
+    CORRESPONDENCE = "correspondence"
+    CURRICULUM_VITAE = "vitae"
+    STAND_IN = "stand-in"  # not the paper's own words
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """What the first page says of who wrote the paper."""
@@ -122,7 +137,7 @@ class Header:
     authors: tuple[Author, ...] = ()
     affiliations: tuple[AffiliationString, ...] = ()
     emails: tuple[str, ...] = ()
-    layout: str = ""  # which reading of the layout won: "marks", "blocks", "footnote" …
+    layout: str = ""  # a HeaderLayout: which reading of the layout won; empty where no author was found
 
 
 @dataclass(frozen=True, slots=True)

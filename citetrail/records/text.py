@@ -1,9 +1,18 @@
 """A document as one string a page, with layers of spans over it (the shape of Ai2's papermage)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from citetrail.records.vocabulary import Outcome, Section, Zone
+
+
+class PageReader(StrEnum):
+    """Which library read a page."""
+
+    PDFIUM = "pdfium"
+    PDFMINER = "pdfminer"
+
 
 # Page (from 1) and the half-open range of its text.
 Span = tuple[int, int, int]
@@ -39,7 +48,7 @@ class PageText:
     height: float
     text: str
     raw_index: tuple[int, ...] | memoryview = ()
-    reader: str = "pdfium"
+    reader: PageReader = PageReader.PDFIUM
     links: tuple[Link, ...] = ()
 
 

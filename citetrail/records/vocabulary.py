@@ -156,6 +156,16 @@ class Source(StrEnum):
     ADDED = "added"  # a person named it
 
 
+class KeyKind(StrEnum):
+    """What kind of identifier a paper is known by."""
+
+    S2 = "s2"
+    CORPUS = "corpus"
+    DOI = "doi"
+    ARXIV = "arxiv"
+    MERGED = "merged"  # the id of a paper that was merged into it
+
+
 class Ruling(StrEnum):
     """Whose a file is that somebody added."""
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Connection
 
+from citetrail.records.vocabulary import ClaimState
 from citetrail.review.cards import quote_of
 from citetrail.review.effort_curve import effort_chart
 from citetrail.review.filter_forms import Wanted, address
@@ -17,7 +18,7 @@ from citetrail.review.stopping_rule import FEWEST, StoppingRule, stopping_rule
 from citetrail.review.templating import page
 from citetrail.review.ticked_claims import Lot
 from citetrail.store.accounts import everyone
-from citetrail.store.claim_filters import Filter, Order, listing, paper_titles
+from citetrail.store.claim_filters import Filter, ListedState, Order, listing, paper_titles
 from citetrail.store.claims import Claim
 from citetrail.store.evidence import evidence_for
 from citetrail.store.organisations import organisations_named
@@ -100,7 +101,7 @@ def conflicts(request: Request, person: Signed, wanted: Wanted) -> Response:
     with state.reading() as connection:
         found = {
             state: listing(connection, Filter(wanted.target, state=state, order=Order.PRIORITY), limit=200)[0]
-            for state in ("conflict", "another", "flagged")
+            for state in (ClaimState.CONFLICT, ListedState.ANOTHER, ListedState.FLAGGED)
         }
         titles = _titles(connection, [row for rows in found.values() for row in rows])
         asked = asked_of(connection, wanted.target, person.name)

@@ -24,8 +24,18 @@ from citetrail.store.tables import (
     papers,
 )
 
+
+class ListedState(StrEnum):
+    """What a list may ask for beside the states of claims."""
+
+    WAITING = "waiting"  # for a first or second vote
+    ANOTHER = "another"  # further votes are wanted
+    FLAGGED = "flagged"
+    CLEARED = "cleared"
+
+
 # These two are one in a list, whatever the address asks for: each would tell how somebody voted.
-ANOTHER_VOTE = ("another", ClaimState.UNSURE, ClaimState.AGREED)
+ANOTHER_VOTE = (ListedState.ANOTHER, ClaimState.UNSURE, ClaimState.AGREED)
 
 
 class Order(StrEnum):
@@ -113,13 +123,13 @@ def listing(
     hits = search(connection, wanted.words) if wanted.words else None
     query = select(*columns_of(Claim, claims)).where(*conditions(wanted, hits))
     # Which way a first vote went is nobody's to see before the second: the three waiting states are one.
-    if wanted.state == "waiting" or wanted.state in WAITING_STATES:
+    if wanted.state == ListedState.WAITING or wanted.state in WAITING_STATES:
         query = query.where(WAITING)
     elif wanted.state in ANOTHER_VOTE:
         query = query.where(claims.c.state.in_((ClaimState.UNSURE, ClaimState.AGREED)))
-    elif wanted.state == "flagged":
+    elif wanted.state == ListedState.FLAGGED:
         query = query.where(claims.c.flagged)
-    elif wanted.state == "cleared":
+    elif wanted.state == ListedState.CLEARED:
         query = query.where(claims.c.cleared, claims.c.current)
     elif wanted.state:
         query = query.where(claims.c.state == wanted.state)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from citetrail.records.identifiers import short_hash
+from citetrail.records.vocabulary import KeyKind
 from citetrail.store.sql import ignore_insert
 from citetrail.store.tables import (
     affiliations,
@@ -42,7 +43,7 @@ def merge(connection: Connection, keep: dict[str, Any], gone: dict[str, Any]) ->
     for table in (paper_keys, source_records):
         connection.execute(update(table).where(table.c.paper_id == gone["id"]).values(paper_id=keep["id"]))
     connection.execute(
-        ignore_insert(connection, paper_keys), {"kind": "merged", "value": gone["id"], "paper_id": keep["id"]}
+        ignore_insert(connection, paper_keys), {"kind": KeyKind.MERGED, "value": gone["id"], "paper_id": keep["id"]}
     )
     move_copies(connection, gone["id"], keep["id"])
     connection.execute(update(claims).where(claims.c.paper_id == gone["id"]).values(current=False))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from citetrail.records.identifiers import PaperId, short_hash, title_key
-from citetrail.records.vocabulary import Ruling
+from citetrail.records.vocabulary import KeyKind, Ruling
 from citetrail.store.add_papers import add_sighting, make_due
 from citetrail.store.engine import StoreError
 from citetrail.store.merge_papers import DERIVED, FILLED, merge, move_copies
@@ -154,7 +154,9 @@ def _forget(connection: Connection, paper_id: str) -> None:
     """Drop what is made of sources and made again: sightings, keys, assessment. Claims and decisions stay."""
     for table in (*DERIVED, sightings, promising):
         connection.execute(delete(table).where(table.c.paper_id == paper_id))
-    connection.execute(delete(paper_keys).where(paper_keys.c.paper_id == paper_id, paper_keys.c.kind != "merged"))
+    connection.execute(
+        delete(paper_keys).where(paper_keys.c.paper_id == paper_id, paper_keys.c.kind != KeyKind.MERGED)
+    )
 
 
 def _write(connection: Connection, paper_id: str, records: Sequence[KeptRecord], at: str) -> None:
@@ -171,7 +173,7 @@ def _write(connection: Connection, paper_id: str, records: Sequence[KeptRecord],
         row[name] = next((v for r in records if (v := getattr(r.found, name)) not in (None, "")), None)
     if connection.execute(update(papers).where(papers.c.id == paper_id).values(**row)).rowcount == 0:
         connection.execute(insert(papers).values(id=paper_id, first_seen=at, **row))
-    connection.execute(delete(paper_keys).where(paper_keys.c.kind == "merged", paper_keys.c.value == paper_id))
+    connection.execute(delete(paper_keys).where(paper_keys.c.kind == KeyKind.MERGED, paper_keys.c.value == paper_id))
     keys = dict.fromkeys(key for r in records for key in keys_of(r.found))
     for kind, value in keys:
         owned = select(paper_keys.c.paper_id).where(paper_keys.c.kind == kind, paper_keys.c.value == value)

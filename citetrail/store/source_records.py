@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, or_, select
 
 from citetrail.records.identifiers import title_key
 from citetrail.records.papers import ArxivVersion, FoundPaper, Sighting, SourceAuthor
-from citetrail.records.vocabulary import Source
+from citetrail.records.vocabulary import KeyKind, Source
 from citetrail.store.paper_identity import Judgement
 from citetrail.store.sql import in_batches, upsert
 from citetrail.store.tables import identity_rulings, source_records
@@ -16,7 +16,12 @@ from citetrail.store.tables import identity_rulings, source_records
 
 def keys_of(paper: FoundPaper) -> list[tuple[str, str]]:
     """The identifiers that settle identity, strongest first."""
-    pairs = (("s2", paper.s2_id), ("doi", paper.doi), ("arxiv", paper.arxiv_id), ("corpus", paper.corpus_id))
+    pairs = (
+        (KeyKind.S2, paper.s2_id),
+        (KeyKind.DOI, paper.doi),
+        (KeyKind.ARXIV, paper.arxiv_id),
+        (KeyKind.CORPUS, paper.corpus_id),
+    )
     return [(kind, value.lower()) for kind, value in pairs if value]
 
 

@@ -112,7 +112,7 @@ Index("ix_papers_newest", PAPER_YEAR, papers.c.id)
 paper_keys = Table(
     "paper_keys",
     metadata,
-    Column("kind", Text, nullable=False),  # s2, corpus, doi, arxiv, merged (the id of a paper merged away)
+    Column("kind", Text, nullable=False),  # KeyKind
     Column("value", Text, nullable=False),
     Column("paper_id", Text, ForeignKey("papers.id"), nullable=False, index=True),
     PrimaryKeyConstraint("kind", "value"),

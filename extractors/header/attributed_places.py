@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from citetrail.records.organisations import HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import names_organisation, names_place, plain
 
@@ -27,7 +28,7 @@ def read_attributed(draft: Draft, text: str, page: int) -> None:
         draft.lines.append(DraftLine(text[start:end], page=page, start=start, end=end))
         for person in people:
             draft.link(person, len(draft.lines) - 1)
-    draft.layout = "footnote"
+    draft.layout = HeaderLayout.FOOTNOTE
 
 
 def _attributed(draft: Draft, text: str) -> Iterator[tuple[int, int, list[int]]]:

@@ -2,6 +2,7 @@
 
 import re
 
+from citetrail.records.organisations import HeaderLayout
 from citetrail.records.text import DocumentText
 from extractors.header.affiliation_sentences import organisation_spans
 from extractors.header.draft import Draft, DraftLine
@@ -34,7 +35,7 @@ def read_biographies(draft: Draft, document: DocumentText) -> None:
             for first, last in organisation_spans(page.text, match.end())[:1]:
                 draft.lines.append(DraftLine(page.text[first:last], page=page.number, start=first, end=last))
                 draft.link(person, len(draft.lines) - 1)
-                draft.layout = "biographies"
+                draft.layout = HeaderLayout.BIOGRAPHIES
 
 
 def _starts(draft: Draft, text: str) -> list[tuple[int, int]]:

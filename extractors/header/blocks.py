@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
+from citetrail.records.organisations import HeaderLayout
 from extractors.header.affiliation_lines import split_strings
 from extractors.header.columns import columns
 from extractors.header.draft import Draft, DraftLine
@@ -15,6 +17,13 @@ from extractors.header.notes import is_note
 from extractors.header.people_names import is_full_name, looks_like_names, may_be_name, split_names, without_extras
 from extractors.header.segments import Segment, flat, unmarked
 from extractors.header.title import is_prose
+
+
+class Below(StrEnum):
+    """What a group has below its names, by the field that holds it."""
+
+    LINES = "lines"
+    EMAILS = "emails"
 
 
 @dataclass(slots=True)
@@ -32,7 +41,7 @@ class Group:
 
 def read_blocks(zone: Sequence[Segment]) -> Draft:
     """Names with the organisation printed below them in their column, or below all of them."""
-    draft = Draft("blocks")
+    draft = Draft(HeaderLayout.BLOCKS)
     kept = _without_notes(zone)
     closing = max((s.row for s in kept if not is_email_line(flat(s.text))), default=-1)
     name_rows = _name_rows(kept)
@@ -277,11 +286,11 @@ def _share(groups: list[Group]) -> None:
     for i, group in enumerate(groups):
         if group.people:
             continue
-        for kind in ("lines", "emails"):
+        for kind in Below:
             given: list[str] = getattr(group, kind)
             people = [g for g in groups if g.people]
             # a column of addresses beside a column of names belongs to all of them
-            beside = kind == "lines" and all(not g.lines for g in people)
+            beside = kind is Below.LINES and all(not g.lines for g in people)
             above = (
                 [g for g in (people if beside else groups[:i]) if g.people and not getattr(g, kind)] if given else []
             )

@@ -2,7 +2,7 @@
 
 import re
 
-from citetrail.records.organisations import AffiliationString, Author, Header
+from citetrail.records.organisations import AffiliationString, Author, Header, HeaderLayout
 from citetrail.records.text import PageText
 from extractors.header.align import fold
 from extractors.header.emails import find_emails
@@ -37,4 +37,6 @@ def read_curriculum_vitae(page: PageText) -> Header:
             strings.append(AffiliationString(fold(words), page.number, at, at + len(words)))
         start += len(line) + 1
     authors = (Author(name, tuple(range(len(strings)))),) if name else ()
-    return Header("Curriculum vitae", authors, tuple(strings), tuple(find_emails(text[:end])), "vitae")
+    return Header(
+        "Curriculum vitae", authors, tuple(strings), tuple(find_emails(text[:end])), HeaderLayout.CURRICULUM_VITAE
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from citetrail.records.organisations import HeaderLayout
 from extractors.header.people_names import PrintedName
 from extractors.header.segments import Segment
 
@@ -25,7 +26,7 @@ class DraftLine:
 class Draft:
     """Names, affiliation strings and who belongs where, by one reading of the layout."""
 
-    layout: str
+    layout: HeaderLayout
     names: list[PrintedName] = field(default_factory=list)
     lines: list[DraftLine] = field(default_factory=list)
     links: dict[int, list[int]] = field(default_factory=dict)  # name → lines

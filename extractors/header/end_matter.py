@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from citetrail.records.organisations import HeaderLayout
 from citetrail.records.text import DocumentText, PageText
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import names_organisation
@@ -42,7 +43,7 @@ def read_end_matter(draft: Draft, document: DocumentText) -> None:
         found = list(_numbered(page, headings[-1].end()))
         if len(found) > len(before):
             draft.lines = found
-            draft.layout = "end matter"
+            draft.layout = HeaderLayout.END_MATTER
             link_by_marks(draft)
             if len(draft.lines) == 1 and not draft.linked:
                 for i in range(len(draft.names)):
@@ -60,7 +61,7 @@ def read_correspondence(draft: Draft, page: PageText) -> None:
     marked = [i for i, n in enumerate(draft.names) if {normal(m) for m in n.marks} & {"*", "✉"}]
     if marked and names_organisation(address):
         draft.lines = [DraftLine(address, page=page.number, start=start, end=end)]
-        draft.layout = "correspondence"
+        draft.layout = HeaderLayout.CORRESPONDENCE
         for i in marked:
             draft.link(i, 0)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from citetrail.records.organisations import AffiliationString, Author, Header
+from citetrail.records.organisations import AffiliationString, Author, Header, HeaderLayout
 from citetrail.records.papers import SourceAuthor
 from citetrail.records.vocabulary import Origin
 from extractors.header.header_words import plain
@@ -82,7 +82,9 @@ def _from_service(header: Header, s2_authors: Sequence[SourceAuthor]) -> Header 
         authors.append(replace(author, affiliations=(*author.affiliations, *numbers)))
     if len(strings) == len(header.affiliations):
         return None
-    return replace(header, authors=tuple(authors), affiliations=tuple(strings), layout=header.layout or "stand-in")
+    return replace(
+        header, authors=tuple(authors), affiliations=tuple(strings), layout=header.layout or HeaderLayout.STAND_IN
+    )
 
 
 def _from_emails(header: Header) -> Header | None:
@@ -100,7 +102,9 @@ def _from_emails(header: Header) -> Header | None:
         authors = [a if a.affiliations else replace(a, affiliations=tuple(numbers)) for a in authors]
     if len(strings) == len(header.affiliations):
         return None
-    return replace(header, authors=tuple(authors), affiliations=tuple(strings), layout=header.layout or "stand-in")
+    return replace(
+        header, authors=tuple(authors), affiliations=tuple(strings), layout=header.layout or HeaderLayout.STAND_IN
+    )
 
 
 def _number(strings: list[AffiliationString], string: AffiliationString) -> int:

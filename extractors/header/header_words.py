@@ -5,6 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from citetrail.paths import RULES
@@ -12,6 +13,17 @@ from citetrail.paths import RULES
 _FILE = RULES / "header_words.toml"
 _LONGEST_LINE = 200  # characters
 _COUNTRIES = RULES / "country_names.csv"
+
+
+class NoteKind(StrEnum):
+    """What a note at the names says."""
+
+    EQUAL = "equal"
+    CORRESPONDING = "corresponding"
+    FORMER = "former"
+    PRESENT = "present"
+    SUPPORT = "support"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ class Words:
     never: frozenset[str]
     noise: tuple[str, ...]
     cover: tuple[str, ...]
-    notes: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[tuple[NoteKind, tuple[str, ...]], ...]
     countries: frozenset[str]
     places: frozenset[str]
     roles: Roles
@@ -70,7 +82,7 @@ def words() -> Words:
         never=frozenset(person["never"]),
         noise=tuple(data["noise"]["phrases"]),
         cover=tuple(data["noise"]["cover"]),
-        notes=tuple((kind, tuple(phrases)) for kind, phrases in data["notes"]["kinds"].items()),
+        notes=tuple((NoteKind(kind), tuple(phrases)) for kind, phrases in data["notes"]["kinds"].items()),
         places=_countries() | frozenset(data["place"]["cities"]),
         countries=_countries(),
         roles=Roles(**{key: tuple(entries) for key, entries in data["roles"].items()}),
@@ -156,10 +168,10 @@ def is_noise(text: str) -> bool:
     return any(phrase in found for phrase in words().noise) or bool(_FILLER.fullmatch(found))
 
 
-def note_kind(text: str) -> str:
-    """What a note says: equal, corresponding, former, present or support; empty when it is no note."""
+def note_kind(text: str) -> NoteKind | None:
+    """What a note says; None when it is no note."""
     found = plain(text)
-    return next((kind for kind, phrases in words().notes if any(p in found for p in phrases)), "")
+    return next((kind for kind, phrases in words().notes if any(p in found for p in phrases)), None)
 
 
 def looks_like_cover(text: str) -> bool:

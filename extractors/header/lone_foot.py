@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from citetrail.records.organisations import HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import is_email_line, without_emails
 from extractors.header.header_words import is_noise, names_organisation, names_place
@@ -36,6 +37,6 @@ def read_lone_foot(draft: Draft, rest: Sequence[Segment], height: float) -> None
     ):
         return
     draft.lines.append(DraftLine(text))
-    draft.layout = "footnote"
+    draft.layout = HeaderLayout.FOOTNOTE
     for i in range(len(draft.names)):
         draft.link(i, len(draft.lines) - 1)

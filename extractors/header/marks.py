@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from enum import StrEnum
 
-from citetrail.records.organisations import FORMERLY_AT
+from citetrail.records.organisations import FORMERLY_AT, HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.former_places import Split, split_former
@@ -39,25 +40,36 @@ _ENDS_RAISED = re.compile(rf"{RAISE}\d{{1,2}}{LOWER}\W*$")
 _GLUED_LETTER = re.compile(r"^\s*(?P<mark>[a-z])(?=[A-Z][a-z])")
 
 
+class LineKind(StrEnum):
+    """What a line of the zone below the title is."""
+
+    NAMES = "names"
+    EMAILS = "emails"
+    LEGEND = "legend"  # an affiliation behind its mark
+    NOTE = "note"
+    MORE = "more"  # of the line above
+    NOTHING = ""
+
+
 def read_marks(zone: Sequence[Segment]) -> Draft:
     """Names with marks and marked lines in the zone below the title."""
-    draft = Draft("marks")
+    draft = Draft(HeaderLayout.MARKS)
     people: list[Segment] = []
     noted = False  # a note without a mark runs on until the next mark
     plain_digits = not any(_starts_with_mark(s) and "digit" in _kind_of_mark(s) for s in zone)
     told = _told_by_legend(zone)
     for segment in zone:
-        kind = "names" if segment is told else _kind(segment, draft, people, plain_digits)
-        if kind == "names":
+        kind = LineKind.NAMES if segment is told else _kind(segment, draft, people, plain_digits)
+        if kind is LineKind.NAMES:
             people.append(segment)
-        elif kind == "emails":
+        elif kind is LineKind.EMAILS:
             draft.emails.extend(find_emails(flat(segment.text)))
-        elif kind == "legend":
+        elif kind is LineKind.LEGEND:
             draft.lines.extend(split_legend(segment, plain_digits, draft.lines))
             noted = False
-        elif kind == "note":
+        elif kind is LineKind.NOTE:
             noted = True
-        elif kind == "more" and not noted:
+        elif kind is LineKind.MORE and not noted:
             _continue(draft.lines, segment, plain_digits)
     draft.names = people_of(split_names(people), told is not None)
     keep_one_script(draft)
@@ -180,35 +192,35 @@ def _starts_with_mark(segment: Segment) -> bool:
     return bool(match and _marks_of(match) and re.search(r"[^\W\d_]{2}", segment.text.lstrip()[match.end() :]))
 
 
-def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digits: bool) -> str:
+def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digits: bool) -> LineKind:
     text = segment.text
     if is_email_line(flat(text)) and not (draft.lines and "@" not in text):
         # An address that carries the mark of the name above it is a part of the names.
-        return "names" if people and not draft.lines and _ENDS_RAISED.search(text) else "emails"
+        return LineKind.NAMES if people and not draft.lines and _ENDS_RAISED.search(text) else LineKind.EMAILS
     if not people:
-        return "names" if looks_like_names(text) else ""
+        return LineKind.NAMES if looks_like_names(text) else LineKind.NOTHING
     listed = not draft.lines and bool(re.search(r"(?:,|\sand)\s*$", people[-1].text))
     if listed and _starts_with_mark(people[0]) and looks_like_names(text):
-        return "names"  # marks before the names, and the names go on
+        return LineKind.NAMES  # marks before the names, and the names go on
     if _starts_with_mark(segment):
-        return "legend"
+        return LineKind.LEGEND
     if not draft.lines and _completes_name(people, segment):
-        return "names"
+        return LineKind.NAMES
     if plain_digits and _LEADING.match(text):
         said = _LEADING.sub("", text)
         if names_organisation(said) or note_kind(said):
-            return "legend"
+            return LineKind.LEGEND
     if looks_like_names(text) and (not draft.lines or _trails_marks(text)):
-        return "names"
+        return LineKind.NAMES
     if not draft.lines and _only_name_parts(segment):
-        return "names"
+        return LineKind.NAMES
     if is_noise(text):
-        return ""
+        return LineKind.NOTHING
     if is_note(flat(text)):
-        return "note"
+        return LineKind.NOTE
     if draft.lines:
-        return "more"
-    return "legend" if names_organisation(text) or names_place(text) else ""
+        return LineKind.MORE
+    return LineKind.LEGEND if names_organisation(text) or names_place(text) else LineKind.NOTHING
 
 
 def _completes_name(people: Sequence[Segment], segment: Segment) -> bool:

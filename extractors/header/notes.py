@@ -3,7 +3,7 @@
 import re
 
 from extractors.header.emails import without_emails
-from extractors.header.header_words import is_noise, names_organisation, note_kind
+from extractors.header.header_words import NoteKind, is_noise, names_organisation, note_kind
 
 PRESENT, FORMER = "present address", "work done while at"
 # A note names a place after a word on the stay; any other capital in it is a person or a grant.
@@ -20,7 +20,7 @@ _END = re.compile(r"[.;]\s|\.$|\s(?:when|while|during|as an?)\s|\s[*∗†‡§]
 def place_in_note(text: str) -> tuple[str, str]:
     """The organisation that a note names, and what it says of it; two empty strings when it names none."""
     kind = note_kind(text)
-    note = {"present": PRESENT, "former": FORMER}.get(kind, "")
+    note = PRESENT if kind is NoteKind.PRESENT else FORMER if kind is NoteKind.FORMER else ""
     if not note:
         return "", ""
     bare = without_emails(text)
@@ -34,7 +34,7 @@ def place_in_note(text: str) -> tuple[str, str]:
 def is_note(text: str) -> bool:
     """Whether a marked line is a note and no affiliation."""
     kind = note_kind(text)
-    if not kind:
+    if kind is None:
         return False
     # "https://…" with a university's name may stand in an address; a sentence about the work does not.
-    return kind != "other" or not names_organisation(text) or len(text) > 80 or is_noise(text)
+    return kind is not NoteKind.OTHER or not names_organisation(text) or len(text) > 80 or is_noise(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from citetrail.records.organisations import AffiliationString, Author, Header
+from citetrail.records.organisations import AffiliationString, Author, Header, HeaderLayout
 from citetrail.records.text import DocumentText, LayoutPage, PageText
 from extractors.header.affiliation_sentences import read_sentences
 from extractors.header.align import Squeezed, fold
@@ -119,7 +119,7 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
         if not draft.lines or draft.linked == 0:
             read_sentences(draft, text.text, text.number)
         if len(draft.lines) > before:
-            draft.layout = "footnote"
+            draft.layout = HeaderLayout.FOOTNOTE
     if not draft.lines or printed_elsewhere(document):
         read_end_matter(draft, document)
     if not draft.lines:
@@ -131,7 +131,7 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
     following = next((p for p in document.pages if p.number == text.number + 1), None)
     if following:
         read_continued(draft, following)
-        if draft.layout == "footnote" and draft.linked < len(draft.names):
+        if draft.layout is HeaderLayout.FOOTNOTE and draft.linked < len(draft.names):
             read_sentences(draft, following.text, following.number)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from citetrail.records.organisations import HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import heads_in, is_noise, names_organisation, names_place, plain
 from extractors.header.marks import tidy
@@ -31,7 +32,7 @@ def read_title_page(draft: Draft, front: Front) -> None:
         draft.lines.append(DraftLine(text))
         for i in range(len(draft.names)):
             draft.link(i, len(draft.lines) - 1)
-        draft.layout = "title page"
+        draft.layout = HeaderLayout.TITLE_PAGE
         return
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from citetrail.records.vocabulary import Sector
-from extractors.organisations.gazetteer import Gazetteer, is_acronym
+from extractors.organisations.gazetteer import Gazetteer, NameKind, is_acronym
 from extractors.organisations.name_tokens import key
 
 # The tracker's remarks stand among the names: "Jointly established with …", "May also be known as …".
@@ -45,7 +45,7 @@ class FurtherName(NamedTuple):
 
     organisation: str
     name: str
-    kind: str  # alias or laboratory
+    kind: NameKind
     source: str
 
 
@@ -77,7 +77,7 @@ def further_names(entries: Iterable[TrackerEntry], gazetteer: Gazetteer) -> list
             continue
         military = gazetteer.entries[owner].organisation.sector is Sector.MILITARY
         for name in (*entry.names, *entry.laboratories):
-            name_key, kind = key(name), "laboratory" if name in entry.laboratories else _kind(name)
+            name_key, kind = key(name), NameKind.LABORATORY if name in entry.laboratories else _kind(name)
             known = name_key in gazetteer.by_key or name_key in gazetteer.joint
             if not name_key or known or not _is_telling(name, kind, military):
                 continue
@@ -99,18 +99,18 @@ def _owner(entry: TrackerEntry, gazetteer: Gazetteer) -> str | None:
     return owners.pop() if len(owners) == 1 else None
 
 
-def _kind(name: str) -> str:
-    return "laboratory" if _LABORATORY.search(name) else "alias"
+def _kind(name: str) -> NameKind:
+    return NameKind.LABORATORY if _LABORATORY.search(name) else NameKind.ALIAS
 
 
-def _is_telling(name: str, kind: str, military: bool) -> bool:
+def _is_telling(name: str, kind: NameKind, military: bool) -> bool:
     """Whether a name can only be that of its owner. A military one must say that it is, an alias also whose."""
-    if military and (not _MILITARY.search(name) or (kind == "alias" and not _CHINESE.search(name))):
+    if military and (not _MILITARY.search(name) or (kind is NameKind.ALIAS and not _CHINESE.search(name))):
         return False
     if _HAN.search(name):
-        return kind == "alias" or len(name) >= LEAST_HAN
+        return kind is NameKind.ALIAS or len(name) >= LEAST_HAN
     words = len(key(name).split())
-    if kind == "laboratory":
+    if kind is NameKind.LABORATORY:
         return bool(_KIND.search(name)) and words >= LEAST_WORDS
     return is_acronym(name) or words >= LEAST_WORDS_OF_ALIAS
 

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 
 from citetrail.records.organisations import Designation, Organisation, SourceCheck
@@ -27,6 +28,22 @@ _SOURCE = re.compile(r"https?://\S+")
 ROR = "https://ror.org/"
 FURTHER_NAMES = "further_names.csv"
 FURTHER_COLUMNS = ("organisation", "name", "kind", "source")
+
+
+class NameKind(StrEnum):
+    """What a further name is of."""
+
+    ALIAS = "alias"  # of the organisation itself
+    LABORATORY = "laboratory"  # of a part of it
+
+
+class Standing(StrEnum):
+    """Where a short name is believed."""
+
+    ALONE = "alone"  # whatever stands beside it
+    LOCATED = "located"  # with a place of its organisation
+
+
 # Shorter acronyms are shared by many, whatever the tables know.
 SHORTEST_ALONE = 4
 # The sector that each tier goes with: only M1 to M3 are military; the others are flags on something else.
@@ -279,11 +296,11 @@ def _short_names(
         name_key, owner = key(row["name"]), row["organisation"]
         if owner not in entries or not _SOURCE.fullmatch(row["source"]):
             raise row.fault("needs an organisation of the gazetteer and a source")
-        if row["standing"] == "alone":
+        if row["standing"] == Standing.ALONE:
             if by_key.get(name_key) != [owner] or name_key not in acronyms or len(row["name"]) < SHORTEST_ALONE:
                 raise row.fault(f"{row['name']!r} is no acronym of {SHORTEST_ALONE} letters that only {owner} has")
             alone.add(name_key)
-        elif row["standing"] == "located":
+        elif row["standing"] == Standing.LOCATED:
             if by_key[name_key]:
                 raise row.fault(f"{row['name']!r} is a name of {', '.join(by_key[name_key])} already")
             by_key[name_key].append(owner)
@@ -302,11 +319,11 @@ def _further_names(
         name_key, owner = key(row["name"]), row["organisation"]
         if owner not in entries or not name_key or not _SOURCE.fullmatch(row["source"]):
             raise row.fault("needs an organisation of the gazetteer, a name and a source")
-        if row["kind"] not in ("alias", "laboratory"):
+        if row["kind"] not in list(NameKind):
             raise row.fault(f"kind {row['kind']!r} is neither alias nor laboratory")
         if by_key.get(name_key) or name_key in laboratories:
             raise row.fault(f"name {row['name']!r} is known already")
-        if row["kind"] == "laboratory":
+        if row["kind"] == NameKind.LABORATORY:
             laboratories[name_key] = owner
             continue
         by_key[name_key].append(owner)

@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from citetrail.records.text import Box, PageText
+from citetrail.records.text import Box, PageReader, PageText
 from extractors.text.open_pdf import OpenPdf, as_open_pdf
 from extractors.text.page_geometry import Placer, merge_lines
 
@@ -21,7 +21,7 @@ def boxes_of(pdf: OpenPdf | bytes, page: PageText, spans: Sequence[tuple[int, in
     A page that does not open again has no boxes.
     """
     with as_open_pdf(pdf) as known:
-        if page.reader != "pdfium":
+        if page.reader is not PageReader.PDFIUM:
             from extractors.text.pdfminer_layout import miner_boxes
 
             return miner_boxes(known.data, page, spans)

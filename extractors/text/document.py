@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from citetrail.records.pdf_bytes import has_pdf_header
-from citetrail.records.text import DocumentText, PageText
+from citetrail.records.text import DocumentText, PageReader, PageText
 from citetrail.records.vocabulary import Outcome
 from extractors.text.glyphs import LOST, clean
 from extractors.text.hidden_text import has_odd_lines, hidden_objects, hide_text
@@ -131,7 +131,7 @@ def _read_pages(pdf: OpenPdf, count: int, links: Wanted) -> DocumentText:
 
 
 def _with_links(page: PageText, raw: Sequence[RawLink]) -> PageText:
-    return replace(page, links=links_on(page, raw)) if raw and page.reader == "pdfium" else page
+    return replace(page, links=links_on(page, raw)) if raw and page.reader is PageReader.PDFIUM else page
 
 
 def _read_page(pdf: OpenPdf, number: int, wanted: Wanted) -> _RawPage:
@@ -172,7 +172,7 @@ def _clean_pages(data: bytes, raws: Sequence[_RawPage]) -> list[_CleanPage]:
     pages = []
     for number, raw in enumerate(raws, start=1):
         text, index = clean(raw.raw, words)
-        page = PageText(number, raw.width, raw.height, text, index, "pdfium")
+        page = PageText(number, raw.width, raw.height, text, index, PageReader.PDFIUM)
         pages.append(_CleanPage(page, raw.looks, *judge_text(text)))
     wanted = [_wants_other_reader(page, raw) for page, raw in zip(pages, raws, strict=True)]
     illegible = [page.text.number for page, wants in zip(pages, wanted, strict=True) if wants]
@@ -211,7 +211,7 @@ def _other_reader(data: bytes, pages: Sequence[_CleanPage], in_rows: Set[int]) -
         old = before[number].text
         fewer = number in in_rows or not before[number].legible or text.count(LOST) < old.text.count(LOST)
         if legible and fewer and letters > 0.3 * before[number].letters:
-            page = PageText(number, old.width, old.height, text, index, "pdfminer")
+            page = PageText(number, old.width, old.height, text, index, PageReader.PDFMINER)
             found.append(_CleanPage(page, (), letters, legible))
     return found
 
