@@ -484,7 +484,8 @@ def _claim(
         "rule": "verb",
         "reasons": [],
         "headline": "unknown",
-        "sensitive": state.startswith("accepted"),  # what two people judged
+        # What two people judged, and what wants two.
+        "sensitive": state.startswith("accepted") or more.get("sector") in ("military", "commercial"),
         "priority": 0.5,
         "papers": 1,
         "version": "v1",

@@ -10,7 +10,7 @@ from citetrail.records.vocabulary import Reason, Vote
 from citetrail.store.decision_log import Ballot, decide
 from citetrail.store.engine import writing
 from citetrail.store.objections import ObjectionOutcome
-from citetrail.store.tables import affiliations, claims, organisations
+from citetrail.store.tables import affiliations, organisations
 from tests.citetrail.publish import invented
 from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.invented import _claim
@@ -28,9 +28,8 @@ def has_ror(store: InventedStore, organisation: str = "ct:navy", ror: str = NAVY
 
 
 def vote(store: InventedStore, claim: str, word: str, **told: Any) -> None:
-    """Both reviewers say this now, of a claim that one alone may settle."""
+    """Both reviewers say this now, each without having seen the other's vote."""
     with writing(store.engine) as connection:
-        connection.execute(update(claims).where(claims.c.id == claim).values(sensitive=False))
         for reviewer in ("maria", "jonas"):
             token = f"{word}-{reviewer}-{claim}"
             decide(connection, Ballot(token, claim, reviewer, Vote(word), "h", **told), invented.T2)
