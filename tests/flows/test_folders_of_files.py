@@ -120,6 +120,7 @@ def test_a_watched_folder_tells_what_it_does_not_take(desk: Desk, monkeypatch: p
     secret.write_bytes(typeset(GONE))
     monkeypatch.setenv("CITETRAIL_WATCHED", str(folder))
     monkeypatch.setattr(waiting_files, "MOST_FILES", 2)
+    monkeypatch.setenv("COLUMNS", "500")  # a long folder's name is broken at the edge of the screen
     (folder / "link.pdf").symlink_to(secret)
     (folder / "round").symlink_to(folder)
     for number in range(3):
