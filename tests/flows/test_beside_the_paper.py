@@ -12,17 +12,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from typer.testing import CliRunner
 
-from citetrail.paths import SAMPLE
 from citetrail.records.copies import CopyKind
 from citetrail.records.identifiers import sha256_of
 from citetrail.records.vocabulary import ClaimKind
 from citetrail.sample.sample_papers import papers_in_copies, typeset
-from citetrail.sample.server import SampleServer
 from citetrail.store.tables import assessments, claim_evidence, claims, copies, evidence, papers, readings
-from tests.flows.conftest import seeds
-from tests.flows.test_files_and_papers_of_ones_own import Desk
+from tests.flows.test_files_and_papers_of_ones_own import Desk, desk_over
 
 pytestmark = pytest.mark.slow
 # Papers of which nobody has put up anything; what lies beside them is brought before they are.
@@ -34,14 +30,8 @@ SILENT = ("slides-beside", "poster-silent")
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    with SampleServer(also=seeds(), papers=list(PAPERS.values())) as server:
-        told = {"S2_URL": server.url, "ARXIV_URL": server.url, "VAR": str(tmp_path / "var")}
-        told |= {"GAZETTEER": str(SAMPLE / "organisations")}
-        told |= dict.fromkeys(("S2_INTERVAL", "ARXIV_INTERVAL", "ARXIV_PDF_INTERVAL", "HOST_INTERVAL"), "0")
-        for name, value in told.items():
-            monkeypatch.setenv(f"CITETRAIL_{name}", value)
-        monkeypatch.chdir(tmp_path)
-        yield Desk(tmp_path, CliRunner())
+    with desk_over(list(PAPERS.values()), tmp_path, monkeypatch) as made:
+        yield made
 
 
 def of_papers(desk: Desk, *columns: Any) -> dict[str, tuple[Any, ...]]:

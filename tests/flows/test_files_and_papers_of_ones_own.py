@@ -5,7 +5,8 @@ Covers: citetrail.commands, flows.steps.add_files, flows.steps.waiting_files, fl
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from typer.testing import CliRunner
 
 from citetrail.commands.main import app
 from citetrail.paths import SAMPLE
-from citetrail.sample.sample_papers import paper, pdf_of, scanned, typeset
+from citetrail.sample.sample_papers import SamplePaper, paper, pdf_of, scanned, typeset
 from citetrail.sample.server import SampleServer
 from citetrail.store.added_files import AddedFile, add_on_card
 from citetrail.store.copies import save_document
@@ -49,17 +50,23 @@ class Desk:
         return found
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    known = [GONE, paper("ship-access")]
-    with SampleServer(also=seeds(), papers=known) as server:
-        told = {"S2_URL": server.url, "ARXIV_URL": server.url, "VAR": str(tmp_path / "var")}
+@contextmanager
+def desk_over(papers: Sequence[SamplePaper], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """A desk in this folder whose services know these papers, and wait for nobody."""
+    with SampleServer(also=seeds(), papers=list(papers)) as server:
+        told = {"S2_URL": server.url, "ARXIV_URL": server.url, "VAR": str(folder / "var")}
         told |= {"GAZETTEER": str(SAMPLE / "organisations")}
         told |= dict.fromkeys(("S2_INTERVAL", "ARXIV_INTERVAL", "ARXIV_PDF_INTERVAL", "HOST_INTERVAL"), "0")
         for name, value in told.items():
             monkeypatch.setenv(f"CITETRAIL_{name}", value)
-        monkeypatch.chdir(tmp_path)
-        yield Desk(tmp_path, CliRunner())
+        monkeypatch.chdir(folder)
+        yield Desk(folder, CliRunner())
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    with desk_over([GONE, paper("ship-access")], tmp_path, monkeypatch) as made:
+        yield made
 
 
 def test_a_paper_without_a_copy_is_wanted_added_and_read(desk: Desk) -> None:
