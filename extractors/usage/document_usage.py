@@ -12,11 +12,12 @@ from citetrail.records.vocabulary import USE_ROLES, MemberKind, Outcome, Role, S
 from extractors.text.curriculum_vitae import is_curriculum_vitae
 from extractors.usage.aggregation import Weighed, together, weigh
 from extractors.usage.calibration import calibration
+from extractors.usage.checkpoint_names import as_networks
 from extractors.usage.cited_members import Bibliography, read_bibliography
 from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
 from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
 from extractors.usage.described_data import addressed, described, is_data, linked
-from extractors.usage.features import Sentence
+from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
@@ -95,7 +96,7 @@ def find_mentions(document: DocumentText, target: Target, year: int | None = Non
     """Every name of the family with its member and role, in the order of the text."""
     names = names_of(target)
     bibliography = read_bibliography(document.references, target, names)
-    pages = [(page, names.find(page.text)) for page in document.pages]
+    pages = [(page, as_networks(page.text, names.find(page.text))) for page in document.pages]
     short = own_names(pages, names)
     pages = [(page, _with_own(page, hits, short, bibliography, target)) for page, hits in pages]
     placed = list(_bounded(place_all(document, pages)))
@@ -216,7 +217,7 @@ def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Patte
         name=placed.hit.text,
     )
     marked = bearers(text, passage.start, placed.hit.start, placed.hit.end)
-    release = placed.hit.release if is_file_name(placed.hit.text) else ""
+    release = (placed.hit.release or placed.hit.text) if placed.hit.model and is_file_name(placed.hit.text) else ""
     return Seen(
         member, placed.hit.text, passage, sentence, introduces=meant.member in introduced, file=release, marked=marked
     )
@@ -278,7 +279,7 @@ def _mention(meant: Meant, guess: RoleGuess) -> Mention:
 def _is_unresolved(meant: Meant, guess: RoleGuess) -> bool:
     """The version or the release is open; of a model that the paper makes, the release does not matter."""
     standing = meant.standing
-    is_open = standing is not None and standing.membership is Membership.OPEN
+    is_open = standing is not None and (standing.membership is Membership.OPEN or standing.apart)
     return meant.untold is not None or (is_open and guess.role is not Role.CREATED)
 
 

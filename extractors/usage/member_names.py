@@ -68,7 +68,10 @@ class _Node:
 
 
 class Names:
-    """Names in every spelling; of two equal ones the first counts. `find` reads a text once."""
+    """Names in every spelling; of two equal ones the first counts. `find` reads a text once.
+
+    A name of no member ("") is somebody else's that begins like one of ours: it is passed over, and so is ours in it.
+    """
 
     def __init__(self, names: Iterable[Name], exact: Iterable[Name] = ()) -> None:
         """`exact` are found in their very spelling only."""
@@ -107,6 +110,9 @@ class Names:
             if start < end:
                 continue
             hit = self._longest(text, start)
+            if hit is not None and not hit.member:
+                end = hit.end
+                continue
             if hit is not None and not _LAST_LETTER.match(text, max(0, hit.start - 2)):
                 found.append(hit)
                 end = hit.end
@@ -210,7 +216,16 @@ def names_of(target: Target) -> Names:
         for alias in aliases
     ]
     spelled, exact = release_names(register, target, own)
-    return Names([*spelled, *own], exact)
+    return Names([*spelled, *own, *_longer_names(register, own)], exact)
+
+
+def _longer_names(register: ReleaseRegister, own: Sequence[Name]) -> Iterator[Name]:
+    """Names of other datasets that begin with one of ours: "DeepGlint-Asian" beside "DeepGlint"."""
+    ours = tuple(squeeze(n.alias) for n in own if not n.model)
+    for dataset in register.datasets:
+        for name in dataset.names:
+            if squeeze(name).startswith(ours) and squeeze(name) not in ours:
+                yield Name(name, "")
 
 
 def release_names(register: ReleaseRegister, target: Target, own: Sequence[Name]) -> tuple[list[Name], list[Name]]:
