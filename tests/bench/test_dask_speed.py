@@ -1,8 +1,9 @@
 """What reading on Dask costs beside this machine's own pool, and how many papers one PostgreSQL takes.
 
-Processor time of a paper over all processes, Prefect's server told apart: a busy machine changes it less than the time
-on the wall, which is printed as well. Each way of reading first reads one batch a worker, unmeasured, as a cluster does
-that reads for hours. CITETRAIL_BENCH_READS makes it smaller or larger. Nothing is asserted of the machine's speed.
+Processor time of a paper over all processes, Prefect's server told apart: a busy machine changes it less than the
+time on the wall, which is printed as well. Each way of reading first reads one batch a worker, unmeasured, as a
+cluster does that reads for hours. CITETRAIL_BENCH_READS makes it smaller or larger. Nothing is asserted of the
+machine's speed.
 
 Covers: flows.mine, flows.steps.extract, extractors.workers.
 """
@@ -32,7 +33,7 @@ from extractors.workers.reading_pool import open_pool, read_all
 from flows.mine import _Tasks, task_runner
 from flows.steps import extract as extract_step
 from flows.steps.reading_version import versions_of
-from flows.steps.run_context import Context, open_context
+from flows.steps.run_context import Context, attach, open_context
 from tests.citetrail.store.postgres import Server
 from tests.citetrail.store.postgres import postgres as postgres
 from tests.flows.test_distributed import prefect as prefect
@@ -122,6 +123,12 @@ def by_own_pool(context: Context, papers: list[bytes]) -> Spent:
         return spent_on(lambda: work(ids))
 
 
+@flow(name="read")
+def read_flow() -> None:
+    """Every paper that is due, as the flow of the program reads them."""
+    _Tasks(attach(load(), TARGET), TARGET)._spread(Step.EXTRACT)
+
+
 def by_dask(context: Context, papers: list[bytes], workers: int, monkeypatch: pytest.MonkeyPatch) -> Spent:
     import dask
     from distributed import LocalCluster
@@ -133,9 +140,8 @@ def by_dask(context: Context, papers: list[bytes], workers: int, monkeypatch: py
     ):
         monkeypatch.setenv("CITETRAIL_DASK_ADDRESS", cluster.scheduler_address)
 
-        @flow(name="read", task_runner=task_runner(load()))
         def read() -> None:
-            _Tasks(context, TARGET)._spread(Step.EXTRACT)
+            read_flow.with_options(task_runner=task_runner(load()))()
 
         warm = workers * extract_step.BATCH
         add_due(context, papers, 0, warm)
@@ -161,7 +167,8 @@ def test_reading_on_dask_beside_the_own_pool(
             with context.engine.connect() as connection:
                 assert count_due(connection, TARGET, Step.EXTRACT) == 0
     print(
-        f"\n{READS} papers of {len(some)} kinds: seconds of processors, of Prefect's server, on the wall; papers a second"
+        f"\n{READS} papers of {len(some)} kinds: seconds of processors, of Prefect's server, on the wall; "
+        "papers a second"
     )
     own = next(iter(rows.values()))
     for name, told in rows.items():
