@@ -23,10 +23,8 @@ from citetrail.store.claims import ClaimFacts, claims_about
 from citetrail.store.decisions import logs_of
 from citetrail.store.organisations import StoredAffiliation, affiliations_of, organisations_of
 from citetrail.store.papers import merges
-from citetrail.store.review_policies import wants_two
-from citetrail.store.sensitive_corrections import is_sensitive
 from citetrail.store.sql import in_batches
-from citetrail.store.states import derive
+from citetrail.store.two_people import Judge
 
 # Papers and strings shown for a proposal: a curator of ROR checks some, not all.
 EXAMPLES = 5
@@ -167,10 +165,11 @@ def _settled(connection: Connection, told: Sequence[ClaimFacts]) -> dict[tuple[s
 
 def _refused(connection: Connection, told: Sequence[ClaimFacts]) -> dict[str, str]:
     """Rejected claims of which people said that it is another organisation → when they did."""
-    two, about, found = wants_two(connection), {claim.id: claim for claim in told}, {}
+    about, found = {claim.id: claim for claim in told}, {}
+    judge = Judge(connection, told)
     for key, votes in groupby(logs_of(connection, list(about)), key=lambda entry: entry.claim_id):
         log = list(votes)
-        standing = derive(log, about[key].decided_hash, two_reviewers=two and is_sensitive(connection, about[key]))
+        standing = judge.standing(key, log, about[key].decided_hash)
         counted = {entry.id for entry in standing.in_force}
         reasons = {entry.reason for entry in log if entry.id in counted}
         if standing.state is ClaimState.REJECTED and Reason.WRONG_ORGANISATION in reasons:
