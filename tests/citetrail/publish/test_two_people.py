@@ -1,4 +1,7 @@
-"""No verified release says on one person's word that a military paper used the data, whoever called it military."""
+"""No verified release says on one person's word that a military paper used the data, whoever called it military.
+
+Covers: citetrail.store.two_people, citetrail.publish.log_facts.
+"""
 
 from pathlib import Path
 
