@@ -25,6 +25,7 @@ from extractors.usage.releases import NAMED, DocumentReleases, Membership, is_fi
 from extractors.usage.resolution import Meant, MemberResolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
 from extractors.usage.table_marks import bearers
+from extractors.usage.unknown_datasets import unknown_datasets
 from extractors.usage.version_words import tells
 from extractors.usage.years import when_written, written_in
 
@@ -67,7 +68,8 @@ def read_document_usage(document: DocumentText, target: Target, year: int | None
         rule = UsageRule.CURRICULUM_VITAE
         cleared = tuple(replace(m, role=Role.MENTIONED, score=0.02, reasons=(why,), rule=rule) for m in mentions)
         return Usage(Verdict.MENTIONS, calibration().probability(0.02), mentions=cleared, reasons=(why,))
-    return conclude(weigh(mentions, target), mentions)
+    usage = conclude(weigh(mentions, target), mentions)
+    return replace(usage, unknown_datasets=unknown_datasets(mentions, target))
 
 
 def verdict_of(score: float) -> Verdict:
