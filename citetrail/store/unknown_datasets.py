@@ -3,6 +3,7 @@
 import zlib
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic_core import from_json
 from sqlalchemy import Connection, select
@@ -46,7 +47,7 @@ def _row(printed: Counter[str], papers: dict[str, tuple[int, str]]) -> UnknownNa
     return UnknownName(name, len(papers), first, page, quote)
 
 
-def _newest(connection: Connection, target: str) -> list[tuple[str, list[dict[str, str | int]]]]:
+def _newest(connection: Connection, target: str) -> list[tuple[str, list[dict[str, Any]]]]:
     """Paper and its unknown names, by the newest reading of its document."""
     query = (
         select(assessments.c.paper_id, readings.c.body)
@@ -55,7 +56,7 @@ def _newest(connection: Connection, target: str) -> list[tuple[str, list[dict[st
         .order_by(readings.c.read_at)
         .execution_options(yield_per=_CHUNK)
     )
-    found: dict[str, list[dict[str, str | int]]] = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for paper, body in connection.execute(query):
         usage = from_json(zlib.decompress(body))["reading"]["usage"] or {}
         found[paper] = usage.get("unknown_datasets", [])
