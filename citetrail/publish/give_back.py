@@ -23,6 +23,7 @@ from citetrail.store.claims import ClaimFacts, claims_about
 from citetrail.store.decisions import logs_of
 from citetrail.store.organisations import StoredAffiliation, affiliations_of, organisations_of
 from citetrail.store.papers import merges
+from citetrail.store.read_otherwise import papers_read_otherwise
 from citetrail.store.review_policies import wants_two
 from citetrail.store.sensitive_corrections import is_sensitive
 from citetrail.store.sql import in_batches
@@ -88,10 +89,12 @@ def affiliation_correction_rows(
     """One row for each string that people read otherwise than the machine. Grows with the corrections alone."""
     found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Corrected] = defaultdict(Corrected)
     published = release.execute("SELECT paper_id, doi FROM papers WHERE use_status = 'verified' ORDER BY 1")
+    final = merges(connection)
     merged = defaultdict(list)
-    for old, new in merges(connection).items():
+    for old, new in final.items():
         merged[new].append(old)
-    for batch in in_batches(published, CHUNK):
+    told = {final.get(record, record) for record in papers_read_otherwise(connection, target.slug)}
+    for batch in in_batches((row for row in published if row[0] in told), CHUNK):
         dois = {record: (paper, doi) for paper, doi in batch for record in (paper, *merged[paper])}
         for row, readings in _strings(connection, target, sorted(dois)):
             before = tuple(sorted({r.before for r in readings if r.before}))

@@ -17,7 +17,7 @@ from extractors.usage.cited_members import Bibliography, read_bibliography
 from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
 from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
 from extractors.usage.described_data import addressed, described, is_data, linked
-from extractors.usage.features import Sentence
+from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
