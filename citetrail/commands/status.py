@@ -31,7 +31,7 @@ def command(
     from citetrail.records.target_files import load_target, target_path
     from citetrail.store.engine import open_store
     from citetrail.store.funnel import status
-    from citetrail.store.unknown_datasets import unknown_names
+    from citetrail.store.unknown_names import unknown_names
 
     slug = load_target(target_path(target)).slug
     engine = open_store(load())

@@ -9,7 +9,7 @@ from citetrail.store.copies import save_document
 from citetrail.store.engine import writing
 from citetrail.store.readings import save_readings
 from citetrail.store.tables import assessments
-from citetrail.store.unknown_datasets import unknown_names
+from citetrail.store.unknown_names import unknown_names
 from tests.citetrail.store.test_add_papers import AT, TARGET, add, found
 
 LATER = "2027-01-01T00:00:00Z"
