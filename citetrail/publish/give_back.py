@@ -23,6 +23,7 @@ from citetrail.store.claims import ClaimFacts, claims_about
 from citetrail.store.decisions import logs_of
 from citetrail.store.organisations import StoredAffiliation, affiliations_of, organisations_of
 from citetrail.store.papers import merges
+from citetrail.store.read_otherwise import papers_read_otherwise
 from citetrail.store.sql import in_batches
 from citetrail.store.two_people import Judge
 
@@ -31,8 +32,9 @@ EXAMPLES = 5
 # ROR's types where a sector tells one; an academic or military body may be of several.
 TYPES = {Sector.COMMERCIAL: "company", Sector.GOVERNMENT: "government"}
 _MISSING = """
-SELECT coalesce(o.organisation_id, ''), coalesce(o.name, a.raw), a.raw, p.paper_id, p.doi, p.arxiv_id, o.city, coalesce(o.country, a.country),
-       coalesce(parent.name, o.parent), o.source, CASE o.sector_status WHEN 'verified' THEN o.sector END
+SELECT coalesce(o.organisation_id, ''), coalesce(o.name, a.raw), a.raw, p.paper_id, p.doi, p.arxiv_id, o.city,
+       coalesce(o.country, a.country), coalesce(parent.name, o.parent), o.source,
+       CASE o.sector_status WHEN 'verified' THEN o.sector END
 FROM affiliations a JOIN papers p USING (paper_id) LEFT JOIN organisations o USING (organisation_id)
 LEFT JOIN organisations parent ON parent.organisation_id = o.parent
 WHERE a.status = 'verified' AND p.use_status = 'verified' AND o.ror IS NULL
@@ -87,10 +89,12 @@ def affiliation_correction_rows(
     """One row for each string that people read otherwise than the machine. Grows with the corrections alone."""
     found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Corrected] = defaultdict(Corrected)
     published = release.execute("SELECT paper_id, doi, arxiv_id FROM papers WHERE use_status = 'verified' ORDER BY 1")
+    final = merges(connection)
     merged = defaultdict(list)
-    for old, new in merges(connection).items():
+    for old, new in final.items():
         merged[new].append(old)
-    for batch in in_batches(published, CHUNK):
+    told = {final.get(record, record) for record in papers_read_otherwise(connection, target.slug)}
+    for batch in in_batches((row for row in published if row[0] in told), CHUNK):
         links = {record: (paper, _link(*ids)) for paper, *ids in batch for record in (paper, *merged[paper])}
         for row, readings in _strings(connection, target, sorted(links)):
             before = tuple(sorted({r.before for r in readings if r.before}))
