@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from citetrail.records.vocabulary import ClaimState, Role, Status
 from citetrail.store.claims import ClaimFacts, accepted_without_paper
-from citetrail.store.decisions import Decision, logs_of
+from citetrail.store.decisions import LoggedVote, logs_of
 from citetrail.store.objections import ObjectionOutcome, standings
 from citetrail.store.review_policies import wants_two
 from citetrail.store.sensitive_corrections import made_sensitive
@@ -104,7 +104,7 @@ def _held(connection: Connection, told: Sequence[ClaimFacts], sensitive: set[str
     }
 
 
-def _backing(standing: ClaimStanding, log: Sequence[Decision]) -> Backing:
+def _backing(standing: ClaimStanding, log: Sequence[LoggedVote]) -> Backing:
     backing = Backing(
         correction={k: v for k, v in standing.correction.items() if isinstance(v, str) and v},
         sources=standing.sources,

@@ -103,6 +103,8 @@ def derive(log: Iterable[LogEntry], evidence_hash: str, *, two_reviewers: bool) 
 def rulings(log: Sequence[LogEntry]) -> set[int]:
     """The ids of the adjudications that were rulings: on a conflict, by somebody who had never voted on the claim."""
     found: set[int] = set()
+    if not any(entry.adjudication for entry in log):
+        return found
     voted: set[str] = set()
     for at, entry in enumerate(log):
         if entry.vote not in ANSWERS:
