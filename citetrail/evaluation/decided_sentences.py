@@ -9,7 +9,7 @@ from citetrail.evaluation.sentence_scores import Answer, answer, fold_of
 from citetrail.evaluation.sentence_training import DIGITS, LONGEST, MOST_CARE, TrainingExample
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Reason, Role, Section, Zone
 from extractors.text.headings import name_of, split_heading
-from extractors.usage.features import Sentence
+from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import mask
 from extractors.usage.sentence_model import from_json
 

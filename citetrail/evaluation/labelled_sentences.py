@@ -10,7 +10,7 @@ from typing import Any
 from citetrail.paths import DATA
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Section, Zone
 from extractors.usage.clauses import read_clauses
-from extractors.usage.features import Sentence
+from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import mask
 
 OWN = DATA / "training"
@@ -52,9 +52,13 @@ def real_sentences(path: Path) -> list[Labelled]:
 
 
 def parsed(rows: Sequence[Labelled]) -> list[Labelled]:
-    """The same rows with their clauses read."""
-    clauses = read_clauses([r.sentence.masked for r in rows])
-    return [replace(r, sentence=replace(r.sentence, clause=c)) for r, c in zip(rows, clauses, strict=True)]
+    """The same rows with their clauses read; rows of tables have none, as in papers."""
+    spoken = [r.sentence.masked for r in rows if r.sentence.zone is not Zone.TABLE]
+    clauses = iter(read_clauses(spoken))
+    return [
+        r if r.sentence.zone is Zone.TABLE else replace(r, sentence=replace(r.sentence, clause=next(clauses)))
+        for r in rows
+    ]
 
 
 def _written(path: Path) -> Iterator[Labelled]:

@@ -9,7 +9,7 @@ from citetrail.evaluation.sentence_scores import FOLDS, USED, Answer, cross_vali
 from citetrail.evaluation.sentence_training import BESIDE_REAL, TrainingExample
 from citetrail.records.batches import batches_of
 from citetrail.records.vocabulary import USE_ROLES, MemberKind
-from extractors.usage.features import Sentence
+from extractors.usage.marked_sentence import Sentence
 from extractors.usage.sentence_words import words_of
 
 Roles = Mapping[str, float]

@@ -7,6 +7,8 @@ has no place in a PDF and carries its words alone. Model: https://www.w3.org/TR/
 import base64
 import sqlite3
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from citetrail.publish.mapdata import split
 
 CONTEXT = ("http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/"})
 PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"  # the address that the model names for fragments of PDFs
+_OF_USE = ("use_id", "member", "role", "status", "claim_id", "decided_at")  # what the body of an annotation tells
 
 
 def write(release: sqlite3.Connection, path: Path) -> None:
@@ -35,17 +38,16 @@ def _quoted(release: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def _annotations(release: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    query = "SELECT e.*, p.title FROM evidence e JOIN papers p USING (paper_id) ORDER BY e.rowid"
-    for row in rows(release, query):
-        yield annotation(row, list(_uses(release, row["evidence_id"])))
-
-
-def _uses(release: sqlite3.Connection, evidence_id: str) -> Iterator[dict[str, Any]]:
-    return rows(
-        release,
-        "SELECT u.* FROM temp.quoted_use q JOIN uses u USING (use_id) WHERE q.evidence_id = ? ORDER BY u.use_id",
-        (evidence_id,),
+    columns = ", ".join(f"u.{name} AS use_{name}" for name in _OF_USE)
+    query = (
+        f"SELECT e.*, p.title, {columns} FROM evidence e JOIN papers p USING (paper_id) "  # noqa: S608  (our own names)
+        "LEFT JOIN temp.quoted_use q ON q.evidence_id = e.evidence_id LEFT JOIN uses u ON u.use_id = q.use_id "
+        "ORDER BY e.rowid, q.use_id"
     )
+    for _, told in groupby(rows(release, query), key=itemgetter("evidence_id")):
+        found = list(told)
+        uses = [{name: row[f"use_{name}"] for name in _OF_USE} for row in found if row["use_use_id"]]
+        yield annotation(found[0], uses)
 
 
 def annotation(row: dict[str, Any], uses: list[dict[str, Any]]) -> dict[str, Any]:
@@ -67,7 +69,7 @@ def annotation_target(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _body(use: dict[str, Any]) -> dict[str, Any]:
-    told = filled({name: use[name] for name in ("use_id", "member", "role", "status", "claim_id", "decided_at")})
+    told = filled({name: use[name] for name in _OF_USE})
     return {
         "type": "TextualBody",
         "purpose": "classifying",

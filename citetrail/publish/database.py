@@ -7,10 +7,13 @@ from typing import Any
 
 from citetrail.publish.people_named import without_addresses
 from citetrail.publish.table_columns import TABLES, PublishedTable
+from citetrail.records.batches import batches_of
 from citetrail.records.mail_addresses import may_hold_address
 
 # Rows written at once: larger batches are no faster, and a million rows must not lie in memory.
 BATCH = 10_000
+# Rows that are looked through together for addresses: nearly all such batches hold none.
+LOOKED_AT = 100
 Row = Sequence[Any]
 
 
@@ -59,11 +62,17 @@ def add(connection: sqlite3.Connection, table: PublishedTable, rows: Iterable[Ro
 def _without_addresses(table: PublishedTable, rows: Iterable[Row]) -> Iterator[Row]:
     """The rows with every e-mail address covered: whatever module made them, none comes into a release."""
     free = [n for n, column in enumerate(table.columns) if column.type == "string" and not column.values]
-    for row in rows:
-        if may_hold_address("\n".join([row[n] or "" for n in free])):
-            yield tuple(without_addresses(v) if isinstance(v, str) else v for v in row)
+    for some in batches_of(rows, LOOKED_AT):
+        if may_hold_address("\n".join([row[n] or "" for row in some for n in free])):
+            yield from (_covered(row, free) for row in some)
         else:
-            yield row
+            yield from some
+
+
+def _covered(row: Row, free: Sequence[int]) -> Row:
+    if may_hold_address("\n".join([row[n] or "" for n in free])):
+        return tuple(without_addresses(v) if isinstance(v, str) else v for v in row)
+    return row
 
 
 def settle(connection: sqlite3.Connection, table: PublishedTable) -> None:

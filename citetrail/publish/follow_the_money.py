@@ -5,6 +5,7 @@ ids, countries, times and topics are written as it keeps them. A dataset or mode
 is the nearest. The PDF's SHA-256 stands in the notes: Aleph takes `contentHash` for the key of a file in its archive.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,10 @@ _TOPICS = {Sector.MILITARY: "mil", Sector.GOVERNMENT: "gov"}
 
 _PAPERS = """SELECT * FROM papers WHERE use_status IN ('verified', 'provisional')
     OR paper_id IN (SELECT paper_id FROM evidence) ORDER BY rowid"""
+# With the first of the quotations that a use rests on.
+_USES = """SELECT u.*, e.quote, e.url AS quoted_at FROM uses u LEFT JOIN evidence e
+    ON e.evidence_id = substr(u.evidence_ids, 1, instr(u.evidence_ids || ';', ';') - 1) ORDER BY u.rowid"""
+_NOT_KEPT = re.compile(r"[^0-9A-Za-z.-]")
 
 
 def write(release: sqlite3.Connection, path: Path) -> None:
@@ -36,8 +41,8 @@ def _entities(release: sqlite3.Connection) -> Iterator[Entity]:
         yield paper(row)
     for row in rows(release, "SELECT * FROM evidence ORDER BY rowid"):
         yield quotation(row)
-    for row in rows(release, "SELECT * FROM uses ORDER BY rowid"):
-        yield use(row, _first_quotation(release, row["evidence_ids"]))
+    for row in rows(release, _USES):
+        yield use(row, (row["quote"] or "", row["quoted_at"]))
     query = "SELECT a.*, e.url FROM affiliations a LEFT JOIN evidence e USING (evidence_id)"
     for row in rows(release, f"{query} WHERE a.organisation_id IS NOT NULL ORDER BY a.rowid"):
         yield mention(row)
@@ -46,17 +51,16 @@ def _entities(release: sqlite3.Connection) -> Iterator[Entity]:
 
 def entity_id(kind: str, key: str) -> str:
     """An id that FollowTheMoney keeps: letters, digits, full stops and hyphens only."""
-    return f"ct-{kind}-" + "".join(c if c.isascii() and (c.isalnum() or c in ".-") else "-" for c in key).strip("-.")
+    return f"ct-{kind}-" + _NOT_KEPT.sub("-", key).strip("-.")
 
 
 def _entity(kind: str, key: str, schema: str, **told: Any) -> Entity:
-    listed = {name: value if isinstance(value, list) else [value] for name, value in filled(told).items()}
     # As the library reads them: each value once.
-    return {
-        "id": entity_id(kind, key),
-        "schema": schema,
-        "properties": {name: list(dict.fromkeys(map(str, values))) for name, values in listed.items()},
+    properties = {
+        name: list(dict.fromkeys(map(str, value))) if isinstance(value, list) else [str(value)]
+        for name, value in filled(told).items()
     }
+    return {"id": entity_id(kind, key), "schema": schema, "properties": properties}
 
 
 def member(row: dict[str, Any]) -> Entity:
@@ -131,13 +135,6 @@ def affiliation(row: dict[str, Any]) -> Entity:
         role="affiliation", status=row["status"], recordId=row["affiliation_id"], summary=row["raw"],
         description=row["note"], sourceUrl=row["url"],
     )  # fmt: skip
-
-
-def _first_quotation(release: sqlite3.Connection, cell: str | None) -> tuple[str, str | None]:
-    for key in split(cell)[:1]:
-        for quote, url in release.execute("SELECT quote, url FROM evidence WHERE evidence_id = ?", (key,)):
-            return quote, url
-    return "", None
 
 
 def _country(code: str | None) -> str | None:

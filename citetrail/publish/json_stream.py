@@ -1,19 +1,20 @@
 """JSON written item by item, so that memory does not grow with the release, and rows as dictionaries to write."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 # Line separators are legal in JSON but end a line for many readers of one record a line: they are escaped.
 _SEPARATORS = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029", "\u0085": "\\u0085"})
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def encoded(value: Any) -> str:
     """One value as compact JSON on one line, whatever the reader takes for a line's end."""
-    return _compact(value).translate(_SEPARATORS)
+    text = orjson.dumps(value).decode()
+    return text if text.isascii() else text.translate(_SEPARATORS)
 
 
 def filled(values: dict[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from citetrail.records.toml_places import read_tables
 
 _Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$")]
 _Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(?:-\d\d(?:-\d\d)?)?$")]
+_Version = Annotated[str, StringConstraints(pattern=r"^\d+(?:\.\d+){0,3}$")]
 _Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 _Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
@@ -49,6 +50,8 @@ class _Release(_Strict):
     cased: list[_Name] = []
     maybe: list[_Name] = []
     one_of: list[_Slug] = []
+    shared_with: list[_Slug] = []
+    apart: bool = False
     model: _Slug | None = None
     note: str = ""
 
@@ -57,6 +60,8 @@ class _Default(_Strict):
     release: _Slug
     since: _Date | None = Field(default=None, alias="from")
     until: _Date | None = None
+    first: _Version | None = None
+    before: _Version | None = None
 
 
 class _Load(_Strict):
@@ -150,6 +155,8 @@ def _release(row: _Release) -> Release:
         data=tuple(row.data),
         maybe=tuple(row.maybe),
         one_of=tuple(row.one_of),
+        shared_with=tuple(row.shared_with),
+        apart=row.apart,
         model=row.model or "",
         note=row.note,
     )
@@ -165,7 +172,9 @@ def _package(row: _Package) -> Package:
         calls=tuple(row.calls),
         model=row.model or "",
         loads=tuple(Load(x.name, x.release) for x in row.loads),
-        defaults=tuple(Default(d.release, d.since or "", d.until or "") for d in row.defaults),
+        defaults=tuple(
+            Default(d.release, d.since or "", d.until or "", d.first or "", d.before or "") for d in row.defaults
+        ),
     )
 
 
@@ -190,7 +199,7 @@ def _between(register: ReleaseRegister, folder: Path) -> Iterator[str]:
 
 def _references(register: ReleaseRegister) -> Iterator[tuple[str, str]]:
     for release in register.releases:
-        yield from ((release.slug, other) for other in release.one_of)
+        yield from ((release.slug, other) for other in (*release.one_of, *release.shared_with))
     for package in register.packages:
         yield from ((package.slug, load.release) for load in package.loads)
         yield from ((package.slug, default.release) for default in package.defaults)

@@ -36,17 +36,21 @@ class Release:
     data: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()  # sets that it may have seen, where its makers do not say
     one_of: tuple[str, ...] = ()  # releases between which this name does not choose
+    shared_with: tuple[str, ...] = ()  # releases that give another file one of these names
+    apart: bool = False  # each of its files saw one of the sets of `data`
     model: str = ""  # the member of kind "model" that it is a release of, where a target has it
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """What a package loads when it is told nothing, from a day on and until another."""
+    """What a package loads when it is told nothing, from a day and a version of its own on and until others."""
 
     release: str
     since: str = ""
     until: str = ""
+    first: str = ""  # version of the package
+    before: str = ""  # the version that loads something else
 
 
 @dataclass(frozen=True, slots=True)

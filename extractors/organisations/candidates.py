@@ -8,7 +8,8 @@ from citetrail.records.vocabulary import Sector
 from extractors.organisations.address import Address, agree
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.name_lookup import Span
-from extractors.organisations.name_tokens import key
+from extractors.organisations.name_tokens import COMPANY_FORMS, clean, key
+from extractors.organisations.name_words import word_list
 from extractors.organisations.position import SCHOOLS, UNITS, Position
 from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
 
@@ -20,12 +21,20 @@ SINGLE_WORD = 900
 # A name with a word this rare, or as long as this, is taken though nothing tells where its bearer sits.
 RARE_WORD = 850
 LONG_NAME = 2_000
+# As long as these, the name and the by-name are taken where they are all that stands between two commas.
+FILLING_NAME = 1_300
+FILLING_BYNAME = 1_800
 # Without a word at least this rare a name is no more than a description: "University Hospital".
 GENERIC = 550
 # A word this rare that stands in the string again locates the name: "Shenyang Medical College, Shenyang".
 TELLING_WORD = 680
+# Words of "St. Luke's Hospital".
+SAINTLY = 3
+# What letters stand for that are printed beside a body and are none.
+NO_BODY = word_list("no body")
 # Two letters stand for anything.
 SHORTEST_ACRONYM = 3
+_HIGHER = frozenset({"university", "college"})
 _INSTITUTES = frozenset({"institute"})
 # A name of more organisations than this tells none of them.
 MOST_NAMESAKES = 64
@@ -37,6 +46,13 @@ class Tables:
 
     gazetteer: Gazetteer
     index: RorIndex | None
+
+    def record(self, identifier: str) -> RorRecord | None:
+        """What ROR keeps of an organisation, by our identifier; None for one that is not ROR's."""
+        if self.index is None or not identifier.startswith("ror:"):
+            return None
+        entry = self.index.get("ids", identifier.removeprefix("ror:"))
+        return self.index.record(entry.postings[0].number) if entry else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +95,29 @@ def best_candidate(span: Span, address: Address, tables: Tables) -> Candidate | 
     if not found:
         return None
     best = found[0]
-    rival = next((c for c in found[1:] if c.identifier != best.identifier), None)
-    if rival and rival.rank[:5] == best.rank[:5]:
-        return None
+    rivals = [c for c in found[1:] if c.identifier != best.identifier and c.rank[:5] == best.rank[:5]]
+    if rivals:
+        told = _told_apart([best, *rivals], address)
+        if told is None:
+            return None
+        found = [told, *(c for c in found if c is not told)]
+        best = told
+    rival = next((c for c in found[1:] if c.identifier != best.identifier and c not in rivals), None)
     # A name of one's own is not shared with those who merely have it as a part of theirs.
     alone = rival is None or (best.kind < DERIVED <= rival.kind)
     return best if _is_likely(best, alone, address, tables) else None
+
+
+def _told_apart(equal: list[Candidate], address: Address) -> Candidate | None:
+    """Of bodies with one key the one whose name is printed letter by letter, else the only one that is active."""
+    words, span = address.words, equal[0].span
+    printed = address.text[words[span.first].start : words[span.last].end].casefold()
+    verbatim = [c for c in equal if c.record and clean(c.record.name).casefold() == printed]
+    if len(verbatim) == 1:
+        return verbatim[0]
+    same_place = all(c.located for c in equal)
+    active = [c for c in equal if c.active]
+    return active[0] if same_place and len(active) == 1 else None
 
 
 def _own_candidates(span: Span, address: Address, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -158,9 +191,11 @@ def _is_likely(best: Candidate, alone: bool, address: Address, tables: Tables) -
     span, index = best.span, tables.index
     position = Position(span, address)
     whole = span.size == len(address.words)
-    if any(h.first <= span.first and span.last <= h.last for h in address.hits):
+    if any(h.first <= span.first and span.last <= h.last for h in address.hits) or _tears_country(span, address):
         return False
     if best.kind == ACRONYM:
+        if span.key in NO_BODY:
+            return False
         # ROR lists few of those that share an acronym: its own must sit in the city printed.
         located = best.located if best.own else best.city_agrees
         if whole or (len(span.key) >= SHORTEST_ACRONYM and position.fills_part and located):
@@ -171,6 +206,14 @@ def _is_likely(best: Candidate, alone: bool, address: Address, tables: Tables) -
     if position.crosses_badly(strong=best.kind <= LABEL) or position.is_qualified:
         return False
     return _is_telling(best, alone or whole, whole, address, index)
+
+
+def _tears_country(span: Span, address: Address) -> bool:
+    """Whether a name takes in a part of a country's: "Manchester United" out of "Manchester, United Kingdom"."""
+    inside = [h for h in address.hits if h.first <= span.last < h.last or h.first < span.first <= h.last]
+    return any(address.words[h.first].segment != address.words[span.first].segment for h in inside) or any(
+        h.first < span.first for h in inside
+    )
 
 
 def _is_set_apart(span: Span, address: Address) -> bool:
@@ -190,6 +233,10 @@ def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, ind
         return False
     if span.size == 1 and (entry.weight < SINGLE_WORD or not Position(span, address).fills_part):
         return False
+    if record.city and not best.city_agrees and _is_of_saint(span):
+        return False
+    if alone and _is_long_part(best, address):
+        return True
     if entry.rarest < GENERIC and not best.city_agrees:
         return False
     if best.kind == HALF:
@@ -206,6 +253,33 @@ def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, ind
         words = span.key.split()
         return entry.weight >= (COMMON_NAME if not SCHOOLS.isdisjoint(words) else LONG_NAME)
     return entry.rarest >= RARE_WORD or entry.weight >= LONG_NAME
+
+
+def _is_long_part(best: Candidate, address: Address) -> bool:
+    """Whether a name that is all of its part is long enough to be taken though nothing tells where its bearer sits.
+
+    A company's name with the form of one, a university's though ROR has no address of it, and any name of ROR's own
+    that carries more.
+    """
+    span, entry, record = best.span, best.span.ror, best.record
+    position = Position(span, address)
+    if entry is None or record is None or best.kind in (LABEL, HALF) or not position.fills_part:
+        return False
+    words = span.key.split()
+    if words[0] in UNITS:
+        return False
+    if best.kind == DERIVED:
+        follows = {w.word for w in address.words[span.last + 1 : span.last + 2]}
+        return entry.weight >= FILLING_NAME and not COMPANY_FORMS.isdisjoint({*follows, words[-1]})
+    if not (record.country or record.guess):
+        return best.kind == DISPLAY and not _HIGHER.isdisjoint(words) and entry.weight >= FILLING_NAME
+    return entry.weight >= (FILLING_NAME if best.kind == DISPLAY else FILLING_BYNAME)
+
+
+def _is_of_saint(span: Span) -> bool:
+    """Whether a saint is all that a name tells: there is a St. Luke's Hospital in every other city."""
+    words = span.key.split()
+    return words[0] == "saint" and len(words) == SAINTLY and words[-1] in {*SCHOOLS, "hospital"}
 
 
 def _is_whole_school(span: Span, address: Address) -> bool:

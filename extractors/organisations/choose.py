@@ -7,8 +7,9 @@ from extractors.organisations.address import Address
 from extractors.organisations.candidates import Candidate, Tables, best_candidate, candidates_of
 from extractors.organisations.name_lookup import Span, completed_spans
 from extractors.organisations.name_tokens import key
-from extractors.organisations.position import SCHOOLS, UNITS, Position
-from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED
+from extractors.organisations.position import SCHOOLS, Position
+from extractors.organisations.ror_index import ACRONYM, DERIVED, LABEL
+from extractors.organisations.units import without_units
 
 # A name with a word this rare (see candidates.py) may be that of several campuses, which a city tells apart.
 SYSTEM_NAME = 400
@@ -24,8 +25,12 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
         if Position(span, address).names_street:
             used.update(span.places)
             continue
+        if _starts_inside(span, spans, address, tables):
+            continue
         candidate = best_candidate(span, address, tables)
-        if _may_be_completed(span) and (candidate is None or candidate.kind >= DERIVED):
+        if _may_be_completed(span) and (
+            candidate is None or candidate.kind >= DERIVED or _is_first_campus(candidate, tables)
+        ):
             candidate = _completed(span, address, tables) or candidate
         if candidate:
             chosen.append(candidate)
@@ -39,7 +44,21 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
     chosen = [c for c in chosen if not (_is_military(c, tables) and Position(c.span, address).belongs_to_civil_body)]
     chosen = [c for c in chosen if not _is_town_of_school(c, chosen, tables)]
     chosen.sort(key=lambda c: c.span.first)
-    return _without_units(chosen, address)
+    return without_units(chosen, address, tables)
+
+
+def _starts_inside(span: Span, spans: Sequence[Span], address: Address, tables: Tables) -> bool:
+    """Whether another body's name runs into this one: "Washington University Medical Center" after "George"."""
+    words = address.words
+    for other in spans:
+        if (
+            other.first < span.first <= other.last < span.last
+            and words[other.first].segment == words[span.last].segment
+        ):
+            candidate = best_candidate(other, address, tables)
+            if candidate and candidate.kind <= LABEL and Position(other, address).starts_part:
+                return True
+    return False
 
 
 def _is_shared(span: Span, address: Address, tables: Tables) -> bool:
@@ -55,6 +74,14 @@ def _may_be_completed(span: Span) -> bool:
     return span.size > 1 and span.ror is not None and span.ror.rarest >= SYSTEM_NAME
 
 
+def _is_first_campus(candidate: Candidate, tables: Tables) -> bool:
+    """Whether a system's name stands for its best-known campus, whose city is not printed: "University of X"."""
+    organisation = tables.gazetteer.organisation(candidate.identifier) if candidate.own else None
+    if organisation is None or candidate.city_agrees:
+        return False
+    return key(organisation.name).startswith(f"{candidate.span.key} ")
+
+
 def _completed(span: Span, address: Address, tables: Tables) -> Candidate | None:
     """The organisation that the span means together with a later part of the string, which is no country."""
     countries = {i for h in address.hits for i in range(h.first, h.last + 1)}
@@ -64,45 +91,6 @@ def _completed(span: Span, address: Address, tables: Tables) -> Candidate | None
             if candidate and candidate.kind < DERIVED:
                 return candidate
     return None
-
-
-def _without_units(chosen: list[Candidate], address: Address) -> list[Candidate]:
-    """Without acronyms beside full names, nor the laboratories and ministries that stand beside a university."""
-    if any(c.kind != ACRONYM for c in chosen):
-        words = address.words
-        units = all(c.kind == ACRONYM or (_is_unit(c) and not c.own) for c in chosen)
-        last = max(c.span.last for c in chosen if c.kind != ACRONYM)
-        chosen = [
-            c
-            for c in chosen
-            if c.kind != ACRONYM
-            or words[c.span.first].segment in address.joined_parts
-            # "Institute for Soldier Nanotechnologies, MIT": whose it is
-            or (units and c.own and c.span.first > last and not Position(c.span, address).is_bracketed)
-        ]
-    if any(_is_university(c) for c in chosen):
-        # A hospital known here by a by-name only is one of several of that university.
-        chosen = [c for c in chosen if c.own or not (_is_unit(c) or (_is_hospital(c) and c.kind >= ALIAS))]
-    elif any(_is_hospital(c) for c in chosen):
-        chosen = [c for c in chosen if c.own or _is_hospital(c) or not _is_unit(c)]
-    others = [c for c in chosen if "key laboratory" not in c.span.key]
-    return _without_departments_of_state(others or chosen)
-
-
-def _without_departments_of_state(chosen: list[Candidate]) -> list[Candidate]:
-    """Without the department that an agency of the United States belongs to, where both are printed.
-
-    "National Cancer Institute, National Institutes of Health" is the first; academies elsewhere, which answer
-    for their institutes, stay.
-    """
-    parents = {
-        f"ror:{other}"
-        for c in chosen
-        if c.record and c.record.country == "US" and _is_unit(c)
-        for kind, other in c.record.relations
-        if kind == "parent"
-    }
-    return [c for c in chosen if c.identifier not in parents]
 
 
 def _is_borrowed(candidate: Candidate, address: Address, tables: Tables) -> bool:
@@ -138,24 +126,3 @@ def civil_namesakes(spans: Sequence[Span], address: Address, tables: Tables) -> 
 def _is_military(candidate: Candidate, tables: Tables) -> bool:
     organisation = tables.gazetteer.organisation(candidate.identifier)
     return organisation is not None and organisation.sector is Sector.MILITARY
-
-
-def _is_hospital(candidate: Candidate) -> bool:
-    types = candidate.record.types if candidate.record else ()
-    return "hospital" in candidate.span.key.split() or "healthcare" in types
-
-
-def _is_university(candidate: Candidate) -> bool:
-    words = set(candidate.span.key.split())
-    return not SCHOOLS.isdisjoint(words) and UNITS.isdisjoint(words) and "hospital" not in words
-
-
-def _is_unit(candidate: Candidate) -> bool:
-    """A part of something larger, by its name, or by its ROR types where it has any."""
-    words = set(candidate.span.key.split())
-    if words & {"university", "hospital", "college"}:
-        return False
-    kinds = set(candidate.record.types) if candidate.record else set()
-    if kinds & {"healthcare", "company"}:
-        return False
-    return bool(words & UNITS) or (bool(kinds) and "education" not in kinds) or not (kinds or words & SCHOOLS)

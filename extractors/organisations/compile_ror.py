@@ -40,6 +40,7 @@ _TURNS = tuple(
         ),
         (r"^([\w .'-]+) technical university$", ("Technical University of {}", "{} University of Technology")),
         (r"^([\w .'-]+) university of technology$", ("Technical University of {}", "{} Technical University")),
+        (r"^(?:the )?university of (?!the )([\w .'-]+?)(?:,| at| –|-) ([\w .'-]+)$", ("{} University {}",)),
         (r"^(?:the )?university of (?!the )([\w .'-]+)$", ("{} University",)),
         (r"^([\w .'-]+) university$", ("University of {}",)),
     )
@@ -176,16 +177,24 @@ def _derived(value: str, kind: int, countries: Countries) -> Iterator[tuple[str,
     if "," in value:
         head, _, tail = value.partition(",")
         yield from ((part, HALF) for part in (head, tail) if _long(part))
+        if _is_part(tail):
+            yield f"{tail} {head}", DERIVED
     if _INITIALS.match(value) and _long(_INITIALS.sub("", value)):
         yield _INITIALS.sub("", value), DERIVED
     yield from ((turned, DERIVED) for turned in _turned(value))
+
+
+def _is_part(tail: str) -> bool:
+    """Whether what follows a comma in a name is called a part of what stands before: "…, Bushehr Branch"."""
+    words = key(tail).split()
+    return len(words) > 1 and "," not in tail and not _HEADS.isdisjoint((words[0], words[-1]))
 
 
 def _turned(value: str) -> Iterator[str]:
     """ "University of X" for "X University", and the three orders of a university of technology."""
     for pattern, forms in _TURNS:
         if found := pattern.match(value):
-            yield from (form.format(found[1]) for form in forms)
+            yield from (form.format(*found.groups()) for form in forms)
             return
 
 

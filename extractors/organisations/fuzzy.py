@@ -1,5 +1,6 @@
 """Misspelt names: the nearest name of ROR in the same country, when it is near enough."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -8,8 +9,10 @@ from rapidfuzz import fuzz
 from extractors.organisations.address import Address, agree
 from extractors.organisations.compile_ror import BLOCK_PREFIX
 from extractors.organisations.name_tokens import Token
+from extractors.organisations.position import DEPARTMENTS
 from extractors.organisations.ror_index import DERIVED, LEAST_SIMILARITY, TOLERANCE, RorIndex, RorRecord
 
+_NUMERAL = re.compile(r"\b(?:\d{1,4}|[ivx]{1,5})\b")
 # Words of one string; each costs a comparison with every name of its block.
 MOST_WORDS_TRIED = 40
 
@@ -61,8 +64,15 @@ def _similarity(words: Sequence[Token], ends: Sequence[int], first: int, name: s
         printed = " ".join([w.word for w in words[first : last + 1]])
         if printed == name:
             return 0.0
-        best = max(best, fuzz.ratio(printed, name, score_cutoff=LEAST_SIMILARITY))
+        if _same_number(printed, name) and words[first].word not in DEPARTMENTS:
+            best = max(best, fuzz.ratio(printed, name, score_cutoff=LEAST_SIMILARITY))
     return best
+
+
+def _same_number(printed: str, name: str) -> bool:
+    """Whether the numerals of two names do not differ: "Paris VII" is not "Paris VIII" misprinted."""
+    own, other = _NUMERAL.findall(printed), _NUMERAL.findall(name)
+    return not own or not other or own == other
 
 
 def _only(best: dict[int, float], index: RorIndex, address: Address) -> tuple[RorRecord, float] | None:

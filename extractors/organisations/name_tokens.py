@@ -38,6 +38,9 @@ _DIRECTIONS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _EXPANDED = read_variants(VARIANTS)
 
 
+# "M. D. Anderson", "M.D. Anderson": the initials before a name are printed with stops and blanks or without.
+_INITIALS = re.compile(r"\b(?:[A-Z](?:\. ?| )){2,3}(?=[A-Z][a-z])")
+_WITHOUT_STOPS = {ord("."): None, ord(" "): None}
 # "1Kyungpook National University": the mark of a legend, glued to what it marks. "3M" and "4Paradigm" keep theirs.
 _GLUED_MARK = re.compile(
     r"^\d{1,2}(?=[A-Z][a-z]+\b[^,;]{0,60}\b(?:Universit|College|Hospital)"
@@ -67,6 +70,8 @@ def clean(raw: str) -> str:
     text = _UNWANTED.sub(" ", text)
     if text[:1].isdigit():
         text = _GLUED_MARK.sub("", text)
+    if not text.islower():
+        text = _INITIALS.sub(lambda found: found[0].translate(_WITHOUT_STOPS) + " ", text)
     if "niversit" in text:
         text = _GLUED_PLACE.sub(", ", text)
     if "'" in text or "’" in text or not text.isascii():
@@ -95,7 +100,8 @@ def tokens(text: str) -> list[Token]:
             clause += 1
             segment += 1
         elif kind == "segment":
-            segment += 1
+            if piece[0][0] != "." or not _is_abbreviated(text, piece.start()):
+                segment += 1
         else:
             word = fold(piece[0])
             if piece[0] in _DIRECTIONS and _is_direction(text, piece.end(), found, segment):
@@ -105,6 +111,12 @@ def tokens(text: str) -> list[Token]:
                 if len(found) == MAX_TOKENS:
                     break
     return found
+
+
+def _is_abbreviated(text: str, stop: int) -> bool:
+    """Whether the stop is that of an abbreviation, "Univ. of X", and ends no part."""
+    word = text[text.rfind(" ", 0, stop) + 1 : stop].casefold()
+    return word in _EXPANDED and _EXPANDED[word] not in COMPANY_FORMS
 
 
 def _is_direction(text: str, end: int, before: list[Token], segment: int) -> bool:

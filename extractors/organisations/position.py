@@ -34,6 +34,10 @@ HONOURS = word_list("honour")
 GRADUATES = word_list("graduate")
 # Words after "of" that leave a military body military: "University of Engineering of the Chinese PLA".
 FORCES = word_list("after of")
+# Units that are called after what they teach: "Faculty of Science".
+_WITH_SUBJECTS = UNITS | DEPARTMENTS | {"school", "college"}
+# "X Hospital for Children" is another than X Hospital.
+_SERVING = frozenset({"hospital", "clinic"})
 _FORMERLY = re.compile(r"[(\[]\s*(?:formerly|former|previously)\b[^)\]]{0,200}$", re.I)
 _OF = frozenset({"of", "de", "du", "des", "del", "della", "di", "do", "da", "für", "for"})
 # A name in Chinese, Japanese or Korean characters is a street's when one of these follows at once.
@@ -167,7 +171,7 @@ class Position:
         if tied and self.address.text[before.end] == "-":
             return first.word not in SCHOOLS and not self.address.text[before.start : before.end].isupper()
         if first.word == "university":
-            return tied and before.word in QUALIFIERS
+            return tied and before.word in QUALIFIERS and not self._follows_subject
         if (
             first.word in ("institute", "center")
             and tied
@@ -178,6 +182,16 @@ class Position:
             return self.address.text[before.start].isupper()
         named = SCHOOLS | {"hospital", "institute"}
         return before.word in DEPARTMENTS and named.isdisjoint(self.span.key.split())
+
+    @property
+    def _follows_subject(self) -> bool:
+        """Whether the word before ends another name: "Faculty of Science University of X", nothing between."""
+        words, first = self.address.words, self.span.first
+        if first < 2 or self.span.size == 1 or words[first - 2].segment != self.first_word.segment:
+            return False
+        unit = words[first - 2]
+        between = self.address.text[unit.end : words[first - 1].start]
+        return unit.word in _WITH_SUBJECTS and between == " of "
 
     @property
     def goes_on(self) -> bool:
@@ -191,16 +205,23 @@ class Position:
             return False
         following = words[self.span.last + 1]
         if following.start == self.last_word.end + 1:
-            if self.address.text[self.last_word.end] == "-" and following.word.isalpha():
+            if self.address.text[self.last_word.end] == "-" and following.word.isalpha() and not self._names_subject:
                 return True
             if _ROMAN.match(self.address.text, following.start, following.end):
                 return True
         rest = self.following(4)
-        if makes_longer(rest) or self._is_school_of(rest):
+        between = self.address.text[self.last_word.end : following.start]
+        if makes_longer(rest) or self._is_school_of(rest) or (self.last_word.word in _SERVING and between == " for "):
             return True
         if not SCHOOLS.isdisjoint(self.span.key.split()) and not COMPANY_FORMS.isdisjoint(rest):
             return True
         return self.last_word.word == "university" and ("hospital" in rest or self._is_university_of)
+
+    @property
+    def _names_subject(self) -> bool:
+        """Whether a hyphen ties a subject to a university's name, "Deakin University-Psychology", and no campus."""
+        following = self.address.words[self.span.last + 1].word
+        return self.last_word.word in SCHOOLS and not open_places().is_city(following) and following not in SCHOOLS
 
     def _is_school_of(self, rest: list[str]) -> bool:
         """Whether a school is named after a body that is none: "X Police Force Academy" is not the X Police Force."""
@@ -306,7 +327,7 @@ class Position:
         """Whether "of" and no place follows: "Wuhan University of Crafts", unlike "Peking University of China"."""
         at = self.span.last + 1
         between = self.address.text[self.last_word.end : self.address.words[at].start]
-        if between.split() != ["of"] or self.span.key.split()[-1] != "university":
+        if between.strip(" .") != "of" or self.span.key.split()[-1] != "university":
             return False
         place = self.address.words[at].word in self.address.cities or any(
             h.first <= at <= h.last for h in self.address.hits

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-MAGIC = b"citetrail-ror\x05\n"
+MAGIC = b"citetrail-ror\x06\n"
 LENGTH = struct.Struct("<I")
 ENTRY = struct.Struct("<HHHH")  # bytes of the key, weight, rarest, number of postings
 POSTING = struct.Struct("<IB")

@@ -12,11 +12,12 @@ from citetrail.records.vocabulary import USE_ROLES, MemberKind, Outcome, Role, S
 from extractors.text.curriculum_vitae import is_curriculum_vitae
 from extractors.usage.aggregation import Weighed, together, weigh
 from extractors.usage.calibration import calibration
+from extractors.usage.checkpoint_names import as_networks
 from extractors.usage.cited_members import Bibliography, read_bibliography
 from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
 from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
 from extractors.usage.described_data import addressed, described, is_data, linked
-from extractors.usage.features import Sentence
+from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
@@ -24,6 +25,8 @@ from extractors.usage.releases import NAMED, DocumentReleases, Membership, is_fi
 from extractors.usage.resolution import Meant, MemberResolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
 from extractors.usage.table_marks import bearers
+from extractors.usage.unknown_datasets import unknown_datasets
+from extractors.usage.version_words import tells
 from extractors.usage.years import when_written, written_in
 
 # A paper has tens of hits; beyond these the rest would only repeat them.
@@ -36,6 +39,8 @@ USES = 0.5
 UNCLEAR = 0.25
 # A paper of which no member is sure enough to be shown is unclear, whatever its weak signs add up to.
 NOTHING_SHOWN = 0.49
+# Whose pictures a paper collects by a list of names is plain; that it did so by this list, mostly.
+BY_NAMES = 0.6
 TITLE_WITHIN = 2_000  # characters of the first page
 TITLE_LINES = 30
 # A paper of the field prints its words again and again; one that cites the field prints them in its bibliography.
@@ -63,7 +68,8 @@ def read_document_usage(document: DocumentText, target: Target, year: int | None
         rule = UsageRule.CURRICULUM_VITAE
         cleared = tuple(replace(m, role=Role.MENTIONED, score=0.02, reasons=(why,), rule=rule) for m in mentions)
         return Usage(Verdict.MENTIONS, calibration().probability(0.02), mentions=cleared, reasons=(why,))
-    return conclude(weigh(mentions, target), mentions)
+    usage = conclude(weigh(mentions, target), mentions)
+    return replace(usage, unknown_datasets=unknown_datasets(mentions, target))
 
 
 def verdict_of(score: float) -> Verdict:
@@ -95,7 +101,7 @@ def find_mentions(document: DocumentText, target: Target, year: int | None = Non
     """Every name of the family with its member and role, in the order of the text."""
     names = names_of(target)
     bibliography = read_bibliography(document.references, target, names)
-    pages = [(page, names.find(page.text)) for page in document.pages]
+    pages = [(page, as_networks(page.text, names.find(page.text))) for page in document.pages]
     short = own_names(pages, names)
     pages = [(page, _with_own(page, hits, short, bibliography, target)) for page, hits in pages]
     placed = list(_bounded(place_all(document, pages)))
@@ -216,7 +222,7 @@ def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Patte
         name=placed.hit.text,
     )
     marked = bearers(text, passage.start, placed.hit.start, placed.hit.end)
-    release = placed.hit.release if is_file_name(placed.hit.text) else ""
+    release = (placed.hit.release or placed.hit.text) if placed.hit.model and is_file_name(placed.hit.text) else ""
     return Seen(
         member, placed.hit.text, passage, sentence, introduces=meant.member in introduced, file=release, marked=marked
     )
@@ -261,7 +267,7 @@ def _mention(meant: Meant, guess: RoleGuess) -> Mention:
         match_start=hit.start,
         match_end=hit.end,
     )
-    guess = _by_standing(meant, guess)
+    guess = _by_meaning(meant, _by_standing(meant, guess))
     reasons = (*guess.reasons, meant.why) if meant.why else guess.reasons
     return Mention(
         meant.member,
@@ -278,8 +284,22 @@ def _mention(meant: Meant, guess: RoleGuess) -> Mention:
 def _is_unresolved(meant: Meant, guess: RoleGuess) -> bool:
     """The version or the release is open; of a model that the paper makes, the release does not matter."""
     standing = meant.standing
-    is_open = standing is not None and standing.membership is Membership.OPEN
+    is_open = standing is not None and (standing.membership is Membership.OPEN or standing.apart)
     return meant.untold is not None or (is_open and guess.role is not Role.CREATED)
+
+
+def _by_meaning(meant: Meant, guess: RoleGuess) -> RoleGuess:
+    """What a version was made of is not used beside it; pictures collected by a list of names are new data."""
+    used = guess.role in USE_ROLES and guess.role is not Role.CREATED
+    if used and meant.origin:
+        return RoleGuess(Role.MENTIONED, 0.03, UsageRule.ORIGIN, guess.reasons[:1])
+    if used and meant.list_of_names:
+        return replace(guess, role=Role.DERIVED_FROM)
+    weighed = guess.rule is UsageRule.SENTENCE_MODEL
+    if meant.list_of_names and weighed and tells("collects", meant.placed.passage.quote):
+        why = "the authors collect pictures by it"
+        return RoleGuess(Role.DERIVED_FROM, BY_NAMES, UsageRule.LIST_OF_NAMES, (why, *guess.reasons))
+    return guess
 
 
 def _by_standing(meant: Meant, guess: RoleGuess) -> RoleGuess:

@@ -7,13 +7,11 @@ turns it into what a person reads.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from citetrail.records.vocabulary import MemberKind, Section, Zone
-from extractors.usage.clauses import NO_CLAUSE, Clause
+from extractors.usage.beside import beside
+from extractors.usage.clauses import Clause
 from extractors.usage.governors import ClauseStanding
-from extractors.usage.masking import Masked
-from extractors.usage.polarity import Denial, denied
+from extractors.usage.marked_sentence import Sentence
 from extractors.usage.sentence_words import NAME, NUMBER, OTHER_DATASET, OTHER_MODEL, OTHER_NAME, words_of
 from extractors.usage.word_lists import word_lists
 
@@ -22,39 +20,6 @@ NEIGHBOUR = 220  # characters of a neighbouring sentence
 _STOPS = frozenset({";", ".", "while", "whereas", "but", "although", "however", "though"})
 _WORD = re.compile(r"[A-Za-z]+")
 Features = dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One name in its sentence and place. `touching` are the characters before and after the name as printed."""
-
-    kind: MemberKind
-    masked: Masked
-    section: Section
-    zone: Zone
-    heading: str = ""
-    before: str = ""
-    after: str = ""
-    caption: str = ""
-    touching: tuple[str, str] = ("", "")
-    clause: Clause = NO_CLAUSE
-    name: str = ""  # as printed
-
-    @property
-    def words(self) -> list[str]:
-        return words_of(self.masked.text)
-
-    def denial(self) -> Denial | None:
-        """The denial of a use, by the parse; by phrases where the sentence was not parsed."""
-        if not self.clause.link:
-            return self.phrased_denial()
-        standing = self.clause.standing
-        return Denial(standing.kinds[0], " … ".join(standing.turns)) if standing.denied else None
-
-    def phrased_denial(self) -> Denial | None:
-        """A phrase of data/rules/usage/denials.toml in the clause."""
-        words = self.words
-        return denied(words, words.index(NAME)) if NAME in words else None
 
 
 def features_of(sentence: Sentence) -> Features:
@@ -72,6 +37,7 @@ def features_of(sentence: Sentence) -> Features:
         _shape(sentence, words, at),
         _parse(sentence.clause),
         _called(sentence.name),
+        beside(sentence),
     ):
         for name, value in part:
             found[name] = max(found.get(name, 0.0), value)

@@ -25,6 +25,9 @@ _KIND = (
 )
 # A version, a capitalised word, or a known kind of copy; "Data", "Set" and "Bench" make another dataset's name.
 _GLUED = re.compile(rf"[Vv]\d{{1,2}}[A-Za-z]{{0,12}}|(?!Data|Set|Bench)[A-Z][a-z]{{2,12}}|(?i:{_KIND})\d?")
+# "MS1M-Masked", "MS1M-100K".
+_HYPHENED = re.compile(rf"{_VERSION.pattern}|(?i:{_KIND})\d?|\d{{1,3}}[Kk]")
+_HYPHENS = tuple("-‐‑–_")
 # "IJB-C MS1MV2": a single letter behind a hyphen ends the word before it, and begins no name ("C-MS1M").
 _LAST_LETTER = re.compile(r"\w[-‐-―][A-Za-z][^A-Za-z]")
 # So many letters tell that a name may begin; more make the pattern longer and find fewer places in vain.
@@ -68,7 +71,10 @@ class _Node:
 
 
 class Names:
-    """Names in every spelling; of two equal ones the first counts. `find` reads a text once."""
+    """Names in every spelling; of two equal ones the first counts. `find` reads a text once.
+
+    A name of no member ("") is somebody else's that begins like one of ours: it is passed over, and so is ours in it.
+    """
 
     def __init__(self, names: Iterable[Name], exact: Iterable[Name] = ()) -> None:
         """`exact` are found in their very spelling only."""
@@ -107,6 +113,9 @@ class Names:
             if start < end:
                 continue
             hit = self._longest(text, start)
+            if hit is not None and not hit.member:
+                end = hit.end
+                continue
             if hit is not None and not _LAST_LETTER.match(text, max(0, hit.start - 2)):
                 found.append(hit)
                 end = hit.end
@@ -151,7 +160,7 @@ class Names:
                     # The number of a footnote stands close to the name: "MS-Celeb-1M3".
                     if node.name and place and _FOOTNOTE.fullmatch(word[0], place - 1):
                         yield word.start() + place, node, ""
-                    elif whole is not None and _is_version(whole, word[0][inside:], glued=inside > 0):
+                    elif whole is not None and _is_version(whole, word[0][inside:], _joint(text, last, word, inside)):
                         yield word.end(), whole, word[0][inside:]
                     return
                 node = following
@@ -192,11 +201,20 @@ def _as_printed(hit: Hit, printed: str, places: Sequence[int]) -> Hit:
     return replace(hit, start=start, end=end, text=printed[start:end])
 
 
-def _is_version(node: _Node, rest: str, *, glued: bool) -> bool:
+def _joint(text: str, last: int, word: re.Match[str], inside: int) -> re.Pattern[str]:
+    """What may be a version by how it stands behind the name: written on to it, behind a hyphen, or apart."""
+    if inside:
+        return _GLUED
+    hyphen = text[last : word.start()] in _HYPHENS and text[word.end() : word.end() + 1] not in _HYPHENS
+    return _HYPHENED if hyphen else _VERSION
+
+
+def _is_version(node: _Node, rest: str, form: re.Pattern[str]) -> bool:
     """ "V4", "Clean" on to a dataset's name: a version of it that nobody has listed."""
-    if node.name is None or node.name.model or node.name.ambiguous or node.capitals:
+    if node.name is None or node.name.model or node.name.ambiguous:
         return False
-    return (_GLUED if glued else _VERSION).fullmatch(rest) is not None
+    # Of a name in capitals only a number tells: "RFW-v2", and "RFWise" is another word.
+    return (_VERSION if node.capitals else form).fullmatch(rest) is not None
 
 
 @lru_cache(maxsize=8)
@@ -210,7 +228,16 @@ def names_of(target: Target) -> Names:
         for alias in aliases
     ]
     spelled, exact = release_names(register, target, own)
-    return Names([*spelled, *own], exact)
+    return Names([*spelled, *own, *_longer_names(register, own)], exact)
+
+
+def _longer_names(register: ReleaseRegister, own: Sequence[Name]) -> Iterator[Name]:
+    """Names of other datasets that begin with one of ours: "DeepGlint-Asian" beside "DeepGlint"."""
+    ours = tuple(squeeze(n.alias) for n in own if not n.model)
+    for dataset in register.datasets:
+        for name in dataset.names:
+            if squeeze(name).startswith(ours) and squeeze(name) not in ours:
+                yield Name(name, "")
 
 
 def release_names(register: ReleaseRegister, target: Target, own: Sequence[Name]) -> tuple[list[Name], list[Name]]:

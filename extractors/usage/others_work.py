@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from citetrail.records.vocabulary import MemberKind
 from extractors.usage.clauses import STAND_IN, Verb
-from extractors.usage.features import Sentence
+from extractors.usage.marked_sentence import Sentence
 from extractors.usage.parse_words import lists
 from extractors.usage.sentence_words import CITE, NAME, NUMBER, OTHER_DATASET, OTHER_MODEL, OTHER_NAME, plain
 from extractors.usage.word_lists import word_lists

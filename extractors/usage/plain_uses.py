@@ -8,7 +8,7 @@ import re
 
 from citetrail.records.vocabulary import MemberKind, Zone
 from extractors.usage.clauses import Clause, Verb
-from extractors.usage.features import Sentence
+from extractors.usage.marked_sentence import Sentence
 from extractors.usage.others_work import others_act, says_own
 from extractors.usage.parse_words import lists
 from extractors.usage.sentence_words import NAME

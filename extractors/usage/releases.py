@@ -7,7 +7,7 @@ the releases that the document names elsewhere; and where none of these tells, t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -18,7 +18,9 @@ from citetrail.records.target_files import squeeze
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import MemberKind
 from extractors.usage.member_names import Hit, Name, Names, names_of
+from extractors.usage.package_versions import is_within, printed_version
 from extractors.usage.stated_training import Said, said_data
+from extractors.usage.version_words import tells
 from extractors.usage.years import ANY_TIME, Written
 
 NOT_SAID = "is not said"
@@ -52,6 +54,7 @@ class ReleaseStanding:
     cap: float = 1.0  # how sure a use of it can be, as far as this tells
     release: str = ""
     member: str = ""  # whose data the release saw
+    apart: bool = False  # it saw the family; of which member, its name does not tell
 
 
 class ReleaseFacts:
@@ -90,7 +93,13 @@ class ReleaseFacts:
         if saw:
             cap = {ReleaseKind.PIPELINE: INSIDE, ReleaseKind.TAUGHT: NAMED}.get(release.kind, 1.0)
             why = f"{label} was trained on {_and(release.data)}: {told}"
-            return ReleaseStanding(Membership.FAMILY, why, cap, release.slug, self._members[squeeze(saw[0])])
+            member = self._members[squeeze(saw[0])]
+            if not release.apart:
+                return ReleaseStanding(Membership.FAMILY, why, cap, release.slug, member)
+            why = f"each file of {label} was trained on one of {_and(release.data)}: {told}; which, {NOT_SAID}"
+            if len(saw) == len(release.data):
+                return ReleaseStanding(Membership.FAMILY, why, cap, release.slug, member, apart=len(saw) > 1)
+            return ReleaseStanding(Membership.OPEN, why, min(cap, LIKELY_OTHER), release.slug)
         if release.data:
             why = f"{label} was trained on {_and(release.data)}, not on data of the family: {told}"
             return ReleaseStanding(Membership.OTHER, why, release=release.slug)
@@ -109,22 +118,33 @@ class ReleaseFacts:
             Membership.OPEN, f"{what} may be {names}, which saw other data each; which, {NOT_SAID}", LIKELY_OTHER
         )
 
-    def of_package(self, slug: str, name: str, written: Written) -> ReleaseStanding | None:
-        """What a package loads for a model's name; None where it loads nothing of that name."""
+    def of_package(self, slug: str, name: str, written: Written, version: str = "") -> ReleaseStanding | None:
+        """What a package loads for a model's name; None where it loads nothing of that name.
+
+        `version` is the package's, where the paper prints it; it tells more than the paper's date.
+        """
         package = self._package[slug]
         key = squeeze(name)
         for load in package.loads:
             if squeeze(load.name) == key:
                 return self.of_release(self.register.release(load.release))
-        return self._default(package, written) if self._is_call(package, key) else None
+        return self._default(package, written, version) if self._is_call(package, key) else None
+
+    def package_called(self, name: str) -> str | None:
+        """The package whose default a bare name stands for: "InsightFace", "FaceAnalysis"."""
+        key = squeeze(name)
+        return next((p.slug for p in self.register.packages if p.defaults and self._is_call(p, key)), None)
 
     def _is_call(self, package: Package, key: str) -> bool:
         """ "InsightFace", "FaceAnalysis": the package itself, hence what it loads when it is told nothing."""
         return key in {squeeze(n) for n in (package.slug, *package.names, *package.calls)}
 
-    def _default(self, package: Package, written: Written) -> ReleaseStanding:
+    def _default(self, package: Package, written: Written, version: str) -> ReleaseStanding:
         able = [d for d in package.defaults if written.may_be_within(d.since, d.until)]
         what = f"the default of {package.slug}"
+        if version and any(d.first or d.before for d in package.defaults):
+            able = [d for d in package.defaults if is_within(version, d.first, d.before)]
+            what = f"the default of {package.slug} {version}"
         standing = self._agreed([self.register.release(d.release) for d in able], what)
         if standing.membership is Membership.OPEN or not written.known:
             return standing
@@ -148,9 +168,12 @@ class ReleaseFacts:
 
     def chooses(self, hit: Hit, slug: str) -> bool:
         """Whether this release is one of those that the name may stand for."""
-        if hit.release:
-            return slug in self.register.release(hit.release).one_of
-        return self.register.release(slug).model == hit.member
+        if not hit.release:
+            return self.register.release(slug).model == hit.member
+        named = self.register.release(hit.release)
+        # keras_facenet's FaceNet(key="20180402-114759"): a package of several loads another release of the model.
+        other = bool(named.one_of) and self.register.release(slug).model == named.model != ""
+        return slug in named.one_of or (other and slug != named.slug)
 
     def may_differ(self, model: str) -> bool:
         """Whether some release of this model never saw the family's data, or is not known to have seen it."""
@@ -164,7 +187,11 @@ def release_facts(target: Target) -> ReleaseFacts:
 
 
 # Between a package and a model: "DeepFace's ArcFace", "ArcFace (from DeepFace)".
-_JOINED = re.compile(r"(?:['’]s)?[\s\-/_]{0,2}\(?(?:(?:from|of|in|via|by|through|as in|within) )?(?:the )?", re.I)
+_JOINED = re.compile(
+    r"(?:['’]s)?[\s\-/_]{0,2}\(?(?:(?:from|of|in|via|by|through|as in|within|with|using) )?(?:the )?"
+    r"(?:model(?:_name)?\s?=\s?[\"'“”‘]?)?",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +248,11 @@ class DocumentReleases:
     def _here(self, one: ModelMention) -> ReleaseStanding | None:
         """By the sentence itself: what it says of the data, the release that it names, the package."""
         hit, end = one.hit, one.at + len(one.hit.text)
+        if (package := self._package_itself(one, end)) is not None:
+            return package
         slug, printed = self._release_at(one, end)
+        if slug and (shared := self._shared_name(slug, printed, one)):
+            return shared
         said = said_data(
             self._find(names_of(self._target), one.sentence),
             [h for h in self._find(self._facts.datasets, one.sentence) if not self._facts.is_own(h.member)],
@@ -238,8 +269,35 @@ class DocumentReleases:
             return standing
         if said:
             return self._facts.of_data(said)
-        told = self._release_in(hit, one.sentence, one.at) or self._by_package(hit, one.sentence) or self._beside(one)
+        beside = self._beside(one)
+        # A name of several releases, right beside it, leaves the word to the sentence.
+        several = beside if beside is not None and not beside.release else None
+        told = None if several else beside
+        told = told or self._release_in(one, one.sentence, one.at) or self._by_package(hit, one.sentence) or several
         return told or standing
+
+    def _package_itself(self, one: ModelMention, end: int) -> ReleaseStanding | None:
+        """ "InsightFace 0.7.3", "faces are cropped by InsightFace": a package by its version, or at another task."""
+        slug = self._facts.package_called(one.hit.text)
+        if slug is None:
+            return None
+        if tells("other_task", one.sentence) and not tells("recognises", one.sentence):
+            why = (
+                f"the sentence speaks of another task than recognising faces, and {one.hit.text} has networks for it"
+            )
+            return ReleaseStanding(Membership.OTHER, why)
+        version = printed_version(one.sentence, end)
+        named = version and self._release_in(one, one.sentence, one.at) is None
+        return self._facts.of_package(slug, one.hit.text, self._written, version) if named else None
+
+    def _shared_name(self, slug: str, printed: str, one: ModelMention) -> ReleaseStanding | None:
+        """A file's name that another release bears too, beside that release: "AuraFace (glintr100.onnx)"."""
+        others = set(self._facts.register.release(slug).shared_with)
+        near = " ".join((one.before, one.sentence, one.after))
+        if not others or not others & {h.member for h in self._find(self._facts.releases, near)}:
+            return None
+        why = f"“{printed}” stands beside another release with a file of that name; which is meant, {NOT_SAID}"
+        return ReleaseStanding(Membership.OPEN, why, LIKELY_OTHER, slug)
 
     def _release_at(self, one: ModelMention, end: int) -> tuple[str, str]:
         """The release whose name this is, or is a part of ("ArcFace (DeepFace)"), and how it is printed."""
@@ -258,37 +316,46 @@ class DocumentReleases:
         return self._facts.of_release(self._facts.register.release(slug), printed)
 
     def _beside(self, one: ModelMention) -> ReleaseStanding | None:
-        """ "DeepFace's ArcFace", "ArcFace (DeepFace)": a package by its short name, right beside the model's."""
-        end = one.at + len(one.hit.text)
-        for package in self._find(self._facts.beside, one.sentence):
-            between = (
-                one.sentence[end : package.start] if package.start >= end else one.sentence[package.end : one.at]
-            )
-            if _JOINED.fullmatch(between):
-                return self._facts.of_package(package.member, one.hit.text, self._written)
+        """ "DeepFace's ArcFace", "ArcFace (SimSwap)": a package's short name or a system right beside the model's."""
+        for package in self._joined(self._facts.beside, one):
+            return self._facts.of_package(package.member, one.hit.text, self._written)
+        for system in self._joined(self._facts.releases, one):
+            standing = self._of(system.member, f"the {one.hit.text} of {system.text}")
+            # What runs inside is named itself here.
+            return replace(standing, cap=1.0) if standing.membership is Membership.FAMILY else standing
         return None
+
+    def _joined(self, names: Names, one: ModelMention) -> Iterator[Hit]:
+        """The names that stand right before or behind the model's."""
+        text, end = one.sentence, one.at + len(one.hit.text)
+        for hit in self._find(names, text):
+            between = text[end : hit.start] if hit.start >= end else text[hit.end : one.at]
+            if (hit.end <= one.at or end <= hit.start) and _JOINED.fullmatch(between) and between.strip():
+                yield hit
 
     def _around(self, one: ModelMention) -> ReleaseStanding | None:
         """By the sentences beside it."""
         for text in (one.after, one.before):
-            found = self._release_in(one.hit, text, 0) or self._by_package(one.hit, text)
+            found = self._release_in(one, text, 0) or self._by_package(one.hit, text)
             if found is not None:
                 return found
         return None
 
     def _by_package(self, hit: Hit, text: str) -> ReleaseStanding | None:
-        for package in dict.fromkeys(p.member for p in self._find(self._facts.packages, text)):
-            if found := self._facts.of_package(package, hit.text, self._written):
+        for package in self._find(self._facts.packages, text):
+            version = printed_version(text, package.end)
+            if found := self._facts.of_package(package.member, hit.text, self._written, version):
                 return found
         return None
 
-    def _release_in(self, hit: Hit, text: str, at: int) -> ReleaseStanding | None:
-        """The release of the same model that stands nearest in a text."""
-        able = [h for h in self._find(self._facts.releases, text) if self._facts.chooses(hit, h.member)]
+    def _release_in(self, one: ModelMention, text: str, at: int) -> ReleaseStanding | None:
+        """The release of the same model that stands nearest in a text; a name of several tells least."""
+        able = [h for h in self._find(self._facts.releases, text) if self._facts.chooses(one.hit, h.member)]
         if not able:
             return None
-        nearest = min(able, key=lambda h: min(abs(h.start - at), abs(at - h.end)))
-        return self._of(nearest.member, nearest.text)
+        several = {h.member for h in able if self._facts.register.release(h.member).one_of}
+        nearest = min(able, key=lambda h: (h.member in several, min(abs(h.start - at), abs(at - h.end))))
+        return self._shared_name(nearest.member, nearest.text, one) or self._of(nearest.member, nearest.text)
 
     def _elsewhere(self, hit: Hit) -> ReleaseStanding | None:
         """By the releases that the document names in other places, where they agree; by the package it works with."""
@@ -312,8 +379,8 @@ class DocumentReleases:
 
 
 def is_file_name(text: str) -> bool:
-    """ "w600k_r50.onnx", "20170512-110547": nobody names a loss or an architecture so."""
-    return re.search(r"_|\d{6}|\.(?:pth?|onnx|h5|tar|ckpt)", text) is not None
+    """ "w600k_r50.onnx", "R100@MS1MV2", "20170512-110547": nobody names a loss or an architecture so."""
+    return re.search(r"[_@]|\d{6}|\.(?:pth?|onnx|h5|tar|ckpt)", text) is not None
 
 
 def _and(words: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from citetrail.records.targets import Member
 from citetrail.records.vocabulary import Role, UsageRule, Zone
-from extractors.usage.features import Sentence
+from extractors.usage.marked_sentence import Sentence
 from extractors.usage.passages import Passage
 
 

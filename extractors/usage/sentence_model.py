@@ -17,7 +17,8 @@ from typing import Any
 from citetrail.paths import MODELS
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule
-from extractors.usage.features import Features, Sentence, features_of
+from extractors.usage.features import Features, features_of
+from extractors.usage.marked_sentence import Sentence
 
 WEIGHTS = MODELS / "usage.json"
 # Labels of the training data that are no roles of the product: an architecture alone, undecidable, another thing.

@@ -24,7 +24,7 @@ _PART = (
 _WORDS = rf"(?:[\s\-_@/+:–]|\[[\d,\s]+\]|(?i:{_PART})(?=[\W_]|$)){{0,10}}"
 # A comma parts the names of a list, except inside brackets.
 _BRACKET = rf"(?:\((?:[\s\-_@,/+:–]|(?i:{_PART})(?=[\W_]|$)){{0,10}})?"
-_TRAINED = r"(?:pre-?\s?)?(?:trained|learned|learnt)"
+_TRAINED = r"(?:(?:pre|re)-?\s?)?(?:trained|learned|learnt)"
 # "ArcFace and CosFace trained on …": whose training that is, is not plain.
 _UNTIL = r"(?:(?!\b\w*(?:Face|Net|CNN|Former|GAN)\b|MODEL2|[.;])"
 # The stretches between are short and end at another model's name: beyond it the training would be that one's.

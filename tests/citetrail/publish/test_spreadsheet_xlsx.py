@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from citetrail.publish.spreadsheet_xlsx import LONGEST_CELL, SHEETS, held
+from citetrail.publish.sheet_rows import LONGEST_CELL, held, sheet_rows
+from citetrail.publish.spreadsheet_xlsx import SHEETS
+from citetrail.publish.table_columns import MEMBERS
 from tests.citetrail.publish.invented import NASTY
 
 CELLS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -57,6 +59,56 @@ def test_a_longer_text_fits_and_says_where_the_whole_of_it_stands(text: str) -> 
     if kept != text:
         assert kept.endswith(" [cut: whole in evidence.csv]")
         assert text.startswith(kept.removesuffix(" [cut: whole in evidence.csv]"))
+
+
+def by_the_library(path: Path, row: list[object]) -> bytes:
+    """The row's element as XlsxWriter writes it."""
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for place, (value, column) in enumerate(zip(row, MEMBERS.columns, strict=True)):
+            if isinstance(value, str):
+                sheet.write_string(1, place, value)
+            elif value is not None and column.type == "boolean":
+                sheet.write_boolean(1, place, value)
+            elif value is not None:
+                sheet.write_number(1, place, value)
+    sheet = parts(path)["xl/worksheets/sheet1.xml"]
+    return sheet[sheet.index(b"<row ") : sheet.index(b"</sheetData>")]
+
+
+ODD = [
+    "_x0041_",
+    "_x004",
+    "\x07 bell",
+    "two\nlines",
+    " before",
+    "after\u3000",
+    "a & b",
+    "<r>",
+    "｜|",
+    "\ufffe",
+    "plain",
+]
+
+
+@given(
+    texts=st.lists(st.sampled_from(ODD) | st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4),
+    count=st.none() | st.integers(0, 10**9),
+)
+def test_a_row_is_what_the_library_would_write(
+    texts: list[str], count: int | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    wanted = {"string": iter(texts), "integer": iter([count])}
+    row = [next(wanted.get(column.type, iter(())), None) for column in MEMBERS.columns]
+    (written,) = sheet_rows(MEMBERS, [tuple(row)])
+    assert written.encode() == by_the_library(tmp_path_factory.mktemp("row") / "book.xlsx", row)
+
+
+def test_a_text_that_looks_like_the_format_stays_a_text() -> None:
+    """The library would write it as it stands, and no program could open the book."""
+    row = ["<r>one</t></r>", *[None] * (len(MEMBERS.columns) - 1)]
+    (written,) = sheet_rows(MEMBERS, [tuple(row)])
+    assert [t.text for t in etree.fromstring(written).iter("t")] == row[:1]
 
 
 def test_the_same_release_gives_the_same_bytes(tmp_path: Path) -> None:

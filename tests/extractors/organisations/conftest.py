@@ -37,6 +37,17 @@ RECORDS: tuple[tuple[Any, ...], ...] = (
     ("05e0dm506", "University Hospital", [], ["healthcare"], "US", "Newark", None),
     ("02af5v171", "Lake Division", ["NSWC Lake"], ["facility", "government"], "US", "Crane", "03d4ecn10"),
     ("03sgq5w88", "Shared Institute of Kilns", [], ["facility"], "US", "Crane", "03d4ecn10|00f54p054"),
+    # Invented: names whose forms, units and places are told apart in test_units.py and test_choose.py.
+    ("0aa000101", "Quillfeather Institute for Marmot Studies", [], [], None, None, None),
+    ("0aa000102", "Quillfeather Saddle Bureau", [], ["nonprofit"], "US", "New Haven", None),
+    ("0aa000103", "Tannerwick Marmot College", [], [], None, None, None),
+    ("0aa000104", "Brindlemoor Kettleworks (Norway)", [], ["company"], "NO", "Oslo", None),
+    ("0aa000105", "Ostrava Puddle University, Brno Branch", [], ["education"], "CZ", "Brno", None),
+    ("0aa000106", "Washburn University Medical Center", [], ["healthcare"], "US", "Topeka", None),
+    ("0aa000107", "Thimble Washburn University", [], ["education"], "US", "Topeka", None),
+    ("0aa000108", "St. Odo's Hospital", [], ["healthcare"], "US", "Denver", None),
+    ("0aa000109", "University of Marmotland, Fernbrook", [], ["education"], "US", "Fernbrook", None),
+    ("0aa000110", "F. R. Gannet Cancer Center", [], ["healthcare"], "US", "Denver", None),
     ("0576by029", "University of the Bundeswehr Test Range", [], ["education"], "DE", "Bonn", None),
 )  # fmt: skip
 

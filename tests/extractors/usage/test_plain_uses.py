@@ -4,7 +4,7 @@ import pytest
 
 from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.clauses import read_clauses
-from extractors.usage.features import Sentence
+from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import mask
 from extractors.usage.others_work import others_act
 from extractors.usage.plain_uses import is_quoted, plainly_used

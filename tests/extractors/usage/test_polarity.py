@@ -3,7 +3,7 @@
 import pytest
 
 from citetrail.records.vocabulary import MemberKind, Section, Zone
-from extractors.usage.features import Sentence
+from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import mask
 from extractors.usage.polarity import PhraseRow, denials
 from extractors.usage.version_words import version_rows
