@@ -12,6 +12,8 @@ from extractors.usage.sentence_words import CITE, NAME, NUMBER, OTHER_DATASET, O
 from extractors.usage.word_lists import word_lists
 
 NAMES = frozenset({OTHER_DATASET, OTHER_MODEL, OTHER_NAME})
+# Words beside which a likeness tells of weights and not of a method.
+_WEIGHTS_TOLD = frozenset({"checkpoint", "checkpoints", "pretrained", "pre-trained", "released", "frozen"})
 NEAR = 3  # words between "mentioned" and "only"
 # In sections with these words in the heading, how a set was made is told of sets that the paper works with.
 DATA_HEADINGS = ("data", "experiment", "evaluation", "benchmark", "training", "setup", "setting")
@@ -65,10 +67,18 @@ def _cited(sentence: Sentence) -> str:
 
 
 def _likened(sentence: Sentence) -> str:
-    """ "Unlike [6], who start from NAME", "Like NAME before it, our list was gathered from the web"."""
+    """ "Unlike [6], who start from NAME", "Like NAME before it, our list was gathered from the web".
+
+    Of a model's method also "like NAME, we divide by the norm" and "we follow NAME in dividing by the norm".
+    """
     clause = sentence.clause
     if "unlike" in clause.path:
         return "unlike"
+    if sentence.kind is MemberKind.MODEL and clause.path and not _WEIGHTS_TOLD & set(sentence.words):
+        if clause.path[0] == "like" and sentence.masked.text.startswith("Like "):
+            return "like"
+        if clause.verbs and clause.verbs[0].lemma == "follow" and clause.link in ("dobj", "conj"):
+            return "follow"
     act = clause.verbs[0].act if clause.verbs else ""
     return "like" if clause.path[:1] == ("like",) and act in ("derive", "create", "describe") else ""
 

@@ -32,6 +32,14 @@ _SERVES = re.compile(
     rf"(?:our \w* ?{_FOR}|the (?:only )?{_FOR}(?! of))\b"
 )
 _OUR_MODELS = re.compile(r"\b[Oo]ur (?:\w+ )?DATA(?:-trained)? (?:models?|networks?|encoders?|backbones?|weights)\b")
+# "Our training on NAME had started", "NAME is what we feed our network with".
+_OUR_RUNS = re.compile(
+    r"\b[Oo]ur (?:\w+ )?(?:pre-?)?(?:training|fine-?tuning|experiments|runs|tests) (?:on|with|over) DATA\b"
+)
+_WHAT_WE = re.compile(
+    r"\bDATA (?:is|was) what we (?:train|trained|feed|fed|use|used|test|tested|evaluate|evaluated)\b"
+)
+PLAINLY_OURS = (_SERVES, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
 # What is taken of a model that others trained.
 WEIGHTS = frozenset({"weights", "checkpoint", "checkpoints", "pretrained", "pre-trained"})
 
@@ -44,7 +52,7 @@ def plainly_used(sentence: Sentence) -> bool:
         return False
     if sentence.kind is MemberKind.MODEL:
         return _is_taken(sentence)
-    if not standing.supposed and (_SERVES.search(sentence.masked.text) or _OUR_MODELS.search(sentence.masked.text)):
+    if not standing.supposed and any(form.search(sentence.masked.text) for form in PLAINLY_OURS):
         return True
     # Before suppositions: "could not have been trained without NAME" is put as one and is none.
     if standing.again or (_is_needed(clause) and _speaks_of_ours(sentence)):

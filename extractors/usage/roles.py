@@ -79,7 +79,7 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         return only_mentioned(seen, UsageRule.OWN_MODEL, "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:
         return RoleGuess(Role.MENTIONED, min(score, 0.49), UsageRule(label or UsageRule.SENTENCE_MODEL), reasons)
-    doubt = _doubt(seen, found) if used and not plain and not seen.file else ""
+    doubt = _doubt(seen, found) if label in USE_ROLES and not plain and not seen.file else ""
     if not used or doubt:
         score = min(score, OTHERS_ACT if doubt and others_act(seen.sentence) else DOUBTED)
     return RoleGuess(Role(label), score, UsageRule.SENTENCE_MODEL, (doubt, *reasons) if doubt else reasons)
