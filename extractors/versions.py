@@ -5,6 +5,8 @@ formatting do not count: what they change is no reason to read a hundred thousan
 """
 
 import hashlib
+import sys
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -14,6 +16,9 @@ from citetrail.records.identifiers import short_hash
 
 HERE = Path(__file__).parent
 TRADES = ("text", "usage", "header", "organisations", "funding", "claims")
+# What files mean, by the digest of their text and of the Python that compiles it. Kept from one run to the next it
+# saves compiling 150 modules, which is a quarter of a run with nothing new.
+MEANINGS: dict[str, str] = {}
 
 
 @cache
@@ -42,18 +47,27 @@ def reading_version(target_digest: str, organisations: str) -> str:
 
 
 def _hash_of(files: list[Path]) -> str:
+    texts = [(file, file.read_bytes()) for file in files]
+    printed = _digest([sys.version.encode(), *(part for file, text in texts for part in (file.name.encode(), text))])
+    if printed not in MEANINGS:
+        parts = (part for file, text in texts for part in (file.name.encode(), _meaning(file, text)))
+        MEANINGS[printed] = _digest(parts)[:12]
+    return MEANINGS[printed]
+
+
+def _digest(parts: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.name.encode() + b"\0" + _meaning(file) + b"\0")
-    return digest.hexdigest()[:12]
+    for part in parts:
+        digest.update(part + b"\0")
+    return digest.hexdigest()
 
 
-def _meaning(file: Path) -> bytes:
+def _meaning(file: Path, text: bytes) -> bytes:
     """What the file says to the program: a module's code without docstrings and lines, any other file as it is."""
     if file.suffix != ".py":
-        return file.read_bytes()
+        return text
     # optimize=2 drops docstrings; the compiler drops comments; marshalled code would still hold line numbers.
-    return _code(compile(file.read_bytes(), "", "exec", optimize=2)).encode()
+    return _code(compile(text, "", "exec", optimize=2)).encode()
 
 
 def _code(code: CodeType) -> str:

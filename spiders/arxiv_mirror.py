@@ -16,8 +16,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import fsspec
-
 from citetrail.records.copies import CopyKind
 from citetrail.records.identifiers import sha256_of
 from citetrail.records.papers import Fetched, Paper
@@ -92,6 +90,8 @@ def open_mirror(settings: Settings) -> Mirror | None:
     address = settings.arxiv_mirror
     if not address:
         return None
+    import fsspec  # most runs have no mirror
+
     kind = address.partition("://")[0]
     # gcsfs asks a second service for each file what kind of bucket it lies in, on an address that no setting
     # of ours moves; where that does not answer, each file waits a minute. Reading needs no answer.

@@ -24,7 +24,7 @@ def command(
     """
     from rich.console import Console
 
-    from citetrail.commands.progress_bars import Bars
+    from citetrail.commands.progress_bars import shown
     from citetrail.publish.release import publish
     from citetrail.records.target_files import load_target, target_path
     from citetrail.sample.sample_settings import sample_settings
@@ -39,7 +39,7 @@ def command(
     _empty(var)
     target = target_path("ms-celeb-1m")
     seeds = [p for m in load_target(target).members for p in m.papers]
-    with SampleServer(also=seeds) as server, Bars() as bars:
+    with SampleServer(also=seeds) as server, shown() as bars:
         settings = sample_settings(server.url, var, "demo@example.org")
         with open_context(settings, str(target), bars) as context:
             mine(context)

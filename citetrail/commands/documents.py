@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from citetrail.commands.progress_bars import Bars
+from citetrail.commands.progress_bars import Lines, shown
 from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
 from citetrail.records.copies import CopyKind
 from citetrail.records.shortened import printable
@@ -66,7 +66,7 @@ def add(
 
     whose = _kind(kind)
     # No hold on the target: a run of hours may go on meanwhile, which reads what is attached now.
-    with Bars() as bars:
+    with shown() as bars:
         context = attach(load(), target, bars)
         try:
             paths = list(dict.fromkeys(expand(files)))
@@ -80,7 +80,7 @@ def add(
         raise typer.Exit(INCOMPLETE if len(refused) < len(counts) else REFUSED)
 
 
-def _count(added: "Iterable[FileAdded]", bars: Bars, total: int) -> Counter[str]:
+def _count(added: "Iterable[FileAdded]", bars: Lines, total: int) -> Counter[str]:
     """Tell of each file as it comes, and how many there are by what became of them."""
     counts: Counter[str] = Counter()
     shown = sys.stderr.isatty()  # else a line for each file is enough

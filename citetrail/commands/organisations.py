@@ -81,7 +81,8 @@ def aspi(
     import csv
 
     from extractors.organisations.aspi_names import further_names, read_entry
-    from extractors.organisations.gazetteer import FURTHER_COLUMNS, FURTHER_NAMES, NameKind, load_gazetteer
+    from extractors.organisations.data_version import FURTHER_NAMES
+    from extractors.organisations.gazetteer import FURTHER_COLUMNS, NameKind, load_gazetteer
 
     try:
         from pymispgalaxies.api import Clusters

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from citetrail.commands.user_errors import UserError
-from citetrail.records.shortened import shortened
+from citetrail.records.shortened import printable, shortened
 
 
 def command(
@@ -112,7 +112,6 @@ def expand(files: Iterable[Path]) -> Iterator[Path]:
     Raises UserError for what is not there.
     """
     from citetrail.records.pdf_folders import pdf_folder
-    from citetrail.records.shortened import printable
 
     for path in files:
         if path.is_dir():
@@ -145,6 +144,9 @@ def _print_row(row: dict[str, Any]) -> None:
         console.print(Text(f"    {use['member']} · {use['role']} ({use['score']:.2f})"))
         for evidence in use["evidence"][:1]:
             console.print(Text(f"      p. {evidence['page']}: “{shortened(evidence['quote'], 300)}”"))
+    for name in usage["unknown_datasets"]:
+        quote = printable(shortened(name["quote"], 300))
+        console.print(Text(f"    beside it, unknown: {name['name']}, p. {name['page']}: “{quote}”"))
     for affiliation in row["affiliations"]:
         organisation = affiliation["organisation"] or {}
         known = f"{organisation.get('name') or '?'} · {organisation.get('country') or '?'}"

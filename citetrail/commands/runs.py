@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from citetrail.commands.progress_bars import Bars
+from citetrail.commands.progress_bars import Lines, shown
 from citetrail.commands.user_errors import UserError
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="print the result as one JS
 
 
 @contextmanager
-def running(target: str) -> Iterator[tuple["Context", Bars]]:
+def running(target: str) -> Iterator[tuple["Context", Lines]]:
     """A context on the target, with bars on standard error."""
     from citetrail.records.settings import load
     from flows.steps.run_context import open_context
 
-    with Bars() as bars, open_context(load(), target, bars) as context:
+    with shown() as bars, open_context(load(), target, bars) as context:
         yield context, bars
 
 

@@ -2,11 +2,13 @@
 
 import json
 import sys
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
 from citetrail.commands.runs import refuse_empty
+from citetrail.records.shortened import printable, shortened
 
 _BESIDE = {
     "using_it_without_text": "Beside it, using it by quoted sentences alone, without text",
@@ -17,6 +19,9 @@ _BESIDE = {
 def command(
     target: Annotated[str, typer.Argument(help="slug or file of the target")] = "ms-celeb-1m",
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
+    unknown: Annotated[
+        bool, typer.Option("--unknown", help="names like a dataset's beside the family that no target knows")
+    ] = False,
 ) -> None:
     """Show the funnel: collected → with PDF → readable → naming the family → using it → reviewed.
 
@@ -26,12 +31,15 @@ def command(
     from citetrail.records.target_files import load_target, target_path
     from citetrail.store.engine import open_store
     from citetrail.store.funnel import status
+    from citetrail.store.unknown_names import unknown_names
 
     slug = load_target(target_path(target)).slug
     engine = open_store(load())
     refuse_empty(engine, slug)
     with engine.connect() as connection:
         found = status(connection, slug)
+        if unknown:
+            found["unknown_datasets"] = [asdict(name) for name in unknown_names(connection, slug)]
     engine.dispose()
     if as_json:
         sys.stdout.write(json.dumps(found, ensure_ascii=True) + "\n")
@@ -71,8 +79,22 @@ def show(found: dict[str, Any]) -> None:
     if found["withdrawn"]:
         console.print(Text(f"  withdrawn from arXiv by their authors: {found['withdrawn']:,} papers"))
     _show_queries(console, found)
+    _show_unknown(console, found)
     if found["held_by"]:
         console.print(Text(f"  a run is at work: {found['held_by']}"))
+
+
+def _show_unknown(console: Any, found: dict[str, Any]) -> None:
+    """Where asked for: names that may be the next derivative, with a sentence each."""
+    from rich.text import Text
+
+    for row in found.get("unknown_datasets", []):
+        papers = f"{row['papers']:,} {'paper' if row['papers'] == 1 else 'papers'}"
+        quote = printable(shortened(row["quote"], 200))
+        told = f"  {printable(row['name'])}: {papers}, as in {row['paper_id']}, p. {row['page']}: “{quote}”"
+        console.print(Text(told))
+    if found.get("unknown_datasets") == []:
+        console.print(Text("  no unknown dataset is named beside the family"))
 
 
 def _show_queries(console: Any, found: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from citetrail.records.claim_ids import id_of, resolution_hash
 from citetrail.records.vocabulary import ClaimKind, Sector
 from citetrail.store.claims import ClaimFacts, decided
 from citetrail.store.decision_chain import verify
-from citetrail.store.sensitive_corrections import SENSITIVE
+from citetrail.store.paper_sectors import SENSITIVE
 
 
 def bent(tables: sqlite3.Connection, engine: Engine, previous: Path | None, *, provisional: bool) -> Iterator[str]:

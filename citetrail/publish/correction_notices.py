@@ -14,7 +14,7 @@ from citetrail.records.targets import Target
 from citetrail.store.claims import find_claims
 from citetrail.store.objections import ObjectionOutcome, ObjectionStanding, everything, standings
 from citetrail.store.papers import merges
-from citetrail.store.sensitive_corrections import is_sensitive
+from citetrail.store.two_people import is_sensitive
 
 NOTICE = "CORRECTIONS.md"
 HELD_BACK = "held_back"

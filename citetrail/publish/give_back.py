@@ -24,18 +24,17 @@ from citetrail.store.decisions import logs_of
 from citetrail.store.organisations import StoredAffiliation, affiliations_of, organisations_of
 from citetrail.store.papers import merges
 from citetrail.store.read_otherwise import papers_read_otherwise
-from citetrail.store.review_policies import wants_two
-from citetrail.store.sensitive_corrections import is_sensitive
 from citetrail.store.sql import in_batches
-from citetrail.store.states import derive
+from citetrail.store.two_people import Judge
 
 # Papers and strings shown for a proposal: a curator of ROR checks some, not all.
 EXAMPLES = 5
 # ROR's types where a sector tells one; an academic or military body may be of several.
 TYPES = {Sector.COMMERCIAL: "company", Sector.GOVERNMENT: "government"}
 _MISSING = """
-SELECT coalesce(o.organisation_id, ''), coalesce(o.name, a.raw), a.raw, p.doi, o.city, coalesce(o.country, a.country),
-       coalesce(parent.name, o.parent), o.source, CASE o.sector_status WHEN 'verified' THEN o.sector END
+SELECT coalesce(o.organisation_id, ''), coalesce(o.name, a.raw), a.raw, p.paper_id, p.doi, p.arxiv_id, o.city,
+       coalesce(o.country, a.country), coalesce(parent.name, o.parent), o.source,
+       CASE o.sector_status WHEN 'verified' THEN o.sector END
 FROM affiliations a JOIN papers p USING (paper_id) LEFT JOIN organisations o USING (organisation_id)
 LEFT JOIN organisations parent ON parent.organisation_id = o.parent
 WHERE a.status = 'verified' AND p.use_status = 'verified' AND o.ror IS NULL
@@ -58,7 +57,7 @@ class SettledString:
 class Corrected:
     """A string with what it was read as and what it is, over all papers that print it."""
 
-    papers: dict[str, str | None] = field(default_factory=dict)  # paper → DOI
+    papers: dict[str, str | None] = field(default_factory=dict)  # paper → its link
     claims: set[str] = field(default_factory=set)
     decided_at: str = ""
 
@@ -67,15 +66,16 @@ def missing_rows(release: sqlite3.Connection) -> Iterator[PublishedRow]:
     """One row for each organisation, or printed name, that people confirmed and that has no ROR identifier."""
     for (organisation, name), told in groupby(release.execute(_MISSING), key=lambda row: row[:2]):
         rows = list(told)
-        city, country, parent, source, sector = rows[0][4:]
-        dois = dict.fromkeys(f"https://doi.org/{row[3]}" for row in rows if row[3])
+        city, country, parent, source, sector = rows[0][6:]
+        links = dict.fromkeys(link for row in rows if (link := _link(row[4], row[5])))
         yield (
             short_hash("missing", organisation, name),
             organisation or None,
             name,
             TYPES.get(sector),
             several(list(dict.fromkeys(row[2] for row in rows))[:EXAMPLES]),
-            several(list(dois)[:EXAMPLES]),
+            several(list(links)[:EXAMPLES]),
+            len({row[3] for row in rows}),
             parent,
             city,
             country,
@@ -88,29 +88,36 @@ def affiliation_correction_rows(
 ) -> Iterator[PublishedRow]:
     """One row for each string that people read otherwise than the machine. Grows with the corrections alone."""
     found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Corrected] = defaultdict(Corrected)
-    published = release.execute("SELECT paper_id, doi FROM papers WHERE use_status = 'verified' ORDER BY 1")
+    published = release.execute("SELECT paper_id, doi, arxiv_id FROM papers WHERE use_status = 'verified' ORDER BY 1")
     final = merges(connection)
     merged = defaultdict(list)
     for old, new in final.items():
         merged[new].append(old)
     told = {final.get(record, record) for record in papers_read_otherwise(connection, target.slug)}
     for batch in in_batches((row for row in published if row[0] in told), CHUNK):
-        dois = {record: (paper, doi) for paper, doi in batch for record in (paper, *merged[paper])}
-        for row, readings in _strings(connection, target, sorted(dois)):
+        links = {record: (paper, _link(*ids)) for paper, *ids in batch for record in (paper, *merged[paper])}
+        for row, readings in _strings(connection, target, sorted(links)):
             before = tuple(sorted({r.before for r in readings if r.before}))
             after = tuple(sorted({r.after for r in readings if r.after}))
             if before == after or not any(r.changed for r in readings):
                 continue
             one = found[(line(naming.text(row.raw, row.authors)) or "", after, before)]
-            one.papers.update([dois[row.paper_id]])
+            one.papers.update([links[row.paper_id]])
             one.claims |= {r.claim for r in readings}
             one.decided_at = max(one.decided_at, *(r.decided_at for r in readings))
     for (raw, after, before), one in found.items():
         yield _row(target, raw, after, before, one)
 
 
+def _link(doi: str | None, arxiv_id: str | None) -> str | None:
+    """A paper as registries know it: by its DOI, which arXiv has for each of its papers, old identifiers too."""
+    if doi:
+        return f"https://doi.org/{doi}"
+    return f"https://doi.org/10.48550/arXiv.{arxiv_id}" if arxiv_id else None
+
+
 def _row(target: Target, raw: str, after: Sequence[str], before: Sequence[str], one: Corrected) -> PublishedRow:
-    examples = [f"https://doi.org/{doi}" for _, doi in sorted(one.papers.items()) if doi]
+    examples = [link for _, link in sorted(one.papers.items()) if link]
     return (
         short_hash("string", target.slug, raw, *after, "was", *before),
         raw,
@@ -170,10 +177,11 @@ def _settled(connection: Connection, told: Sequence[ClaimFacts]) -> dict[tuple[s
 
 def _refused(connection: Connection, told: Sequence[ClaimFacts]) -> dict[str, str]:
     """Rejected claims of which people said that it is another organisation → when they did."""
-    two, about, found = wants_two(connection), {claim.id: claim for claim in told}, {}
+    about, found = {claim.id: claim for claim in told}, {}
+    judge = Judge(connection, told)
     for key, votes in groupby(logs_of(connection, list(about)), key=lambda entry: entry.claim_id):
         log = list(votes)
-        standing = derive(log, about[key].decided_hash, two_reviewers=two and is_sensitive(connection, about[key]))
+        standing = judge.standing(key, log, about[key].decided_hash)
         counted = {entry.id for entry in standing.in_force}
         reasons = {entry.reason for entry in log if entry.id in counted}
         if standing.state is ClaimState.REJECTED and Reason.WRONG_ORGANISATION in reasons:

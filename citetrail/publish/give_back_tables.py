@@ -11,6 +11,7 @@ MISSING_ORGANISATIONS = PublishedTable(
         Column("organization_type", values=("company", "government")),
         Column("printed_as", many=True),
         Column("link_to_publications", many=True),
+        Column("papers", "integer", required=True),
         Column("related_organizations"),
         Column("city"),
         Column("country"),

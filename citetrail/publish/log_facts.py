@@ -1,13 +1,21 @@
 """What a release says of the log of decisions: the head of its chain, what came back, what is disputed."""
 
+import sqlite3
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
+from citetrail.publish.descriptors import DATABASE
 from citetrail.records.vocabulary import ClaimState
 from citetrail.store.claims import in_state, of_target
 from citetrail.store.decision_chain import last_link
 from citetrail.store.review_policies import judged_again
+
+_VERIFIED = (
+    "SELECT claim_id FROM uses WHERE status = 'verified' UNION "
+    "SELECT claim_id FROM affiliations WHERE status = 'verified'"
+)
 
 
 def log_facts(connection: Connection, target: str) -> dict[str, Any]:
@@ -23,3 +31,25 @@ def log_facts(connection: Connection, target: str) -> dict[str, Any]:
         "judged_again": of_target(connection, target, judged_again(connection)),
         "disputed": in_state(connection, target, ClaimState.CONFLICT),
     }
+
+
+def reopened(engine: Engine, target: str, previous: Path | None) -> list[str]:
+    """Claims that the release before verifies and that wait for a second person again.
+
+    Somebody took a vote back, or the paper turned out to be one of which nobody says alone that it used the data.
+    """
+    if previous is None:
+        return []
+    address = f"{(previous / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
+    release = sqlite3.connect(address, uri=True)
+    try:
+        said = {claim for (claim,) in release.execute(_VERIFIED)}
+    finally:
+        release.close()
+    with engine.connect() as connection:
+        waiting = [
+            claim
+            for state in (ClaimState.ACCEPTED_ONCE, ClaimState.AGREED)
+            for claim in in_state(connection, target, state)
+        ]
+    return sorted(said.intersection(waiting))

@@ -8,12 +8,11 @@ from sqlalchemy import Connection
 
 from citetrail.records.vocabulary import ClaimState, Role, Status
 from citetrail.store.claims import ClaimFacts, accepted_without_paper
-from citetrail.store.decisions import Decision, logs_of
+from citetrail.store.decisions import LoggedVote, logs_of
 from citetrail.store.objections import ObjectionOutcome, standings
-from citetrail.store.review_policies import wants_two
-from citetrail.store.sensitive_corrections import made_sensitive
 from citetrail.store.sql import in_batches
-from citetrail.store.states import ClaimStanding, derive
+from citetrail.store.states import ClaimStanding
+from citetrail.store.two_people import Judge, sensitive_since
 
 # Claims whose logs are read at once: memory stays even with a million of them.
 CHUNK = 500
@@ -79,23 +78,24 @@ class JudgedClaims:
 
 def judged(connection: Connection, told: Sequence[ClaimFacts]) -> JudgedClaims:
     """The log of the accepted ones among some claims read again, two people included where the review wants two."""
-    two = wants_two(connection)
     accepted = {claim.id: claim for claim in told if claim.state == ClaimState.ACCEPTED}
     found = JudgedClaims()
-    sensitive = {claim.id for claim in told if claim.sensitive} | made_sensitive(connection, (c.id for c in told))
+    judge = Judge(connection, accepted.values())
     for claim, votes in groupby(logs_of(connection, list(accepted)), key=lambda decision: decision.claim_id):
         about, log = accepted[claim], list(votes)
-        standing = derive(log, about.decided_hash, two_reviewers=two and claim in sensitive)
+        standing = judge.standing(claim, log, about.decided_hash)
         if standing.state is ClaimState.ACCEPTED:
             found.backed[claim] = _backing(standing, log)
-    found.held = _held(connection, told, sensitive)
+    found.held = _held(connection, told)
     found.uncarried = sorted(accepted.keys() - found.backed.keys())
     return found
 
 
-def _held(connection: Connection, told: Sequence[ClaimFacts], sensitive: set[str]) -> dict[str, ObjectionOutcome]:
+def _held(connection: Connection, told: Sequence[ClaimFacts]) -> dict[str, ObjectionOutcome]:
     """Claims with an upheld objection, and sensitive ones with an open one."""
     found = standings(connection, (claim.id for claim in told))
+    open_ones = [c for c in told if c.id in found and found[c.id].outcome is ObjectionOutcome.OPEN]
+    sensitive = sensitive_since(connection, open_ones)
     return {
         claim: standing.outcome
         for claim, standing in found.items()
@@ -104,7 +104,7 @@ def _held(connection: Connection, told: Sequence[ClaimFacts], sensitive: set[str
     }
 
 
-def _backing(standing: ClaimStanding, log: Sequence[Decision]) -> Backing:
+def _backing(standing: ClaimStanding, log: Sequence[LoggedVote]) -> Backing:
     backing = Backing(
         correction={k: v for k, v in standing.correction.items() if isinstance(v, str) and v},
         sources=standing.sources,

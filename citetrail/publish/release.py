@@ -34,7 +34,7 @@ from citetrail.publish import (
 from citetrail.publish.database import create, finish
 from citetrail.publish.descriptors import DATABASE, PACKAGE, datapackage, datasette_metadata, digest
 from citetrail.publish.fill_tables import Filled, fill_tables
-from citetrail.publish.log_facts import log_facts
+from citetrail.publish.log_facts import log_facts, reopened
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.people_named import Naming
 from citetrail.publish.spreadsheets import write_csv, write_parquet
@@ -135,7 +135,8 @@ def publish(
             if not provisional and _count(release, "uses") and not publisher.corrections:
                 raise checks.ChecksFailed([NO_ADDRESS])
             previous, uncarried = previous_release(out, target), filled.uncarried
-            edition = replace(edition, previous=previous)
+            again = {"reopened": reopened(engine, target.slug, previous)}
+            edition = replace(edition, previous=previous, log=edition.log | again)
             rules = checks.load(assertions or checks.DEFAULT, target.slug)
             candidate = checks.ReleaseCandidate(release, engine, documents, target, previous, provisional, uncarried)
             # A large release is checked in a process of its own while its files are written.

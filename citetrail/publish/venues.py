@@ -3,7 +3,7 @@
 import re
 import tomllib
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -41,14 +41,16 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.I)
 
 
+@lru_cache(maxsize=4096)
 def venue_kind(venue: str | None) -> VenueKind:
     """Of a venue as Semantic Scholar or a paper prints it; without one there is none."""
     if not venue or not venue.strip():
         return VenueKind.NONE
     known = _venues()
     bare = _EDITION.sub("", venue).strip()
+    short = {name.casefold() for name in known.short_names}
     # A short name counts only when it is all there is: "ICB" is a conference, "ICB Reports" is anybody's guess.
-    if bare.casefold() in {name.casefold() for name in known.short_names}:
+    if bare.casefold() in short:
         return VenueKind.PROCEEDINGS
     if _any_of(tuple(known.preprints)).match(bare):
         return VenueKind.PREPRINT
@@ -58,6 +60,6 @@ def venue_kind(venue: str | None) -> VenueKind:
         return VenueKind.PROCEEDINGS
     first = re.split(r"[\s,:]+", bare)[0].casefold()
     # "CVPR Workshops on ...", "ECCV (3)": a short name of four letters and more opens a longer one.
-    if len(first) >= 4 and first in {name.casefold() for name in known.short_names}:
+    if len(first) >= 4 and first in short:
         return VenueKind.PROCEEDINGS
     return VenueKind.JOURNAL

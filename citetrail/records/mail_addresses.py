@@ -21,7 +21,10 @@ _WIDE = str.maketrans("＠", "@")
 
 def may_hold_address(text: str) -> bool:
     """Whether it is worth looking: nearly no text holds one."""
-    return any(sign in text for sign in _SIGNS)
+    for sign in _SIGNS:  # noqa: SIM110 (asked of every text: `any` takes three times as long)
+        if sign in text:
+            return True
+    return False
 
 
 def mail_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -120,6 +120,7 @@ def _member(row: MemberTable, line: int) -> Member:
         open_cues=tuple(row.open_cues),
         refines=tuple(row.refines),
         shorthand=tuple(row.shorthand),
+        list_of_names=row.list_of_names,
         figures=tuple(row.figures),
         typical=Role(row.typical) if row.typical else None,
         queries=tuple(row.queries),

@@ -96,6 +96,7 @@ class MemberTable(_Strict):
     open_cues: Words = []
     refines: Words = []
     shorthand: Words = []
+    list_of_names: bool = False
     figures: Words = []
     typical: Typical = ""
     queries: Words = []

@@ -42,6 +42,8 @@ class Member:
     refines: tuple[str, ...] = ()
     # Names of an ancestor that mean this member once the document names it in full: "DukeMTMC" for DukeMTMC-reID.
     shorthand: tuple[str, ...] = ()
+    # Its parent's list of the people's names, by which others looked for pictures of their own.
+    list_of_names: bool = False
     # Printed sizes that tell this member from its siblings: "3.8M", "85,742".
     figures: tuple[str, ...] = ()
     typical: Role | None = None  # what papers mostly do with it, where a sentence says only "use"

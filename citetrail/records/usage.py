@@ -35,6 +35,15 @@ class MemberUse:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownDataset:
+    """A name like a dataset's, used beside the family, of which no target and no release tells; no claim."""
+
+    name: str  # as printed
+    page: int
+    quote: str  # the sentence, with white space as single spaces
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """The verdict on one paper. `score` is the calibrated probability that the paper uses the family."""
 
@@ -44,3 +53,4 @@ class Usage:
     mentions: tuple[Mention, ...] = ()
     unresolved: bool = False  # uses something of the family, cannot tell which member
     reasons: tuple[str, ...] = ()
+    unknown_datasets: tuple[UnknownDataset, ...] = ()  # used beside the family; for a person to look at

@@ -82,6 +82,8 @@ class UsageRule(StrEnum):
     OWN_MODEL = "own model"  # the document is the paper that introduced it
     INTRODUCING_PAPER = "introducing paper"
     OWN_CLEANING = "cleans"
+    LIST_OF_NAMES = "list of names"  # the authors collect pictures of their own by it
+    ORIGIN = "origin"  # what a version that the sentence names was made of
     OTHER_RELEASE = "other release"  # a release that saw nothing of the family
     TAUGHT = "taught by it"  # the release was taught by a model of the family
     OPEN_RELEASE = "open release"  # which release, is not said

@@ -26,9 +26,8 @@ from citetrail.store.organisations import StoredOrganisation, find_organisation
 from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import StoredPaper, find_paper, printed_head
 from citetrail.store.remarks import Remark, remarks_on
-from citetrail.store.review_policies import wants_two
-from citetrail.store.sensitive_corrections import is_sensitive
-from citetrail.store.states import ANSWERS, ClaimStanding, derive, may_rule
+from citetrail.store.states import ANSWERS, ClaimStanding, may_rule
+from citetrail.store.two_people import Judge
 
 # More than anybody reads before deciding; a claim on a school may rest on hundreds of papers.
 MOST_EVIDENCE = 20
@@ -164,8 +163,8 @@ class _View:
 
 def _view(connection: Connection, claim: Claim, reviewer: str, role: str, audit: bool) -> _View:
     log = log_of(connection, claim.id)
-    two = wants_two(connection) and is_sensitive(connection, claim)
-    standing = derive(log, claim.evidence_hash, two_reviewers=two)
+    judge = Judge(connection, [claim])
+    standing, two = judge.standing(claim.id, log, claim.evidence_hash), judge.wants_two(claim.id)
     undone = {e.undoes for e in log if e.vote == Vote.UNDO}
     votes = [e for e in log if e.id not in undone and e.vote in (*ANSWERS, Vote.FLAG)]
     # A flag or a note is no vote: whoever only flagged has not judged yet.
@@ -175,7 +174,7 @@ def _view(connection: Connection, claim: Claim, reviewer: str, role: str, audit:
     settled = standing.state not in (ClaimState.OPEN, ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE)
     adjudicates = role == ReviewerRole.ADJUDICATOR and may_rule(log, claim.evidence_hash, reviewer)
     looks_on = role == ReviewerRole.ANALYST
-    blind = mine is None and not adjudicates and not looks_on and (audit or bool(two))
+    blind = mine is None and not adjudicates and not looks_on and (audit or two)
     sees_votes = not audit and not blind and (mine is not None or adjudicates or settled or looks_on)
     before = [e for e in votes if not _current(e, claim) and e.vote in ANSWERS]
     return _View(

@@ -14,6 +14,7 @@ from citetrail.store.decisions import RecentVote, last_votes
 from citetrail.store.evidence import evidence_for
 from citetrail.store.leases import Viewer
 from citetrail.store.queue import Dealt
+from citetrail.store.two_people import sensitive_since
 
 REPEATABLE = frozenset({Vote.ACCEPT, Vote.REJECT, Vote.UNSURE})
 
@@ -59,7 +60,7 @@ def paper_claims_of(connection: Connection, wanted: Filter, viewer: Viewer, card
     rows = tuple(_row(connection, known[c], votes.get(c, ""), current=c == card.claim_id) for c in shown)
     like = _like(connection, wanted, viewer, known)
     title = paper_titles(connection, [card.paper]).get(card.paper, "")
-    return PaperClaims(card.paper, title, rows, like, _rest(rows, waiting, like, known))
+    return PaperClaims(card.paper, title, rows, like, _rest(connection, rows, waiting, like, known))
 
 
 def _row(connection: Connection, claim: Claim, vote: str, *, current: bool) -> PaperClaim:
@@ -75,7 +76,11 @@ def _like(connection: Connection, wanted: Filter, viewer: Viewer, known: dict[st
 
 
 def _rest(
-    rows: tuple[PaperClaim, ...], waiting: set[str], like: RecentVote | None, known: dict[str, Claim]
+    connection: Connection,
+    rows: tuple[PaperClaim, ...],
+    waiting: set[str],
+    like: RecentVote | None,
+    known: dict[str, Claim],
 ) -> tuple[PaperClaim, ...]:
     """What one vote can be said of too: waiting claims of its kind whose passage is on the page.
 
@@ -84,6 +89,7 @@ def _rest(
     if like is None:
         return ()
     kind = known[like.claim_id].kind
+    alone = sensitive_since(connection, (row.claim for row in rows)) if like.vote == Vote.ACCEPT else {}
     return tuple(
         row
         for row in rows
@@ -91,5 +97,5 @@ def _rest(
         and (row.quote or row.current)
         and row.claim.kind == kind
         and not row.claim.flagged
-        and not (row.claim.sensitive and like.vote == Vote.ACCEPT)
+        and row.claim.id not in alone
     )

@@ -14,6 +14,7 @@ from citetrail.store.decision_batches import decide_together
 from citetrail.store.decision_log import Ballot
 from citetrail.store.evidence import evidence_for
 from citetrail.store.leases import renew
+from citetrail.store.two_people import is_sensitive
 from citetrail.store.work_lists import waits_for
 
 
@@ -98,7 +99,7 @@ def _why_not(connection: Connection, person: Visitor, claim: Claim | None, vote:
         return _not_waiting(claim, person.name)
     if claim.flagged:
         return LeftOut.FLAGGED
-    if claim.sensitive and vote is Vote.ACCEPT:
+    if vote is Vote.ACCEPT and is_sensitive(connection, claim):
         return LeftOut.SENSITIVE
     return "" if renew(connection, viewer(person), claim.id) else LeftOut.ELSEWHERE
 

@@ -21,6 +21,7 @@ from citetrail.store.tables import (
     funding,
     organisations,
 )
+from citetrail.store.two_people import out_of_step
 
 # What a decision rests on; the rest of a claim row may follow the newest reading.
 FOLLOWING = (
@@ -77,6 +78,8 @@ def save_assessments(connection: Connection, target: str, batch: Sequence[Assess
     insert_rows(connection, copy_differences, [d for rows in batch for d in rows.differences])
     _save_claims(connection, target, ids, batch)
     retire_shared(connection, target, before)
+    for some in in_batches(ids):
+        refresh_claims(connection, out_of_step(connection, claims.c.paper_id.in_(some), target=target))
 
 
 def _save_claims(connection: Connection, target: str, ids: list[str], batch: Sequence[AssessmentRows]) -> None:
@@ -103,13 +106,13 @@ def _untouched(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _follow(connection: Connection, old: Claim, row: dict[str, Any]) -> bool:
-    """Bring a known claim up to date; True when its evidence changed, so that its state must be derived again."""
+    """Bring a known claim up to date; True when its state must be derived again: other evidence, or two people."""
     told: dict[str, Any] = {name: row[name] for name in FOLLOWING} | {"current": True}
     if old.learned is None:
         told["rank"] = row["priority"]
     if any(getattr(old, name) != value for name, value in told.items()):
         connection.execute(update(claims).where(claims.c.id == old.id).values(**told))
-    return bool(old.evidence_hash != row["evidence_hash"])
+    return bool(old.evidence_hash != row["evidence_hash"] or old.sensitive != row["sensitive"])
 
 
 def count_papers(connection: Connection, target: str) -> None:

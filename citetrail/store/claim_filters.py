@@ -143,7 +143,9 @@ def listing(
         query = query.join(latest, latest.c.claim_id == claims.c.id).where(claims.c.once_by == "")
         # Of a claim that two people judge blind, who said the one vote "unsure" is not told either: together with
         # its state it would be the vote itself.
-        query = query.where(or_(~claims.c.sensitive, claims.c.state.not_in((ClaimState.UNSURE, ClaimState.AGREED))))
+        query = query.where(
+            claims.c.state != ClaimState.AGREED, or_(~claims.c.sensitive, claims.c.state != ClaimState.UNSURE)
+        )
         if wanted.reviewer:
             query = query.where(latest.c.reviewer == wanted.reviewer)
         query = query.order_by(latest.c.reviewer, latest.c.last.desc())

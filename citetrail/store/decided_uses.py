@@ -9,10 +9,9 @@ from sqlalchemy import Connection, select
 from citetrail.records.vocabulary import ClaimKind, ClaimState
 from citetrail.store.claims import ClaimFacts
 from citetrail.store.decisions import logs_of
-from citetrail.store.review_policies import wants_two
 from citetrail.store.sql import columns_of, in_batches, read_records
-from citetrail.store.states import derive
 from citetrail.store.tables import claim_evidence, claims, evidence
+from citetrail.store.two_people import Judge
 
 SETTLED = (ClaimState.ACCEPTED, ClaimState.REJECTED)
 
@@ -56,10 +55,10 @@ def settled_uses(connection: Connection, target: str) -> Iterator[SettledUse]:
 
 def _settled(connection: Connection, facts: dict[str, ClaimFacts]) -> Iterator[SettledUse]:
     quoted = {q.claim_id: q for q in _first_quotations(connection, list(facts))}
-    two = wants_two(connection)
+    judge = Judge(connection, facts.values())
     for claim_id, log in groupby(logs_of(connection, list(facts)), key=lambda d: d.claim_id):
         claim, shown, entries = facts[claim_id], quoted.get(claim_id), list(log)
-        standing = derive(entries, claim.decided_hash, two_reviewers=two and claim.sensitive)
+        standing = judge.standing(claim_id, entries, claim.decided_hash)
         if shown is None or standing.state not in SETTLED:
             continue
         last = standing.in_force[-1].id

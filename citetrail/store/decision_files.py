@@ -69,7 +69,7 @@ def _kept_back(connection: Connection) -> ColumnElement[bool]:
     if not wants_two(connection):
         return false()
     # One vote waits on a claim that a correction made sensitive, too.
-    two = or_(claims.c.sensitive, claims.c.once_by != "")
+    two = or_(claims.c.sensitive, claims.c.once_by != "", claims.c.state == ClaimState.AGREED)
     return and_(two, claims.c.state.not_in((ClaimState.ACCEPTED, ClaimState.REJECTED)))
 
 

@@ -12,10 +12,11 @@ from citetrail.store.decision_chain import append, one_at_a_time
 from citetrail.store.decisions import Decision, decision_of, find_decision, log_of
 from citetrail.store.engine import now
 from citetrail.store.review_policies import set_two_reviewers, wants_two
-from citetrail.store.sensitive_corrections import corrected_claims, is_sensitive, made_sensitive
+from citetrail.store.sensitive_corrections import corrected_claims, made_sensitive
 from citetrail.store.sql import columns_of, read_records
-from citetrail.store.states import ANSWERS, SOURCE, ClaimStanding, derive, has_voted, in_conflict, rulings
+from citetrail.store.states import ANSWERS, SOURCE, ClaimStanding, has_voted, in_conflict, rulings
 from citetrail.store.tables import claims, decisions, leases
+from citetrail.store.two_people import Judge, out_of_step, touched
 
 # A page of text. The log is append-only: what a broken client sends stays in it for ever.
 LONGEST_NOTE = 4_000
@@ -100,6 +101,8 @@ def decide(connection: Connection, ballot: Ballot, at: str | None = None) -> Dec
     key = connection.execute(insert(decisions).values(**row).returning(decisions.c.id)).scalar_one()
     append(connection, {**row, "id": key})
     standing = refresh(connection, claim)
+    if wants_two(connection):
+        refresh_claims(connection, touched(connection, claim))
     connection.execute(delete(leases).where(leases.c.claim_id == claim.id, leases.c.reviewer == ballot.reviewer))
     return Decided(key, claim.id, standing.state, counts=ballot.evidence_hash == claim.evidence_hash)
 
@@ -145,9 +148,8 @@ def _same(known: Decision, ballot: Ballot) -> bool:
 
 def standing_of(connection: Connection, claim: Claim, *, two: bool | None = None) -> ClaimStanding:
     """The state of a claim as its log gives it."""
-    wanted = wants_two(connection) if two is None else two
-    both = wanted and is_sensitive(connection, claim)
-    return derive(log_of(connection, claim.id), claim.evidence_hash, two_reviewers=both)
+    judge = Judge(connection, [claim], two=two)
+    return judge.standing(claim.id, log_of(connection, claim.id), claim.evidence_hash)
 
 
 def refresh(connection: Connection, claim: Claim, *, two: bool | None = None) -> ClaimStanding:
@@ -182,15 +184,18 @@ def rebuild(connection: Connection, target: str | None = None, *, only_sensitive
     if only_sensitive:
         corrected = made_sensitive(connection, corrected_claims(connection))
         query = query.where(or_(claims.c.sensitive, claims.c.id.in_(sorted(corrected))))
-    return _refresh_all(connection, list(read_records(connection, Claim, query)))
+    changed = _refresh_all(connection, list(read_records(connection, Claim, query)))
+    return changed + (refresh_claims(connection, out_of_step(connection)) if only_sensitive else 0)
 
 
 def apply_policy(connection: Connection, two_reviewers: bool | None) -> bool:
     """Put the setting in force for everyone (None: on with several reviewers); True when it changed states.
 
-    Corrections to a sensitive sector are judged anew each time: older versions let one person make them.
+    Corrections to a sensitive sector are judged anew each time, and so is what is said of papers that they concern:
+    older versions let one person say it.
     """
     refresh_claims(connection, sorted(made_sensitive(connection, corrected_claims(connection))))
+    refresh_claims(connection, out_of_step(connection))
     if not set_two_reviewers(connection, two_reviewers):
         return False
     rebuild(connection, only_sensitive=True)

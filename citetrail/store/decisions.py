@@ -30,6 +30,22 @@ class Decision(NamedTuple):
     decided_at: str
 
 
+class LoggedVote(NamedTuple):
+    """What a decision says, without what its reviewer saw and noted: enough to derive where a claim stands."""
+
+    id: int
+    claim_id: str
+    reviewer: str
+    vote: str
+    correction: dict[str, str] | None
+    reason: str
+    undoes: int | None
+    adjudication: bool
+    audit: bool
+    evidence_hash: str
+    decided_at: str
+
+
 class RecentVote(NamedTuple):
     """A vote that stands, with what its claim says."""
 
@@ -86,11 +102,11 @@ def log_of(connection: Connection, claim_id: str) -> list[Decision]:
     return list(read_records(connection, Decision, query.order_by(decisions.c.id)))
 
 
-def logs_of(connection: Connection, ids: Sequence[str]) -> Iterator[Decision]:
+def logs_of(connection: Connection, ids: Sequence[str]) -> Iterator[LoggedVote]:
     """Every decision on these claims, claim after claim, oldest first."""
     for some in in_batches(sorted(ids)):
-        query = _entries().where(decisions.c.claim_id.in_(some))
-        yield from read_records(connection, Decision, query.order_by(decisions.c.claim_id, decisions.c.id))
+        query = select(*columns_of(LoggedVote, decisions)).where(decisions.c.claim_id.in_(some))
+        yield from read_records(connection, LoggedVote, query.order_by(decisions.c.claim_id, decisions.c.id))
 
 
 def log_of_target(connection: Connection, target: str, states: Collection[str] = ()) -> Iterator[LoggedDecision]:

@@ -11,9 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import fsspec
-from fsspec.implementations.local import LocalFileSystem
-
 from citetrail.records.identifiers import Sha256, sha256_of
 from citetrail.store.private_files import FILE, private_folder
 
@@ -29,6 +26,8 @@ class DocumentDamaged(Exception):
 @lru_cache(maxsize=64)
 def _opened(url: str, process: int, thread: int) -> tuple[Any, str]:
     """The file system and the root in it. Connections of object stores outlive neither fork nor thread."""
+    import fsspec  # a run with nothing new opens no document
+
     fs, root = fsspec.core.url_to_fs(url)
     return fs, str(root)
 
@@ -82,6 +81,8 @@ class DocumentStore:
         return found
 
     def _write(self, path: str, data: bytes) -> None:
+        from fsspec.implementations.local import LocalFileSystem
+
         fs = self._fs
         # Bytes of another length are no document of ours: a disk that filled up, or a copy that broke off.
         if fs.exists(path) and fs.size(path) == len(data):

@@ -12,10 +12,8 @@ from citetrail.store.claims import Claim, find_claims
 from citetrail.store.decisions import logs_of
 from citetrail.store.objections import ObjectionOutcome, standings
 from citetrail.store.organisations import organisations_of
-from citetrail.store.review_policies import wants_two
-from citetrail.store.sensitive_corrections import is_sensitive
-from citetrail.store.states import derive
 from citetrail.store.tables import affiliations, claims
+from citetrail.store.two_people import Judge
 
 MOST = 5  # proposals on a card
 MOST_LIKE = 500  # decided strings looked at for one card
@@ -99,11 +97,12 @@ def _sectors(connection: Connection, claim: Claim) -> Iterable[str]:
 
 def _settled(connection: Connection, strings: dict[str, str]) -> Iterator[LikeDecision]:
     """What the votes on these claims carry; a state that they do not carry teaches nothing."""
-    two, about = wants_two(connection), find_claims(connection, sorted(strings))
+    about = find_claims(connection, sorted(strings))
+    judge = Judge(connection, about.values())
     held = {key for key, one in standings(connection, strings).items() if one.outcome is not ObjectionOutcome.REFUSED}
     for key, votes in groupby(logs_of(connection, sorted(about.keys() - held)), key=lambda entry: entry.claim_id):
         claim, log = about[key], list(votes)
-        standing = derive(log, claim.decided_hash, two_reviewers=two and is_sensitive(connection, claim))
+        standing = judge.standing(key, log, claim.decided_hash)
         if standing.state is not ClaimState.ACCEPTED:
             continue
         put_right = standing.correction

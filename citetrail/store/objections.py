@@ -85,6 +85,8 @@ def standings(connection: Connection, claim_ids: Iterable[str]) -> dict[str, Obj
     One upheld objection is enough; else an open one; else the last that was refused.
     """
     found: dict[str, ObjectionStanding] = {}
+    if connection.scalar(select(objections.c.id).limit(1)) is None:
+        return found
     for some in in_batches(sorted(set(claim_ids))):
         query = select(objections).where(objections.c.claim_id.in_(some)).order_by(objections.c.id)
         for standing in _read(connection.execute(query).all()):

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
-from citetrail.records.vocabulary import Sector, Vote
-from citetrail.store.claims import Claim, ClaimFacts
+from citetrail.records.vocabulary import Vote
 from citetrail.store.organisations import organisations_of
+from citetrail.store.paper_sectors import SENSITIVE, sensitive_organisations
 from citetrail.store.sql import in_batches
 from citetrail.store.tables import claims, decisions
-
-SENSITIVE = frozenset({Sector.MILITARY, Sector.COMMERCIAL})
 
 
 def made_sensitive(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -20,23 +18,25 @@ def made_sensitive(connection: Connection, ids: Iterable[str]) -> set[str]:
     """
     found: set[str] = set()
     for some in in_batches(sorted(set(ids))):
-        query = select(decisions.c.claim_id, decisions.c.correction)
+        query = select(decisions.c.claim_id, decisions.c.correction, claims.c.target)
+        query = query.join(claims, claims.c.id == decisions.c.claim_id)
         query = query.where(decisions.c.claim_id.in_(some), decisions.c.vote == Vote.CORRECT)
-        told = [(claim, correction or {}) for claim, correction in connection.execute(query)]
-        known = organisations_of(
-            connection, sorted({c["organisation_id"] for _, c in told if c.get("organisation_id")})
-        )
-        for claim, correction in told:
-            organisation = known.get(correction.get("organisation_id", ""))
-            sectors = (correction.get("sector"), organisation.sector if organisation else None)
-            if SENSITIVE.intersection(filter(None, sectors)):
-                found.add(claim)
+        told = [(claim, correction or {}, target) for claim, correction, target in connection.execute(query)]
+        found |= {claim for claim, correction, _ in told if correction.get("sector") in SENSITIVE}
+        put = {(target, c["organisation_id"]) for _, c, target in told if c.get("organisation_id")}
+        known = _sensitive(connection, put) if put else set()
+        found |= {claim for claim, c, target in told if (target, c.get("organisation_id")) in known}
     return found
 
 
-def is_sensitive(connection: Connection, claim: Claim | ClaimFacts) -> bool:
-    """Whether the claim wants two people where the review does: as it stands, or as somebody corrected it."""
-    return claim.sensitive or bool(made_sensitive(connection, [claim.id]))
+def _sensitive(connection: Connection, put: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these organisations, each with its target, that the data or people say are of a sensitive sector."""
+    known = organisations_of(connection, sorted({organisation for _, organisation in put}))
+    found = {(target, one) for target, one in put if one in known and known[one].sector in SENSITIVE}
+    for target in {target for target, _ in put}:
+        mine = [one for of, one in put if of == target]
+        found |= {(target, one) for one in sensitive_organisations(connection, target, mine)}
+    return found
 
 
 def corrected_claims(connection: Connection) -> list[str]:

@@ -54,7 +54,7 @@ class ClaimStanding:
     sources: tuple[str, ...] = ()  # addresses that accepting reviewers named for a sector
 
 
-def derive(log: Iterable[LogEntry], evidence_hash: str, *, two_reviewers: bool) -> ClaimStanding:
+def derive(log: Iterable[LogEntry], evidence_hash: str, *, two_reviewers: bool, blind_from: int = 0) -> ClaimStanding:
     """The standing of a claim whose evidence now has this hash, from its log in the order of ids.
 
     The rules, in order:
@@ -67,7 +67,7 @@ def derive(log: Iterable[LogEntry], evidence_hash: str, *, two_reviewers: bool) 
     5. Votes that differ, also in their correction, are a conflict.
     6. Where two reviewers are wanted, one vote to accept or reject waits for the second; and two accept it together
        only when both came to their vote without having seen another's, or one of them ruled. Otherwise they agreed
-       after discussion.
+       after discussion. They were wanted since decision `blind_from`: before it, cards showed the votes.
     """
     entries = list(log)
     undone = {e.undoes for e in entries if e.vote == Vote.UNDO}
@@ -82,7 +82,8 @@ def derive(log: Iterable[LogEntry], evidence_hash: str, *, two_reviewers: bool) 
     if not in_force:
         return ClaimStanding(ClaimState.OPEN, flagged=flagged)
     accepting = _accepting(last, ruling)
-    free = {e.reviewer for e in last if e in accepting} & unled(here, counted, blind=two_reviewers)
+    unseen = unled(here, counted, blind=two_reviewers, blind_from=blind_from)
+    free = unseen & {e.reviewer for e in last if e in accepting}
     state = _state(in_force, accepting, len(free), ruled=ruling is not None, two=two_reviewers)
     waits = state in (ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE)
     stands = state in (ClaimState.ACCEPTED, ClaimState.AGREED)
@@ -103,6 +104,8 @@ def derive(log: Iterable[LogEntry], evidence_hash: str, *, two_reviewers: bool) 
 def rulings(log: Sequence[LogEntry]) -> set[int]:
     """The ids of the adjudications that were rulings: on a conflict, by somebody who had never voted on the claim."""
     found: set[int] = set()
+    if not any(entry.adjudication for entry in log):
+        return found
     voted: set[str] = set()
     for at, entry in enumerate(log):
         if entry.vote not in ANSWERS:
@@ -135,12 +138,12 @@ def in_conflict(log: Sequence[LogEntry], evidence_hash: str, ruled: Container[in
     return len({answer(e) for e in last_of_each(votes).values()}) > 1
 
 
-def unled(log: Sequence[LogEntry], counted: Container[int], *, blind: bool) -> set[str]:
+def unled(log: Sequence[LogEntry], counted: Container[int], *, blind: bool, blind_from: int = 0) -> set[str]:
     """Reviewers whose present vote says what they said before they could see anybody else's, on one evidence.
 
     One's own vote opens the others' to view. From then on a vote that says something else follows what was seen; so
-    does a vote that was taken back meanwhile and cast anew. Where the review is not `blind`, cards show the votes
-    from the start, and only the first vote and audits are free of them.
+    does a vote that was taken back meanwhile and cast anew. Where the review is not `blind`, or was not yet (before
+    decision `blind_from`), cards show the votes from the start, and only the first vote and audits are free of them.
     """
     standing: dict[str, LogEntry] = {}
     before: dict[str, str | None] = {}  # what each said when first able to see another's vote
@@ -154,7 +157,8 @@ def unled(log: Sequence[LogEntry], counted: Container[int], *, blind: bool) -> s
         elif entry.vote in ANSWERS and entry.id not in counted:
             standing[entry.reviewer] = entry
             first = first or entry.reviewer
-            if not blind and entry.reviewer != first and not entry.audit:
+            seen = not blind or entry.id < blind_from
+            if seen and entry.reviewer != first and not entry.audit:
                 before.setdefault(entry.reviewer, None)
         if len(standing) > 1:
             for who, vote in standing.items():

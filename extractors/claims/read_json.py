@@ -41,6 +41,7 @@ def _usage(usage: Usage, boxes: Boxes) -> dict[str, Any]:
         "reasons": list(usage.reasons),
         "members": [_member(m, boxes) for m in usage.members],
         "mentions": [_mention(m, boxes) for m in usage.mentions],
+        "unknown_datasets": [{"name": u.name, "page": u.page, "quote": u.quote} for u in usage.unknown_datasets],
     }
 
 

@@ -1,7 +1,6 @@
 """The product's own gazetteer: organisations entered by hand, a source on every row, read strictly."""
 
 import datetime
-import hashlib
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from citetrail.records.organisations import Designation, Organisation, SourceCheck
 from citetrail.records.vocabulary import Basis, Flag, Precision, Sector, Tier
+from extractors.organisations.data_version import FURTHER_NAMES, gazetteer_digest
 from extractors.organisations.name_tokens import key
 from extractors.organisations.ror_index import key_hash
 from extractors.organisations.strict_csv import CsvRow, GazetteerError, read_rows
@@ -26,7 +26,6 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _SOURCE = re.compile(r"https?://\S+")
 ROR = "https://ror.org/"
-FURTHER_NAMES = "further_names.csv"
 FURTHER_COLUMNS = ("organisation", "name", "kind", "source")
 
 
@@ -124,12 +123,6 @@ def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
     digest = gazetteer_digest(folder, extra)
     hashes = frozenset(map(key_hash, (*names, *joint)))
     return Gazetteer(entries, names, by_domain, joint, digest, frozenset(acronyms), alone, hashes, laboratories)
-
-
-def gazetteer_digest(folder: Path, extra: Path | None = None) -> str:
-    """Another one whenever a file of the gazetteer changes."""
-    own = [*sorted(extra.glob("organisations*.csv")), *extra.glob(FURTHER_NAMES)] if extra else []
-    return hashlib.sha256(b"".join(p.read_bytes() for p in (*sorted(folder.glob("*.csv")), *own))).hexdigest()[:12]
 
 
 def is_acronym(name: str) -> bool:

@@ -1,7 +1,6 @@
 """An affiliation string to the organisations it names, and what can still be told where no table knows one."""
 
 import functools
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,9 +12,10 @@ from extractors.organisations.address import Address, agree, read_address
 from extractors.organisations.candidates import Candidate, Tables
 from extractors.organisations.choose import choose, civil_namesakes
 from extractors.organisations.countries import Countries, open_countries
+from extractors.organisations.data_version import organisations_version, told_index
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
 from extractors.organisations.fuzzy import fuzzy_match
-from extractors.organisations.gazetteer import ROR, Gazetteer, gazetteer_digest, load_gazetteer
+from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
 from extractors.organisations.joined_names import split_joined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
 from extractors.organisations.landmarks import without_landmarks
@@ -47,22 +47,6 @@ _DOMAIN = re.compile(r"(?:[\w.+-]{1,64}@)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re
 _FURTHER = re.compile(r"milit|army|navy|naval|air force|defen|forces|war|marine|PLA|[军軍防]", re.I)
 
 
-def organisations_version(data_dir: Path, index: Path | None = None, extra: Path | None = None) -> str:
-    """What `Resolver.version` is over these files, without reading them as tables.
-
-    Raises IndexFileError for an index that is damaged or of another format version.
-    """
-    names = ("rules/country_names.csv", "rules/regions.csv", "organisations/cities.tsv", "organisations/schools.tsv")
-    read = [data_dir / name for name in names]
-    own = gazetteer_digest(data_dir / "organisations", extra).encode()
-    digest = hashlib.sha256(own + b"".join(p.read_bytes() for p in read)).hexdigest()[:12]
-    return f"gazetteer {digest}; {_told(RorIndex(index) if index and index.is_file() else None)}"
-
-
-def _told(index: RorIndex | None) -> str:
-    return f"ROR {index.version} of {index.date}" if index else "no ROR index"
-
-
 class Resolver:
     """Turns affiliation strings into organisations. Opened by `extractors.organisations.open_resolver`."""
 
@@ -81,7 +65,7 @@ class Resolver:
         self._civil = tuple(r for r in rules if r.sector is not Sector.MILITARY)
         self.places = places
         self.index = index
-        self.version = version or f"gazetteer {gazetteer.digest}; {_told(index)}"
+        self.version = version or f"gazetteer {gazetteer.digest}; {told_index(index)}"
         self._organisation = functools.lru_cache(maxsize=20_000)(self._build)
 
     @classmethod

@@ -19,6 +19,7 @@ from extractors.text.legibility import judge_text
 from extractors.text.line_numbers import HIDDEN, hide_line_numbers
 from extractors.text.links import RawLink, Wanted, links_on, no_link, raw_links
 from extractors.text.open_pdf import OpenPdf, as_open_pdf
+from extractors.text.page_geometry import Placer
 from extractors.text.page_parts import find_parts
 from extractors.text.printed_lines import Look, looks_of
 from extractors.text.references import find_references
@@ -137,16 +138,16 @@ def _with_links(page: PageText, raw: Sequence[RawLink]) -> PageText:
 def _read_page(pdf: OpenPdf, number: int, wanted: Wanted) -> _RawPage:
     try:
         page, textpage = pdf.page(number)
-        raw = raw_text(textpage)
-        looks = looks_of(textpage, page, raw)
-        hidden = hidden_objects(page, textpage, places=has_odd_lines(looks, *page.get_size()))
-        known = raw
-        raw = hide_line_numbers(hide_text(raw, textpage, hidden))
-        looks = looks if raw == known else looks_of(textpage, page, raw)
-        width, height = page.get_size()
+        place = Placer(page)
+        known = raw_text(textpage)
+        looks = looks_of(textpage, place, known)
+        hidden = hidden_objects(page, textpage, places=has_odd_lines(looks, place.width, place.height))
+        raw = hide_line_numbers(hide_text(known, textpage, hidden))
+        looks = looks if raw == known else looks_of(textpage, place, raw)
         scan = len(raw.strip()) < FEW_CHARS and _has_picture(page)
         links = raw_links(page, textpage, wanted) if raw else ()
-        return _RawPage(raw, width, height, looks, scan, in_rows=is_painted_in_rows(textpage, raw), links=links)
+        in_rows = is_painted_in_rows(textpage, place, raw)
+        return _RawPage(raw, place.width, place.height, looks, scan, in_rows=in_rows, links=links)
     except pypdfium2.PdfiumError:
         return _RawPage(lost=True)  # one bad page does not lose the others
 

@@ -1,4 +1,4 @@
-"""Text that a file holds and no reader sees: white on white, invisible, off the page, smaller than 1 pt.
+"""Text that a file holds and no reader sees: white on white, invisible, clear, off the page, smaller than 1 pt.
 
 It is no evidence of anything, so that it is read nowhere. What lies over a picture or a filled shape stays: so do the
 words of a scan, which are set invisibly over its picture, and white headings on a dark ground.
@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium_c
 from extractors.text import pdfium_calls as calls
 from extractors.text.line_numbers import HIDDEN
 from extractors.text.printed_lines import Look
+from extractors.text.undrawn_text import undrawn
 
 MOST_OBJECTS = 20_000  # of a page; a drawing may have as many
 MOST_DEPTH = 4  # of forms in forms
@@ -52,6 +53,7 @@ class _Object:
         self._numbers = [ctypes.addressof(numbers) + at for at in (0, 4, 8, 12)]
         self._floats = [ctypes.addressof(floats) + at for at in (0, 4, 8, 12)]
         self._matrix = ctypes.addressof(self.matrix)
+        self.clear: list[int] = []  # texts of the page, not of its forms, whose filling has the opacity 0
 
     def extent(self, address: int) -> Extent | None:
         if not calls.object_bounds(address, *self._floats):
@@ -60,10 +62,7 @@ class _Object:
         return left, bottom, right, top
 
     def is_blank(self, address: int) -> bool:
-        """Whether its filling leaves no trace on white paper; a pattern does.
-
-        The opacity is not asked: PDFium gives 0 for letters that it draws.
-        """
+        """Whether its filling leaves no trace on white paper; a pattern does. The opacity is asked elsewhere."""
         numbers = self.numbers
         return bool(calls.object_colour(address, *self._numbers)) and (
             numbers[0] >= WHITE and numbers[1] >= WHITE and numbers[2] >= WHITE
@@ -96,7 +95,10 @@ def hidden_objects(page: Any, textpage: Any, *, places: bool = True) -> frozense
     own = calls.address_of(page.raw)
     count = min(calls.page_objects(own), MOST_OBJECTS)
     objects = list(filter(None, map(calls.page_object, repeat(own), range(count))))
-    found = frozenset(_hidden(_Level(objects, not places), _Object(), page.get_bbox(), 0))
+    look = _Object()
+    found = frozenset(_hidden(_Level(objects, not places), look, page.get_bbox(), 0))
+    clear = [address for address in look.clear if address not in found]
+    found |= undrawn(page, [(a, e) for a in clear if (e := look.extent(a))]) if clear else found
     return found if found and not _is_most(found, textpage) else frozenset()
 
 
@@ -140,7 +142,7 @@ def _hidden(level: _Level, look: _Object, paper: Extent, depth: int) -> Iterator
     unprinted: list[tuple[int, Extent]] = []
     by_mode = _by_mode(level.objects)
     others = by_mode.pop(pdfium_c.FPDF_TEXTRENDERMODE_UNKNOWN, [])
-    blank = _unprinted(by_mode)
+    blank = _unprinted(by_mode, [] if depth else look.clear)
     for address in blank if level.colours_only else chain.from_iterable(by_mode.values()):
         extent = look.extent(address)
         if extent is not None and address in blank:
@@ -178,14 +180,17 @@ def _hidden_in_forms(forms: Iterable[int], level: _Level, look: _Object, paper: 
             yield from found
 
 
-def _unprinted(by_mode: Mapping[int, Sequence[int]]) -> set[int]:
+def _unprinted(by_mode: Mapping[int, Sequence[int]], clear: list[int]) -> set[int]:
     """Those of the text objects, by their render modes, whose letters leave no trace on white paper."""
     found = set(by_mode.get(pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, ()))
-    return found.union(*(_white(by_mode.get(mode, ())) for mode in _FILLED))
+    return found.union(*(_white(by_mode.get(mode, ()), clear) for mode in _FILLED))
 
 
-def _white(texts: Sequence[int]) -> Sequence[int]:
-    """Those that are filled with white; asked for all at once, for this is asked of every page."""
+def _white(texts: Sequence[int], clear: list[int]) -> Sequence[int]:
+    """Those that are filled with white; asked for all at once, for this is asked of every page.
+
+    Those with the opacity 0 are added to `clear`.
+    """
     if not texts:
         return ()
     colours = (ctypes.c_uint * (4 * len(texts)))()
@@ -193,7 +198,9 @@ def _white(texts: Sequence[int]) -> Sequence[int]:
     places = [range(first + at, end, 16) for at in (0, 4, 8, 12)]
     known = list(map(calls.object_colour, texts, *places))
     read = memoryview(colours).cast("B").cast("I")
-    reds = read[::4].tolist()
+    reds, opacities = read[::4].tolist(), read[3::4].tolist()
+    if 0 in opacities:
+        clear.extend(t for t, plain, o in zip(texts, known, opacities, strict=True) if plain and not o)
     if max(reds) < WHITE:
         return ()
     rows = zip(texts, known, reds, read[1::4].tolist(), read[2::4].tolist(), strict=True)

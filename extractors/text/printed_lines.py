@@ -4,7 +4,7 @@ import ctypes
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -50,37 +50,29 @@ class Line(NamedTuple):
     look: Look | None = None
 
 
-def looks_of(textpage: Any, page: Any, raw: str) -> tuple[Look, ...]:
-    """The looks of a PDFium page's lines, in reading order; empty lines have none."""
+def looks_of(textpage: Any, place: Placer, raw: str) -> tuple[Look, ...]:
+    """The looks of a PDFium page's lines, in reading order; empty lines have none. `place` is the page's."""
     spans = [match.span() for match in islice(_LINE.finditer(raw), MOST_LINES)]
     if not spans:
         return ()
     address = address_of(textpage.raw)
     # A line that goes on with a sentence is no heading: its font and exact end are not worth the time.
-    ends = [not raw[start].islower() for start, _ in spans]
-    asked = [
-        at
-        for (start, end), wanted in zip(spans, ends, strict=True)
-        for at in ((start, end - 1) if wanted else (start,))
-    ]
+    whole = [at for at, (start, _) in enumerate(spans) if not raw[start].islower()]
+    asked = [start for start, _ in spans] + [spans[at][1] - 1 for at in whole]
     indices = _indices(textpage.raw, raw, asked)
-    boxes = iter(zip(indices, _boxes(address, indices, Placer(page)), strict=True))
+    boxes = _boxes(address, indices, place)
+    looks = [
+        Look(start, x0, y0, x0 + _USUAL_WIDTH * (size := round(y1 - y0, 1)) * (end - start), y1, size, "")
+        for (start, end), (x0, y0, _, y1) in zip(spans, boxes, strict=False)
+    ]
     name = ctypes.create_string_buffer(_FONT_NAME)
-    looks: list[Look] = []
-    for (start, end), wanted in zip(spans, ends, strict=True):
-        first, box = next(boxes)
-        x0, y0, x1, y1 = box
-        size = y1 - y0
-        if not wanted:
-            size = round(size, 1)
-            looks.append(Look(start, x0, y0, x0 + _USUAL_WIDTH * size * (end - start), y1, size, ""))
-            continue
-        _, (left, top, right, bottom) = next(boxes)
+    for at, (left, top, right, bottom) in zip(whole, boxes[len(spans) :], strict=True):
+        x0, y0, x1, y1 = boxes[at]
+        start = spans[at][0]
         # A line that begins with a raised mark has the height of its end.
-        if not raw[start].isalpha():
-            size = max(size, bottom - top)
+        size = y1 - y0 if raw[start].isalpha() else max(y1 - y0, bottom - top)
         edges = (min(x0, left), min(y0, top), max(x1, right), max(y1, bottom))
-        looks.append(Look(start, *edges, round(size, 1), _font(address, first, name)))
+        looks[at] = Look(start, *edges, round(size, 1), _font(address, indices[at], name))
     return tuple(looks)
 
 
@@ -91,14 +83,14 @@ def _indices(textpage: Any, raw: str, asked: list[int]) -> list[int]:
     return asked if index_of(textpage, last) == last else [index_of(textpage, at) for at in asked]
 
 
-def _boxes(address: int, indices: Sequence[int], placer: Placer) -> Iterable[Corners]:
+def _boxes(address: int, indices: Sequence[int], place: Placer) -> list[Corners]:
     """Of characters, on the page as displayed."""
     edges = loose_edges(address, indices)
     sides = zip(edges[::4], edges[1::4], edges[2::4], edges[3::4], strict=True)
-    if placer.rotation:
-        return (placer.corners((left, bottom, right, top)) for left, top, right, bottom in sides)
-    dx, dy = placer.left, placer.top  # as `corners` does it; nearly all pages stand upright
-    return ((left - dx, dy - top, right - dx, dy - bottom) for left, top, right, bottom in sides)
+    if place.rotation:
+        return [place.corners((left, bottom, right, top)) for left, top, right, bottom in sides]
+    dx, dy = place.left, place.top  # as `corners` does it; nearly all pages stand upright
+    return [(left - dx, dy - top, right - dx, dy - bottom) for left, top, right, bottom in sides]
 
 
 def _font(address: int, at: int, name: Any) -> str:

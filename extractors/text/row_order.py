@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from extractors.text.page_geometry import Placer
 from extractors.text.pdfium_calls import address_of, loose_edges
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -16,6 +17,7 @@ SHORTEST, LONGEST = 40, 400  # characters of a line that is looked at; a longer 
 _WORD = re.compile(r"[a-z]{2,}")
 # PDFium prints a space wherever it sees a gap.
 _SPACE = re.compile(r"\s+")
+WIDE = 0.45  # of the page's width: one column of two or three is narrower, two beside each other are not
 GUTTER = 1.2  # of a line's height: between justified words there is less
 FEWEST_WORDS = 3  # in lower case on either side: cells of a table have fewer
 ROWS = 3  # that follow each other with a gutter at one place
@@ -26,19 +28,29 @@ MANY_LINES, STEP = 30, 20
 Gap = tuple[float, float]
 
 
-def is_painted_in_rows(textpage: Any, raw: str) -> bool:
+def is_painted_in_rows(textpage: Any, place: Placer, raw: str) -> bool:
     """Whether lines of prose beside each other are one line of `raw`, PDFium's text of the page."""
     last = len(raw) - 1
     if last < 0 or pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage.raw, last) != last:
         return False
     address = address_of(textpage.raw)
     lines = [line for match in _LINE.finditer(raw) for line in _pieces(*match.span())]
-    for at in range(0, len(lines), STEP if len(lines) > MANY_LINES else 1):
+    seen = range(0, len(lines), STEP if len(lines) > MANY_LINES else 1)
+    for at in _wide(address, [(at, lines[at]) for at in seen], place):
         if _gutter(address, raw, *lines[at]) and _has_rows(
             [_gutter(address, raw, *span) for span in lines[max(0, at - ROWS + 1) : at + ROWS]]
         ):
             return True
     return False
+
+
+def _wide(address: int, lines: Sequence[tuple[int, tuple[int, int]]], place: Placer) -> list[int]:
+    """Those of the numbered lines that may reach across columns: asks for two boxes a line instead of two a word."""
+    edges = loose_edges(address, [at for _, (start, end) in lines for at in (start, end - 1)])
+    least = WIDE * (place.right - place.left)
+    ends = zip(lines, edges[::8], edges[6::8], strict=True)
+    # A space that PDFium put at the end stands nowhere: such a line is looked at.
+    return [number for (number, _), left, right in ends if not left < right <= left + least]
 
 
 def _pieces(start: int, end: int) -> list[tuple[int, int]]:

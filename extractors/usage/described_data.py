@@ -53,7 +53,7 @@ def described(page: PageText, taken: Sequence[Hit], bibliography: Bibliography, 
         for match in pattern.finditer(page.text):
             start, end = match.span("data")
             cited = bibliography.members_cited(match["cite"])
-            near = [h for h in taken if h.start < end and start - NAMED_BEFORE < h.end and h.end <= match.end()]
+            near = [h for h in taken if start - NAMED_BEFORE < h.end <= match.end()]
             if any(h.member in cited or h.start >= start for h in near):
                 continue
             members = [m for m in target.members if m.slug in cited and m.kind is MemberKind.DATASET]

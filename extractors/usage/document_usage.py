@@ -25,6 +25,8 @@ from extractors.usage.releases import NAMED, DocumentReleases, Membership, is_fi
 from extractors.usage.resolution import Meant, MemberResolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
 from extractors.usage.table_marks import bearers
+from extractors.usage.unknown_datasets import unknown_datasets
+from extractors.usage.version_words import tells
 from extractors.usage.years import when_written, written_in
 
 # A paper has tens of hits; beyond these the rest would only repeat them.
@@ -37,6 +39,8 @@ USES = 0.5
 UNCLEAR = 0.25
 # A paper of which no member is sure enough to be shown is unclear, whatever its weak signs add up to.
 NOTHING_SHOWN = 0.49
+# Whose pictures a paper collects by a list of names is plain; that it did so by this list, mostly.
+BY_NAMES = 0.6
 TITLE_WITHIN = 2_000  # characters of the first page
 TITLE_LINES = 30
 # A paper of the field prints its words again and again; one that cites the field prints them in its bibliography.
@@ -64,7 +68,8 @@ def read_document_usage(document: DocumentText, target: Target, year: int | None
         rule = UsageRule.CURRICULUM_VITAE
         cleared = tuple(replace(m, role=Role.MENTIONED, score=0.02, reasons=(why,), rule=rule) for m in mentions)
         return Usage(Verdict.MENTIONS, calibration().probability(0.02), mentions=cleared, reasons=(why,))
-    return conclude(weigh(mentions, target), mentions)
+    usage = conclude(weigh(mentions, target), mentions)
+    return replace(usage, unknown_datasets=unknown_datasets(mentions, target))
 
 
 def verdict_of(score: float) -> Verdict:
@@ -262,7 +267,7 @@ def _mention(meant: Meant, guess: RoleGuess) -> Mention:
         match_start=hit.start,
         match_end=hit.end,
     )
-    guess = _by_standing(meant, guess)
+    guess = _by_meaning(meant, _by_standing(meant, guess))
     reasons = (*guess.reasons, meant.why) if meant.why else guess.reasons
     return Mention(
         meant.member,
@@ -281,6 +286,20 @@ def _is_unresolved(meant: Meant, guess: RoleGuess) -> bool:
     standing = meant.standing
     is_open = standing is not None and (standing.membership is Membership.OPEN or standing.apart)
     return meant.untold is not None or (is_open and guess.role is not Role.CREATED)
+
+
+def _by_meaning(meant: Meant, guess: RoleGuess) -> RoleGuess:
+    """What a version was made of is not used beside it; pictures collected by a list of names are new data."""
+    used = guess.role in USE_ROLES and guess.role is not Role.CREATED
+    if used and meant.origin:
+        return RoleGuess(Role.MENTIONED, 0.03, UsageRule.ORIGIN, guess.reasons[:1])
+    if used and meant.list_of_names:
+        return replace(guess, role=Role.DERIVED_FROM)
+    weighed = guess.rule is UsageRule.SENTENCE_MODEL
+    if meant.list_of_names and weighed and tells("collects", meant.placed.passage.quote):
+        why = "the authors collect pictures by it"
+        return RoleGuess(Role.DERIVED_FROM, BY_NAMES, UsageRule.LIST_OF_NAMES, (why, *guess.reasons))
+    return guess
 
 
 def _by_standing(meant: Meant, guess: RoleGuess) -> RoleGuess:

@@ -25,6 +25,9 @@ _KIND = (
 )
 # A version, a capitalised word, or a known kind of copy; "Data", "Set" and "Bench" make another dataset's name.
 _GLUED = re.compile(rf"[Vv]\d{{1,2}}[A-Za-z]{{0,12}}|(?!Data|Set|Bench)[A-Z][a-z]{{2,12}}|(?i:{_KIND})\d?")
+# "MS1M-Masked", "MS1M-100K".
+_HYPHENED = re.compile(rf"{_VERSION.pattern}|(?i:{_KIND})\d?|\d{{1,3}}[Kk]")
+_HYPHENS = tuple("-‐‑–_")
 # "IJB-C MS1MV2": a single letter behind a hyphen ends the word before it, and begins no name ("C-MS1M").
 _LAST_LETTER = re.compile(r"\w[-‐-―][A-Za-z][^A-Za-z]")
 # So many letters tell that a name may begin; more make the pattern longer and find fewer places in vain.
@@ -157,7 +160,7 @@ class Names:
                     # The number of a footnote stands close to the name: "MS-Celeb-1M3".
                     if node.name and place and _FOOTNOTE.fullmatch(word[0], place - 1):
                         yield word.start() + place, node, ""
-                    elif whole is not None and _is_version(whole, word[0][inside:], glued=inside > 0):
+                    elif whole is not None and _is_version(whole, word[0][inside:], _joint(text, last, word, inside)):
                         yield word.end(), whole, word[0][inside:]
                     return
                 node = following
@@ -198,11 +201,20 @@ def _as_printed(hit: Hit, printed: str, places: Sequence[int]) -> Hit:
     return replace(hit, start=start, end=end, text=printed[start:end])
 
 
-def _is_version(node: _Node, rest: str, *, glued: bool) -> bool:
+def _joint(text: str, last: int, word: re.Match[str], inside: int) -> re.Pattern[str]:
+    """What may be a version by how it stands behind the name: written on to it, behind a hyphen, or apart."""
+    if inside:
+        return _GLUED
+    hyphen = text[last : word.start()] in _HYPHENS and text[word.end() : word.end() + 1] not in _HYPHENS
+    return _HYPHENED if hyphen else _VERSION
+
+
+def _is_version(node: _Node, rest: str, form: re.Pattern[str]) -> bool:
     """ "V4", "Clean" on to a dataset's name: a version of it that nobody has listed."""
-    if node.name is None or node.name.model or node.name.ambiguous or node.capitals:
+    if node.name is None or node.name.model or node.name.ambiguous:
         return False
-    return (_GLUED if glued else _VERSION).fullmatch(rest) is not None
+    # Of a name in capitals only a number tells: "RFW-v2", and "RFWise" is another word.
+    return (_VERSION if node.capitals else form).fullmatch(rest) is not None
 
 
 @lru_cache(maxsize=8)

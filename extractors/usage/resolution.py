@@ -11,6 +11,7 @@ from citetrail.records.targets import Member, Target
 from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.cited_members import Bibliography
 from extractors.usage.member_names import Hit
+from extractors.usage.origins import is_list_of_names, is_origin, numbered
 from extractors.usage.passages import Placed, fold
 from extractors.usage.releases import NOT_SAID, DocumentReleases, Membership, ModelMention, ReleaseStanding
 from extractors.usage.version_words import tells, without
@@ -37,6 +38,8 @@ class Meant:
     member: str
     why: str = ""
     version: bool = False  # a cleaned version of the name's own member
+    list_of_names: bool = False  # the member is its parent's list of people's names
+    origin: bool = False  # only what a version that the sentence names was made of
     own_cleaning: bool = False  # the paper says beside the name that it cleans the data itself
     standing: ReleaseStanding | None = None  # of a model: what is known of the release that the name stands for
     untold: Untold | None = None
@@ -70,10 +73,10 @@ class MemberResolver:
         self.releases = releases
         prose = [p for p in placed if p.passage.section is not Section.REFERENCES]
         self._figures = self._sizes_named(prose)
-        self._beside: dict[int, set[str]] = {}
+        self._beside: dict[int, list[Placed]] = {}
         for one in prose:
             if not one.hit.ambiguous and not one.hit.release:
-                self._beside.setdefault(id(one.passage), set()).add(one.hit.member)
+                self._beside.setdefault(id(one.passage), []).append(one)
         self._own_version = any(self._own_cleaning(p) for p in prose if self._is_refined_parent(p.hit))
         self._explicit = {p.hit.member for p in prose if not p.hit.ambiguous and not p.hit.release}
         self._counts: Mapping[str, int] = {
@@ -152,17 +155,37 @@ class MemberResolver:
     def _dataset(self, placed: Placed, member: Member) -> Meant:
         """A dataset's own name: itself, or a version of it by the words beside it."""
         hit = placed.hit
+        if member.list_of_names:
+            return Meant(placed, hit.member, list_of_names=True)
         if self._is_refined_parent(hit):
             return self._refined(placed, member)
+        if self._is_origin(placed):
+            return Meant(placed, hit.member, "what the version named beside it was made of", origin=True)
         if child := self._child(placed, member):
             return child
         own, untold = self._own_cleaning(placed), self._some_version(placed)
         return Meant(placed, hit.member, str(untold or ""), own_cleaning=own, untold=untold)
 
+    def _versions_beside(self, placed: Placed) -> list[Placed]:
+        """The versions of this name's member that the sentence names."""
+        beside = self._beside.get(id(placed.passage), [])
+        return [p for p in beside if not p.hit.model and self.target.member(p.hit.member).parent == placed.hit.member]
+
+    def _is_origin(self, placed: Placed) -> bool:
+        """ "MS1MV2, the refined version of MS-Celeb-1M": one use, of the version."""
+        spans = [(p.at, p.end) for p in self._versions_beside(placed)]
+        found = is_origin(placed.passage.quote, placed.at, placed.end, spans)
+        return found and not self._own_cleaning(placed)
+
+    def _origin_beside(self, placed: Placed) -> bool:
+        """Whether the words of cleaning say what this version was made of."""
+        parent = self.target.member(placed.hit.member).parent
+        return any(p.hit.member == parent and self._is_origin(p) for p in self._beside.get(id(placed.passage), []))
+
     def _some_version(self, placed: Placed) -> Untold | None:
         """ "a cleaned MS1M": somebody's version, and nothing tells whose."""
         near = placed.passage.quote[max(0, placed.at - 40) : placed.end + 40]
-        cleaned = tells("some_version", near) and not self._own_cleaning(placed)
+        cleaned = tells("some_version", near) and not self._own_cleaning(placed) and not self._origin_beside(placed)
         return Untold.WHOSE_VERSION if cleaned else None
 
     def _cue(self, placed: Placed, member: Member) -> str | None:
@@ -225,12 +248,36 @@ class MemberResolver:
         children = [m for m in self.target.members if m.parent == member.slug and m.kind is MemberKind.DATASET]
         if not children or is_specific(placed.hit, member):
             return None
-        return self._by_words(placed, children) or self._by_shorthand(placed, children)
+        return (
+            self._by_list(placed, children)
+            or self._by_number(placed, member, children)
+            or self._by_words(placed, children)
+            or self._by_shorthand(placed, children)
+        )
+
+    def _by_list(self, placed: Placed, children: Sequence[Member]) -> Meant | None:
+        """ "by the names of MS-Celeb-1M": the list of names, where the target has a member for it."""
+        names = next((c for c in children if c.list_of_names), None)
+        if names is None or not is_list_of_names(placed.passage.quote, placed.at, placed.end):
+            return None
+        why = "the words beside it speak of its list of names"
+        return Meant(placed, names.slug, why, list_of_names=True)
+
+    def _by_number(self, placed: Placed, member: Member, children: Sequence[Member]) -> Meant | None:
+        """ "MS1M version 2": the version of that number; an unknown one is the member itself, open."""
+        found = numbered(placed.passage.quote, placed.end, placed.hit.text, [member, *children])
+        if found is None:
+            return None
+        slug, words = found
+        if slug:
+            return Meant(placed, slug, f"“{fold(placed.hit.text)}”, “{words}”")
+        why = f"“{fold(placed.hit.text)}”, “{words}”; {Untold.WHICH_VERSION}"
+        return Meant(placed, member.slug, why, untold=Untold.WHICH_VERSION)
 
     def _by_words(self, placed: Placed, children: Sequence[Member]) -> Meant | None:
         passage = placed.passage
         quote = passage.quote
-        if self._beside.get(id(passage), set()) & {c.slug for c in children}:
+        if self._versions_beside(placed):
             # "MS1MV2, a refined version of MS-Celeb-1M": the version has its own name, this one is the parent.
             return None
         near = quote[max(0, placed.at - NEAR) : placed.end + NEAR]
@@ -249,6 +296,8 @@ class MemberResolver:
 
     def _by_size(self, placed: Placed, children: Sequence[Member], text: str) -> Meant | None:
         """The version whose printed size stands nearest to the name: a size says more than a word."""
+        # The digits of the name itself are no size: "Glint360Kv2".
+        text = text[: placed.at] + " " * len(placed.hit.text) + text[placed.end :]
         found = [
             (abs(size.start() - placed.at), child.slug, fold(size[0]))
             for child in children

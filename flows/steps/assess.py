@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from citetrail.records.copies import BESIDE_THE_PAPER, Copy, CopyKind
 from citetrail.records.identifiers import short_hash
@@ -19,17 +20,15 @@ from citetrail.store.copies import copies_of, documents_of, save_text_keys
 from citetrail.store.engine import writing
 from citetrail.store.readings import fetch_outcomes, load_readings
 from citetrail.store.work import MAY_PASS, count_due, due_batches, move, put_before
-from extractors.claims.copy_differences import Difference
-from extractors.claims.proposals import assess as assess_paper
-from extractors.claims.several_copies import CopyRead, assess_copies
-from extractors.header import stand_in
-from extractors.organisations.header_affiliations import resolve_header
 from extractors.text.text_keys import text_key
-from extractors.usage import SourceContext, read_contexts
-from flows.steps.assessment_rows import as_rows
 from flows.steps.copy_texts import stands
 from flows.steps.reading_version import Versions
 from flows.steps.run_context import Context, recorded
+
+# What assesses takes as long to import as all of a run with nothing new: it is imported where a paper is assessed.
+if TYPE_CHECKING:
+    from extractors.claims.copy_differences import Difference
+    from extractors.claims.several_copies import CopyRead
 
 # Papers in one transaction: what a killed run assesses again.
 BATCH = 100
@@ -162,6 +161,10 @@ def _what_came(reading: Reading) -> str:
 
 
 def _assess_one(context: Context, versions: Versions, paper: Paper, held: _Held) -> AssessmentRows:
+    from extractors.claims.proposals import assess as assess_paper
+    from extractors.claims.several_copies import assess_copies
+    from flows.steps.assessment_rows import as_rows
+
     found = held.read_of(paper.id)
     copies = _readable(context, versions, paper, held, found)
     apart: tuple[Difference, ...] = ()
@@ -181,7 +184,7 @@ def _assess_one(context: Context, versions: Versions, paper: Paper, held: _Held)
     return as_rows(context.target.slug, versions, paper, reading, assessment, held.hashes[paper.id], apart)
 
 
-def _is_silent(copies: Sequence[CopyRead], reading: Reading) -> bool:
+def _is_silent(copies: "Sequence[CopyRead]", reading: Reading) -> bool:
     """Whether only slides, a poster or a supplement was read, and says of no use: the paper may all the same."""
     told = reading.usage.verdict if reading.usage else Verdict.NO_TEXT
     return told not in (Verdict.USES, Verdict.UNCLEAR) and all(c.kind in BESIDE_THE_PAPER for c in copies)
@@ -189,8 +192,10 @@ def _is_silent(copies: Sequence[CopyRead], reading: Reading) -> bool:
 
 def _readable(
     context: Context, versions: Versions, paper: Paper, held: _Held, found: Sequence[Reading]
-) -> list[CopyRead]:
+) -> "list[CopyRead]":
     """The copies with a text of their own; of several with the same letters one stands for all."""
+    from extractors.claims.several_copies import CopyRead
+
     told = {copy.sha256: copy for copy in held.copies.get(paper.id, ())}
     repeated = {r.sha256: r.same_text_as for r in found if r.same_text_as}
     copies: dict[str, CopyRead] = {}
@@ -227,6 +232,9 @@ def _taken_back(reading: Reading, pages: Sequence[str]) -> Reading:
 
 def _with_stand_ins(reading: Reading, paper: Paper, versions: Versions) -> Reading:
     """The reading, with the affiliations that Semantic Scholar or e-mail domains give where the page gave none."""
+    from extractors.header import stand_in
+    from extractors.organisations.header_affiliations import resolve_header
+
     printed = reading.header or Header()
     header = stand_in(printed, paper.authors)
     if header == printed:
@@ -235,6 +243,8 @@ def _with_stand_ins(reading: Reading, paper: Paper, versions: Versions) -> Readi
 
 
 def _without_text(context: Context, paper: Paper, outcome: Outcome, sha256: str, versions: Versions) -> Reading:
+    from extractors.usage import SourceContext, read_contexts
+
     contexts = [
         SourceContext(text, sighting.intents, sighting.reason)
         for sighting in paper.sightings

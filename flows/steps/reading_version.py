@@ -1,14 +1,23 @@
 """Which extractors, rules and organisation data a run reads with."""
 
-from collections.abc import Callable
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from citetrail.paths import DATA
 from extractors.organisations import open_resolver
-from extractors.organisations.resolver import Resolver, organisations_version
-from extractors.versions import reading_version, text_version
+from extractors.organisations.data_version import organisations_version
+from extractors.versions import MEANINGS, reading_version, text_version
 from flows.steps.run_context import Context
+
+if TYPE_CHECKING:
+    from extractors.organisations.resolver import Resolver
 
 
 @dataclass(frozen=True)
@@ -18,16 +27,36 @@ class Versions:
     text: str
     reading: str
     organisations: str
-    open: Callable[[], Resolver]
+    open: "Callable[[], Resolver]"
 
     @cached_property
-    def resolver(self) -> Resolver:
+    def resolver(self) -> "Resolver":
         return self.open()
 
 
 def versions_of(context: Context) -> Versions:
     files = (DATA, context.settings.compiled_ror_index, context.settings.gazetteer)
     version = organisations_version(*files)
-    return Versions(
-        text_version(), reading_version(context.target.digest, version), version, partial(open_resolver, *files)
-    )
+    with _kept_meanings(context.settings.var / "code_versions.json"):
+        text, reading = text_version(), reading_version(context.target.digest, version)
+    return Versions(text, reading, version, partial(open_resolver, *files))
+
+
+@contextmanager
+def _kept_meanings(file: Path) -> Iterator[None]:
+    """What earlier runs compiled is known within, and what this one compiles is kept for the next.
+
+    A file that is lost or damaged costs a third of a second. It lies with the store: who can write there can do more.
+    """
+    try:
+        kept = json.loads(file.read_bytes())
+        known = {k: v for k, v in kept.items() if re.fullmatch(r"[0-9a-f]{64} [0-9a-f]{12}", f"{k} {v}")}
+    except (OSError, ValueError, AttributeError):
+        known = {}
+    before = MEANINGS.keys() | known.keys()
+    MEANINGS.update(known)
+    yield
+    if MEANINGS.keys() - before:
+        written = file.with_name(f"{file.name}.{os.getpid()}")
+        written.write_text(json.dumps(MEANINGS), encoding="ascii")
+        written.replace(file)

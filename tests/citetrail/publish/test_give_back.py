@@ -10,7 +10,7 @@ from citetrail.records.vocabulary import Reason, Vote
 from citetrail.store.decision_log import Ballot, decide
 from citetrail.store.engine import writing
 from citetrail.store.objections import ObjectionOutcome
-from citetrail.store.tables import affiliations, organisations
+from citetrail.store.tables import affiliations, organisations, papers
 from tests.citetrail.publish import invented
 from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.invented import _claim
@@ -113,3 +113,13 @@ def test_what_an_objection_took_back_is_not_given_back(store: InventedStore, tmp
     vote(store, claim, "correct", correction={"organisation_id": "ct:navy"})
     objected(store, claim, ObjectionOutcome.UPHELD)
     assert given(store, tmp_path / "out") == []
+
+
+def test_a_paper_that_arxiv_alone_has_is_linked_by_arxivs_doi(store: InventedStore, tmp_path: Path) -> None:
+    """Most papers on faces are preprints: without this ROR's curators would get no paper to look at."""
+    with writing(store.engine) as connection:
+        mine = papers.c.id == invented.pid("e")
+        connection.execute(update(papers).where(mine).values(doi=None, arxiv_id="2101.00005"))
+    told = {r["organisation_id"]: r for r in given(store, tmp_path / "out", "missing_organisations")}
+    assert told["ct:navy"]["link_to_publications"] == "https://doi.org/10.48550/arXiv.2101.00005"
+    assert told["ct:navy"]["papers"] == "1"

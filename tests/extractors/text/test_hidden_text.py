@@ -1,6 +1,6 @@
 """What no reader of the page sees is not read; what stands on a picture or a dark ground is.
 
-Covers: extractors.text.hidden_text, extractors.text.pdfium_calls.
+Covers: extractors.text.hidden_text, extractors.text.undrawn_text, extractors.text.pdfium_calls.
 """
 
 import pytest
@@ -23,7 +23,8 @@ def page(secret: str, before: str = "", after: str = "", form: bool = False) -> 
     """One page: some lines in black, and `secret` set by the operators given, on the page or in a form on it."""
     black = f"BT /F1 11 Tf 1 0 0 1 72 700 Tm ({SEEN}) Tj 0 -20 Td ({SEEN}) Tj ET"
     inner = f"q {before} BT {secret} ({SECRET}) Tj ET {after} Q"
-    resources = "<</Font<</F1 5 0 R>>/XObject<</I 6 0 R/X 7 0 R>>>>"
+    opacities = "/ExtGState<</Clear<</ca 0>>/Half<</ca .5>>/Lines<</CA 0>>>>"
+    resources = f"<</Font<</F1 5 0 R>>/XObject<</I 6 0 R/X 7 0 R>>{opacities}>>"
     content = f"{black} /X Do" if form else f"{black} {inner}"
     box = f"<</Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>>>/Length {len(inner)}>>"
     objects = [
@@ -55,6 +56,7 @@ HIDDEN = {
     "invisible": "3 Tr /F1 11 Tf 1 0 0 1 72 600 Tm",
     "tiny": "0 g /F1 .4 Tf 1 0 0 1 72 600 Tm",
     "scaled down": "0 g /F1 11 Tf .05 0 0 .05 72 600 Tm",
+    "clear": "0 g /Clear gs /F1 11 Tf 1 0 0 1 72 600 Tm",
     "off the page": "0 g /F1 11 Tf 1 0 0 1 700 600 Tm",
 }
 
@@ -87,8 +89,15 @@ def test_a_picture_laid_over_the_words_of_its_scan_leaves_them() -> None:
 
 @pytest.mark.parametrize(
     "how",
-    ["0 g /F1 11 Tf 1 0 0 1 72 600 Tm", ".8 g /F1 11 Tf 1 0 0 1 72 600 Tm", "1 g 1 Tr /F1 11 Tf 1 0 0 1 72 600 Tm"],
-    ids=["black", "grey", "outlined"],
+    [
+        "0 g /Half gs /F1 11 Tf 1 0 0 1 72 600 Tm",
+        "0 g /Lines gs /F1 11 Tf 1 0 0 1 72 600 Tm",
+        "0 g /Clear gs 1 Tr /F1 11 Tf 1 0 0 1 72 600 Tm",
+        "0 g /F1 11 Tf 1 0 0 1 72 600 Tm",
+        ".8 g /F1 11 Tf 1 0 0 1 72 600 Tm",
+        "1 g 1 Tr /F1 11 Tf 1 0 0 1 72 600 Tm",
+    ],
+    ids=["half clear", "clear lines", "outlined, clear within", "black", "grey", "outlined"],
 )
 def test_what_is_printed_is_read(how: str) -> None:
     assert all(SECRET in text for text in read(page(how)))
