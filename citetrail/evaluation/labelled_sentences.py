@@ -29,7 +29,7 @@ class Labelled:
     label: str
     confidence: int = 3
     real: bool = False  # from a paper, not written for this project
-    # The fifths of the real sentences that whoever wrote this one had read: it teaches no model that is judged on them.
+    # The fifths of the real sentences that its writer had read: it teaches no model that is judged on them.
     read_folds: frozenset[int] = frozenset()
 
     @property

@@ -70,7 +70,7 @@ def cross_validated(own: Sequence[TrainingExample], real: Sequence[TrainingExamp
 
 
 def unseen(own: Sequence[TrainingExample], real: Sequence[TrainingExample]) -> list[Answer]:
-    """Each real sentence answered by a model that learnt from the project's own sentences only, as `cross_validated`."""
+    """Each real sentence answered by a model that learnt from our own sentences only, as in `cross_validated`."""
     answers = []
     for fold in range(FOLDS):
         asked = [e for e in real if fold_of(e.row.group) == fold]

@@ -150,3 +150,32 @@ def test_whom_a_method_is_likened_to(text: str) -> None:
 
 def test_weights_taken_as_others_take_them_are_taken() -> None:
     assert not others_act(sentence("We follow MS1MV2 and keep its pre-trained layers frozen.", MemberKind.MODEL))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MS1MV2 [7] serves as the matcher.",
+        "MS1MV2 [7] and two others act as face encoders.",
+        "The identity loss compares MS1MV2 embeddings of both faces.",
+    ],
+)
+def test_a_model_taken_as_a_tool(text: str) -> None:
+    assert plainly_used(sentence(text, MemberKind.MODEL)), sentence(text, MemberKind.MODEL).clause
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MS1MV2 [7] serves as a baseline.",
+        "Training with MS1MV2 takes a day.",
+        "Fine-tuned with sub-center MS1MV2, it wins.",
+        "Their network compares MS1MV2 embeddings of both faces.",
+    ],
+)
+def test_a_model_that_is_a_baseline_or_a_loss_is_no_tool(text: str) -> None:
+    assert not plainly_used(sentence(text, MemberKind.MODEL))
+
+
+def test_advice_to_readers_is_no_use() -> None:
+    assert others_act(sentence("Whoever wants better weights than ours should download MS1MV2.")) == "whoever"
