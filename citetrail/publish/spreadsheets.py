@@ -16,6 +16,9 @@ UNSEEN = "\\x00-\\x20\\x7f-\\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2060\u3
 FORMULA = f"['{UNSEEN}]*[=+\\-@＝＋－＠|]"
 _FORMULA = re.compile(FORMULA)
 LONGEST_LINE = 16_000_000  # bytes of one row; a longer one stops the release
+# Rows that DuckDB holds before it writes them, fifteen of its vectors. Its own 122,880 of the widest table are 50 MB
+# more, at the peak of a release; the files are 3 % smaller with them.
+ROW_GROUP = 30_720
 PARQUET_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "datetime": "TIMESTAMP"}
 
 
@@ -74,7 +77,8 @@ def write_parquet(folder: Path) -> None:
             )
             connection.register("rows", rows)
             connection.execute(
-                f"COPY (SELECT {chosen} FROM rows) TO '{destination}' (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
+                f"COPY (SELECT {chosen} FROM rows) TO '{destination}' "  # noqa: S608  (our own names)
+                f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
             )
             connection.unregister("rows")
 

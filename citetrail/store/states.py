@@ -70,6 +70,8 @@ def derive(log: Iterable[LogEntry], evidence_hash: str, *, two_reviewers: bool, 
        after discussion. They were wanted since decision `blind_from`: before it, cards showed the votes.
     """
     entries = list(log)
+    if len(entries) == 1:
+        return _of_one(entries[0], evidence_hash, two=two_reviewers)
     undone = {e.undoes for e in entries if e.vote == Vote.UNDO}
     here = [e for e in entries if e.evidence_hash == evidence_hash]
     standing = [e for e in here if e.id not in undone]
@@ -85,6 +87,29 @@ def derive(log: Iterable[LogEntry], evidence_hash: str, *, two_reviewers: bool, 
     unseen = unled(here, counted, blind=two_reviewers, blind_from=blind_from)
     free = unseen & {e.reviewer for e in last if e in accepting}
     state = _state(in_force, accepting, len(free), ruled=ruling is not None, two=two_reviewers)
+    audited = any(e.audit for e in votes)
+    return _standing(state, in_force, accepting, len(free), flagged=flagged, audited=audited)
+
+
+def _of_one(entry: LogEntry, evidence_hash: str, *, two: bool) -> ClaimStanding:
+    """What the rules come to where the log has one entry, as that of nearly every claim of a large store."""
+    if entry.evidence_hash != evidence_hash or entry.vote not in ANSWERS:
+        flagged = entry.vote == Vote.FLAG and entry.evidence_hash == evidence_hash
+        return ClaimStanding(ClaimState.OPEN, flagged=flagged)
+    accepting = [entry] if entry.vote in (Vote.ACCEPT, Vote.CORRECT) else []
+    state = _state([entry], accepting, len(accepting), ruled=False, two=two)
+    return _standing(state, [entry], accepting, len(accepting), flagged=False, audited=entry.audit)
+
+
+def _standing(
+    state: ClaimState,
+    in_force: Sequence[LogEntry],
+    accepting: Sequence[LogEntry],
+    independent: int,
+    *,
+    flagged: bool,
+    audited: bool,
+) -> ClaimStanding:
     waits = state in (ClaimState.ACCEPTED_ONCE, ClaimState.REJECTED_ONCE)
     stands = state in (ClaimState.ACCEPTED, ClaimState.AGREED)
     return ClaimStanding(
@@ -92,11 +117,11 @@ def derive(log: Iterable[LogEntry], evidence_hash: str, *, two_reviewers: bool, 
         in_force=tuple(in_force),
         once_by=in_force[0].reviewer if waits else "",
         flagged=flagged,
-        audited=any(e.audit for e in votes),
-        decided_hash=evidence_hash,
+        audited=audited,
+        decided_hash=in_force[-1].evidence_hash,
         correction=corrected(in_force[-1]) if stands else {},
         accepting=tuple(dict.fromkeys(e.reviewer for e in accepting)) if stands else (),
-        independent=len(free) if stands else 0,
+        independent=independent if stands else 0,
         sources=tuple(dict.fromkeys(source_of(e) for e in accepting if source_of(e))) if stands else (),
     )
 

@@ -25,13 +25,13 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
         if Position(span, address).names_street:
             used.update(span.places)
             continue
-        if _starts_inside(span, spans, address, tables):
-            continue
         candidate = best_candidate(span, address, tables)
         if _may_be_completed(span) and (
             candidate is None or candidate.kind >= DERIVED or _is_first_campus(candidate, tables)
         ):
             candidate = _completed(span, address, tables) or candidate
+        if candidate and _starts_inside(span, spans, address, tables):
+            continue
         if candidate:
             chosen.append(candidate)
             used.update(candidate.span.places)

@@ -17,6 +17,7 @@ from extractors.organisations.ror_dump import Dump, ror_id
 from extractors.organisations.ror_index import (
     ACRONYM,
     ALIAS,
+    BEGINNING_BITS,
     DERIVED,
     DISPLAY,
     ENTRY,
@@ -25,6 +26,7 @@ from extractors.organisations.ror_index import (
     LENGTH,
     MAGIC,
     POSTING,
+    beginning_hashes,
     key_hash,
 )
 
@@ -93,6 +95,7 @@ def compile_index(dump: Dump, target: Path, countries: Countries) -> Compiled:
         "records.data": b"".join(tables.records),
         "names.slots": _slots(names_at),
         "names.data": names_data,
+        "names.beginnings": _beginnings(names_at),
     }
     words: dict[str, dict[int, int]] = {word: {} for word in weights}
     blocks = _blocks(tables, names_at, weights)
@@ -252,6 +255,16 @@ def _slots(places: dict[str, int]) -> bytes:
             slot = (slot + 1) & (size - 1)
         slots[2 * slot], slots[2 * slot + 1] = hashed, offset + 1
     return slots.tobytes()
+
+
+def _beginnings(names: Iterable[str]) -> bytes:
+    """A bit for the first word of each name, for the first two, and so on; see `ror_index`."""
+    bits = bytearray(1 << BEGINNING_BITS - 3)
+    mask = (1 << BEGINNING_BITS) - 1
+    for name in names:
+        for hashed in beginning_hashes(name):
+            bits[(hashed & mask) >> 3] |= 1 << (hashed & 7)
+    return bytes(bits)
 
 
 def _offsets(records: list[bytes]) -> bytes:

@@ -64,8 +64,9 @@ def _similarity(words: Sequence[Token], ends: Sequence[int], first: int, name: s
         printed = " ".join([w.word for w in words[first : last + 1]])
         if printed == name:
             return 0.0
-        if _same_number(printed, name) and words[first].word not in DEPARTMENTS:
-            best = max(best, fuzz.ratio(printed, name, score_cutoff=LEAST_SIMILARITY))
+        similarity = fuzz.ratio(printed, name, score_cutoff=LEAST_SIMILARITY)
+        if similarity > best and _same_number(printed, name) and words[first].word not in DEPARTMENTS:
+            best = similarity
     return best
 
 

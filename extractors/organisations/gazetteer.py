@@ -11,7 +11,7 @@ from citetrail.records.organisations import Designation, Organisation, SourceChe
 from citetrail.records.vocabulary import Basis, Flag, Precision, Sector, Tier
 from extractors.organisations.data_version import FURTHER_NAMES, gazetteer_digest
 from extractors.organisations.name_tokens import key
-from extractors.organisations.ror_index import key_hash
+from extractors.organisations.ror_index import beginning_hashes, key_hash
 from extractors.organisations.strict_csv import CsvRow, GazetteerError, read_rows
 
 COLUMNS = (
@@ -78,6 +78,7 @@ class Gazetteer:
     acronyms: frozenset[str] = field(default=frozenset())
     alone: frozenset[str] = field(default=frozenset())  # acronyms that no other organisation is known to bear
     hashes: frozenset[int] = field(default=frozenset())  # of the keys of `by_key` and `joint`, see spans.py
+    beginnings: frozenset[int] = field(default=frozenset())  # of the first words of each of those keys, one and more
     laboratories: dict[str, str] = field(default_factory=dict)  # their names' keys: whose they are, see further.py
 
     def organisation(self, identifier: str) -> Organisation | None:
@@ -122,7 +123,10 @@ def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
     names = {k: tuple(ids) for k, ids in by_key.items()}
     digest = gazetteer_digest(folder, extra)
     hashes = frozenset(map(key_hash, (*names, *joint)))
-    return Gazetteer(entries, names, by_domain, joint, digest, frozenset(acronyms), alone, hashes, laboratories)
+    beginnings = frozenset(hashed for name in (*names, *joint) for hashed in beginning_hashes(name))
+    return Gazetteer(
+        entries, names, by_domain, joint, digest, frozenset(acronyms), alone, hashes, beginnings, laboratories
+    )
 
 
 def is_acronym(name: str) -> bool:

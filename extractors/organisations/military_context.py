@@ -38,6 +38,8 @@ _NAMED = frozenset(
 _SAINTS = frozenset({"saint", "sainte", "st", "san", "santa", "sao"})
 _HEADS = word_list("head of a name") | {"policlinico", "base"}
 _HEAD_AT_END = re.compile(r"\w{3,40}(?:schule|krankenhaus|akademie|amt)$")
+# Streets whose name is one word with what they are named after.
+_STREET_AT_END = re.compile(r"\w(?:straße|strasse|str|weg|platz|allee|gasse|laan|gatan|gata|utca)$", re.I)
 # "Amicale des Anciens de l'École Navale": the head stands before.
 _HANGS = re.compile(
     r"\b(?:of|for|from|de|du|des|dell?[aeo']?|do|da|der|des|für|van|voor)\W{1,3}(?:(?:the|las?|los|l|de[rmn]?)\b\W{0,3})?$",
@@ -87,13 +89,15 @@ def leaves_military(before: str, name: str, after: str) -> bool:
     """
     rest = _REST_OF_WORD.match(after)
     name, after = (name + rest[0], after[rest.end() :]) if rest else (name, after)
+    if _STREET_AT_END.search(name):
+        return False  # "Bundeswehrstraße"
     if _CJK.search(name):
         return _ends_in_unit(after) and _is_start(before)
     if _PLACED.match(after):
         after = ""
     words, follows, leads = key(name).split(), key(after).split(), key(before).split()
-    if not _STREETS.isdisjoint(words):
-        return False  # "Navy Street Café Research"
+    if not (_STREETS | _CIVIL - _OWN).isdisjoint(words):
+        return False  # "Navy Street Café Research", "Navy Yard Business Park Laboratory"
     if words and _opens_with_head([*leads, *words][0]):
         # Where the head comes first, a person or a town may follow: "Hospital Naval Almirante Nef".
         return _CIVIL.isdisjoint(follows) and is_explained(leads)

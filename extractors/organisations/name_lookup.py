@@ -6,13 +6,14 @@ from zlib import crc32
 
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.name_tokens import COMPANY_FORMS, Token
-from extractors.organisations.ror_index import RorEntry, RorIndex
+from extractors.organisations.ror_index import BEGINNING_BITS, RorEntry, RorIndex
 
 # The longest names of ROR have more words, but none is printed in full.
 LONGEST_NAME = 16
 # Bounds of the search for names in two halves.
 LONGEST_PART = 5
 MOST_PARTS = 12
+_MASK = (1 << BEGINNING_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def find_spans(words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | N
     spans: list[Span] = []
     spaced = [f" {w.word}" for w in words]
     coded = [s.encode() for s in spaced]
-    own_hashes, indexed = gazetteer.hashes, index.matcher("names") if index else _never
+    own_hashes, own_beginnings = gazetteer.hashes, gazetteer.beginnings
+    indexed, beginnings, mask = (index.matcher("names"), index.beginnings, _MASK) if index else (_never, b"\0", 0)
     for first in range(len(words)):
         hashed = 0
         clause = words[first].clause
@@ -49,6 +51,9 @@ def find_spans(words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | N
             if words[last].clause != clause:
                 break
             hashed = crc32(coded[last] if last > first else coded[first][1:], hashed)  # that of `key_hash`
+            bits = hashed & mask
+            if not beginnings[bits >> 3] >> (bits & 7) & 1 and hashed not in own_beginnings:
+                break
             # Of two hundred runs of words a few are names: the words are joined when their hash is that of one.
             in_index = indexed(hashed)
             if not in_index and hashed not in own_hashes:

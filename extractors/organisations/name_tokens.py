@@ -115,8 +115,8 @@ def tokens(text: str) -> list[Token]:
 
 def _is_abbreviated(text: str, stop: int) -> bool:
     """Whether the stop is that of an abbreviation, "Univ. of X", and ends no part."""
-    word = text[text.rfind(" ", 0, stop) + 1 : stop].casefold()
-    return word in _EXPANDED and _EXPANDED[word] not in COMPANY_FORMS
+    word = _EXPANDED.get(text[text.rfind(" ", 0, stop) + 1 : stop].casefold())
+    return word is not None and word not in COMPANY_FORMS
 
 
 def _is_direction(text: str, end: int, before: list[Token], segment: int) -> bool:

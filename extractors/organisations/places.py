@@ -1,5 +1,6 @@
 """Coordinates of cities and countries, from GeoNames (CC BY 4.0)."""
 
+import bisect
 import math
 from array import array
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,8 @@ CITIES = ORGANISATIONS / "cities.tsv"
 CITY_NAMES = ORGANISATIONS / "city_names.tsv"
 # A city named without its country is meant when it has this many times the people of its next namesake.
 _OUTSHINES = 5
+# Bytes of the table of names that are searched as one: some forty lines.
+BLOCK = 1_000
 _EARTH_KM = 6_371.0
 
 
@@ -41,36 +44,41 @@ class Places:
         self._text = b"\n".join(lines)
         self._starts = array("I", accumulate((len(line) + 1 for line in lines), initial=0))
         # Searched as it stands: a dictionary of 97,000 names takes 13 MB and a tenth of a second in each process.
-        self._names = table_of_names(line.decode() for line in lines) if names is None else names
-        self._rows_of = lru_cache(maxsize=2_048)(self._search)
+        # Each line stands between two line ends, the first too.
+        self._names = b"\n" + (table_of_names(line.decode() for line in lines) if names is None else names)
+        self._blocks, self._first_names = _blocks(self._names)
+        self._rows_of = lru_cache(maxsize=8_192)(self._search)
         self._centres: dict[str, tuple[float, float] | None] = {}
+        self._lines_of: dict[bytes, list[bytes]] = {}  # by country, once one is asked for
         self._cities: dict[str, list[City]] = {}  # of the countries that were asked for
 
     def _row(self, number: int) -> list[str]:
         return self._text[self._starts[number] : self._starts[number + 1] - 1].decode().split("\t")
 
     def _search(self, name_key: str) -> tuple[int, ...]:
-        """The numbers of the rows with that key, by halving the lines of the table of names."""
-        names, wanted = self._names, name_key.encode()
-        low, high = 0, len(names)
-        while low < high:
-            middle = (low + high) // 2
-            start, end = names.rfind(b"\n", low, middle) + 1 or low, names.index(b"\n", middle)
-            found, _, numbers = names[start:end].partition(b"\t")
-            if found == wanted:
-                return tuple(map(int, numbers.split()))
-            low, high = (end + 1, high) if found < wanted else (low, start)
-        return ()
+        """The numbers of the rows with that key: a few lines of the table of names are searched, found by halving."""
+        wanted = name_key.encode()
+        block = bisect.bisect_right(self._first_names, wanted) - 1
+        if block < 0:
+            return ()
+        line = b"\n%s\t" % wanted
+        at = self._names.find(line, self._blocks[block], self._blocks[block + 1])
+        if at < 0:
+            return ()
+        start = at + len(line)
+        return tuple(map(int, self._names[start : self._names.index(b"\n", start)].split()))
 
     def _named(self, name_key: str) -> list[City]:
         """The cities that a key may mean, the most people first."""
         return sorted((_city(self._row(n)) for n in self._rows_of(name_key)), key=lambda city: -city.people)
 
     def _cities_of(self, country: str) -> list[City]:
+        if not self._lines_of:
+            for line in filter(None, self._text.split(b"\n")):
+                self._lines_of.setdefault(line.split(b"\t", 2)[1], []).append(line)
         if country not in self._cities:
-            within = f"\t{country}\t".encode()
-            rows = (line.decode().split("\t") for line in self._text.split(b"\n") if within in line)
-            self._cities[country] = [_city(row) for row in rows if row[1] == country]
+            rows = self._lines_of.get(country.encode(), ())
+            self._cities[country] = [_city(line.decode().split("\t")) for line in rows]
         return self._cities[country]
 
     def city(self, name: str, country: str | None = None) -> City | None:
@@ -152,6 +160,19 @@ def table_of_names(rows: Iterable[str]) -> bytes:
         for name_key in filter(None, row.rpartition("\t")[2].split("|")):
             numbers.setdefault(name_key.encode(), []).append(str(number))
     return b"".join(b"%s\t%s\n" % (k, " ".join(own).encode()) for k, own in sorted(numbers.items()))
+
+
+def _blocks(names: bytes) -> tuple["array[int]", list[bytes]]:
+    """Where blocks of whole lines begin, at the line end before each, and the end of the last; their first keys."""
+    starts = array("I")
+    firsts: list[bytes] = []
+    at = 0
+    while 0 <= at < len(names) - 1:
+        starts.append(at)
+        firsts.append(names[at + 1 : names.index(b"\t", at)])
+        at = names.find(b"\n", at + BLOCK, len(names) - 1)
+    starts.append(len(names))
+    return starts, firsts
 
 
 def _city(row: Sequence[str]) -> City:

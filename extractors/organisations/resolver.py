@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from citetrail.records.organisations import Organisation, OrganisationMatch
-from citetrail.records.vocabulary import Basis, MatchMethod, Sector
+from citetrail.records.vocabulary import Basis, MatchMethod, Precision, Sector
 from extractors.organisations.address import Address, agree, read_address
 from extractors.organisations.candidates import Candidate, Tables
 from extractors.organisations.choose import choose, civil_namesakes
@@ -208,10 +208,10 @@ class Resolver:
         assert self.index is not None
         record = self.index.record(number)
         country = record.country or record.guess or None
-        lat, lng, precision = self.places.locate(record.city or None, country)
-        if record.lat is not None and record.lng is not None:
-            # ROR's coordinates are those of the city.
-            lat, lng, precision = record.lat, record.lng, type(precision).CITY
+        # ROR's coordinates are those of the city; a country's middle is dear to find.
+        lat, lng, precision = record.lat, record.lng, Precision.CITY
+        if lat is None or lng is None:
+            lat, lng, precision = self.places.locate(record.city or None, country)
         organisation = Organisation(
             id=f"ror:{record.ror}",
             name=record.name,

@@ -3,7 +3,8 @@
 Layout (little-endian): magic, length of the header, JSON header (version, date, counts, places of the sections),
 sections. A table is two sections: `x.slots`, an open-addressing hash table of (CRC-32 of the key, offset + 1)
 pairs, and `x.data`, the entries: key, weight and postings (number, kind). Keys are compared in full, so a
-collision of hashes never becomes a match.
+collision of hashes never becomes a match. `names.beginnings` has a bit for the hash of each beginning of a name:
+words that begin no name need not be looked up any further.
 """
 
 import functools
@@ -16,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-MAGIC = b"citetrail-ror\x06\n"
+MAGIC = b"citetrail-ror\x07\n"
 LENGTH = struct.Struct("<I")
 ENTRY = struct.Struct("<HHHH")  # bytes of the key, weight, rarest, number of postings
 POSTING = struct.Struct("<IB")
@@ -30,6 +31,9 @@ SHORTEST_NAME = 10
 _ROUND = 1e-6  # so that rounding shuts nothing out: the exact comparison follows
 # Blocks of one run are few: the countries and first letters that its misspelt names share.
 MOST_BLOCKS = 2_000
+
+# Bits of the table of beginnings: with a million beginnings one word run in sixteen passes that begins no name.
+BEGINNING_BITS = 24
 
 # What kind of name a posting is: the lower, the stronger. DERIVED and HALF names are made by us, see compile.py.
 DISPLAY, LABEL, ALIAS, DERIVED, HALF, ACRONYM = range(6)
@@ -83,6 +87,14 @@ def key_hash(words: str, start: int = 0) -> int:
     return zlib.crc32(words.encode(), start)
 
 
+def beginning_hashes(name: str) -> Iterator[int]:
+    """The hashes of the first word of a key, of the first two, and so on to the whole."""
+    hashed = 0
+    for i, word in enumerate(name.split()):
+        hashed = key_hash(f" {word}" if i else word, hashed)
+        yield hashed
+
+
 class RorIndex:
     """Read access to a compiled index; threads may share it."""
 
@@ -106,6 +118,7 @@ class RorIndex:
             for name in self._places
             if name.endswith(".slots")
         }
+        self._beginnings = self._section("names.beginnings")
         self._record_at = self._section("records.at").cast("I")
         self.record = functools.lru_cache(maxsize=20_000)(self._record)
         self.key_at = functools.lru_cache(maxsize=50_000)(self._key_at)
@@ -155,6 +168,11 @@ class RorIndex:
         start = at + ENTRY.size + length
         return POSTING.iter_unpack(self._view[start : start + count * POSTING.size])
 
+    @property
+    def beginnings(self) -> memoryview:
+        """The bits of `names.beginnings`: eight to a byte, that of a hash at its last BEGINNING_BITS bits."""
+        return self._beginnings
+
     def matcher(self, table: str) -> Callable[[int], bool]:
         """Whether some key of the table may have a hash: cheap, and never false for a key that is there."""
         slots = self._slots[table]
@@ -200,7 +218,7 @@ class RorIndex:
         return self.entry_at(table, offset) if offset >= 0 else None
 
     def close(self) -> None:
-        for view in (*self._slots.values(), self._record_at, self._view):
+        for view in (*self._slots.values(), self._record_at, self._beginnings, self._view):
             view.release()
         self._map.close()
 

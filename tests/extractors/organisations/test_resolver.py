@@ -218,6 +218,10 @@ MILITARY = [
     "国防科技大学",
     "防衛大学校",
     "Royal Thai Air Force Academy, Bangkok",
+    "Ankara Askeri Hastanesi, Ankara, Türkiye",
+    "Главный военный клинический госпиталь, Москва",
+    "Schifffahrtmedizinisches Institut der Marine, Kiel, Germany",
+    "61st Medical Wing, El Segundo, CA, USA",
 ]
 # Each has a word of war in it, and none is a military body.
 CIVILIAN = [
@@ -257,6 +261,9 @@ CIVILIAN = [
     "Georgia Military College, Milledgeville, GA",
     "Marion Military Institute, Marion, AL, USA",
     "Office of Defense Nuclear Nonproliferation, Washington, DC",
+    "Navy Park Kettle Laboratory, Boston, MA",
+    "Bundeswehrweg 9, Praxis Dr. Schmid, Mainz",
+    "Türk Silahlı Kuvvetleri Vakfı Anaokulu, Ankara, Turkey",
 ]
 
 
