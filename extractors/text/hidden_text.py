@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium_c
 from extractors.text import pdfium_calls as calls
 from extractors.text.line_numbers import HIDDEN
 from extractors.text.printed_lines import Look
-from extractors.text.undrawn_text import undrawn
+from extractors.text.undrawn_text import undrawn, without_twins
 
 MOST_OBJECTS = 20_000  # of a page; a drawing may have as many
 MOST_DEPTH = 4  # of forms in forms
@@ -97,9 +97,17 @@ def hidden_objects(page: Any, textpage: Any, *, places: bool = True) -> frozense
     objects = list(filter(None, map(calls.page_object, repeat(own), range(count))))
     look = _Object()
     found = frozenset(_hidden(_Level(objects, not places), look, page.get_bbox(), 0))
-    clear = [address for address in look.clear if address not in found]
-    found |= undrawn(page, [(a, e) for a in clear if (e := look.extent(a))]) if clear else found
+    if look.clear:
+        found |= undrawn(page, _in_question(objects, look, found))
     return found if found and not _is_most(found, textpage) else frozenset()
+
+
+def _in_question(objects: Sequence[int], look: _Object, found: frozenset[int]) -> list[tuple[int, Extent]]:
+    """Texts whose filling has the opacity 0, unless they are known to be hidden or have a printed twin."""
+    clear = set(look.clear)
+    filled = (o for o in objects if o not in found and o not in clear and calls.render_mode(o) in _FILLED)
+    printed = (e for o in filled if (e := look.extent(o)))
+    return without_twins([(a, e) for a in look.clear if a not in found and (e := look.extent(a))], printed)
 
 
 def has_odd_lines(looks: Iterable[Look], width: float, height: float) -> bool:

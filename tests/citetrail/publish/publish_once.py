@@ -2,6 +2,7 @@
 
 import json
 import re
+import resource
 import shutil
 import sys
 import time
@@ -19,7 +20,10 @@ def main(folder: Path) -> None:
     shutil.rmtree(folder / "out", ignore_errors=True)  # the same release again is found to be there, and not written
     wall, cpu = time.perf_counter(), time.process_time()
     made = publish(engine, documents, TARGET, folder / "out", publisher=Publisher(corrections="mailto:x@example.org"))
+    beside = resource.getrusage(resource.RUSAGE_CHILDREN)  # the process that checks a large release
     told = {
+        "beside": beside.ru_utime + beside.ru_stime,
+        "beside_megabytes": beside.ru_maxrss / 1024,
         "wall": time.perf_counter() - wall,
         "cpu": time.process_time() - cpu,
         "megabytes": megabytes(),

@@ -103,6 +103,35 @@ def test_what_is_printed_is_read(how: str) -> None:
     assert all(SECRET in text for text in read(page(how)))
 
 
+CLEAR = HIDDEN["clear"]
+# Where clear words stand: each "slip" over a small blue square, each "feldspar" on paper.
+PLACED = [(90, 560, "slip"), (400, 560, "feldspar"), (250, 480, "feldspar"), (430, 410, "slip")]
+PRINTED = f"q BT /F1 11 Tf 1 0 0 1 %s %s Tm ({SECRET}) Tj ET Q"
+
+
+@pytest.mark.parametrize("place", [(72, 600), (72.8, 599.2)], ids=["on the same spot", "a shadow's width beside it"])
+@pytest.mark.parametrize("first", [False, True], ids=["over", "under"])
+def test_clear_words_with_a_printed_twin_are_read(place: tuple[float, float], first: bool) -> None:
+    twin = PRINTED % place
+    data = page(CLEAR, before=twin) if first else page(CLEAR, after=f"Q {twin} q")
+    assert all(SECRET in text for text in read(data))
+
+
+def test_a_twin_that_is_hidden_itself_shows_nothing() -> None:
+    for way in ("1 g", "3 Tr", "/Clear gs"):
+        data = page(CLEAR, after=f"Q q {way} {PRINTED % (72, 600)} Q q")
+        assert all(SECRET not in text for text in read(data))
+
+
+def test_clear_words_are_looked_for_where_they_stand() -> None:
+    words = [f"BT /F1 11 Tf 1 0 0 1 {x} {y} Tm ({word}) Tj ET" for x, y, word in PLACED]
+    ground = "0 0 1 rg " + " ".join(f"{x + 8} {y - 3} 9 9 re f" for x, y, word in PLACED if word == "slip")
+    data = page("0 g /F1 11 Tf 1 0 0 1 72 640 Tm", before=f"q {ground} Q", after=f"/Clear gs {' '.join(words)}")
+    for text in read(data):
+        assert "feldspar" not in text
+        assert text.count("slip") == sum(word == "slip" for *_, word in PLACED)
+
+
 def test_a_white_ground_or_a_rule_hides_as_paper_does() -> None:
     for ground in ("1 g 60 590 300 30 re f", "0 g 60 601 300 .5 re f"):
         assert all(SECRET not in text for text in read(page(HIDDEN["white"], ground)))
