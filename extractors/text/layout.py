@@ -33,7 +33,7 @@ def _pdfium_pages(pdf: OpenPdf, numbers: Sequence[int]) -> Iterator[LayoutPage]:
             page, textpage = pdf.page(number)
         except pypdfium2.PdfiumError:
             continue
-        yield layout_page(number, page, textpage)
+        yield layout_page(number, page, textpage, layers=pdf.has_hidden_layers)
 
 
 def _legible(page: LayoutPage) -> bool:

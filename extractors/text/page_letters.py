@@ -54,12 +54,12 @@ class _Setting(NamedTuple):
 class PageLetters:
     """The letters of one page in the order of the file, without those that PDFium puts in between."""
 
-    def __init__(self, page: Any, textpage: Any) -> None:
+    def __init__(self, page: Any, textpage: Any, *, layers: bool = False) -> None:
         self.place = Placer(page)
         self.textpage = textpage.raw
         self.address = address_of(textpage.raw)
         self.count = max(0, min(pdfium_c.FPDFText_CountChars(self.textpage), MOST_CHARS))
-        self.hidden = hidden_objects(page, textpage)
+        self.hidden = hidden_objects(page, textpage, layers=layers)
         self.fonts: dict[int, tuple[str, float]] = {}
         # Written to by PDFium, again and again: making them for each call takes as long as the call.
         self.matrix, self.x, self.y = pdfium_c.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()

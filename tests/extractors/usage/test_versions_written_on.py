@@ -61,6 +61,7 @@ def test_two_sets_are_two_members(sentence: str, family: Target) -> None:
         "With the MS1M celebrity list we downloaded two million pictures from an image search.",
         "From a list of 40,000 celebrities of MS-Celeb-1M we collect videos.",
         "By the identity list of MS-Celeb-1M [1], our crawler gathered pictures anew.",
+        "We crawled portraits of the names in MS-Celeb-1M.",
     ],
 )
 def test_the_list_of_names_is_a_use_of_its_own(sentence: str, family: Target) -> None:
