@@ -17,6 +17,7 @@ from citetrail.records.settings import Settings, load
 from citetrail.records.vocabulary import Step
 from citetrail.store.funnel import status
 from citetrail.store.work import due_batches, due_now
+from extractors.workers.kept_pools import kept_pool
 from extractors.workers.reading_pool import open_pool
 from flows.steps import assess as assess_step
 from flows.steps import copies as copies_step
@@ -108,9 +109,12 @@ def copies_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]
 
 @task(name=Step.EXTRACT.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
 def extract_task(target: str, ids: list[str]) -> dict[str, int]:
-    context = _attached(target)
-    with open_pool(context.settings, context.target_file, context.settings.compiled_ror_index) as pool:
-        return dict(extract_step.extract_batch(context, _versions(target), ids, pool))
+    context, versions = _attached(target), _versions(target)
+    settings, file = context.settings, context.target_file
+    # As the versions that a reading is kept under: a pool reads with the data that was there when it was opened.
+    key = f"{file} {versions.reading} {settings.model_dump_json()}"
+    with kept_pool(key, lambda: open_pool(settings, file, settings.compiled_ror_index)) as pool:
+        return dict(extract_step.extract_batch(context, versions, ids, pool))
 
 
 @task(name=Step.ASSESS.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)

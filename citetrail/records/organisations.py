@@ -79,8 +79,8 @@ class OrganisationMatch:
     place: Place | None = None  # as the affiliation prints it, else of `unit`, else of `organisation`
 
 
-# The note on a place that an author had left before the paper was written: it says nothing of who wrote the paper.
-FORMERLY_AT = "formerly at"
+# Notes on where an author had been before the paper, or was a guest on leave: neither tells who wrote the paper.
+FORMERLY_AT, AWAY_AT = "formerly at", "on leave at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ class AffiliationString:
     start: int | None = None
     end: int | None = None
     origin: Origin = Origin.PDF
-    note: str = ""  # "present address", "work done while at", FORMERLY_AT
+    note: str = ""  # "present address", "work done while at", FORMERLY_AT, AWAY_AT
     address: str = ""  # `raw` with commas where printed lines end, when those part it; what is resolved
 
     @property
     def left_before(self) -> bool:
-        """Whether the author was there only before the paper."""
-        return self.note == FORMERLY_AT
+        """Whether the author was there only before the paper, or for a time and on leave from elsewhere."""
+        return self.note in (FORMERLY_AT, AWAY_AT)
 
     @property
     def span(self) -> Span | None:

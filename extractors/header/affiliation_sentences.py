@@ -8,7 +8,9 @@ from citetrail.records.identifiers import title_key
 from citetrail.records.organisations import FORMERLY_AT
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, find_emails
+from extractors.header.former_places import split_former
 from extractors.header.header_words import names_country, names_organisation, names_place
+from extractors.header.marks import taken_apart
 from extractors.header.notes import FORMER, PRESENT
 
 # The first page has a tenth of that; what has more is an attack.
@@ -35,6 +37,8 @@ _STOP = re.compile(
     r"|\bDigital Object|\bManuscript |\bColor versions|\bThis (?:work|paper|article)|\bRecommended|\bReceived "
     r"|,?\s(?:when|while|during)\s(?:this|the|he|she|doing)"
 )
+# The work was done there: "… was with Y when this work was done".
+_WHEN = re.compile(r"[\s,]*(?:when|while|during)\b")
 _FULL_STOP = re.compile(r"\.(?=\s|$)")
 _SHORT = frozenset(
     ["st", "no", "co", "ltd", "inc", "dept", "univ", "dr", "corp", "mr", "prof", "ave", "rd", "mt", "ft", "blvd"]
@@ -61,18 +65,35 @@ def read_sentences(draft: Draft, text: str, page: int) -> None:
         before = who
         note = _note(match, window)
         for start, end in _organisations(text, match.end(), _first_names(draft)):
-            number = len(draft.lines)
-            known = next((i for i, k in enumerate(draft.lines) if (k.start, k.end) == (start, end)), None)
-            if known is None:
-                draft.lines.append(DraftLine(text[start:end], note=note, page=page, start=start, end=end))
-            for person in who:
-                draft.link(person, number if known is None else known)
+            if note == FORMER and not _WHEN.match(text, end) and all(_is_elsewhere(draft, person) for person in who):
+                note = FORMERLY_AT  # "A is with X. She was with Y."
+            line = DraftLine(text[start:end], note=note, page=page, start=start, end=end)
+            for number in _numbers(draft, line):
+                for person in who:
+                    draft.link(person, number)
     emails = find_emails(text)
     taken = assign_emails([n.text for n in draft.names], emails)
     draft.emails = list(dict.fromkeys([*draft.emails, *(e for e in taken if e)]))
     for i, email in enumerate(taken):
         if email:
             draft.email_of.setdefault(i, email)
+
+
+def _is_elsewhere(draft: Draft, person: int) -> bool:
+    """Whether a sentence before has said where the person is."""
+    return any(not draft.lines[i].note for i in draft.links.get(person, ()))
+
+
+def _numbers(draft: Draft, line: DraftLine) -> list[int]:
+    """Where the place stands among the draft's lines; "…, on leave from Y" makes a line of its own."""
+    known = next((i for i, k in enumerate(draft.lines) if (k.start, k.end) == (line.start, line.end)), None)
+    if known is not None:
+        return [known]
+    split = split_former(line.text)
+    parted = not line.note and bool(split.present) and split.present != line.text
+    first = len(draft.lines)
+    draft.lines.extend(taken_apart(line, line.text, split) if parted else [line])
+    return list(range(first, len(draft.lines)))
 
 
 def _first_names(draft: Draft) -> list[str]:

@@ -161,6 +161,8 @@ def _is_line(segment: Segment, group: Group) -> bool:
     """Whether a line can be part of an address: not prose, and above names only when it says that it is."""
     if is_prose(segment) or len(segment.text) > 300 or _ORCID.search(segment.words) or _DATE.search(segment.words):
         return False
+    if not group.lines and not re.search(r"[^\W\d_]{2}", segment.words):
+        return False  # a year alone below a name; below an address it may be a postal code
     if names_organisation(segment.words) or names_place(segment.words):
         return True
     if not group.people or (len(group.lines) > 8 and not names_place(segment.words)):
@@ -243,7 +245,8 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     first = group.people[0]
     # After an organisation, a name set apart from the lines of the address is the next author's.
     apart = bool(group.font) and segment.font != group.font and is_full_name(segment.words)
-    if apart and group.lines and first.font and (_something_follows(below) or _place_follows(below)):
+    follows = _something_follows(below) or _place_follows(below) or (bool(below) and segment.row in name_rows)
+    if apart and group.lines and first.font and follows:
         return True
     alike = segment.font == first.font and abs(segment.size - first.size) < 0.05 * first.size
     if group.emails:

@@ -11,13 +11,22 @@ from extractors.header.header_words import names_organisation, names_place
 
 # With a preposition or a person's verb, the words are about the person; without, they may be about the body's name.
 _LEFT = (
-    r"(?:formerly|previously|earlier|until (?:19|20)\d\d|retired|on (?:sabbatical |study )?leave|emerit(?:us|a)"
-    r"|seconded|now (?:left|gone))"
+    r"(?:formerly|previously|earlier|until (?:19|20)\d\d|retired|emerit(?:us|a)|seconded|now (?:left|gone)"
+    r"|on (?:(?:sabbatical |study )?leave|sabbatical|secondment)"
+    r"|ehemals|früher|anciennement|anteriormente|in precedenza)"
 )
+_VERB = r"(?:work(?:ed|ing)|stud(?:ied|ying)|employed|affiliated|based)"
+_AT = r"(?:at|with|from|of|to|beim?|am|chez|à|presso)"
+# Labels before such a place: "prior affiliation: X", "(before: X)"; and "ex-X".
+_LABEL = (
+    r"(?:(?:prior|previous|former|past|earlier) (?:affiliation|address|institution|employer)s?\b\s*:?|before\s*:)"
+)
+_EX = rf"(?P<ex>ex[-‐‑–]|{_LABEL}\s*)"
 # The brackets tell what the words are about, so that they are part of the match (see `_LEFT`).
 _FORMER = re.compile(
-    rf"(?P<open>[(\[,;–—]?)\s*\b(?:(?P<word>{_LEFT})\s*(?:,\s*)?(?P<at>(?:work(?:ed|ing)|stud(?:ied|ying)|employed|affiliated|based)?\s*"
-    r"(?:at|with|from|of|to)\s+(?:the\s+)?)?|(?P<ex>ex[-‐‑–]))(?P<place>[^)\];]*)[)\]]?",
+    rf"(?P<open>[(\[,;–—]?)\s*\b"
+    rf"(?:(?P<word>{_LEFT})\s*(?:,\s*)?(?P<at>{_VERB}?\s*{_AT}\s+(?:the\s+)?)?|{_EX})"
+    r"(?P<place>[^)\];]*)[)\]]?",
     re.I,
 )
 # "X, now at Y": the paper was written at X, and Y begins with a capital.
@@ -25,7 +34,7 @@ _NOW = re.compile(
     r",?\s*(?:and\s+)?(?:now|currently|present(?:ly)?)\s*(?:at|with|in)?\s*:?\s+(?P<place>[^\W\d_a-z].*)$"
 )
 # "on leave at X", unlike "on leave from X".
-_AWAY = re.compile(r"leave|seconded", re.I)
+_AWAY = re.compile(r"leave|sabbatical|second", re.I)
 _THERE = ("at", "with", "to")
 # What a former name opens: "formerly known as", "formerly the National Centre for".
 _RENAMED = re.compile(r"\s*(?:known|called|named|part of)\b", re.I)

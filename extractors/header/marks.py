@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from citetrail.records.organisations import FORMERLY_AT, HeaderLayout
+from citetrail.records.organisations import AWAY_AT, FORMERLY_AT, HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.former_places import Split, split_former
 from extractors.header.header_words import is_noise, names_organisation, names_place, note_kind
-from extractors.header.notes import FORMER, is_note, place_in_note
+from extractors.header.notes import is_note, place_in_note
 from extractors.header.people_names import (
     SYMBOLS,
     could_be_names,
@@ -130,7 +130,7 @@ def taken_apart(line: DraftLine, bare: str, split: Split) -> list[DraftLine]:
     if split.present:
         made.append(DraftLine(bare, line.marks, "", line.last, line.page, line.start, line.end, reads=split.present))
     if split.former:
-        made.append(DraftLine(split.former, line.marks, FORMER if split.away else FORMERLY_AT))
+        made.append(DraftLine(split.former, line.marks, AWAY_AT if split.away else FORMERLY_AT))
     return made
 
 

@@ -24,7 +24,7 @@ from extractors.header.printed_marks import raise_printed
 from extractors.header.reference_entries import without_entries
 from extractors.header.segments import flat, join_groups
 from extractors.header.title import Front, find_front
-from extractors.header.title_pages import read_title_page
+from extractors.header.title_pages import read_title_page, without_degree_lines
 from extractors.text.curriculum_vitae import is_curriculum_vitae
 
 # Longer lists are cut: nobody reviews them, and hostile pages make them.
@@ -61,7 +61,7 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
 
 
 def _best_draft(front: Front) -> Draft:
-    zone = raise_printed(join_groups(front.zone))
+    zone = raise_printed(join_groups(without_degree_lines(front.zone)))
     marks, blocks = read_marks(zone), read_blocks(zone)
     _legend_below(marks, blocks, front)
     found = findings(marks, blocks)

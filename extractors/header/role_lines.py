@@ -19,8 +19,8 @@ _CLOSE, _BELOW_LABEL = 0.75, 1.6
 _ALIKE, _SAME = 0.3, 0.02
 # Who pays is named with the very words that name a role on the cover of a report.
 _SPONSOR = re.compile(r"\b(?:sponsor|monitor)", re.I)
-# Two columns are a form, label and answer, from so many rows on.
-_FEWEST_ROWS = 4
+# Two columns are a form, label and answer, from so many rows on; of labels that name roles fewer suffice.
+_FEWEST_ROWS, _FEWEST_ROLES = 4, 2
 # Committees are listed with blank lines between their members.
 _MEMBERS_APART = 4.0
 _TITLED = re.compile(
@@ -57,8 +57,10 @@ def _cells(segments: Sequence[Segment]) -> dict[int, int]:
     for i, segment in enumerate(segments):
         rows.setdefault(segment.row, []).append(i)
     pairs = [(row[0], row[1]) for row in rows.values() if len(row) == 2 and _is_cell_pair(segments, *row)]
-    places = Counter((round(segments[a].x0), round(segments[b].x0)) for a, b in pairs)
-    return {a: b for a, b in pairs if places[round(segments[a].x0), round(segments[b].x0)] >= _FEWEST_ROWS}
+    at = {a: (round(segments[a].x0), round(segments[b].x0)) for a, b in pairs}
+    rows_at = Counter(at.values())
+    roles_at = Counter(at[a] for a, _ in pairs if opens_with_role(flat(segments[a].text)))
+    return {a: b for a, b in pairs if rows_at[at[a]] >= _FEWEST_ROWS or roles_at[at[a]] >= _FEWEST_ROLES}
 
 
 def _is_cell_pair(segments: Sequence[Segment], label: int, answer: int) -> bool:

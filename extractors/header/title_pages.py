@@ -14,7 +14,18 @@ from extractors.header.title import Front, is_prose
 # What the title page of a thesis calls it, in English, German, Spanish, French and Dutch, without accents.
 _THESIS = re.compile(
     r"\b(?:thesis|dissertation|degree of|doctor of|master of|bachelor of|habilitation|masterarbeit|diplomarbeit"
-    r"|tesis|these de|proefschrift|requirements for the degree)\b"
+    r"|tesis|these (?:de|presentee|soutenue)|proefschrift|requirements for the degree)\b"
+)
+# The sentence that says what was submitted, for which degree: no part of an address.
+_SUBMITTED = re.compile(
+    r"(?:(?:an? |this )?(?:\w+['’]?s? )?(?:thesis|dissertation)\b.*\b(?:submitted|presented|degree|fulfil\w+)"
+    r"|(?:submitted )?in (?:partial )?fulfil|for the degree of|(?:inaugural-?)?dissertation zur\b|zur erlangung"
+    r"|these (?:de doctorat|presentee|soutenue)|presentee? (?:par|pour)|tesis (?:presentada|doctoral)"
+    r"|requirements for the degree)"
+)
+# "submitted to the Graduate School of the University of Clay", up to what the degree is for.
+_SUBMITTED_TO = re.compile(
+    r"\b(?:to|at|of|an der|der)\s+(?:the\s+)?(?P<place>[^\W\d_a-z].*?)(?=[,.;]?\s*$|\s+(?:in|for|as)\s)"
 )
 # A thesis has one author, and supervisors are named beside; more names are those of a paper.
 _MOST_AUTHORS = 3
@@ -28,12 +39,18 @@ def read_title_page(draft: Draft, front: Front) -> None:
     lines = [*front.zone, *front.rest]
     if not any(map(_is_of_thesis, lines)) or any(is_prose(s) and not _is_of_thesis(s) for s in lines):
         return
-    for text in _universities(sorted(lines, key=lambda s: s.y0)):
+    ordered = sorted(lines, key=lambda s: s.y0)
+    for text in _universities(ordered) or _submitted_to(ordered):
         draft.lines.append(DraftLine(text))
         for i in range(len(draft.names)):
             draft.link(i, len(draft.lines) - 1)
         draft.layout = HeaderLayout.TITLE_PAGE
         return
+
+
+def without_degree_lines(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments without the sentence on the degree that a thesis was submitted for."""
+    return [s for s in segments if not _SUBMITTED.match(plain(flat(s.text)))]
 
 
 def _is_of_thesis(segment: Segment) -> bool:
@@ -50,3 +67,10 @@ def _universities(lines: Sequence[Segment]) -> list[str]:
         and (heads_in(text) or names_place(text))
         and not (is_noise(text) or opens_with_role(text) or _THESIS.search(plain(text)))
     ]
+
+
+def _submitted_to(lines: Sequence[Segment]) -> list[str]:
+    """Where no line names the university alone, the sentence on the degree may."""
+    texts = [flat(s.text) for s in lines if _SUBMITTED.match(plain(flat(s.text)))]
+    found = [tidy(match["place"]) for text in texts if (match := _SUBMITTED_TO.search(text))]
+    return [place for place in found if len(place) <= _LONGEST and heads_in(place)]

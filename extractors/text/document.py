@@ -143,7 +143,7 @@ def _read_page(pdf: OpenPdf, number: int, wanted: Wanted) -> _RawPage:
         looks = looks_of(textpage, place, known)
         # Of page 1 the layout wants to know everything.
         whole = number == 1 or has_odd_lines(looks, place.width, place.height)
-        hidden = hidden_objects(page, textpage, places=whole)
+        hidden = hidden_objects(page, textpage, places=whole, layers=pdf.has_hidden_layers)
         if whole:
             pdf.hidden[number] = hidden
         raw = hide_line_numbers(hide_text(known, textpage, hidden))

@@ -1,4 +1,4 @@
-"""Text that a file holds and no reader sees: white on white, invisible, clear, off the page, smaller than 1 pt.
+"""Text that a file holds and no reader sees: white on white, invisible, clear, off the page, under 1 pt, on a layer.
 
 It is no evidence of anything, so that it is read nowhere. What lies over a picture or a filled shape stays: so do the
 words of a scan, which are set invisibly over its picture, and white headings on a dark ground.
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from extractors.text import pdfium_calls as calls
+from extractors.text.layers import is_on_layer
 from extractors.text.line_numbers import HIDDEN
 from extractors.text.printed_lines import Look
 from extractors.text.undrawn_text import undrawn, without_twins
@@ -87,27 +88,51 @@ class _Object:
         return self.numbers[0] != pdfium_c.FPDF_FILLMODE_NONE and not self.is_blank(address)
 
 
-def hidden_objects(page: Any, textpage: Any, *, places: bool = True) -> frozenset[int]:
+def hidden_objects(page: Any, textpage: Any, *, places: bool = True, layers: bool = False) -> frozenset[int]:
     """The addresses of the text objects that cannot be seen. `page` and `textpage` are pypdfium2's.
 
     Without `places` only colours are asked for, in half the time: for pages whose lines are known to stand on them.
+    `layers`: the document has some that are off.
     """
     own = calls.address_of(page.raw)
     count = min(calls.page_objects(own), MOST_OBJECTS)
     objects = list(filter(None, map(calls.page_object, repeat(own), range(count))))
     look = _Object()
     found = frozenset(_hidden(_Level(objects, not places), look, page.get_bbox(), 0))
-    if look.clear:
-        found |= undrawn(page, _in_question(objects, look, found))
+    doubted = _in_question(objects, look, found, layers) if look.clear else []
+    if layers:
+        doubted += [(a, e) for a in _on_layers(objects) if a not in found and (e := look.extent(a))]
+    if doubted:
+        found |= {text for address in undrawn(page, doubted) for text in _texts_of(address, 0)}
     return found if found and not _is_most(found, textpage) else frozenset()
 
 
-def _in_question(objects: Sequence[int], look: _Object, found: frozenset[int]) -> list[tuple[int, Extent]]:
+def _in_question(
+    objects: Sequence[int], look: _Object, found: frozenset[int], layers: bool
+) -> list[tuple[int, Extent]]:
     """Texts whose filling has the opacity 0, unless they are known to be hidden or have a printed twin."""
     clear = set(look.clear)
     filled = (o for o in objects if o not in found and o not in clear and calls.render_mode(o) in _FILLED)
-    printed = (e for o in filled if (e := look.extent(o)))
+    printed = (e for o in filled if not (layers and is_on_layer(o)) and (e := look.extent(o)))
     return without_twins([(a, e) for a in look.clear if a not in found and (e := look.extent(a))], printed)
+
+
+def _on_layers(objects: Iterable[int]) -> Iterator[int]:
+    """Texts and forms that a layer may hold; a form does not tell by itself whether one does."""
+    for address in objects:
+        kind = calls.object_type(address)
+        if kind == pdfium_c.FPDF_PAGEOBJ_FORM or (kind == pdfium_c.FPDF_PAGEOBJ_TEXT and is_on_layer(address)):
+            yield address
+
+
+def _texts_of(address: int, depth: int) -> Iterator[int]:
+    """A text itself, and those of a form."""
+    kind = calls.object_type(address)
+    if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+        yield address
+    elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MOST_DEPTH:
+        for inner in _inside(address):
+            yield from _texts_of(inner, depth + 1)
 
 
 def has_odd_lines(looks: Iterable[Look], width: float, height: float) -> bool:

@@ -35,7 +35,7 @@ def _pdfium_pages(pdf: OpenPdf, numbers: Sequence[int]) -> Iterator[LayoutPage]:
         except pypdfium2.PdfiumError:
             continue
         if number not in pdf.hidden:
-            pdf.hidden[number] = hidden_objects(page, textpage)
+            pdf.hidden[number] = hidden_objects(page, textpage, layers=pdf.has_hidden_layers)
         yield layout_page(number, page, textpage, pdf.hidden[number])
 
 

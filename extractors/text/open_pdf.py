@@ -9,6 +9,7 @@ from typing import Any, Self
 import pypdfium2
 
 from citetrail.records.identifiers import sha256_of
+from extractors.text.layers import has_hidden_layers
 
 # Pages kept beside their document; a paper has some ten, a book's would fill the memory.
 MOST_PAGES = 60
@@ -31,6 +32,11 @@ class OpenPdf:
     def sha256(self) -> str:
         """Of the bytes, hexadecimal."""
         return sha256_of(self.data)
+
+    @cached_property
+    def has_hidden_layers(self) -> bool:
+        """Whether what it holds on some layer is not displayed."""
+        return has_hidden_layers(self.data)
 
     @cached_property
     def document(self) -> pypdfium2.PdfDocument:

@@ -6,6 +6,7 @@ import pytest
 
 from citetrail.records.identifiers import PaperId
 from citetrail.records.organisations import (
+    AWAY_AT,
     FORMERLY_AT,
     AffiliationString,
     Author,
@@ -114,8 +115,9 @@ def test_the_same_reading_gives_the_same_claims() -> None:
     assert assess(PAPER, TARGET, reading(), [PAGE]) == assess(PAPER, TARGET, reading(), [PAGE])
 
 
-def test_where_an_author_was_before_is_no_claim_and_no_sector() -> None:
-    string = AffiliationString("Example Naval Laboratory", 1, note=FORMERLY_AT)
+@pytest.mark.parametrize("note", [FORMERLY_AT, AWAY_AT])
+def test_where_an_author_was_or_is_a_guest_is_no_claim_and_no_sector(note: str) -> None:
+    string = AffiliationString("Example Naval Laboratory", 1, note=note)
     match = OrganisationMatch(NAVY, MatchMethod.GAZETTEER, 0.8, Sector.MILITARY)
     left = reading(affiliations=(ResolvedAffiliation(string, (match,)),))
     assert left.sectors == ()

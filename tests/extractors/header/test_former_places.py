@@ -10,6 +10,10 @@ LINES = [
     ("University of Leeds (previously at the Coastal Academy), UK", "University of Leeds, UK", "Coastal Academy"),
     ("ex-Coastal Academy, now University of Leeds, UK", "University of Leeds, UK", "Coastal Academy"),
     ("Retired from the Coastal Academy, Whitby", "", "Coastal Academy, Whitby"),
+    ("On sabbatical at the Coastal Academy, Whitby", "", "Coastal Academy, Whitby"),
+    ("Prior affiliation: Coastal Academy, Whitby", "", "Coastal Academy, Whitby"),
+    ("University of Leeds, UK (before: Coastal Academy)", "University of Leeds, UK", "Coastal Academy"),
+    ("University of Leeds, ehemals am Coastal Institut", "University of Leeds", "Coastal Institut"),
     ("Norland AI (formerly Nord Vision), Leeds, UK", "Norland AI, Leeds, UK", ""),
     ("Norland AI, formerly known as Nord Vision", "Norland AI", ""),
 ]
@@ -17,12 +21,14 @@ LINES = [
 
 @pytest.mark.parametrize(("line", "present", "former"), LINES)
 def test_the_line_is_taken_apart(line: str, present: str, former: str) -> None:
-    assert split_former(line) == Split(present, former)
+    split = split_former(line)
+    assert (split.present, split.former) == (present, former)
 
 
-def test_who_is_on_leave_somewhere_is_there() -> None:
+def test_who_is_on_leave_somewhere_is_a_guest_there() -> None:
     split = split_former("University of Leeds, UK (on leave at Norland Labs)")
     assert split == Split("University of Leeds, UK", "Norland Labs", away=True)
+    assert split_former("On sabbatical at Norland Labs").away
     assert not split_former("University of Leeds, UK (on leave from Norland Labs)").away
 
 

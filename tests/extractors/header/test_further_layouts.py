@@ -3,6 +3,8 @@
 Covers: extractors.header.
 """
 
+import pytest
+
 from citetrail.records.organisations import Header
 from citetrail.records.text import DocumentText
 from tests.extractors.header import papers
@@ -72,6 +74,50 @@ def test_the_university_above_the_title_of_a_thesis() -> None:
     page = centred(OSLO) + title() + centred("by \\ Ada Brink \\ A thesis for the degree of Doctor of Philosophy")
     header, _ = read(page + f"#pagebreak()\n{PROSE}")
     assert belongs(header) == {"Ada Brink": [OSLO]}
+
+
+def test_three_rows_of_a_form_suffice_where_two_name_roles() -> None:
+    cells = "[Sponsoring agency], [Office of Naval Research], [Subject], [Kilns], [Reviewed by], [Alan Holm, Navy]"
+    header, _ = read(title() + centred(f"Ada Brink, Bo Lindqvist \\ {OSLO}") + f"#table(columns: 2, {cells})\n")
+    assert belongs(header) == {"Ada Brink": [OSLO], "Bo Lindqvist": [OSLO]}
+
+
+@pytest.mark.parametrize(
+    "degree",
+    [
+        "A thesis submitted for the degree of Master of Arts",
+        "Dissertation zur Erlangung des akademischen Grades Dr. phil.",
+        "Thèse présentée pour le doctorat",
+    ],
+)
+def test_the_sentence_on_the_degree_is_no_part_of_an_address(degree: str) -> None:
+    page = title() + centred(f"Ada Brink \\ {degree} \\ University of Vellmark \\ Department of Kilns")
+    header, _ = read(page + f"#pagebreak()\n{PROSE}")
+    assert header.affiliations
+    assert all(a.raw.startswith("University of Vellmark") for a in header.affiliations)
+
+
+def test_the_university_within_the_sentence_on_the_degree() -> None:
+    degree = "A thesis submitted to the Graduate School of the University of Vellmark in fulfilment of a promise"
+    header, _ = read(title() + centred(f"by \\ Ada Brink \\ {degree} \\ 2019") + f"#pagebreak()\n{PROSE}")
+    assert belongs(header) == {"Ada Brink": ["Graduate School of the University of Vellmark"]}
+
+
+def test_where_a_footnote_says_that_somebody_was() -> None:
+    foot = (
+        f"A. Brink is with the {OSLO}. She was with the Example Naval School, Bergen, Norway.\n\n"
+        f"B. Lindqvist is with the {OSLO}, on leave from Kestrel Vision Inc., Bergen, Norway."
+    )
+    header, _ = read(title() + centred("Ada Brink and Bo Lindqvist") + footnote(foot) + abstract())
+    gone = [a.raw for a in header.affiliations if a.left_before]
+    assert [raw.split(",")[0] for raw in gone] == ["Example Naval School", "Kestrel Vision Inc."]
+
+
+def test_a_row_of_names_set_apart_below_addresses() -> None:
+    cells = ["*Ada Brink* \\ Kestrel Ltd. \\ Bergen", "*Bo Lindqvist* \\ Ockam Ltd. \\ Oslo"]
+    cells += ["*Cato Dahl* \\ Kestrel Ltd. \\ Bergen", "*Dina Moe* \\ Ockam Lumen \\ Oslo"]
+    header, _ = read(title() + grid(2, *(f"align(center)[{c}]" for c in cells)) + abstract())
+    assert [a.name for a in header.authors] == ["Ada Brink", "Bo Lindqvist", "Cato Dahl", "Dina Moe"]
 
 
 def test_each_name_again_above_its_address_at_the_foot() -> None:

@@ -61,12 +61,25 @@ def test_two_sets_are_two_members(sentence: str, family: Target) -> None:
         "With the MS1M celebrity list we downloaded two million pictures from an image search.",
         "From a list of 40,000 celebrities of MS-Celeb-1M we collect videos.",
         "By the identity list of MS-Celeb-1M [1], our crawler gathered pictures anew.",
+        "We crawled portraits of the names in MS-Celeb-1M.",
     ],
 )
 def test_the_list_of_names_is_a_use_of_its_own(sentence: str, family: Target) -> None:
     usage = read_usage(paper(sentence), family)
     assert usage.verdict is Verdict.USES
     assert [(u.member, u.role) for u in usage.members] == [("ms-celeb-1m-names", Role.DERIVED_FROM)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Starting from the MS-Celeb-1M list of some million names, we search the web for portraits.",
+        "We downloaded recent portraits of each person in MS-Celeb-1M's celebrity list.",
+    ],
+)
+def test_the_list_of_names_is_no_use_of_the_pictures(sentence: str, family: Target) -> None:
+    mentions = read_usage(paper(sentence), family).mentions
+    assert {(m.member, m.role) for m in mentions} == {("ms-celeb-1m-names", Role.DERIVED_FROM)}
 
 
 @pytest.mark.parametrize(
@@ -84,3 +97,14 @@ def test_a_list_that_is_told_of_is_none(sentence: str, family: Target) -> None:
 @pytest.mark.parametrize("sentence", ["The student is trained on RFWise.", "We train an ArcFaceV9 head on our data."])
 def test_another_word_is_no_version(sentence: str, family: Target) -> None:
     assert read_usage(paper(sentence), family).verdict in (Verdict.NONE, Verdict.MENTIONS)
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        "Faces are embedded with Sandberg's FaceNet. Its weights are trained on VGGFace2.",
+        "Our weights were trained with the CASIA pictures. We take the FaceNet of David Sandberg as encoder.",
+    ],
+)
+def test_a_release_whose_data_the_next_sentence_tells_is_not_the_familys(sentences: str, family: Target) -> None:
+    assert not read_usage(paper(sentences), family).members
