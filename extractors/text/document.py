@@ -141,8 +141,11 @@ def _read_page(pdf: OpenPdf, number: int, wanted: Wanted) -> _RawPage:
         place = Placer(page)
         known = raw_text(textpage)
         looks = looks_of(textpage, place, known)
-        odd = has_odd_lines(looks, place.width, place.height)
-        hidden = hidden_objects(page, textpage, places=odd, layers=pdf.has_hidden_layers)
+        # Of page 1 the layout wants to know everything.
+        whole = number == 1 or has_odd_lines(looks, place.width, place.height)
+        hidden = hidden_objects(page, textpage, places=whole, layers=pdf.has_hidden_layers)
+        if whole:
+            pdf.hidden[number] = hidden
         raw = hide_line_numbers(hide_text(known, textpage, hidden))
         looks = looks if raw == known else looks_of(textpage, place, raw)
         scan = len(raw.strip()) < FEW_CHARS and _has_picture(page)

@@ -99,7 +99,7 @@ def hidden_objects(page: Any, textpage: Any, *, places: bool = True, layers: boo
     objects = list(filter(None, map(calls.page_object, repeat(own), range(count))))
     look = _Object()
     found = frozenset(_hidden(_Level(objects, not places), look, page.get_bbox(), 0))
-    doubted = _in_question(objects, look, found) if look.clear else []
+    doubted = _in_question(objects, look, found, layers) if look.clear else []
     if layers:
         doubted += [(a, e) for a in _on_layers(objects) if a not in found and (e := look.extent(a))]
     if doubted:
@@ -107,11 +107,13 @@ def hidden_objects(page: Any, textpage: Any, *, places: bool = True, layers: boo
     return found if found and not _is_most(found, textpage) else frozenset()
 
 
-def _in_question(objects: Sequence[int], look: _Object, found: frozenset[int]) -> list[tuple[int, Extent]]:
+def _in_question(
+    objects: Sequence[int], look: _Object, found: frozenset[int], layers: bool
+) -> list[tuple[int, Extent]]:
     """Texts whose filling has the opacity 0, unless they are known to be hidden or have a printed twin."""
     clear = set(look.clear)
     filled = (o for o in objects if o not in found and o not in clear and calls.render_mode(o) in _FILLED)
-    printed = (e for o in filled if (e := look.extent(o)))
+    printed = (e for o in filled if not (layers and is_on_layer(o)) and (e := look.extent(o)))
     return without_twins([(a, e) for a in look.clear if a not in found and (e := look.extent(a))], printed)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2
 
 from citetrail.records.text import LayoutPage
+from extractors.text.hidden_text import hidden_objects
 from extractors.text.legibility import looks_like_words
 from extractors.text.open_pdf import OpenPdf, as_open_pdf
 from extractors.text.pdfium_layout import layout_page
@@ -33,7 +34,9 @@ def _pdfium_pages(pdf: OpenPdf, numbers: Sequence[int]) -> Iterator[LayoutPage]:
             page, textpage = pdf.page(number)
         except pypdfium2.PdfiumError:
             continue
-        yield layout_page(number, page, textpage, layers=pdf.has_hidden_layers)
+        if number not in pdf.hidden:
+            pdf.hidden[number] = hidden_objects(page, textpage, layers=pdf.has_hidden_layers)
+        yield layout_page(number, page, textpage, pdf.hidden[number])
 
 
 def _legible(page: LayoutPage) -> bool:

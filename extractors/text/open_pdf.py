@@ -25,6 +25,8 @@ class OpenPdf:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self._pages: dict[int, tuple[Any, Any]] = {}
+        # Of open pages by their numbers: the text objects that cannot be seen, where somebody looked for all of them.
+        self.hidden: dict[int, frozenset[int]] = {}
 
     @cached_property
     def sha256(self) -> str:
@@ -61,6 +63,7 @@ class OpenPdf:
 
     def _close_page(self, number: int) -> None:
         page, textpage = self._pages.pop(number)
+        self.hidden.pop(number, None)
         textpage.close()
         page.close()
 

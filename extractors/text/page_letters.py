@@ -6,7 +6,7 @@ between neighbours is then their setting and not the shape of their glyphs (as i
 
 import ctypes
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import Enum, auto
 from math import isfinite, nan
 from typing import Any, NamedTuple
@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from citetrail.records.text import Glyph
-from extractors.text.hidden_text import hidden_objects
 from extractors.text.page_geometry import Corners, Placer
 from extractors.text.pdfium_calls import address_of, font_of, loose_edges, text_object
 from extractors.text.tex_fonts import misread
@@ -52,14 +51,17 @@ class _Setting(NamedTuple):
 
 
 class PageLetters:
-    """The letters of one page in the order of the file, without those that PDFium puts in between."""
+    """The letters of one page in the order of the file, without those that PDFium puts in between.
 
-    def __init__(self, page: Any, textpage: Any, *, layers: bool = False) -> None:
+    `hidden` are the addresses of text objects that are left out.
+    """
+
+    def __init__(self, page: Any, textpage: Any, hidden: Set[int]) -> None:
         self.place = Placer(page)
         self.textpage = textpage.raw
         self.address = address_of(textpage.raw)
         self.count = max(0, min(pdfium_c.FPDFText_CountChars(self.textpage), MOST_CHARS))
-        self.hidden = hidden_objects(page, textpage, layers=layers)
+        self.hidden = hidden
         self.fonts: dict[int, tuple[str, float]] = {}
         # Written to by PDFium, again and again: making them for each call takes as long as the call.
         self.matrix, self.x, self.y = pdfium_c.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()

@@ -18,6 +18,7 @@ FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>
 MARKED = f"/OC /L1 BDC BT /F1 11 Tf 1 0 0 1 72 600 Tm ({SECRET}) Tj ET EMC"
 NESTED = f"/OC /L1 BDC /P <</MCID 3>> BDC BT /F1 11 Tf 1 0 0 1 72 600 Tm ({SECRET}) Tj ET EMC EMC"
 OTHER_MARK = f"/P <</MCID 3>> BDC BT /F1 11 Tf 1 0 0 1 72 600 Tm ({SECRET}) Tj ET EMC"
+CLEAR_FIRST = f"q /Clear gs BT /F1 11 Tf 1 0 0 1 72 600 Tm ({SECRET}) Tj ET Q {MARKED}"
 IN_FORM = "/X1 Do"
 FORM = f"BT /F1 11 Tf 1 0 0 1 72 600 Tm ({SECRET}) Tj ET"
 
@@ -25,7 +26,7 @@ FORM = f"BT /F1 11 Tf 1 0 0 1 72 600 Tm ({SECRET}) Tj ET"
 def page(inner: str, shown: str) -> bytes:
     """One page with two lines on no layer, and `inner` on a layer that the configuration `shown` tells of."""
     content = f"BT /F1 11 Tf 1 0 0 1 72 700 Tm ({SEEN}) Tj 0 -20 Td ({SEEN}) Tj ET {inner}"
-    resources = "<</Font<</F1 5 0 R>>/Properties<</L1 6 0 R>>/XObject<</X1 7 0 R>>>>"
+    resources = "<</Font<</F1 5 0 R>>/Properties<</L1 6 0 R>>/XObject<</X1 7 0 R>>/ExtGState<</Clear<</ca 0>>>>>>"
     form = f"/BBox[0 0 612 792]/OC 6 0 R/Resources<</Font<</F1 5 0 R>>>>/Length {len(FORM)}"
     return written(
         [
@@ -47,7 +48,9 @@ def read(data: bytes) -> list[str]:
     return ["\n".join(p.text for p in document.pages), "\n".join(lines)]
 
 
-@pytest.mark.parametrize("inner", [MARKED, NESTED, IN_FORM], ids=["marked", "nested", "form"])
+@pytest.mark.parametrize(
+    "inner", [MARKED, NESTED, IN_FORM, CLEAR_FIRST], ids=["marked", "nested", "form", "clear twin"]
+)
 @pytest.mark.parametrize("shown", ["/OFF[6 0 R]", "/BaseState/OFF"])
 def test_a_layer_that_is_off_is_not_read(inner: str, shown: str) -> None:
     for text in read(page(inner, shown)):
@@ -64,6 +67,7 @@ def test_a_layer_that_is_off_is_not_read(inner: str, shown: str) -> None:
         (IN_FORM, "/ON[6 0 R]"),
         (MARKED, "/BaseState/OFF/ON[6 0 R]"),
         (OTHER_MARK, "/OFF[6 0 R]"),
+        (CLEAR_FIRST, "/ON[6 0 R]"),
     ],
 )
 def test_what_is_displayed_is_read(inner: str, shown: str) -> None:

@@ -5,7 +5,7 @@ from hashlib import sha256
 import pypdfium2
 import pytest
 
-from extractors.text import open_pdf
+from extractors.text import document, layout, open_pdf
 from extractors.text.boxes import boxes_of
 from extractors.text.document import read_document
 from extractors.text.layout import read_layout
@@ -35,6 +35,17 @@ def test_text_layout_and_boxes_cost_one_parse(parsed: list[pypdfium2.PdfDocument
         assert len(parsed) == 1
         assert document.sha256 == pdf.sha256 == sha256(pdf.data).hexdigest()
     assert parsed[0].raw is None, "its owner has closed it"
+
+
+def test_what_is_hidden_on_page_1_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    for user in (document, layout):
+        find = user.hidden_objects
+        monkeypatch.setattr(user, "hidden_objects", lambda *a, find=find, **k: asked.append(a) or find(*a, **k))
+    with OpenPdf(compiled(source())) as pdf:
+        read_document(pdf, max_bytes=10**8, max_pages=1)
+        assert read_layout(pdf, [1]) == read_layout(pdf.data, [1])
+    assert len(asked) == 2, "once for the document and its layout, once for the layout by itself"
 
 
 def test_bytes_are_opened_for_one_use(parsed: list[pypdfium2.PdfDocument]) -> None:
