@@ -19,6 +19,7 @@ from extractors.header.people_names import is_full_name, looks_like_names, may_b
 from extractors.header.role_lines import tells_of_honour
 from extractors.header.segments import Segment, flat, unmarked
 from extractors.header.title import is_prose
+from extractors.header.told_lines import tells_of_body
 
 
 class Below(StrEnum):
@@ -85,7 +86,7 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
 def _speaks(segment: Segment) -> bool:
     text = flat(segment.text)
     return (
-        not (is_noise(text) or tells_of_honour(text))
+        not (is_noise(text) or tells_of_honour(text) or tells_of_body(text))
         and bool(re.search(r"[^\W_]", text))
         and plain(text) not in {"and", "&"}
     )

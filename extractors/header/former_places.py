@@ -40,6 +40,9 @@ _THERE = ("at", "with", "to")
 _RENAMED = re.compile(r"\s*(?:known|called|named|part of)\b", re.I)
 
 
+_VERB_BEFORE = re.compile(r"\b(?:is|was|were|are|has been|had been)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """An affiliation line taken apart: where the author is, and where the author was; either may be empty."""
@@ -57,6 +60,8 @@ def split_former(text: str) -> Split:
     place = found["place"]
     now = _NOW.search(place)
     before, after = text[: found.start()].strip(" ,;("), text[found.end() :].strip(" ,;)")
+    if _VERB_BEFORE.search(before):
+        before = ""  # "Ada Brink was formerly with X" is a sentence, and its subject no place
     former = (place[: now.start()] if now else place).strip(" ,;.")
     # The country or city behind the bracket belongs to what stands before it.
     present = ", ".join(p for p in (before, now["place"] if now else "", after) if p)

@@ -22,6 +22,7 @@ from extractors.header.people_names import (
 )
 from extractors.header.role_lines import opens_with_role, tells_of_honour
 from extractors.header.segments import LOWER, RAISE, Segment, flat
+from extractors.header.told_lines import tells_of_body
 from extractors.header.two_scripts import keep_one_script
 
 _ORDINALS = {"st", "nd", "rd", "th", "TM", "R", "tm"}
@@ -216,7 +217,7 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
         return LineKind.NAMES
     if is_noise(text):
         return LineKind.NOTHING
-    if is_note(flat(text)) or tells_of_honour(flat(text)):
+    if is_note(flat(text)) or tells_of_honour(flat(text)) or tells_of_body(flat(text)):
         return LineKind.NOTE
     if draft.lines:
         return LineKind.MORE
@@ -338,6 +339,8 @@ def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[DraftLin
 def _speaks(text: str) -> bool:
     """Whether a marked line elsewhere on the page is an address or a note, and not a stray number before prose."""
     bare = flat(text).strip()
+    if tells_of_body(bare) and not is_note(bare):
+        return False
     return is_note(bare) or (bare[:1].isupper() and (names_organisation(bare) or names_place(bare)))
 
 

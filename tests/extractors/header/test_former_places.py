@@ -14,6 +14,7 @@ LINES = [
     ("Prior affiliation: Coastal Academy, Whitby", "", "Coastal Academy, Whitby"),
     ("University of Leeds, UK (before: Coastal Academy)", "University of Leeds, UK", "Coastal Academy"),
     ("University of Leeds, ehemals am Coastal Institut", "University of Leeds", "Coastal Institut"),
+    ("Rosa Kent was formerly with the Coastal Academy, Whitby", "", "Coastal Academy, Whitby"),
     ("Norland AI (formerly Nord Vision), Leeds, UK", "Norland AI, Leeds, UK", ""),
     ("Norland AI, formerly known as Nord Vision", "Norland AI", ""),
 ]

@@ -128,6 +128,16 @@ def test_a_note_on_an_honour_is_nobodys_affiliation() -> None:
     assert belongs(header) == {"Ada Brink": [OSLO], "Bo Lindqvist": [OSLO]}
 
 
+@pytest.mark.parametrize(
+    "line", ["With a foreword by Gen. Holm, Example Naval School", "Images: Example Naval School"]
+)
+def test_a_line_about_a_body_ends_the_addresses_above_it(line: str) -> None:
+    names = "Ada Brink#super(typographic: false)[1], Bo Lindqvist#super(typographic: false)[1]"
+    page = title() + centred(f"{names} \\ #super(typographic: false)[1]{OSLO} \\ {line}")
+    header, _ = read(page + abstract())
+    assert belongs(header) == {"Ada Brink": [OSLO], "Bo Lindqvist": [OSLO]}
+
+
 def test_a_rank_in_brackets_behind_a_name() -> None:
     block = f"align(center)[Ada Brink (Col., Example Navy, Ret.) \\ {OSLO}]"
     header, _ = read(title() + grid(1, block) + abstract())

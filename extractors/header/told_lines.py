@@ -1,0 +1,56 @@
+"""Lines that tell something about a body instead of saying where somebody is: "Paid by X", "Photographs: X".
+
+An address begins with a name. What leads to one by lower-case words and "by", "to", "from", "with" says what the body
+did or gave; so does a label with a colon that is none of an address.
+"""
+
+import re
+
+from extractors.header.former_places import split_former
+from extractors.header.header_words import names_organisation, names_place, plain, words
+
+# "Equipment lent by Clay Ltd": lower-case words but for the first, then a preposition and a name. Six words suffice.
+_LEADS = re.compile(
+    r"^\W*(?P<before>[^\W\d_][\w.’'-]*(?:,?\s+[a-z][\w’'-]*){0,5}?)\s+"
+    r"(?:(?:by|to|from|through|under|without|for use at)\s+(?:the\s+|an?\s+)?|in\s+the\s+)(?=[^\W\d_a-z])"
+)
+# "In partnership with X": "with" alone also leads to employers, "Engineer with X".
+_SHARED = re.compile(
+    r"^\W*(?i:in|with|through|under|by)\s(?:[a-z]+\s){1,4}?(?:with|of|from|by)\s+(?:the\s+)?(?=[^\W\d_a-z])"
+)
+# "Dr. Lind left the X".
+_DID = re.compile(
+    r"^\W*(?:[^\W\d_][\w.’'-]*\s+){1,4}(?:left|joined|served|visited|lent|gave|paid|funded|wrote|holds|received)\s"
+)
+_NUMBERED = re.compile(r"^\W*(?:contract|grant|award|agreement|patents?)\b", re.I)
+_LABEL = re.compile(r"^\W*(?P<label>[^\W\d_][^:,;.@]{1,30}?)\s?:\s+\S")
+_MOST_LABEL_WORDS = 4
+# Labels that addresses have themselves.
+_OF_ADDRESS = re.compile(
+    r"address|affiliat|institut|e-?mail|tel|phone|fax|orcid|author|correspond|full list|department|present|current",
+    re.I,
+)
+# What leads to a body that somebody does belong to.
+_BELONGS = re.compile(
+    r"\b(?:affiliated|attached|adjunct|appointed|belong\w*|employed|based|works?|working|professor|lecturer|now|moved)\b"
+)
+
+
+def tells_of_body(text: str) -> bool:
+    """Whether the line tells about a body and is no address; what somebody has left is told by `former_places`."""
+    line = text.strip()
+    if not line or split_former(line).former:
+        return False
+    label = _LABEL.match(line)
+    if label and len(label["label"].split()) <= _MOST_LABEL_WORDS:
+        said = label["label"]
+        return plain(said) not in words().bylines and not (
+            _OF_ADDRESS.search(said) or names_organisation(said) or names_place(said)
+        )
+    if _NUMBERED.match(line) or _SHARED.match(line) or _DID.match(line):
+        return True
+    found = _LEADS.match(line)
+    before = plain(found["before"]) if found else ""
+    if not found or names_organisation(before) or names_place(before) or _BELONGS.search(before):
+        return False
+    return before.split()[0].strip(".") not in words().positions
