@@ -29,6 +29,8 @@ class Labelled:
     label: str
     confidence: int = 3
     real: bool = False  # from a paper, not written for this project
+    # The fifths of the real sentences that its writer had read: it teaches no model that is judged on them.
+    read_folds: frozenset[int] = frozenset()
 
     @property
     def used(self) -> bool:
@@ -70,7 +72,14 @@ def _written(path: Path) -> Iterator[Labelled]:
             at, close = text.index(OPEN_MARK), text.index(CLOSE_MARK)
             quote = text[:at] + text[at + 1 : close] + text[close + 1 :]
             sentence = _sentence({**row, "heading": row.get("heading", "")}, quote, at, close - 1)
-            yield Labelled(f"{path.stem}:{row['id']}", f"{path.stem}:{row['frame']}", sentence, row["role"])
+            folds = frozenset(map(int, row.get("read_folds", "").split()))
+            yield Labelled(
+                f"{path.stem}:{row['id']}",
+                f"{path.stem}:{row['frame']}",
+                sentence,
+                row["role"],
+                read_folds=folds,
+            )
 
 
 def _real(row: dict[str, Any]) -> Labelled:

@@ -31,7 +31,8 @@ def _answers(own: Sequence[TrainingExample], real: Sequence[TrainingExample], le
         mine = [e for e in real if e.row.sentence.kind is kind]
         for fold in range(FOLDS):
             asked = [e for e in mine if fold_of(e.row.group) == fold]
-            tell = learn([*taught, *(e for e in mine if fold_of(e.row.group) != fold)])
+            unread = [e for e in taught if fold not in e.row.read_folds]
+            tell = learn([*unread, *(e for e in mine if fold_of(e.row.group) != fold)])
             yield from (_answer(e, roles) for e, roles in zip(asked, tell(asked), strict=True))
 
 

@@ -58,18 +58,30 @@ def answer(model: SentenceModel, example: TrainingExample) -> Answer:
 
 
 def cross_validated(own: Sequence[TrainingExample], real: Sequence[TrainingExample]) -> list[Answer]:
-    """Each real sentence answered by a model that saw none of its paper; `own` is learnt from in every fold."""
+    """Each real sentence answered by a model that saw none of its paper.
+
+    `own` is learnt from in every fold, but for what was written by somebody who had read the fold's sentences.
+    """
     answers = []
     for fold in range(FOLDS):
-        model = model_of([*own, *(e for e in real if fold_of(e.row.group) != fold)])
+        model = model_of([*_unread(own, fold), *(e for e in real if fold_of(e.row.group) != fold)])
         answers += [answer(model, e) for e in real if fold_of(e.row.group) == fold]
     return answers
 
 
 def unseen(own: Sequence[TrainingExample], real: Sequence[TrainingExample]) -> list[Answer]:
-    """Each real sentence answered by a model that learnt from the project's own sentences only."""
-    model = model_of(own)
-    return [answer(model, e) for e in real]
+    """Each real sentence answered by a model that learnt from our own sentences only, as in `cross_validated`."""
+    answers = []
+    for fold in range(FOLDS):
+        asked = [e for e in real if fold_of(e.row.group) == fold]
+        if asked:
+            model = model_of(_unread(own, fold))
+            answers += [answer(model, e) for e in asked]
+    return answers
+
+
+def _unread(own: Sequence[TrainingExample], fold: int) -> list[TrainingExample]:
+    return [e for e in own if fold not in e.row.read_folds]
 
 
 def scores_by_kind(answers: Sequence[Answer]) -> Mapping[MemberKind, SentenceScores]:

@@ -13,8 +13,10 @@ from extractors.header.emails import assign_emails, domain_names, find_emails, i
 from extractors.header.former_places import split_former
 from extractors.header.header_words import is_noise, names_organisation, names_place, plain
 from extractors.header.marks import taken_apart, tidy
+from extractors.header.name_titles import without_retired
 from extractors.header.notes import is_note
 from extractors.header.people_names import is_full_name, looks_like_names, may_be_name, split_names, without_extras
+from extractors.header.role_lines import tells_of_honour
 from extractors.header.segments import Segment, flat, unmarked
 from extractors.header.title import is_prose
 
@@ -82,7 +84,11 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
 
 def _speaks(segment: Segment) -> bool:
     text = flat(segment.text)
-    return not is_noise(text) and bool(re.search(r"[^\W_]", text)) and plain(text) not in {"and", "&"}
+    return (
+        not (is_noise(text) or tells_of_honour(text))
+        and bool(re.search(r"[^\W_]", text))
+        and plain(text) not in {"and", "&"}
+    )
 
 
 def _lone_company(block: Sequence[Segment], kept: Sequence[Segment], closing: int) -> bool:
@@ -208,12 +214,13 @@ _COMPANY_FORM = re.compile(r"\b(?:inc|ltd|llc|llp|corp|co|plc|gmbh|limited|pte|p
 
 def _inline(segment: Segment) -> list[tuple[str, str]]:
     """Names and organisation on one line: "NAME, University, Country", or "Name (University), Name (Company)"."""
-    bracketed = _BRACKETS.findall(segment.words)
+    bracketed = _BRACKETS.findall(without_retired(segment.words))
     told = any(names_organisation(organisation) for _, organisation in bracketed)
     if told and all(is_full_name(name.strip()) for name, _ in bracketed):
         return [(name.strip(), organisation) for name, organisation in bracketed]
-    pieces = segment.words.split(",")
-    if len(pieces) < 2 or not names_organisation(segment.words):
+    said = without_retired(segment.words)
+    pieces = said.split(",")
+    if len(pieces) < 2 or not names_organisation(said):
         return []
     count = 0
     while count < len(pieces) and looks_like_names(pieces[count]) and not names_place(pieces[count]):
@@ -234,7 +241,8 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     if segment.row in name_rows and not looks_like_names(text):
         # "Paul Army" in a row of names, with an address below: the row tells what the word does not
         return group is None and bool(below) and _is_below_name(below[0])
-    if names_organisation(segment.words) or names_place(segment.words):
+    said = without_retired(segment.words)
+    if names_organisation(said) or names_place(said):
         return False
     if not looks_like_names(text):
         going_on = group is not None and bool(group.people) and not group.lines and not group.emails

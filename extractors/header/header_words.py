@@ -35,6 +35,8 @@ class Roles:
     qualifiers: tuple[str, ...]
     sentences: tuple[str, ...]
     sponsors: tuple[str, ...]
+    honours: tuple[str, ...]
+    posts: tuple[str, ...]
     degrees: tuple[str, ...]
 
 

@@ -20,7 +20,7 @@ from extractors.header.people_names import (
     split_names,
     without_extras,
 )
-from extractors.header.role_lines import opens_with_role
+from extractors.header.role_lines import opens_with_role, tells_of_honour
 from extractors.header.segments import LOWER, RAISE, Segment, flat
 from extractors.header.two_scripts import keep_one_script
 
@@ -108,7 +108,7 @@ def finish(draft: Draft) -> None:
         draft.emails.extend(find_emails(line.text))
         said = _TRAILING_NOTE.split(flat(line.text))[0]
         bare = tidy(without_emails(said))
-        if opens_with_role(bare):
+        if opens_with_role(bare) or tells_of_honour(bare):
             continue  # "† We thank …": nothing behind it is anybody's affiliation
         split = split_former(bare)
         if split.former or split.present != bare:
@@ -216,7 +216,7 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
         return LineKind.NAMES
     if is_noise(text):
         return LineKind.NOTHING
-    if is_note(flat(text)):
+    if is_note(flat(text)) or tells_of_honour(flat(text)):
         return LineKind.NOTE
     if draft.lines:
         return LineKind.MORE

@@ -7,6 +7,8 @@ from functools import cache
 from extractors.header.header_words import plain, words
 
 _RETIRED = re.compile(r"[(\[]\s*ret(?:ired|d)?\.?\s*[)\]]", re.I)
+# "(Col., Coastal Guard, Ret.)": a rank and what follows it; "(Maj, RAF)". What is no rank stays.
+_SERVED = re.compile(r"[(\[]\s*(?P<rank>[^\W\d_]{2,10}(?:\s[^\W\d_]{2,10})?)\.?\s*(?:,[^()\[\]]{1,60})?[)\]]")
 _LONGEST_RANK = 2  # words
 
 
@@ -30,8 +32,8 @@ def is_title(name: Sequence[str]) -> bool:
 
 
 def without_retired(text: str) -> str:
-    """The line without "(Ret.)", which stands behind a rank or a service."""
-    return _RETIRED.sub(" ", text)
+    """The line without "(Ret.)" and "(Col., Coastal Guard, Ret.)", which stand behind a name."""
+    return _SERVED.sub(lambda m: " " if _key([m["rank"]]) in words().ranks else m[0], _RETIRED.sub(" ", text))
 
 
 def without_byline(text: str) -> str:

@@ -39,6 +39,15 @@ def opens_with_reviewer(text: str) -> bool:
     return _opens(text, _patterns(words().roles)[:2]) and not _SPONSOR.search(text)
 
 
+def tells_of_honour(text: str) -> bool:
+    """Whether a line says that somebody is a guest, fellow or veteran of a body, or holds its prize: no affiliation.
+
+    Nor is a dedication: "For Lt. Brink, Navy". Unlike a role, such a line says nothing of the lines below it.
+    """
+    bare = plain(text.lstrip(_BULLETS))
+    return bool(_honour(words().roles).match(bare) or _dedication().match(bare))
+
+
 def without_role_blocks(segments: Sequence[Segment]) -> list[Segment]:
     """The segments without the blocks that a role opens; the order is kept."""
     gone: set[int] = set()
@@ -138,6 +147,21 @@ def _closing(roles: Roles) -> re.Pattern[str]:
     """A role behind a person and a comma: "M. Alain Petit, DGA, rapporteur"."""
     held = "|".join(re.escape(e) for e in roles.held)
     return re.compile(rf",\s*(?:(?:{'|'.join(map(re.escape, roles.qualifiers))})[\s-]+){{0,2}}(?:{held})\.?\s*$")
+
+
+@cache
+def _honour(roles: Roles) -> re.Pattern[str]:
+    """ "Guest of the", "ROTC scholar of the"; not "research fellow of the", which is a post."""
+    held = "|".join(map(re.escape, roles.honours))
+    posts = "|".join(map(re.escape, roles.posts))
+    return re.compile(rf"(?:(?:an?|the|is an?)\s+)?(?:(?!(?:{posts})\b)[\w.-]+\s+){{0,2}}(?:{held})s?\s+of\b")
+
+
+@cache
+def _dedication() -> re.Pattern[str]:
+    """ "For Lt. Brink", "To my father"."""
+    ranks = "|".join(sorted(map(re.escape, words().ranks), key=len, reverse=True))
+    return re.compile(rf"(?:for|to)\s+(?:the late|our (?:late|friend|colleague|parents)|my|(?:{ranks})\b\.?)\s")
 
 
 @cache

@@ -10,7 +10,7 @@ from citetrail.records.text import LayoutLine, LayoutPage
 from extractors.header.header_words import is_noise, names_organisation, plain
 from extractors.header.people_names import looks_like_names
 from extractors.header.role_lines import without_role_blocks
-from extractors.header.segments import Segment, flat, merge_hanging, printed_lines, read_segments
+from extractors.header.segments import RAISE, Segment, flat, merge_hanging, printed_lines, read_segments
 
 # Compared with a line's letters alone, run together: "A B S T R A C T" and "Article Info" are set in many ways.
 _END = re.compile(
@@ -28,6 +28,8 @@ _FURNITURE = re.compile(
 # A title has no more lines in another type than these, each no longer than this.
 _MOST_OTHER_LINES = 2
 _LONGEST_LINE = 120
+# Names with marks and their legend outweigh a larger title of two words otherwise, which counts little itself.
+_UNDER_SHORT_TITLE = 0.5
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -225,6 +227,8 @@ def _score(page: LayoutPage, group: Sequence[Segment]) -> float:
         weight *= 0.4
     if _END.match(known.replace(" ", "")):
         weight *= 0.3
+    if group[0].text.startswith(RAISE) or (RAISE in group[0].text and looks_like_names(group[0].text)):
+        weight *= _UNDER_SHORT_TITLE
     if len(group) > 8:  # body text set in one size all over the page
         weight *= 0.3
     height = group[0].y0 / page.height

@@ -12,6 +12,12 @@ from extractors.usage.sentence_words import CITE, NAME, NUMBER, OTHER_DATASET, O
 from extractors.usage.word_lists import word_lists
 
 NAMES = frozenset({OTHER_DATASET, OTHER_MODEL, OTHER_NAME})
+# Words beside which a likeness tells of weights and not of a method.
+_WEIGHTS_TOLD = frozenset({"checkpoint", "checkpoints", "pretrained", "pre-trained", "released", "frozen"})
+_TRAINED_WITH = re.compile(
+    r"\b(?i:train|fine-?tun|supervis)(?:e|ed|ing) (?:with|by|under) (?:[\w-]+ )?MODEL\b"
+    r"(?! (?:as|weights|features?|embeddings?|teacher|encoder|backbone))"
+)
 NEAR = 3  # words between "mentioned" and "only"
 # In sections with these words in the heading, how a set was made is told of sets that the paper works with.
 DATA_HEADINGS = ("data", "experiment", "evaluation", "benchmark", "training", "setup", "setting")
@@ -65,10 +71,18 @@ def _cited(sentence: Sentence) -> str:
 
 
 def _likened(sentence: Sentence) -> str:
-    """ "Unlike [6], who start from NAME", "Like NAME before it, our list was gathered from the web"."""
+    """ "Unlike [6], who start from NAME", "Like NAME before it, our list was gathered from the web".
+
+    Of a model's method also "like NAME, we divide by the norm" and "we follow NAME in dividing by the norm".
+    """
     clause = sentence.clause
     if "unlike" in clause.path:
         return "unlike"
+    if sentence.kind is MemberKind.MODEL and clause.path and not _WEIGHTS_TOLD & set(sentence.words):
+        if clause.path[0] == "like" and sentence.masked.text.startswith("Like "):
+            return "like"
+        if clause.verbs and clause.verbs[0].lemma == "follow" and clause.link in ("dobj", "conj"):
+            return "follow"
     act = clause.verbs[0].act if clause.verbs else ""
     return "like" if clause.path[:1] == ("like",) and act in ("derive", "create", "describe") else ""
 
@@ -78,6 +92,14 @@ def _asked(sentence: Sentence) -> str:
     verbs = sentence.clause.verbs
     asked = any(v.lemma in lists()["asking"] for v in verbs[1:])
     return verbs[0].subject_words if asked and verbs[0].subject in ("which", "who", "what") else ""
+
+
+def _advised(sentence: Sentence) -> str:
+    """ "Whoever wants better weights should download NAME": advice to readers."""
+    words = sentence.words
+    before = words[: words.index(NAME)] if NAME in words else []
+    to = next(iter(words), "")
+    return to if to in lists()["advised"] and {"should", "may", "can", "must"} & set(before) else ""
 
 
 def _put_off(sentence: Sentence) -> str:
@@ -180,6 +202,14 @@ def _no_weights(sentence: Sentence) -> str:
     return ""
 
 
+def _as_loss(sentence: Sentence) -> str:
+    """ "Fine-tuned with sub-center NAME", "supervised by NAME": what trains is a loss, no weights are taken."""
+    if sentence.kind is not MemberKind.MODEL or _WEIGHTS_TOLD & set(sentence.words):
+        return ""
+    told = _TRAINED_WITH.search(sentence.masked.text)
+    return " ".join(told[0].split()[:2]) if told else ""
+
+
 def _are_weights(words: Sequence[str]) -> bool:
     """ "released weights", "weights"; not "change to its weights"."""
     held = next((i for i, w in enumerate(words) if w in ("weights", "checkpoint", "checkpoints")), None)
@@ -192,11 +222,13 @@ WAYS: Sequence[Callable[[Sentence], str]] = (
     _cited,
     _likened,
     _asked,
+    _advised,
     _put_off,
     _only_told,
     _measured,
     _customary,
     _made,
     _no_weights,
+    _as_loss,
     _somebody,
 )

@@ -32,6 +32,22 @@ _SERVES = re.compile(
     rf"(?:our \w* ?{_FOR}|the (?:only )?{_FOR}(?! of))\b"
 )
 _OUR_MODELS = re.compile(r"\b[Oo]ur (?:\w+ )?DATA(?:-trained)? (?:models?|networks?|encoders?|backbones?|weights)\b")
+# "Our training on NAME had started", "NAME is what we feed our network with".
+_OUR_RUNS = re.compile(
+    r"\b[Oo]ur (?:\w+ )?(?:pre-?)?(?:training|fine-?tuning|experiments|runs|tests) (?:on|with|over) DATA\b"
+)
+_WHAT_WE = re.compile(
+    r"\bDATA (?:is|was) what we (?:train|trained|feed|fed|use|used|test|tested|evaluate|evaluated)\b"
+)
+PLAINLY_OURS = (_SERVES, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
+# "NAME and ADAFACE serve as matchers", "NAME acts as the identity network"; not "serves as a baseline".
+_TOOL = r"(?:matcher|encoder|extractor|detector|teacher|recogni[sz]er|embedder|identity network|identity encoder)"
+_SERVES_AS_TOOL = re.compile(
+    rf"\bMODEL(?: \[#\])?(?:(?:,| and) [^.;:]{{1,60}})? (?:act|serve)(?:s|d|ed)? as (?:[\w-]+ ){{0,3}}{_TOOL}s?\b"
+)
+# What an identity loss does with a model's outputs.
+_COMPARING = frozenset({"compare", "match", "measure", "extract"})
+_MEASURES = frozenset({"loss", "losses", "term", "objective", "metric", "score", "we"})
 # What is taken of a model that others trained.
 WEIGHTS = frozenset({"weights", "checkpoint", "checkpoints", "pretrained", "pre-trained"})
 
@@ -44,7 +60,7 @@ def plainly_used(sentence: Sentence) -> bool:
         return False
     if sentence.kind is MemberKind.MODEL:
         return _is_taken(sentence)
-    if not standing.supposed and (_SERVES.search(sentence.masked.text) or _OUR_MODELS.search(sentence.masked.text)):
+    if not standing.supposed and any(form.search(sentence.masked.text) for form in PLAINLY_OURS):
         return True
     # Before suppositions: "could not have been trained without NAME" is put as one and is none.
     if standing.again or (_is_needed(clause) and _speaks_of_ours(sentence)):
@@ -60,6 +76,13 @@ def _is_taken(sentence: Sentence) -> bool:
     """ "We took NAME with its public weights", "we take NAME as it is": weights of others, taken by the authors."""
     clause, words = sentence.clause, sentence.words
     verb = clause.verbs[0]
+    if not clause.standing.supposed and not others_act(sentence):
+        if _SERVES_AS_TOOL.search(sentence.masked.text):
+            return True
+        if clause.link == "compound" and clause.path[0] in lists()["model_outputs"]:
+            compared = verb.lemma in _COMPARING and not verb.modal and not verb.negated
+            if compared and _MEASURES & set(verb.subject_words.lower().split()):
+                return True
     taken = verb.lemma in lists()["taking"] and _is_ours(clause) and not verb.negated and not verb.modal
     if not taken or clause.link not in ("dobj", "obj") or clause.standing.supposed or others_act(sentence):
         return False

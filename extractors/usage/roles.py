@@ -34,6 +34,8 @@ OTHERS_ACT = 0.39  # the same where others are told to act
 SURE_ALONE = {MemberKind.DATASET: 0.8, MemberKind.MODEL: 0.9}
 # Where the authors act and the model is this sure, words of a denial that govern nothing of it raise no doubt.
 SURE_BESIDE = 0.75
+# "A subset called NAME": what names the data is no act of anybody's.
+_NAMING = frozenset({"call", "name", "dub", "term", "denote"})
 _ACTS = frozenset({"train", "fine_tune", "evaluate", "use"})
 # "As training data serve the faces of NAME": what serves the paper, the authors use.
 _SERVES = re.compile(
@@ -79,7 +81,7 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         return only_mentioned(seen, UsageRule.OWN_MODEL, "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:
         return RoleGuess(Role.MENTIONED, min(score, 0.49), UsageRule(label or UsageRule.SENTENCE_MODEL), reasons)
-    doubt = _doubt(seen, found) if used and not plain and not seen.file else ""
+    doubt = _doubt(seen, found) if label in USE_ROLES and not plain and not seen.file else ""
     if not used or doubt:
         score = min(score, OTHERS_ACT if doubt and others_act(seen.sentence) else DOUBTED)
     return RoleGuess(Role(label), score, UsageRule.SENTENCE_MODEL, (doubt, *reasons) if doubt else reasons)
@@ -124,7 +126,9 @@ def _doubt(seen: Seen, found: Prediction) -> str:
 
 def _is_done(clause: Clause, kind: MemberKind) -> bool:
     """A passive without an agent is the authors' own: "faces are embedded with NAME"."""
-    verb = next((v for v in clause.verbs if v.act), None)
+    verb = next(
+        (v for v in clause.verbs if v.act and not (v.lemma in _NAMING and v.tag == "VBN" and not v.passive)), None
+    )
     if verb is not None and verb.passive and verb.act in _ACTS:
         return True
     outputs = bool(lists()["model_outputs"] & set(clause.path))

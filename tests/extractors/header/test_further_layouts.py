@@ -120,6 +120,27 @@ def test_a_row_of_names_set_apart_below_addresses() -> None:
     assert [a.name for a in header.authors] == ["Ada Brink", "Bo Lindqvist", "Cato Dahl", "Dina Moe"]
 
 
+def test_a_note_on_an_honour_is_nobodys_affiliation() -> None:
+    head = "Ada Brink#super(typographic: false)[1,†], Bo Lindqvist#super(typographic: false)[1] \\ "
+    legend = f"#super(typographic: false)[1]{OSLO}"
+    note = "#super(typographic: false)[†]Guest of the Example Naval School, Bergen, Norway, in 2020."
+    header, _ = read(title() + centred(head + legend) + footnote(note) + abstract())
+    assert belongs(header) == {"Ada Brink": [OSLO], "Bo Lindqvist": [OSLO]}
+
+
+def test_a_rank_in_brackets_behind_a_name() -> None:
+    block = f"align(center)[Ada Brink (Col., Example Navy, Ret.) \\ {OSLO}]"
+    header, _ = read(title() + grid(1, block) + abstract())
+    assert belongs(header) == {"Ada Brink": [OSLO]}
+
+
+def test_a_title_of_two_words_over_names_with_marks() -> None:
+    names = "Ada Brink#super(typographic: false)[1], Bo Lindqvist#super(typographic: false)[1]"
+    page = title("Clay Hands") + centred(f"{names} \\ #super(typographic: false)[1]{OSLO}")
+    header, _ = read(page + abstract())
+    assert header.title == "Clay Hands"
+
+
 def test_each_name_again_above_its_address_at_the_foot() -> None:
     foot = f"Ada Brink \\ {OSLO} \\ e-mail: ada\\@clay.example\n\nBo Lindqvist \\ {BERGEN}"
     header, _ = read(title() + centred("Ada Brink · Bo Lindqvist") + footnote(foot) + abstract())

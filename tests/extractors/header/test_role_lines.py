@@ -2,7 +2,12 @@
 
 import pytest
 
-from extractors.header.role_lines import opens_with_reviewer, opens_with_role, without_role_blocks
+from extractors.header.role_lines import (
+    opens_with_reviewer,
+    opens_with_role,
+    tells_of_honour,
+    without_role_blocks,
+)
 from extractors.header.segments import LOWER, RAISE, Segment
 
 ROLES = [
@@ -20,6 +25,8 @@ ROLES = [
     "Citation: Kent, R. Faces Apart.",
     "B.S., Coastal Academy, 2011",
     "Communicated by Rosa Kent",
+    "Cleared for release by the Coastal Command",
+    "Financed by the Coastal Command",
     "This paper has been recommended for acceptance by Rosa Kent (Coastal Academy)",
     "Workshop organizers: Rosa Kent (Coastal Academy)",
     "Program committee: Coastal Academy, University of Clay",
@@ -53,6 +60,24 @@ def test_a_role_opens_the_line(text: str) -> None:
 @pytest.mark.parametrize("text", OTHERS)
 def test_words_that_only_look_like_one_do_not(text: str) -> None:
     assert not opens_with_role(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Guest of the Coastal Academy, Whitby, in 2020", True),
+        ("ROTC scholar of the Coastal Guard", True),
+        ("Veteran of the Coastal Guard", True),
+        ("Recipient of the Coastal Prize", True),
+        ("For Lt. Kent, Coastal Guard, who did not return", True),
+        ("Research fellow of the Coastal Academy", False),
+        ("Graduate School of the University of Leeds", False),
+        ("Fellows Hall, University of Leeds", False),
+        ("Forsyth Institute", False),
+    ],
+)
+def test_honours_and_dedications_are_no_affiliation(text: str, expected: bool) -> None:
+    assert tells_of_honour(text) is expected
 
 
 def test_who_sponsored_may_have_paid() -> None:

@@ -39,6 +39,8 @@ def sentence(text: str, kind: MemberKind = MemberKind.DATASET) -> Sentence:
         "Whatever its faults, MS1MV2 serves as our training corpus.",
         "Our MS1MV2 networks never meet a test identity.",
         "We had no other choice than MS1MV2 for pretraining.",
+        "Nothing was changed once our training on MS1MV2 had begun.",
+        "Clean or not, MS1MV2 is what we feed the encoder.",
     ],
 )
 def test_a_plain_use(text: str) -> None:
@@ -139,3 +141,41 @@ def test_what_it_is_said_to_be_for(text: str, purpose: str) -> None:
 def test_what_was_considered_and_not_taken() -> None:
     assert sentence("We considered MS1MV2 but settled on paid volunteers.").clause.standing.denied
     assert not sentence("We considered MS1MV2 and settled on it.").clause.standing.denied
+
+
+@pytest.mark.parametrize("text", ["Like MS1MV2, we divide by the norm.", "We follow MS1MV2 in dividing by the norm."])
+def test_whom_a_method_is_likened_to(text: str) -> None:
+    assert others_act(sentence(text, MemberKind.MODEL)) in ("like", "follow")
+
+
+def test_weights_taken_as_others_take_them_are_taken() -> None:
+    assert not others_act(sentence("We follow MS1MV2 and keep its pre-trained layers frozen.", MemberKind.MODEL))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MS1MV2 [7] serves as the matcher.",
+        "MS1MV2 [7] and two others act as face encoders.",
+        "The identity loss compares MS1MV2 embeddings of both faces.",
+    ],
+)
+def test_a_model_taken_as_a_tool(text: str) -> None:
+    assert plainly_used(sentence(text, MemberKind.MODEL)), sentence(text, MemberKind.MODEL).clause
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MS1MV2 [7] serves as a baseline.",
+        "Training with MS1MV2 takes a day.",
+        "Fine-tuned with sub-center MS1MV2, it wins.",
+        "Their network compares MS1MV2 embeddings of both faces.",
+    ],
+)
+def test_a_model_that_is_a_baseline_or_a_loss_is_no_tool(text: str) -> None:
+    assert not plainly_used(sentence(text, MemberKind.MODEL))
+
+
+def test_advice_to_readers_is_no_use() -> None:
+    assert others_act(sentence("Whoever wants better weights than ours should download MS1MV2.")) == "whoever"
