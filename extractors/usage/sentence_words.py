@@ -13,7 +13,12 @@ _MASKS = {"DATA": NAME, "MODEL": NAME, "KIN": OTHER_DATASET}
 
 def words_of(text: str) -> list[str]:
     """Lower-case words; the name in question is NAME, other names and numbers stand as their kind."""
-    return [word for match in _TOKEN.finditer(text) for word in _split(match[0])]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=256)  # one sentence is asked again by each rule that looks at its words
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for match in _TOKEN.finditer(text) for word in _split(match[0]))
 
 
 def _split(token: str) -> list[str]:

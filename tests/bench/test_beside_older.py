@@ -16,6 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 OLDER = "5e67b02"
 STEPS = {"whole paper": 3.5, "text with boxes": 1 / 0.75, "page 1": None}
+DEARER = {"text with boxes"}  # than in 0.1.0, which read hidden text and rows across columns like any other
 FIRST_RESULT = 2.0  # processor seconds
 MOST_MEMORY = 200  # MB of a process that has read all papers
 MOST_PAPERS = 12
@@ -156,6 +157,6 @@ def test_ratios_beside_the_older_version(paths: list[Path]) -> None:
     print(f"  {'memory after all papers, MB':62} " + "".join(f"{m:9.0f}" for m in memory))
     if older:
         new, old = versions
-        assert all(new.ratio(step) < old.ratio(step) for step in STEPS)
+        assert all(new.ratio(step) < old.ratio(step) for step in STEPS.keys() - DEARER)
         assert starts[0] < starts[1]
         assert memory[0] < memory[1]
