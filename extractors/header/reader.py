@@ -116,7 +116,7 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
         read_attributed(draft, text.text, text.number)
     if draft.linked < len(draft.names):
         before = len(draft.lines)
-        if not draft.lines or draft.linked == 0:
+        if draft.linked == 0 or all(line.note for line in draft.lines):
             read_sentences(draft, text.text, text.number)
         if len(draft.lines) > before:
             draft.layout = HeaderLayout.FOOTNOTE

@@ -138,6 +138,15 @@ def test_a_line_about_a_body_ends_the_addresses_above_it(line: str) -> None:
     assert belongs(header) == {"Ada Brink": [OSLO], "Bo Lindqvist": [OSLO]}
 
 
+def test_a_note_on_a_former_place_does_not_stop_the_sentences_on_the_present_one() -> None:
+    foot = (
+        f"Ada Brink is with the {OSLO}.\n\nBo Lindqvist is with the {OSLO}.\n\n"
+        "#super(typographic: false)[†]Ada Brink was formerly with the Example Naval School, Bergen, Norway."
+    )
+    header, _ = read(title() + centred("Ada Brink#super[†] and Bo Lindqvist") + footnote(foot) + abstract())
+    assert [a.raw for a in header.affiliations if not a.note] == [OSLO]
+
+
 def test_a_rank_in_brackets_behind_a_name() -> None:
     block = f"align(center)[Ada Brink (Col., Example Navy, Ret.) \\ {OSLO}]"
     header, _ = read(title() + grid(1, block) + abstract())
