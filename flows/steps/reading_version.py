@@ -57,6 +57,8 @@ def _kept_meanings(file: Path) -> Iterator[None]:
     MEANINGS.update(known)
     yield
     if MEANINGS.keys() - before:
+        # With the store elsewhere (PostgreSQL) this may be the first file of the folder.
+        file.parent.mkdir(parents=True, exist_ok=True)
         written = file.with_name(f"{file.name}.{os.getpid()}")
         written.write_text(json.dumps(MEANINGS), encoding="ascii")
         written.replace(file)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from extractors import versions
+from flows.steps import reading_version
 from flows.steps.reading_version import versions_of
 from flows.steps.run_context import open_context
 from tests.flows.conftest import Run
@@ -67,6 +68,15 @@ def test_code_is_not_compiled_again_to_tell_its_version(
         monkeypatch.setattr(versions, "_meaning", lambda file, text: pytest.fail(f"{file} was compiled again"))
         again = versions_of(context)
     assert (again.text, again.reading, again.organisations) == (told.text, told.reading, told.organisations)
+
+
+def test_the_folder_need_not_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the store in PostgreSQL a killed first run may leave none."""
+    monkeypatch.setattr(reading_version, "MEANINGS", {})
+    kept = tmp_path / "var" / "code_versions.json"
+    with reading_version._kept_meanings(kept):
+        reading_version.MEANINGS["0" * 64] = "0" * 12
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
 
 
 def forget() -> None:
