@@ -85,7 +85,7 @@ def papers(folder: Path) -> dict[str, dict[str, str]]:
     with (folder / "papers.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["use_status"] in ("verified", "provisional")]
     assert len(rows) >= 5
-    assert {"verified", "provisional"} <= {row["use_status"] for row in rows}
+    assert "verified" in {row["use_status"] for row in rows}
     return {row["paper_id"]: row for row in rows}
 
 
