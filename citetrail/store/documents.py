@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from citetrail.records.identifiers import Sha256, sha256_of
-from citetrail.store.private_files import FILE, private_folder
+from citetrail.store.private_files import write_whole
 
 
 class DocumentMissing(Exception):
@@ -88,31 +88,7 @@ class DocumentStore:
         if fs.exists(path) and fs.size(path) == len(data):
             return
         if isinstance(fs, LocalFileSystem):
-            private_folder(Path(path).parent)
-            _write_locally(Path(path), data)
+            write_whole(Path(path), data)
         else:
             fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
             fs.pipe_file(path, data)  # object stores write whole objects or none
-
-
-def _write_locally(path: Path, data: bytes) -> None:
-    """Write beside the final name, then rename: the file is there whole, on the disk, or not at all.
-
-    fsspec's own transaction writes to the system's temporary folder and copies when that is another disk; a process
-    killed in the copy would leave half a document under the name of the whole. The part's name follows from the
-    document's, so that the next run takes over what a killed one left; two that write at once write the same bytes.
-    """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with open(os.open(part, os.O_CREAT | os.O_WRONLY, FILE), "wb") as out:  # noqa: PTH123 not emptied first
-            out.write(data)
-            out.truncate()
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        if isinstance(error, FileNotFoundError) and path.exists():
-            return  # the other writer was first
-        # A failed write names no file by itself; whoever reads the message needs the place.
-        raise OSError(error.errno, error.strerror, str(path.parent)) from error

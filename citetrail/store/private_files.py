@@ -25,6 +25,31 @@ def private_file(path: Path) -> IO[bytes]:
     return os.fdopen(descriptor, "wb")
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write beside the final name, then rename: the file is there whole, on the disk, or not at all.
+
+    fsspec's own transaction writes to the system's temporary folder and copies when that is another disk; a process
+    killed in the copy would leave half a file under the name of the whole. The part's name follows from the file's:
+    the next run takes over what a killed one left. So it is for files of which two that write at once write the same
+    bytes, or whose damage is noticed. Missing folders are made. Raises OSError, which names the folder.
+    """
+    private_folder(path.parent)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with open(os.open(part, os.O_CREAT | os.O_WRONLY, FILE), "wb") as out:  # noqa: PTH123 not emptied first
+            out.write(data)
+            out.truncate()
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if isinstance(error, FileNotFoundError) and path.exists():
+            return  # the other writer was first
+        # A failed write names no file by itself; whoever reads the message needs the place.
+        raise OSError(error.errno, error.strerror, str(path.parent)) from error
+
+
 def make_private(path: Path) -> None:
     """Create the file when it is missing, for its owner alone."""
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, FILE))

@@ -1,16 +1,16 @@
 """Which extractors, rules and organisation data a run reads with."""
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citetrail.paths import DATA
+from citetrail.store.private_files import write_whole
 from extractors.organisations import open_resolver
 from extractors.organisations.data_version import organisations_version
 from extractors.versions import MEANINGS, reading_version, text_version
@@ -57,8 +57,6 @@ def _kept_meanings(file: Path) -> Iterator[None]:
     MEANINGS.update(known)
     yield
     if MEANINGS.keys() - before:
-        # With the store elsewhere (PostgreSQL) this may be the first file of the folder.
-        file.parent.mkdir(parents=True, exist_ok=True)
-        written = file.with_name(f"{file.name}.{os.getpid()}")
-        written.write_text(json.dumps(MEANINGS), encoding="ascii")
-        written.replace(file)
+        # A worker may have a folder that it cannot write to; it then compiles at each start.
+        with suppress(OSError):
+            write_whole(file, json.dumps(MEANINGS).encode("ascii"))

@@ -3,6 +3,7 @@
 Covers: citetrail.commands.mine, flows.steps.mine, flows.steps.reading_version, spiders.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -71,12 +72,24 @@ def test_code_is_not_compiled_again_to_tell_its_version(
 
 
 def test_the_folder_need_not_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the store in PostgreSQL a killed first run may leave none."""
+    """With the store in PostgreSQL a killed first run may leave none; the next takes over what one wrote in part."""
     monkeypatch.setattr(reading_version, "MEANINGS", {})
     kept = tmp_path / "var" / "code_versions.json"
-    with reading_version._kept_meanings(kept):
+    for number in ("0", "1"):
+        with reading_version._kept_meanings(kept):
+            reading_version.MEANINGS[number * 64] = "0" * 12
+        assert [path.name for path in kept.parent.iterdir()] == [kept.name]
+        assert kept.parent.stat().st_mode & 0o077 == 0
+        kept.with_name(f".{kept.name}.part").write_text('{"half')
+    assert set(json.loads(kept.read_bytes())) == {"0" * 64, "1" * 64}
+
+
+def test_a_folder_that_cannot_be_written_to_ends_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_version, "MEANINGS", {})
+    (tmp_path / "var").write_text("no folder")
+    with reading_version._kept_meanings(tmp_path / "var" / "code_versions.json"):
         reading_version.MEANINGS["0" * 64] = "0" * 12
-    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
+    assert reading_version.MEANINGS
 
 
 def forget() -> None:
