@@ -16,7 +16,7 @@ from extractors.text import pdfium_calls as calls
 from extractors.text.layers import is_on_layer
 from extractors.text.line_numbers import HIDDEN
 from extractors.text.printed_lines import Look
-from extractors.text.undrawn_text import undrawn, without_twins
+from extractors.text.undrawn_text import Extent, undrawn, without_twins
 
 MOST_OBJECTS = 20_000  # of a page; a drawing may have as many
 MOST_DEPTH = 4  # of forms in forms
@@ -31,9 +31,6 @@ MOST_HIDDEN = 0.5
 MOST_COMPARED = 400_000
 _FILLED = (pdfium_c.FPDF_TEXTRENDERMODE_FILL, pdfium_c.FPDF_TEXTRENDERMODE_FILL_CLIP)
 _PICTURES = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_SHADING)
-
-# Left, bottom, right, top in the coordinates of the page or form that holds the object.
-Extent = tuple[float, float, float, float]
 
 
 class _Level(NamedTuple):

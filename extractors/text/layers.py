@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -35,8 +36,10 @@ def has_hidden_layers(data: bytes) -> bool:
             told = True
         elif len(streams) < MOST_STREAMS:
             streams.append(match.start())
-    parts = [data, *_object_streams(data, streams)]
-    return (told or any(_LAYERS in part for part in parts[1:])) and any(map(_SWITCHED_OFF.search, parts))
+    # Unpacked one after the other, and again where they tell of layers: together they may be 2 GB.
+    if not told and not any(_LAYERS in part for part in _object_streams(data, streams)):
+        return False
+    return any(map(_SWITCHED_OFF.search, chain([data], _object_streams(data, streams))))
 
 
 def _object_streams(data: bytes, places: Sequence[int]) -> Iterator[bytes]:

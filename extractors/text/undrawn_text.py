@@ -1,4 +1,4 @@
-"""Letters of which nothing is seen when their page is drawn: asked only of those whose filling has the opacity 0.
+"""Letters of which nothing is seen when their page is drawn: clear ones, of the opacity 0, and those on layers.
 
 Some programs set the letters of a title clear and once more, printed, on the same spot; PDFium's text keeps the first
 ones. So who has a printed twin is seen. For the others, which few pages have, the stretch of the page that holds them
@@ -19,7 +19,8 @@ MOST_DRAWN = 2_000
 # Digits of a point: twins are written by the same program from the same numbers.
 TWINS_DIGITS = 1
 
-Extent = tuple[float, float, float, float]  # left, bottom, right, top
+# Left, bottom, right, top in the coordinates of the page or form that holds the object.
+Extent = tuple[float, float, float, float]
 
 
 class _Place(NamedTuple):

@@ -3,12 +3,13 @@
 Covers: extractors.text.layers, extractors.text.hidden_text.
 """
 
+import tracemalloc
 import zlib
 
 import pytest
 
 from extractors.text.document import read_document
-from extractors.text.layers import has_hidden_layers
+from extractors.text.layers import MOST_UNPACKED, has_hidden_layers
 from extractors.text.layout import read_layout
 from tests.extractors.text.papers import written
 
@@ -74,8 +75,25 @@ def test_what_is_displayed_is_read(inner: str, shown: str) -> None:
     assert all(SECRET in text for text in read(page(inner, shown)))
 
 
-def test_layers_are_told_by_a_packed_catalogue_too() -> None:
-    packed = zlib.compress(b"1 0 <</Type/Catalog/OCProperties<</OCGs[6 0 R]/D<</OFF [6 0 R]>>>>>>")
+def stream(content: bytes) -> bytes:
+    """An object stream, packed."""
+    packed = zlib.compress(content)
     head = f"3 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {len(packed)}>>\nstream\n".encode()
-    assert has_hidden_layers(b"%PDF-1.7\n" + head + packed + b"\nendstream\nendobj\n")
-    assert not has_hidden_layers(b"%PDF-1.7\n" + head + packed[:4] + b"\nendstream\nendobj\n")
+    return head + packed + b"\nendstream\nendobj\n"
+
+
+def test_layers_are_told_by_a_packed_catalogue_too() -> None:
+    told = stream(b"1 0 <</Type/Catalog/OCProperties<</OCGs[6 0 R]/D<</OFF [6 0 R]>>>>>>")
+    assert has_hidden_layers(b"%PDF-1.7\n" + told)
+    assert has_hidden_layers(b"%PDF-1.7\n" + stream(b"1 0 <</OCProperties 2 0 R>>") + stream(b"2 0 <</OFF[6 0 R]>>"))
+    assert not has_hidden_layers(b"%PDF-1.7\n" + told[: told.index(b"stream\n") + 11] + b"\nendstream\nendobj\n")
+
+
+def test_packed_objects_are_held_one_stream_at_a_time() -> None:
+    data = b"%PDF-1.7\n" + 20 * stream(bytes(MOST_UNPACKED)) + stream(b"1 0 <</OCProperties 2 0 R>>")
+    tracemalloc.start()
+    try:
+        assert not has_hidden_layers(data)
+        assert tracemalloc.get_traced_memory()[1] < 5 * MOST_UNPACKED
+    finally:
+        tracemalloc.stop()
