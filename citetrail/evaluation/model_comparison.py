@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from citetrail.evaluation.labelled_sentences import CONFIDENCE
-from citetrail.evaluation.sentence_scores import FOLDS, USED, Answer, cross_validated, fold_of
+from citetrail.evaluation.sentence_scores import FOLDS, USED, Answer, cross_validated, fold_of, unread
 from citetrail.evaluation.sentence_training import BESIDE_REAL, TrainingExample
 from citetrail.records.batches import batches_of
 from citetrail.records.vocabulary import USE_ROLES, MemberKind
@@ -31,8 +31,7 @@ def _answers(own: Sequence[TrainingExample], real: Sequence[TrainingExample], le
         mine = [e for e in real if e.row.sentence.kind is kind]
         for fold in range(FOLDS):
             asked = [e for e in mine if fold_of(e.row.group) == fold]
-            unread = [e for e in taught if fold not in e.row.read_folds]
-            tell = learn([*unread, *(e for e in mine if fold_of(e.row.group) != fold)])
+            tell = learn([*unread(taught, fold), *(e for e in mine if fold_of(e.row.group) != fold)])
             yield from (_answer(e, roles) for e, roles in zip(asked, tell(asked), strict=True))
 
 

@@ -64,23 +64,26 @@ def cross_validated(own: Sequence[TrainingExample], real: Sequence[TrainingExamp
     """
     answers = []
     for fold in range(FOLDS):
-        model = model_of([*_unread(own, fold), *(e for e in real if fold_of(e.row.group) != fold)])
+        model = model_of([*unread(own, fold), *(e for e in real if fold_of(e.row.group) != fold)])
         answers += [answer(model, e) for e in real if fold_of(e.row.group) == fold]
     return answers
 
 
 def unseen(own: Sequence[TrainingExample], real: Sequence[TrainingExample]) -> list[Answer]:
     """Each real sentence answered by a model that learnt from our own sentences only, as in `cross_validated`."""
+    models: dict[tuple[bool, ...], SentenceModel] = {}
     answers = []
     for fold in range(FOLDS):
-        asked = [e for e in real if fold_of(e.row.group) == fold]
-        if asked:
-            model = model_of(_unread(own, fold))
-            answers += [answer(model, e) for e in asked]
+        # Most folds leave out the same sentences, and need one model.
+        taught = tuple(fold not in e.row.read_folds for e in own)
+        if taught not in models:
+            models[taught] = model_of(unread(own, fold))
+        answers += [answer(models[taught], e) for e in real if fold_of(e.row.group) == fold]
     return answers
 
 
-def _unread(own: Sequence[TrainingExample], fold: int) -> list[TrainingExample]:
+def unread(own: Sequence[TrainingExample], fold: int) -> list[TrainingExample]:
+    """Those of the project's own sentences whose writer had read none of the fold's."""
     return [e for e in own if fold not in e.row.read_folds]
 
 

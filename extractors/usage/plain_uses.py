@@ -39,8 +39,8 @@ _OUR_RUNS = re.compile(
 _WHAT_WE = re.compile(
     r"\bDATA (?:is|was) what we (?:train|trained|feed|fed|use|used|test|tested|evaluate|evaluated)\b"
 )
-PLAINLY_OURS = (_SERVES, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
-# "NAME and ADAFACE serve as matchers", "NAME acts as the identity network"; not "serves as a baseline".
+_PLAINLY_OURS = (_SERVES, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
+# "NAME and OTHER serve as matchers", "NAME acts as the identity network"; not "serves as a baseline".
 _TOOL = r"(?:matcher|encoder|extractor|detector|teacher|recogni[sz]er|embedder|identity network|identity encoder)"
 _SERVES_AS_TOOL = re.compile(
     rf"\bMODEL(?: \[#\])?(?:(?:,| and) [^.;:]{{1,60}})? (?:act|serve)(?:s|d|ed)? as (?:[\w-]+ ){{0,3}}{_TOOL}s?\b"
@@ -60,7 +60,7 @@ def plainly_used(sentence: Sentence) -> bool:
         return False
     if sentence.kind is MemberKind.MODEL:
         return _is_taken(sentence)
-    if not standing.supposed and any(form.search(sentence.masked.text) for form in PLAINLY_OURS):
+    if not standing.supposed and any(form.search(sentence.masked.text) for form in _PLAINLY_OURS):
         return True
     # Before suppositions: "could not have been trained without NAME" is put as one and is none.
     if standing.again or (_is_needed(clause) and _speaks_of_ours(sentence)):
@@ -76,18 +76,24 @@ def _is_taken(sentence: Sentence) -> bool:
     """ "We took NAME with its public weights", "we take NAME as it is": weights of others, taken by the authors."""
     clause, words = sentence.clause, sentence.words
     verb = clause.verbs[0]
-    if not clause.standing.supposed and not others_act(sentence):
-        if _SERVES_AS_TOOL.search(sentence.masked.text):
-            return True
-        if clause.link == "compound" and clause.path[0] in lists()["model_outputs"]:
-            compared = verb.lemma in _COMPARING and not verb.modal and not verb.negated
-            if compared and _MEASURES & set(verb.subject_words.lower().split()):
-                return True
+    if clause.standing.supposed or others_act(sentence):
+        return False
+    if _SERVES_AS_TOOL.search(sentence.masked.text) or _is_compared(clause):
+        return True
     taken = verb.lemma in lists()["taking"] and _is_ours(clause) and not verb.negated and not verb.modal
-    if not taken or clause.link not in ("dobj", "obj") or clause.standing.supposed or others_act(sentence):
+    if not taken or clause.link not in ("dobj", "obj"):
         return False
     after = words[words.index(NAME) + 1 :] if NAME in words else []
     return bool(set(after[:6]) & WEIGHTS) or after[:3] == ["as", "it", "is"]
+
+
+def _is_compared(clause: Clause) -> bool:
+    """ "The identity loss compares NAME embeddings": its outputs are taken."""
+    verb = clause.verbs[0]
+    if clause.link != "compound" or clause.path[0] not in lists()["model_outputs"]:
+        return False
+    compared = verb.lemma in _COMPARING and not verb.modal and not verb.negated
+    return compared and bool(_MEASURES & set(verb.subject_words.lower().split()))
 
 
 def _is_needed(clause: Clause) -> bool:

@@ -34,10 +34,10 @@ _DATA_NOUN = re.compile(
 _LISTED = re.compile(
     r"(?:[\s,;/&+()#]|\[[\d,\s\-–]*\]|\b(?:and|with|plus|as well as|or|the|data\s?sets?|both|also)\b)*", re.I
 )
-_NO_DATASET = re.compile(
-    r"(?:Nets?|Former|GAN|CNN|Loss|Softmax|ViT|BERT|CLIP|GPUs?|Adam|SGD|Torch|Flow|MTCNN|RetinaFace|v\d|R\d+|IR-?\w+|SE-?\w+)\d*$"
-    r"|^(?:ResNet|MobileNet|VGG-?16|GPU|CUDA|Tab|Fig|Sec|Eq)\b"
-)
+# Networks, losses, optimisers, machines and parts of a paper: as such names end, or begin.
+_DESIGNS = r"Nets?|Former|GAN|CNN|ViT|BERT|CLIP|MTCNN|RetinaFace|R\d+|IR-?\w+|SE-?\w+"
+_NO_DATASET_ENDS = re.compile(rf"(?:{_DESIGNS}|Loss|Softmax|GPUs?|Adam|SGD|Torch|Flow|v\d)\d*$")
+_NO_DATASET_BEGINS = re.compile(r"(?:ResNet|MobileNet|VGG-?16|GPU|CUDA|Tab|Fig|Sec|Eq)\b")
 # "IJB-C", "AgeDB-30": a known name with the letter or number of a part.
 _PART = re.compile(r"[A-Za-z]{0,2}\d{0,3}")
 
@@ -75,13 +75,18 @@ def _names_beside(quote: str, target: Target) -> Iterator[str]:
 
 def _is_candidate(name: str) -> bool:
     key = squeeze(name)
-    if len(name) > LONGEST_NAME or not _SHAPE.search(name) or _NO_DATASET.search(name):
+    if len(name) > LONGEST_NAME or not _SHAPE.search(name):
         return False
+    if _NO_DATASET_ENDS.search(name) or _NO_DATASET_BEGINS.match(name):
+        return False
+    return not any(key.startswith(known) and _PART.fullmatch(key[len(known) :]) for known in _listed_names())
+
+
+@lru_cache(maxsize=1)
+def _listed_names() -> tuple[str, ...]:
+    """The datasets and models of the word lists, squeezed."""
     lists = word_lists()
-    return not any(
-        key.startswith(known) and _PART.fullmatch(key[len(known) :])
-        for known in map(squeeze, (*lists.datasets, *lists.models))
-    )
+    return tuple(dict.fromkeys(map(squeeze, (*lists.datasets, *lists.models))))
 
 
 def _is_listed(quote: str, name: re.Match[str], family: Sequence[Hit], others: Sequence[Hit | re.Match[str]]) -> bool:
