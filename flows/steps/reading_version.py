@@ -46,7 +46,7 @@ def versions_of(context: Context) -> Versions:
 def _kept_meanings(file: Path) -> Iterator[None]:
     """What earlier runs compiled is known within, and what this one compiles is kept for the next.
 
-    A file that is lost or damaged costs a third of a second. It lies with the store: who can write there can do more.
+    A file that is lost or damaged costs compiling once more. It lies with the store: who can write there can do more.
     """
     try:
         kept = json.loads(file.read_bytes())

@@ -74,7 +74,7 @@ class Night:
     files: Counter[str]
     store: int  # bytes
     rows: int
-    left: int  # files in the var folder that are neither store, document nor release
+    left: int  # files in the var folder that are neither store, document, release nor kept versions
 
 
 def lived(nights: int, var: Path) -> tuple[list[Night], dict[str, tuple[int, int]]]:
@@ -110,7 +110,7 @@ def _rows(context: Any) -> dict[str, int]:
 
 
 def _left(var: Path) -> list[Path]:
-    kept = ("documents", "provisional")
+    kept = ("documents", "provisional", "code_versions.json")
     files = (p for p in var.rglob("*") if p.is_file() and not p.name.startswith("citetrail.sqlite"))
     return [p for p in files if p.relative_to(var).parts[0] not in kept]
 
