@@ -25,6 +25,7 @@ def load_places(
     for claim in told:
         batch.settled_affiliations[(claim.paper, claim.organisation_id or "")] = _settled(claim, judgements)
     printed = affiliations_of(connection, batch.target.slug, batch.records)
+    batch.affiliated = {batch.final(row.paper_id) for row in printed if not row.note}
     strings = _strings(connection, batch, sorted({row.raw_key for row in printed if not row.organisation_id}))
     meant: list[tuple[StoredAffiliation, Settled | None, str | None]] = []
     for row in printed:

@@ -113,6 +113,7 @@ class PaperBatch:
     refused: set[str] = field(default_factory=set)  # papers of which people refused a proposed use
     waiting: set[str] = field(default_factory=set)  # papers with a use still before a reviewer
     places: dict[str, PublishedAffiliation] = field(default_factory=dict)
+    affiliated: set[str] = field(default_factory=set)  # papers with an affiliation that is printed without a note
     settled_affiliations: dict[tuple[str, str], Settled] = field(default_factory=dict)
     dates: dict[str, tuple[tuple[str, str] | None, int | None]] = field(default_factory=dict)
     last_read: dict[str, str] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from citetrail.publish.paper_batch import PaperBatch, PublishedAffiliation
 from citetrail.publish.use_rows import PublishedRow
 from citetrail.publish.values import address, is_after, line, moment, several
+from citetrail.records.organisations import notes_that_count
 from citetrail.records.vocabulary import HEADLINE_ORDER, NAMES_FAMILY, Outcome, PaperStatus, Role, Sector, Status
 from citetrail.records.withdrawals import Withdrawal
 from citetrail.store.paper_progress import PaperProgress
@@ -91,13 +92,17 @@ def _headlines(batch: PaperBatch) -> dict[str, Headline]:
 
 
 def _headline(batch: PaperBatch, paper: str, places: list[PublishedAffiliation]) -> Headline:
+    countries = sorted({p.where.country for p in places if p.where.country})
+    counted = notes_that_count(("",) if paper in batch.affiliated else [p.row.note for p in places])
+    places = [p for p in places if p.row.note in counted]
+    if not places:
+        return countries, [], None, None
     seen = {p.sector for p in places}
     known = seen - {Sector.UNKNOWN} or seen
     sectors = [s for s in HEADLINE_ORDER if s in known]
     sure = batch.published[paper] is Status.VERIFIED and any(
         p.sector == sectors[0] and p.status is Status.VERIFIED and _sector_verified(batch, p) for p in places
     )
-    countries = sorted({p.where.country for p in places if p.where.country})
     if sectors[0] is Sector.UNKNOWN:
         return countries, [Sector.UNKNOWN], Sector.UNKNOWN, None
     return countries, list(sectors), sectors[0], Status.VERIFIED if sure else Status.PROVISIONAL

@@ -1,5 +1,6 @@
 """Who wrote a paper: authors, affiliation strings, organisations, funders."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,8 +80,21 @@ class OrganisationMatch:
     place: Place | None = None  # as the affiliation prints it, else of `unit`, else of `organisation`
 
 
-# Notes on where an author had been before the paper, or was a guest on leave: neither tells who wrote the paper.
-FORMERLY_AT, AWAY_AT = "formerly at", "on leave at"
+class AffiliationNote(StrEnum):
+    """What a page says of an affiliation that is not the author's own at the time of the paper."""
+
+    PRESENT_ADDRESS = "present address"
+    WORK_DONE_AT = "work done while at"
+    FORMERLY_AT = "formerly at"
+    AWAY_AT = "on leave at"  # a guest there
+
+
+def notes_that_count(notes: Iterable[str]) -> frozenset[str]:
+    """Of the notes on all of a paper's affiliations, those that tell its sectors: the empty one, so no note at all.
+
+    Where every affiliation has a note ("The authors were with X when this work was done"), the place of the work.
+    """
+    return frozenset({"" if "" in notes else AffiliationNote.WORK_DONE_AT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +106,13 @@ class AffiliationString:
     start: int | None = None
     end: int | None = None
     origin: Origin = Origin.PDF
-    note: str = ""  # "present address", "work done while at", FORMERLY_AT, AWAY_AT
+    note: str = ""  # an AffiliationNote
     address: str = ""  # `raw` with commas where printed lines end, when those part it; what is resolved
 
     @property
-    def left_before(self) -> bool:
-        """Whether the author was there only before the paper, or for a time and on leave from elsewhere."""
-        return self.note in (FORMERLY_AT, AWAY_AT)
+    def is_elsewhere(self) -> bool:
+        """Whether the paper was not written there: the author was there before, is there now, or was a guest."""
+        return self.note not in ("", AffiliationNote.WORK_DONE_AT)
 
     @property
     def span(self) -> Span | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from citetrail.records.copies import DocumentForm
-from citetrail.records.organisations import Funding, Header, ResolvedAffiliation
+from citetrail.records.organisations import Funding, Header, ResolvedAffiliation, notes_that_count
 from citetrail.records.text import Box, Span
 from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import HEADLINE_ORDER, Outcome, Sector
@@ -42,8 +42,9 @@ class Reading:
 
     @property
     def sectors(self) -> tuple[Sector, ...]:
-        """The set of sectors, headline first, without places left before; unknown only when nothing else is known."""
-        found = {m.sector for a in self.affiliations if not a.string.left_before for m in a.matches}
+        """The set of sectors, headline first, without places in notes; unknown only when nothing else is known."""
+        counted = notes_that_count([a.string.note for a in self.affiliations])
+        found = {m.sector for a in self.affiliations if a.string.note in counted for m in a.matches}
         known = found - {Sector.UNKNOWN}
         return tuple(s for s in HEADLINE_ORDER if s in (known or found))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from citetrail.records.claim_ids import affiliation_id, resolution_hash, resolution_id, sector_id, use_id
 from citetrail.records.identifiers import short_hash
-from citetrail.records.organisations import Organisation, ResolvedAffiliation
+from citetrail.records.organisations import AffiliationNote, Organisation, ResolvedAffiliation
 from citetrail.records.papers import Paper
 from citetrail.records.readings import Reading
 from citetrail.records.shortened import shortened
@@ -183,7 +183,7 @@ def _affiliation_claims(
 ) -> Iterable[ProposedClaim]:
     found: dict[str, list[tuple[ResolvedAffiliation, int, FoundEvidence | None]]] = {}
     for affiliation, quote in zip(resolved, quotes, strict=True):
-        if affiliation.string.left_before:
+        if affiliation.string.is_elsewhere:
             continue  # shown with its note; that the paper is theirs is not claimed
         for index, match in enumerate(affiliation.matches):
             if match.organisation:
@@ -197,7 +197,7 @@ def _affiliation_claims(
         yield ProposedClaim(
             id=affiliation_id(target.slug, paper.id, organisation_id),
             kind=ClaimKind.AFFILIATION,
-            text=f"Authors of this paper are affiliated with {match.organisation.name}.",
+            text=_affiliated(match.organisation.name, [a for a, _, _ in hits]),
             score=match.score,
             headline=sector,
             evidence=tuple(proof),
@@ -210,10 +210,16 @@ def _affiliation_claims(
         )
 
 
+def _affiliated(name: str, printed: Sequence[ResolvedAffiliation]) -> str:
+    if all(a.string.note == AffiliationNote.WORK_DONE_AT for a in printed):
+        return f"Authors of this paper did its work while at {name}."
+    return f"Authors of this paper are affiliated with {name}."
+
+
 def _sector_claims(target: Target, resolved: Sequence[ResolvedAffiliation]) -> Iterable[ProposedClaim]:
     """Sector claims stand for the organisation, whatever the paper; several papers make the same claim."""
     seen: set[str] = set()
-    for match in (m for a in resolved if not a.string.left_before for m in a.matches):
+    for match in (m for a in resolved if not a.string.is_elsewhere for m in a.matches):
         organisation = match.organisation
         if organisation is None or organisation.id in seen:
             continue
@@ -244,7 +250,7 @@ def _resolution_claims(
 ) -> Iterable[ProposedClaim]:
     """One claim for a string that resolves to no organisation, decided once for every paper that prints it."""
     for affiliation, quote in zip(resolved, quotes, strict=True):
-        if affiliation.string.left_before or any(m.organisation for m in affiliation.matches):
+        if affiliation.string.is_elsewhere or any(m.organisation for m in affiliation.matches):
             continue
         sector = next((m.sector for m in affiliation.matches if m.sector is not Sector.UNKNOWN), Sector.UNKNOWN)
         key = raw_key(affiliation.string.raw)

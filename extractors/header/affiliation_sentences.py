@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Literal
 
 from citetrail.records.identifiers import title_key
-from citetrail.records.organisations import FORMERLY_AT
+from citetrail.records.organisations import AffiliationNote
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, find_emails
 from extractors.header.former_places import split_former
 from extractors.header.header_words import names_country, names_organisation, names_place
 from extractors.header.marks import taken_apart
-from extractors.header.notes import FORMER, PRESENT
 
 # The first page has a tenth of that; what has more is an attack.
 MOST_CHARS = 60_000
@@ -65,8 +65,9 @@ def read_sentences(draft: Draft, text: str, page: int) -> None:
         before = who
         note = _note(match, window)
         for start, end in _organisations(text, match.end(), _first_names(draft)):
-            if note == FORMER and not _WHEN.match(text, end) and all(_is_elsewhere(draft, person) for person in who):
-                note = FORMERLY_AT  # "A is with X. She was with Y."
+            is_work = note is AffiliationNote.WORK_DONE_AT and not _WHEN.match(text, end)
+            if is_work and all(_is_elsewhere(draft, person) for person in who):
+                note = AffiliationNote.FORMERLY_AT  # "A is with X. She was with Y."
             line = DraftLine(text[start:end], note=note, page=page, start=start, end=end)
             for number in _numbers(draft, line):
                 for person in who:
@@ -100,13 +101,13 @@ def _first_names(draft: Draft) -> list[str]:
     return [n.text for n in draft.names]
 
 
-def _note(match: re.Match[str], window: str) -> str:
+def _note(match: re.Match[str], window: str) -> AffiliationNote | Literal[""]:
     if re.search(r"previously|formerly", match["how"] or ""):
-        return FORMERLY_AT
+        return AffiliationNote.FORMERLY_AT
     if match["verb"] in {"was", "were"}:
-        return FORMER
+        return AffiliationNote.WORK_DONE_AT
     if "now" in (match["how"] or "").split() and _PRONOUN.search(window):
-        return PRESENT
+        return AffiliationNote.PRESENT_ADDRESS
     return ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from citetrail.records.organisations import AWAY_AT, FORMERLY_AT, HeaderLayout
+from citetrail.records.organisations import AffiliationNote, HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.former_places import Split, split_former
@@ -131,7 +131,8 @@ def taken_apart(line: DraftLine, bare: str, split: Split) -> list[DraftLine]:
     if split.present:
         made.append(DraftLine(bare, line.marks, "", line.last, line.page, line.start, line.end, reads=split.present))
     if split.former:
-        made.append(DraftLine(split.former, line.marks, AWAY_AT if split.away else FORMERLY_AT))
+        note = AffiliationNote.AWAY_AT if split.away else AffiliationNote.FORMERLY_AT
+        made.append(DraftLine(split.former, line.marks, note))
     return made
 
 

@@ -2,10 +2,11 @@
 
 import re
 
+from citetrail.records.organisations import AffiliationNote
 from extractors.header.emails import without_emails
 from extractors.header.header_words import NoteKind, is_noise, names_organisation, note_kind
 
-PRESENT, FORMER = "present address", "work done while at"
+_NOTES = {NoteKind.PRESENT: AffiliationNote.PRESENT_ADDRESS, NoteKind.FORMER: AffiliationNote.WORK_DONE_AT}
 # A note names a place after a word on the stay; any other capital in it is a person or a grant.
 _PLACE = re.compile(
     r"(?i:intern(?:s|ing|ship)?|visiting|working|employed|student|researcher|position|fellow|while|stay|visit|residency|"
@@ -20,11 +21,12 @@ _END = re.compile(r"[.;]\s|\.$|\s(?:when|while|during|as an?)\s|\s[*∗†‡§]
 def place_in_note(text: str) -> tuple[str, str]:
     """The organisation that a note names, and what it says of it; two empty strings when it names none."""
     kind = note_kind(text)
-    note = PRESENT if kind is NoteKind.PRESENT else FORMER if kind is NoteKind.FORMER else ""
+    note = _NOTES.get(kind) if kind else None
     if not note:
         return "", ""
     bare = without_emails(text)
-    found = (_COLON.search(bare) if note == PRESENT else None) or _PLACE.search(bare) or _COLON.search(bare)
+    is_present = note is AffiliationNote.PRESENT_ADDRESS
+    found = (_COLON.search(bare) if is_present else None) or _PLACE.search(bare) or _COLON.search(bare)
     if found is None:
         return "", ""
     place = _END.split(found["place"])[0].strip(" ,.;:")

@@ -6,8 +6,7 @@ import pytest
 
 from citetrail.records.identifiers import PaperId
 from citetrail.records.organisations import (
-    AWAY_AT,
-    FORMERLY_AT,
+    AffiliationNote,
     AffiliationString,
     Author,
     Header,
@@ -115,16 +114,39 @@ def test_the_same_reading_gives_the_same_claims() -> None:
     assert assess(PAPER, TARGET, reading(), [PAGE]) == assess(PAPER, TARGET, reading(), [PAGE])
 
 
-@pytest.mark.parametrize("note", [FORMERLY_AT, AWAY_AT])
-def test_where_an_author_was_or_is_a_guest_is_no_claim_and_no_sector(note: str) -> None:
+def _at_the_navy(note: str) -> ResolvedAffiliation:
     string = AffiliationString("Example Naval Laboratory", 1, note=note)
-    match = OrganisationMatch(NAVY, MatchMethod.GAZETTEER, 0.8, Sector.MILITARY)
-    left = reading(affiliations=(ResolvedAffiliation(string, (match,)),))
+    return ResolvedAffiliation(string, (OrganisationMatch(NAVY, MatchMethod.GAZETTEER, 0.8, Sector.MILITARY),))
+
+
+ELSEWHERE = [n for n in AffiliationNote if n is not AffiliationNote.WORK_DONE_AT]
+
+
+@pytest.mark.parametrize("note", ELSEWHERE)
+def test_where_an_author_was_is_now_or_is_a_guest_is_no_claim_and_no_sector(note: str) -> None:
+    left = reading(affiliations=(_at_the_navy(note),))
     assert left.sectors == ()
     assert left.headline is None
     kinds = {c.kind for c in assess(PAPER, TARGET, left, [PAGE]).claims}
     assert kinds == {ClaimKind.USE}
     assert reading().headline is Sector.MILITARY
+
+
+def test_where_the_work_was_done_is_a_claim_in_its_own_words_and_no_sector() -> None:
+    """Somebody at a school who did the work as an intern of the navy: people may confirm it, no headline says it."""
+    school = ResolvedAffiliation(
+        AffiliationString("Harbour School, Narvik", 1),
+        (OrganisationMatch(None, MatchMethod.NAME_RULE, 0.6, Sector.ACADEMIC),),
+    )
+    done = reading(affiliations=(school, _at_the_navy(AffiliationNote.WORK_DONE_AT)))
+    assert done.sectors == (Sector.ACADEMIC,)
+    told = [c.text for c in assess(PAPER, TARGET, done, [PAGE]).claims if c.kind is ClaimKind.AFFILIATION]
+    assert told == [f"Authors of this paper did its work while at {NAVY.name}."]
+
+
+def test_where_all_places_are_where_the_work_was_done_they_count() -> None:
+    """ "The authors were with the laboratory when this work was done", and no other place is printed."""
+    assert reading(affiliations=(_at_the_navy(AffiliationNote.WORK_DONE_AT),)).headline is Sector.MILITARY
 
 
 def test_a_model_of_the_data_is_no_model_of_that_name() -> None:

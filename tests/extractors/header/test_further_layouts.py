@@ -109,7 +109,7 @@ def test_where_a_footnote_says_that_somebody_was() -> None:
         f"B. Lindqvist is with the {OSLO}, on leave from Kestrel Vision Inc., Bergen, Norway."
     )
     header, _ = read(title() + centred("Ada Brink and Bo Lindqvist") + footnote(foot) + abstract())
-    gone = [a.raw for a in header.affiliations if a.left_before]
+    gone = [a.raw for a in header.affiliations if a.is_elsewhere]
     assert [raw.split(",")[0] for raw in gone] == ["Example Naval School", "Kestrel Vision Inc."]
 
 
