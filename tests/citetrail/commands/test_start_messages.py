@@ -3,8 +3,11 @@
 Covers: citetrail.commands.user_errors, citetrail.commands.checkup.
 """
 
+import errno
 import json
 import os
+import re
+import socket
 import socketserver
 import subprocess
 import sys
@@ -128,6 +131,47 @@ def test_a_port_in_use(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
         port = taken.server_address[1]
         told = refused(monkeypatch, capsys, "review", "--port", str(port))
     assert f"127.0.0.1:{port} is in use. Choose another port" in told
+
+
+def test_the_port_advised_is_one_that_can_be_had() -> None:
+    from citetrail.review.serving import LAST_PORT, why_not_bind
+
+    with (
+        socket.create_server(("127.0.0.1", 0)) as first,
+        socket.create_server(("127.0.0.1", 0)) as other,
+    ):
+        for taken in (first, other):
+            told = why_not_bind("127.0.0.1", taken.getsockname()[1])
+            advised = re.search(r"--port (\d+)$", told)
+            assert advised is None or why_not_bind("127.0.0.1", int(advised[1])) == ""
+    with socket.create_server(("127.0.0.1", LAST_PORT)):
+        assert why_not_bind("127.0.0.1", LAST_PORT) == "is in use. Choose another port with --port"
+
+
+@pytest.mark.parametrize("port", ["99999", "65536", "0", "-1"])
+def test_a_number_that_is_no_port(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], port: str
+) -> None:
+    code, _, told = start(monkeypatch, capsys, "review", "--port", port)
+    assert code == 2
+    assert "Invalid value for '--port'" in told
+    assert "Traceback" not in told
+    monkeypatch.setenv("CITETRAIL_REVIEW_PORT", port)
+    code, _, told = start(monkeypatch, capsys, "review")
+    assert code == 2
+    assert "review_port: " in told
+
+
+def test_a_port_for_administrators_and_an_address_of_another_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    from citetrail.review import serving
+
+    # Whoever runs the tests may be an administrator: the refusal is the system's, played back.
+    monkeypatch.setattr(serving, "_bind_error", lambda *_: PermissionError(errno.EACCES, "Permission denied"))
+    assert serving.why_not_bind("127.0.0.1", 80).endswith("--port 8765")
+    monkeypatch.undo()
+    told = serving.why_not_bind("192.0.2.1", 8765)  # an address for documents, nobody's
+    assert "--host" in told
+    assert "--port" not in told
 
 
 @pytest.mark.parametrize("key", ["two words of it", "line\nbreak-in-the-key", "short", "ключ-из-букв"])
