@@ -91,6 +91,14 @@ class Settings(BaseSettings):
             raise ValueError("is no address: it begins with http:// or https:// and names a host")
         return value
 
+    @field_validator("var", "organisations", "gazetteer", "watched", mode="before")
+    @classmethod
+    def _named_place(cls, value: object) -> object:
+        """An empty name would be the folder in which the program was started."""
+        if isinstance(value, str) and not value.strip():
+            raise ValueError("is empty: name a file or folder, or leave the setting out")
+        return value
+
     @field_validator("s2_api_key", mode="before")
     @classmethod
     def _sound_key(cls, value: object) -> object:

@@ -1,6 +1,6 @@
 """A start that fails says in a line or two what is wrong and what to do, with exit code 2; doctor says it before.
 
-Covers: citetrail.commands.user_errors, citetrail.commands.checkup.
+Covers: citetrail.commands.user_errors, citetrail.commands.checkup, citetrail.commands.named_paths.
 """
 
 import errno
@@ -13,12 +13,15 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from prefect.exceptions import MissingResult
 
-from citetrail.commands.main import run
+from citetrail.commands.main import COMMANDS, load_command, run
+from citetrail.commands.named_paths import named_path
+from citetrail.records.settings import Settings
 from citetrail.sample.server import Behaviour, SampleServer
 from citetrail.store.engine import StoreError
 
@@ -193,6 +196,58 @@ def test_a_key_is_taken_without_what_copying_leaves_around_it(monkeypatch: pytes
     found = load().s2_api_key
     assert found is not None
     assert found.get_secret_value() == KEY
+
+
+# Empty names
+
+
+def parameters_with_paths() -> list[tuple[str, Any]]:
+    found = []
+    for name in COMMANDS:
+        command = load_command(name)
+        for part in getattr(command, "commands", {}).values() or [command]:
+            found += [(f"{name} {part.name} {p.name}", p) for p in part.params if "Path" in _annotation(p)]
+    return found
+
+
+def _annotation(parameter: Any) -> str:
+    told = getattr(parameter, "type_descriptor", None)
+    return str(told.annotation) if told else ""
+
+
+def test_every_command_that_takes_a_path_refuses_an_empty_name() -> None:
+    found = parameters_with_paths()
+    assert len(found) > 15
+    assert [name for name, p in found if p.type_descriptor.parameter_info.parser is not named_path] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("read", ""),
+        ("read", "a.pdf", " "),
+        ("documents", "add", ""),
+        ("publish", "--out", ""),
+        ("decisions", "export", ""),
+        ("demo", "--var", ""),
+    ],
+)
+def test_an_empty_name_is_not_the_current_folder(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clean: Path, words: tuple[str, ...]
+) -> None:
+    code, out, told = start(monkeypatch, capsys, *words)
+    assert (code, out) == (2, "")
+    assert "an empty name" in told
+    assert list(clean.iterdir()) == [], "nothing was begun"
+
+
+@pytest.mark.parametrize("name", [n for n, f in Settings.model_fields.items() if "Path" in str(f.annotation)])
+def test_an_empty_setting_is_not_the_current_folder(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clean: Path, name: str
+) -> None:
+    monkeypatch.setenv(f"CITETRAIL_{name.upper()}", "")
+    assert f"{name}: Value error, is empty" in refused(monkeypatch, capsys, "status")
+    assert list(clean.iterdir()) == []
 
 
 # Doctor
