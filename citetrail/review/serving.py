@@ -1,8 +1,8 @@
 """Running the application under uvicorn, and deciding to which names it answers."""
 
+import asyncio
 import errno
 import platform
-import socket
 
 import uvicorn
 from sqlalchemy import Engine
@@ -34,9 +34,14 @@ def why_not_bind(address: str, port: int) -> str:
 
 def _bind_error(address: str, port: int) -> OSError | None:
     """What the system answers to somebody who would listen there."""
+
+    # As uvicorn does it, so that whatever address and name it takes is judged alike.
+    async def listen() -> None:
+        async with await asyncio.start_server(lambda *_: None, address, port):
+            pass
+
     try:
-        family = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0][0]
-        socket.create_server((address, port), family=family).close()
+        asyncio.run(listen())
     except OSError as error:
         return error
     return None
