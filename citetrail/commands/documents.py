@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.progress_bars import Lines, shown
 from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
 from citetrail.records.copies import CopyKind
@@ -48,7 +49,9 @@ File = Annotated[str, typer.Argument(help="the file's checksum, or its first let
 
 @app.command()
 def add(
-    files: Annotated[list[Path], typer.Argument(help="PDF files, or folders of them", metavar="FILE|DIR…")],
+    files: Annotated[
+        list[Path], typer.Argument(help="PDF files, or folders of them", metavar="FILE|DIR…", parser=named_path)
+    ],
     target: Target = "ms-celeb-1m",
     by: By = "",
     kind: Kind = "",

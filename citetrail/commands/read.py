@@ -9,13 +9,15 @@ from typing import Annotated, Any
 
 import typer
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
 from citetrail.records.shortened import printable, shortened
 
 
 def command(
     files: Annotated[
-        list[Path], typer.Argument(help="PDF files, or folders whose PDFs are read", metavar="FILE|DIR…")
+        list[Path],
+        typer.Argument(help="PDF files, or folders whose PDFs are read", metavar="FILE|DIR…", parser=named_path),
     ],
     target: Annotated[str, typer.Option("--target", "-t", help="target whose family is looked for")] = "ms-celeb-1m",
     as_json: Annotated[
