@@ -8,7 +8,7 @@ from itertools import islice
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from citetrail.records.pdf_bytes import has_pdf_header
+from citetrail.records.pdf_bytes import has_pdf_header, is_cut, why_not_opened
 from citetrail.records.text import DocumentText, PageReader, PageText
 from citetrail.records.vocabulary import Outcome
 from extractors.text.glyphs import LOST, clean
@@ -65,7 +65,7 @@ def _read(pdf: OpenPdf, max_bytes: int, max_pages: int, links: Wanted) -> Docume
     try:
         count = len(pdf.document)
     except pypdfium2.PdfiumError as error:
-        return failed(*_why_not_opened(data, error))
+        return failed(*why_not_opened(data, str(error)))
     try:
         if count == 0:
             return failed(Outcome.EMPTY, "the PDF has no page")
@@ -77,14 +77,6 @@ def _read(pdf: OpenPdf, max_bytes: int, max_pages: int, links: Wanted) -> Docume
         return failed(Outcome.OUT_OF_MEMORY, "reading the pages took too much memory")
     except (pypdfium2.PdfiumError, ValueError, OverflowError) as error:
         return failed(Outcome.PARSER_ERROR, f"PDFium: {error}")
-
-
-def _why_not_opened(data: bytes, error: Exception) -> tuple[Outcome, str]:
-    if "assword" in str(error) or "ecurity" in str(error):
-        return Outcome.ENCRYPTED, "the PDF wants a password"
-    if _is_cut(data):
-        return Outcome.TRUNCATED, "the PDF ends before its end"
-    return Outcome.PARSER_ERROR, f"PDFium cannot open it: {error}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +212,7 @@ def _judge(data: bytes, pages: Sequence[_CleanPage], raws: Sequence[_RawPage]) -
     lost = sum(raw.lost for raw in raws)
     some_lost = f"{lost} of {count} pages could not be loaded" if lost else ""
     if lost > 0.5 * count:
-        return Outcome.TRUNCATED if _is_cut(data) else Outcome.PARSER_ERROR, some_lost
+        return Outcome.TRUNCATED if is_cut(data) else Outcome.PARSER_ERROR, some_lost
     if scans and ((scans > 0.7 * count and letters < 300 * count) or letters < FEWEST_LETTERS):
         return Outcome.SCANNED, f"{scans} of {count} pages are pictures without a text layer"
     if illegible > 0.5 * letters or glyphs > max(letters, FEWEST_LETTERS):
@@ -228,8 +220,3 @@ def _judge(data: bytes, pages: Sequence[_CleanPage], raws: Sequence[_RawPage]) -
     if letters < FEWEST_LETTERS:
         return Outcome.EMPTY, some_lost or "the pages hold no words"
     return Outcome.OK, some_lost
-
-
-def _is_cut(data: bytes) -> bool:
-    """Whether the file stops before its end mark."""
-    return b"%%EOF" not in data[-2048:]
