@@ -49,14 +49,14 @@ eval: $(VENV)/.dev  ## precision, recall and F1 against the gold sets, when pres
 	$(BIN)/citetrail evaluate all
 
 bench: $(VENV)/.dev  ## speeds and memory, ours beside the plain tools
-	CITETRAIL_BENCH=1 $(BIN)/python -m pytest tests/bench -s --timeout=7200 -o faulthandler_timeout=7300
+	CITETRAIL_BENCH=1 $(BIN)/python -m pytest tests/bench -s --timeout=7200
 
 chaos: $(VENV)/.dev  ## fifty kills at random moments, then the same store
-	CITETRAIL_KILLS=50 $(BIN)/python -m pytest tests/chaos -s --timeout=7200 -o faulthandler_timeout=7300
+	CITETRAIL_KILLS=50 $(BIN)/python -m pytest tests/chaos -s --timeout=7200
 
 fuzz: $(VENV)/.dev  ## ten minutes of damaged and invented input for the readers
 	CITETRAIL_FUZZ_SECONDS=600 CITETRAIL_WORLDS=200 $(BIN)/python -m pytest tests/fuzz tests/hostile \
-	  tests/spiders/test_world.py --timeout=7200 -o faulthandler_timeout=7300
+	  tests/spiders/test_world.py --timeout=7200
 
 # Readers of other programs have requirements of their own, which ours must not be bent to.
 $(VENV)-interop/.references: $(VENV)/.bootstrap requirements/interop-references.txt tests/interop/node/package-lock.json

@@ -10,8 +10,24 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.gold_use import pytest_runtest_makereport, pytest_runtest_protocol, shared_folder
+from tests.hung_tests import (
+    pytest_configure,
+    pytest_runtest_logfinish,
+    pytest_runtest_setup,
+    pytest_runtest_teardown,
+    pytest_unconfigure,
+)
 
-__all__ = ["pytest_runtest_makereport", "pytest_runtest_protocol"]  # hooks: gold that is there is used
+# Hooks: gold that is there is used, and a test that hangs is ended.
+__all__ = [
+    "pytest_configure",
+    "pytest_runtest_logfinish",
+    "pytest_runtest_makereport",
+    "pytest_runtest_protocol",
+    "pytest_runtest_setup",
+    "pytest_runtest_teardown",
+    "pytest_unconfigure",
+]
 ROOT = Path(__file__).parents[1]
 SHARED = shared_folder()
 IN_CI = os.environ.get("CITETRAIL_CI") == "1"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ By = Annotated[str, typer.Option("--by", help="who does it: a reviewer or adjudi
 
 @app.command("import")
 def import_(
-    source: Annotated[Path, typer.Argument(help="W3C Web Annotations (JSON-LD) or an answer of Hypothesis' API")],
+    source: Annotated[
+        Path, typer.Argument(help="W3C Web Annotations (JSON-LD) or an answer of Hypothesis' API", parser=named_path)
+    ],
     by: By = "local",
     decisions: Annotated[
         bool, typer.Option("--decisions", help="append decisions among them that you know to be yours to the log")

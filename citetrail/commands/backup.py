@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from citetrail.commands.named_paths import named_path
 
-def command(file: Annotated[Path, typer.Argument(help="file to write; must not exist")]) -> None:
+
+def command(file: Annotated[Path, typer.Argument(help="file to write; must not exist", parser=named_path)]) -> None:
     """Copy every table of the store to a file, as of one moment, also while runs and reviewers are at work.
 
     The documents are not in it: they lie unchanged in their folder or bucket, copy that with any tool.

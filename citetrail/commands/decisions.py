@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
 
 app = typer.Typer(
@@ -23,7 +24,9 @@ Form = Annotated[
 
 @app.command("export")
 def export_log(
-    out: Annotated[Path | None, typer.Argument(help="file to write; standard output when not given")] = None,
+    out: Annotated[
+        Path | None, typer.Argument(help="file to write; standard output when not given", parser=named_path)
+    ] = None,
     form: Form = "",
     target: Annotated[str, typer.Option("--target", "-t", help="only this target's decisions")] = "",
     waiting: Annotated[
@@ -67,7 +70,9 @@ def export_log(
 
 @app.command("import")
 def import_log(
-    source: Annotated[Path, typer.Argument(help="a file that export wrote, or a worksheet that was filled in")],
+    source: Annotated[
+        Path, typer.Argument(help="a file that export wrote, or a worksheet that was filled in", parser=named_path)
+    ],
     form: Form = "",
     encoding: Annotated[
         str, typer.Option("--encoding", help="of the file, where it is not UTF-8 or UTF-16: windows-1252")

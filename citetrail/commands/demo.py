@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from citetrail.commands.named_paths import named_path
+
 if TYPE_CHECKING:
     from citetrail.store.paper_summaries import PaperSummary, UseSummary
 
@@ -16,7 +18,9 @@ VAR = Path("var/demo")
 
 
 def command(
-    var: Annotated[Path, typer.Option(help="folder for the demo's store and files; emptied first")] = VAR,
+    var: Annotated[
+        Path, typer.Option(help="folder for the demo's store and files; emptied first", parser=named_path)
+    ] = VAR,
 ) -> None:
     """Run discovery, fetching, reading and assessment on the embedded sample, and write a provisional release.
 

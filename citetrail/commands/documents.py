@@ -9,27 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.progress_bars import Lines, shown
 from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
 from citetrail.records.copies import CopyKind
+from citetrail.records.opened_files import with_advice
 from citetrail.records.shortened import printable
 
 if TYPE_CHECKING:
     from flows.steps.add_files import FileAdded
 
-# What whoever brings a file can do about one that is not kept, by its outcome.
-ADVICE = {
-    "encrypted": "save it without its password and add it again",
-    "scanned": "give it a text layer (OCR) or bring a copy that has one",
-    "truncated": "download it again: it was cut off or damaged",
-    "not_pdf": "save it as PDF; a web page that a browser showed is none",
-    "too_large": "split off what is no paper, or raise that setting",
-    "parser_error": "print it to a new PDF and add that",
-    "timeout": "raise CITETRAIL_READ_SECONDS, or print it to a new PDF",
-    "out_of_memory": "raise CITETRAIL_WORKER_MEMORY, or print it to a new PDF",
-    "garbled": "its fonts have no letters: bring another copy, or one with OCR",
-    "empty": "it has no text: bring another copy",
-}
 # What became of a file that is kept; of any other the outcome says why it is not.
 ATTACHED, ASKED = "attached", "to be asked about"
 BEFORE, DENIED, SAME = "known before", "refused by somebody before", "the same as another"
@@ -48,7 +37,9 @@ File = Annotated[str, typer.Argument(help="the file's checksum, or its first let
 
 @app.command()
 def add(
-    files: Annotated[list[Path], typer.Argument(help="PDF files, or folders of them", metavar="FILE|DIR…")],
+    files: Annotated[
+        list[Path], typer.Argument(help="PDF files, or folders of them", metavar="FILE|DIR…", parser=named_path)
+    ],
     target: Target = "ms-celeb-1m",
     by: By = "",
     kind: Kind = "",
@@ -125,8 +116,7 @@ def _tell(added: "FileAdded") -> None:
         told = "; ".join(f"{m.paper_id}: {m.reason}" for m in added.proposals[:3])
         typer.echo(f"{name}: not certain ({told or 'no known paper fits: `citetrail papers add` names one'})")
     else:
-        advice = ADVICE.get(added.outcome, "")
-        typer.echo(f"{name}: not kept, {added.outcome}: {added.detail}{'; ' if advice else ''}{advice}")
+        typer.echo(f"{name}: not kept, {with_advice(added.outcome, added.detail)}")
 
 
 @app.command("list")

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
 from citetrail.paths import CHECKOUT, DATA, RULES
 
@@ -18,7 +19,10 @@ app = typer.Typer(
     help="Precision, recall and F1 against hand-labelled papers.",
     pretty_exceptions_enable=False,
 )
-Gold = Annotated[list[Path] | None, typer.Argument(help="gold files; those beside the checkout when none is named")]
+Gold = Annotated[
+    list[Path] | None,
+    typer.Argument(help="gold files; those beside the checkout when none is named", parser=named_path),
+]
 TargetName = Annotated[str, typer.Option("--target", "-t", help="target whose family is labelled")]
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON object")]
 

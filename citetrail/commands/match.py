@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
 from citetrail.paths import DATA
 
@@ -15,8 +16,8 @@ COLUMNS = ("affiliation", "ror_ids", "organisation", "country", "sector", "metho
 
 
 def command(
-    source: Annotated[Path, typer.Option("--in", help="CSV file with a column `affiliation`")],
-    target: Annotated[Path, typer.Option("--out", help="CSV file to write")],
+    source: Annotated[Path, typer.Option("--in", help="CSV file with a column `affiliation`", parser=named_path)],
+    target: Annotated[Path, typer.Option("--out", help="CSV file to write", parser=named_path)],
     encoding: Annotated[
         str, typer.Option("--encoding", help="of the file, where it is not UTF-8 or UTF-16: windows-1252")
     ] = "",

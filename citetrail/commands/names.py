@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
 
 if TYPE_CHECKING:
@@ -14,11 +15,18 @@ if TYPE_CHECKING:
 
 
 def command(
-    names: Annotated[Path, typer.Option("--list", help="TSV: Freebase or Knowledge Graph id, name, images")],
-    biographies: Annotated[
-        Path, typer.Option("--biographies", help="JSON lines, TSV or CSV (or .gz): id, description, address")
+    names: Annotated[
+        Path, typer.Option("--list", help="TSV: Freebase or Knowledge Graph id, name, images", parser=named_path)
     ],
-    out: Annotated[Path, typer.Option("--out", help="folder for people.csv, names.html and problems.csv")],
+    biographies: Annotated[
+        Path,
+        typer.Option(
+            "--biographies", help="JSON lines, TSV or CSV (or .gz): id, description, address", parser=named_path
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", help="folder for people.csv, names.html and problems.csv", parser=named_path)
+    ],
     keyword: Annotated[
         list[str] | None, typer.Option("--keyword", help="word in the biography; may be repeated")
     ] = None,

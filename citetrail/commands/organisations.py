@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
 from citetrail.paths import DATA
 
@@ -24,7 +25,8 @@ app = typer.Typer(
 @app.command()
 def update(
     source: Annotated[
-        Path | None, typer.Option("--from", help="an official ROR zip on disk, instead of downloading it")
+        Path | None,
+        typer.Option("--from", help="an official ROR zip on disk, instead of downloading it", parser=named_path),
     ] = None,
 ) -> None:
     """Download the latest ROR dump, verify its checksum, and compile it to the index that matching uses.
@@ -71,7 +73,7 @@ def show(
 
 @app.command()
 def aspi(
-    target: Annotated[Path, typer.Option("--out", help="folder to write further_names.csv to")],
+    target: Annotated[Path, typer.Option("--out", help="folder to write further_names.csv to", parser=named_path)],
 ) -> None:
     """Write further names and laboratories of Chinese organisations from ASPI's China Defence Universities Tracker.
 

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
 from citetrail.records.shortened import shortened
 
@@ -82,7 +83,9 @@ def _entries(words: str, encoding: str) -> "list[ListEntry]":
 @app.command()
 def wanted(
     target: Annotated[str, typer.Argument(help="slug or file of the target")] = "ms-celeb-1m",
-    out: Annotated[Path | None, typer.Option("--out", help="file to write; standard output when left out")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="file to write; standard output when left out", parser=named_path)
+    ] = None,
 ) -> None:
     """The papers without readable text as CSV, the most promising first: for a library, or to be added by hand."""
     from citetrail.records.settings import load

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.runs import AsJson, Target, refuse_empty
 from citetrail.commands.user_errors import UserError
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from citetrail.records.settings import Settings
 
 
-Out = Annotated[Path, typer.Option("--out", help="folder of the releases; each gets a folder of its own")]
+Out = Annotated[
+    Path, typer.Option("--out", help="folder of the releases; each gets a folder of its own", parser=named_path)
+]
 Language = Annotated[
     list[str] | None, typer.Option("--language", help="write report and map in this language too: de")
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,13 +10,17 @@ from typing import Annotated, Any
 
 import typer
 
-from citetrail.commands.user_errors import UserError
+from citetrail.commands.named_paths import named_path
+from citetrail.commands.user_errors import INCOMPLETE, REFUSED
 from citetrail.records.shortened import printable, shortened
+
+SHOWN = 3  # names of what could not be opened, at the end
 
 
 def command(
     files: Annotated[
-        list[Path], typer.Argument(help="PDF files, or folders whose PDFs are read", metavar="FILE|DIR…")
+        list[Path],
+        typer.Argument(help="PDF files, or folders whose PDFs are read", metavar="FILE|DIR…", parser=named_path),
     ],
     target: Annotated[str, typer.Option("--target", "-t", help="target whose family is looked for")] = "ms-celeb-1m",
     as_json: Annotated[
@@ -29,18 +34,26 @@ def command(
     """Read PDF files and say what each uses, who wrote it and who paid for it.
 
     Nothing is stored and nothing is fetched. A file that cannot be read has its line too, with its outcome.
-    The exit code is 0 when every file got a line.
+    The exit code is 0 when every file could be opened, whatever is in it; 3 when some could not, 2 when none could.
     """
     from citetrail.records.settings import load
+    from citetrail.records.vocabulary import Outcome
 
     settings = load()
     paths = list(dict.fromkeys(expand(files)))
+    lost = []
     for row in read_files(paths, target, settings, year):
+        if row["outcome"] == Outcome.DOCUMENT_LOST:
+            lost.append(printable(row["file"]))
         if as_json:
             sys.stdout.write(json.dumps(row, ensure_ascii=True) + "\n")
             sys.stdout.flush()
         else:
             _print_row(row)
+    if lost:
+        shown = ", ".join(lost[:SHOWN]) + (", …" if len(lost) > SHOWN else "")
+        typer.echo(f"citetrail: {len(lost)} of {len(paths)} could not be opened: {shown}", err=True)
+        raise typer.Exit(INCOMPLETE if len(lost) < len(paths) else REFUSED)
 
 
 def read_files(paths: list[Path], target: str, settings: Any, year: int | None = None) -> Iterator[dict[str, Any]]:
@@ -79,22 +92,17 @@ def _readings(pool: Any, paths: Iterable[Path], max_bytes: int) -> Iterator[tupl
 
 def _bytes_of(paths: Iterable[Path], max_bytes: int, unread: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     """The files' bytes; one that is too large or cannot be opened goes to `unread` with its outcome."""
+    from citetrail.records.opened_files import Unopened, open_file
     from citetrail.records.readings import Reading
     from citetrail.records.vocabulary import Outcome
 
     for path in paths:
-        try:
-            size = path.stat().st_size
-            if size > max_bytes:
-                detail = f"{size:,} bytes, more than the {max_bytes:,} of CITETRAIL_MAX_BYTES"
-                unread[str(path)] = Reading(_digest(path), Outcome.TOO_LARGE, detail=detail)
-                continue
-            data = path.read_bytes()
-        except OSError as error:
-            detail = f"cannot be opened: {error.strerror}"
-            unread[str(path)] = Reading("", Outcome.DOCUMENT_LOST, detail=detail)
-            continue
-        yield str(path), data
+        data = open_file(path, max_bytes)
+        if isinstance(data, Unopened):
+            sha256 = _digest(path) if data.outcome is Outcome.TOO_LARGE else ""
+            unread[str(path)] = Reading(sha256, data.outcome, detail=data.detail)
+        else:
+            yield str(path), data
 
 
 def _digest(path: Path) -> str:
@@ -109,22 +117,18 @@ def _digest(path: Path) -> str:
 def expand(files: Iterable[Path]) -> Iterator[Path]:
     """The files, and the PDFs in folders among them; what a folder holds besides is told.
 
-    Raises UserError for what is not there.
+    What is not there, and a folder without a PDF, stays in its place: whoever opens it meets its outcome.
     """
     from citetrail.records.pdf_folders import pdf_folder
 
     for path in files:
-        if path.is_dir():
-            inside = pdf_folder(path, follow_files=True)
-            for sentence in inside.left_out():
-                typer.echo(printable(sentence), err=True)
-            if not inside.files:
-                raise UserError(f"{path}: no PDF file in this folder")
-            yield from inside.files
-        elif path.is_file():
+        if not os.path.isdir(path):  # noqa: PTH112 -- Path.is_dir raises where a name is too long
             yield path
-        else:
-            raise UserError(f"{path}: {'not a regular file' if path.exists() else 'no such file'}")
+            continue
+        inside = pdf_folder(path, follow_files=True)
+        for sentence in inside.left_out():
+            typer.echo(printable(sentence), err=True)
+        yield from inside.files or [path]
 
 
 def _print_row(row: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ def command(
     host: Annotated[
         str | None, typer.Option(help="address to bind to; other than loopback only with accounts")
     ] = None,
-    port: Annotated[int | None, typer.Option(help="port to listen on")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="port to listen on")] = None,
     target: Annotated[str, typer.Option("--target", "-t", help="slug of the target to show first")] = "",
     allow_host: Annotated[
         list[str] | None,
@@ -44,15 +44,17 @@ def command(
         )
     listening = settings.review_port if port is None else port
     if problem := why_not_bind(address, listening):
-        raise UserError(
-            f"{address}:{listening} {problem}. Choose another port: citetrail review --port {listening + 1}"
-        )
-    _tell(address, listening, accounts=accounts)
+        raise UserError(f"{_shown(address)}:{listening} {problem}")
+    _tell(_shown(address), listening, accounts=accounts)
     serve(settings, engine, address, listening, allowed=names, target=target)
 
 
-def _tell(address: str, port: int, *, accounts: bool) -> None:
-    host = f"[{address}]" if ":" in address else address
+def _shown(address: str) -> str:
+    """As it stands in a web address."""
+    return f"[{address}]" if ":" in address else address
+
+
+def _tell(host: str, port: int, *, accounts: bool) -> None:
     sys.stdout.write(f"The queue is at http://{host}:{port}/\n")
     sys.stdout.write(
         "Everyone signs in with an account.\n" if accounts else "No accounts: you are the local reviewer.\n"

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
 from citetrail.records.sourced_tables import read_sourced_tables
 from citetrail.records.target_files import FOLDER, TargetError, load_target, target_path, target_paths
@@ -53,7 +54,8 @@ def list_targets() -> None:
 @app.command()
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="files to check; all that are shipped when none is named")
+        list[Path] | None,
+        typer.Argument(help="files to check; all that are shipped when none is named", parser=named_path),
     ] = None,
     strict: Annotated[bool, typer.Option(help="warnings count as faults")] = False,
 ) -> None:
@@ -127,7 +129,9 @@ def new(
     source: Annotated[str, typer.Option(help="address that describes it; the paper's when none is given")] = "",
     alias: Annotated[list[str] | None, typer.Option(help="a further name; may be given several times")] = None,
     slug: Annotated[str, typer.Option(help="short name; made from the name when none is given")] = "",
-    out: Annotated[Path | None, typer.Option(help="file to write; SLUG.toml here when none is given")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="file to write; SLUG.toml here when none is given", parser=named_path)
+    ] = None,
     look_up: Annotated[bool, typer.Option(help="ask Semantic Scholar about the paper")] = True,
 ) -> None:
     """Begin a target file: asks what is not given as an option, fills in what is known, explains the rest.

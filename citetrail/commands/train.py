@@ -7,13 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
+from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
 from citetrail.paths import CHECKOUT, DATA
 from extractors.usage.sentence_model import WEIGHTS
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 OwnOnly = Annotated[bool, typer.Option("--own-only", help="learn from the project's own sentences alone")]
-Out = Annotated[Path, typer.Option("--out", help="where the weights go")]
+Out = Annotated[Path, typer.Option("--out", help="where the weights go", parser=named_path)]
 Decisions = Annotated[
     str, typer.Option("--decisions", metavar="TARGET", help="move the weights by what people decided on this target")
 ]

@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     task_runner: str = Field("thread", description="Prefect task runner: thread or dask")
     dask_address: str = Field("", description="address of a Dask scheduler, for task_runner dask")
     review_host: str = Field("127.0.0.1", description="address that the queue binds to")
-    review_port: int = Field(8765, ge=0, le=65535, description="port of the queue")
+    review_port: int = Field(8765, ge=1, le=65535, description="port of the queue")
     two_reviewers: bool | None = Field(
         None, description="two accepting reviewers for sensitive claims; default on with several reviewers"
     )
@@ -89,6 +89,14 @@ class Settings(BaseSettings):
             is_sound = False
         if value and not is_sound:
             raise ValueError("is no address: it begins with http:// or https:// and names a host")
+        return value
+
+    @field_validator("var", "organisations", "gazetteer", "watched", mode="before")
+    @classmethod
+    def _named_place(cls, value: object) -> object:
+        """An empty name would be the folder in which the program was started."""
+        if isinstance(value, str) and not value.strip():
+            raise ValueError("is empty: name a file or folder, or leave the setting out")
         return value
 
     @field_validator("s2_api_key", mode="before")

@@ -1,16 +1,19 @@
 """Files that people added and of which it is not certain whose they are: "is this file that paper?"."""
 
+from typing import Any
+
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from citetrail.review.card_responses import may_decide
 from citetrail.review.security import Form, Signed, state_of
 from citetrail.review.templating import page
-from citetrail.store.added_files import ON_CARD_SHOWN, answer, questions
+from citetrail.store.added_files import ON_CARD_SHOWN, answer, questions, unread_files
 from citetrail.store.engine import StoreError, now
 
 router = APIRouter()
 MOST = 200  # questions on one page
+MOST_UNREAD = 20  # of the last files that could not be read
 ADDED = "/added"
 
 
@@ -18,9 +21,10 @@ ADDED = "/added"
 def asked(request: Request, person: Signed) -> Response:
     """The files that wait for an answer, with the papers that they may be."""
     with state_of(request).reading() as connection:
-        found = questions(connection)
+        found, unread = questions(connection), unread_files(connection, MOST_UNREAD)
     left = max(0, len(found) - MOST)
-    return page(request, "added_files.html", person, questions=found[:MOST], left=left, on_card=ON_CARD_SHOWN)
+    shown: dict[str, Any] = {"questions": found[:MOST], "left": left, "on_card": ON_CARD_SHOWN, "unread": unread}
+    return page(request, "added_files.html", person, **shown)
 
 
 @router.post(ADDED)

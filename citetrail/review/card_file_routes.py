@@ -8,8 +8,12 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData, UploadFile
 
-from citetrail.records.pdf_bytes import has_pdf_header
+from citetrail.records.identifiers import sha256_of
+from citetrail.records.opened_files import with_advice
+from citetrail.records.pdf_bytes import has_pdf_header, why_not_opened
+from citetrail.records.vocabulary import Outcome
 from citetrail.review.added_file_routes import ADDED
+from citetrail.review.rendering import Renderer, RenderError
 from citetrail.review.request_checks import LARGEST_FORM, same_origin
 from citetrail.review.security import Signed, Visitor, checked_fields, state_of
 from citetrail.store.added_files import AddedFile, add_on_card
@@ -52,6 +56,17 @@ async def _form_of(request: Request) -> AsyncIterator[FormData]:
         await form.close()
 
 
+def _fault(renderer: Renderer, data: bytes) -> str:
+    """Why a file is refused at once, and what to do; what its pages hold is for the next run to judge."""
+    if not has_pdf_header(data):
+        return with_advice(Outcome.NOT_PDF, "the file does not begin as a PDF does" if data else "the file is empty")
+    try:
+        told = renderer.why_not_opened(sha256_of(data), data)
+    except RenderError as error:
+        raise HTTPException(503, f"The file was not looked at: {error}.") from error
+    return with_advice(*why_not_opened(data, told)) if told else ""
+
+
 @router.post("/papers/{paper_id}/file")
 def take_file(
     request: Request,
@@ -63,11 +78,11 @@ def take_file(
     state = state_of(request)
     most = state.settings.max_bytes
     data = file.file.read(most + 1)
-    if len(data) > most:
-        raise HTTPException(413, f"The file has more than {most:,} bytes (CITETRAIL_MAX_BYTES).")
-    if not has_pdf_header(data):
-        raise HTTPException(422, "That is no PDF file.")
     name = " ".join((file.filename or "").replace("\0", "").split())[:LONGEST_NAME] or "file.pdf"
+    if len(data) > most:
+        raise HTTPException(413, f"{name} has more than {most:,} bytes (CITETRAIL_MAX_BYTES).")
+    if fault := _fault(state.renderer, data):
+        raise HTTPException(422, f"{name} cannot be read. {fault}.")
     at = now()
     try:
         sha = state.documents.put(data)

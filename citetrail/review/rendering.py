@@ -3,7 +3,8 @@
 import json
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, LifoQueue
@@ -16,6 +17,7 @@ SECONDS = 15  # processor and wall-clock time for one page
 # Bytes of an answer: more than MOST_PIXELS of render_worker can be as PNG.
 LARGEST_IMAGE = 60_000_000
 # Thousands of drawn pages; those that were not looked at lately are drawn again when asked for.
+NOT_OPENED = "Failed to load document"  # as pypdfium2 says it
 CACHE_BYTES = 2_000_000_000
 Boxes = Sequence[Sequence[float]]  # x0, y0, x1, y1 in points from the top left
 
@@ -50,20 +52,34 @@ class Renderer:
         path = self.folder / sha256[:2] / f"{sha256}-{page}-{mark}.png"
         if path.exists():
             return path
-        try:
-            worker = self._idle.get(timeout=60)
-        except Empty as error:
-            raise RenderError("too many pages are being drawn; try again in a moment") from error
-        try:
+        with self._worker() as worker:
             body, pages = worker.draw(sha256, self.fetch, page, marks)
-        finally:
-            self._idle.put(worker)
         self._page_counts[sha256] = pages
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.part")
         part.write_bytes(body)
         part.replace(path)
         return path
+
+    def why_not_opened(self, sha256: str, data: bytes) -> str:
+        """What PDFium says of a PDF that it cannot open; "" for one that opens, whatever its pages are."""
+        with self._worker() as worker:
+            try:
+                worker.draw(sha256, lambda _: data, 1, {})
+            except RenderError as error:
+                return str(error) if NOT_OPENED in str(error) else ""
+        return ""
+
+    @contextmanager
+    def _worker(self) -> "Iterator[_Worker]":
+        try:
+            worker = self._idle.get(timeout=60)
+        except Empty as error:
+            raise RenderError("too many pages are being drawn; try again in a moment") from error
+        try:
+            yield worker
+        finally:
+            self._idle.put(worker)
 
     def pages_of(self, sha256: str) -> int | None:
         """How many pages the document has; None until one of them was drawn by this server."""

@@ -1,8 +1,8 @@
 """Running the application under uvicorn, and deciding to which names it answers."""
 
+import asyncio
 import errno
 import platform
-import socketserver
 
 import uvicorn
 from sqlalchemy import Engine
@@ -13,22 +13,38 @@ from citetrail.review.request_checks import is_loopback
 
 __all__ = ["is_loopback", "names_of", "reachable", "serve", "why_not_bind"]
 
+LAST_PORT = 65_535
+PORTS_TRIED = 20  # above a port in use: enough to pass a handful of queues side by side
+
 
 def why_not_bind(address: str, port: int) -> str:
-    """Why nobody can listen there, as the end of a sentence; empty when somebody can."""
-    if ":" in address or port == 0:
+    """Why nobody can listen there and what to do, as the end of a sentence; empty when somebody can."""
+    error = _bind_error(address, port)
+    if error is None:
         return ""
+    if error.errno == errno.EADDRINUSE:
+        near = range(port + 1, min(port + PORTS_TRIED, LAST_PORT) + 1)
+        free = next((p for p in near if _bind_error(address, p) is None), None)
+        return f"is in use. Choose another port{f': citetrail review --port {free}' if free else ' with --port'}"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return "may be listened on by an administrator only. Choose a port from 1024 on: citetrail review --port 8765"
+    told = error.strerror or str(error)
+    return f"cannot be listened on ({told}). Choose an address of this machine with --host"
+
+
+def _bind_error(address: str, port: int) -> OSError | None:
+    """What the system answers to somebody who would listen there."""
+
+    # As uvicorn does it, so that whatever address and name it takes is judged alike.
+    async def listen() -> None:
+        async with await asyncio.start_server(lambda *_: None, address, port):
+            pass
+
     try:
-        with socketserver.TCPServer(
-            (address, port), socketserver.BaseRequestHandler, bind_and_activate=False
-        ) as trial:
-            trial.allow_reuse_address = True
-            trial.server_bind()
+        asyncio.run(listen())
     except OSError as error:
-        return (
-            "is in use" if error.errno == errno.EADDRINUSE else f"cannot be listened on ({error.strerror or error})"
-        )
-    return ""
+        return error
+    return None
 
 
 def names_of(address: str, allowed: tuple[str, ...]) -> frozenset[str]:

@@ -30,6 +30,8 @@ from citetrail.store.work import move, put_before
 # Stored with the question in the first words, which stay: no migration for a word. Shown in the second.
 ON_CARD, ON_CARD_SHOWN = "handed in on the paper's card", "added on the paper's card"
 UNKNOWN = "no known paper has its title, DOI or arXiv number"
+# How the reason of a file begins that a run could not read; what follows is its outcome and what to do.
+UNREAD = "could not be read: "
 _WORDS = 8  # of a title that are searched for
 PAPER = (papers.c.id, papers.c.title, papers.c.doi, papers.c.arxiv_id, papers.c.authors)
 
@@ -112,6 +114,8 @@ def add_on_card(connection: Connection, file: AddedFile, paper: str, at: str) ->
     if paper_of_copy(connection, file.sha256):
         raise StoreError("These bytes are a paper's copy already.")
     if (last := _last(connection, file.sha256)) is not None:
+        if last.reason.startswith(UNREAD):
+            raise StoreError(f"{file.name} was added before and {last.reason}.")
         told = {Ruling.ASKED: "wait for an answer", Ruling.REFUSED: "were refused"}
         raise StoreError(f"These bytes {told.get(Ruling(last.ruling), 'were attached')} already.")
     _rule(connection, file, named, Ruling.ASKED, ON_CARD, file.by, at)
@@ -202,10 +206,7 @@ def questions(connection: Connection) -> list[Question]:
     rows = connection.execute(select(document_rulings).order_by(document_rulings.c.id)).all()
     last = {row.sha256: row.ruling for row in rows}
     asked = [row for row in rows if last[row.sha256] == Ruling.ASKED]
-    ids = sorted({row.paper_id for row in asked if row.paper_id})
-    titles = {
-        r.id: r.title for r in connection.execute(select(papers.c.id, papers.c.title).where(papers.c.id.in_(ids)))
-    }
+    titles = _titles(connection, [row.paper_id for row in asked])
     found: dict[str, Question] = {}
     for row in asked:
         known = found.get(row.sha256) or Question(row.sha256, row.file, row.said_by, row.at, ())
@@ -213,6 +214,25 @@ def questions(connection: Connection) -> list[Question]:
         proposed = ((row.paper_id, titles.get(row.paper_id, ""), why),) if row.paper_id else ()
         found[row.sha256] = Question(known.sha256, known.file, known.by, known.at, (*known.papers, *proposed))
     return list(found.values())
+
+
+def unread_files(connection: Connection, most: int) -> list[Question]:
+    """The files that came by a card and that a run could not read, the last first, with their paper and why."""
+    rows = connection.execute(select(document_rulings).order_by(document_rulings.c.id)).all()
+    asked = {row.sha256: row for row in rows if row.ruling == Ruling.ASKED}
+    last = {row.sha256: row for row in rows}
+    unread = [row for row in last.values() if row.sha256 in asked and row.reason.startswith(UNREAD)]
+    shown = sorted(unread, key=lambda row: row.id, reverse=True)[:most]
+    titles = _titles(connection, [asked[row.sha256].paper_id for row in shown])
+    return [
+        Question(r.sha256, r.file, a.said_by, r.at, ((a.paper_id, titles.get(a.paper_id, ""), r.reason),))
+        for r, a in ((row, asked[row.sha256]) for row in shown)
+    ]
+
+
+def _titles(connection: Connection, ids: Sequence[str | None]) -> dict[str, str]:
+    query = select(papers.c.id, papers.c.title).where(papers.c.id.in_(sorted({i for i in ids if i})))
+    return {row.id: row.title for row in connection.execute(query)}
 
 
 def answer(

@@ -82,6 +82,34 @@ class Squeezed:
         return end
 
 
+# What belongs to a title before its first letter and behind its last; full stops, commas and marks do not.
+_OPENS = "¿¡\"“„‘'«‹([「『《〈（"
+_CLOSES = "?!？！…\"”’'»›)]」』》〉）"
+
+
+def printed_title(title: str, squeezed: Squeezed) -> tuple[int, int] | None:
+    """Where the page text says a title, with its question mark, quotation marks and brackets; None if it does not."""
+    found = squeezed.find(title)
+    if found is None:
+        return None
+    text = squeezed.page.text
+    words = [i for i, c in enumerate(title) if c.isalnum()]
+    before, behind = text[: found[0]][::-1], text[found[1] :]
+    opening = _marks(title[: words[0]][::-1], _OPENS, before)
+    return found[0] - opening, found[1] + _marks(title[words[-1] + 1 :], _CLOSES, behind)
+
+
+def _marks(marks: str, known: str, text: str) -> int:
+    """How many characters of the text are these marks, up to the first that is not known or not there."""
+    taken = 0
+    for mark in marks.replace(" ", ""):
+        at = taken + (text[taken : taken + 1] == " ")  # French sets a blank before the question mark
+        if mark not in known or text[at : at + 1] != mark:
+            break
+        taken = at + 1
+    return taken
+
+
 def fold(text: str) -> str:
     """White space folded: how `raw` relates to the page text."""
     return " ".join(text.split())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from citetrail.records.organisations import AffiliationString, Author, Header, HeaderLayout
 from citetrail.records.text import DocumentText, LayoutPage, PageText
 from extractors.header.affiliation_sentences import read_sentences
-from extractors.header.align import Squeezed, fold
+from extractors.header.align import Squeezed, fold, printed_title
 from extractors.header.attributed_places import read_attributed
 from extractors.header.biographies import read_biographies
 from extractors.header.blocks import link_shared, read_blocks
@@ -150,7 +150,7 @@ def _emails(draft: Draft, front: Front) -> None:
 
 def _header(front: Front, draft: Draft, text: PageText) -> Header:
     squeezed = Squeezed(text)
-    title = squeezed.find(front.title_text) if front.title else None
+    title = printed_title(front.title_text, squeezed) if front.title else None
     after = title[1] if title else 0
     numbers: dict[int, int] = {}
     strings: list[AffiliationString] = []

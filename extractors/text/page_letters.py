@@ -6,7 +6,7 @@ between neighbours is then their setting and not the shape of their glyphs (as i
 
 import ctypes
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from enum import Enum, auto
 from math import isfinite, nan
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from citetrail.records.text import Glyph
+from extractors.text.glyphs import plain
 from extractors.text.page_geometry import Corners, Placer
 from extractors.text.pdfium_calls import address_of, font_of, loose_edges, text_object
 from extractors.text.tex_fonts import misread
@@ -53,15 +54,16 @@ class _Setting(NamedTuple):
 class PageLetters:
     """The letters of one page in the order of the file, without those that PDFium puts in between.
 
-    `hidden` are the addresses of text objects that are left out.
+    `hidden` are the addresses of text objects that are left out, `named` what stands in place of PDFium's letters.
     """
 
-    def __init__(self, page: Any, textpage: Any, hidden: Set[int]) -> None:
+    def __init__(self, page: Any, textpage: Any, hidden: Set[int], named: Mapping[int, str]) -> None:
         self.place = Placer(page)
         self.textpage = textpage.raw
         self.address = address_of(textpage.raw)
         self.count = max(0, min(pdfium_c.FPDFText_CountChars(self.textpage), MOST_CHARS))
         self.hidden = hidden
+        self.named = named
         self.fonts: dict[int, tuple[str, float]] = {}
         # Written to by PDFium, again and again: making them for each call takes as long as the call.
         self.matrix, self.x, self.y = pdfium_c.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
@@ -107,6 +109,9 @@ class PageLetters:
             at = match.start()
             letters[at] = match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
             letters[at + 1] = ""
+        for at, sign in self.named.items():
+            if at < count:
+                letters[at] = plain(sign)
         return letters
 
     def _code(self, at: int) -> int:

@@ -5,7 +5,7 @@ stand side by side.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from operator import sub
 from typing import Any
 
@@ -20,12 +20,12 @@ LINE_OVERLAP, CHAR_MARGIN, WORD_MARGIN = 0.5, 2.0, 0.1
 Piece = list[Glyph]
 
 
-def layout_page(number: int, page: Any, textpage: Any, hidden: Set[int]) -> LayoutPage:
+def layout_page(number: int, page: Any, textpage: Any, hidden: Set[int], named: Mapping[int, str]) -> LayoutPage:
     """One page's lines from top to bottom, not yet in columns, without the text objects `hidden`.
 
-    `page` and `textpage` are pypdfium2's.
+    `page` and `textpage` are pypdfium2's, `named` are signs (`glyphs.sign_of`) by PDFium's index.
     """
-    letters = PageLetters(page, textpage, hidden)
+    letters = PageLetters(page, textpage, hidden, named)
     found = map(_line, _lines(piece for run in letters.runs() for piece in _pieces(run)))
     lines = sorted(filter(None, found), key=lambda line: (round(line.box.y0, 1), line.box.x0))
     return LayoutPage(number, letters.place.width, letters.place.height, tuple(lines))

@@ -8,6 +8,7 @@ from citetrail.records.batches import batches_of
 from citetrail.records.copies import CopyKind, kind_shown
 from citetrail.records.file_identity import Match, match, printed
 from citetrail.records.identifiers import sha256_of
+from citetrail.records.opened_files import Unopened, open_file
 from citetrail.records.readings import Reading
 from citetrail.records.shortened import printable
 from citetrail.records.vocabulary import Outcome
@@ -51,6 +52,7 @@ def add_files(
     A file that was added before is known by its bytes and not read again, so that a long run can be stopped; one
     that still waits for an answer is compared with the papers known by now.
     """
+    most = context.settings.max_bytes
     met: dict[str, str] = {}  # SHA-256 → the file of this call with these bytes
     with open_pool(context.settings, context.target_file, context.settings.compiled_ror_index) as pool:
         for some in batches_of(files, AT_ONCE):
@@ -62,7 +64,7 @@ def add_files(
                 else:
                     yield told
             lost: list[FileAdded] = []
-            for key, result in read_all(pool, _bytes_of(new, lost)):
+            for key, result in read_all(pool, _bytes_of(new, most, lost)):
                 yield _add(context, versions, Path(key), result, by, kind)
             yield from lost
 
@@ -71,14 +73,9 @@ def _unread(
     context: Context, versions: Versions, path: Path, met: dict[str, str], by: str, kind: CopyKind | None
 ) -> FileAdded | None:
     """What can be said of a file without reading it; None where it has to be read."""
-    most = context.settings.max_bytes
-    try:
-        if (size := path.stat().st_size) > most:
-            told = f"{size:,} bytes, more than the {most:,} of CITETRAIL_MAX_BYTES"
-            return FileAdded(path.name, "", Outcome.TOO_LARGE, detail=told)
-        data = path.read_bytes()
-    except OSError as error:
-        return _lost(path, error)
+    data = open_file(path, context.settings.max_bytes)
+    if isinstance(data, Unopened):
+        return _unopened(path, data)
     if same := met.get(sha := sha256_of(data)):
         return FileAdded(path.name, sha, Outcome.OK, same_as=same)
     met[sha] = path.name
@@ -106,16 +103,17 @@ def _again(
     return _keep(context, versions, path, reading, pages, by, kind)
 
 
-def _bytes_of(files: Sequence[Path], lost: list[FileAdded]) -> Iterator[tuple[str, bytes]]:
+def _bytes_of(files: Sequence[Path], most: int, lost: list[FileAdded]) -> Iterator[tuple[str, bytes]]:
     for path in files:
-        try:
-            yield str(path), path.read_bytes()
-        except OSError as error:
-            lost.append(_lost(path, error))
+        data = open_file(path, most)
+        if isinstance(data, Unopened):
+            lost.append(_unopened(path, data))
+        else:
+            yield str(path), data
 
 
-def _lost(path: Path, error: OSError) -> FileAdded:
-    return FileAdded(path.name, "", Outcome.DOCUMENT_LOST, detail=f"cannot be opened: {error.strerror}")
+def _unopened(path: Path, why: Unopened) -> FileAdded:
+    return FileAdded(path.name, "", why.outcome, detail=why.detail)
 
 
 def _add(
@@ -126,10 +124,9 @@ def _add(
     reading, pages = result
     if reading.outcome is not Outcome.OK:
         return FileAdded(path.name, reading.sha256, reading.outcome, detail=reading.detail)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return _lost(path, error)
+    data = open_file(path, context.settings.max_bytes)
+    if isinstance(data, Unopened):
+        return _unopened(path, data)
     if context.documents.put(data) != reading.sha256:
         return FileAdded(path.name, "", Outcome.TRUNCATED, detail="the file changed while it was read")
     context.documents.put_pages(reading.sha256, versions.text, pages)

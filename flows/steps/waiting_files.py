@@ -10,10 +10,11 @@ from pathlib import Path
 from citetrail.records.copies import CopyKind, kind_shown
 from citetrail.records.file_identity import match, printed
 from citetrail.records.identifiers import sha256_of
+from citetrail.records.opened_files import with_advice
 from citetrail.records.pdf_folders import pdf_folder
 from citetrail.records.shortened import printable
 from citetrail.records.vocabulary import Outcome
-from citetrail.store.added_files import AddedFile, Question, added_on_cards, judge, known_papers, met_before
+from citetrail.store.added_files import UNREAD, AddedFile, Question, added_on_cards, judge, known_papers, met_before
 from citetrail.store.copies import save_text_keys
 from citetrail.store.documents import DocumentDamaged, DocumentMissing
 from citetrail.store.engine import now, writing
@@ -101,7 +102,7 @@ def _judged(context: Context, versions: Versions, waiting: Sequence[Question]) -
         for sha256, result in read_all(pool, _bytes_of(context, asked, lost)):
             yield _judge(context, versions, asked[sha256], result)
     for sha256 in lost:
-        _settle(context, asked[sha256], fault=Outcome.DOCUMENT_LOST)
+        _settle(context, asked[sha256], Outcome.DOCUMENT_LOST, "its bytes are gone or damaged")
         yield "not kept"
 
 
@@ -115,11 +116,11 @@ def _bytes_of(context: Context, asked: dict[str, Question], lost: list[str]) -> 
 
 def _judge(context: Context, versions: Versions, question: Question, result: Result) -> str:
     if isinstance(result, Failed):
-        _settle(context, question, fault=result.outcome)
+        _settle(context, question, result.outcome, result.detail)
         return "not kept"
     reading, pages = result
     if reading.outcome is not Outcome.OK:
-        _settle(context, question, fault=reading.outcome)
+        _settle(context, question, reading.outcome, reading.detail)
         return "not kept"
     context.documents.put_pages(reading.sha256, versions.text, pages)
     page, at = printed(pages, reading.title), now()
@@ -133,9 +134,9 @@ def _judge(context: Context, versions: Versions, question: Question, result: Res
     return "attached" if paper else "asked"
 
 
-def _settle(context: Context, question: Question, *, fault: Outcome) -> None:
+def _settle(context: Context, question: Question, outcome: Outcome, detail: str) -> None:
     with writing(context.engine) as connection:
-        judge(connection, _file(question), [], f"could not be read: {fault}", now())
+        judge(connection, _file(question), [], f"{UNREAD}{with_advice(outcome, detail)}", now())
 
 
 def _file(question: Question) -> AddedFile:

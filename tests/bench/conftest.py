@@ -1,17 +1,10 @@
 """The papers that the benchmarks read."""
 
-import faulthandler
 from pathlib import Path
 
 import pytest
 
 from tests.extractors.text.papers import NAMED, NUMBERED, compiled, source
-
-
-@pytest.fixture(autouse=True)
-def longer_than_a_test() -> None:
-    """A benchmark may take longer than the limit at which pytest takes a test for stuck and ends itself."""
-    faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(scope="session")

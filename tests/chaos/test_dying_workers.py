@@ -95,7 +95,7 @@ def test_two_targets_at_once_while_workers_die(
             ]
             try:
                 died = kill_some(cluster, runs)
-                codes = [run.wait(4 * LONGEST) for run in runs]
+                codes = [run.wait(LONGEST) for run in runs]
             finally:
                 for run, log in zip(runs, logs, strict=True):
                     run.kill()

@@ -46,8 +46,8 @@ def kill(run: Run, *, whole: bool) -> int | None:
         os.killpg(run.pid, signal.SIGKILL)
     else:
         os.kill(run.pid, signal.SIGKILL)
-    code = run.ended(15)
-    until = time.monotonic() + 15
+    code = run.ended(LONGEST)
+    until = time.monotonic() + LONGEST
     while (left := children_of(run.pid)) and time.monotonic() < until:
         time.sleep(0.02)
     assert not left, "a worker outlived its parent"
@@ -118,13 +118,10 @@ def killed_while_publishing(starter: Warm, environment: dict[str, str], var: Pat
     releases = var / "provisional" / "ms-celeb-1m"
     latest = (releases / "latest").resolve()
     (releases / "latest").unlink()
-    run = starter.start(environment, *MINE)
-    until = time.monotonic() + LONGEST
-    while not list(releases.glob(".unfinished-*")):
-        assert time.monotonic() < until
-        time.sleep(0.005)
+    run = starter.start(environment, *MINE, halt="citetrail.publish.release:write_csv")
+    assert run.halted(LONGEST), run.said
     assert kill(run, whole=True) == -signal.SIGKILL
-    assert list(releases.glob(".unfinished-*")), "it was killed at the right moment"
+    assert list(releases.glob(".unfinished-*")), "it was killed while it wrote"
     finish(starter, environment)
     assert (releases / "latest").resolve() == latest, "the same release"
     assert not damaged_files(latest)
@@ -133,11 +130,11 @@ def killed_while_publishing(starter: Warm, environment: dict[str, str], var: Pat
 
 def killed_while_backing_up(starter: Warm, environment: dict[str, str], var: Path) -> None:
     file = var / "b.tar.gz"
-    run = starter.start(environment, "backup", str(file))
-    while not (var / ".b.tar.gz.copy").exists() and run.ended(0.001) is None:
-        pass
+    run = starter.start(environment, "backup", str(file), halt="citetrail.store.backups:schema_version")
+    assert run.halted(LONGEST), run.said
     assert kill(run, whole=True) == -signal.SIGKILL
     assert not file.exists()
+    assert list(var.glob(".b.tar*")), "it was killed while it wrote"
     finish(starter, environment, "backup", str(file))
     assert not list(var.glob(".b.tar*"))
     assert not list(var.glob("*.part"))

@@ -6,12 +6,14 @@ that fetches, the fork server and its readers start as they always do.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 
@@ -32,6 +34,15 @@ class Run:
                 return code
             time.sleep(min(0.05, max(0.0, until - time.monotonic())))
 
+    def halted(self, seconds: float) -> bool:
+        """Whether it comes to where it was told to halt within so many seconds, and does not end before."""
+        until = time.monotonic() + seconds
+        while self.ended(0) is None and time.monotonic() < until:
+            if Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T":
+                return True
+            time.sleep(0.01)
+        return False
+
     @property
     def said(self) -> str:
         return self.log.read_text("utf-8", "replace")
@@ -51,10 +62,12 @@ class Warm:
         answer: int | None = json.loads(self._process.stdout.readline())
         return answer
 
-    def start(self, environment: Mapping[str, str], *words: str) -> Run:
+    def start(self, environment: Mapping[str, str], *words: str, halt: str = "") -> Run:
+        """Start a run of the command line. `halt` names a function, as "module:name": the run stands still when it
+        is called, so that what is done to it then does not hang on how fast it was."""
         self._runs += 1
         log = self._folder / f"run-{self._runs}.log"
-        pid = self.ask({"start": words, "environment": dict(environment), "log": str(log)})
+        pid = self.ask({"start": words, "environment": dict(environment), "log": str(log), "halt": halt})
         assert pid is not None
         return Run(pid, log, self)
 
@@ -111,9 +124,22 @@ def _started(request: dict[str, object]) -> int:
         for number, file in ((0, os.open(os.devnull, os.O_RDONLY)), (1, out), (2, out)):
             os.dup2(file, number)
         os.environ.update(request["environment"])  # type: ignore[arg-type]
+        if request["halt"]:
+            _halt_at(*str(request["halt"]).split(":"))
         code = _run(request["start"])  # type: ignore[arg-type]
     finally:
         os._exit(code)
+
+
+def _halt_at(module: str, name: str) -> None:
+    loaded = import_module(module)
+    meant = getattr(loaded, name)
+
+    def halted(*given: object, **named: object) -> object:
+        os.kill(os.getpid(), signal.SIGSTOP)
+        return meant(*given, **named)
+
+    setattr(loaded, name, halted)
 
 
 def _run(words: list[str]) -> int:

@@ -114,6 +114,14 @@ def test_links_of_a_folder_are_followed_or_told(desk: Desk) -> None:
     assert "1 attached, 0 to be asked about, 0 not kept." in told
 
 
+def test_a_file_that_is_not_there_stops_no_other(desk: Desk) -> None:
+    desk.run("discover", "ms-celeb-1m")
+    (desk.folder / "gone.pdf").write_bytes(typeset(GONE))
+    told = desk.run("documents", "add", "nope.pdf", "gone.pdf", "--by", "ann", code=3)
+    assert "nope.pdf: not kept, document_lost: no such file" in told
+    assert "1 attached, 0 to be asked about, 1 not kept (1 document_lost)." in told
+
+
 def test_a_watched_folder_tells_what_it_does_not_take(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, secret = desk.folder / "watched", desk.folder / "secret.pdf"
     folder.mkdir()

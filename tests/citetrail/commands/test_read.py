@@ -81,11 +81,31 @@ def test_files_that_no_worker_sees_have_their_line_too(tmp_path: Path) -> None:
     (tmp_path / "c.pdf").symlink_to(tmp_path / "b.pdf")
     words = ("read", str(tmp_path), str(tmp_path / "b.pdf"), "/proc/self/mem", "--json")
     run = citetrail(*words, CITETRAIL_MAX_BYTES="4000")
-    assert run.returncode == 0, run.stderr
+    assert run.returncode == 3, run.stderr
+    assert run.stderr == "citetrail: 1 of 4 could not be opened: /proc/self/mem\n"
     lines = [json.loads(line) for line in run.stdout.splitlines()]
     assert [x["outcome"] for x in lines] == ["too_large", "not_pdf", "not_pdf", "document_lost"]
     assert "4,000" in lines[0]["detail"]
     assert len(lines[0]["sha256"]) == 64
+
+
+def test_what_is_not_there_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "nul.pdf").write_bytes(b"")
+    (tmp_path / "good.pdf").write_bytes(pdf_of("ship-access") or b"")
+    names = ["nul.pdf", "nope.pdf", "pipe", "empty", "n" * 300, "good.pdf"]
+    run = citetrail("read", *(str(tmp_path / name) for name in names), "--json")
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [Path(x["file"]).name for x in lines] == names
+    assert [x["outcome"] for x in lines] == ["not_pdf", *["document_lost"] * 4, "ok"]
+    told = [x["detail"] for x in lines[1:5]]
+    assert told[:3] == ["no such file", "not a regular file", "no PDF file in this folder"]
+    assert told[3].startswith("cannot be opened: ")
+    assert run.returncode == 3
+    assert "4 of 6 could not be opened" in run.stderr
+    alone = citetrail("read", str(tmp_path / "nope.pdf"))
+    assert (alone.returncode, "document_lost: no such file" in alone.stdout) == (2, True)
 
 
 def test_a_faulty_row_of_data_is_told_with_its_line_also_where_a_reading_process_meets_it(tmp_path: Path) -> None:
@@ -100,7 +120,7 @@ def test_a_faulty_row_of_data_is_told_with_its_line_also_where_a_reading_process
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("read", "nowhere.pdf"), "nowhere.pdf: no such file"),
+        (("read", "nowhere.pdf"), "1 of 1 could not be opened: nowhere.pdf"),
         (("read", "README.md", "--target", "nowhere"), "nowhere"),
         (("targets", "check", "pyproject.toml"), "line"),
         (("fetch", "ms-celeb-1m", "--retry", "never"), "--retry"),

@@ -1,21 +1,27 @@
 """A start that fails says in a line or two what is wrong and what to do, with exit code 2; doctor says it before.
 
-Covers: citetrail.commands.user_errors, citetrail.commands.checkup.
+Covers: citetrail.commands.user_errors, citetrail.commands.checkup, citetrail.commands.named_paths.
 """
 
+import errno
 import json
 import os
+import re
+import socket
 import socketserver
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from prefect.exceptions import MissingResult
 
-from citetrail.commands.main import run
+from citetrail.commands.main import COMMANDS, load_command, run
+from citetrail.commands.named_paths import named_path
+from citetrail.records.settings import Settings
 from citetrail.sample.server import Behaviour, SampleServer
 from citetrail.store.engine import StoreError
 
@@ -130,6 +136,47 @@ def test_a_port_in_use(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     assert f"127.0.0.1:{port} is in use. Choose another port" in told
 
 
+def test_the_port_advised_is_one_that_can_be_had() -> None:
+    from citetrail.review.serving import LAST_PORT, why_not_bind
+
+    with (
+        socket.create_server(("127.0.0.1", 0)) as first,
+        socket.create_server(("127.0.0.1", 0)) as other,
+    ):
+        for taken in (first, other):
+            told = why_not_bind("127.0.0.1", taken.getsockname()[1])
+            advised = re.search(r"--port (\d+)$", told)
+            assert advised is None or why_not_bind("127.0.0.1", int(advised[1])) == ""
+    with socket.create_server(("127.0.0.1", LAST_PORT)):
+        assert why_not_bind("127.0.0.1", LAST_PORT) == "is in use. Choose another port with --port"
+
+
+@pytest.mark.parametrize("port", ["99999", "65536", "0", "-1"])
+def test_a_number_that_is_no_port(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], port: str
+) -> None:
+    code, _, told = start(monkeypatch, capsys, "review", "--port", port)
+    assert code == 2
+    assert "Invalid value for '--port'" in told
+    assert "Traceback" not in told
+    monkeypatch.setenv("CITETRAIL_REVIEW_PORT", port)
+    code, _, told = start(monkeypatch, capsys, "review")
+    assert code == 2
+    assert "review_port: " in told
+
+
+def test_a_port_for_administrators_and_an_address_of_another_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    from citetrail.review import serving
+
+    # Whoever runs the tests may be an administrator: the refusal is the system's, played back.
+    monkeypatch.setattr(serving, "_bind_error", lambda *_: PermissionError(errno.EACCES, "Permission denied"))
+    assert serving.why_not_bind("127.0.0.1", 80).endswith("--port 8765")
+    monkeypatch.undo()
+    told = serving.why_not_bind("192.0.2.1", 8765)  # an address for documents, nobody's
+    assert "--host" in told
+    assert "--port" not in told
+
+
 @pytest.mark.parametrize("key", ["two words of it", "line\nbreak-in-the-key", "short", "ключ-из-букв"])
 def test_an_odd_key_is_refused_and_not_repeated(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], key: str
@@ -149,6 +196,58 @@ def test_a_key_is_taken_without_what_copying_leaves_around_it(monkeypatch: pytes
     found = load().s2_api_key
     assert found is not None
     assert found.get_secret_value() == KEY
+
+
+# Empty names
+
+
+def parameters_with_paths() -> list[tuple[str, Any]]:
+    found = []
+    for name in COMMANDS:
+        command = load_command(name)
+        for part in getattr(command, "commands", {}).values() or [command]:
+            found += [(f"{name} {part.name} {p.name}", p) for p in part.params if "Path" in _annotation(p)]
+    return found
+
+
+def _annotation(parameter: Any) -> str:
+    told = getattr(parameter, "type_descriptor", None)
+    return str(told.annotation) if told else ""
+
+
+def test_every_command_that_takes_a_path_refuses_an_empty_name() -> None:
+    found = parameters_with_paths()
+    assert len(found) > 15
+    assert [name for name, p in found if p.type_descriptor.parameter_info.parser is not named_path] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("read", ""),
+        ("read", "a.pdf", " "),
+        ("documents", "add", ""),
+        ("publish", "--out", ""),
+        ("decisions", "export", ""),
+        ("demo", "--var", ""),
+    ],
+)
+def test_an_empty_name_is_not_the_current_folder(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clean: Path, words: tuple[str, ...]
+) -> None:
+    code, out, told = start(monkeypatch, capsys, *words)
+    assert (code, out) == (2, "")
+    assert "an empty name" in told
+    assert list(clean.iterdir()) == [], "nothing was begun"
+
+
+@pytest.mark.parametrize("name", [n for n, f in Settings.model_fields.items() if "Path" in str(f.annotation)])
+def test_an_empty_setting_is_not_the_current_folder(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clean: Path, name: str
+) -> None:
+    monkeypatch.setenv(f"CITETRAIL_{name.upper()}", "")
+    assert f"{name}: Value error, is empty" in refused(monkeypatch, capsys, "status")
+    assert list(clean.iterdir()) == []
 
 
 # Doctor

@@ -7,12 +7,14 @@ import pytest
 from sqlalchemy import delete, select
 
 from citetrail.records.file_identity import Match
-from citetrail.store.added_files import AddedFile, added_on_cards, answer, judge, questions
+from citetrail.sample.encrypted import encrypted_pdf
+from citetrail.store.added_files import UNREAD, AddedFile, added_on_cards, answer, judge, questions
 from citetrail.store.engine import StoreError, now, writing
 from citetrail.store.tables import claim_evidence, claims, copies
 from tests.citetrail.review.conftest import Queue, csrf_of, sign_in
+from tests.synthetic_pdf import plain_pdf
 
-PDF = b"%PDF-1.7\nnothing to read\n%%EOF"
+PDF = plain_pdf(["A Register of Lamps", "Of wicks and oil, at night."])
 
 
 def without_text(queue: Queue) -> tuple[str, str]:
@@ -55,7 +57,7 @@ def test_what_is_no_pdf_too_large_or_without_a_token_is_refused(queue: Queue) ->
         for size in (1_000, 100_000):  # the second before it is read
             large = send(client, paper, page, PDF + b"0" * size)
             assert large.status_code == 413
-            assert large.text == "The file has more than 1,000 bytes (CITETRAIL_MAX_BYTES)."
+            assert large.text.endswith(" has more than 1,000 bytes (CITETRAIL_MAX_BYTES).")
         assert send(client, paper, page, csrf="other").status_code == 403
         assert send(client, "p-unknown", page).status_code == 422
         long = {"csrf": csrf_of(client.get(page).text), "note": "x" * 70_000}
@@ -108,5 +110,36 @@ def test_a_file_that_cannot_be_read_is_nobodys(client: httpx.Client, queue: Queu
     send(client, paper, f"/claims/{claim}")
     with writing(queue.engine) as connection:
         (question,) = added_on_cards(connection)
-        judge(connection, AddedFile(question.sha256, question.file, question.by), [], "scanned", now())
+        fault = f"{UNREAD}scanned: 1 of 1 pages are pictures; bring a copy that has text"
+        judge(connection, AddedFile(question.sha256, question.file, question.by), [], fault, now())
+        assert questions(connection) == []
+    shown = client.get("/added").text
+    assert "&lt;b&gt;my&lt;/b&gt; copy.pdf" in shown
+    assert "could not be read: scanned: 1 of 1 pages are pictures; bring a copy that has text" in shown
+    again = send(client, paper, f"/claims/{claim}")
+    assert again.status_code == 422
+    assert "was added before and could not be read: scanned" in again.text
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (PDF[: len(PDF) // 3], "truncated: the PDF ends before its end; download it again"),
+        (b"%PDF-1.7\n%%EOF", "parser_error: PDFium cannot open it"),
+        (
+            encrypted_pdf("Of wicks and oil.", password="sealed"),
+            "encrypted: the PDF wants a password; save it without its password",
+        ),
+        (b"<html>sign in</html>", "not_pdf: the file does not begin as a PDF does; save it as PDF"),
+        (b"", "not_pdf: the file is empty"),
+    ],
+)
+def test_a_file_that_cannot_be_opened_is_refused_at_once_by_its_name(
+    client: httpx.Client, queue: Queue, data: bytes, said: str
+) -> None:
+    claim, paper = without_text(queue)
+    refused = send(client, paper, f"/claims/{claim}", data)
+    assert refused.status_code == 422
+    assert "<b>my</b> copy.pdf cannot be read. " + said in refused.text
+    with queue.engine.connect() as connection:
         assert questions(connection) == []

@@ -3,6 +3,8 @@
 Covers: extractors.header.
 """
 
+import pytest
+
 from tests.extractors.header.typesetting import Set, belongs, read
 
 TITLE = Set("Faces of Clay: Recognition under Glazing", 80, size=16, font="Bold")
@@ -15,6 +17,25 @@ BODY = [
 
 def whole(*lines: Set) -> list[Set]:
     return [TITLE, *lines, ABSTRACT, *BODY]
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        ("Who Glazed the Faces of Clay?", "Who Glazed the Faces of Clay?"),
+        ("Who Glazed the Faces of Clay?^{∗}", "Who Glazed the Faces of Clay?"),
+        ("Glazing, or “What Is a Face?”", "Glazing, or “What Is a Face?”"),
+        ("“Like Clay”: Faces under Glazing!", "“Like Clay”: Faces under Glazing!"),
+        ("¿Quién esmaltó las caras de barro?", "¿Quién esmaltó las caras de barro?"),
+        ("Les visages d’argile sont-ils vernis ?", "Les visages d’argile sont-ils vernis ?"),
+        ("Faces of Clay [and How to Glaze Them]", "Faces of Clay [and How to Glaze Them]"),
+        ("A Report on Faces of Clay.", "A Report on Faces of Clay"),
+    ],
+)
+def test_titles_keep_the_marks_that_belong_to_them(printed: str, kept: str) -> None:
+    title = Set(printed, 80, size=16, font="Bold")
+    header = read([title, Set("Ada Brink", 120), Set("University of Vellmark", 134), ABSTRACT, *BODY])
+    assert header.title == kept
 
 
 def test_cvf_marks_on_names_and_one_block_of_organisations() -> None:

@@ -1,0 +1,52 @@
+"""Files that people name: their bytes, or why they cannot be had or read and what to do."""
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from citetrail.records.vocabulary import Outcome
+
+# What whoever brings a file can do about one that is not kept, by its outcome.
+ADVICE: dict[str, str] = {
+    "encrypted": "save it without its password and add it again",
+    "scanned": "give it a text layer (OCR) or bring a copy that has one",
+    "truncated": "download it again: it was cut off or damaged",
+    "not_pdf": "save it as PDF; a web page that a browser showed is none",
+    "too_large": "split off what is no paper, or raise that setting",
+    "parser_error": "print it to a new PDF and add that",
+    "timeout": "raise CITETRAIL_READ_SECONDS, or print it to a new PDF",
+    "out_of_memory": "raise CITETRAIL_WORKER_MEMORY, or print it to a new PDF",
+    "garbled": "its fonts have no letters: bring another copy, or one with OCR",
+    "empty": "it has no text: bring another copy",
+}
+
+
+def with_advice(outcome: str, detail: str) -> str:
+    """Why a file cannot be read, and what to do."""
+    return "; ".join(filter(None, (f"{outcome}: {detail}" if detail else outcome, ADVICE.get(outcome, ""))))
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """Why a file's bytes cannot be had."""
+
+    outcome: Outcome
+    detail: str
+
+
+def open_file(path: Path, most: int) -> bytes | Unopened:
+    """The bytes of a regular file of at most so many; of a pipe or device nothing is waited for."""
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            return Unopened(Outcome.DOCUMENT_LOST, "no PDF file in this folder")
+        if not stat.S_ISREG(found.st_mode):
+            return Unopened(Outcome.DOCUMENT_LOST, "not a regular file")
+        if found.st_size > most:
+            told = f"{found.st_size:,} bytes, more than the {most:,} of CITETRAIL_MAX_BYTES"
+            return Unopened(Outcome.TOO_LARGE, told)
+        return path.read_bytes()
+    except FileNotFoundError:
+        return Unopened(Outcome.DOCUMENT_LOST, "no such file")
+    except OSError as error:
+        return Unopened(Outcome.DOCUMENT_LOST, f"cannot be opened: {error.strerror}")
