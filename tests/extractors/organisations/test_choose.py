@@ -53,3 +53,8 @@ def test_a_name_that_begins_inside_another_is_not_meant(resolver: Resolver) -> N
 
 def test_a_name_takes_nothing_of_a_countrys(resolver: Resolver) -> None:
     assert ids(resolver, "Voles Trust, Manchester, United Kingdom") == []
+
+
+def test_a_school_that_prints_no_place_may_be_followed_by_a_unit_of_it(resolver: Resolver) -> None:
+    assert ids(resolver, "Heidelberg University Graduate School") == ["ror:038t36y30"]
+    assert ids(resolver, "Heidelberg University Swimming Pool") == []
