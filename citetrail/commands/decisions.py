@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from citetrail.commands.named_paths import named_path
+from citetrail.commands.runs import open_known_store
 from citetrail.commands.user_errors import UserError
 from citetrail.records.counted import counted
 
@@ -45,10 +46,9 @@ def export_log(
     from citetrail.publish.decision_annotations import export_annotations
     from citetrail.records.settings import load
     from citetrail.store.decision_files import count_kept_back, export_decisions, export_waiting
-    from citetrail.store.engine import open_store
 
     chosen = _form(form, out, "csv", "jsonl", *(() if waiting else ("jsonld",)))
-    with open_store(load()).connect() as connection:
+    with open_known_store(load()).connect() as connection:
         kept = 0 if waiting or everything else count_kept_back(connection, target or None)
         if kept:
             told = f"{kept:,} {'decision' if kept == 1 else 'decisions'} on claims that wait for another vote"
@@ -128,13 +128,12 @@ def verify_log(
     """
     from citetrail.records.settings import load
     from citetrail.store.decision_chain import verify
-    from citetrail.store.engine import open_store
 
     printed = "" if head is None else head.strip().lower()
     # An empty one is a script's variable that was never set: to pass over it would prove nothing and say 0.
     if head is not None and (len(printed) != 64 or set(printed) - set("0123456789abcdef")):
         raise UserError(f"--head {head!r}: a head is 64 hexadecimal digits, as a release or this command prints it")
-    with open_store(load()).connect() as connection:
+    with open_known_store(load()).connect() as connection:
         told = verify(connection, printed)
     if told.broken:
         typer.echo(f"broken: {told.broken}", err=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from citetrail.store.paper_summaries import PaperSummary, UseSummary
 
 VAR = Path("var/demo")
+MARK = ".demo"  # a file that says that a demo made the folder
 
 
 def command(
@@ -75,7 +76,7 @@ def _empty(var: Path) -> None:
     """Start afresh: the demo shows a first run. Only a folder that a demo made is emptied."""
     from citetrail.store.private_files import private_folder
 
-    mark = var / ".demo"
+    mark = var / MARK
     if var.exists() and any(var.iterdir()) and not mark.exists():
         raise typer.BadParameter(f"{var} holds something that no demo made; name another folder")
     shutil.rmtree(var, ignore_errors=True)

@@ -11,6 +11,7 @@ import typer
 
 from citetrail.commands.named_paths import named_path
 from citetrail.commands.progress_bars import Lines, shown
+from citetrail.commands.runs import open_known_store
 from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
 from citetrail.records.copies import CopyKind
 from citetrail.records.counted import counted
@@ -125,9 +126,8 @@ def list_() -> None:
     """The files of which nobody has said yet whose they are."""
     from citetrail.records.settings import load
     from citetrail.store.added_files import questions
-    from citetrail.store.engine import open_store
 
-    engine = open_store(load())
+    engine = open_known_store(load())
     with engine.connect() as connection:
         found = questions(connection)
     engine.dispose()
@@ -152,10 +152,10 @@ def attach(
     """Say that a file is a copy of this paper. Whoever added the file cannot say so."""
     from citetrail.records.settings import load
     from citetrail.store.added_files import answer
-    from citetrail.store.engine import now, open_store, writing
+    from citetrail.store.engine import now, writing
 
     whose = _kind(kind) or CopyKind.OTHER
-    engine = open_store(load())
+    engine = open_known_store(load())
     with writing(engine) as connection:
         found = answer(connection, file, paper, by or _user(), now(), whose)
     engine.dispose()
@@ -167,9 +167,9 @@ def refuse(file: File, by: By = "") -> None:
     """Say that a file is no copy of any paper here. Its bytes stay; nothing rests on them."""
     from citetrail.records.settings import load
     from citetrail.store.added_files import answer
-    from citetrail.store.engine import now, open_store, writing
+    from citetrail.store.engine import now, writing
 
-    engine = open_store(load())
+    engine = open_known_store(load())
     with writing(engine) as connection:
         answer(connection, file, None, by or _user(), now())
     engine.dispose()

@@ -30,7 +30,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="one JSON object")]
 
 def shared() -> Path:
     """Where the hand-labelled papers lie: CITETRAIL_SHARED, else `shared` beside the checkout."""
-    return Path(os.environ.get("CITETRAIL_SHARED", CHECKOUT.parent / "shared"))
+    return Path(os.environ.get("CITETRAIL_SHARED") or CHECKOUT.parent / "shared")
 
 
 @app.command()
@@ -163,7 +163,10 @@ def _resolver() -> Any:
 
 @app.command(name="all")
 def everything(as_json: AsJson = False) -> None:
-    """All of the above against the gold files beside the checkout."""
+    """Usage of whole papers and affiliations, against the gold files beside the checkout."""
+    if not shared().is_dir():  # told once, not by each part
+        _gold_files(None, [shared()])
+        return
     usage(None, "ms-celeb-1m", as_json)
     if not as_json:
         affiliations()
@@ -178,7 +181,8 @@ def _gold_files(gold: list[Path] | None, usual: list[Path]) -> list[Path] | None
         return gold
     if all(p.is_file() for p in usual):
         return usual
-    typer.echo(f"Skipped: the hand-labelled papers are not at {shared()} (set CITETRAIL_SHARED).", err=True)
+    missing = next(p for p in usual if not p.is_file())
+    typer.echo(f"Skipped: the hand-labelled papers are not at {missing} (set CITETRAIL_SHARED).", err=True)
     return None
 
 

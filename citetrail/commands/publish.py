@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from citetrail.commands.named_paths import named_path
-from citetrail.commands.runs import AsJson, Target, refuse_empty
+from citetrail.commands.runs import AsJson, Target, open_known_store, refuse_empty
 from citetrail.commands.user_errors import UserError
 from citetrail.records.counted import counted
 
@@ -52,12 +52,11 @@ def command(
     from citetrail.records.settings import load
     from citetrail.records.target_files import load_target, target_path
     from citetrail.store.documents import DocumentStore
-    from citetrail.store.engine import open_store
 
     settings = load()
     path = target_path(target)
     loaded = load_target(path)
-    engine = open_store(settings)
+    engine = open_known_store(settings)
     refuse_empty(engine, loaded.slug)
     languages = _languages(language or [])
     made = publish(

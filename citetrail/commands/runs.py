@@ -1,6 +1,7 @@
 """What the commands that run steps share: the context, the bars, and how a result is told."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from citetrail.commands.user_errors import UserError
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from citetrail.records.settings import Settings
     from flows.steps.run_context import Context
 
 _YES_NO = {True: "yes", False: "no"}
@@ -31,14 +33,41 @@ def running(target: str) -> Iterator[tuple["Context", Lines]]:
         yield context, bars
 
 
+def open_known_store(settings: "Settings") -> "Engine":
+    """The store that is there, for a command that begins none. UserError where there is none."""
+    from sqlalchemy.engine import make_url
+
+    from citetrail.store.engine import open_store
+
+    if settings.store_url.startswith("sqlite"):
+        file = make_url(settings.store_url).database
+        if file and file != ":memory:" and not os.path.exists(file):  # noqa: PTH110 -- never raises
+            raise UserError(
+                f"There is no store at {file} yet: `citetrail mine` begins one.{demo_hint(settings)} "
+                "`citetrail doctor` shows what a run needs."
+            )
+    return open_store(settings)
+
+
+def demo_hint(settings: "Settings") -> str:
+    """A sentence on the demo's store, where there is one here and another is asked."""
+    from citetrail.commands.demo import MARK, VAR
+
+    if not (VAR / MARK).is_file() or settings.var.absolute() == VAR.absolute():
+        return ""
+    return f" The demo's is in {VAR}: put CITETRAIL_VAR={VAR} before the command."
+
+
 def refuse_empty(engine: "Engine", target: str) -> None:
     """Raises UserError where the store knows nothing of the target: there is nothing to show or publish."""
+    from citetrail.records.settings import load
     from citetrail.store.papers import is_empty
 
     with engine.connect() as connection:
         if is_empty(connection, target):
             shown = engine.url.database or engine.url.host or "the store"
-            raise UserError(f"{shown} holds no papers of {target} yet. Run `citetrail mine {target}` first.")
+            told = f"{shown} holds no papers of {target} yet. Run `citetrail mine {target}` first."
+            raise UserError(f"{told}{demo_hint(load())}")
 
 
 def tell(result: dict[str, Any], as_json: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from citetrail.commands.runs import refuse_empty
+from citetrail.commands.runs import open_known_store, refuse_empty
 from citetrail.records.counted import counted
 from citetrail.records.shortened import printable, shortened
 
@@ -30,12 +30,11 @@ def command(
     """
     from citetrail.records.settings import load
     from citetrail.records.target_files import load_target, target_path
-    from citetrail.store.engine import open_store
     from citetrail.store.funnel import status
     from citetrail.store.unknown_names import unknown_names
 
     slug = load_target(target_path(target)).slug
-    engine = open_store(load())
+    engine = open_known_store(load())
     refuse_empty(engine, slug)
     with engine.connect() as connection:
         found = status(connection, slug)

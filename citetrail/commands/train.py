@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from citetrail.commands.named_paths import named_path
+from citetrail.commands.runs import open_known_store
 from citetrail.commands.user_errors import UserError
 from citetrail.paths import CHECKOUT, DATA
 from citetrail.records.counted import counted
@@ -23,7 +24,7 @@ Decisions = Annotated[
 
 def passages() -> Path:
     """Real labelled sentences, where they lie beside the checkout."""
-    shared = Path(os.environ.get("CITETRAIL_SHARED", CHECKOUT.parent / "shared"))
+    shared = Path(os.environ.get("CITETRAIL_SHARED") or CHECKOUT.parent / "shared")
     return shared / "gold" / "passages" / "dev.jsonl"
 
 
@@ -87,10 +88,9 @@ def _decided(slug: str) -> list[Any]:
     from citetrail.records.settings import load
     from citetrail.records.target_files import load_target
     from citetrail.store.decided_uses import settled_uses
-    from citetrail.store.engine import open_store
 
     target = load_target(slug)
     kinds = {member.slug: member.kind for member in target.members}
-    with open_store(load()).connect() as connection:
+    with open_known_store(load()).connect() as connection:
         uses = list(settled_uses(connection, target.slug))
     return examples(parsed(list(decided_sentences(uses, kinds.get))))
