@@ -17,6 +17,7 @@ from extractors.usage.cited_members import Bibliography, read_bibliography
 from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
 from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
 from extractors.usage.described_data import addressed, described, is_data, linked
+from extractors.usage.loading_calls import calls_of, with_calls
 from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
@@ -101,7 +102,9 @@ def find_mentions(document: DocumentText, target: Target, year: int | None = Non
     """Every name of the family with its member and role, in the order of the text."""
     names = names_of(target)
     bibliography = read_bibliography(document.references, target, names)
-    pages = [(page, as_networks(page.text, names.find(page.text))) for page in document.pages]
+    calls = calls_of(target)
+    found = [(page, with_calls(names.find(page.text), calls.find(page.text))) for page in document.pages]
+    pages = [(page, as_networks(page.text, hits)) for page, hits in found]
     short = own_names(pages, names)
     pages = [(page, _with_own(page, hits, short, bibliography, target)) for page, hits in pages]
     placed = list(_bounded(place_all(document, pages)))

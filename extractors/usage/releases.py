@@ -17,6 +17,7 @@ from citetrail.records.releases import Package, Release, ReleaseKind, ReleaseReg
 from citetrail.records.target_files import squeeze
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import MemberKind
+from extractors.usage.loading_calls import LoadingCalls, with_calls
 from extractors.usage.member_names import Hit, Name, Names, names_of
 from extractors.usage.package_versions import is_within, printed_version
 from extractors.usage.stated_training import Said, said_data
@@ -57,6 +58,21 @@ class ReleaseStanding:
     apart: bool = False  # it saw the family; of which member, its name does not tell
 
 
+class _ReleaseNames:
+    """Every release of the register by its names, and by the calls that load it."""
+
+    def __init__(self, register: ReleaseRegister) -> None:
+        self._names = Names(
+            (Name(n, r.slug, model=True) for r in register.releases for n in r.names),
+            [Name(n, r.slug, model=True) for r in register.releases for n in r.cased],
+        )
+        self._calls = LoadingCalls(register.packages, {r.slug: r.slug for r in register.releases})
+
+    def find(self, text: str) -> list[Hit]:
+        """The hits from left to right; `member` is the slug of the release."""
+        return with_calls(self._names.find(text), self._calls.find(text))
+
+
 class ReleaseFacts:
     """What the register says, for one target."""
 
@@ -66,10 +82,7 @@ class ReleaseFacts:
         data = {squeeze(a): m.slug for m in target.members if m.kind is MemberKind.DATASET for a in m.aliases}
         self._members = data
         self.datasets = Names(Name(n, d.name) for d in register.datasets for n in (d.name, *d.names))
-        self.releases = Names(
-            (Name(n, r.slug, model=True) for r in register.releases for n in r.names),
-            [Name(n, r.slug, model=True) for r in register.releases for n in r.cased],
-        )
+        self.releases = _ReleaseNames(register)
         self.beside = Names(Name(n, p.slug) for p in register.packages for n in p.beside)
         # "face analysis" is no FaceAnalysis: calls are found in their own spelling.
         self.packages = Names(
@@ -101,6 +114,9 @@ class ReleaseFacts:
                 return ReleaseStanding(Membership.FAMILY, why, cap, release.slug, member, apart=len(saw) > 1)
             return ReleaseStanding(Membership.OPEN, why, min(cap, LIKELY_OTHER), release.slug)
         if release.data:
+            if maybe := [name for name in release.maybe if squeeze(name) in self._members]:
+                why = f"{label} was trained on {_and(release.data)}: {told}; whether on {_and(maybe)} too, {NOT_SAID}"
+                return ReleaseStanding(Membership.OPEN, why, LIKELY_OTHER, release.slug)
             why = f"{label} was trained on {_and(release.data)}, not on data of the family: {told}"
             return ReleaseStanding(Membership.OTHER, why, release=release.slug)
         cap = INSIDE if release.kind is ReleaseKind.PIPELINE else LIKELY_OTHER
@@ -286,9 +302,16 @@ class DocumentReleases:
                 f"the sentence speaks of another task than recognising faces, and {one.hit.text} has networks for it"
             )
             return ReleaseStanding(Membership.OTHER, why)
-        version = printed_version(one.sentence, end)
+        version = printed_version(one.sentence, end) or self._version_beside(slug, one)
         named = version and self._release_in(one, one.sentence, one.at) is None
         return self._facts.of_package(slug, one.hit.text, self._written, version) if named else None
+
+    def _version_beside(self, slug: str, one: ModelMention) -> str:
+        """ "FaceAnalysis() of insightface 0.7.3": the version where the sentence names the package again."""
+        again = (
+            h for h in self._find(names_of(self._target), one.sentence) if self._facts.package_called(h.text) == slug
+        )
+        return next((v for h in again if (v := printed_version(one.sentence, h.end))), "")
 
     def _shared_name(self, slug: str, printed: str, one: ModelMention) -> ReleaseStanding | None:
         """A file's name that another release bears too, beside that release: "AuraFace (glintr100.onnx)"."""
@@ -305,7 +328,7 @@ class DocumentReleases:
         longest = max(covering, key=lambda h: h.end - h.start, default=None)
         return (longest.member, longest.text) if longest else (one.hit.release, one.hit.text)
 
-    def _find(self, names: Names, text: str) -> list[Hit]:
+    def _find(self, names: Names | _ReleaseNames, text: str) -> list[Hit]:
         """The names in a sentence, looked for once however many models it names."""
         key = (id(names), text)
         if key not in self._found:
@@ -325,7 +348,7 @@ class DocumentReleases:
             return replace(standing, cap=1.0) if standing.membership is Membership.FAMILY else standing
         return None
 
-    def _joined(self, names: Names, one: ModelMention) -> Iterator[Hit]:
+    def _joined(self, names: Names | _ReleaseNames, one: ModelMention) -> Iterator[Hit]:
         """The names that stand right before or behind the model's."""
         text, end = one.sentence, one.at + len(one.hit.text)
         for hit in self._find(names, text):
@@ -379,8 +402,8 @@ class DocumentReleases:
 
 
 def is_file_name(text: str) -> bool:
-    """ "w600k_r50.onnx", "R100@MS1MV2", "20170512-110547": nobody names a loss or an architecture so."""
-    return re.search(r"[_@]|\d{6}|\.(?:pth?|onnx|h5|tar|ckpt)", text) is not None
+    """ "w600k_r50.onnx", "R100@MS1MV2", "VGGFace(model='senet50')": nobody names a loss or an architecture so."""
+    return re.search(r"[_@=]|\d{6}|\.(?:pth?|onnx|h5|tar|ckpt)|\w\([\"'`“‘]", text) is not None
 
 
 def _and(words: Sequence[str]) -> str:
