@@ -7,6 +7,7 @@ import typer
 
 from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
+from citetrail.records.counted import counted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -56,9 +57,9 @@ def import_(
         if dry_run:
             connection.rollback()
     would = "would be " if dry_run else ""
-    typer.echo(f"{len(done.matched):,} annotations {would}kept at words that claims quote")
+    typer.echo(f"{counted(len(done.matched), 'annotation')} {would}kept at words that claims quote")
     typer.echo(f"{len(done.beside):,} {would}kept at other words of documents")
-    typer.echo(f"{done.decided:,} decisions {would}appended, {done.known:,} entries were there")
+    typer.echo(f"{counted(done.decided, 'decision')} {would}appended, {done.known:,} known before")
     for number, claims in done.matched.items():
         typer.echo(f"{number}: claim {', '.join(claims)}")
     for words in (*done.told, *done.refused):

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from citetrail.commands.named_paths import named_path
+from citetrail.records.counted import counted
 
 
 def command(file: Annotated[Path, typer.Argument(help="file to write; must not exist", parser=named_path)]) -> None:
@@ -19,5 +20,5 @@ def command(file: Annotated[Path, typer.Argument(help="file to write; must not e
 
     settings = load()
     counts = backup(open_store(settings), file)
-    typer.echo(f"{file}: {sum(counts.values()):,} rows of {len(counts)} tables")
+    typer.echo(f"{file}: {counted(sum(counts.values()), 'row')} of {counted(len(counts), 'table')}")
     typer.echo(f"The documents lie in {settings.store_documents_url}; copy them too.")

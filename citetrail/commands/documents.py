@@ -13,6 +13,7 @@ from citetrail.commands.named_paths import named_path
 from citetrail.commands.progress_bars import Lines, shown
 from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
 from citetrail.records.copies import CopyKind
+from citetrail.records.counted import counted
 from citetrail.records.opened_files import with_advice
 from citetrail.records.shortened import printable
 
@@ -138,7 +139,7 @@ def list_() -> None:
             typer.echo(f"  {paper}  {title}\n    {reason}")
         if not question.papers:
             typer.echo("  no known paper fits; `citetrail papers add` names one")
-    typer.echo(f"{len(found)} files to be asked about")
+    typer.echo(f"{counted(len(found), 'file')} to be asked about")
 
 
 @app.command()

@@ -13,6 +13,7 @@ from rich.table import Table
 from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
 from citetrail.paths import CHECKOUT, DATA, RULES
+from citetrail.records.counted import counted
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -120,7 +121,7 @@ def calibrate(gold: Gold = None, target: TargetName = "ms-celeb-1m") -> None:
     slope, offset = fit(judged)
     count = sum(j.gold.counted and not held_out(j.gold.key) for j in judged)
     write(slope, offset, count)
-    typer.echo(f"slope {slope:.4f}, offset {offset:.4f}, fitted on {count} papers")
+    typer.echo(f"slope {slope:.4f}, offset {offset:.4f}, fitted on {counted(count, 'paper')}")
 
 
 @app.command()

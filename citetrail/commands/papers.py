@@ -12,6 +12,7 @@ import typer
 
 from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
+from citetrail.records.counted import counted
 from citetrail.records.shortened import shortened
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def wanted(
             with out.open("w", encoding="utf-8", newline="") as file:
                 count = _write(file, found)
     engine.dispose()
-    sys.stderr.write(f"citetrail: {count:,} papers without readable text\n")
+    sys.stderr.write(f"citetrail: {counted(count, 'paper')} without readable text\n")
 
 
 def _write(file: IO[str], found: "Iterable[WantedPaper]") -> int:
@@ -134,7 +135,7 @@ def doubtful(target: Annotated[str, typer.Argument(help="slug or file of the tar
     for pair in found:
         told = f"told as one, {pair.papers[0]}" if len(pair.papers) == 1 else f"told as two, {', '.join(pair.papers)}"
         typer.echo(f"{pair.first}  {pair.second}\n  {told}: {pair.reason}\n  {' / '.join(pair.titles)}")
-    typer.echo(f"{len(found)} doubtful pairs")
+    typer.echo(counted(len(found), "doubtful pair"))
 
 
 @app.command()

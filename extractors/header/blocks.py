@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from citetrail.records.organisations import HeaderLayout
+from extractors.header.abstract_column import is_prose
 from extractors.header.affiliation_lines import split_strings
 from extractors.header.columns import columns
 from extractors.header.draft import Draft, DraftLine
@@ -18,7 +19,6 @@ from extractors.header.notes import is_note
 from extractors.header.people_names import is_full_name, looks_like_names, may_be_name, split_names, without_extras
 from extractors.header.role_lines import tells_of_honour
 from extractors.header.segments import Segment, flat, unmarked
-from extractors.header.title import is_prose
 from extractors.header.told_lines import tells_of_body
 
 

@@ -7,17 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from citetrail.records.text import LayoutLine, LayoutPage
+from extractors.header.abstract_column import column_beside_abstract, ends_header, is_prose, opening_of_text
 from extractors.header.header_words import is_noise, names_organisation, plain
 from extractors.header.people_names import looks_like_names
 from extractors.header.role_lines import without_role_blocks
 from extractors.header.segments import RAISE, Segment, flat, merge_hanging, printed_lines, read_segments
 
-# Compared with a line's letters alone, run together: "A B S T R A C T" and "Article Info" are set in many ways.
-_END = re.compile(
-    r"^(?:[ivx\d]{0,3}[.:]?)?(?:abstract|summary|introduction|keywords?|indexterms|articleinfo|ccsconcepts|"
-    r"generalterms|categoriesandsubjectdescriptors|zusammenfassung|resume|resumo|resumen|motivation|background|contents|"
-    r"personalinformation|摘要|概要|초록)(?=[^a-z]|$)"
-)
 # What journals print above the title in type as large as the title's.
 _FURNITURE = re.compile(
     r"contents lists available|journal homepage|sciencedirect|www\.|https?:|^article\b|^research article|"
@@ -30,6 +25,10 @@ _MOST_OTHER_LINES = 2
 _LONGEST_LINE = 120
 # Names with marks and their legend outweigh a larger title of two words otherwise, which counts little itself.
 _UNDER_SHORT_TITLE = 0.5
+# A title of one word or two counts little. It is believed where what scored more is set like the text, up to this
+# share of the commonest size, or is a line of names: it is so much larger than both, short, and names follow near.
+_SET_AS_TEXT, _LARGER, _LONGEST_SHORT = 1.06, 1.15, 40  # shares of a size, characters
+_NEAR_NAMES = 3.0  # type sizes
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -64,9 +63,24 @@ def find_front(page: LayoutPage) -> Front:
     cut = _heading_below(page, lines)
     upper = [line for line in lines if line.box.y0 < cut]
     front = _front(page, _read(upper))
+    if front.title and not any(looks_like_names(s.text) for s in front.zone):
+        whole = _with_column_beside_abstract(front, lines)
+        if whole:
+            return whole
     if front.zone or len(upper) == len(lines):
         return replace(front, below=tuple(line for line in lines if line.box.y0 >= cut))
     return _front(page, _read(lines))
+
+
+def _with_column_beside_abstract(front: Front, lines: Sequence[LayoutLine]) -> Front | None:
+    """The front with names beside the abstract, which go on below what is read of other pages."""
+    bottom = max(s.y1 for s in front.title)
+    below = [s for s in _read(lines) if s.middle_height > bottom]
+    column = column_beside_abstract(below)
+    if not column:
+        return None
+    taken = set(map(id, column))
+    return Front(front.title, tuple(column), tuple(s for s in below if id(s) not in taken))
 
 
 def _read(lines: Sequence[LayoutLine]) -> list[Segment]:
@@ -77,7 +91,7 @@ def _read(lines: Sequence[LayoutLine]) -> list[Segment]:
 def _heading_below(page: LayoutPage, lines: Sequence[LayoutLine]) -> float:
     """A height below which a heading stands that ends the header; all of the page when there is none."""
     for line in lines:
-        if 0.12 * page.height < line.box.y0 and len(line.text) < 60 and _END.match(plain(line.text).replace(" ", "")):
+        if 0.12 * page.height < line.box.y0 and len(line.text) < 60 and ends_header(line.text):
             return line.box.y1 + 4 * line.size
     return page.height + 1
 
@@ -133,7 +147,38 @@ def _find_title(page: LayoutPage, segments: Sequence[Segment]) -> tuple[Segment,
         value = _score(page, group)
         if value > score * 1.001:
             best, score = group, value
-    return best
+    return (_short_title(best, upper) if best else ()) or best
+
+
+def _short_title(best: Sequence[Segment], segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """A title of a word or two, above names in smaller type, where running text or the names scored highest.
+
+    Names of journals and series stand so too, but above a title that scores higher itself.
+    """
+    counted: Counter[float] = Counter()
+    for segment in segments:
+        counted[segment.size] += len(segment.text)
+    usual = counted.most_common(1)[0][0]
+    if best[0].size > _SET_AS_TEXT * usual and not _are_names(best, segments):
+        return ()
+    top = max(s.y0 for s in best)
+    larger = [
+        s
+        for s in segments
+        if s.y1 <= top + s.size and s.size > _LARGER * max(usual, best[0].size) and len(s.words) <= _LONGEST_SHORT
+    ]
+    for segment in sorted(larger, key=lambda s: -s.size):
+        below = [s for s in segments if 0 <= s.y0 - segment.y1 < _NEAR_NAMES * segment.size]
+        if not (_is_foreign(segment) or is_noise(segment.words)) and any(looks_like_names(s.text) for s in below[:2]):
+            return (segment,)
+    return ()
+
+
+def _are_names(best: Sequence[Segment], segments: Sequence[Segment]) -> bool:
+    """Whether what scored highest is a line of names with an organisation or an address right below it."""
+    after = [s for s in segments if 0 <= s.y0 - best[-1].y1 < _NEAR_NAMES * s.size][:1]
+    said = all(looks_like_names(s.text) for s in best)
+    return said and any(names_organisation(s.words) or "@" in s.text for s in after)
 
 
 def _body_type(segments: Sequence[Segment]) -> tuple[float, str] | None:
@@ -195,7 +240,7 @@ def _is_foreign(segment: Segment) -> bool:
     """Whether a line can be no part of a title: furniture, an address, the heading of the abstract."""
     known = plain(segment.words)
     no_words = not _WORD.search(segment.words)
-    return bool(no_words or "@" in segment.text or _FURNITURE.search(known) or _END.match(known.replace(" ", "")))
+    return bool(no_words or "@" in segment.text or _FURNITURE.search(known) or ends_header(segment.words))
 
 
 def _leads_over(segment: Segment, first: Segment) -> bool:
@@ -225,7 +270,7 @@ def _score(page: LayoutPage, group: Sequence[Segment]) -> float:
     weight = (0.0, 0.35, 0.6, 0.85)[count] if count < 4 else 1.0
     if _FURNITURE.search(known) or is_noise(text):
         weight *= 0.4
-    if _END.match(known.replace(" ", "")):
+    if ends_header(text):
         weight *= 0.3
     if group[0].text.startswith(RAISE) or (RAISE in group[0].text and looks_like_names(group[0].text)):
         weight *= _UNDER_SHORT_TITLE
@@ -237,14 +282,8 @@ def _score(page: LayoutPage, group: Sequence[Segment]) -> float:
 
 def _end_of_zone(page: LayoutPage, below: Sequence[Segment]) -> float:
     """The height at which the abstract, or the first paragraph of prose, begins."""
-    for i, segment in enumerate(below):
-        squeezed = plain(segment.words).replace(" ", "")
-        heading = _END.match(squeezed)
-        if heading and (len(squeezed) - heading.end() <= 2 or squeezed[heading.end()] in ".:—–-―" or i > 0):
-            return segment.y0 - 0.3 * segment.size
-        if is_prose(segment) and any(is_prose(s) for s in below[i + 1 : i + 4]):
-            return segment.y0 - 0.3 * segment.size
-    return page.height
+    first = opening_of_text(below)
+    return first.y0 - 0.3 * first.size if first else page.height
 
 
 def _end_of_people(page: LayoutPage, below: Sequence[Segment]) -> float:
@@ -267,12 +306,3 @@ def _end_of_people(page: LayoutPage, below: Sequence[Segment]) -> float:
             people_left, people_right = min(s.x0 for s in beside) - 100, max(s.x1 for s in beside) + 100
         last = segment
     return page.height
-
-
-def is_prose(segment: Segment) -> bool:
-    """A full line of running text: many words in lower case, no address in it."""
-    words = segment.words.split()
-    if len(words) < 9 or "@" in segment.text:
-        return False
-    lower = sum(1 for w in words if w[:1].islower())
-    return lower > 0.6 * len(words) and not (names_organisation(segment.words) and lower < 0.75 * len(words))

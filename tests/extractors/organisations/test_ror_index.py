@@ -30,7 +30,7 @@ def test_what_goes_in_comes_out(ror_index: Path) -> None:
             "Yale University",
             "US",
             "New Haven",
-            ["education"],
+            ("education",),
         )
 
 
