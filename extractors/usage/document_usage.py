@@ -22,7 +22,8 @@ from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
-from extractors.usage.releases import NAMED, DocumentReleases, Membership, is_file_name, release_facts
+from extractors.usage.release_facts import NAMED, Membership, release_facts
+from extractors.usage.releases import DocumentReleases, is_file_name
 from extractors.usage.resolution import Meant, MemberResolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
 from extractors.usage.table_marks import bearers

@@ -1,6 +1,6 @@
 """Calls that load a network by an argument stand for that release.
 
-Covers: extractors.usage.loading_calls, data/releases.
+Covers: extractors.usage.loading_calls.
 """
 
 import pytest

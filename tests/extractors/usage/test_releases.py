@@ -1,4 +1,7 @@
-"""Whether a model's name stands for the family: by release, package, date, and the paper's own word."""
+"""Whether a model's name stands for the family: by release, package, date, and the paper's own word.
+
+Covers: extractors.usage.releases, extractors.usage.release_facts.
+"""
 
 import pytest
 
@@ -11,14 +14,8 @@ from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import Role, Verdict
 from extractors.usage import read_usage
 from extractors.usage.member_names import names_of
-from extractors.usage.releases import (
-    DocumentReleases,
-    Membership,
-    ModelMention,
-    ReleaseStanding,
-    is_file_name,
-    release_facts,
-)
+from extractors.usage.release_facts import Membership, ReleaseStanding, release_facts
+from extractors.usage.releases import DocumentReleases, ModelMention, is_file_name
 from extractors.usage.years import ANY_TIME, Written, written_in
 from tests.extractors.usage.conftest import paper
 
