@@ -7,7 +7,7 @@ did or gave; so does a label with a colon that is none of an address.
 import re
 
 from extractors.header.former_places import split_former
-from extractors.header.header_words import names_organisation, names_place, plain, words
+from extractors.header.header_words import NoteKind, names_organisation, names_place, note_kind, plain, words
 from extractors.header.people_names import is_group
 
 # "Equipment lent by Clay Ltd": lower-case words but for the first, then a preposition and a name. Six words suffice.
@@ -30,6 +30,20 @@ _SHOWN = re.compile(
     r"(?:[a-z]+\s){0,3}?(?:at|in|before|during|for|by|with|on)\b|\bcourtesy of\b",
     re.I,
 )
+# "Access was granted by X", "Award, sponsored by X": a sentence, or what somebody did, anywhere in the line.
+_SENTENCE = re.compile(
+    r"\s(?:is|are|was|were|has|have|had|been|will|thanks?|took|gave|given|granted|awarded|received)\s"
+    r"|\b(?:sponsored|funded|supported|financed|hosted|organi[sz]ed|donated|provided|granted|awarded|issued) by\b"
+)
+# Sentences that do say where somebody is; they are read by `affiliation_sentences`.
+_PLACES_SOMEBODY = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:(?:all|both|also|currently|jointly|now|presently|still|each)\s+){0,2}(?:with|at|from|in)\b"
+)
+# What the authors say of themselves: no line of an address begins so.
+_SAID = re.compile(
+    r"^\W*(?:We|I|Our|This|These|It|They|The (?:(?:first|second|third|last|senior|corresponding) )?authors?)\s[a-z]"
+)
+_STAYS = (NoteKind.FORMER, NoteKind.PRESENT)
 _NUMBERED = re.compile(r"^\W*(?:contract|grant|award|agreement|patents?)\b", re.I)
 _LABEL = re.compile(r"^\W*(?P<label>[^\W\d_][^:,;.@]{1,30}?)\s?:\s+\S")
 _MOST_LABEL_WORDS = 4
@@ -45,9 +59,18 @@ _BELONGS = re.compile(
 )
 
 
+def says_something(line: str) -> bool:
+    """Whether the line is a sentence of the authors that names no place where one of them is or was."""
+    if note_kind(line) in _STAYS or _PLACES_SOMEBODY.search(line) or _BELONGS.search(line):
+        return False
+    return bool(_SAID.match(line) or _SENTENCE.search(line))
+
+
 def tells_of_body(text: str) -> bool:
     """Whether the line tells about a body and is no address; what somebody has left is told by `former_places`."""
     line = text.strip()
+    if says_something(line):
+        return True
     if not line or split_former(line).former:
         return False
     label = _LABEL.match(line)

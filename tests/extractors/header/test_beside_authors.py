@@ -5,7 +5,8 @@ Covers: extractors.header.
 
 import pytest
 
-from tests.extractors.header.papers import PAGE, abstract, centred, footnote, raised, read, title
+from extractors.header.told_lines import says_something
+from tests.extractors.header.papers import PAGE, abstract, block, centred, footnote, grid, raised, read, title
 from tests.extractors.header.typesetting import belongs
 
 NAMES = centred(f"Signe Falk{raised('1,*')}, Oto Marl{raised('2')}")
@@ -86,3 +87,42 @@ def test_a_note_of_thanks_ends_where_the_authors_addresses_begin() -> None:
     header, document = read(PAGE + title() + centred("Signe Falk and Oto Marl") + abstract() + footnote(note))
     assert [author.name for author in header.authors] == ["Signe Falk", "Oto Marl"]
     assert "Authors’ addresses" in document.pages[0].text.replace("'", "’")
+
+
+SAID = [
+    "Silver award of the Clay Fair, sponsored by Quill Robotics Ltd",
+    "This study is a collaboration with the Coastal Navy and with Quill Robotics Ltd",
+    "An earlier text was given a prize by the Coastal Army and by Quill Robotics Ltd",
+    "Lecture given at Quill Robotics Ltd, Kilnhaven, on 3 May 2019",
+    "We are on leave from nobody; the first author thanks Major Kent, Coastal Air Force, for the data",
+    "Members of the evaluation panel: J. Kent (Quill Robotics Ltd), A. Rook (Coastal Defence Laboratory)",
+    "In memoriam Col. Rosa Kent (1940–2019), Military College of Kilnhaven",
+    f"{raised('3')}Access to the archive was granted by the Ministry of Defence of Kilnhaven",
+]
+
+
+@pytest.mark.parametrize("line", SAID)
+def test_what_the_authors_say_below_their_addresses_is_no_address(line: str) -> None:
+    header, _ = read(PAGE + title() + NAMES + PLACES + centred(line) + abstract())
+    assert belongs(header) == EXPECTED
+    assert [string.raw for string in header.affiliations] == [places[0] for places in EXPECTED.values()]
+
+
+@pytest.mark.parametrize("line", SAID[:-1])
+def test_nor_below_names_in_columns(line: str) -> None:
+    blocks = grid(2, block("Signe Falk", "University of Leeds"), block("Oto Marl", "Harbour Institute"))
+    header, _ = read(PAGE + title() + blocks + centred(line) + abstract())
+    assert belongs(header) == {"Signe Falk": ["University of Leeds"], "Oto Marl": ["Harbour Institute"]}
+
+
+def test_sentences_that_do_place_somebody_stay() -> None:
+    assert not says_something("Signe Falk is with the University of Leeds")
+    assert not says_something("This work was done while Oto Marl was at Harbour Institute")
+    assert not says_something("Institute of What Is and Was, Kilnhaven")
+
+
+def test_examiners_below_their_board_are_no_authors() -> None:
+    board = "Board of Examiners \\ Prof. Rosa Kent, Coastal Academy \\ Dr. Per Rook, Quill Robotics Ltd"
+    header, _ = read(PAGE + centred("University of Leeds") + title() + centred("Oto Marl") + centred(board))
+    assert [author.name for author in header.authors] == ["Oto Marl"]
+    assert not any("Coastal" in string.raw or "Quill" in string.raw for string in header.affiliations)
