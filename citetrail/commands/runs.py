@@ -11,6 +11,7 @@ import typer
 
 from citetrail.commands.progress_bars import Lines, shown
 from citetrail.commands.user_errors import UserError
+from citetrail.paths import DEMO_MARK, DEMO_VAR
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -51,11 +52,9 @@ def open_known_store(settings: "Settings") -> "Engine":
 
 def demo_hint(settings: "Settings") -> str:
     """A sentence on the demo's store, where there is one here and another is asked."""
-    from citetrail.commands.demo import MARK, VAR
-
-    if not (VAR / MARK).is_file() or settings.var.absolute() == VAR.absolute():
+    if not (DEMO_VAR / DEMO_MARK).is_file() or settings.var.absolute() == DEMO_VAR.absolute():
         return ""
-    return f" The demo's is in {VAR}: put CITETRAIL_VAR={VAR} before the command."
+    return f" The demo's is in {DEMO_VAR}: put CITETRAIL_VAR={DEMO_VAR} before the command."
 
 
 def refuse_empty(engine: "Engine", target: str) -> None:

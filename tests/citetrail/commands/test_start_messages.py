@@ -19,9 +19,9 @@ import httpx
 import pytest
 from prefect.exceptions import MissingResult
 
-from citetrail.commands.demo import MARK, VAR
 from citetrail.commands.main import COMMANDS, load_command, run
 from citetrail.commands.named_paths import named_path
+from citetrail.paths import DEMO_MARK, DEMO_VAR
 from citetrail.records.settings import Settings, load
 from citetrail.sample.server import Behaviour, SampleServer
 from citetrail.store.engine import StoreError, open_store
@@ -84,12 +84,12 @@ def test_a_command_that_only_looks_begins_no_store_and_says_where_the_demo_is(
     told = refused(monkeypatch, capsys, *words)
     assert f"There is no store at {clean / 'var' / 'citetrail.sqlite'} yet" in told
     assert "demo" not in told
-    (clean / VAR).mkdir(parents=True)
-    (clean / VAR / MARK).touch()
+    (clean / DEMO_VAR).mkdir(parents=True)
+    (clean / DEMO_VAR / DEMO_MARK).touch()
     assert "The demo's is in var/demo: put CITETRAIL_VAR=var/demo before the command." in refused(
         monkeypatch, capsys, *words
     )
-    assert sorted(path.name for path in clean.rglob("*")) == [MARK, "demo", "var"]
+    assert sorted(path.name for path in clean.rglob("*")) == [DEMO_MARK, "demo", "var"]
 
 
 def test_all_figures_without_labelled_papers_are_skipped_in_one_line(
