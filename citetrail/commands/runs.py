@@ -1,7 +1,6 @@
 """What the commands that run steps share: the context, the bars, and how a result is told."""
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,17 +35,13 @@ def running(target: str) -> Iterator[tuple["Context", Lines]]:
 
 def open_known_store(settings: "Settings") -> "Engine":
     """The store that is there, for a command that begins none. UserError where there is none."""
-    from sqlalchemy.engine import make_url
+    from citetrail.store.engine import missing_file, open_store
 
-    from citetrail.store.engine import open_store
-
-    if settings.store_url.startswith("sqlite"):
-        file = make_url(settings.store_url).database
-        if file and file != ":memory:" and not os.path.exists(file):  # noqa: PTH110 -- never raises
-            raise UserError(
-                f"There is no store at {file} yet: `citetrail mine` begins one.{demo_hint(settings)} "
-                "`citetrail doctor` shows what a run needs."
-            )
+    if file := missing_file(settings.store_url):
+        raise UserError(
+            f"There is no store at {file} yet: `citetrail mine` begins one.{demo_hint(settings)} "
+            "`citetrail doctor` shows what a run needs."
+        )
     return open_store(settings)
 
 
