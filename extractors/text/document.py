@@ -8,6 +8,7 @@ from itertools import islice
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
+from citetrail.records.counted import counted
 from citetrail.records.pdf_bytes import has_pdf_header, is_cut, why_not_opened
 from citetrail.records.text import DocumentText, PageReader, PageText
 from citetrail.records.vocabulary import Outcome
@@ -214,7 +215,10 @@ def _judge(data: bytes, pages: Sequence[_CleanPage], raws: Sequence[_RawPage]) -
     if lost > 0.5 * count:
         return Outcome.TRUNCATED if is_cut(data) else Outcome.PARSER_ERROR, some_lost
     if scans and ((scans > 0.7 * count and letters < 300 * count) or letters < FEWEST_LETTERS):
-        return Outcome.SCANNED, f"{scans} of {count} pages are pictures without a text layer"
+        return (
+            Outcome.SCANNED,
+            f"{scans} of {counted(count, 'page is a picture', 'pages are pictures')} without a text layer",
+        )
     if illegible > 0.5 * letters or glyphs > max(letters, FEWEST_LETTERS):
         return Outcome.GARBLED, "the text layer is no words: its fonts do not say which letters they draw"
     if letters < FEWEST_LETTERS:
