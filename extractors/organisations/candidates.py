@@ -294,7 +294,7 @@ def _is_of_saint(span: Span) -> bool:
 
 
 def _is_whole_school(span: Span, address: Address) -> bool:
-    """Whether a school's or an institute's name is all of its part, but for a unit of it: no piece of a longer one."""
+    """Whether a school's or an institute's name is all of its part, but for a unit of it: no piece of a longer."""
     position = Position(span, address)
     alone = position.fills_part or (position.starts_part and not _UNITS_BEHIND.isdisjoint(position.following(1)))
     return alone and not (SCHOOLS | _INSTITUTES).isdisjoint(span.key.split())
