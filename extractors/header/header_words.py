@@ -32,6 +32,7 @@ class Roles:
 
     done: tuple[str, ...]
     held: tuple[str, ...]
+    jury: tuple[str, ...]
     qualifiers: tuple[str, ...]
     sentences: tuple[str, ...]
     sponsors: tuple[str, ...]

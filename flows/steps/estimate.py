@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from citetrail.records.copies import CopyKind
+from citetrail.records.counted import counted
 from citetrail.records.settings import Settings
 from citetrail.records.vocabulary import Step
 from citetrail.store.add_papers import load_papers
@@ -60,7 +61,7 @@ def before_discovery(context: Context) -> str:
     told = [c for c in counts if c is not None]
     allowed = _allowed(context.settings)
     if not told:
-        return f"Before discovery: citation counts are not known; {known:,} papers in the store. {allowed}"
+        return f"Before discovery: citation counts are not known; {counted(known, 'paper')} in the store. {allowed}"
     least, most = max(known, int(max(told))), max(known, sum(told))
     least = max(least, int(LEAST_DISTINCT * most))
     pages = sum(1 + c // (PAGE - 1) + (2 * c // MOST_CITATIONS) * (c // PAGE) for c in told)

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +13,6 @@ from citetrail.sample.sample_papers import pdf_of, sample_papers
 
 pytestmark = pytest.mark.slow
 README = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
-SCORE = re.compile(r"\([01]\.\d\d\)")
 
 
 def citetrail(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -60,7 +58,7 @@ def test_every_file_gets_its_line_in_order(tmp_path: Path) -> None:
 
 
 def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
-    """A line of the README is what the program prints of the demo's paper; scores follow the model and may move."""
+    """What the README shows is what the program prints of the demo's paper, to the last figure."""
     shown = README.split("$ .venv/bin/citetrail read ")[1].split("```")[0].rstrip()
     folder, *lines = (line.removeprefix("   ") for line in shown.splitlines())
     file = tmp_path / lines[0]
@@ -72,7 +70,7 @@ def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
     )  # a narrow window folds lines; a pipe has them whole
     assert done.returncode == 0, done.stderr
     printed = done.stdout.replace(f"{tmp_path}/", "").splitlines()
-    assert [SCORE.sub("(…)", line) for line in printed] == [SCORE.sub("(…)", line) for line in lines]
+    assert printed == lines, "the model was trained again: put what is printed now into the tour of README.md"
 
 
 def test_files_that_no_worker_sees_have_their_line_too(tmp_path: Path) -> None:
