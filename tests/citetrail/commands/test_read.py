@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -104,6 +105,18 @@ def test_what_is_not_there_stops_nothing(tmp_path: Path) -> None:
     assert "4 of 6 could not be opened" in run.stderr
     alone = citetrail("read", str(tmp_path / "nope.pdf"))
     assert (alone.returncode, "document_lost: no such file" in alone.stdout) == (2, True)
+
+
+def test_what_is_no_use_or_cannot_be_read_says_why_and_what_to_do(tmp_path: Path) -> None:
+    whole = pdf_of("names-and-faces") or b""
+    (tmp_path / "mentions.pdf").write_bytes(whole)
+    (tmp_path / "none.pdf").write_bytes(pdf_of("street-signs") or b"")
+    (tmp_path / "cut.pdf").write_bytes(whole[: len(whole) // 2])
+    told = citetrail("read", *(str(tmp_path / name) for name in ("mentions.pdf", "none.pdf", "cut.pdf"))).stdout
+    assert re.search(r"^  mentions \(0\.\d\d\): named, but no sentence speaks of use$", told, re.M)
+    assert re.search(r"^    ms-celeb-1m, p\. 1: “Later collections such as MS-Celeb-1M ", told, re.M)
+    assert re.search(r"^  none \(0\.\d\d\): the text names no member of the family$", told, re.M)
+    assert "  truncated: the PDF ends before its end; download it again" in told
 
 
 def test_a_faulty_row_of_data_is_told_with_its_line_also_where_a_reading_process_meets_it(tmp_path: Path) -> None:
