@@ -143,3 +143,9 @@ def test_a_note_on_money_that_goes_on_to_where_the_work_was_done_keeps_that_plac
         "Harbour Institute, Bergen, Norway",
         "Quill Robotics Ltd. [work done while at]",
     ]
+
+
+def test_a_publishers_laboratory_is_an_address_and_its_imprint_is_none() -> None:
+    names = centred(f"Signe Falk{raised('1')}") + centred(f"{raised('1')}Elsevier Labs, Amsterdam, The Netherlands")
+    header, _ = read(PAGE + title() + names + centred("Elsevier B.V., Amsterdam") + abstract())
+    assert belongs(header) == {"Signe Falk": ["Elsevier Labs, Amsterdam, The Netherlands"]}
