@@ -13,3 +13,5 @@ ORGANISATIONS = DATA / "organisations"
 SAMPLE = DATA / "sample"
 # The folder beside which ../shared may lie: hand-labelled papers for measuring, never needed.
 CHECKOUT = _HERE.parent
+# Where `citetrail demo` works when nobody names another folder, and the file that says that a demo made it.
+DEMO_VAR, DEMO_MARK = Path("var/demo"), ".demo"

@@ -17,6 +17,7 @@ import arxiv
 from lxml import etree
 
 from citetrail.records.batches import batches_of
+from citetrail.records.counted import counted
 from citetrail.records.identifiers import arxiv_id, doi
 from citetrail.records.papers import ArxivVersion, FoundPaper, Sighting, SourceAuthor
 from citetrail.records.settings import Settings
@@ -222,7 +223,7 @@ def _query(client: Preprints, query: str, cursor: str, known: Known) -> Iterator
                     break
                 new_on_page = 0
     except ServiceError as error:
-        failure = f"The arXiv search {query!r} ended early ({len(seen)} papers came): {error}"
+        failure = f"The arXiv search {query!r} ended early ({counted(len(seen), 'paper')} came): {error}"
     total = client.session.total
     short = whole and not failure and rows < (total or 0)
     yield QueryDone(
@@ -240,7 +241,7 @@ def _query(client: Preprints, query: str, cursor: str, known: Known) -> Iterator
 
 def _note(whole: bool, unread: int) -> str:
     told = ["" if whole else "only the newest pages were asked for"]
-    told.append(f"{unread} results could not be read" if unread else "")
+    told.append(f"{counted(unread, 'result')} could not be read" if unread else "")
     return "; ".join(t for t in told if t)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from citetrail.records.batches import batches_of
+from citetrail.records.counted import counted
 from citetrail.records.papers import Sighting
 from citetrail.records.targets import IntroducingPaper, Target
 from citetrail.records.vocabulary import Source
@@ -219,7 +220,9 @@ def _done(seed: IntroducingSeed, tally: _Tally, cursor: str, failure: str, whole
     if missing > 0 and not failure:
         shortfall = f"{received} of {seed.count} citations of {seed.label} came"
         if tally.unread:
-            shortfall += f"; {len(tally.unread)} rows could not be read ({', '.join(tally.unread[:NAMED])})"
+            shortfall += (
+                f"; {counted(len(tally.unread), 'row')} could not be read ({', '.join(tally.unread[:NAMED])})"
+            )
         if (seed.count or 0) > MOST_CITATIONS:
             told = f"at most {MOST_CITATIONS:,} can be listed at once, {tally.windows} windows of dates were asked"
             left = "which the service does not keep to" if tally.is_unwindowed else "what has no date is left"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from citetrail.records.batches import batches_of
+from citetrail.records.counted import counted
 from citetrail.records.identifiers import short_hash
 from citetrail.records.papers import FoundPaper, Sighting
 from citetrail.records.targets import Target
@@ -123,7 +124,7 @@ def _details(scholar: Scholar, corpus_ids: Sequence[str]) -> tuple[dict[str, dic
         try:
             rows = scholar.papers([f"CorpusId:{i}" for i in part], PAPER_FIELDS)
         except ServiceError as error:
-            failure = f"Details of {len(part)} papers found by full-text search are missing: {error}"
+            failure = f"Details of {counted(len(part), 'paper')} found by full-text search are missing: {error}"
             continue
         found |= {i: row for i, row in zip(part, rows, strict=True) if row}
     return found, failure
@@ -134,7 +135,7 @@ def _tell(search: _Search, details: Mapping[str, dict[str, Any]], failure: str, 
         yield QueryDone(search.query, Source.S2_SNIPPETS, search.cursor, failure=search.failure)
         return
     if search.digest == search.cursor:
-        note = f"the same {len(search.passages)} papers as before"
+        note = f"the same {counted(len(search.passages), 'paper')} as before"
         yield QueryDone(search.query, Source.S2_SNIPPETS, search.cursor, note=note)
         return
     new = missing = 0
@@ -163,7 +164,7 @@ def _note(search: _Search) -> str:
     if search.windows:
         told.append(f"the best {MOST_SNIPPETS:,} passages, and the best of {search.windows} spans of years")
     if search.best:
-        told.append(f"{search.best} years hold more than can be had")
+        told.append(f"{counted(search.best, 'year holds', 'years hold')} more than can be had")
     if search.dropped:
         told.append(f"{search.dropped} of {search.rows} passages do not hold the name")
     return "; ".join(told)

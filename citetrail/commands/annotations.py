@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from citetrail.commands.named_paths import named_path
+from citetrail.commands.runs import open_known_store
 from citetrail.commands.user_errors import UserError
+from citetrail.records.counted import counted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -56,9 +58,9 @@ def import_(
         if dry_run:
             connection.rollback()
     would = "would be " if dry_run else ""
-    typer.echo(f"{len(done.matched):,} annotations {would}kept at words that claims quote")
+    typer.echo(f"{counted(len(done.matched), 'annotation')} {would}kept at words that claims quote")
     typer.echo(f"{len(done.beside):,} {would}kept at other words of documents")
-    typer.echo(f"{done.decided:,} decisions {would}appended, {done.known:,} entries were there")
+    typer.echo(f"{counted(done.decided, 'decision')} {would}appended, {done.known:,} known before")
     for number, claims in done.matched.items():
         typer.echo(f"{number}: claim {', '.join(claims)}")
     for words in (*done.told, *done.refused):
@@ -75,10 +77,9 @@ def list_(
 ) -> None:
     """The annotations that nobody looked into yet, with the claims that quote the same words."""
     from citetrail.records.settings import load
-    from citetrail.store.engine import open_store
     from citetrail.store.kept_annotations import claims_at, titles_of_documents, waiting_annotations
 
-    with open_store(load()).connect() as connection:
+    with open_known_store(load()).connect() as connection:
         waiting = waiting_annotations(connection, target)
         titles = titles_of_documents(connection, {each.sha256 for each in waiting})
         for each in waiting:
@@ -98,12 +99,12 @@ def settle(
 ) -> None:
     """Say that somebody looked into an annotation. Whether a claim holds is decided in the queue, not here."""
     from citetrail.records.settings import load
-    from citetrail.store.engine import open_store, writing
+    from citetrail.store.engine import writing
     from citetrail.store.kept_annotations import AnnotationRefused
     from citetrail.store.kept_annotations import settle as record
 
     try:
-        with writing(open_store(load())) as connection:
+        with writing(open_known_store(load())) as connection:
             record(connection, annotation, text, by)
     except AnnotationRefused as error:
         raise UserError(str(error)) from error

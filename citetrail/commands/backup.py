@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from citetrail.commands.named_paths import named_path
+from citetrail.commands.runs import open_known_store
+from citetrail.records.counted import counted
 
 
 def command(file: Annotated[Path, typer.Argument(help="file to write; must not exist", parser=named_path)]) -> None:
@@ -15,9 +17,8 @@ def command(file: Annotated[Path, typer.Argument(help="file to write; must not e
     """
     from citetrail.records.settings import load
     from citetrail.store.backups import backup
-    from citetrail.store.engine import open_store
 
     settings = load()
-    counts = backup(open_store(settings), file)
-    typer.echo(f"{file}: {sum(counts.values()):,} rows of {len(counts)} tables")
+    counts = backup(open_known_store(settings), file)
+    typer.echo(f"{file}: {counted(sum(counts.values()), 'row')} of {counted(len(counts), 'table')}")
     typer.echo(f"The documents lie in {settings.store_documents_url}; copy them too.")

@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from citetrail.records.counted import counted
 from citetrail.records.findings import Finding
 from citetrail.records.settings import Settings, misspelt, sources
 
@@ -96,7 +97,7 @@ def parts_found(settings: Settings) -> Iterator[Finding]:
     if index.exists():
         days = (time.time() - index.stat().st_mtime) / 86_400
         then = "`citetrail organisations update` brings the latest." if days > OLD_INDEX_DAYS else ""
-        yield Finding("ROR index", f"{index}, {days:.0f} days old", then=then)
+        yield Finding("ROR index", f"{index}, {counted(round(days), 'day')} old", then=then)
     else:
         yield Finding("ROR index", "none: the gazetteer alone resolves", then="`citetrail organisations update`")
     try:

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from citetrail.commands.named_paths import named_path
+from citetrail.commands.runs import open_known_store
 from citetrail.commands.user_errors import UserError
+from citetrail.records.counted import counted
 
 app = typer.Typer(
     no_args_is_help=True, help="Export, import and verify the log of decisions.", pretty_exceptions_enable=False
@@ -44,10 +46,9 @@ def export_log(
     from citetrail.publish.decision_annotations import export_annotations
     from citetrail.records.settings import load
     from citetrail.store.decision_files import count_kept_back, export_decisions, export_waiting
-    from citetrail.store.engine import open_store
 
     chosen = _form(form, out, "csv", "jsonl", *(() if waiting else ("jsonld",)))
-    with open_store(load()).connect() as connection:
+    with open_known_store(load()).connect() as connection:
         kept = 0 if waiting or everything else count_kept_back(connection, target or None)
         if kept:
             told = f"{kept:,} {'decision' if kept == 1 else 'decisions'} on claims that wait for another vote"
@@ -102,10 +103,10 @@ def import_log(
         raise UserError(f"{source}: {error}") from error
     would = "would be " if dry_run else ""
     typer.echo(
-        f"{done.added:,} decisions {would}added, {done.known:,} were there, {done.empty:,} lines without a vote"
+        f"{counted(done.added, 'decision')} {would}added, {done.known:,} known before, {done.empty:,} without a vote"
     )
     if done.stale:
-        typer.echo(f"{len(done.stale):,} of those added are {would}without effect")
+        typer.echo(f"of those added {would}without effect: {len(done.stale):,}")
     for words in (*done.refused, *done.conflicts, *done.stale):
         typer.echo(words, err=True)
     for claim in done.disputed:
@@ -127,27 +128,28 @@ def verify_log(
     """
     from citetrail.records.settings import load
     from citetrail.store.decision_chain import verify
-    from citetrail.store.engine import open_store
 
     printed = "" if head is None else head.strip().lower()
     # An empty one is a script's variable that was never set: to pass over it would prove nothing and say 0.
     if head is not None and (len(printed) != 64 or set(printed) - set("0123456789abcdef")):
         raise UserError(f"--head {head!r}: a head is 64 hexadecimal digits, as a release or this command prints it")
-    with open_store(load()).connect() as connection:
+    with open_known_store(load()).connect() as connection:
         told = verify(connection, printed)
     if told.broken:
         typer.echo(f"broken: {told.broken}", err=True)
         raise typer.Exit(1)
-    typer.echo(f"{told.links:,} decisions, each with its link; head {told.head}")
+    typer.echo(f"{counted(told.links, 'decision')}, each with its link; head {told.head}")
     if told.covered is None:
         typer.echo(
             "The log agrees with itself. That proves nothing against whoever computed the chain anew: "
             "give a head printed earlier with --head."
         )
         return
-    typer.echo(f"{told.covered:,} decisions are as they were when that head was printed.")
+    typer.echo(
+        f"{counted(told.covered, 'decision is as it was', 'decisions are as they were')} when that head was printed."
+    )
     if rest := told.links - told.covered:
-        typer.echo(f"{rest:,} later ones are not covered by it: unproven.")
+        typer.echo(f"{counted(rest, 'later one is', 'later ones are')} not covered by it: unproven.")
 
 
 def _form(form: str, path: Path | None, *known: str) -> str:

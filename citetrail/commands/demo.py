@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from citetrail.commands.named_paths import named_path
+from citetrail.paths import DEMO_MARK, DEMO_VAR
 
 if TYPE_CHECKING:
     from citetrail.store.paper_summaries import PaperSummary, UseSummary
-
-VAR = Path("var/demo")
 
 
 def command(
     var: Annotated[
         Path, typer.Option(help="folder for the demo's store and files; emptied first", parser=named_path)
-    ] = VAR,
+    ] = DEMO_VAR,
 ) -> None:
     """Run discovery, fetching, reading and assessment on the embedded sample, and write a provisional release.
 
@@ -63,7 +62,7 @@ def command(
 def review_command(var: Path) -> str:
     """The command that opens the demo's queue when it is pasted here, whether or not `citetrail` is on the path."""
     makefile = Path("Makefile")
-    if var == VAR and makefile.is_file() and "\nreview:" in makefile.read_text(encoding="utf-8"):
+    if var == DEMO_VAR and makefile.is_file() and "\nreview:" in makefile.read_text(encoding="utf-8"):
         return "make review"
     called = shutil.which(sys.argv[0]) or sys.argv[0]
     on_path = shutil.which("citetrail")
@@ -75,7 +74,7 @@ def _empty(var: Path) -> None:
     """Start afresh: the demo shows a first run. Only a folder that a demo made is emptied."""
     from citetrail.store.private_files import private_folder
 
-    mark = var / ".demo"
+    mark = var / DEMO_MARK
     if var.exists() and any(var.iterdir()) and not mark.exists():
         raise typer.BadParameter(f"{var} holds something that no demo made; name another folder")
     shutil.rmtree(var, ignore_errors=True)

@@ -11,8 +11,10 @@ import typer
 
 from citetrail.commands.named_paths import named_path
 from citetrail.commands.progress_bars import Lines, shown
+from citetrail.commands.runs import open_known_store
 from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
 from citetrail.records.copies import CopyKind
+from citetrail.records.counted import counted
 from citetrail.records.opened_files import with_advice
 from citetrail.records.shortened import printable
 
@@ -124,9 +126,8 @@ def list_() -> None:
     """The files of which nobody has said yet whose they are."""
     from citetrail.records.settings import load
     from citetrail.store.added_files import questions
-    from citetrail.store.engine import open_store
 
-    engine = open_store(load())
+    engine = open_known_store(load())
     with engine.connect() as connection:
         found = questions(connection)
     engine.dispose()
@@ -138,7 +139,7 @@ def list_() -> None:
             typer.echo(f"  {paper}  {title}\n    {reason}")
         if not question.papers:
             typer.echo("  no known paper fits; `citetrail papers add` names one")
-    typer.echo(f"{len(found)} files to be asked about")
+    typer.echo(f"{counted(len(found), 'file')} to be asked about")
 
 
 @app.command()
@@ -151,10 +152,10 @@ def attach(
     """Say that a file is a copy of this paper. Whoever added the file cannot say so."""
     from citetrail.records.settings import load
     from citetrail.store.added_files import answer
-    from citetrail.store.engine import now, open_store, writing
+    from citetrail.store.engine import now, writing
 
     whose = _kind(kind) or CopyKind.OTHER
-    engine = open_store(load())
+    engine = open_known_store(load())
     with writing(engine) as connection:
         found = answer(connection, file, paper, by or _user(), now(), whose)
     engine.dispose()
@@ -166,9 +167,9 @@ def refuse(file: File, by: By = "") -> None:
     """Say that a file is no copy of any paper here. Its bytes stay; nothing rests on them."""
     from citetrail.records.settings import load
     from citetrail.store.added_files import answer
-    from citetrail.store.engine import now, open_store, writing
+    from citetrail.store.engine import now, writing
 
-    engine = open_store(load())
+    engine = open_known_store(load())
     with writing(engine) as connection:
         answer(connection, file, None, by or _user(), now())
     engine.dispose()

@@ -13,6 +13,7 @@ from rich.table import Table
 from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
 from citetrail.paths import CHECKOUT, DATA, RULES
+from citetrail.records.counted import counted
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,7 +30,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="one JSON object")]
 
 def shared() -> Path:
     """Where the hand-labelled papers lie: CITETRAIL_SHARED, else `shared` beside the checkout."""
-    return Path(os.environ.get("CITETRAIL_SHARED", CHECKOUT.parent / "shared"))
+    return Path(os.environ.get("CITETRAIL_SHARED") or CHECKOUT.parent / "shared")
 
 
 @app.command()
@@ -122,7 +123,7 @@ def calibrate(gold: Gold = None, target: TargetName = "ms-celeb-1m") -> None:
     slope, offset = fit(judged)
     count = sum(j.gold.counted and not held_out(j.gold.key) for j in judged)
     write(slope, offset, count)
-    typer.echo(f"slope {slope:.4f}, offset {offset:.4f}, fitted on {count} papers")
+    typer.echo(f"slope {slope:.4f}, offset {offset:.4f}, fitted on {counted(count, 'paper')}")
 
 
 @app.command()
@@ -164,7 +165,10 @@ def _resolver() -> Any:
 
 @app.command(name="all")
 def everything(as_json: AsJson = False) -> None:
-    """All of the above against the gold files beside the checkout."""
+    """Usage of whole papers and affiliations, against the gold files beside the checkout."""
+    if not shared().is_dir():  # told once, not by each part
+        _gold_files(None, [shared()])
+        return
     usage(None, "ms-celeb-1m", as_json)
     if not as_json:
         affiliations()
@@ -179,7 +183,8 @@ def _gold_files(gold: list[Path] | None, usual: list[Path]) -> list[Path] | None
         return gold
     if all(p.is_file() for p in usual):
         return usual
-    typer.echo(f"Skipped: the hand-labelled papers are not at {shared()} (set CITETRAIL_SHARED).", err=True)
+    missing = next(p for p in usual if not p.is_file())
+    typer.echo(f"Skipped: the hand-labelled papers are not at {missing} (set CITETRAIL_SHARED).", err=True)
     return None
 
 

@@ -11,6 +11,7 @@ import typer
 from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
 from citetrail.paths import DATA
+from citetrail.records.counted import counted
 
 COLUMNS = ("affiliation", "ror_ids", "organisation", "country", "sector", "method", "score")
 
@@ -39,7 +40,7 @@ def command(
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(matched_row(raw, resolver.named(raw)) for raw in rows)
-    sys.stderr.write(f"citetrail: {len(rows):,} strings matched with {resolver.version}\n")
+    sys.stderr.write(f"citetrail: {counted(len(rows), 'string')} matched with {resolver.version}\n")
 
 
 def read_strings(source: Path, encoding: str = "") -> list[str]:

@@ -9,6 +9,7 @@ import typer
 
 from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
+from citetrail.records.counted import counted
 
 if TYPE_CHECKING:
     from citetrail.publish.names_list import FoundPeople
@@ -63,11 +64,12 @@ def command(
 
 
 def _tell(found: "FoundPeople", out: Path) -> None:
-    typer.echo(f"{len(found.people):,} people with {found.images:,} images match,")
-    typer.echo(f"of {found.listed:,} people with {found.listed_images:,} images in the list.")
+    matches = counted(len(found.people), "person", "people"), counted(found.images, "image")
+    listed = counted(found.listed, "person", "people"), counted(found.listed_images, "image")
+    typer.echo(f"In the list: {' with '.join(listed)}. What was asked for is said of {' with '.join(matches)}.")
     if found.without_biography:
-        typer.echo(f"{found.without_biography:,} people have no biography in the file: nothing is known of them.")
+        typer.echo(f"{counted(found.without_biography, 'person has', 'people have')} no biography in the file.")
     for problem in found.problems[:10]:
         typer.echo(f"{problem.file}, line {problem.line}: {problem.reason}")
     if found.problems:
-        typer.echo(f"{len(found.problems):,} rows could not be used: {out / 'problems.csv'}")
+        typer.echo(f"{counted(len(found.problems), 'row')} could not be used: {out / 'problems.csv'}")

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from citetrail.commands.runs import open_known_store
+
 app = typer.Typer(
     no_args_is_help=True,
     help="Record objections to claims, and the answers to them.",
@@ -24,10 +26,10 @@ def add(
 ) -> None:
     """Record an objection. A sensitive claim is held back from the next release until it is answered."""
     from citetrail.records.settings import load
-    from citetrail.store.engine import open_store, writing
+    from citetrail.store.engine import writing
     from citetrail.store.objections import object_to
 
-    with writing(open_store(load())) as connection:
+    with writing(open_known_store(load())) as connection:
         number = object_to(connection, claim, text, on or _today(), by)
     typer.echo(f"Objection {number} to claim {claim} is recorded; `citetrail objections answer {number}` answers it.")
 
@@ -42,12 +44,12 @@ def answer(
 ) -> None:
     """Answer an objection: upheld, the claim falls and the next release says so; refused, it stands."""
     from citetrail.records.settings import load
-    from citetrail.store.engine import open_store, writing
+    from citetrail.store.engine import writing
     from citetrail.store.objections import ObjectionOutcome
     from citetrail.store.objections import answer as record
 
     outcome = ObjectionOutcome.UPHELD if upheld else ObjectionOutcome.REFUSED
-    with writing(open_store(load())) as connection:
+    with writing(open_known_store(load())) as connection:
         record(connection, objection, outcome, text, on or _today(), by)
     typer.echo(f"Objection {objection} is {outcome}. The next `citetrail publish` says what became of it.")
 
@@ -58,10 +60,9 @@ def list_(
 ) -> None:
     """All objections to a target's claims, with what became of each."""
     from citetrail.records.settings import load
-    from citetrail.store.engine import open_store
     from citetrail.store.objections import everything
 
-    with open_store(load()).connect() as connection:
+    with open_known_store(load()).connect() as connection:
         found = everything(connection, target)
     for one in found:
         told = f"{one.outcome} {one.answered_on}: {one.answer}" if one.answered_on else str(one.outcome)

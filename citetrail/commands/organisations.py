@@ -136,7 +136,7 @@ def check(
     sys.stdout.write(
         f"{len(gazetteer.entries):,} organisations with {names:,} names, {len(gazetteer.joint):,} names of joint "
         f"laboratories, {len(rules):,} name rules, {len(load_funders()):,} funders: no fault found\n"
-        f"{len(waiting):,} rows are unconfirmed: no source that carries them was opened (--unopened lists them)\n"
+        f"{len(waiting):,} unconfirmed: no source that carries them was opened (--unopened lists them)\n"
     )
 
 

@@ -11,7 +11,9 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from citetrail.commands.named_paths import named_path
+from citetrail.commands.runs import open_known_store
 from citetrail.commands.user_errors import INCOMPLETE, REFUSED, UserError
+from citetrail.records.counted import counted
 from citetrail.records.shortened import shortened
 
 if TYPE_CHECKING:
@@ -90,10 +92,9 @@ def wanted(
     """The papers without readable text as CSV, the most promising first: for a library, or to be added by hand."""
     from citetrail.records.settings import load
     from citetrail.records.target_files import load_target, target_path
-    from citetrail.store.engine import open_store
     from citetrail.store.wanted_papers import wanted_papers
 
-    engine = open_store(load())
+    engine = open_known_store(load())
     with engine.connect() as connection:
         found = wanted_papers(connection, load_target(target_path(target)).slug)
         if out is None:
@@ -102,7 +103,7 @@ def wanted(
             with out.open("w", encoding="utf-8", newline="") as file:
                 count = _write(file, found)
     engine.dispose()
-    sys.stderr.write(f"citetrail: {count:,} papers without readable text\n")
+    sys.stderr.write(f"citetrail: {counted(count, 'paper')} without readable text\n")
 
 
 def _write(file: IO[str], found: "Iterable[WantedPaper]") -> int:
@@ -124,27 +125,26 @@ def doubtful(target: Annotated[str, typer.Argument(help="slug or file of the tar
     """Pairs of records that may or may not be one paper; nobody has ruled on them yet."""
     from citetrail.records.settings import load
     from citetrail.records.target_files import load_target, target_path
-    from citetrail.store.engine import open_store
     from citetrail.store.part_papers import doubtful as pairs
 
-    engine = open_store(load())
+    engine = open_known_store(load())
     with engine.connect() as connection:
         found = pairs(connection, load_target(target_path(target)).slug)
     engine.dispose()
     for pair in found:
         told = f"told as one, {pair.papers[0]}" if len(pair.papers) == 1 else f"told as two, {', '.join(pair.papers)}"
         typer.echo(f"{pair.first}  {pair.second}\n  {told}: {pair.reason}\n  {' / '.join(pair.titles)}")
-    typer.echo(f"{len(found)} doubtful pairs")
+    typer.echo(counted(len(found), "doubtful pair"))
 
 
 @app.command()
 def join(one: Key, other: Key) -> None:
     """Make two papers one, and keep them so in later runs."""
     from citetrail.records.settings import load
-    from citetrail.store.engine import now, open_store, writing
+    from citetrail.store.engine import now, writing
     from citetrail.store.part_papers import join as join_papers
 
-    engine = open_store(load())
+    engine = open_known_store(load())
     with writing(engine) as connection:
         kept = join_papers(connection, one, other, now())
     engine.dispose()
@@ -158,10 +158,10 @@ def part(
 ) -> None:
     """Take records out of a paper as one of its own; each gets its own identifiers, copies, readings and claims."""
     from citetrail.records.settings import load
-    from citetrail.store.engine import now, open_store, writing
+    from citetrail.store.engine import now, writing
     from citetrail.store.part_papers import part as part_papers
 
-    engine = open_store(load())
+    engine = open_known_store(load())
     with writing(engine) as connection:
         kept, new = part_papers(connection, paper, records, now())
     engine.dispose()

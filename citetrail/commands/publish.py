@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from citetrail.commands.named_paths import named_path
-from citetrail.commands.runs import AsJson, Target, refuse_empty
+from citetrail.commands.runs import AsJson, Target, open_known_store, refuse_empty
 from citetrail.commands.user_errors import UserError
+from citetrail.records.counted import counted
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -51,12 +52,11 @@ def command(
     from citetrail.records.settings import load
     from citetrail.records.target_files import load_target, target_path
     from citetrail.store.documents import DocumentStore
-    from citetrail.store.engine import open_store
 
     settings = load()
     path = target_path(target)
     loaded = load_target(path)
-    engine = open_store(settings)
+    engine = open_known_store(settings)
     refuse_empty(engine, loaded.slug)
     languages = _languages(language or [])
     made = publish(
@@ -118,12 +118,12 @@ def _tell(told: dict[str, Any], *, provisional: bool, corrections: str) -> None:
         typer.echo(f"Nothing has changed since release {told['version']}; it stands.")
     else:
         typer.echo(
-            f"Release {told['version']}: " + ", ".join(f"{n:,} {name}" for name, n in told["tables"].items() if n)
+            f"Release {told['version']}: " + ", ".join(f"{name} {n:,}" for name, n in told["tables"].items() if n)
         )
         if told["previous"]:
             typer.echo(
                 f"Against {told['previous']}: "
-                + (", ".join(f"{n} {op}" for op, n in told["changes"].items()) or "no rows changed")
+                + (", ".join(f"{op} {n:,}" for op, n in told["changes"].items()) or "no rows changed")
             )
     if told["log_head"]:
         typer.echo(f"Head of the log of decisions: {told['log_head']}")
@@ -137,7 +137,9 @@ def _tell(told: dict[str, Any], *, provisional: bool, corrections: str) -> None:
     typer.echo(f"Map:    {(folder / 'map.html').as_uri()}")
     if told["evidence"]:
         packs = told["evidence"]
-        typer.echo(f"Evidence of {packs['written'] + packs['unchanged']:,} uses: {Path(packs['folder']).resolve()}")
+        typer.echo(
+            f"Evidence of {counted(packs['written'] + packs['unchanged'], 'use')}: {Path(packs['folder']).resolve()}"
+        )
         typer.echo("Pages of papers are their publishers': these files are for checking, not for publication.")
     if not told["tables"]["uses"] and not provisional:
         typer.echo("Nobody has confirmed a use yet: `--provisional` publishes machine claims, marked as such.")

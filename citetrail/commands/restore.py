@@ -7,6 +7,7 @@ import typer
 
 from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
+from citetrail.records.counted import counted
 
 
 def command(
@@ -20,4 +21,4 @@ def command(
         raise UserError(f"{file}: {'not a regular file' if file.exists() else 'no such file'}")
     settings = load()
     counts = restore(settings.store_url, file)
-    typer.echo(f"{settings.store_url}: {sum(counts.values()):,} rows of {len(counts)} tables")
+    typer.echo(f"{settings.store_url}: {counted(sum(counts.values()), 'row')} of {counted(len(counts), 'table')}")

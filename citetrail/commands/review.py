@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from citetrail.commands.runs import demo_hint
 from citetrail.commands.user_errors import UserError
 
 
@@ -29,13 +30,14 @@ def command(
     from citetrail.records.settings import load
     from citetrail.review.serving import reachable, serve, why_not_bind
     from citetrail.store.accounts import any_accounts
+    from citetrail.store.claims import targets_with_claims
     from citetrail.store.engine import open_store
 
     settings = load()
     address = host or settings.review_host
     engine = open_store(settings)
     with engine.connect() as connection:
-        accounts = any_accounts(connection)
+        accounts, filled = any_accounts(connection), bool(targets_with_claims(connection))
     names = tuple(allow_host or ())
     if reachable(address, names) and not accounts:
         raise UserError(
@@ -46,6 +48,8 @@ def command(
     if problem := why_not_bind(address, listening):
         raise UserError(f"{_shown(address)}:{listening} {problem}")
     _tell(_shown(address), listening, accounts=accounts)
+    if not filled:
+        typer.echo(f"No claim waits in it yet: `citetrail mine` makes them.{demo_hint(settings)}")
     serve(settings, engine, address, listening, allowed=names, target=target)
 
 

@@ -10,10 +10,12 @@ import typer
 
 from citetrail.commands.progress_bars import Lines, shown
 from citetrail.commands.user_errors import UserError
+from citetrail.paths import DEMO_MARK, DEMO_VAR
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from citetrail.records.settings import Settings
     from flows.steps.run_context import Context
 
 _YES_NO = {True: "yes", False: "no"}
@@ -31,14 +33,35 @@ def running(target: str) -> Iterator[tuple["Context", Lines]]:
         yield context, bars
 
 
+def open_known_store(settings: "Settings") -> "Engine":
+    """The store that is there, for a command that begins none. UserError where there is none."""
+    from citetrail.store.engine import missing_file, open_store
+
+    if file := missing_file(settings.store_url):
+        raise UserError(
+            f"There is no store at {file} yet: `citetrail mine` begins one.{demo_hint(settings)} "
+            "`citetrail doctor` shows what a run needs."
+        )
+    return open_store(settings)
+
+
+def demo_hint(settings: "Settings") -> str:
+    """A sentence on the demo's store, where there is one here and another is asked."""
+    if not (DEMO_VAR / DEMO_MARK).is_file() or settings.var.absolute() == DEMO_VAR.absolute():
+        return ""
+    return f" The demo's is in {DEMO_VAR}: put CITETRAIL_VAR={DEMO_VAR} before the command."
+
+
 def refuse_empty(engine: "Engine", target: str) -> None:
     """Raises UserError where the store knows nothing of the target: there is nothing to show or publish."""
+    from citetrail.records.settings import load
     from citetrail.store.papers import is_empty
 
     with engine.connect() as connection:
         if is_empty(connection, target):
             shown = engine.url.database or engine.url.host or "the store"
-            raise UserError(f"{shown} holds no papers of {target} yet. Run `citetrail mine {target}` first.")
+            told = f"{shown} holds no papers of {target} yet. Run `citetrail mine {target}` first."
+            raise UserError(f"{told}{demo_hint(load())}")
 
 
 def tell(result: dict[str, Any], as_json: bool) -> None:

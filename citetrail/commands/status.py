@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from citetrail.commands.runs import refuse_empty
+from citetrail.commands.runs import open_known_store, refuse_empty
+from citetrail.records.counted import counted
 from citetrail.records.shortened import printable, shortened
 
 _BESIDE = {
@@ -29,12 +30,11 @@ def command(
     """
     from citetrail.records.settings import load
     from citetrail.records.target_files import load_target, target_path
-    from citetrail.store.engine import open_store
     from citetrail.store.funnel import status
     from citetrail.store.unknown_names import unknown_names
 
     slug = load_target(target_path(target)).slug
-    engine = open_store(load())
+    engine = open_known_store(load())
     refuse_empty(engine, slug)
     with engine.connect() as connection:
         found = status(connection, slug)
@@ -61,7 +61,7 @@ def show(found: dict[str, Any]) -> None:
     console.print(funnel)
     for name, words in _BESIDE.items():
         if count := found["beside_the_funnel"][name]:
-            console.print(Text(f"{words}: {count:,} {'paper' if count == 1 else 'papers'}"))
+            console.print(Text(f"{words}: {counted(count, 'paper')}"))
     for title, rows in (
         ("Not fetched, by reason", found["fetch_failures"]),
         ("Not readable, by reason", found["read_failures"]),
@@ -74,10 +74,11 @@ def show(found: dict[str, Any]) -> None:
     _show_claims(console, found)
     _show_audit(console, found)
     if found["doubtful_pairs"]:
-        told = f"{len(found['doubtful_pairs'])} pairs of records may be one paper: `citetrail papers doubtful`"
+        many = counted(len(found["doubtful_pairs"]), "pair")
+        told = f"{many} of records may be one paper: `citetrail papers doubtful`"
         console.print(Text(f"  {told}"))
     if found["withdrawn"]:
-        console.print(Text(f"  withdrawn from arXiv by their authors: {found['withdrawn']:,} papers"))
+        console.print(Text(f"  withdrawn from arXiv by their authors: {counted(found['withdrawn'], 'paper')}"))
     _show_queries(console, found)
     _show_unknown(console, found)
     if found["held_by"]:
@@ -89,7 +90,7 @@ def _show_unknown(console: Any, found: dict[str, Any]) -> None:
     from rich.text import Text
 
     for row in found.get("unknown_datasets", []):
-        papers = f"{row['papers']:,} {'paper' if row['papers'] == 1 else 'papers'}"
+        papers = counted(row["papers"], "paper")
         quote = printable(shortened(row["quote"], 200))
         told = f"  {printable(row['name'])}: {papers}, as in {row['paper_id']}, p. {row['page']}: “{quote}”"
         console.print(Text(told))

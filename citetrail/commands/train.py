@@ -8,8 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from citetrail.commands.named_paths import named_path
+from citetrail.commands.runs import open_known_store
 from citetrail.commands.user_errors import UserError
 from citetrail.paths import CHECKOUT, DATA
+from citetrail.records.counted import counted
 from extractors.usage.sentence_model import WEIGHTS
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -22,7 +24,7 @@ Decisions = Annotated[
 
 def passages() -> Path:
     """Real labelled sentences, where they lie beside the checkout."""
-    shared = Path(os.environ.get("CITETRAIL_SHARED", CHECKOUT.parent / "shared"))
+    shared = Path(os.environ.get("CITETRAIL_SHARED") or CHECKOUT.parent / "shared")
     return shared / "gold" / "passages" / "dev.jsonl"
 
 
@@ -45,7 +47,9 @@ def train(own_only: OwnOnly = False, decisions: Decisions = "", out: Out = WEIGH
     if not real and not own_only:
         typer.echo(f"no real sentences at {passages()}: learning from the project's own alone", err=True)
     write(fitted(examples(parsed([*own, *real]))), out)
-    typer.echo(f"learnt from {len(own):,} sentences of the project and {len(real):,} of papers; written to {out}")
+    typer.echo(
+        f"learnt from {counted(len(own), 'sentence')} of the project and {len(real):,} of papers; written to {out}"
+    )
 
 
 def _from_decisions(target: str, out: Path) -> None:
@@ -58,13 +62,15 @@ def _from_decisions(target: str, out: Path) -> None:
     given = _decided(target)
     judged = [e for e in given if held_back(e)]
     if len(judged) < FEWEST_JUDGED:
+        many = counted(len(given), "settled use")
         raise UserError(
-            f"{len(given)} settled uses of {target} give sentences, {len(judged)} of them in the fifth that is held "
+            f"{many} of {target} with a sentence, {len(judged)} in the fifth that is held "
             f"back: at least {FEWEST_JUDGED} are wanted there. Decide on more cards first."
         )
     after = moved(before, [e for e in given if not held_back(e)])
     found = compare(before, after, judged)
-    typer.echo(f"learnt from {len(given) - len(judged)} decisions; read right of {found.count} that were held back:")
+    many = counted(len(given) - len(judged), "decision")
+    typer.echo(f"learnt from {many}; read right of {found.count} that were held back:")
     typer.echo(f"  use or none    {found.use_before} before, {found.use_after} after")
     typer.echo(f"  and its role   {found.role_before} before, {found.role_after} after")
     if found.better:
@@ -82,10 +88,9 @@ def _decided(slug: str) -> list[Any]:
     from citetrail.records.settings import load
     from citetrail.records.target_files import load_target
     from citetrail.store.decided_uses import settled_uses
-    from citetrail.store.engine import open_store
 
     target = load_target(slug)
     kinds = {member.slug: member.kind for member in target.members}
-    with open_store(load()).connect() as connection:
+    with open_known_store(load()).connect() as connection:
         uses = list(settled_uses(connection, target.slug))
     return examples(parsed(list(decided_sentences(uses, kinds.get))))

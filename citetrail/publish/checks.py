@@ -14,6 +14,7 @@ from citetrail.publish.checks_places import misplaced
 from citetrail.publish.checks_quotations import misquoted
 from citetrail.publish.descriptors import DATABASE
 from citetrail.publish.table_columns import BY_NAME, TABLES
+from citetrail.records.counted import counted
 from citetrail.records.targets import Target
 from citetrail.records.vocabulary import Status
 from citetrail.store.documents import DocumentStore
@@ -83,9 +84,9 @@ def _counts(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     for table, limits in rules.counts.items():
         count = _count(candidate.tables, table)
         if count < limits.get("min", 0):
-            yield f"{table} has {count} rows, the least is {limits['min']}"
+            yield f"{table} has {counted(count, 'row')}, the least is {limits['min']}"
         if count > limits.get("max", count):
-            yield f"{table} has {count} rows, the most is {limits['max']}"
+            yield f"{table} has {counted(count, 'row')}, the most is {limits['max']}"
 
 
 def _filled(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
@@ -104,7 +105,7 @@ def _unique(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
         query = f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL GROUP BY 1 HAVING count(*) > 1'  # noqa: S608
         count, some = _some(candidate.tables, query)
         if count:
-            yield f"{name} has {count} values that stand in several rows: {some}"
+            yield f"{name} has {counted(count, 'value that stands', 'values that stand')} in several rows: {some}"
 
 
 def _references(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
@@ -122,7 +123,8 @@ def _references(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]
             )
             count, some = _some(candidate.tables, query)
             if count:
-                yield f"{table.name}.{column.name} names {count} rows that are not in {other}: {some}"
+                many = counted(count, "row that is", "rows that are")
+                yield f"{table.name}.{column.name} names {many} not in {other}: {some}"
     yield from _listed_evidence(candidate.tables)
 
 
@@ -133,7 +135,8 @@ def _listed_evidence(tables: sqlite3.Connection) -> Iterator[str]:
             if not known.execute("SELECT 1 FROM evidence WHERE evidence_id = ?", (evidence_id,)).fetchone():
                 missing.add(evidence_id)
     if missing:
-        yield f"uses.evidence_ids names {len(missing)} quotations that are not in evidence: {sorted(missing)[:SHOWN]}"
+        many = counted(len(missing), "quotation that is", "quotations that are")
+        yield f"uses.evidence_ids names {many} not in evidence: {sorted(missing)[:SHOWN]}"
 
 
 def _quotes(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
@@ -166,7 +169,8 @@ def _votes(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     wrong = candidate.uncarried if rules.carried else []
     if wrong:
         more = " …" if len(wrong) > SHOWN else ""
-        yield f"{len(wrong)} accepted claims are not carried by their votes: {', '.join(wrong[:SHOWN])}{more}"
+        many = counted(len(wrong), "accepted claim is", "accepted claims are")
+        yield f"{many} not carried by the votes: {', '.join(wrong[:SHOWN])}{more}"
 
 
 def _log(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
@@ -197,7 +201,8 @@ def _headlines(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
         """
         count, some = _some(candidate.tables, query, sector)
         if count:
-            yield f"{count} papers are {sector} under a verified label that nobody confirmed: {some}"
+            many = counted(count, "paper is", "papers are")
+            yield f"{many} {sector} under a verified label that nobody confirmed: {some}"
 
 
 def _labels(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
@@ -215,10 +220,11 @@ def _labels(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
         query = f'SELECT count(*) FROM "{table}" WHERE "{column}" = ?'  # noqa: S608
         count = candidate.tables.execute(query, (Status.PROVISIONAL,)).fetchone()[0]
         if count:
-            yield f"{count} rows of {table} are provisional in a release that is not"
+            yield f"rows of {table}: {count:,} provisional in a release that is not"
     military = candidate.tables.execute("SELECT count(*) FROM funding WHERE military").fetchone()[0]
     if military:
-        yield f"{military} rows of funding are called military, which nobody reviews, in a verified release"
+        many = counted(military, "row of funding is", "rows of funding are")
+        yield f"{many} called military, which nobody reviews, in a verified release"
 
 
 def _fallen(tables: sqlite3.Connection, old: sqlite3.Connection, table: str) -> int:
@@ -244,6 +250,6 @@ def _previous(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
             before, now = _count(old, table) - _fallen(candidate.tables, old, table), _count(candidate.tables, table)
             if now < share * before:
                 kept = f"at least {share:.0%} of {candidate.previous.name} must stay"
-                yield f"{table} fell from {before} to {now} rows: {kept}"
+                yield f"{table} fell from {before:,} to {counted(now, 'row')}: {kept}"
     finally:
         old.close()

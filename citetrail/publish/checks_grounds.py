@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Engine
 
 from citetrail.publish.military_ground import named_in_print, source_named, words_in_print
+from citetrail.records.counted import counted
 from citetrail.records.vocabulary import Ground, Sector
 from citetrail.store.military_grounds import is_confirmed
 
@@ -19,7 +20,8 @@ def groundless(tables: sqlite3.Connection, engine: Engine, target: str) -> Itera
         wrong = [*_organisations(tables, connection, target), *_words(tables, connection, target)]
     if wrong:
         more = " …" if len(wrong) > SHOWN else ""
-        yield f"{len(wrong)} rows are military without a ground: {', '.join(wrong[:SHOWN])}{more}"
+        many = counted(len(wrong), "row is", "rows are")
+        yield f"{many} military without a ground: {', '.join(wrong[:SHOWN])}{more}"
 
 
 def _organisations(tables: sqlite3.Connection, connection: Connection, target: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from citetrail.publish.assertions import Assertions
 from citetrail.publish.basemap import Country, countries
+from citetrail.records.counted import counted
 
 # Rows named in the message: enough to find the cause, few enough to read.
 SHOWN = 5
@@ -53,7 +54,8 @@ def _contradicted(tables: sqlite3.Connection) -> Iterator[str]:
     )
     wrong = [f"{paper} says {told}, its affiliations {found}" for paper, told, found in tables.execute(query)]
     if wrong:
-        yield f"{len(wrong)} papers name other countries than their affiliations: {_some(wrong)}"
+        many = counted(len(wrong), "paper names", "papers name")
+        yield f"{many} other countries than the affiliations: {_some(wrong)}"
 
 
 def _some(wrong: list[str]) -> str:

@@ -8,7 +8,7 @@ from citetrail.records.vocabulary import Outcome
 
 # What whoever brings a file can do about one that is not kept, by its outcome.
 ADVICE: dict[str, str] = {
-    "encrypted": "save it without its password and add it again",
+    "encrypted": "save it without its password",
     "scanned": "give it a text layer (OCR) or bring a copy that has one",
     "truncated": "download it again: it was cut off or damaged",
     "not_pdf": "save it as PDF; a web page that a browser showed is none",

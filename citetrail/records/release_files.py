@@ -76,6 +76,7 @@ class _Package(_Strict):
     date: _Date
     beside: list[_Name] = []
     calls: list[_Name] = []
+    loaders: list[_Name] = []
     model: _Slug | None = None
     loads: list[_Load] = []
     defaults: list[_Default] = []
@@ -170,6 +171,7 @@ def _package(row: _Package) -> Package:
         names=tuple(row.names),
         beside=tuple(row.beside),
         calls=tuple(row.calls),
+        loaders=tuple(row.loaders),
         model=row.model or "",
         loads=tuple(Load(x.name, x.release) for x in row.loads),
         defaults=tuple(

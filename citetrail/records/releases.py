@@ -71,6 +71,7 @@ class Package:
     names: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()  # short names that tell something only right beside a model's
     calls: tuple[str, ...] = ()  # names of calls that load weights: they stand for the model itself
+    loaders: tuple[str, ...] = ()  # names of calls that load what one of their arguments names in `loads`
     model: str = ""
     loads: tuple[Load, ...] = ()
     defaults: tuple[Default, ...] = ()

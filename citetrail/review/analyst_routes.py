@@ -1,11 +1,13 @@
 """The start page of analysts: targets, funnels, runs, queries, papers with all that is known of one, search."""
 
+from typing import Any
+
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from citetrail.review.filter_forms import Wanted
+from citetrail.records.vocabulary import Outcome
+from citetrail.review.filter_forms import Page, Wanted, known_outcome
 from citetrail.review.known import paper_facts, target_facts
-from citetrail.review.request_checks import small_number
 from citetrail.review.security import Signed, state_of
 from citetrail.review.templating import page
 from citetrail.store.known_papers import list_papers
@@ -25,18 +27,23 @@ def overview(request: Request, person: Signed, wanted: Wanted) -> Response:
 
 
 @router.get("/papers")
-def papers(request: Request, person: Signed, wanted: Wanted, outcome: str = "", page_number: int = 1) -> Response:
+def papers(request: Request, person: Signed, wanted: Wanted, outcome: str = "", number: Page = 1) -> Response:
     """Papers of a target, by words and by outcome."""
     state = state_of(request)
-    number = min(max(1, small_number(page_number)), 400)
+    known_outcome(outcome)
     with state.reading() as connection:
         offset = PAGE * (number - 1)
         rows, more = list_papers(
-            connection, wanted.target, words=wanted.words, outcome=outcome[:50], limit=PAGE, offset=offset
+            connection, wanted.target, words=wanted.words, outcome=outcome, limit=PAGE, offset=offset
         )
-    return page(
-        request, "papers.html", person, wanted=wanted, rows=rows, more=more, number=number, outcome=outcome[:50]
-    )
+    told: dict[str, Any] = {
+        "rows": rows,
+        "more": more,
+        "number": number,
+        "outcome": outcome,
+        "outcomes": list(Outcome),
+    }
+    return page(request, "papers.html", person, wanted=wanted, **told)
 
 
 @router.get("/papers/{paper_id}")

@@ -5,7 +5,7 @@ import hashlib
 import re
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response
@@ -16,7 +16,7 @@ from citetrail.review import decision_routes, queue_routes
 from citetrail.review.api_access import HOW_TO_ENTER, Caller
 from citetrail.review.card_facts import listed_claim
 from citetrail.review.card_responses import audited, may_decide, must_exist, next_cards, show, viewer
-from citetrail.review.filter_forms import FILTERS, Wanted
+from citetrail.review.filter_forms import FILTERS, Page, Wanted, known_outcome, known_target
 from citetrail.review.known import paper_facts, target_facts
 from citetrail.review.remark_routes import record_remark
 from citetrail.review.request_checks import LARGEST_NUMBER, from_elsewhere
@@ -41,7 +41,6 @@ def _text(value: str) -> str:
 
 Text = Annotated[str, Field(max_length=4_000), AfterValidator(_text)]
 Short = Annotated[str, Field(max_length=300), AfterValidator(_text)]
-Page = Annotated[int, Query(ge=1, le=400, description="a page of fifty")]
 
 
 class Change(BaseModel):
@@ -141,11 +140,10 @@ def papers(
 ) -> dict[str, Any]:
     """Papers of a target: by words of title or organisation, by outcome of fetching or reading."""
     _must_be_known(request, target)
+    known_outcome(outcome)
     with state_of(request).reading() as connection:
         offset = PAGE * (page - 1)
-        found, more = list_papers(
-            connection, target, words=words[:300], outcome=outcome[:50], limit=PAGE, offset=offset
-        )
+        found, more = list_papers(connection, target, words=words[:300], outcome=outcome, limit=PAGE, offset=offset)
     return {"papers": [paper._asdict() for paper in found], "more": more}
 
 
@@ -274,5 +272,4 @@ def documentation(request: Request, person: Signed) -> Response:
 
 
 def _must_be_known(request: Request, target: str) -> None:
-    if target not in state_of(request).targets:
-        raise HTTPException(404, "There is no such target in this store.")
+    known_target(state_of(request), target)

@@ -32,8 +32,8 @@ from citetrail.review import (
 from citetrail.review.queue_state import QueueState
 from citetrail.review.ranking_updates import RankingUpdates
 from citetrail.review.rendering import Renderer
-from citetrail.review.request_checks import Security, is_huge, is_loopback
-from citetrail.review.security import CookieNeeded, SignInNeeded, SignInPace, Turns
+from citetrail.review.request_checks import Security, is_huge, is_loopback, takes_html
+from citetrail.review.security import COOKIE_SENT, CookieCame, CookieNeeded, SignInNeeded, SignInPace, Turns
 from citetrail.review.templating import error_page, is_api, page, set_cookie, wants_json, wants_page
 from citetrail.store.accounts import ensure_local, new_visitor
 from citetrail.store.claims import targets_with_claims
@@ -91,6 +91,7 @@ def create_app(
     app.add_middleware(Security, hosts=hosts, largest_file=settings.max_bytes, error_page=error_page)
     app.add_exception_handler(SignInNeeded, _to_sign_in)
     app.add_exception_handler(CookieNeeded, _with_cookie)
+    app.add_exception_handler(CookieCame, _with_its_address)
     app.add_exception_handler(RequestValidationError, _no_number)
     app.add_exception_handler(HTTPException, _told)
     return app
@@ -129,31 +130,50 @@ async def _to_sign_in(request: Request, _: Exception) -> Response:
     if request.method == "GET" and wants_page(request):
         return RedirectResponse("/login", 303)
     if is_api(request):
-        told = {"error": "Send a token: Authorization: Bearer …"}
-        return JSONResponse(told, 401, {"www-authenticate": "Bearer"})
+        return _token_needed()
     if wants_page(request):
         return page(request, "error.html", None, 401, said="You are signed out.", sign_in=True)
     return PlainTextResponse("Sign in first.", 401, {"hx-redirect": "/login"})
 
 
+def _token_needed() -> Response:
+    told = {"error": "Send a token: Authorization: Bearer …"}
+    return JSONResponse(told, 401, {"www-authenticate": "Bearer"})
+
+
 async def _with_cookie(request: Request, _: Exception) -> Response:
-    """A window's first request: the same address once more, now with a cookie. Nothing is written for it."""
+    """A window's first request: the same address once more, now with a cookie. Nothing is written for it.
+
+    A program needs a token, not a cookie; a window that was sent round and keeps no cookie is told so.
+    """
+    if is_api(request) and not takes_html(request.headers.get("accept", "")):
+        return _token_needed()
     if request.method != "GET":
         words = "This page is out of date. Reload it, then try again: nothing was changed."
         return await _told(request, HTTPException(403, words))
-    query = f"?{request.url.query}" if request.url.query else ""
-    response = RedirectResponse(f"{request.url.path}{query}", 303)
+    if request.url.query.endswith(COOKIE_SENT):
+        words = "This browser keeps no cookie, and the queue needs one. Allow cookies for this address, then reload."
+        response = await _told(request, HTTPException(403, words))
+    else:
+        query = "&".join(filter(None, (request.url.query, COOKIE_SENT)))
+        response = RedirectResponse(f"{request.url.path}?{query}", 303)
     set_cookie(request, response, new_visitor(request.app.state.queue.key))
     return response
+
+
+async def _with_its_address(request: Request, _: Exception) -> Response:
+    """The window is back with its cookie: the address is again the one that it asked for."""
+    query = request.url.query.removesuffix(COOKIE_SENT).removesuffix("&")
+    return RedirectResponse(f"{request.url.path}?{query}" if query else request.url.path, 303)
 
 
 async def _no_number(request: Request, error: Any) -> Response:
     """A number that is none, or larger than any number that means something."""
     status = 400 if any(is_huge(each) for each in error.errors()) else 422
-    words = "The address holds a number that is none."
-    if is_api(request):
-        told = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:5])
-        words = "; ".join(told)[:500]
+    told = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:5])
+    words = "; ".join(told)[:500]
+    if not is_api(request):
+        words = f"That is no address of a page here: {words}."
     return await _told(request, HTTPException(status, words))
 
 

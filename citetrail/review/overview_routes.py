@@ -9,9 +9,8 @@ from sqlalchemy import Connection
 from citetrail.records.vocabulary import ClaimState
 from citetrail.review.cards import quote_of
 from citetrail.review.effort_curve import effort_chart
-from citetrail.review.filter_forms import Wanted, address
+from citetrail.review.filter_forms import Page, Wanted, address
 from citetrail.review.people_progress import COUNT_ME, people_progress
-from citetrail.review.request_checks import small_number
 from citetrail.review.review_progress import SHOWN, figures
 from citetrail.review.security import Form, Signed, Visitor, state_of, token
 from citetrail.review.stopping_rule import FEWEST, StoppingRule, stopping_rule
@@ -36,11 +35,10 @@ PAGE = 50
 
 @router.get("/claims")
 def claims_list(
-    request: Request, person: Signed, wanted: Wanted, page_number: int = 1, said: str = "", lot: str = ""
+    request: Request, person: Signed, wanted: Wanted, number: Page = 1, said: str = "", lot: str = ""
 ) -> Response:
     """Every claim that the filter finds, a page at a time; what waits for its reader can be ticked."""
     state = state_of(request)
-    number = min(max(1, small_number(page_number)), 400)
     with state.reading() as connection:
         rows, more, cut = listing(connection, wanted, limit=PAGE, offset=PAGE * (number - 1))
         people = [r.name for r in everyone(connection)]

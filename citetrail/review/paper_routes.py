@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Connection
 
+from citetrail.records.counted import counted
 from citetrail.records.vocabulary import Reason, Vote
 from citetrail.review.card_responses import deal_to, may_decide, show, viewer
 from citetrail.review.decision_routes import refused
@@ -64,8 +65,9 @@ def same_for_the_rest(request: Request, person: Signed, form: Form) -> Response:
     state.decided(wanted.target)
     if not is_htmx(request) and not wants_json(request):
         return RedirectResponse(f"/?{address(wanted, state)}", 303)
-    many = f"{count} claims" if count > 1 else "one claim"
-    return show(request, person, wanted, dealt, said=f"The same said of {many}. Undo takes it back as one.")
+    return show(
+        request, person, wanted, dealt, said=f"The same said of {counted(count, 'claim')}. Undo takes it back as one."
+    )
 
 
 def _ballots(

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from sqlalchemy import Connection
 
+from citetrail.records.counted import counted
 from citetrail.records.vocabulary import ClaimState
 from citetrail.review.texts import ANOTHER
 from citetrail.store.claims import count_states
@@ -47,7 +48,7 @@ class Progress:
         hours = self.waiting / self.per_hour
         if hours < 1:
             minutes = max(1, round(hours * 60))
-            return f"about {minutes} minute{'s' if minutes > 1 else ''} left"
+            return f"about {counted(minutes, 'minute')} left"
         return f"about {hours:,.0f} hours left" if hours >= 1.5 else "about an hour left"
 
 

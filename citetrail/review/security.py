@@ -27,6 +27,8 @@ from citetrail.store.accounts import (
 )
 
 COOKIE = "citetrail_session"
+# Ends the address of a window that was sent round with a cookie: one that comes without it keeps none.
+COOKIE_SENT = "cookie=sent"
 
 
 def state_of(request: Request) -> QueueState:
@@ -65,6 +67,10 @@ class CookieNeeded(Exception):
     """A window's first request on a machine without accounts: it gets its cookie and comes again."""
 
 
+class CookieCame(Exception):
+    """The window is here again and brings its cookie: its address is put right, and the page follows."""
+
+
 def session_of(request: Request) -> Session | None:
     """The window's session: the store's, or that of a visitor whom nothing but a signed cookie tells from others."""
     if not hasattr(request.state, "session"):
@@ -95,6 +101,8 @@ def person(request: Request) -> Visitor:
         raise CookieNeeded
     if row is None or session is None or (accounts and not row.password_hash):
         raise SignInNeeded
+    if request.method == "GET" and request.url.query.endswith(COOKIE_SENT):
+        raise CookieCame
     if not session.reviewer and not from_elsewhere(request):
         with state.writing() as connection:
             session = keep_visitor(connection, session, LOCAL)

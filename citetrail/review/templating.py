@@ -7,6 +7,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from starlette.templating import Jinja2Templates
 
+from citetrail.records.counted import counted
 from citetrail.review import texts
 from citetrail.review.choices import CHOICES, KEYS, SHOWN, keys_of, swipes, text_size
 from citetrail.review.request_checks import takes_html
@@ -19,6 +20,7 @@ templates = Jinja2Templates(HERE / "templates")
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 templates.env.filters |= {
     "plain": texts.plain,
+    "counted": counted,
     "brief": texts.brief,
     "web": texts.web_address,
     "moment": texts.moment,
@@ -36,6 +38,7 @@ templates.env.globals |= {
     "SECTORS": texts.SECTORS,
     "STATES": texts.STATES,
     "LISTED": texts.LISTED,
+    "CLEARED": texts.CLEARED,
 }
 
 

@@ -1,5 +1,6 @@
 """Opening the store: the engine, its pragmas, and the schema's version."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,15 @@ def open_store(settings: Settings) -> Engine:
             take_from_others(Path(engine.url.database + beside))
     migrate(engine)
     return engine
+
+
+def missing_file(url: str) -> str:
+    """The file of a store in SQLite that is not there; "" where it is, and for a database that is no file."""
+    if not url.startswith("sqlite"):
+        return ""
+    file = make_url(url).database or ""
+    # A folder that cannot be looked into holds no store for us: `exists` of the path would raise there.
+    return "" if file in ("", ":memory:") or os.path.exists(file) else file  # noqa: PTH110
 
 
 def make_engine(url: str) -> Engine:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from citetrail.records.organisations import HeaderLayout
+from extractors.header.abstract_column import is_prose
 from extractors.header.affiliation_lines import split_strings
 from extractors.header.columns import columns
 from extractors.header.draft import Draft, DraftLine
@@ -18,8 +19,7 @@ from extractors.header.notes import is_note
 from extractors.header.people_names import is_full_name, looks_like_names, may_be_name, split_names, without_extras
 from extractors.header.role_lines import tells_of_honour
 from extractors.header.segments import Segment, flat, unmarked
-from extractors.header.title import is_prose
-from extractors.header.told_lines import tells_of_body
+from extractors.header.told_lines import says_something, tells_of_body
 
 
 class Below(StrEnum):
@@ -68,6 +68,8 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
         if _before_mail(segment):
             note = None
             kept.append(segment)
+        elif says_something(text) and "@" not in text:
+            note = segment
         elif names_organisation(bare) and not is_note(bare):
             note = None
             kept.append(_only(segment, bare))
@@ -99,6 +101,9 @@ def _lone_company(block: Sequence[Segment], kept: Sequence[Segment], closing: in
     above = [s for s in kept if s.row < first.row and looks_like_names(s.text)]
     last_row = max((s.row for s in above), default=-1)
     several = sum(1 for s in above if s.row == last_row) > 1
+    alike = is_full_name(first.words) and not names_organisation(first.words) and bool(above)
+    if alike and _set_alike(first, above[-1]) and not any("@" in s.text for s in kept):
+        return False  # the last of an odd number of authors, set as they are; addresses below would tell of a company
     return first.row == closing and alone and several and not re.search(r",|\sand\s", first.text) and len(above) > 1
 
 

@@ -40,6 +40,11 @@ _THERE = ("at", "with", "to")
 _RENAMED = re.compile(r"\s*(?:known|called|named|part of)\b", re.I)
 
 
+# "University of Clay (B.S., X)": where somebody studied. Two letters alone may be a state: "(MA, USA)".
+_DEGREE = re.compile(
+    r"\s*[(\[](?:B\.\s?(?:Sc|S|A|Eng|E|Tech)|M\.\s?(?:Sc|S|A|Eng|Tech|Phil)|D\.\s?Phil|Ph\.?\s?D|BSc|MSc|BEng|MEng|MPhil|DPhil)\b"
+    r"\.?(?!\s?(?:student|candidate))(?:\s[^,:()\[\]]{1,40}?)?(?:\s*[,:]|\s(?:from|at))\s+(?:the\s+)?(?P<place>[^()\[\]]{3,120})[)\]]"
+)
 _VERB_BEFORE = re.compile(r"\b(?:is|was|were|are|has been|had been)$")
 
 
@@ -54,6 +59,9 @@ class Split:
 
 def split_former(text: str) -> Split:
     """The line in its two parts; a line without such words is all present."""
+    degree = _DEGREE.search(text)
+    if degree and re.match(r"(?:U\.S\.\s)?[^\W\d_a-z]\w{2}", degree["place"]):
+        return Split(f"{text[: degree.start()]}{text[degree.end() :]}".strip(" ,;"), degree["place"].strip(" ,;."))
     found = _FORMER.search(text)
     if found is None:
         return Split(text, "")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from citetrail.records.organisations import HeaderLayout
+from extractors.header.abstract_column import is_prose
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import is_email_line, without_emails
 from extractors.header.header_words import is_noise, names_organisation, names_place
@@ -11,7 +12,6 @@ from extractors.header.marks import tidy
 from extractors.header.notes import is_note
 from extractors.header.role_lines import opens_with_role
 from extractors.header.segments import Segment, flat
-from extractors.header.title import is_prose
 
 # The foot is the page's last part, in type smaller than the text's, of a few lines.
 # What no address says: sentences, classifications, years of copyright.

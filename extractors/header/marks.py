@@ -9,7 +9,7 @@ from citetrail.records.organisations import AffiliationNote, HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.former_places import Split, split_former
-from extractors.header.header_words import is_noise, names_organisation, names_place, note_kind
+from extractors.header.header_words import NoteKind, is_noise, names_organisation, names_place, note_kind
 from extractors.header.notes import is_note, place_in_note
 from extractors.header.people_names import (
     SYMBOLS,
@@ -99,6 +99,10 @@ _TRAILING_NOTE = re.compile(
 )
 
 
+# Notes that tell where somebody is or was.
+PLACES = (NoteKind.FORMER, NoteKind.PRESENT)
+
+
 def finish(draft: Draft) -> None:
     """Take notes apart from affiliations and e-mails out of them, then link names to lines by their marks."""
     lines: list[DraftLine] = []
@@ -109,7 +113,11 @@ def finish(draft: Draft) -> None:
         draft.emails.extend(find_emails(line.text))
         said = _TRAILING_NOTE.split(flat(line.text))[0]
         bare = tidy(without_emails(said))
-        if opens_with_role(bare) or tells_of_honour(bare):
+        if (
+            opens_with_role(bare)
+            or tells_of_honour(bare)
+            or (tells_of_body(bare) and note_kind(line.text) not in PLACES)
+        ):
             continue  # "† We thank …": nothing behind it is anybody's affiliation
         split = split_former(bare)
         if split.former or split.present != bare:

@@ -40,7 +40,8 @@ def without_byline(text: str) -> str:
     """The line without the label before its names: "Authors: Ada Brink", "by Ada Brink"."""
     found = _byline().match(text)
     label = plain(found["label"]) if found else ""
-    return text[found.end() :] if found and (":" in found.group() or label.endswith("by")) else text
+    whole = found is not None and (":" in found.group() or label == "by" or " " in label)
+    return text[found.end() :] if found and whole else text
 
 
 @cache

@@ -47,7 +47,7 @@ _WEB = re.compile(r"[\[(<]?(?:https?://|www\.)[^\s,;)\]>]+[\])>]?", re.I)
 _REMARK = re.compile(
     r"[\[(]\s*(?:(?:she|he|they|xe|ze|her|him|them|any)(?:\s*/\s*\w+){1,2}"
     r"|[^()\[\]]{0,40}\b(?:student|author|candidate|intern|speaker|presenter|pi|lead|leader|editor|deceased|contact"
-    r"|postdoc|fellow|member|equal|contribution|correspondence|corresponding|supervisor|advisor)\b[^()\[\]]{0,40})\s*[)\]]",
+    r"|postdoc|fellow|scholar|laureate|awardee|grantee|recipient|alumnus|alumna|trainee|veteran|reservist|member|equal|contribution|correspondence|corresponding|supervisor|advisor)\b[^()\[\]]{0,40})\s*[)\]]",
     re.I,
 )
 _EMPTY = re.compile(r"[\[(]\s*[✉✆\W_]{0,3}\s*[)\]]")

@@ -18,7 +18,7 @@ _CLOSE, _BELOW_LABEL = 0.75, 1.6
 # The largest difference in type size between a label and what it opens.
 _ALIKE, _SAME = 0.3, 0.02
 # Who pays is named with the very words that name a role on the cover of a report.
-_SPONSOR = re.compile(r"\b(?:sponsor|monitor)", re.I)
+_SPONSOR = re.compile(r"\b(?:sponsor|monitor|fund|financial|grant)", re.I)
 # Two columns are a form, label and answer, from so many rows on; of labels that name roles fewer suffice.
 _FEWEST_ROWS, _FEWEST_ROLES = 4, 2
 # Committees are listed with blank lines between their members.
@@ -26,6 +26,12 @@ _MEMBERS_APART = 4.0
 _TITLED = re.compile(
     r"\s*(?:Dr|Prof|Professor|Doc|Ing|Col|Gen|Capt|Maj|Lt|Mr|Mrs|Ms|Mme|Herr|Frau|Assoc|Asst|Associate|Assistant)\b\.?\s"
 )
+# What begins another note, on the authors themselves: "Authors' addresses: …", "Ada Brink and Bo Holm are with …".
+_OF_AUTHORS = re.compile(
+    r"(?:authors?\b['’]?s?\s*['’]?|present|current|permanent) (?:(?:present|current|permanent|e-?mail)\s)?address|"
+    r"(?:corresponding author|correspondence)\b"
+)
+_IS_WITH = re.compile(r"[^\W\d_a-z][^.:;]{3,160}\s(?:is|are) with (?:the\s|both\s)?(?=[^\W\d_a-z])")
 _BULLETS = "*∗⋆★☆†‡§¶•·–—- \t"
 
 
@@ -53,7 +59,7 @@ def without_role_blocks(segments: Sequence[Segment]) -> list[Segment]:
     gone: set[int] = set()
     cells = _cells(segments)
     for i, segment in enumerate(segments):
-        if i in cells and opens_with_role(flat(segment.text)):
+        if i in cells and (opens_with_role(flat(segment.text)) or _is_of_jury(flat(segment.text))):
             gone.update((i, cells[i]))
         elif i not in gone and opens_with_role(flat(segment.text)):
             gone.update(_block(segments, i))
@@ -70,6 +76,10 @@ def _cells(segments: Sequence[Segment]) -> dict[int, int]:
     rows_at = Counter(at.values())
     roles_at = Counter(at[a] for a, _ in pairs if opens_with_role(flat(segments[a].text)))
     return {a: b for a, b in pairs if rows_at[at[a]] >= _FEWEST_ROWS or roles_at[at[a]] >= _FEWEST_ROLES}
+
+
+def _is_of_jury(label: str) -> bool:
+    return plain(label).strip(" .:") in words().roles.jury
 
 
 def _is_cell_pair(segments: Sequence[Segment], label: int, answer: int) -> bool:
@@ -94,7 +104,7 @@ def _block(segments: Sequence[Segment], first: int) -> list[int]:
             continue
         if sentence and not bare and looks_like_names(segment.text):
             break  # a sentence about somebody else is over, and the authors follow
-        if not _below(label, segment) or not _alike(label, segment) or _is_marked(segment):
+        if not _below(label, segment) or not _alike(label, segment) or _is_marked(segment) or _is_of_authors(segment):
             break
         block.append(i)
         last = segment
@@ -126,6 +136,12 @@ def _alike(label: Segment, segment: Segment) -> bool:
 def _is_marked(segment: Segment) -> bool:
     """A line with a raised mark in front belongs to the legend of the authors."""
     return segment.text.lstrip() != flat(segment.text).lstrip() and segment.text.lstrip()[:1] not in _BULLETS
+
+
+def _is_of_authors(segment: Segment) -> bool:
+    """Whether a line begins a note on the authors; below a note of thanks or an editor it is another note."""
+    text = flat(segment.text).lstrip(_BULLETS)
+    return bool(_OF_AUTHORS.match(plain(text)) or _IS_WITH.match(text))
 
 
 def _is_label_only(text: str) -> bool:

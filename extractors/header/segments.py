@@ -27,6 +27,21 @@ _GAP = 0.95  # of the type size: narrower gaps are spaces between words
 _BLANK = 0.12  # of the type size: wider gaps part words
 _LEVEL = 0.3  # of the type size: lines that share less of their height stand below each other
 _TINY = 0.86  # of the type size: raised marks are set smaller than this
+_RAISED = 0.1  # of the type size: a small word that ends so far above the line's lower edge is raised
+# Stamps and line numbers: so many lines of so few characters that begin at one place, in the outer part of the width.
+_SHORTEST, _FEWEST_STAMPED, _MARGIN = 3, 8, 0.13
+# Sizes are one size within this share and so many points: readers round them, and fonts scale a little.
+_SAME_SHARE, _SAME_POINTS = 0.06, 0.06
+# A mark that the reader kept apart has no more characters, and stands within so many type sizes of what it marks,
+# among so many lines before and behind it in the order of the page.
+_LONGEST_MARK, _NEAR, _NEIGHBOURS = 5, 1.6, 40
+# Lines are side by side when they share this part of the lower one's height; a row is looked for among the last ones.
+_SHARED, _LATEST_ROWS = 0.55, 12
+# Within a line a new word begins where the size changes by more points, or at a gap of so many type sizes.
+_OTHER_SIZE, _WORD_GAP = 0.1, 0.9
+_OVER_LETTER = 0.1  # of the type size: an accent's middle reaches so far beyond its letter
+_SAME_SPOT = 0.25  # of the type size: the same word printed again so near is the shadow of the first
+_HANGING = 3  # type sizes between a mark and the line that it hangs before
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +99,9 @@ def flat(text: str) -> str:
 def printed_lines(page: LayoutPage) -> list[LayoutLine]:
     """The page's lines without stamps up the margin and the numbers of lines; 600 at most."""
     stamped = _stamps(page)
-    kept = (line for line in page.lines if not (len(line.text.strip()) <= 3 and round(line.box.x0) in stamped))
+    kept = (
+        line for line in page.lines if not (len(line.text.strip()) <= _SHORTEST and round(line.box.x0) in stamped)
+    )
     return list(islice(kept, MOST_LINES))
 
 
@@ -100,8 +117,12 @@ def read_segments(lines: Sequence[LayoutLine]) -> tuple[Segment, ...]:
 
 def _stamps(page: LayoutPage) -> set[int]:
     """Where stamps and the numbers of lines run down the margin: many short lines below each other."""
-    counted = Counter(round(line.box.x0) for line in page.lines if len(line.text.strip()) <= 3)
-    return {x for x, count in counted.items() if count >= 8 and not 0.13 < x / max(page.width, 1.0) < 0.87}
+    counted = Counter(round(line.box.x0) for line in page.lines if len(line.text.strip()) <= _SHORTEST)
+    return {
+        x
+        for x, count in counted.items()
+        if count >= _FEWEST_STAMPED and not _MARGIN < x / max(page.width, 1.0) < 1 - _MARGIN
+    }
 
 
 def _main_size(glyphs: Iterable[Glyph]) -> float:
@@ -118,7 +139,9 @@ def _main_size(glyphs: Iterable[Glyph]) -> float:
 def _band(line: LayoutLine) -> tuple[float, float, float]:
     size = _main_size(line.chars[:MOST_CHARS_A_LINE])
     main = [
-        g for g in line.chars[:MOST_CHARS_A_LINE] if not g[0].isspace() and abs(g[5] - size) <= 0.06 * size + 0.06
+        g
+        for g in line.chars[:MOST_CHARS_A_LINE]
+        if not g[0].isspace() and abs(g[5] - size) <= _SAME_SHARE * size + _SAME_POINTS
     ]
     if not main:
         return line.box.y0, line.box.y1, line.size
@@ -131,10 +154,17 @@ def _rows(lines: Sequence[LayoutLine], bands: Sequence[tuple[float, float, float
     rows: list[tuple[tuple[float, float, float], list[LayoutLine]]] = []
     tiny: list[int] = []
     for i in order:
-        if len(lines[i].text.replace(" ", "")) <= 5 and _has_larger_neighbour(i, lines, bands):
+        if len(lines[i].text.replace(" ", "")) <= _LONGEST_MARK and _has_larger_neighbour(i, lines, bands):
             tiny.append(i)
             continue
-        home = next((r for r in rows[:-13:-1] if _side_by_side(r[0], bands[i]) and _has_room(r[1], lines[i])), None)
+        home = next(
+            (
+                r
+                for r in rows[: -_LATEST_ROWS - 1 : -1]
+                if _side_by_side(r[0], bands[i]) and _has_room(r[1], lines[i])
+            ),
+            None,
+        )
         if home is None:
             rows.append((bands[i], [lines[i]]))
         else:
@@ -166,23 +196,23 @@ def _has_larger_neighbour(i: int, lines: Sequence[LayoutLine], bands: Sequence[t
     return any(
         size < _TINY * bands[j][2]
         and min(bottom, bands[j][1]) - max(top, bands[j][0]) > 0
-        and lines[j].box.x0 - bands[j][2] * 1.6 < box.x1
-        and box.x0 < lines[j].box.x1 + bands[j][2] * 1.6
-        for j in range(max(0, i - 40), min(len(lines), i + 40))
+        and lines[j].box.x0 - bands[j][2] * _NEAR < box.x1
+        and box.x0 < lines[j].box.x1 + bands[j][2] * _NEAR
+        for j in range(max(0, i - _NEIGHBOURS), min(len(lines), i + _NEIGHBOURS))
         if j != i
     )
 
 
 def _side_by_side(band: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
     shared = min(band[1], other[1]) - max(band[0], other[0])
-    return shared > 0.55 * min(band[1] - band[0], other[1] - other[0])
+    return shared > _SHARED * min(band[1] - band[0], other[1] - other[0])
 
 
 def _attraction(
     band: tuple[float, float, float], line: LayoutLine, row: tuple[tuple[float, float, float], list[LayoutLine]]
 ) -> float:
     near = any(
-        line.box.x0 < other.box.x1 + 1.6 * row[0][2] and other.box.x0 < line.box.x1 + 1.6 * row[0][2]
+        line.box.x0 < other.box.x1 + _NEAR * row[0][2] and other.box.x0 < line.box.x1 + _NEAR * row[0][2]
         for other in row[1]
     )
     return (min(band[1], row[0][1]) - max(band[0], row[0][0])) if near and band[2] < row[0][2] else 0.0
@@ -208,7 +238,7 @@ def _words(row: Iterable[LayoutLine]) -> list[_Word]:
                 continue
             if run:
                 last = run[-1]
-                if abs(last[5] - glyph[5]) > 0.1 or glyph[1] - last[3] > 0.9 * max(glyph[5], 1.0):
+                if abs(last[5] - glyph[5]) > _OTHER_SIZE or glyph[1] - last[3] > _WORD_GAP * max(glyph[5], 1.0):
                     found.append(_word(run, space))
                     run, space = [], 0.0
                 elif (text in _ACCENTS or last[0] in _ACCENTS) and _accented(run, glyph):
@@ -238,7 +268,11 @@ def _accented(run: list[Glyph], glyph: Glyph) -> bool:
     letter, accent = (last, glyph) if glyph[0] in _ACCENTS else (glyph, last)
     if len(letter[0]) != 1 or not letter[0].isalpha():
         return False
-    if not letter[1] - 0.1 * letter[5] <= (accent[1] + accent[3]) / 2 <= letter[3] + 0.1 * letter[5]:
+    if (
+        not letter[1] - _OVER_LETTER * letter[5]
+        <= (accent[1] + accent[3]) / 2
+        <= letter[3] + _OVER_LETTER * letter[5]
+    ):
         return False
     base = {"ı": "i", "ȷ": "j"}.get(letter[0], letter[0])
     run[-1] = (unicodedata.normalize("NFC", base + _ACCENTS[accent[0]]), *letter[1:])
@@ -286,15 +320,15 @@ def _segment(run: Sequence[_Word], number: int) -> Segment:
         fonts[word.font] += len(word.text)
     most = max(weights.values())
     size = max(s for s, n in weights.items() if n * 2 >= most)
-    main = [w for w in run if abs(w.size - size) <= 0.06 * size + 0.06]
+    main = [w for w in run if abs(w.size - size) <= _SAME_SHARE * size + _SAME_POINTS]
     top, bottom = min(w.y0 for w in main), max(w.y1 for w in main)
     font = fonts.most_common(1)[0][0]
     text: list[str] = []
     last: _Word | None = None
     for word in run:
-        if last is not None and last.text == word.text and abs(word.x0 - last.x0) < 0.25 * size:
+        if last is not None and last.text == word.text and abs(word.x0 - last.x0) < _SAME_SPOT * size:
             continue  # printed twice on one spot, for boldness or a shadow
-        raised = word.size < _TINY * size and bottom - word.y1 > 0.1 * size
+        raised = word.size < _TINY * size and bottom - word.y1 > _RAISED * size
         if last is not None:
             gap = word.x0 - last.x1
             # A letter that leans over the blank behind it ("of" in italics) leaves a narrower gap.
@@ -328,7 +362,7 @@ def merge_hanging(segments: Sequence[Segment]) -> list[Segment]:
             last
             and last.row == segment.row
             and _MARK_ONLY.match(last.text)
-            and segment.x0 - last.x1 < 3 * segment.size
+            and segment.x0 - last.x1 < _HANGING * segment.size
         ):
             merged[-1] = Segment(
                 f"{RAISE}{flat(last.text).strip()}{LOWER}{segment.text}",

@@ -1,36 +1,31 @@
-"""The title, and the stretch of the page between it and the abstract in which the authors stand."""
+"""The stretch of the page between title and abstract, in which the authors stand."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from citetrail.records.text import LayoutLine, LayoutPage
-from extractors.header.header_words import is_noise, names_organisation, plain
+from extractors.header.abstract_column import column_beside_abstract, ends_header, opening_of_text
+from extractors.header.header_words import is_noise, names_organisation
 from extractors.header.people_names import looks_like_names
 from extractors.header.role_lines import without_role_blocks
-from extractors.header.segments import RAISE, Segment, flat, merge_hanging, printed_lines, read_segments
+from extractors.header.segments import Segment, flat, merge_hanging, printed_lines, read_segments
+from extractors.header.title_lines import find_title, whole_title
 
-# Compared with a line's letters alone, run together: "A B S T R A C T" and "Article Info" are set in many ways.
-_END = re.compile(
-    r"^(?:[ivx\d]{0,3}[.:]?)?(?:abstract|summary|introduction|keywords?|indexterms|articleinfo|ccsconcepts|"
-    r"generalterms|categoriesandsubjectdescriptors|zusammenfassung|resume|resumo|resumen|motivation|background|contents|"
-    r"personalinformation|摘要|概要|초록)(?=[^a-z]|$)"
-)
-# What journals print above the title in type as large as the title's.
-_FURNITURE = re.compile(
-    r"contents lists available|journal homepage|sciencedirect|www\.|https?:|^article\b|^research article|"
-    r"^original (?:article|research)|"
-    r"^brief communication|^review\b|^letter\b|open access$|proceedings|^vol(?:ume)?\b|^issn|^doi|\bet al\b|"
-    r"ieee transactions|journal of"
-)
-# A title has no more lines in another type than these, each no longer than this.
-_MOST_OTHER_LINES = 2
-_LONGEST_LINE = 120
-# Names with marks and their legend outweigh a larger title of two words otherwise, which counts little itself.
-_UNDER_SHORT_TITLE = 0.5
-_WORD = re.compile(r"[^\W\d_]{2,}")
+# A heading above this share of the page's height is a running head, and a longer line no heading.
+_HEAD, _LONGEST_HEADING = 0.12, 60  # characters
+# Below a heading so much is read with the header, in type sizes: the first lines of the abstract show that it is one.
+_READ_ON = 4
+# What stands within this share of its size above the abstract is on the abstract's line, set a little higher.
+_SLACK = 0.3
+# A header ends at a gap so wide, in sizes of the larger of both lines; much larger type (a poster's first heading)
+# counts for less than its size.
+_WIDE_GAP, _OF_LARGER = 4.5, 0.7
+# So much larger than the names a line is a heading: in their own font more, since a name may be set larger there.
+_LARGER_ALIKE, _LARGER_OTHERWISE = 1.2, 1.04
+# Points that the names' row may be left of or right of what belongs to it; columns of posters stand further apart.
+_REACH = 100
 
 
 @dataclass(frozen=True)
@@ -64,9 +59,24 @@ def find_front(page: LayoutPage) -> Front:
     cut = _heading_below(page, lines)
     upper = [line for line in lines if line.box.y0 < cut]
     front = _front(page, _read(upper))
+    if front.title and not any(looks_like_names(s.text) for s in front.zone):
+        whole = _with_column_beside_abstract(front, lines)
+        if whole:
+            return whole
     if front.zone or len(upper) == len(lines):
         return replace(front, below=tuple(line for line in lines if line.box.y0 >= cut))
     return _front(page, _read(lines))
+
+
+def _with_column_beside_abstract(front: Front, lines: Sequence[LayoutLine]) -> Front | None:
+    """The front with names beside the abstract, which go on below what is read of other pages."""
+    bottom = max(s.y1 for s in front.title)
+    below = [s for s in _read(lines) if s.middle_height > bottom]
+    column = column_beside_abstract(below)
+    if not column:
+        return None
+    taken = set(map(id, column))
+    return Front(front.title, tuple(column), tuple(s for s in below if id(s) not in taken))
 
 
 def _read(lines: Sequence[LayoutLine]) -> list[Segment]:
@@ -77,16 +87,16 @@ def _read(lines: Sequence[LayoutLine]) -> list[Segment]:
 def _heading_below(page: LayoutPage, lines: Sequence[LayoutLine]) -> float:
     """A height below which a heading stands that ends the header; all of the page when there is none."""
     for line in lines:
-        if 0.12 * page.height < line.box.y0 and len(line.text) < 60 and _END.match(plain(line.text).replace(" ", "")):
-            return line.box.y1 + 4 * line.size
+        if _HEAD * page.height < line.box.y0 and len(line.text) < _LONGEST_HEADING and ends_header(line.text):
+            return line.box.y1 + _READ_ON * line.size
     return page.height + 1
 
 
 def _front(page: LayoutPage, segments: Sequence[Segment]) -> Front:
-    title = _find_title(page, segments)
+    title = find_title(page, segments)
     if not title:
         return Front((), (), tuple(segments))
-    title = _whole_title(title, segments)
+    title = whole_title(title, segments)
     taken = set(map(id, title))
     bottom = max(s.y1 for s in title)
     others = [s for s in segments if id(s) not in taken]
@@ -119,132 +129,10 @@ def _with_column_beside(title: Sequence[Segment], others: Sequence[Segment], zon
     return zone
 
 
-def _find_title(page: LayoutPage, segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    best: tuple[Segment, ...] = ()
-    score = 0.0
-    body = _body_type(segments)
-    upper = [s for s in segments if s.y0 < 0.62 * page.height][:150]
-    for i, first in enumerate(upper):
-        if first.size < 8 or not _WORD.search(first.words):
-            continue
-        group = _grow(first, upper[i + 1 :])
-        if (first.size, first.font) == body and (len(group) > 2 or is_prose(first)):
-            continue
-        value = _score(page, group)
-        if value > score * 1.001:
-            best, score = group, value
-    return best
-
-
-def _body_type(segments: Sequence[Segment]) -> tuple[float, str] | None:
-    """Size and font of the running text, where there is enough of it to tell."""
-    counted = Counter((s.size, s.font) for s in segments if is_prose(s))
-    most = counted.most_common(1)
-    return most[0][0] if most and most[0][1] >= 4 else None
-
-
-def _grow(first: Segment, following: Sequence[Segment]) -> tuple[Segment, ...]:
-    """The lines below (and pieces beside) that are set like the first."""
-    group = [first]
-    for segment in following:
-        last = group[-1]
-        if segment.y0 - last.y1 > 1.1 * first.size or len(group) > 12:
-            break
-        alike = abs(segment.size - first.size) <= 0.04 * first.size and segment.font == first.font
-        near = segment.beside(last) > 0 or (segment.row == last.row and segment.x0 - last.x1 < 3 * first.size)
-        if alike and near:
-            group.append(segment)
-        elif segment.row != last.row and segment.beside(last) > 0:
-            break
-    return tuple(group)
-
-
-def _whole_title(title: tuple[Segment, ...], segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    """The title with the lines of it that are set otherwise: a name in larger type above, a smaller subtitle below.
-
-    A line above must lead over by a colon or be of the same size; one below must go on from a colon or in lower case.
-    """
-    taken = set(map(id, title))
-    others = [s for s in segments if id(s) not in taken and not _is_foreign(s)]
-    whole = list(title)
-    for _ in range(_MOST_OTHER_LINES):
-        above = [s for s in others if _adjoins(s, whole[0]) and s not in whole]
-        upper = [s for s in above if _leads_over(s, whole[0])]
-        if not upper:
-            break
-        whole = [*sorted(upper, key=lambda s: s.x0), *whole]
-    for _ in range(_MOST_OTHER_LINES):
-        row = [s for s in others if _adjoins(whole[-1], s) and s not in whole]
-        if len(row) != 1 or not _goes_on(whole, row[0]):
-            break
-        whole.append(row[0])
-    return tuple(whole)
-
-
-def _adjoins(upper: Segment, lower: Segment) -> bool:
-    """Whether one line stands right above another, as the lines of one heading do."""
-    gap = lower.y0 - upper.y1
-    return (
-        upper.row < lower.row
-        and -0.5 * lower.size < gap < 0.9 * max(upper.size, lower.size)
-        and upper.beside(lower) > 0
-    )
-
-
-def _is_foreign(segment: Segment) -> bool:
-    """Whether a line can be no part of a title: furniture, an address, the heading of the abstract."""
-    known = plain(segment.words)
-    no_words = not _WORD.search(segment.words)
-    return bool(no_words or "@" in segment.text or _FURNITURE.search(known) or _END.match(known.replace(" ", "")))
-
-
-def _leads_over(segment: Segment, first: Segment) -> bool:
-    if is_noise(segment.words) or names_organisation(segment.words) or len(segment.words) > _LONGEST_LINE:
-        return False
-    if re.search(r"[:–—]\s*$", segment.words):
-        return segment.size > 0.9 * first.size
-    return abs(segment.size - first.size) <= 0.04 * first.size and segment.font != first.font
-
-
-def _goes_on(title: Sequence[Segment], segment: Segment) -> bool:
-    first, last = title[0], title[-1]
-    if is_noise(segment.words) or is_prose(segment) or names_organisation(segment.words):
-        return False
-    if segment.size < 0.6 * first.size or segment.size > 1.04 * first.size or segment.text != segment.words:
-        return False
-    if re.search(r"[:–—]\s*$", last.words):
-        return True
-    lower = segment.words[:1].islower()
-    return lower or (abs(segment.size - first.size) <= 0.04 * first.size and not looks_like_names(segment.text))
-
-
-def _score(page: LayoutPage, group: Sequence[Segment]) -> float:
-    text = " ".join(s.words for s in group)
-    count = len(_WORD.findall(text))
-    known = plain(text)
-    weight = (0.0, 0.35, 0.6, 0.85)[count] if count < 4 else 1.0
-    if _FURNITURE.search(known) or is_noise(text):
-        weight *= 0.4
-    if _END.match(known.replace(" ", "")):
-        weight *= 0.3
-    if group[0].text.startswith(RAISE) or (RAISE in group[0].text and looks_like_names(group[0].text)):
-        weight *= _UNDER_SHORT_TITLE
-    if len(group) > 8:  # body text set in one size all over the page
-        weight *= 0.3
-    height = group[0].y0 / page.height
-    return group[0].size * weight * (1.0 if height < 0.35 else 0.8)
-
-
 def _end_of_zone(page: LayoutPage, below: Sequence[Segment]) -> float:
     """The height at which the abstract, or the first paragraph of prose, begins."""
-    for i, segment in enumerate(below):
-        squeezed = plain(segment.words).replace(" ", "")
-        heading = _END.match(squeezed)
-        if heading and (len(squeezed) - heading.end() <= 2 or squeezed[heading.end()] in ".:—–-―" or i > 0):
-            return segment.y0 - 0.3 * segment.size
-        if is_prose(segment) and any(is_prose(s) for s in below[i + 1 : i + 4]):
-            return segment.y0 - 0.3 * segment.size
-    return page.height
+    first = opening_of_text(below)
+    return first.y0 - _SLACK * first.size if first else page.height
 
 
 def _end_of_people(page: LayoutPage, below: Sequence[Segment]) -> float:
@@ -256,23 +144,17 @@ def _end_of_people(page: LayoutPage, below: Sequence[Segment]) -> float:
         if is_noise(segment.words) or (people is not None and not people_left < segment.middle < people_right):
             continue
         if people is not None and last is not None and segment.row != last.row:
-            wide = segment.y0 - last.y1 > 4.5 * max(last.size, 0.7 * segment.size)
-            larger = segment.size > (1.2 if segment.font == people.font else 1.04) * people.size
+            wide = segment.y0 - last.y1 > _WIDE_GAP * max(last.size, _OF_LARGER * segment.size)
+            larger = (
+                segment.size > (_LARGER_ALIKE if segment.font == people.font else _LARGER_OTHERWISE) * people.size
+            )
             heading = larger and segment.row > people.row + 1 and not names_organisation(segment.words)
             if wide or heading:
-                return segment.y0 - 0.3 * segment.size
+                return segment.y0 - _SLACK * segment.size
         if people is None and looks_like_names(segment.text):
             people = segment
             beside = [s for s in below if s.row == segment.row]
-            people_left, people_right = min(s.x0 for s in beside) - 100, max(s.x1 for s in beside) + 100
+            people_left = min(s.x0 for s in beside) - _REACH
+            people_right = max(s.x1 for s in beside) + _REACH
         last = segment
     return page.height
-
-
-def is_prose(segment: Segment) -> bool:
-    """A full line of running text: many words in lower case, no address in it."""
-    words = segment.words.split()
-    if len(words) < 9 or "@" in segment.text:
-        return False
-    lower = sum(1 for w in words if w[:1].islower())
-    return lower > 0.6 * len(words) and not (names_organisation(segment.words) and lower < 0.75 * len(words))

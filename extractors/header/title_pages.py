@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from citetrail.records.organisations import HeaderLayout
+from extractors.header.abstract_column import is_prose
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import heads_in, is_noise, names_organisation, names_place, plain
 from extractors.header.marks import tidy
 from extractors.header.role_lines import opens_with_role
 from extractors.header.segments import Segment, flat
-from extractors.header.title import Front, is_prose
+from extractors.header.title import Front
 
 # What the title page of a thesis calls it, in English, German, Spanish, French and Dutch, without accents.
 _THESIS = re.compile(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from citetrail.records.organisations import Organisation
 from citetrail.records.vocabulary import Sector
@@ -36,6 +37,8 @@ NO_BODY = word_list("no body")
 SHORTEST_ACRONYM = 3
 _HIGHER = frozenset({"university", "college"})
 _INSTITUTES = frozenset({"institute"})
+# What may stand behind the name of a school that is complete: "X University Graduate School".
+_UNITS_BEHIND = frozenset({"graduate", "school", "faculty", "department"})
 # A name of more organisations than this tells none of them.
 MOST_NAMESAKES = 64
 
@@ -55,8 +58,7 @@ class Tables:
         return self.index.record(entry.postings[0].number) if entry else None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One organisation that a span may mean, by its identifier ("ror:…", "ct:…")."""
 
     span: Span
@@ -121,9 +123,10 @@ def _told_apart(equal: list[Candidate], address: Address) -> Candidate | None:
 
 
 def _own_candidates(span: Span, address: Address, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    beside = _country_beside(span, address) if span.joint or span.gazetteer else None
     for identifier in span.joint[:1] or span.gazetteer:
         organisation = gazetteer.entries[identifier].organisation
-        agrees = _country_agrees(organisation.country or "", span, address)
+        agrees = _country_agrees(organisation.country or "", beside, address)
         kind = ACRONYM if span.key in gazetteer.acronyms else DISPLAY
         # A company has offices abroad; a university or a ministry of another country is another one.
         abroad = organisation.sector is Sector.COMMERCIAL and kind != ACRONYM and len(span.gazetteer) == 1
@@ -135,9 +138,10 @@ def _own_candidates(span: Span, address: Address, gazetteer: Gazetteer) -> Itera
 
 
 def _ror_candidates(span: Span, address: Address, index: RorIndex) -> Iterator[Candidate]:
+    beside = _country_beside(span, address)
     for posting in span.ror.postings[:MOST_NAMESAKES] if span.ror else ():
         record = index.record(posting.number)
-        agrees = _country_agrees(record.country or record.guess, span, address)
+        agrees = _country_agrees(record.country or record.guess, beside, address)
         if agrees is not False:
             city = bool(record.city) and address.names(key(record.city))
             # "University of Wisconsin" is the system only where no campus fits better.
@@ -148,14 +152,21 @@ def _ror_candidates(span: Span, address: Address, index: RorIndex) -> Iterator[C
             )
 
 
-def _country_agrees(country: str, span: Span, address: Address) -> bool | None:
+def _country_beside(span: Span, address: Address) -> str | None:
+    """The country that the string prints for a name; None where it prints none, or only inside the name."""
+    for hit in address.hits:
+        if not span.first <= hit.first <= span.last:
+            return address.country_for(span.last)
+    return None
+
+
+def _country_agrees(country: str, beside: str | None, address: Address) -> bool | None:
     """True or False where both countries are known, else None; a country inside the name itself never disagrees."""
     if not country:
         return None
     # A country printed beside the name, then one in the name, then that of the paper's other affiliations.
-    if any(not span.first <= h.first <= span.last for h in address.hits):
-        printed = address.country_for(span.last)
-        return printed is None or agree(printed, country)
+    if beside:
+        return agree(beside, country)
     if any(agree(h.country, country) for h in address.hits):
         return True
     if address.context and agree(address.context, country):
@@ -283,8 +294,10 @@ def _is_of_saint(span: Span) -> bool:
 
 
 def _is_whole_school(span: Span, address: Address) -> bool:
-    """Whether the name of a school or an institute is all of its part, and so no piece of a longer one."""
-    return Position(span, address).fills_part and not (SCHOOLS | _INSTITUTES).isdisjoint(span.key.split())
+    """Whether a school's or an institute's name is all of its part, but for a unit of it: no piece of a longer."""
+    position = Position(span, address)
+    alone = position.fills_part or (position.starts_part and not _UNITS_BEHIND.isdisjoint(position.following(1)))
+    return alone and not (SCHOOLS | _INSTITUTES).isdisjoint(span.key.split())
 
 
 def _is_echoed(span: Span, address: Address, index: RorIndex | None) -> bool:

@@ -20,7 +20,7 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
     chosen: list[Candidate] = []
     used: set[int] = set()
     for span in sorted(spans, key=lambda s: (-s.size, s.first)):
-        if not used.isdisjoint(span.places):
+        if used and not used.isdisjoint(span.places):
             continue
         if Position(span, address).names_street:
             used.update(span.places)
@@ -38,13 +38,21 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
         elif _is_shared(span, address, tables):
             used.update(span.places)
     # What depends on the others that were chosen comes last: only names that count may speak against another.
-    chosen = [c for c in chosen if not Position(c.span, address).goes_on]
-    chosen = [c for c in chosen if not (c.kind == ACRONYM and Position(c.span, address).is_spelled_out and c.own)]
-    chosen = [c for c in chosen if not _is_borrowed(c, address, tables)]
-    chosen = [c for c in chosen if not (_is_military(c, tables) and Position(c.span, address).belongs_to_civil_body)]
+    chosen = [c for c in chosen if not _is_another(c, address, tables)]
     chosen = [c for c in chosen if not _is_town_of_school(c, chosen, tables)]
     chosen.sort(key=lambda c: c.span.first)
     return without_units(chosen, address, tables)
+
+
+def _is_another(candidate: Candidate, address: Address, tables: Tables) -> bool:
+    """Whether the words around the name make it another body's, or no body's."""
+    position = Position(candidate.span, address)
+    return (
+        position.goes_on
+        or (candidate.own and candidate.kind == ACRONYM and position.is_spelled_out)
+        or _is_borrowed(candidate, address, tables)
+        or (_is_military(candidate, tables) and position.belongs_to_civil_body)
+    )
 
 
 def _starts_inside(span: Span, spans: Sequence[Span], address: Address, tables: Tables) -> bool:

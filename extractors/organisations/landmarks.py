@@ -12,7 +12,7 @@ _PARTING = re.compile(r"[,;]")
 
 def without_landmarks(raw: str) -> str:
     """The string without its parts that name a place beside, or a body of the past; one part always stays."""
-    if not (_landmark().search(raw) or _FORMER.search(raw)):
+    if not (_landmark().search(raw) or ("(" in raw and _FORMER.search(raw))):
         return raw
     kept: list[str] = []
     for i, part in enumerate(_PARTING.split(raw)):

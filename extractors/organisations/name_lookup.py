@@ -1,7 +1,7 @@
 """Where the names of organisations stand in an affiliation: every run of its words that some table knows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 from extractors.organisations.gazetteer import Gazetteer
@@ -16,8 +16,7 @@ MOST_PARTS = 12
 _MASK = (1 << BEGINNING_BITS) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The words `first` to `last` (inclusive) as a known name."""
 
     first: int
@@ -42,20 +41,25 @@ def find_spans(words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | N
     spans: list[Span] = []
     spaced = [f" {w.word}" for w in words]
     coded = [s.encode() for s in spaced]
+    clauses = [w.clause for w in words]
     own_hashes, own_beginnings = gazetteer.hashes, gazetteer.beginnings
-    indexed, beginnings, mask = (index.matcher("names"), index.beginnings, _MASK) if index else (_never, b"\0", 0)
-    for first in range(len(words)):
+    beginnings, mask = (index.beginnings, _MASK) if index else (b"\0", 0)
+    slots = index.slots("names") if index else (0, 0)
+    last_slot = len(slots) // 2 - 1
+    for first, opening in enumerate(coded):
         hashed = 0
-        clause = words[first].clause
-        for last in range(first, min(first + LONGEST_NAME, len(words))):
-            if words[last].clause != clause:
+        for last in range(first, min(first + LONGEST_NAME, len(coded))):
+            if clauses[last] != clauses[first]:
                 break
-            hashed = crc32(coded[last] if last > first else coded[first][1:], hashed)  # that of `key_hash`
+            hashed = crc32(coded[last] if last > first else opening[1:], hashed)  # that of `key_hash`
             bits = hashed & mask
             if not beginnings[bits >> 3] >> (bits & 7) & 1 and hashed not in own_beginnings:
                 break
             # Of two hundred runs of words a few are names: the words are joined when their hash is that of one.
-            in_index = indexed(hashed)
+            slot = hashed & last_slot
+            while slots[2 * slot + 1] and slots[2 * slot] != hashed:
+                slot = (slot + 1) & last_slot
+            in_index = slots[2 * slot + 1]
             if not in_index and hashed not in own_hashes:
                 continue
             name = "".join(spaced[first : last + 1])[1:]
@@ -68,10 +72,6 @@ def find_spans(words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | N
             if own or joint or entry:
                 spans.append(Span(first, last, name, own, joint, entry))
     return spans
-
-
-def _never(_: int) -> bool:
-    return False
 
 
 def laboratory_spans(words: Sequence[Token], laboratories: Mapping[str, str]) -> Iterator[str]:

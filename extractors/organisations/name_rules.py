@@ -3,6 +3,7 @@
 What a rule must not be taken for stands in `name_rule_exceptions.csv` beside it, one phrase a row with an example.
 """
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Mapping
@@ -22,7 +23,10 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 # Unbounded repetition of anything but a word or white space is where regular expressions run away.
 _UNBOUNDED = re.compile(r"(?<!\\)\)[*+]|(?<!\\)\.[*+]|\{\d+,\}")
 # A string without any of these, in lower case, satisfies no military rule: the cheap question before the dear ones.
-_SIGNS = word_list("military sign")
+_ALL_SIGNS = word_list("military sign")
+# "marine corps" needs no question of its own beside "marin"; most strings are ASCII and can hold no other sign.
+_SIGNS = tuple(sorted(s for s in _ALL_SIGNS if not any(other in s for other in _ALL_SIGNS - {s})))
+_ASCII_SIGNS = tuple(s for s in _SIGNS if s.isascii())
 # "Air Force Academy Avenue": the words are the name of a street.
 _STREET = re.compile(
     r"\W{0,3}(?:(?:north|south|east|west|main|old|ring|n|s|e|w)\b\W{1,2})?(?:road|rd|street|st|avenue|ave|boulevard|blvd"
@@ -31,7 +35,7 @@ _STREET = re.compile(
 )
 # "Rue de l'École Militaire", "near Army Hospital": the name is where something stands, not what it is.
 _STREET_BEFORE = re.compile(
-    r"\b(?:near|opp(?:osite)?|behind|beside|adjacent to|next to"
+    r"\b(?:near|opp(?:osite)?|behind|beside|adjacent to|next to|m[ée]tro|estaci[óo]n|estação|stazione"
     r"|rue|via|viale|calle|avenida|avda|av|rua|ulica|ul|jalan|quai|plaza|calzada|calz|glorieta|colonia)\b"
     r"(?:\W{1,3}(?:del?|las?|los|du|des|d[ao]s?|dell[aeo]?|den?|der))?\W{0,3}$",
     re.I,
@@ -42,11 +46,15 @@ _LATER_STREET = re.compile(r"(?:[ -]\w+){1,3}[ -](?:road|street|avenue|boulevard
 _HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{1,4}(?: ?[-–/] ?\d{1,4})?\s*$")
 # "(formerly First Military Medical University)": what a body was called makes nobody military.
 _FORMER = re.compile(r"[(\[]\s*(?:formerly|former|previously|prior to|ex)\b[^)\]]{0,200}[)\]]", re.I)
+# In the first part a short number may be the body's own ("Military Hospital 103"), a long one is a house's.
+_LONG_HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{4}\s*$")
 LONGEST_NAME = 120  # characters
 _PARTS = re.compile(r"[,;|•]|\s[–—-]\s")
 _UNIT = re.compile(
     # A department of defence by itself is a ministry; what a university calls so goes on ("… Studies").
     r"(?!department of (?:national )?defen[cs]e(?:\W*$|\s*\())"
+    # No university has a school of these.
+    r"(?!school of (?:artillery|infantry)\b)"
     r"(?:the )?(?:dep(?:artmen)?t|division|school|faculty|chair|programme?|section|(?:national |state )?key lab"
     r"|cent(?:er|re) for)\b",
     re.I,
@@ -180,19 +188,26 @@ def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -
     another ("Naval University of Engineering"). A department, laboratory or school for military matters is no
     military body: its university is what counts.
     """
-    if not _has_sign(text.lower()):
+    if not may_be_military(text):
         return None
     military = tuple(r for r in rules if r.sector is Sector.MILITARY)
     for number, part in enumerate(_PARTS.split(_FORMER.sub(" ", text))):
-        if not _UNIT.match(part.strip()) and not (number and _HOUSE.search(part)):
+        if _has_sign(part) and not _UNIT.match(part.strip()) and not (_HOUSE if number else _LONG_HOUSE).search(part):
             found = apply_rules(military, part, country)
             if found:
                 return found
     return None
 
 
-def _has_sign(lowered: str) -> bool:
-    for sign in _SIGNS:  # noqa: SIM110 - a generator costs as much again, and every string asks
+@functools.lru_cache(maxsize=1_000)
+def may_be_military(text: str) -> bool:
+    """Whether a text has a sign without which it satisfies no military rule; asked of one string several times."""
+    return _has_sign(text)
+
+
+def _has_sign(text: str) -> bool:
+    lowered = text.lower()
+    for sign in _ASCII_SIGNS if lowered.isascii() else _SIGNS:  # noqa: SIM110 - `any` costs as much again
         if sign in lowered:
             return True
     return False

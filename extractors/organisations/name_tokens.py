@@ -18,6 +18,7 @@ _PIECE = re.compile(
     rf"|(?P<word>[^\W_{_CJK}]+)"
     r"|(?P<clause>[;|•])|(?P<segment>[,()\[\]{}/:\"“”«»、，]|\s[-–—]+\s|[–—]|\.\s)"
 )
+_CLAUSE, _SEGMENT = _PIECE.groupindex["clause"], _PIECE.groupindex["segment"]
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,40}>|#(?:TAB|N|R)#")
 # Controls, directional marks and private use: invisible on the page, and they part a word for whoever compares it.
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ue000-\uf8ff\ufeff\ufffe]")
@@ -58,6 +59,10 @@ class Token(NamedTuple):
     clause: int  # which part between semicolons
 
 
+# `Token(…)` without the call of a function in Python: a string has dozens of words.
+_token = functools.partial(tuple.__new__, Token)
+
+
 def clean(raw: str) -> str:
     """`raw` without markup, entities, control characters and apostrophes, NFKC, white space folded, bounded."""
     text = raw[: MAX_CHARACTERS * 2]
@@ -67,7 +72,8 @@ def clean(raw: str) -> str:
         text = _MARKUP.sub(" ", text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_ACUTE))
-    text = _UNWANTED.sub(" ", text)
+    if not text.isprintable():
+        text = _UNWANTED.sub(" ", text)
     if text[:1].isdigit():
         text = _GLUED_MARK.sub("", text)
     if not text.islower():
@@ -95,19 +101,19 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     segment = clause = 0
     for piece in _PIECE.finditer(text):
-        kind = piece.lastgroup
-        if kind == "clause":
+        kind, printed = piece.lastindex, piece[0]
+        if kind == _CLAUSE:
             clause += 1
             segment += 1
-        elif kind == "segment":
-            if piece[0][0] != "." or not _is_abbreviated(text, piece.start()):
+        elif kind == _SEGMENT:
+            if printed[0] != "." or not _is_abbreviated(text, piece.start()):
                 segment += 1
         else:
-            word = fold(piece[0])
-            if piece[0] in _DIRECTIONS and _is_direction(text, piece.end(), found, segment):
-                word = _DIRECTIONS[piece[0]]
+            word = fold(printed)
+            if printed in _DIRECTIONS and _is_direction(text, piece.end(), found, segment):
+                word = _DIRECTIONS[printed]
             if word not in STOP:
-                found.append(Token(word, piece.start(), piece.end(), segment, clause))
+                found.append(_token((word, *piece.span(), segment, clause)))
                 if len(found) == MAX_TOKENS:
                     break
     return found

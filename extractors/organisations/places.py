@@ -72,13 +72,15 @@ class Places:
         """The cities that a key may mean, the most people first."""
         return sorted((_city(self._row(n)) for n in self._rows_of(name_key)), key=lambda city: -city.people)
 
-    def _cities_of(self, country: str) -> list[City]:
+    def _lines(self, country: str) -> list[bytes]:
         if not self._lines_of:
             for line in filter(None, self._text.split(b"\n")):
                 self._lines_of.setdefault(line.split(b"\t", 2)[1], []).append(line)
+        return self._lines_of.get(country.encode(), [])
+
+    def _cities_of(self, country: str) -> list[City]:
         if country not in self._cities:
-            rows = self._lines_of.get(country.encode(), ())
-            self._cities[country] = [_city(line.decode().split("\t")) for line in rows]
+            self._cities[country] = [_city(line.decode().split("\t")) for line in self._lines(country)]
         return self._cities[country]
 
     def city(self, name: str, country: str | None = None) -> City | None:
@@ -125,14 +127,16 @@ class Places:
         return self._centres[country]
 
     def _mean(self, country: str) -> tuple[float, float] | None:
-        cities = self._cities_of(country)
-        if not cities:
-            return None
-        people = sum(c.people or 1 for c in cities)
-        return (
-            sum(c.lat * (c.people or 1) for c in cities) / people,
-            sum(c.lng * (c.people or 1) for c in cities) / people,
-        )
+        people = 0
+        lat = lng = 0.0
+        # Of each row three columns: thousands of rows need not become records for one mean.
+        for line in self._lines(country):
+            _, _, row_lat, row_lng, row_people, _ = line.split(b"\t", 5)
+            weight = int(row_people) or 1
+            people += weight
+            lat += float(row_lat) * weight
+            lng += float(row_lng) * weight
+        return (lat / people, lng / people) if people else None
 
     def nearest(self, lat: float, lng: float, country: str) -> float:
         """Kilometres from a point to the nearest city of the country; infinite when none is known."""

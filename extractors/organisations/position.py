@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.organisations.address import Address
 from extractors.organisations.military_context import follows_as_unit
@@ -50,8 +50,7 @@ def makes_longer(words: Sequence[str]) -> bool:
     return not LONGER.isdisjoint(words) or any(f"{a} {b}" in LONGER for a, b in pairwise(words))
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A name in its string, and what can be told from where it stands there."""
 
     span: Span

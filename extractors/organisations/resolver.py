@@ -27,7 +27,14 @@ from extractors.organisations.military_words import (
     without_bases,
 )
 from extractors.organisations.name_lookup import find_spans, laboratory_spans
-from extractors.organisations.name_rules import NameRule, apply_rules, company_name, load_name_rules, military_rule
+from extractors.organisations.name_rules import (
+    NameRule,
+    apply_rules,
+    company_name,
+    load_name_rules,
+    may_be_military,
+    military_rule,
+)
 from extractors.organisations.parent_bodies import fold
 from extractors.organisations.places import Places, open_places
 from extractors.organisations.position import Position, makes_longer
@@ -65,6 +72,7 @@ class Resolver:
         self._civil = tuple(r for r in rules if r.sector is not Sector.MILITARY)
         self.places = places
         self.index = index
+        self._tables = Tables(gazetteer, index)
         self.version = version or f"gazetteer {gazetteer.digest}; {told_index(index)}"
         self._organisation = functools.lru_cache(maxsize=20_000)(self._build)
 
@@ -132,13 +140,15 @@ class Resolver:
         cities = tuple(part for part in address.parts if self.places.is_city(part) and not address.in_capitals(part))
         if not cities:
             return address
+        if not cities:
+            return address
         countries = (self.places.country_of(part) for part in reversed(cities))
         return replace(address, cities=cities, seat=None if address.hits else next(filter(None, countries), None))
 
     def _in_words(self, address: Address) -> list[OrganisationMatch]:
-        address = split_joined(self._placed(address), Tables(self.gazetteer, self.index))
+        address = split_joined(self._placed(address), self._tables)
         spans = find_spans(address.words, self.gazetteer, self.index)
-        chosen = choose(spans, address, Tables(self.gazetteer, self.index))
+        chosen = choose(spans, address, self._tables)
         matches = [m for c in chosen if not self._is_place(c, address) for m in self._matches(c, address)]
         return without_bases(self.rules, matches, address)
 
@@ -146,7 +156,7 @@ class Resolver:
         """The university in a hospital's name: "Sixth Affiliated Hospital of Sun Yat-sen University"."""
         address = read_address(hospital.name, self.countries, hospital.country)
         spans = [s for s in find_spans(address.words, self.gazetteer, self.index) if "hospital" not in s.key]
-        found = choose([s for s in spans if "university" in s.key], address, Tables(self.gazetteer, self.index))
+        found = choose([s for s in spans if "university" in s.key], address, self._tables)
         return self.organisation(found[0].identifier) if found else None
 
     def organisation(self, identifier: str) -> Organisation | None:
@@ -221,7 +231,7 @@ class Resolver:
             lng=lng,
             precision=precision,
             ror=ROR + record.ror,
-            parent=next((f"ror:{other}" for kind, other in record.relations if kind == "parent"), None),
+            parent=next((f"ror:{other}" for other in record.parents), None),
         )
         return self._with_sector(organisation, record)
 
@@ -237,8 +247,9 @@ class Resolver:
             source = f"{ROR}{record.ror}: part of {parent.name}, {parent.source}"
             part = replace(organisation, sector=parent.sector, tier=parent.tier, source_check=parent.source_check)
             return replace(part, basis=Basis.GAZETTEER, source=source)
-        rule = rule or apply_rules(self._civil, record.name, organisation.country)
-        if rule and (rule.sector is Sector.MILITARY or sector is Sector.UNKNOWN):
+        if rule is None and sector is Sector.UNKNOWN:
+            rule = apply_rules(self._civil, record.name, organisation.country)
+        if rule:
             return replace(
                 organisation,
                 sector=rule.sector,
@@ -252,16 +263,14 @@ class Resolver:
 
     def _military_parent(self, record: RorRecord) -> Organisation | None:
         """The military body of the gazetteer that a record is part of; None where a civil body answers for it too."""
-        parents = [
-            self.gazetteer.organisation(f"ror:{other}") for kind, other in record.relations if kind == "parent"
-        ]
+        parents = [self.gazetteer.organisation(f"ror:{other}") for other in record.parents]
         military = [p for p in parents if p and p.sector is Sector.MILITARY]
         return military[0] if military and len(military) == len(parents) else None
 
     def _is_company_name(self, record: RorRecord) -> bool:
         """ROR names companies "X (Country)"; that tells where the dump gives no types."""
-        bracket = re.match(r"[^()]{2,200}\(([^()]+)\)$", record.name)
-        return bool(bracket and not record.types and self.countries.named(bracket[1]))
+        bracket = None if record.types else re.match(r"[^()]{2,200}\(([^()]+)\)$", record.name)
+        return bool(bracket and self.countries.named(bracket[1]))
 
     def _by_domain(self, email_domains: Sequence[str], address: Address) -> list[OrganisationMatch]:
         for raw in email_domains[:50]:
@@ -337,6 +346,8 @@ class Resolver:
 
     def _by_rule(self, address: Address, matches: Sequence[OrganisationMatch]) -> list[OrganisationMatch]:
         """What the name rules tell of the words; where an organisation was found, of the rest, and military alone."""
+        if matches and not may_be_military(address.text):
+            return []
         country = self._country(address, -1) or address.context
         text = address.text
         for match in matches:
@@ -366,8 +377,8 @@ class Resolver:
         """The names of military bodies in the string that another body carries there: "X Alumni Association"."""
         if not _FURTHER.search(address.text):
             return []
-        spans = find_spans(address.words, self.gazetteer, self.index)
-        found = civil_namesakes(spans, address, Tables(self.gazetteer, self.index))
+        spans = find_spans(address.words, self.gazetteer, None)
+        found = civil_namesakes(spans, address, self._tables)
         return [address.text[address.words[s.first].start : address.words[s.last].end] for s in found]
 
     def _unresolved(self, address: Address) -> OrganisationMatch:

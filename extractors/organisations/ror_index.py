@@ -12,18 +12,20 @@ import json
 import mmap
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
+
+import orjson
 
 MAGIC = b"citetrail-ror\x07\n"
 LENGTH = struct.Struct("<I")
 ENTRY = struct.Struct("<HHHH")  # bytes of the key, weight, rarest, number of postings
 POSTING = struct.Struct("<IB")
 
-# rapidfuzz's normalised similarity in percent: one letter wrong in a name of 25 letters.
-LEAST_SIMILARITY = 96.0
+# rapidfuzz's normalised similarity in percent: one letter wrong in a name of 20 letters.
+LEAST_SIMILARITY = 95.0
 # Names whose lengths differ by more than this part of their sum cannot be as like as that.
 TOLERANCE = 1 - LEAST_SIMILARITY / 100
 # In a shorter name even one letter left out is more than the limit allows.
@@ -65,21 +67,21 @@ class RorRecord(NamedTuple):
     city: str
     lat: float | None
     lng: float | None
-    types: list[str]
+    types: tuple[str, ...]
     active: bool
-    relations: list[list[str]]  # [parent | child | related | successor | predecessor, nine characters]
+    parents: tuple[str, ...]  # nine characters each
     website: str
 
 
-class BlockName(NamedTuple):
-    """A name to compare misspellings with."""
+class Block(NamedTuple):
+    """Names to compare misspellings with, a column for each thing known of them."""
 
-    offset: int  # of its entry in the table of names
-    position: int  # of the rare word in it
-    name: str
-    size: int  # words
-    shortest: float  # lengths, in characters, of what may be it misspelt
-    longest: float
+    offsets: tuple[int, ...]  # of their entries in the table of names
+    positions: tuple[int, ...]  # of the rare word in each
+    names: tuple[str, ...]
+    sizes: tuple[int, ...]  # words
+    shortest: tuple[float, ...]  # lengths, in characters, of what may be it misspelt
+    longest: tuple[float, ...]
 
 
 def key_hash(words: str, start: int = 0) -> int:
@@ -146,20 +148,31 @@ class RorIndex:
     def _record(self, number: int) -> RorRecord:
         at, _ = self._places["records.data"]
         start, end = self._record_at[number], self._record_at[number + 1]
-        return RorRecord(*json.loads(self._map[at + start : at + end]))
+        fields = orjson.loads(self._map[at + start : at + end])
+        *_, types, _, relations, _ = fields
+        # Of its relations (a university has hundreds) only parents are asked for.
+        parents = tuple(other for kind, other in relations if kind == "parent")
+        return RorRecord._make(fields)._replace(types=tuple(types), parents=parents)
 
-    def _block(self, country: str, letters: str) -> tuple[BlockName, ...]:
+    def _block(self, country: str, letters: str) -> Block:
         """The names of a country that have a rare word with these first letters; empty when there are none."""
         key = f"{country}:{letters}"
         offset = self.offset("blocks", key, key_hash(key))
-        if offset < 0:
-            return ()
-        names = ((at, position, self._key_at("names", at)) for at, position in self._pairs("blocks", offset))
+        pairs = list(self._pairs("blocks", offset)) if offset >= 0 else []
+        # Some hundred names to a block, and a block for every other word of a string: no call for each name here.
+        unpack, mapped, data = ENTRY.unpack_from, self._map, self._places["names.data"][0]
+        starts = [data + at for at, _ in pairs]
+        names = [mapped[s + ENTRY.size : s + ENTRY.size + unpack(mapped, s)[0]].decode() for s in starts]
+        kept = [i for i, name in enumerate(names) if len(name) >= SHORTEST_NAME]
+        names = [names[i] for i in kept]
         less, more = (1 - TOLERANCE) / (1 + TOLERANCE), (1 + TOLERANCE) / (1 - TOLERANCE)
-        return tuple(
-            BlockName(at, position, name, name.count(" ") + 1, less * len(name) - _ROUND, more * len(name) + _ROUND)
-            for at, position, name in names
-            if len(name) >= SHORTEST_NAME
+        return Block(
+            tuple(pairs[i][0] for i in kept),
+            tuple(pairs[i][1] for i in kept),
+            tuple(names),
+            tuple(name.count(" ") + 1 for name in names),
+            tuple(less * len(name) - _ROUND for name in names),
+            tuple(more * len(name) + _ROUND for name in names),
         )
 
     def _pairs(self, table: str, offset: int) -> Iterator[tuple[int, int]]:
@@ -173,20 +186,9 @@ class RorIndex:
         """The bits of `names.beginnings`: eight to a byte, that of a hash at its last BEGINNING_BITS bits."""
         return self._beginnings
 
-    def matcher(self, table: str) -> Callable[[int], bool]:
-        """Whether some key of the table may have a hash: cheap, and never false for a key that is there."""
-        slots = self._slots[table]
-        mask = len(slots) // 2 - 1
-
-        def has(hashed: int) -> bool:
-            slot = hashed & mask
-            while slots[2 * slot + 1]:
-                if slots[2 * slot] == hashed:
-                    return True
-                slot = (slot + 1) & mask
-            return False
-
-        return has
+    def slots(self, table: str) -> memoryview:
+        """The hash table of a table, see above: every run of words asks whether some key may have its hash."""
+        return self._slots[table]
 
     def offset(self, table: str, key: str, hashed: int) -> int:
         """Where the entry of `key` stands in its table, or -1. `hashed` is `key_hash(key)`."""
@@ -211,7 +213,7 @@ class RorIndex:
         start = at + ENTRY.size
         name = self._map[start : start + length].decode()
         postings = POSTING.iter_unpack(self._view[start + length : start + length + count * POSTING.size])
-        return RorEntry(name, weight, rarest, tuple(Posting(*p) for p in postings))
+        return RorEntry(name, weight, rarest, tuple(map(Posting._make, postings)))
 
     def get(self, table: str, key: str) -> RorEntry | None:
         offset = self.offset(table, key, key_hash(key))

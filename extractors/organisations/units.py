@@ -75,8 +75,7 @@ def _without_departments_of_state(chosen: list[Candidate], tables: Tables) -> li
         f"ror:{other}"
         for c in chosen
         if c.record and c.record.country == "US" and _is_unit(c)
-        for kind, other in c.record.relations
-        if kind == "parent"
+        for other in c.record.parents
     }
     return [c for c in chosen if c.identifier not in parents or _is_laboratory(c, tables)]
 

@@ -1,6 +1,5 @@
 """The text of a PDF: PDFium for every page, pdfminer.six where PDFium's text is no text."""
 
-import ctypes
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
@@ -9,10 +8,12 @@ from itertools import islice
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
+from citetrail.records.counted import counted
 from citetrail.records.pdf_bytes import has_pdf_header, is_cut, why_not_opened
 from citetrail.records.text import DocumentText, PageReader, PageText
 from citetrail.records.vocabulary import Outcome
 from extractors.text.glyphs import LOST, clean
+from extractors.text.guessed_letters import guessed_letters, with_letters
 from extractors.text.hidden_text import has_odd_lines, hidden_objects, hide_text
 from extractors.text.hyphens import Vocabulary
 from extractors.text.legibility import judge_text
@@ -21,12 +22,11 @@ from extractors.text.links import RawLink, Wanted, links_on, no_link, raw_links
 from extractors.text.open_pdf import OpenPdf, as_open_pdf
 from extractors.text.page_geometry import Placer
 from extractors.text.page_parts import find_parts
+from extractors.text.pdfium_calls import raw_text
 from extractors.text.printed_lines import Look, looks_of
 from extractors.text.references import find_references
 from extractors.text.row_order import is_painted_in_rows
 
-# One page of a paper has some 5,000 characters; beyond this a page is an attack, and is cut.
-MOST_CHARS_A_PAGE = 5_000_000
 MOST_CHARS = 40_000_000
 # A page of words has more characters than this; a scan has a stamp at most.
 FEW_CHARS = 20
@@ -131,7 +131,8 @@ def _read_page(pdf: OpenPdf, number: int, wanted: Wanted) -> _RawPage:
     try:
         page, textpage = pdf.page(number)
         place = Placer(page)
-        known = raw_text(textpage)
+        guessed = raw_text(textpage)
+        known = with_letters(guessed, guessed_letters(pdf, number, textpage, guessed))
         looks = looks_of(textpage, place, known)
         # Of page 1 the layout wants to know everything.
         whole = number == 1 or has_odd_lines(looks, place.width, place.height)
@@ -151,17 +152,6 @@ def _read_page(pdf: OpenPdf, number: int, wanted: Wanted) -> _RawPage:
 def _has_picture(page: pypdfium2.PdfPage) -> bool:
     objects = islice(page.get_objects(max_depth=3), MOST_OBJECTS)
     return any(item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE for item in objects)
-
-
-def raw_text(textpage: pypdfium2.PdfTextPage) -> str:
-    """All characters of a text page, one for each of PDFium's text indices (UTF-16 units stay apart)."""
-    count = min(pdfium_c.FPDFText_CountChars(textpage), MOST_CHARS_A_PAGE)
-    if count <= 0:
-        return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = max(0, pdfium_c.FPDFText_GetText(textpage, 0, count, buffer) - 1)
-    text = bytes(memoryview(buffer)[:written]).decode("utf-16-le", "surrogatepass")
-    return text if len(text) == written else "".join(map(chr, buffer[:written]))
 
 
 def _clean_pages(data: bytes, raws: Sequence[_RawPage]) -> list[_CleanPage]:
@@ -225,7 +215,10 @@ def _judge(data: bytes, pages: Sequence[_CleanPage], raws: Sequence[_RawPage]) -
     if lost > 0.5 * count:
         return Outcome.TRUNCATED if is_cut(data) else Outcome.PARSER_ERROR, some_lost
     if scans and ((scans > 0.7 * count and letters < 300 * count) or letters < FEWEST_LETTERS):
-        return Outcome.SCANNED, f"{scans} of {count} pages are pictures without a text layer"
+        return (
+            Outcome.SCANNED,
+            f"{scans} of {counted(count, 'page is a picture', 'pages are pictures')} without a text layer",
+        )
     if illegible > 0.5 * letters or glyphs > max(letters, FEWEST_LETTERS):
         return Outcome.GARBLED, "the text layer is no words: its fonts do not say which letters they draw"
     if letters < FEWEST_LETTERS:

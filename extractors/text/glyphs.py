@@ -16,16 +16,22 @@ LIGATURES = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
+# Ligatures without a character of their own, each a noncharacter: one of the 32 that Unicode keeps for such use.
+_COMPOSED = ("Th", "ti", "tt", "tti", "ft", "fft", "fj", "ffj", "fb", "ffb", "fh", "ffh", "fk", "ffk", "ct", "sp")
+LIGATURES |= {chr(0xFDD0 + at): letters for at, letters in enumerate(_COMPOSED)}
+_SIGNS = {letters: sign for sign, letters in LIGATURES.items()}
+_NONCHARACTERS = "\ufdd0-\ufdef"
 LOST = "\ufffd"
 # Zero-width and directional marks: these would let a title rearrange the page that quotes it.
 INVISIBLE = "\u200b\u200e\u200f\ufeff\u202a-\u202e\u2066-\u2069"
 # One class of characters, so that the search runs at the speed of C; what stands around them is looked at after.
-_CLASS = rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufb00-\ufb06\ud800-\udfff\ufff0-\uffff{SOFT_HYPHENS}{ACCENTS}{INVISIBLE}]"
+_OTHER = f"\ud800-\udfff\ufff0-\uffff{_NONCHARACTERS}{SOFT_HYPHENS}{ACCENTS}{INVISIBLE}"
+_CLASS = rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufb00-\ufb06{_OTHER}]"
 # PDFium ends lines with CR LF. These are what most specials are, and pass here unless a hyphen stands before them.
 _NO_LINE_END = r"(?:(?<![\r\n])|(?<=\r)(?!\n)|(?<=[-\u2010]\r)(?=\n)|(?<=\n)(?<!\r\n))"
 _SPECIAL = re.compile(_CLASS + _NO_LINE_END)
 _SPECIAL_OR_CID = re.compile(rf"{_CLASS}{_NO_LINE_END}|\(cid:\d+\)")
-_HALF = re.compile(r"[^\W_]+")
+_HALF = re.compile(rf"(?:[^\W_]|[{_NONCHARACTERS}])+")
 # What may stand between the halves of a broken word.
 _BETWEEN = "\r\n\u200b"
 _LONGEST_HALF = 40
@@ -122,6 +128,14 @@ def plain(mark: str) -> str:
     if 0x200B <= code <= 0x2069 or code == 0xFEFF:
         return "" if re.match(f"[{INVISIBLE}]", mark) else mark
     return LOST if code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code >= 0xFFF0 else mark
+
+
+def sign_of(letters: str) -> str | None:
+    """The one character that stands in raw text for what a glyph prints; `clean` spells it out. None without one."""
+    known = "".join(LIGATURES.get(letter, letter) for letter in letters)
+    if known in _SIGNS:
+        return _SIGNS[known]
+    return known if len(known) == 1 and known.isprintable() and known <= "\uffff" and known != " " else None
 
 
 def _at_line_end(raw: str, start: int, end: int, words: Vocabulary) -> tuple[Sequence[Piece], int]:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 import pypdfium2
 
 from citetrail.records.text import LayoutPage
+from extractors.text.guessed_letters import guessed_letters
 from extractors.text.hidden_text import hidden_objects
 from extractors.text.legibility import looks_like_words
 from extractors.text.open_pdf import OpenPdf, as_open_pdf
+from extractors.text.pdfium_calls import raw_text
 from extractors.text.pdfium_layout import layout_page
 
 
@@ -36,7 +38,9 @@ def _pdfium_pages(pdf: OpenPdf, numbers: Sequence[int]) -> Iterator[LayoutPage]:
             continue
         if number not in pdf.hidden:
             pdf.hidden[number] = hidden_objects(page, textpage, layers=pdf.has_hidden_layers)
-        yield layout_page(number, page, textpage, pdf.hidden[number])
+        if number not in pdf.named:
+            guessed_letters(pdf, number, textpage, raw_text(textpage))
+        yield layout_page(number, page, textpage, pdf.hidden[number], pdf.named[number])
 
 
 def _legible(page: LayoutPage) -> bool:

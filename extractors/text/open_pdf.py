@@ -1,15 +1,18 @@
 """A PDF that is open: parsed once, its pages at hand for text, layout and boxes, closed by whoever opened it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pypdfium2
 
 from citetrail.records.identifiers import sha256_of
 from extractors.text.layers import has_hidden_layers
+
+if TYPE_CHECKING:
+    from extractors.text.glyph_names import GlyphNames
 
 # Pages kept beside their document; a paper has some ten, a book's would fill the memory.
 MOST_PAGES = 60
@@ -27,6 +30,8 @@ class OpenPdf:
         self._pages: dict[int, tuple[Any, Any]] = {}
         # Of open pages by their numbers: the text objects that cannot be seen, where somebody looked for all of them.
         self.hidden: dict[int, frozenset[int]] = {}
+        # The same for letters that PDFium guessed and a font's names tell, by PDFium's index.
+        self.named: dict[int, Mapping[int, str]] = {}
 
     @cached_property
     def sha256(self) -> str:
@@ -42,6 +47,13 @@ class OpenPdf:
     def document(self) -> pypdfium2.PdfDocument:
         """PDFium's document. Raises PdfiumError when it cannot be opened."""
         return pypdfium2.PdfDocument(self.data)
+
+    @cached_property
+    def glyph_names(self) -> "GlyphNames":
+        """What its fonts name their glyphs, read by pdfminer.six, whose import alone takes a tenth of a second."""
+        from extractors.text.glyph_names import GlyphNames
+
+        return GlyphNames(self.data)
 
     def page(self, number: int) -> tuple[Any, Any]:
         """A page (from 1) and its text page, open until other pages take their place.
@@ -64,6 +76,7 @@ class OpenPdf:
     def _close_page(self, number: int) -> None:
         page, textpage = self._pages.pop(number)
         self.hidden.pop(number, None)
+        self.named.pop(number, None)
         textpage.close()
         page.close()
 

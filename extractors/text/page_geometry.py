@@ -29,12 +29,17 @@ def _same_line(a: Box, b: Box) -> bool:
 
 
 class Placer:
-    """From PDF coordinates to the page as displayed: crop box and rotation taken into account."""
+    """From PDF coordinates to the page as displayed: crop box and rotation taken into account.
 
-    def __init__(self, page: Any) -> None:
-        self.rotation = page.get_rotation()
+    `turned` turns the page further, in degrees clockwise.
+    """
+
+    def __init__(self, page: Any, turned: int = 0) -> None:
+        self.rotation = (page.get_rotation() + turned) % 360
         self.left, self.bottom, self.right, self.top = page.get_bbox()
         self.width, self.height = page.get_size()
+        if turned % 180:
+            self.width, self.height = self.height, self.width
 
     def __call__(self, rectangle: tuple[float, float, float, float]) -> Box:
         """The rectangle as a box that lies within the page."""

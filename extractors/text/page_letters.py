@@ -6,7 +6,8 @@ between neighbours is then their setting and not the shape of their glyphs (as i
 
 import ctypes
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from enum import Enum, auto
 from math import isfinite, nan
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from citetrail.records.text import Glyph
+from extractors.text.glyphs import plain
 from extractors.text.page_geometry import Corners, Placer
 from extractors.text.pdfium_calls import address_of, font_of, loose_edges, text_object
 from extractors.text.tex_fonts import misread
@@ -26,6 +28,13 @@ MOST_ASKEW = 0.02
 _HYPHENS = str.maketrans("\u00ad\ufffe", "--")
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _BETWEEN = (" ", "\r", "\n")
+# Letters and digits that may be marks, "a" and "a)": at the end of a word, or before a capital.
+_MAY_BE_MARKS = re.compile(r"[a-z\d]+[)\]]?(?![^\W_])|(?<![^\W_])[a-z\d]{1,2}[)\]]?(?=[^\W\d_a-z])")
+_MOST_MARKS = 4  # letters of one mark, at the end of a word
+# Superscripts that a font has as glyphs of their own, as shares of the type size: their ink begins so far above the
+# base line, where that of every other letter and digit stands on it, and they are drawn about so large.
+_RISE, _DRAWN = 0.25, 0.65
+_WIDTHS = 50  # in an em, by which advances are told apart
 # Of a letter, in points. A damaged file may put letters nowhere; what is no number is not below this either.
 WIDEST = 100_000
 _FONT_NAME = 128
@@ -37,6 +46,7 @@ class Turn(Enum):
     UPRIGHT = auto()
     UP = auto()  # read upwards, as stamps in the left margin are
     DOWN = auto()
+    OVER = auto()  # upside down
     OTHER = auto()
 
 
@@ -53,23 +63,31 @@ class _Setting(NamedTuple):
 class PageLetters:
     """The letters of one page in the order of the file, without those that PDFium puts in between.
 
-    `hidden` are the addresses of text objects that are left out.
+    `hidden` are the addresses of text objects that are left out, `named` what stands in place of PDFium's letters;
+    `turned` is how far, in degrees and clockwise, the page is turned beyond what the file says.
     """
 
-    def __init__(self, page: Any, textpage: Any, hidden: Set[int]) -> None:
-        self.place = Placer(page)
+    def __init__(self, page: Any, textpage: Any, hidden: Set[int], named: Mapping[int, str], turned: int = 0) -> None:
+        self.place = Placer(page, turned)
+        self.turned = turned
+        self.turns: Counter[Turn] = Counter()  # letters that stand so, counted while they are read
         self.textpage = textpage.raw
         self.address = address_of(textpage.raw)
         self.count = max(0, min(pdfium_c.FPDFText_CountChars(self.textpage), MOST_CHARS))
         self.hidden = hidden
+        self.named = named
         self.fonts: dict[int, tuple[str, float]] = {}
         # Written to by PDFium, again and again: making them for each call takes as long as the call.
         self.matrix, self.x, self.y = pdfium_c.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+        self.x0s: Sequence[float] = ()
+        self.x1s: Sequence[float] = ()
+        self.on_line: dict[str, set[tuple[str, int]]] = {}  # by font: letters and widths that are no superscripts
+        self.edges = tuple(ctypes.c_double() for _ in range(4))
 
     def runs(self) -> Iterator[list[Glyph]]:
         """The glyphs of one text object after the other: they share font, size and, when upright, their base line."""
         text = self._text()
-        x0s, x1s = self._advances()
+        self.x0s, self.x1s = x0s, x1s = self._advances()
         left = self.place.left
         for start, end in self._runs():
             if self.hidden and text_object(self.address, start) in self.hidden:
@@ -81,14 +99,70 @@ class PageLetters:
             setting = self._setting(at)
             if known := misread(setting.font):
                 letters = [known.get(letter, letter) for letter in letters]
+            self.turns[setting.turn] += end - start
             if setting.turn is not Turn.UPRIGHT or self.place.rotation:
                 yield from self._turned(range(start, end), letters, setting)
                 continue
             low, size = setting.base[1] + setting.below, setting.size
-            if isfinite(low + size):
-                y0, y1 = round(low - size, 2), round(low, 2)
+            if not isfinite(low + size):
+                continue
+            marks = self._marks(start, letters, setting)
+            if not marks:
                 spans = zip(letters, x0s[start:end], x1s[start:end], strict=True)
-                yield _upright(spans, left, (y0, y1), round(size, 2), setting.font)
+                yield _upright(spans, left, (round(low - size, 2), round(low, 2)), round(size, 2), setting.font)
+            for first, last, rise in _stretches(marks, len(letters)):
+                own = slice(start + first, start + last)
+                spans = zip(letters[first:last], x0s[own], x1s[own], strict=True)
+                yield _upright(spans, left, *_band(setting, rise), setting.font)
+
+    def _marks(self, start: int, letters: Sequence[str], setting: _Setting) -> list[tuple[int, int, float]]:
+        """From where to where letters are superscripts, and how high above the base line; seldom any."""
+        text = "".join(letters)
+        if len(text) != len(letters):
+            return []
+        marks: list[tuple[int, int, float]] = []
+        known = self.on_line.setdefault(setting.font, set())
+        ems, x0s, x1s = _WIDTHS / (setting.size or 1.0), self.x0s, self.x1s
+        for found in _MAY_BE_MARKS.finditer(text):
+            first, last = found.span()
+            end = start + last - 1
+            if (text[last - 1], int(ems * (x1s[end] - x0s[end]) + 0.5)) in known:
+                continue  # nearly all letters; asked here, since a call for each would cost more than the rest
+            at = last
+            while at > max(first, last - _MOST_MARKS) and self._is_raised(
+                start + at - 1, text[at - 1], setting, known
+            ):
+                at -= 1
+            if at < last and text[at].isalnum() and self._stands_beside(start, text, at, last, setting, known):
+                marks.append((at, last, self._rise(start + at)))
+        return marks
+
+    def _stands_beside(
+        self, start: int, text: str, first: int, last: int, setting: _Setting, known: set[tuple[str, int]]
+    ) -> bool:
+        """Whether the letter beside a mark stands on the base line; in a damaged font all may seem raised."""
+        beside = first - 1 if first and text[first - 1].isalnum() else last
+        return beside >= len(text) or not self._is_raised(start + beside, text[beside], setting, known)
+
+    def _is_raised(self, at: int, letter: str, setting: _Setting, known: set[tuple[str, int]]) -> bool:
+        """Whether a letter's ink begins above the base line; that of a bracket begins below it otherwise.
+
+        Only letters as wide as none of those `known` are looked at: a superscript has an advance of its own.
+        """
+        width = int(_WIDTHS * (self.x1s[at] - self.x0s[at]) / (setting.size or 1.0) + 0.5)
+        if (letter, width) in known:
+            return False
+        if self._rise(at) > (_RISE if letter.isalnum() else 0.0) * setting.size:
+            return True
+        known.add((letter, width))
+        return False
+
+    def _rise(self, at: int) -> float:
+        """How far above its base line the ink of an upright letter begins, in points."""
+        left, right, bottom, top = self.edges
+        pdfium_c.FPDFText_GetCharBox(self.textpage, at, left, right, bottom, top)
+        pdfium_c.FPDFText_GetCharOrigin(self.textpage, at, self.x, self.y)
+        return float(bottom.value - self.y.value) if top.value > bottom.value else 0.0
 
     def _text(self) -> list[str]:
         """A string for each of PDFium's characters; the second half of a surrogate pair is empty."""
@@ -107,6 +181,9 @@ class PageLetters:
             at = match.start()
             letters[at] = match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
             letters[at + 1] = ""
+        for at, sign in self.named.items():
+            if at < count:
+                letters[at] = plain(sign)
         return letters
 
     def _code(self, at: int) -> int:
@@ -124,6 +201,8 @@ class PageLetters:
         while start < self.count:
             own = text_object(address, start)
             inside, step = start, 1
+            while self.turned and inside + 1 < self.count and text_object(address, inside + 1) == own:
+                inside += 1  # on pages set sideways PDFium puts letters of other objects in between
             while inside + step < self.count and text_object(address, inside + step) == own:
                 inside += step
                 step *= 2
@@ -182,6 +261,25 @@ class PageLetters:
         return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)
 
 
+def _stretches(marks: Sequence[tuple[int, int, float]], count: int) -> Iterator[tuple[int, int, float]]:
+    """The marks and what stands between them, with their rise; nothing where there are no marks."""
+    done = 0
+    for first, last, rise in marks:
+        if done < first:
+            yield done, first, 0.0
+        yield first, last, rise
+        done = last
+    if marks and done < count:
+        yield done, count, 0.0
+
+
+def _band(setting: _Setting, rise: float) -> tuple[tuple[float, float], float]:
+    """Upper and lower edge of letters on a base line or raised from it, and their size."""
+    share = _DRAWN if rise else 1.0
+    low, size = setting.base[1] - rise + share * setting.below, share * setting.size
+    return (round(low - size, 2), round(low, 2)), round(size, 2)
+
+
 def _upright(
     spans: Iterable[tuple[str, float, float]], left: float, heights: tuple[float, float], size: float, font: str
 ) -> list[Glyph]:
@@ -213,8 +311,8 @@ def _as_displayed(a: float, b: float, c: float, d: float, rotation: int) -> Corn
 
 
 def _turn(a: float, b: float, c: float, d: float) -> Turn:
-    if a > 0 and d > 0 and abs(b) <= MOST_ASKEW * a:
-        return Turn.UPRIGHT
+    if abs(b) <= MOST_ASKEW * abs(a) and a * d > 0:
+        return Turn.UPRIGHT if a > 0 else Turn.OVER
     if abs(a) <= MOST_ASKEW * abs(b) and abs(d) <= MOST_ASKEW * abs(c):
         return Turn.UP if b > 0 > c else Turn.DOWN if b < 0 < c else Turn.OTHER
     return Turn.OTHER

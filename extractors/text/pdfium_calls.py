@@ -12,6 +12,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+# One page of a paper has some 5,000 characters; beyond this a page is an attack, and is cut.
+MOST_CHARS_A_PAGE = 5_000_000
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 
 
@@ -34,6 +36,20 @@ font_of = _quick(pdfium_c.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 _loose_box = _quick(pdfium_c.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 # (text page, index, buffer, its length, None) -> length of the font's name with its end
 font_name = _quick(pdfium_c.FPDFText_GetFontInfo, ctypes.c_ulong, _ADDRESS, _INT, _ADDRESS, ctypes.c_ulong, _ADDRESS)
+
+# (text page, index) -> 1 where neither a map nor a name told the letter, and PDFium took its code for it
+is_guessed = _quick(pdfium_c.FPDFText_HasUnicodeMapError, _INT, _ADDRESS, _INT)
+
+
+def raw_text(textpage: Any) -> str:
+    """All characters of a text page, one for each of PDFium's text indices (UTF-16 units stay apart)."""
+    count = min(pdfium_c.FPDFText_CountChars(textpage), MOST_CHARS_A_PAGE)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = max(0, pdfium_c.FPDFText_GetText(textpage, 0, count, buffer) - 1)
+    text = bytes(memoryview(buffer)[:written]).decode("utf-16-le", "surrogatepass")
+    return text if len(text) == written else "".join(map(chr, buffer[:written]))
 
 
 def loose_edges(textpage: int, indices: Sequence[int]) -> Sequence[float]:

@@ -5,30 +5,44 @@ stand side by side.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from operator import sub
 from typing import Any
 
 from citetrail.records.text import Box, Glyph, LayoutLine, LayoutPage
 from extractors.text.page_geometry import Corners
-from extractors.text.page_letters import PageLetters
+from extractors.text.page_letters import PageLetters, Turn
 
 # pdfminer.six's defaults: shares of the lower letter's height, the wider letter's width, a letter's larger side.
 LINE_OVERLAP, CHAR_MARGIN, WORD_MARGIN = 0.5, 2.0, 0.1
+
+# By how much a page is turned on which most letters stand so: it was scanned or bound sideways.
+UPRIGHT_AGAIN = {Turn.UP: 90, Turn.OVER: 180, Turn.DOWN: 270}
+# Fewer letters may be a stamp up the margin of a page that was scanned.
+FEWEST_TURNED = 400
 
 # Glyphs of one font and size that stand side by side.
 Piece = list[Glyph]
 
 
-def layout_page(number: int, page: Any, textpage: Any, hidden: Set[int]) -> LayoutPage:
+def layout_page(number: int, page: Any, textpage: Any, hidden: Set[int], named: Mapping[int, str]) -> LayoutPage:
     """One page's lines from top to bottom, not yet in columns, without the text objects `hidden`.
 
-    `page` and `textpage` are pypdfium2's.
+    `page` and `textpage` are pypdfium2's, `named` are signs (`glyphs.sign_of`) by PDFium's index. A page whose
+    letters stand sideways is laid out as it is read.
     """
-    letters = PageLetters(page, textpage, hidden)
+    letters = PageLetters(page, textpage, hidden, named)
+    lines = _laid_out(letters)
+    most = max(letters.turns, key=letters.turns.__getitem__, default=Turn.UPRIGHT)
+    if most in UPRIGHT_AGAIN and letters.turns[most] >= FEWEST_TURNED:
+        letters = PageLetters(page, textpage, hidden, named, UPRIGHT_AGAIN[most])
+        lines = _laid_out(letters)
+    return LayoutPage(number, letters.place.width, letters.place.height, lines)
+
+
+def _laid_out(letters: PageLetters) -> tuple[LayoutLine, ...]:
     found = map(_line, _lines(piece for run in letters.runs() for piece in _pieces(run)))
-    lines = sorted(filter(None, found), key=lambda line: (round(line.box.y0, 1), line.box.x0))
-    return LayoutPage(number, letters.place.width, letters.place.height, tuple(lines))
+    return tuple(sorted(filter(None, found), key=lambda line: (round(line.box.y0, 1), line.box.x0)))
 
 
 def _pieces(run: list[Glyph]) -> Iterator[Piece]:

@@ -35,6 +35,26 @@ SMALLER = 0.94  # than the body, by which notes and running heads are set
 LONGEST_NUMBER = 5
 # Two numbers in a line are a sentence with a result; three and no prose words are a row.
 FEWEST_NUMBERS = 3
+# Lines that repeat at the edge stand on this share of the pages, on two at least.
+REPEATED_ON, FEWEST_PAGES = 0.2, 2
+# A stamp along the side is so many times higher than wide, and longer than a page number; none is longer than a note.
+SIDEWAYS, LONGEST_UNMARKED, LONGEST_STAMP = 4, 8, 200
+# "Table 8." ends the sentence above it where it is set in the body's size, within this share, so many sizes below the
+# line before it and begins so near its left edge.
+SAME_AS_BODY, NEXT_LINE, INDENT = 0.03, 1.7, 2
+# A caption's lines in type sizes: how far the next one overlaps or stands apart, and what is level with it.
+OVERLAP, APART, LEVEL, SAME_SIZE = 0.3, 0.9, 0.3, 0.12
+# A caption goes on below a line that reaches this near to its right end; it is set out to the left by few points.
+OPEN_END, OUTDENT, HANGING = 0.35, 60, 2
+# Without places: a caption goes on below a line as long as this, that ends no sentence, for so many lines.
+LONG_LINE, MOST_UNSEEN = 40, 7
+# Of a row's cells so many are numbers; where words of prose stand among them, more.
+FEWEST_CELLS, MOSTLY, AMONG_PROSE = 2, 0.4, 0.6
+# Heads and rows without numbers: so many lines from a row, short, of few words, not larger than the body. What is not
+# known to be printed otherwise has fewer words.
+FROM_ROW, LONGEST_HEAD, MOST_WORDS, MOST_WORDS_UNSEEN, NO_LARGER = 3, 70, 12, 6, 1.05
+# A footnote goes on in its size, within this share, up to so many sizes below its last line (points above: rounding).
+SAME_NOTE, NOTE_LEADING, ROUNDING = 0.1, 2.2, 2
 BOTTOM = 0.55  # below this share of the height a column's footnotes begin
 _MOST_CAPTION_LINES = 14
 
@@ -88,7 +108,11 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
 def _sideways(line: Line) -> bool:
     """A stamp along the page's side: its letters run upwards."""
     look = line.look
-    return look is not None and len(line.text) > 8 and (look.y1 - look.y0) > 4 * max(look.x1 - look.x0, 1.0)
+    return (
+        look is not None
+        and len(line.text) > LONGEST_UNMARKED
+        and (look.y1 - look.y0) > SIDEWAYS * max(look.x1 - look.x0, 1.0)
+    )
 
 
 def _is_running(line: Line, height: float, body: Body | None) -> bool:
@@ -100,7 +124,7 @@ def _is_running(line: Line, height: float, body: Body | None) -> bool:
 
 
 def _is_stamp(text: str) -> bool:
-    return len(text) < 200 and _STAMP.match(text) is not None
+    return len(text) < LONGEST_STAMP and _STAMP.match(text) is not None
 
 
 def _repeated(lines: Sequence[Line], outer: Sequence[int], pages: int) -> frozenset[str]:
@@ -109,7 +133,7 @@ def _repeated(lines: Sequence[Line], outer: Sequence[int], pages: int) -> frozen
     for index in outer:
         if len(folded := _fold(lines[index].text)) > 3 and not _CAPTION.match(lines[index].text):
             on[folded].add(lines[index].page)
-    enough = max(2, round(0.2 * pages))
+    enough = max(FEWEST_PAGES, round(REPEATED_ON * pages))
     return frozenset(folded for folded, numbers in on.items() if len(numbers) >= enough)
 
 
@@ -173,10 +197,10 @@ def _goes_on(before: Line, line: Line, body: Body | None) -> bool:
         or b is None
         or body is None
         or before.page != line.page
-        or abs(b.size - body.size) > 0.03 * body.size
+        or abs(b.size - body.size) > SAME_AS_BODY * body.size
     ):
         return False
-    below = 0 < b.y0 - a.y0 < 1.7 * b.size and abs(b.x0 - a.x0) < 2 * b.size
+    below = 0 < b.y0 - a.y0 < NEXT_LINE * b.size and abs(b.x0 - a.x0) < INDENT * b.size
     return below and before.text[-1:] not in (".", ":", "!", "?")
 
 
@@ -186,22 +210,22 @@ def _continues(last: Line, line: Line, first: Line, count: int) -> bool:
         return False
     a, b, head = last.look, line.look, first.look
     if a is None or b is None or head is None:
-        return not last.text.endswith(".") and len(last.text) >= 40 and count < 7
-    below = -0.3 * a.size < b.y0 - a.y0 - a.size < 0.9 * a.size
-    beside = abs(b.y0 - a.y0) < 0.3 * a.size and b.x0 >= a.x0
-    aligned = b.x0 < a.x1 and b.x1 > head.x0 - 2 and b.x0 > head.x0 - 60
-    same_size = abs(a.size - b.size) < 0.12 * a.size
-    full = count == 1 or a.x1 > head.x1 - 0.35 * (head.x1 - head.x0) or not last.text.endswith(".")
+        return not last.text.endswith(".") and len(last.text) >= LONG_LINE and count < MOST_UNSEEN
+    below = -OVERLAP * a.size < b.y0 - a.y0 - a.size < APART * a.size
+    beside = abs(b.y0 - a.y0) < LEVEL * a.size and b.x0 >= a.x0
+    aligned = b.x0 < a.x1 and b.x1 > head.x0 - HANGING and b.x0 > head.x0 - OUTDENT
+    same_size = abs(a.size - b.size) < SAME_SIZE * a.size
+    full = count == 1 or a.x1 > head.x1 - OPEN_END * (head.x1 - head.x0) or not last.text.endswith(".")
     return (beside or (below and aligned and full)) and same_size and not is_row(line.text)
 
 
 def is_row(text: str) -> bool:
     """A table row: several cells, a good part of them numbers."""
     numbers, cells = len(_CELL.findall(text)), len(text.split())
-    if numbers < 2 or numbers < 0.4 * cells:
+    if numbers < FEWEST_CELLS or numbers < MOSTLY * cells:
         return False
     # "76.02% on Rank-1 and 92.01% on": a sentence about numbers.
-    return numbers >= 0.6 * cells or _PROSE_WORDS.search(text) is None
+    return numbers >= AMONG_PROSE * cells or _PROSE_WORDS.search(text) is None
 
 
 def _spread_tables(lines: Sequence[Line], zones: list[Zone], body: Body | None) -> None:
@@ -214,7 +238,7 @@ def _spread_tables(lines: Sequence[Line], zones: list[Zone], body: Body | None) 
             if not line.text:
                 continue
             if zones[index] is Zone.TABLE:
-                reach = 3
+                reach = FROM_ROW
             elif reach and zones[index] is Zone.PROSE and _cells_only(line, body):
                 zones[index] = Zone.TABLE
                 reach -= 1
@@ -225,11 +249,11 @@ def _spread_tables(lines: Sequence[Line], zones: list[Zone], body: Body | None) 
 def _cells_only(line: Line, body: Body | None) -> bool:
     """Short, without the words that sentences are made of, and not printed as the body's full lines are."""
     text = line.text
-    if len(text) > 70 or text.endswith((".", ":", ";", ",")) or _PROSE_WORDS.search(text):
+    if len(text) > LONGEST_HEAD or text.endswith((".", ":", ";", ",")) or _PROSE_WORDS.search(text):
         return False
     if body is None or line.look is None:
-        return len(text.split()) <= 6
-    return len(text.split()) <= 12 and (line.look.size < 1.05 * body.size)
+        return len(text.split()) <= MOST_WORDS_UNSEEN
+    return len(text.split()) <= MOST_WORDS and (line.look.size < NO_LARGER * body.size)
 
 
 def _is_footnote(line: Line, note: Line | None, height: float) -> bool:
@@ -238,5 +262,8 @@ def _is_footnote(line: Line, note: Line | None, height: float) -> bool:
     if look is None or look.y0 < BOTTOM * height:
         return False
     if note is not None and note.look is not None and note.page == line.page:
-        return abs(note.look.size - look.size) < 0.1 * look.size and -2 < look.y0 - note.look.y0 < 2.2 * look.size
+        return (
+            abs(note.look.size - look.size) < SAME_NOTE * look.size
+            and -ROUNDING < look.y0 - note.look.y0 < NOTE_LEADING * look.size
+        )
     return _FOOTNOTE.match(line.text) is not None

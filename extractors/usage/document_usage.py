@@ -17,11 +17,13 @@ from extractors.usage.cited_members import Bibliography, read_bibliography
 from extractors.usage.clauses import NO_CLAUSE, Clause, read_clauses
 from extractors.usage.definitions import cited_models, own_names, own_systems, same_data, short_hits
 from extractors.usage.described_data import addressed, described, is_data, linked
+from extractors.usage.loading_calls import calls_of, with_calls
 from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import Masked, mask
 from extractors.usage.member_names import Hit, names_of
 from extractors.usage.passages import Passage, Placed, place_all
-from extractors.usage.releases import NAMED, DocumentReleases, Membership, is_file_name, release_facts
+from extractors.usage.release_facts import NAMED, Membership, release_facts
+from extractors.usage.releases import DocumentReleases, is_file_name
 from extractors.usage.resolution import Meant, MemberResolver, carry_over, told
 from extractors.usage.roles import RoleGuess, Seen, decide, denied_beside
 from extractors.usage.table_marks import bearers
@@ -101,7 +103,9 @@ def find_mentions(document: DocumentText, target: Target, year: int | None = Non
     """Every name of the family with its member and role, in the order of the text."""
     names = names_of(target)
     bibliography = read_bibliography(document.references, target, names)
-    pages = [(page, as_networks(page.text, names.find(page.text))) for page in document.pages]
+    calls = calls_of(target)
+    found = [(page, with_calls(names.find(page.text), calls.find(page.text))) for page in document.pages]
+    pages = [(page, as_networks(page.text, hits)) for page, hits in found]
     short = own_names(pages, names)
     pages = [(page, _with_own(page, hits, short, bibliography, target)) for page, hits in pages]
     placed = list(_bounded(place_all(document, pages)))

@@ -27,6 +27,7 @@ _KIND = (
 _GLUED = re.compile(rf"[Vv]\d{{1,2}}[A-Za-z]{{0,12}}|(?!Data|Set|Bench)[A-Z][a-z]{{2,12}}|(?i:{_KIND})\d?")
 # "MS1M-Masked", "MS1M-100K".
 _HYPHENED = re.compile(rf"{_VERSION.pattern}|(?i:{_KIND})\d?|\d{{1,3}}[Kk]")
+_JOINTS = frozenset("-‐‑–_/. ")
 _HYPHENS = tuple("-‐‑–_")
 # "IJB-C MS1MV2": a single letter behind a hyphen ends the word before it, and begins no name ("C-MS1M").
 _LAST_LETTER = re.compile(r"\w[-‐-―][A-Za-z][^A-Za-z]")
@@ -113,6 +114,8 @@ class Names:
             if start < end:
                 continue
             hit = self._longest(text, start)
+            if hit is not None and hit.version:
+                hit = self._inside(text, hit) or hit
             if hit is not None and not hit.member:
                 end = hit.end
                 continue
@@ -122,6 +125,14 @@ class Names:
                 if len(found) >= most:
                     break
         return found if places is None else [_as_printed(hit, printed, places) for hit in found]
+
+    def _inside(self, text: str, hit: Hit) -> Hit | None:
+        """ "arcface_ms1mv3": no version of what its first words name, where the rest is a name of its own."""
+        for word in _WORD.finditer(text, hit.start + 1, hit.end):
+            found = self._longest(text, word.start()) if text[word.start() - 1] in _JOINTS else None
+            if found is not None and found.member and not found.version and found.end >= hit.end:
+                return found
+        return None
 
     def _candidates(self) -> re.Pattern[str]:
         """A name's first letter with what stands before it, told by its next letters, however far these are apart.
@@ -227,7 +238,7 @@ def names_of(target: Target) -> Names:
         for ambiguous, aliases in ((False, member.aliases), (True, member.ambiguous))
         for alias in aliases
     ]
-    spelled, exact = release_names(register, target, own)
+    spelled, exact = release_names(register, target)
     return Names([*spelled, *own, *_longer_names(register, own)], exact)
 
 
@@ -240,18 +251,14 @@ def _longer_names(register: ReleaseRegister, own: Sequence[Name]) -> Iterator[Na
                 yield Name(name, "")
 
 
-def release_names(register: ReleaseRegister, target: Target, own: Sequence[Name]) -> tuple[list[Name], list[Name]]:
-    """Names of the releases that stand for a member of the target: of its model, else of the data that they saw.
-
-    A release that neither is one of a member's nor saw a member's data, nor may have, is left alone.
-    """
-    by_name = {squeeze(n.alias): n.member for n in own if not n.model}
+def release_names(register: ReleaseRegister, target: Target) -> tuple[list[Name], list[Name]]:
+    """Names of the releases that stand for a member of the target."""
+    members = members_of_releases(register, target)
     models = {m.slug for m in target.members if m.kind is MemberKind.MODEL}
     spelled: list[Name] = []
     exact: list[Name] = []
     for release in register.releases:
-        member = release.model if release.model in models else _data_member(release, register, by_name)
-        if member:
+        if member := members.get(release.slug):
             spelled += [Name(n, member, model=True, release=release.slug) for n in release.names]
             exact += [Name(n, member, model=True, release=release.slug) for n in release.cased]
     for package in register.packages:
@@ -260,8 +267,22 @@ def release_names(register: ReleaseRegister, target: Target, own: Sequence[Name]
     return spelled, exact
 
 
+def members_of_releases(register: ReleaseRegister, target: Target) -> dict[str, str]:
+    """By its slug the member that a release stands for: the target's model, else the data that it saw.
+
+    A release that neither is one of a member's nor saw a member's data, nor may have, is left out.
+    """
+    models = {m.slug for m in target.members if m.kind is MemberKind.MODEL}
+    data = [m for m in target.members if m.kind is not MemberKind.MODEL]
+    by_name = {squeeze(alias): m.slug for m in data for alias in (*m.aliases, *m.ambiguous)}
+    stands = (
+        (r.slug, r.model if r.model in models else _data_member(r, register, by_name)) for r in register.releases
+    )
+    return {slug: member for slug, member in stands if member}
+
+
 def _data_member(release: Release, register: ReleaseRegister, by_name: Mapping[str, str]) -> str:
     """The member whose data the release saw or may have seen, itself or through the releases it stands for."""
     seen = [release, *(register.release(slug) for slug in release.one_of)]
-    data = [name for r in seen for name in (*r.data, *r.maybe)]
-    return next((by_name[key] for name in data if (key := squeeze(name)) in by_name), "")
+    names = [name for r in seen for name in (*r.data, *r.maybe)]
+    return next((by_name[key] for name in names if (key := squeeze(name)) in by_name), "")

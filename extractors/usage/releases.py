@@ -1,7 +1,7 @@
 """What a model's name stands for: a release, a package's default, or only the data that the paper says it saw.
 
-Pure: text and spans to a `ReleaseStanding`. `ReleaseFacts` holds what one target's family and the register of
-releases know; `DocumentReleases` what one document tells in all its places. The order of belief: the paper's own word
+Pure: text and spans to a `ReleaseStanding`. `release_facts` has what one target's family and the register of releases
+know; `DocumentReleases` what one document tells in all its places. The order of belief: the paper's own word
 on the data of this model, the release named with it, the package that loads it (by date where its default changed),
 the releases that the document names elsewhere; and where none of these tells, that the release is not said.
 """
@@ -9,27 +9,24 @@ the releases that the document names elsewhere; and where none of these tells, t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import lru_cache
 
-from citetrail.records.release_files import load_releases
-from citetrail.records.releases import Package, Release, ReleaseKind, ReleaseRegister
 from citetrail.records.target_files import squeeze
 from citetrail.records.targets import Target
-from citetrail.records.vocabulary import MemberKind
-from extractors.usage.member_names import Hit, Name, Names, names_of
-from extractors.usage.package_versions import is_within, printed_version
-from extractors.usage.stated_training import Said, said_data
+from extractors.usage.member_names import Hit, Names, names_of
+from extractors.usage.package_versions import printed_version
+from extractors.usage.release_facts import (
+    LIKELY_OTHER,
+    NAMED,
+    NOT_SAID,
+    Membership,
+    ReleaseFacts,
+    ReleaseNames,
+    ReleaseStanding,
+)
+from extractors.usage.stated_training import said_data
 from extractors.usage.version_words import tells
 from extractors.usage.years import ANY_TIME, Written
 
-NOT_SAID = "is not said"
-# A use of which the release is open, and likely enough not the family's: below what is shown as a use.
-LIKELY_OTHER = 0.44
-# A system with a recogniser inside: a reason to look, no claim.
-INSIDE = 0.2
-# A system that a recogniser taught: named, unless the sentence speaks of that recogniser.
-NAMED = 0.05
 # Losses and encoders of identity are recognisers of somebody else, frozen inside another system.
 _RECOGNISER = re.compile(
     r"\b(?:identity|ID|face|perceptual|recognition)[\s\-_](?:\w+ )?"
@@ -37,154 +34,6 @@ _RECOGNISER = re.compile(
     r"|\bid_net\b|\brecog_model\b",
     re.I,
 )
-
-
-class Membership(StrEnum):
-    FAMILY = "family"  # its training data holds a member's
-    OTHER = "other"  # it saw nobody of the family
-    OPEN = "open"
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseStanding:
-    """What a model's name stands for at one place; `why` is for a person and names the source."""
-
-    membership: Membership
-    why: str
-    cap: float = 1.0  # how sure a use of it can be, as far as this tells
-    release: str = ""
-    member: str = ""  # whose data the release saw
-    apart: bool = False  # it saw the family; of which member, its name does not tell
-
-
-class ReleaseFacts:
-    """What the register says, for one target."""
-
-    def __init__(self, register: ReleaseRegister, target: Target) -> None:
-        self.register = register
-        self._target = target
-        data = {squeeze(a): m.slug for m in target.members if m.kind is MemberKind.DATASET for a in m.aliases}
-        self._members = data
-        self.datasets = Names(Name(n, d.name) for d in register.datasets for n in (d.name, *d.names))
-        self.releases = Names(
-            (Name(n, r.slug, model=True) for r in register.releases for n in r.names),
-            [Name(n, r.slug, model=True) for r in register.releases for n in r.cased],
-        )
-        self.beside = Names(Name(n, p.slug) for p in register.packages for n in p.beside)
-        # "face analysis" is no FaceAnalysis: calls are found in their own spelling.
-        self.packages = Names(
-            (Name(n, p.slug) for p in register.packages for n in p.names),
-            [Name(n, p.slug) for p in register.packages for n in p.calls],
-        )
-        self._package = {p.slug: p for p in register.packages}
-        self.mixed = {r.model for r in register.releases if self.of_release(r).membership is not Membership.FAMILY}
-
-    def is_own(self, dataset: str) -> bool:
-        """Whether a dataset beside the families is this target's own: "VGGFace2" to the target VGGFace2."""
-        return squeeze(dataset) in self._members
-
-    def of_release(self, release: Release, printed: str = "") -> ReleaseStanding:
-        """A release by the data that its makers name; `printed` is how the paper names it."""
-        label = printed or (release.names or release.cased)[0]
-        if release.one_of:
-            return self._agreed([self.register.release(slug) for slug in release.one_of], f"“{label}”")
-        saw = [name for name in release.data if squeeze(name) in self._members]
-        told = f"{release.source} ({release.date})"
-        if saw:
-            cap = {ReleaseKind.PIPELINE: INSIDE, ReleaseKind.TAUGHT: NAMED}.get(release.kind, 1.0)
-            why = f"{label} was trained on {_and(release.data)}: {told}"
-            member = self._members[squeeze(saw[0])]
-            if not release.apart:
-                return ReleaseStanding(Membership.FAMILY, why, cap, release.slug, member)
-            why = f"each file of {label} was trained on one of {_and(release.data)}: {told}; which, {NOT_SAID}"
-            if len(saw) == len(release.data):
-                return ReleaseStanding(Membership.FAMILY, why, cap, release.slug, member, apart=len(saw) > 1)
-            return ReleaseStanding(Membership.OPEN, why, min(cap, LIKELY_OTHER), release.slug)
-        if release.data:
-            why = f"{label} was trained on {_and(release.data)}, not on data of the family: {told}"
-            return ReleaseStanding(Membership.OTHER, why, release=release.slug)
-        cap = INSIDE if release.kind is ReleaseKind.PIPELINE else LIKELY_OTHER
-        why = f"what {label} was trained on, its makers do not tell ({told}); it {NOT_SAID}"
-        return ReleaseStanding(Membership.OPEN, why, cap, release.slug)
-
-    def _agreed(self, releases: Sequence[Release], what: str) -> ReleaseStanding:
-        found = [self.of_release(r) for r in releases]
-        if len(found) == 1:
-            return found[0]
-        if found and len({s.membership for s in found}) == 1 and found[0].membership is not Membership.OPEN:
-            return found[-1]
-        names = _and([(r.names or r.cased)[0] for r in releases][:4])
-        return ReleaseStanding(
-            Membership.OPEN, f"{what} may be {names}, which saw other data each; which, {NOT_SAID}", LIKELY_OTHER
-        )
-
-    def of_package(self, slug: str, name: str, written: Written, version: str = "") -> ReleaseStanding | None:
-        """What a package loads for a model's name; None where it loads nothing of that name.
-
-        `version` is the package's, where the paper prints it; it tells more than the paper's date.
-        """
-        package = self._package[slug]
-        key = squeeze(name)
-        for load in package.loads:
-            if squeeze(load.name) == key:
-                return self.of_release(self.register.release(load.release))
-        return self._default(package, written, version) if self._is_call(package, key) else None
-
-    def package_called(self, name: str) -> str | None:
-        """The package whose default a bare name stands for: "InsightFace", "FaceAnalysis"."""
-        key = squeeze(name)
-        return next((p.slug for p in self.register.packages if p.defaults and self._is_call(p, key)), None)
-
-    def _is_call(self, package: Package, key: str) -> bool:
-        """ "InsightFace", "FaceAnalysis": the package itself, hence what it loads when it is told nothing."""
-        return key in {squeeze(n) for n in (package.slug, *package.names, *package.calls)}
-
-    def _default(self, package: Package, written: Written, version: str) -> ReleaseStanding:
-        able = [d for d in package.defaults if written.may_be_within(d.since, d.until)]
-        what = f"the default of {package.slug}"
-        if version and any(d.first or d.before for d in package.defaults):
-            able = [d for d in package.defaults if is_within(version, d.first, d.before)]
-            what = f"the default of {package.slug} {version}"
-        standing = self._agreed([self.register.release(d.release) for d in able], what)
-        if standing.membership is Membership.OPEN or not written.known:
-            return standing
-        why = f"{what} at the time of the paper ({written}): {standing.why}"
-        return ReleaseStanding(standing.membership, why, release=standing.release)
-
-    def of_data(self, said: Said) -> ReleaseStanding:
-        """The paper's own word on what the model was trained on."""
-        if kin := sorted(set(said.members)):
-            names = _and([self._target.member(slug).name for slug in kin])
-            return ReleaseStanding(Membership.FAMILY, f"the paper says that it was trained on {names}")
-        return ReleaseStanding(
-            Membership.OTHER, f"the paper says that it was trained on {_and(sorted(set(said.others)))}"
-        )
-
-    def agrees(self, slug: str, said: Said) -> bool:
-        """Whether a release saw what the paper says, and data of the family besides: the paper tells a part."""
-        release = self.register.release(slug)
-        whole = self.of_release(release).membership is Membership.FAMILY
-        return whole and not said.members and set(said.others) <= set(release.data)
-
-    def chooses(self, hit: Hit, slug: str) -> bool:
-        """Whether this release is one of those that the name may stand for."""
-        if not hit.release:
-            return self.register.release(slug).model == hit.member
-        named = self.register.release(hit.release)
-        # keras_facenet's FaceNet(key="20180402-114759"): a package of several loads another release of the model.
-        other = bool(named.one_of) and self.register.release(slug).model == named.model != ""
-        return slug in named.one_of or (other and slug != named.slug)
-
-    def may_differ(self, model: str) -> bool:
-        """Whether some release of this model never saw the family's data, or is not known to have seen it."""
-        return model in self.mixed
-
-
-@lru_cache(maxsize=8)
-def release_facts(target: Target) -> ReleaseFacts:
-    """The register of releases as it bears on this target, built once."""
-    return ReleaseFacts(load_releases(), target)
-
 
 # Between a package and a model: "DeepFace's ArcFace", "ArcFace (from DeepFace)".
 _JOINED = re.compile(
@@ -286,9 +135,16 @@ class DocumentReleases:
                 f"the sentence speaks of another task than recognising faces, and {one.hit.text} has networks for it"
             )
             return ReleaseStanding(Membership.OTHER, why)
-        version = printed_version(one.sentence, end)
+        version = printed_version(one.sentence, end) or self._version_beside(slug, one)
         named = version and self._release_in(one, one.sentence, one.at) is None
         return self._facts.of_package(slug, one.hit.text, self._written, version) if named else None
+
+    def _version_beside(self, slug: str, one: ModelMention) -> str:
+        """ "FaceAnalysis() of insightface 0.7.3": the version where the sentence names the package again."""
+        again = (
+            h for h in self._find(names_of(self._target), one.sentence) if self._facts.package_called(h.text) == slug
+        )
+        return next((v for h in again if (v := printed_version(one.sentence, h.end))), "")
 
     def _shared_name(self, slug: str, printed: str, one: ModelMention) -> ReleaseStanding | None:
         """A file's name that another release bears too, beside that release: "AuraFace (glintr100.onnx)"."""
@@ -305,7 +161,7 @@ class DocumentReleases:
         longest = max(covering, key=lambda h: h.end - h.start, default=None)
         return (longest.member, longest.text) if longest else (one.hit.release, one.hit.text)
 
-    def _find(self, names: Names, text: str) -> list[Hit]:
+    def _find(self, names: Names | ReleaseNames, text: str) -> list[Hit]:
         """The names in a sentence, looked for once however many models it names."""
         key = (id(names), text)
         if key not in self._found:
@@ -325,7 +181,7 @@ class DocumentReleases:
             return replace(standing, cap=1.0) if standing.membership is Membership.FAMILY else standing
         return None
 
-    def _joined(self, names: Names, one: ModelMention) -> Iterator[Hit]:
+    def _joined(self, names: Names | ReleaseNames, one: ModelMention) -> Iterator[Hit]:
         """The names that stand right before or behind the model's."""
         text, end = one.sentence, one.at + len(one.hit.text)
         for hit in self._find(names, text):
@@ -379,9 +235,5 @@ class DocumentReleases:
 
 
 def is_file_name(text: str) -> bool:
-    """ "w600k_r50.onnx", "R100@MS1MV2", "20170512-110547": nobody names a loss or an architecture so."""
-    return re.search(r"[_@]|\d{6}|\.(?:pth?|onnx|h5|tar|ckpt)", text) is not None
-
-
-def _and(words: Sequence[str]) -> str:
-    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
+    """ "w600k_r50.onnx", "R100@MS1MV2", "VGGFace(model='senet50')": nobody names a loss or an architecture so."""
+    return re.search(r"[_@=]|\d{6}|\.(?:pth?|onnx|h5|tar|ckpt)|\w\([\"'`“‘]", text) is not None

@@ -13,7 +13,8 @@ from extractors.usage.cited_members import Bibliography
 from extractors.usage.member_names import Hit
 from extractors.usage.origins import is_list_of_names, is_origin, numbered
 from extractors.usage.passages import Placed, fold
-from extractors.usage.releases import NOT_SAID, DocumentReleases, Membership, ModelMention, ReleaseStanding
+from extractors.usage.release_facts import NOT_SAID, Membership, ReleaseStanding
+from extractors.usage.releases import DocumentReleases, ModelMention
 from extractors.usage.version_words import tells, without
 
 # How far from the name the words of a cleaned version are looked for, in characters.

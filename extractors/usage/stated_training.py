@@ -18,7 +18,7 @@ class Said:
 
 # Between a model's name and its data: "ArcFace (R100, WebFace4M)", "R50@CASIA", "adaface_ir101_webface12m".
 _PART = (
-    r"i?(?:SE-?)?(?:res)?net-?\d*|R\d+|i?IR-?(?:SE)?-?\d+|ViT\w*|MBF|base|kprpe|fp16|pfc|torch|mxnet|onnx|paddle|\d+|models?"
+    r"i?(?:SE-?)?(?:res)?net-?\d*|R\d+|i?IR[-_]?(?:SE)?[-_]?\d+|ViT\w*|MBF|base|kprpe|fp16|pfc|torch|mxnet|onnx|paddle|\d+|models?"
     r"|weights|network|backbone|checkpoint|pre-?trained|version|release|the|by|its|their|with|in|on|variant"
 )
 _WORDS = rf"(?:[\s\-_@/+:–]|\[[\d,\s]+\]|(?i:{_PART})(?=[\W_]|$)){{0,10}}"

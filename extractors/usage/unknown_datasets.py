@@ -15,7 +15,7 @@ from citetrail.records.usage import Mention, UnknownDataset
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, Zone
 from extractors.usage.member_names import Hit, Name, Names, names_of
 from extractors.usage.passages import fold
-from extractors.usage.releases import release_facts
+from extractors.usage.release_facts import release_facts
 from extractors.usage.word_lists import word_lists
 
 # A paper that names more has a table for a sentence.

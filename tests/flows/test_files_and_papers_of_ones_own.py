@@ -130,7 +130,7 @@ def test_a_watched_folder_and_a_dropped_file_are_added_by_a_run(desk: Desk, monk
         .where(copies.c.paper_id == gone, copies.c.sha256.is_not(None))
     )
     assert desk.rows(query) == [("brought", "dan", "ok")], "its first page is certain"
-    assert "1 files" in desk.run("documents", "list"), "the stranger is asked once"
+    assert "1 file to be asked about" in desk.run("documents", "list"), "the stranger is asked once"
     assert sorted(p.name for p in folder.iterdir()) == ["link.pdf", "scan.pdf", "stranger.PDF"], "only read"
     assert (folder / "stranger.PDF").read_bytes() == stranger
 

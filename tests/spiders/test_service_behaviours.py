@@ -208,4 +208,4 @@ def test_an_error_that_arxiv_tells_as_an_entry_is_no_paper(serve: Serve, target:
     events = run(server, replace(target, arxiv_queries=("ti:nothing",)))
     assert not found(events, Source.ARXIV)
     (query,) = done(events, "arxiv")
-    assert query.note == "1 results could not be read"
+    assert query.note == "1 result could not be read"

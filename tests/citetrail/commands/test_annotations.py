@@ -57,7 +57,7 @@ def test_a_note_comes_in_is_listed_and_settled(quoted: tuple[str, str], tmp_path
     assert "No annotation waits." in run("annotations", "list").output
     done = run("annotations", "import", source)
     assert done.exit_code == 0
-    assert "1 annotations kept at words that claims quote" in done.output
+    assert "1 annotation kept at words that claims quote" in done.output
     listed = run("annotations", "list", "--target", "ms-celeb-1m").output
     assert "is it so?" in listed
     number = listed.split("\t")[0]
@@ -88,7 +88,7 @@ def test_decisions_go_out_as_annotations_and_come_back(quoted: tuple[str, str], 
     assert run("decisions", "export", out, "--all").exit_code == 0
     again = run("annotations", "import", out, "--by", "local", "--decisions")
     assert again.exit_code == 0
-    assert "0 decisions appended, 1 entries were there" in again.output
+    assert "0 decisions appended, 1 known before" in again.output
     with open_store(settings).connect() as connection:
         assert connection.execute(select(annotations)).all() == []
     assert isinstance(run("decisions", "export", "--waiting", "--format", "jsonld").exception, UserError)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from citetrail.commands.demo import VAR, _show, review_command
+from citetrail.commands.demo import _show, review_command
+from citetrail.paths import DEMO_VAR
 from citetrail.store.paper_summaries import PaperSummary, UseSummary
 
 USE = UseSummary("arcface-model", "uses_pretrained_model", "We [bold] use it. " * 20)
@@ -49,9 +50,9 @@ def test_it_fits_eighty_columns() -> None:
 
 def test_in_a_checkout_the_next_command_is_the_short_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert "make" not in review_command(VAR)
+    assert "make" not in review_command(DEMO_VAR)
     Path("Makefile").write_text("demo:\n\treview\nreview: demo\n\tcitetrail review\n", encoding="utf-8")
-    assert review_command(VAR) == "make review"
+    assert review_command(DEMO_VAR) == "make review"
     assert "make" not in review_command(Path("elsewhere"))
 
 

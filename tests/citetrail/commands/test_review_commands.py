@@ -117,7 +117,7 @@ def test_a_dry_run_changes_nothing(var: Path, tmp_path: Path) -> None:
     run("decisions", "export", "--waiting", str(sheet))
     filled_in = sheet.read_text(encoding="utf-8").replace(",,,,,,", ",ada,accept,,,,", 1)
     sheet.write_text(filled_in, encoding="utf-8")
-    assert run("decisions", "import", "--dry-run", str(sheet)).output.startswith("1 decisions would be added")
+    assert run("decisions", "import", "--dry-run", str(sheet)).output.startswith("1 decision would be added")
     out = run("decisions", "export").output
     assert len(out.strip().splitlines()) == 1
 
@@ -156,7 +156,7 @@ def test_what_no_head_covers_is_said_to_be_unproven(var: Path) -> None:
         assert claim is not None
         decide(connection, Ballot("a-later-token", claim.id, "ada", Vote.REJECT, claim.evidence_hash))
     told = run("decisions", "verify", "--head", head).output
-    assert "1 later ones are not covered by it: unproven." in told
+    assert "1 later one is not covered by it: unproven." in told
 
 
 def test_a_broken_log_is_named_and_ends_with_one(var: Path) -> None:
@@ -178,6 +178,6 @@ def test_a_file_in_an_unnamed_encoding_is_refused_whole(var: Path, tmp_path: Pat
     refused = run("decisions", "import", str(sheet))
     assert isinstance(refused.exception, UserError)
     assert "--encoding windows-1252" in str(refused.exception)
-    assert "1 decisions added" in run("decisions", "import", str(sheet), "--encoding", "windows-1252").output
+    assert "1 decision added" in run("decisions", "import", str(sheet), "--encoding", "windows-1252").output
     (tmp_path / "other.csv").write_text("a,b\n1,2\n", "utf-8")
     assert "no column claim_id" in str(run("decisions", "import", str(tmp_path / "other.csv")).exception)

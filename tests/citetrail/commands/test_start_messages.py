@@ -21,9 +21,10 @@ from prefect.exceptions import MissingResult
 
 from citetrail.commands.main import COMMANDS, load_command, run
 from citetrail.commands.named_paths import named_path
-from citetrail.records.settings import Settings
+from citetrail.paths import DEMO_MARK, DEMO_VAR
+from citetrail.records.settings import Settings, load
 from citetrail.sample.server import Behaviour, SampleServer
-from citetrail.store.engine import StoreError
+from citetrail.store.engine import StoreError, open_store
 
 ROOT = Path(__file__).parents[3]
 KEY = "k-31415926"
@@ -60,9 +61,44 @@ def refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 
 
 def test_a_store_without_papers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    open_store(load()).dispose()
     for command in ("status", "publish"):
         told = refused(monkeypatch, capsys, command)
         assert "holds no papers of ms-celeb-1m yet. Run `citetrail mine ms-celeb-1m` first." in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status",),
+        ("publish",),
+        ("backup", "copy.zip"),
+        *(("papers", name) for name in ("wanted", "doubtful")),
+        *((name, "list") for name in ("documents", "objections", "annotations")),
+        *(("decisions", name) for name in ("export", "verify")),
+    ],
+)
+def test_a_command_that_only_looks_begins_no_store_and_says_where_the_demo_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clean: Path, words: tuple[str, ...]
+) -> None:
+    told = refused(monkeypatch, capsys, *words)
+    assert f"There is no store at {clean / 'var' / 'citetrail.sqlite'} yet" in told
+    assert "demo" not in told
+    (clean / DEMO_VAR).mkdir(parents=True)
+    (clean / DEMO_VAR / DEMO_MARK).touch()
+    assert "The demo's is in var/demo: put CITETRAIL_VAR=var/demo before the command." in refused(
+        monkeypatch, capsys, *words
+    )
+    assert sorted(path.name for path in clean.rglob("*")) == [DEMO_MARK, "demo", "var"]
+
+
+def test_all_figures_without_labelled_papers_are_skipped_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clean: Path
+) -> None:
+    monkeypatch.setenv("CITETRAIL_SHARED", str(clean / "nowhere"))
+    code, out, told = start(monkeypatch, capsys, "evaluate", "all")
+    assert (code, out) == (0, "")
+    assert told == f"Skipped: the hand-labelled papers are not at {clean / 'nowhere'} (set CITETRAIL_SHARED).\n"
 
 
 def test_a_file_that_is_no_store(
@@ -190,7 +226,6 @@ def test_an_odd_key_is_refused_and_not_repeated(
 
 @pytest.mark.parametrize("key", [f" {KEY}\n", f'"{KEY}"', f"\u201c{KEY}\u201d", f"'{KEY} '"])
 def test_a_key_is_taken_without_what_copying_leaves_around_it(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
-    from citetrail.records.settings import load
 
     monkeypatch.setenv("CITETRAIL_S2_API_KEY", key)
     found = load().s2_api_key

@@ -41,14 +41,16 @@ def test_the_map_shows_each_place_and_what_is_known_of_it(provisional: Path, ope
     assert page.locator(".mark.military").count() == 2, "in the legend and on the map"
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 390, 320])
 def test_every_marker_is_in_sight_at_first(store: InventedStore, tmp_path: Path, open_page: Open, width: int) -> None:
-    """Also one at the world's edge."""
+    """Also those at the world's edges, east and west."""
     with writing(store.engine) as connection:
         far = update(organisations).where(organisations.c.id == "ct:navy")
         connection.execute(far.values(country="NZ", city="Dunedin", lat=-45.8742, lng=170.5036))
         mine = update(affiliations).where(affiliations.c.organisation_id == "ct:navy")
         connection.execute(mine.values(country="NZ", raw="Example Naval Laboratory, Dunedin"))
+        west = {"country": "US", "city": "Honolulu", "lat": 21.3069, "lng": -157.8583}
+        connection.execute(update(affiliations).where(affiliations.c.country == "SG").values(**west))
     page = open_page(store.publish(tmp_path / "out", provisional=True).path / "map.html", width=width)
     frame = page.locator("#map").bounding_box()
     shown = page.locator("#map .marker").all()
@@ -214,6 +216,26 @@ def test_a_cluster_is_named_by_its_places(store: InventedStore, tmp_path: Path, 
     page.get_by_role("button", name="Berlin, Potsdam").click()
     told = page.locator("#panel .organisation").all_inner_texts()
     assert sum("Potsdam, Germany" in t for t in told) == 1, "each with its own city"
+
+
+def test_a_ring_of_claims_that_nobody_confirmed_is_dashed_as_lone_markers_are(
+    verified: Path, store: InventedStore, tmp_path: Path, open_page: Open
+) -> None:
+    page = open_page(verified / "map.html")
+    assert page.locator(".slice").count() >= 2
+    assert page.locator(".slice.doubt").count() == 0
+    with writing(store.engine) as connection:
+        connection.execute(update(claims).values(state="open", decided_hash=""))
+    page = open_page(store.publish(tmp_path / "out", provisional=True).path / "map.html")
+    assert page.locator(".slice").count() == page.locator(".slice.doubt").count() >= 2
+
+
+def test_what_goes_on_beyond_the_edge_of_a_phone_casts_a_shadow_there(provisional: Path, open_page: Open) -> None:
+    page = open_page(provisional / "report.html", width=390)
+    beyond = "[...document.querySelectorAll('.scroll, .bibtex')].filter((e) => e.scrollWidth > e.clientWidth)"
+    drawn = page.evaluate(f"{beyond}.map((e) => getComputedStyle(e).backgroundImage)")
+    assert len(drawn) > 3
+    assert all(image.count("linear-gradient") == 4 for image in drawn)
 
 
 def test_filters_are_kept_in_the_address(provisional: Path, open_page: Open) -> None:

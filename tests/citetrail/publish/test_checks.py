@@ -82,7 +82,7 @@ def no_proof(store: InventedStore) -> None:
         (alter_page, "1 quotations are not what their page says"),
         (lose_page, "quotations are not what their page says"),
         (drop_log, "rows of organisations are verified without a vote"),
-        (unknown_member, "uses.member names 1 rows that are not in members: never-heard-of"),
+        (unknown_member, "uses.member names 1 row that is not in members: never-heard-of"),
         (no_proof, "uses.evidence_ids is filled in 3 of 4 rows"),
     ],
 )
@@ -111,7 +111,7 @@ def test_an_accepted_claim_that_its_votes_do_not_carry_stops_the_release(
         connection.execute(tables.policies.insert(), {"name": "two_reviewers", "value": True})
         once = tables.claims.c.state == "accepted_once"
         connection.execute(update(tables.claims).where(once).values(state="accepted", sensitive=True))
-    assert "1 accepted claims are not carried by their votes" in "\n".join(refused(store, tmp_path / "out"))
+    assert "1 accepted claim is not carried by the votes" in "\n".join(refused(store, tmp_path / "out"))
 
 
 def test_a_release_must_not_lose_a_tenth_of_the_papers(store: InventedStore, tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_the_gate_asks_again_what_carries_it(
     """Whatever filled the tables: a ground that the store does not know stops the release."""
     unconfirmed(store)
     monkeypatch.setattr("citetrail.publish.load_places.military_ground", lambda *_: Ground.SOURCE)
-    with pytest.raises(ChecksFailed, match=f"1 rows are military without a ground: {NAVY}"):
+    with pytest.raises(ChecksFailed, match=f"1 row is military without a ground: {NAVY}"):
         store.publish(tmp_path / "out")
 
 
@@ -205,7 +205,7 @@ def test_words_stay_military_only_while_the_votes_that_name_the_source_stand(
             decide(connection, ballot, "2026-05-03T09:00:00+00:00")
     said = "citetrail.publish.load_places._of_words"
     monkeypatch.setattr(said, lambda *_: ("military", Ground.REVIEWER))
-    with pytest.raises(ChecksFailed, match="1 rows are military without a ground"):
+    with pytest.raises(ChecksFailed, match="1 row is military without a ground"):
         store.publish(tmp_path / "after")
 
 
@@ -223,7 +223,7 @@ def test_the_gate_counts_a_printed_name_by_the_rule_of_the_tables(
     if how == "elsewhere":
         put_right(store, claim, {"organisation_id": "ct:nowhere"})
     monkeypatch.setattr("citetrail.publish.load_places.military_ground", lambda *_: Ground.PRINTED)
-    with pytest.raises(ChecksFailed, match=f"1 rows are military without a ground: {NAVY}"):
+    with pytest.raises(ChecksFailed, match=f"1 row is military without a ground: {NAVY}"):
         store.publish(tmp_path / "out")
 
 

@@ -154,4 +154,4 @@ def test_the_command_prints_people_and_images(files: tuple[Path, Path], tmp_path
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["people"] == 2
     plain = CliRunner().invoke(app, [*options, "--regex", "singer"])
-    assert "1 people with 7 images match" in plain.stdout
+    assert "said of 1 person with 7 images." in plain.stdout

@@ -12,6 +12,7 @@ from citetrail.review.request_checks import LARGEST_FORM
 from citetrail.review.security import COOKIE
 from tests.citetrail.review.conftest import JSON, Queue, csrf_of, sign_in
 from tests.citetrail.review.routes import change_routes, read_routes
+from tests.synthetic import TARGET
 
 # What Chromium and Firefox send with a form.
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -118,6 +119,32 @@ def test_the_wait_is_told_with_a_page_as_well(client: httpx.Client) -> None:
     assert answer.headers["allow"] == "GET"
 
 
+FILTERED = ("/", "/claims", "/papers", "/overview", "/progress", "/conflicts", "/api/claims", "/api/next")
+PAGED = ("/claims", "/papers", "/api/claims", f"/api/targets/{TARGET}/papers")
+
+
+@pytest.mark.parametrize(
+    ("paths", "query", "status", "said"),
+    [
+        (FILTERED, "target=nope", 404, "There is no target “nope” in this store: "),
+        (FILTERED, "kind=usage", 422, "There is no kind “usage”. There is: use, "),
+        (FILTERED, "order=newest", 422, "There is no order “newest”"),
+        (FILTERED, "state=done", 422, "There is no state “done”"),
+        (PAGED, "page=abc", 422, "page: "),
+        (PAGED, "page=0", 422, "page: "),
+        (("/papers", f"/api/targets/{TARGET}/papers"), "outcome=lost", 422, "There is no outcome “lost”"),
+    ],
+)
+def test_what_an_address_asks_for_and_is_not_there_is_told(
+    client: httpx.Client, paths: tuple[str, ...], query: str, status: int, said: str
+) -> None:
+    for path in paths:
+        answer = client.get(f"{path}?{query}", headers=BROWSER)
+        assert answer.status_code == status, path
+        assert said in answer.text, path
+        assert path.startswith("/api/") or is_page(answer, "That did not work."), path
+
+
 def test_no_answer_can_be_shown_inside_another_site(client: httpx.Client, queue: Queue) -> None:
     """Pages, the paper's text, its pages as images, the PDF itself, JSON, refusals and redirects."""
     csrf = csrf_of(client.get("/claims").text)
@@ -130,7 +157,7 @@ def test_no_answer_can_be_shown_inside_another_site(client: httpx.Client, queue:
         client.get("/static/none"),
         client.get("/claims", headers={"host": "elsewhere.example"}),
         client.post("/decide", data={"note": "x" * (LARGEST_FORM + 1)}),
-        client.get("/claims?page_number=x"),
+        client.get("/claims?page=x"),
         client.get(f"/pages/{'0' * 64}/1.png"),
         client.head("/claims"),
     ]

@@ -40,6 +40,18 @@ def test_one_short_company_under_names_set_apart() -> None:
     assert belongs(header) == {n: ["Harbour Light"] for n in ("Ada Brink", "Bo Lindqvist", "Chen Mingzhu")}
 
 
+def test_a_name_alone_in_the_last_row_is_an_author_where_no_address_tells_of_a_company() -> None:
+    header = read(
+        whole(
+            Set("Ada Brink", 120, x=150),
+            Set("Bo Lindqvist", 120, x=270),
+            Set("Chen Mingzhu", 120, x=390),
+            Set("Rosa Quill", 134, x=270),
+        )
+    )
+    assert belongs(header) == {n: [] for n in ("Ada Brink", "Bo Lindqvist", "Chen Mingzhu", "Rosa Quill")}
+
+
 def test_a_house_number_is_no_mark() -> None:
     header = read(
         whole(

@@ -32,7 +32,7 @@ def letters(line: LayoutLine) -> list[tuple[float, ...]]:
     return [(glyph[1], glyph[2], glyph[4], glyph[5]) for glyph in line.chars if not glyph[0].isspace()]
 
 
-@pytest.mark.parametrize("text", [HEADER, source()])
+@pytest.mark.parametrize("text", [HEADER, f"#set super(typographic: false)\n{source()}"])
 def test_both_readers_set_the_same_lines(text: str) -> None:
     (ours,), (referee,) = read_layout(compiled(text), [1]), miner_layout(compiled(text), [1])
     assert (ours.width, ours.height) == pytest.approx((referee.width, referee.height), abs=0.01)
@@ -108,3 +108,25 @@ def test_letters_set_nowhere_or_at_no_size_do_no_harm(matrix: bytes) -> None:
     (page,) = read_layout(one_page(stream(b"BT /F1 10 Tf " + matrix + b" Tm (faces of clay) Tj ET")), [1])
     for line in page.lines:
         assert all(abs(edge) < float("inf") for edge in line.box)
+
+
+def test_superscripts_that_a_font_has_as_glyphs_of_their_own_are_raised() -> None:
+    text = (
+        '#set text(font: "Libertinus Serif", size: 10pt)\nAda Brink#super[a], Bo Holm#super[b]\n\n#super[a]Vellmark'
+    )
+    (page,) = read_layout(compiled(text), [1])
+    assert [words(line) for line in page.lines] == ["Ada Brinka, Bo Holmb", "aVellmark"]
+    raised = [(glyph[0], glyph[4]) for line in page.lines for glyph in line.chars if 0 < glyph[5] < 8]
+    assert [letter for letter, _ in raised] == ["a", "b", "a"]
+    assert all(bottom < line.box.y1 - 1 for line, (_, bottom) in zip([page.lines[0]] * 2, raised[:2], strict=True))
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_page_displayed_sideways_is_laid_out_as_it_is_read(rotation: int) -> None:
+    """Its letters stand upright once the page is turned back, whichever way it lies."""
+    upright, page = (read_layout(turned(compiled(HEADER), turn), [1])[0] for turn in (0, rotation))
+    assert (page.width, page.height) == pytest.approx((upright.width, upright.height), abs=0.1)
+    name = next(line for line in page.lines if words(line).startswith("Ada Brink"))
+    same = next(line for line in upright.lines if words(line).startswith("Ada Brink"))
+    assert name.box == pytest.approx(same.box, abs=0.1)
+    assert name.size == pytest.approx(same.size, abs=0.1)

@@ -68,7 +68,7 @@ def test_more_text_than_any_paper_has_is_not_kept(monkeypatch: pytest.MonkeyPatc
 
 def test_a_page_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = read(compiled(source()))
-    monkeypatch.setattr("extractors.text.document.MOST_CHARS_A_PAGE", 200)
+    monkeypatch.setattr("extractors.text.pdfium_calls.MOST_CHARS_A_PAGE", 200)
     cut = read(compiled(source()))
     assert len(cut.pages[0].text) <= 200 < len(whole.pages[0].text)
     check_offsets(cut)

@@ -1,4 +1,7 @@
-"""Whether a model's name stands for the family: by release, package, date, and the paper's own word."""
+"""Whether a model's name stands for the family: by release, package, date, and the paper's own word.
+
+Covers: extractors.usage.releases, extractors.usage.release_facts.
+"""
 
 import pytest
 
@@ -11,14 +14,8 @@ from citetrail.records.usage import Usage
 from citetrail.records.vocabulary import Role, Verdict
 from extractors.usage import read_usage
 from extractors.usage.member_names import names_of
-from extractors.usage.releases import (
-    DocumentReleases,
-    Membership,
-    ModelMention,
-    ReleaseStanding,
-    is_file_name,
-    release_facts,
-)
+from extractors.usage.release_facts import Membership, ReleaseStanding, release_facts
+from extractors.usage.releases import DocumentReleases, ModelMention, is_file_name
 from extractors.usage.years import ANY_TIME, Written, written_in
 from tests.extractors.usage.conftest import paper
 
@@ -51,6 +48,7 @@ def standing(
         ("We initialise the backbone with resnet18_msceleb.pth weights.", "ms-celeb-1m"),
         ("Identity scores are cosines between vectors of the public IR-100@MS1MV3.", "ms1m-retinaface"),
         ("All probes are embedded with the released R50@Glint360K_pfc weights.", "glint360k"),
+        ("From the hub we load vit_tiny_patch8_112.arcface_ms1mv3 to embed every face.", "ms1m-retinaface"),
         ("All faces are embedded by FaceAnalysis() of insightface==0.3.9.", "arcface-model"),
         ("All faces are embedded by FaceNet(key='20170512-110547') of keras_facenet.", "facenet-model"),
         ("For identity we take the ArcFace network of InfiniteYou to embed all faces.", "arcface-model"),
@@ -67,6 +65,8 @@ def test_a_release_that_saw_the_family_is_a_use(sentence: str, member: str, fami
     [
         "We use the pre-trained w600k_r50.onnx to embed every face.",
         "Face vectors come from InsightFace with the buffalo_s pack.",
+        "Face vectors come from FaceAnalysis(), as insightface 0.7.2 has it.",
+        "As matcher we take AdaFace with its ir_101_webface4m weights.",
         "We use DeepFace's ArcFace to measure how alike two faces are.",
         "Identity is compared by ArcFace (DeepFace).",
         "We embed faces with FaceNet by way of facenet-pytorch.",

@@ -24,14 +24,15 @@ function symbol(sector, size = 16) {
   return svg;
 }
 
-function donut(counts, r) {
+// A ring of the sectors; one of which nobody has confirmed a use is drawn as a lone marker of that kind is.
+function donut({ sectors, sure }, r) {
   const group = svgElement("g", {});
-  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const total = Object.values(sectors).reduce((sum, n) => sum + n, 0);
   let from = 0;
   for (const sector of SECTORS) {
-    if (!counts[sector]) continue;
-    const to = from + counts[sector] / total;
-    group.append(svgElement("path", { d: arc(r, from, to), class: `slice ${sector}` }));
+    if (!sectors[sector]) continue;
+    const to = from + sectors[sector] / total;
+    group.append(svgElement("path", { d: arc(r, from, to), class: `slice ${sector}${sure.has(sector) ? "" : " doubt"}` }));
     from = to;
   }
   return group;
@@ -101,12 +102,12 @@ const weight = (spot) => spot.entries.reduce((sum, entry) => sum + Math.max(1, e
 function tally(entries) {
   const sectors = {};
   const papers = new Set();
-  let verified = false;
+  const sure = new Set();
   for (const { marker, links } of entries) {
     sectors[marker.sector] = (sectors[marker.sector] || 0) + 1;
-    for (const link of links) { papers.add(paperOf(link)); verified = verified || isVerified(link); }
+    for (const link of links) { papers.add(paperOf(link)); if (isVerified(link)) sure.add(marker.sector); }
   }
-  return { sectors, papers: papers.size, verified };
+  return { sectors, papers: papers.size, sure, verified: sure.size > 0 };
 }
 
 // The cities of a group, those with most papers first: near places that go by one name are told once.
@@ -164,7 +165,7 @@ function picture(group, counts) {
   const svg = svgElement("svg", { width: size, height: size, viewBox: `${-size / 2} ${-size / 2} ${size} ${size}`, "aria-hidden": "true" });
   const kinds = Object.keys(counts.sectors);
   if (group.entries.length === 1) svg.append(shape(kinds[0], r, counts.verified ? "" : "doubt"));
-  else svg.append(svgElement("circle", { r: r - 1, class: "hub" }), donut(counts.sectors, r));
+  else svg.append(svgElement("circle", { r: r - 1, class: "hub" }), donut(counts, r));
   if (group.entries.length > 1) {
     const text = svgElement("text", { class: "count", "text-anchor": "middle", dy: "0.35em" });
     text.textContent = counts.papers > 9999 ? `${Math.round(counts.papers / 1000)}k` : counts.papers;

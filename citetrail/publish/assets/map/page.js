@@ -1,8 +1,10 @@
 // The page: background, filters, and the two views of what the filters leave.
 
 const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const narrow = innerWidth <= 760;
 const map = L.map("map", {
-  zoomControl: false, minZoom: 1, maxZoom: 10, zoomSnap: 0.5, worldCopyJump: false, zoomAnimation: !reduced,
+  // A phone shows the whole world at less than zoom 1, which is 512 pixels wide.
+  zoomControl: false, minZoom: narrow ? 0 : 1, maxZoom: 10, zoomSnap: 0.5, worldCopyJump: false, zoomAnimation: !reduced,
   fadeAnimation: !reduced, markerZoomAnimation: false, maxBounds: [[-75, -210], [86, 210]], maxBoundsViscosity: 0.6,
   attributionControl: false,
 });
@@ -233,7 +235,7 @@ function look() {
 
 // The world as it is known, and every marker of the release in sight.
 function atFirst() {
-  const bounds = L.latLngBounds(innerWidth > 760 ? [[-42, -125], [66, 150]] : [[-25, -15], [62, 135]]);
+  const bounds = L.latLngBounds(narrow ? [[-25, -15], [62, 135]] : [[-42, -125], [66, 150]]);
   for (const { lat, lng } of allMarkers) if (lat != null) bounds.extend([lat, lng]);
   return bounds;
 }
@@ -247,7 +249,7 @@ function show() {
   openMarker(marker);
 }
 
-if (innerWidth <= 760) document.querySelector(".more-filters").open = false;
+if (narrow) document.querySelector(".more-filters").open = false;
 state = readAddress();
 const wished = { ...state };
 look();

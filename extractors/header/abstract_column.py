@@ -1,0 +1,74 @@
+"""Where the abstract begins, and authors in a column beside it, as some medical and older journals set them."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.header.header_words import names_organisation, plain
+from extractors.header.people_names import looks_like_names
+from extractors.header.segments import Segment
+
+# Compared with a line's letters alone, run together: "A B S T R A C T" and "Article Info" are set in many ways.
+_END = re.compile(
+    r"^(?:[ivx\d]{0,3}[.:]?)?(?:abstract|summary|introduction|keywords?|indexterms|articleinfo|ccsconcepts|"
+    r"generalterms|categoriesandsubjectdescriptors|zusammenfassung|resume|resumo|resumen|motivation|background|contents|"
+    r"personalinformation|摘要|概要|초록)(?=[^a-z]|$)"
+)
+# In type sizes: a column beside the abstract begins no further above it, and ends at a wider gap than this.
+_LEVEL, _GAP = 4.0, 5.0
+_FIRST_LINES = 4  # of the abstract; they tell how wide it is set
+
+
+def ends_header(text: str) -> re.Match[str] | None:
+    """Whether a line begins with the heading of the abstract or of what else follows the authors."""
+    return _END.match(_run_together(text))
+
+
+def opening_of_text(below: Sequence[Segment]) -> Segment | None:
+    """The heading of the abstract, or the first line of prose."""
+    for i, segment in enumerate(below):
+        squeezed = _run_together(segment.words)
+        heading = _END.match(squeezed)
+        if heading and (len(squeezed) - heading.end() <= 2 or squeezed[heading.end()] in ".:—–-―" or i > 0):
+            return segment
+        if is_prose(segment) and any(is_prose(s) for s in below[i + 1 : i + 4]):
+            return segment
+    return None
+
+
+def column_beside_abstract(below: Sequence[Segment]) -> list[Segment]:
+    """The column of names and organisations left or right of the abstract; empty where none begins with a name."""
+    first = opening_of_text(below)
+    if first is None:
+        return []
+    level = [s for s in below if s is not first and s.y0 > first.y0 - _LEVEL * first.size]
+    own = [s for s in level if s.y0 >= first.y0 and abs(s.x0 - first.x0) < 2 * first.size][:_FIRST_LINES]
+    right = max([first.x1, *(s.x1 for s in own)])
+    for column in ([s for s in level if s.x1 <= first.x0], [s for s in level if s.x0 >= right]):
+        people = _until_text(column)
+        if people and looks_like_names(people[0].text) and any(names_organisation(s.words) for s in people):
+            return people
+    return []
+
+
+def _until_text(column: Sequence[Segment]) -> list[Segment]:
+    """The column's lines down to prose, a heading or a wide gap."""
+    taken: list[Segment] = []
+    for segment in column:
+        apart = bool(taken) and segment.y0 - taken[-1].y1 > _GAP * segment.size
+        if apart or is_prose(segment) or ends_header(segment.words):
+            break
+        taken.append(segment)
+    return taken
+
+
+def is_prose(segment: Segment) -> bool:
+    """A full line of running text: many words in lower case, no address in it."""
+    words = segment.words.split()
+    if len(words) < 9 or "@" in segment.text:
+        return False
+    lower = sum(1 for w in words if w[:1].islower())
+    return lower > 0.6 * len(words) and not (names_organisation(segment.words) and lower < 0.75 * len(words))
+
+
+def _run_together(text: str) -> str:
+    return plain(text).replace(" ", "")
