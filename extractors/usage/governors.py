@@ -125,9 +125,10 @@ def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tu
 
 
 def _left_aside(token: Any) -> Iterator[tuple[str, Any]]:
-    """ "with NAME deliberately left aside", "makes NAME unaffordable"."""
+    """ "with NAME deliberately left aside", "makes NAME unaffordable", "a batch of NAME, namely none"."""
     held = lists()
     yield from (("adjective", c) for c in token.children if c.i > token.i and c.lower_ in held["adjectives_of"])
+    yield from (("quantifier", c) for c in token.children if c.dep_ == "appos" and c.lower_ in ("none", "nothing"))
     if token.i == 0 or token.head.lower_ != "with":
         return
     for c in token.children:
@@ -186,6 +187,9 @@ def _breaks(child: Any, head: Any) -> bool:
     """Whether what stands above says nothing of what stands below: "we failed to find more and trained on NAME"."""
     if child.dep_ == "relcl" and (head.pos_ in ("VERB", "AUX") or _adds(child)):
         return True
+    if child.dep_ == "ccomp" and lemma_of(head) in lists()["factive"] and _is_told_as_done(child):
+        # "It would be wrong to hide that we trained on NAME".
+        return True
     if child.lower_ == "by" and any(c.lower_.endswith("ing") for c in child.children):
         # "We avoid overfitting by training on NAME".
         return True
@@ -197,6 +201,14 @@ def _breaks(child: Any, head: Any) -> bool:
         return False
     joining = {t.lower_ for t in between(child, head)}
     return bool(joining & {"but", "yet"}) or (child.pos_ == "VERB" and not joining & {"or", "nor"})
+
+
+def _is_told_as_done(clause: Any) -> bool:
+    """ "that our network was trained": a use, in a finite form."""
+    if lemma_of(clause) not in lists()["uses"]:
+        return False
+    finite = any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBP", "VBZ") for c in clause.children)
+    return clause.tag_ in ("VBD", "VBP", "VBZ") or finite
 
 
 def _adds(relative: Any) -> bool:
