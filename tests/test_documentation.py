@@ -15,6 +15,8 @@ from citetrail.publish.table_columns import TABLES, PublishedTable
 from citetrail.publish.wording import tables
 from citetrail.records.settings import Settings
 from citetrail.records.targets import Event, Fact, IntroducingPaper, Member, Target
+from citetrail.review.choices import KEYS
+from citetrail.sample.sample_papers import sample_papers
 
 ROOT = Path(__file__).parents[1]
 DOCS = {p.stem: p.read_text(encoding="utf-8") for p in (ROOT / "docs").glob("*.md")}
@@ -91,6 +93,29 @@ def test_the_readme_stays_short_and_its_links_lead_somewhere() -> None:
         if not (path.parent / link).exists()
     ]
     assert not broken
+
+
+NUMBERS = {13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen"}
+
+
+def test_the_tour_of_the_readme_is_what_there_is() -> None:
+    """Its papers, keys, address, targets of make and commands; what `read` prints is compared where it is run."""
+    papers = sample_papers()
+    assert f"serves {NUMBERS[len(papers)]} invented papers" in README
+    assert {"scan", "encrypted", "html"} <= {paper.file for paper in papers}, "one is a scan, one is encrypted, …"
+    for action, told in (("accept", "accepts"), ("reject", "rejects"), ("unsure", "is unsure"), ("help", "shows")):
+        assert f"`{KEYS[action][0]}` {told}" in README
+    settings = Settings.model_fields
+    assert f"<http://{settings['review_host'].default}:{settings['review_port'].default}>" in README
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert not [t for t in re.findall(r"`?make ([a-z]+)`", README) if f"\n{t}:" not in makefile]
+    called = re.findall(r"\bcitetrail ([a-z]+)(?: ([a-z]+)\b)?[^`\n]*`", README)
+    assert {"publish", "status", "read", "papers", "documents"} <= {command for command, _ in called}
+    for command, part in called:
+        parts = getattr(load_command(command), "commands", {})
+        assert not parts or part in parts, f"citetrail {command} {part}"
+    for command, options in re.findall(r"\bcitetrail ([a-z]+)[^`\n]* (--[a-z-]+)", README):
+        assert options in {o for p in load_command(command).params for o in p.opts}
 
 
 # A whole version, as each publisher counts: what comes next gets another tag.

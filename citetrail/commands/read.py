@@ -12,6 +12,7 @@ import typer
 
 from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import INCOMPLETE, REFUSED
+from citetrail.records.opened_files import with_advice
 from citetrail.records.shortened import printable, shortened
 
 SHOWN = 3  # names of what could not be opened, at the end
@@ -139,11 +140,16 @@ def _print_row(row: dict[str, Any]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print(Text(row["file"], style="bold"))
     if "usage" not in row:
-        console.print(Text(f"  {row['outcome']}: {row.get('detail', '')}"))
+        console.print(Text(f"  {with_advice(row['outcome'], row.get('detail', ''))}"))
         return
     usage = row["usage"]
     console.print(Text(f"  {row['title']}"))
-    console.print(Text(f"  {usage['verdict']} ({usage['score']:.2f})"))
+    # Where no use is shown below, the reason stands beside the verdict, and the words that it rests on follow.
+    why = "" if usage["members"] else "".join(f": {reason}" for reason in usage["reasons"][:1])
+    console.print(Text(f"  {usage['verdict']} ({usage['score']:.2f}){printable(why)}"))
+    for mention in [] if usage["members"] else usage["mentions"][:1]:
+        quote = printable(shortened(mention["quote"], 300))
+        console.print(Text(f"    {mention['member']}, p. {mention['page']}: “{quote}”"))
     for use in usage["members"]:
         console.print(Text(f"    {use['member']} · {use['role']} ({use['score']:.2f})"))
         for evidence in use["evidence"][:1]:

@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from citetrail.publish.descriptors import digest, pretty
+from citetrail.publish.descriptors import digest_once, pretty
 from citetrail.publish.json_stream import filled, rows
 from citetrail.publish.table_columns import TABLES, Column, PublishedTable
 from citetrail.publish.wording import tables, words
@@ -103,7 +103,7 @@ def _file(folder: Path, table: PublishedTable, kind: str) -> dict[str, Any]:
         "contentUrl": name,
         "contentSize": f"{(folder / name).stat().st_size} B",
         "encodingFormat": "text/csv" if kind == "csv" else "application/x-parquet",
-        "sha256": digest(folder / name),
+        "sha256": digest_once(folder / name),
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from citetrail.publish.json_stream import filled, rows, write_lines
+from citetrail.publish.json_stream import rows, write_lines
 from citetrail.publish.mapdata import landing_page, split
 from citetrail.records.vocabulary import Sector, Status
 
@@ -51,15 +51,18 @@ def _entities(release: sqlite3.Connection) -> Iterator[Entity]:
 
 def entity_id(kind: str, key: str) -> str:
     """An id that FollowTheMoney keeps: letters, digits, full stops and hyphens only."""
-    return f"ct-{kind}-" + _NOT_KEPT.sub("-", key).strip("-.")
+    kept = key if key.isascii() and key.isalnum() else _NOT_KEPT.sub("-", key).strip("-.")
+    return f"ct-{kind}-{kept}"
 
 
-def _entity(kind: str, key: str, schema: str, **told: Any) -> Entity:
-    # As the library reads them: each value once.
-    properties = {
-        name: list(dict.fromkeys(map(str, value))) if isinstance(value, list) else [str(value)]
-        for name, value in filled(told).items()
-    }
+def _entity(kind: str, key: str, schema: str, **told: str | int | list[str] | None) -> Entity:
+    properties: dict[str, list[str]] = {}
+    for name, value in told.items():
+        if isinstance(value, list):
+            if value:
+                properties[name] = list(dict.fromkeys(value))  # as the library reads them: each value once
+        elif value not in (None, ""):
+            properties[name] = [str(value)]
     return {"id": entity_id(kind, key), "schema": schema, "properties": properties}
 
 

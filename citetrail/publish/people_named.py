@@ -29,8 +29,9 @@ def without_addresses(text: str) -> str:
 
 def is_covered(published: str, stored: str) -> bool:
     """Whether a published text is the stored one, but for what is covered."""
-    return len(published) == len(stored) and all(
-        there in (was, COVER) for there, was in zip(published, stored, strict=True)
+    return published == stored or (
+        len(published) == len(stored)
+        and all(there in (was, COVER) for there, was in zip(published, stored, strict=True))
     )
 
 

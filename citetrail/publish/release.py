@@ -32,7 +32,7 @@ from citetrail.publish import (
     used_by,
 )
 from citetrail.publish.database import create, finish
-from citetrail.publish.descriptors import DATABASE, PACKAGE, datapackage, datasette_metadata, digest
+from citetrail.publish.descriptors import DATABASE, PACKAGE, datapackage, datasette_metadata, digest, digest_once
 from citetrail.publish.fill_tables import Filled, fill_tables
 from citetrail.publish.log_facts import log_facts, reopened
 from citetrail.publish.mapdata import write_geojson
@@ -213,7 +213,7 @@ def _version(
     folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher, log: dict[str, Any]
 ) -> str:
     """Day of the last change, then a hash of all that the release is made of: tables, log, target, this code."""
-    parts = [digest(folder / f"{table.name}.csv") for table in TABLES]
+    parts = [digest_once(folder / f"{table.name}.csv") for table in TABLES]
     parts += [
         target.slug,
         target.name,
@@ -356,7 +356,7 @@ def _counts_of(database: Path) -> dict[str, int]:
 
 def _checksums(folder: Path) -> None:
     names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-    _text(folder / CHECKSUMS, "".join(f"{digest(folder / name)}  {name}\n" for name in names))
+    _text(folder / CHECKSUMS, "".join(f"{digest_once(folder / name)}  {name}\n" for name in names))
 
 
 def _point_latest(out: Path, version: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from citetrail.publish.descriptors import digest, pretty
+from citetrail.publish.descriptors import digest_once, pretty
 from citetrail.publish.json_stream import filled, rows
 from citetrail.publish.wording import words
 
@@ -80,7 +80,7 @@ def _files(folder: Path) -> Iterator[dict[str, Any]]:
             "name": name,
             "encodingFormat": _FORMATS.get(path.suffix, "text/plain"),
             "contentSize": str(path.stat().st_size),
-            "sha256": digest(path),
+            "sha256": digest_once(path),
         }
 
 

@@ -8,7 +8,7 @@ from citetrail.records.vocabulary import Outcome
 
 # What whoever brings a file can do about one that is not kept, by its outcome.
 ADVICE: dict[str, str] = {
-    "encrypted": "save it without its password and add it again",
+    "encrypted": "save it without its password",
     "scanned": "give it a text layer (OCR) or bring a copy that has one",
     "truncated": "download it again: it was cut off or damaged",
     "not_pdf": "save it as PDF; a web page that a browser showed is none",
@@ -17,13 +17,14 @@ ADVICE: dict[str, str] = {
     "timeout": "raise CITETRAIL_READ_SECONDS, or print it to a new PDF",
     "out_of_memory": "raise CITETRAIL_WORKER_MEMORY, or print it to a new PDF",
     "garbled": "its fonts have no letters: bring another copy, or one with OCR",
-    "empty": "it has no text: bring another copy",
+    "empty": "bring another copy",
 }
 
 
 def with_advice(outcome: str, detail: str) -> str:
     """Why a file cannot be read, and what to do."""
-    return "; ".join(filter(None, (f"{outcome}: {detail}" if detail else outcome, ADVICE.get(outcome, ""))))
+    why = f"{outcome}: {detail.rstrip('.')}" if detail else outcome
+    return "; ".join(filter(None, (why, ADVICE.get(outcome, ""))))
 
 
 @dataclass(frozen=True, slots=True)

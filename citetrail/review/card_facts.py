@@ -4,7 +4,7 @@ from typing import Any
 
 from citetrail.records.vocabulary import ClaimState
 from citetrail.review.cards import Card
-from citetrail.review.texts import LISTED
+from citetrail.review.texts import CLEARED, LISTED
 from citetrail.store.claims import Claim
 
 
@@ -59,7 +59,7 @@ def listed_claim(claim: Claim) -> dict[str, Any]:
         "role": claim.role,
         "organisation": claim.organisation_id,
         "sector": claim.sector,
-        "state": "cleared by the machine" if cleared else LISTED[ClaimState(claim.state)],
+        "state": CLEARED if cleared else LISTED[ClaimState(claim.state)],
         "flagged": claim.flagged,
         "current": claim.current,
         "papers": claim.papers,

@@ -38,6 +38,7 @@ templates.env.globals |= {
     "SECTORS": texts.SECTORS,
     "STATES": texts.STATES,
     "LISTED": texts.LISTED,
+    "CLEARED": texts.CLEARED,
 }
 
 

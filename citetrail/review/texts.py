@@ -57,6 +57,8 @@ STATES = {
 # discussion" are one there, as the states that wait for a second vote are.
 ANOTHER = "another vote would tell"
 LISTED = STATES | dict.fromkeys((ClaimState.UNSURE, ClaimState.AGREED), ANOTHER)
+# A claim that the machine itself does not believe: it is listed, and only an audit asks about it.
+CLEARED = "not used, as the machine reads it"
 ROLES = {
     Role.TRAINED_ON: "trained on it",
     Role.FINE_TUNED_ON: "fine-tuned on it",

@@ -23,7 +23,7 @@ class LeftOut(StrEnum):
 
     UNKNOWN = "it is not in the store any more"
     PAST = "no paper makes it any more"
-    CLEARED = "the machine cleared it, nobody is asked"
+    CLEARED = "the machine reads it as not used, and nobody is asked"
     YOURS = "you decided it already, it waits for somebody else"
     SETTLED = "it waits for nobody:"  # its state as a list says it follows
     FLAGGED = "it is flagged for an adjudicator: open its card"

@@ -6,7 +6,7 @@ head that was printed elsewhere, in a release or on paper, proves that everythin
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,8 @@ HASHED = (
     ),
     *("evidence_ids", "evidence_hash", "version", "decided_at"),
 )
+_SORTED = sorted(HASHED)
+_told = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 # What the first link is chained to: no SHA-256 that anything has.
 BEFORE_THE_FIRST = "0" * 64
 # Rows held at once, so that memory does not grow with the log.
@@ -39,8 +41,7 @@ _CHUNK = 2_000
 
 def content_hash(decision: Mapping[str, Any]) -> str:
     """SHA-256 of the decision as JSON: keys sorted, no spaces, characters beyond ASCII escaped."""
-    told = {name: decision[name] for name in HASHED}
-    return _sha256(json.dumps(told, sort_keys=True, ensure_ascii=True, separators=(",", ":")))
+    return _sha256(_told({name: decision[name] for name in _SORTED}))
 
 
 def link_hash(previous: str, content: str) -> str:
@@ -149,7 +150,7 @@ def verify(connection: Connection, printed: str = "") -> Verified:
     for row in _links(connection):
         if broken := _break(row, links + 1, last):
             return Verified(links, last, broken)
-        links, last = links + 1, row.hash
+        links, last = links + 1, row[4]
         if last == printed:
             covered = links
     if broken := next(_unlinked(connection), "") or next(_without_claim(connection), ""):
@@ -159,29 +160,34 @@ def verify(connection: Connection, printed: str = "") -> Verified:
     return Verified(links, last, broken, covered)
 
 
-def _links(connection: Connection) -> Iterable[Row[Any]]:
+def _links(connection: Connection) -> Iterator[Row[Any]]:
+    """Position, decision, content, previous and hash of each link, then what it covers, in the order of the names."""
     chain = decision_chain.c
+    covered = (decisions.c[name] for name in _SORTED)
     query = (
-        select(chain.position, chain.decision_id, chain.content, chain.previous, chain.hash, *_content())
+        select(chain.position, chain.decision_id, chain.content, chain.previous, chain.hash, *covered)
         .outerjoin_from(decision_chain, decisions, decisions.c.id == chain.decision_id)
         .order_by(chain.position)
     )
-    return connection.execute(query.execution_options(yield_per=_CHUNK))
+    for some in connection.execute(query.execution_options(yield_per=_CHUNK)).partitions():
+        yield from some
 
 
 def _break(row: Row[Any], position: int, last: str) -> str:
     """What is wrong with a link that should stand at this position after that hash; empty when nothing is."""
+    place, decision, content, previous, hashed, *covered = row
+    told = dict(zip(_SORTED, covered, strict=True))
     # The cause before what follows from it: behind a missing link nothing fits, a lost decision has no content.
-    if row.position != position:
-        return f"link {position} is missing: the chain goes on with link {row.position}"
-    if row.previous != last:
-        return f"link {position} (decision {row.decision_id}) does not follow the link before it"
-    if row.id is None:
-        return f"decision {row.decision_id}, which link {position} covers, is no longer in the log"
-    if content_hash(row._asdict()) != row.content:
-        return f"decision {row.decision_id} (link {position}) is not what it was when it was recorded"
-    if link_hash(row.previous, row.content) != row.hash:
-        return f"link {position} (decision {row.decision_id}) does not carry its own hash"
+    if place != position:
+        return f"link {position} is missing: the chain goes on with link {place}"
+    if previous != last:
+        return f"link {position} (decision {decision}) does not follow the link before it"
+    if told["id"] is None:
+        return f"decision {decision}, which link {position} covers, is no longer in the log"
+    if _sha256(_told(told)) != content:
+        return f"decision {decision} (link {position}) is not what it was when it was recorded"
+    if link_hash(previous, content) != hashed:
+        return f"link {position} (decision {decision}) does not carry its own hash"
     return ""
 
 

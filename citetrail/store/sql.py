@@ -1,6 +1,7 @@
 """What SQLite and PostgreSQL say in different words, and how many values one statement may name."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Executable, Table, insert
@@ -10,6 +11,7 @@ from citetrail.records.batches import batches_of
 
 # SQLite takes at most 999 values a statement where it is old; a third of it leaves room for the other conditions.
 AT_ONCE = 300
+_FETCHED = 500  # rows asked of the driver at once: memory does not grow with what a query finds
 T = TypeVar("T")
 Record = TypeVar("Record", bound=NamedTuple)
 
@@ -23,7 +25,9 @@ def read_records(
     connection: Connection, record: type[Record], query: Executable, values: dict[str, Any] | None = None
 ) -> Iterator[Record]:
     """A query's rows as records; its columns stand in the order of the record's fields."""
-    return map(record._make, connection.execute(query, values))
+    # One by one, what SQLAlchemy does for a row costs as much as the row.
+    parts = connection.execute(query, values).partitions(_FETCHED)
+    return map(record._make, chain.from_iterable(parts))
 
 
 def first_record(connection: Connection, record: type[Record], query: Executable) -> Record | None:

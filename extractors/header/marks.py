@@ -113,7 +113,11 @@ def finish(draft: Draft) -> None:
         draft.emails.extend(find_emails(line.text))
         said = _TRAILING_NOTE.split(flat(line.text))[0]
         bare = tidy(without_emails(said))
-        if opens_with_role(bare) or tells_of_honour(bare) or (tells_of_body(bare) and note_kind(said) not in PLACES):
+        if (
+            opens_with_role(bare)
+            or tells_of_honour(bare)
+            or (tells_of_body(bare) and note_kind(line.text) not in PLACES)
+        ):
             continue  # "† We thank …": nothing behind it is anybody's affiliation
         split = split_former(bare)
         if split.former or split.present != bare:

@@ -47,6 +47,11 @@ _UNDER_SHORT_TITLE = 0.5
 # share of the commonest size, or is a line of names: it is so much larger than both, short, and names follow near.
 _SET_AS_TEXT, _LARGER, _LONGEST_SHORT = 1.06, 1.15, 40  # shares of a size, characters
 _NEAR_NAMES = 3.0  # type sizes
+_HEADER = 12  # segments below such a title, among which one tells of the people whose names those are
+# Headings of supplements, which "Missing Proofs" may follow.
+_SECTION = re.compile(
+    r"(?:appendi|supplement|supporting|contents|references|proofs?\b|acknowledg|preface|foreword|errat)"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -86,10 +91,21 @@ def _short_title(best: Sequence[Segment], segments: Sequence[Segment]) -> tuple[
         if s.y1 <= top + s.size and s.size > _LARGER * max(usual, best[0].size) and len(s.words) <= _LONGEST_SHORT
     ]
     for segment in sorted(larger, key=lambda s: -s.size):
-        below = [s for s in segments if 0 <= s.y0 - segment.y1 < _NEAR_NAMES * segment.size]
-        if not (_is_foreign(segment) or is_noise(segment.words)) and any(looks_like_names(s.text) for s in below[:2]):
+        below = [s for s in segments if s.y0 >= segment.y1]
+        near = [s for s in below[:2] if s.y0 - segment.y1 < _NEAR_NAMES * segment.size]
+        foreign = _is_foreign(segment) or is_noise(segment.words) or _SECTION.match(plain(segment.words))
+        if (
+            not foreign
+            and any(looks_like_names(s.text) for s in near)
+            and any(map(_tells_of_people, below[:_HEADER]))
+        ):
             return (segment,)
     return ()
+
+
+def _tells_of_people(segment: Segment) -> bool:
+    """Whether a line holds what stands below names: an organisation, an address, or the mark of a legend."""
+    return names_organisation(segment.words) or "@" in segment.text or RAISE in segment.text
 
 
 def _are_names(best: Sequence[Segment], segments: Sequence[Segment]) -> bool:

@@ -39,6 +39,12 @@ _SENTENCE = re.compile(
 _PLACES_SOMEBODY = re.compile(
     r"\b(?:is|are|was|were)\s+(?:(?:all|both|also|currently|jointly|now|presently|still|each)\s+){0,2}(?:with|at|from|in)\b"
 )
+# "Rosa Kent is Director of X", not "is a reserve officer of X": what somebody is there now.
+_IS_THERE = re.compile(r"\s(?:is|are)\s(?:an?\s|the\s)?(?:[\w’'-]+\s){0,5}(?:at|of|in|with|for)\s")
+_NOT_EMPLOYED = re.compile(
+    r"\b(?:reserv\w+|retired|former\w*|honorary|veteran|alumn\w+|visitor|guest|friend|supporter)\b", re.I
+)
+_NEXT_SENTENCE = re.compile(r"(?<=[\w)]{3})[.;]\s+(?=[^\W\d_a-z])")
 # What the authors say of themselves: no line of an address begins so.
 _SAID = re.compile(
     r"^\W*(?:We|I|Our|This|These|It|They|The (?:(?:first|second|third|last|senior|corresponding) )?authors?)\s[a-z]"
@@ -53,9 +59,13 @@ _OF_ADDRESS = re.compile(
     r"|current",
     re.I,
 )
+# "Consortium partners: X; Y": labels of whoever else took part, though they hold an organisation's word.
+_OTHERS = re.compile(
+    r"\b(?:partners?|sponsors?|supporters?|donors?|patrons?|suppliers?|manufacturers?|vendors?|clients?)$", re.I
+)
 # What leads to a body that somebody does belong to.
 _BELONGS = re.compile(
-    r"\b(?:affiliated|attached|adjunct|appointed|belong\w*|employed|based|works|working|professor|lecturer|now|moved)\b"
+    r"\b(?:contributions?|affiliated|attached|adjunct|appointed|belong\w*|employed|based|works|working|professor|lecturer|now|moved)\b"
 )
 
 
@@ -63,7 +73,12 @@ def says_something(line: str) -> bool:
     """Whether the line is a sentence of the authors that names no place where one of them is or was."""
     if note_kind(line) in _STAYS or _PLACES_SOMEBODY.search(line) or _BELONGS.search(line):
         return False
-    return bool(_SAID.match(line) or _SENTENCE.search(line))
+    if _SAID.match(line):
+        return True
+    if _IS_THERE.search(line) and not _NOT_EMPLOYED.search(line):
+        return False
+    # An address may have a sentence behind it: "…, Oslo, Norway. Research supported by X".
+    return bool(_SENTENCE.search(_NEXT_SENTENCE.split(line)[0]))
 
 
 def tells_of_body(text: str) -> bool:
@@ -76,6 +91,8 @@ def tells_of_body(text: str) -> bool:
     label = _LABEL.match(line)
     if label and len(label["label"].split()) <= _MOST_LABEL_WORDS:
         said = label["label"]
+        if _OTHERS.search(said):
+            return True
         return plain(said) not in words().bylines and not (
             _OF_ADDRESS.search(said) or names_organisation(said) or names_place(said) or is_group(said)
         )

@@ -37,6 +37,8 @@ NO_BODY = word_list("no body")
 SHORTEST_ACRONYM = 3
 _HIGHER = frozenset({"university", "college"})
 _INSTITUTES = frozenset({"institute"})
+# What may stand behind the name of a school that is complete: "X University Graduate School".
+_UNITS_BEHIND = frozenset({"graduate", "school", "faculty", "department"})
 # A name of more organisations than this tells none of them.
 MOST_NAMESAKES = 64
 
@@ -292,8 +294,10 @@ def _is_of_saint(span: Span) -> bool:
 
 
 def _is_whole_school(span: Span, address: Address) -> bool:
-    """Whether the name of a school or an institute is all of its part, and so no piece of a longer one."""
-    return Position(span, address).fills_part and not (SCHOOLS | _INSTITUTES).isdisjoint(span.key.split())
+    """Whether a school's or an institute's name is all of its part, but for a unit of it: no piece of a longer."""
+    position = Position(span, address)
+    alone = position.fills_part or (position.starts_part and not _UNITS_BEHIND.isdisjoint(position.following(1)))
+    return alone and not (SCHOOLS | _INSTITUTES).isdisjoint(span.key.split())
 
 
 def _is_echoed(span: Span, address: Address, index: RorIndex | None) -> bool:

@@ -47,6 +47,35 @@ _TURNS = tuple(
         (r"^([\w .'-]+) university$", ("University of {}",)),
     )
 )
+# Hospitals, trusts and academies whose words are printed in another order, or with a word of their status or without:
+# every row that fits gives its forms.
+_ALSO = tuple(
+    (re.compile(pattern, re.I), forms)
+    for pattern, forms in (
+        (
+            r"^([\w .'’-]+?) NHS (?:foundation )?trust$",
+            ("{}", "{} NHS Trust", "{} NHS Foundation Trust", "{} Foundation Trust"),
+        ),
+        (
+            r"^centre hospitalier (?:r[ée]gional )?universitaire (?:de |d['’])?([\w .'’-]+)$",
+            ("CHU {}", "CHRU {}", "{} University Hospital"),
+        ),
+        (r"^(?:the )?university hospital (?:of )?([\w .'’-]+)$", ("{} University Hospital",)),
+        (r"^([\w .'’-]+) university hospital$", ("University Hospital of {}",)),
+        (
+            r"^(?:hospital|h[ôo]pital|ospedale) universit\w{2,5} (?:de |di |do |da )?([\w .'’-]+)$",
+            ("{} University Hospital",),
+        ),
+        (r"^(?:IRCCS )?(?:h[ôo]pital|ospedale) (?!universit)([\w .'’-]+)$", ("{} Hospital",)),
+        (
+            r"^([\w .'’-]+ hospital)(?: of| at|,) (?:the )?([\w .'’-]+ university|university of [\w .'’-]+)$",
+            ("{1} {0}",),
+        ),
+        (r"^([\w .'’-]+ university) ([\w .'’-]+ hospital)$", ("{1} {0}",)),
+        (r"^([\w .'’-]+) VA ([\w .'’-]+)$", ("{} Veterans Affairs {}", "{} Veterans Administration {}")),
+        (r"^(\w+) national academy of sciences$", ("National Academy of Sciences of {}",)),
+    )
+)
 _HEADS = word_list("head of a name")
 # Withdrawn records were entered by mistake; inactive ones are real organisations of the past.
 _LEFT_OUT = frozenset({"withdrawn"})
@@ -195,6 +224,9 @@ def _is_part(tail: str) -> bool:
 
 def _turned(value: str) -> Iterator[str]:
     """ "University of X" for "X University", and the three orders of a university of technology."""
+    for pattern, forms in _ALSO:
+        if found := pattern.match(value):
+            yield from (form.format(*found.groups()) for form in forms)
     for pattern, forms in _TURNS:
         if found := pattern.match(value):
             yield from (form.format(*found.groups()) for form in forms)

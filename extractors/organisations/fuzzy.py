@@ -42,19 +42,19 @@ def fuzzy_match(address: Address, index: RorIndex) -> tuple[RorRecord, float] | 
                 or (first < stop - 1 <= count and low <= ends[stop - 1] - start <= high)
             ):
                 continue
-            similarity = _similarity(address, ends, first, name, size)
-            if similarity >= LEAST_SIMILARITY:
+            similarity, printed = _similarity(address, ends, first, name, size)
+            if similarity >= LEAST_SIMILARITY and not _is_known(printed, index):
                 best[offset] = max(similarity, best.get(offset, 0.0))
     return _only(best, index, address) if best else None
 
 
-def _similarity(address: Address, ends: Sequence[int], first: int, name: str, size: int) -> float:
-    """How like the name the words from the `first`-th on are; `ends` counts the characters before each word.
+def _similarity(address: Address, ends: Sequence[int], first: int, name: str, size: int) -> tuple[float, str]:
+    """How like the name the words from the `first`-th on are, and which; `ends` counts the characters before each.
 
     One word more or fewer is tried too ("Postgraduate" for "Post Graduate"). A name exactly like the known
     one counts for nothing: it was looked up before, and not taken for a reason.
     """
-    best = 0.0
+    best, likest = 0.0, ""
     words, joined, start, long = address.words, address.joined, ends[first], len(name)
     for last in range(max(first, first + size - 2), min(first + size + 1, len(words))):
         if words[first].clause != words[last].clause:
@@ -65,17 +65,34 @@ def _similarity(address: Address, ends: Sequence[int], first: int, name: str, si
             continue
         printed = joined[start + 1 : stop]  # the joined words open with a blank
         if printed == name:
-            return 0.0
+            return 0.0, ""
         similarity = fuzz.ratio(printed, name, score_cutoff=LEAST_SIMILARITY)
-        if similarity > best and _same_number(printed, name) and words[first].word not in DEPARTMENTS:
-            best = similarity
-    return best
+        if (
+            similarity > best
+            and _same_number(printed, name)
+            and _same_words(printed, name)
+            and words[first].word not in DEPARTMENTS
+        ):
+            best, likest = similarity, printed
+    return best, likest
 
 
 def _same_number(printed: str, name: str) -> bool:
     """Whether the numerals of two names do not differ: "Paris VII" is not "Paris VIII" misprinted."""
     own, other = _NUMERAL.findall(printed), _NUMERAL.findall(name)
     return not own or not other or own == other
+
+
+def _same_words(printed: str, name: str) -> bool:
+    """Whether words that differ begin alike, as those misprinted do: "Biotechnology" is not "Technology"."""
+    own, other = printed.split(), name.split()
+    return len(own) != len(other) or all(a[0] == b[0] for a, b in zip(own, other, strict=True))
+
+
+def _is_known(printed: str, index: RorIndex) -> bool:
+    """Whether it is somebody's own name: one that was not taken, for a reason, and is none misspelt."""
+    entry = index.get("names", printed)
+    return entry is not None and entry.postings[0].kind < DERIVED
 
 
 def _only(best: dict[int, float], index: RorIndex, address: Address) -> tuple[RorRecord, float] | None:

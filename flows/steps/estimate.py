@@ -70,8 +70,9 @@ def before_discovery(context: Context) -> str:
     hours = (requests * max(pace.scholar, REQUEST_SECONDS) + _arxiv_seconds(context, pace)) / 3600
     low, high = (_fetch_hours(context.settings, n - known, share) for n, share in ((least, 0), (most, 1)))
     return (
-        f"Before discovery: {least:,} to {most:,} papers ({known:,} known); about {requests:,} requests to Semantic "
-        f"Scholar and {len(arxiv_queries(context.target))} arXiv searches, {hours:.1f} h; PDFs "
+        f"Before discovery: {least:,} to {counted(most, 'paper')} ({known:,} known); about "
+        f"{counted(requests, 'request')} to Semantic Scholar and "
+        f"{counted(len(arxiv_queries(context.target)), 'arXiv search', 'arXiv searches')}, {hours:.1f} h; PDFs "
         f"{low:.1f} to {high:.1f} h. {allowed}"
     )
 
@@ -102,7 +103,8 @@ def after_discovery(context: Context) -> str:
     hours = max(seconds, slowest) / 3600
     source = "a mirror of arXiv" if settings.arxiv_mirror else "arXiv"
     return (
-        f"After discovery: {arxiv:,} papers from {source}, {elsewhere:,} from {len(hosts):,} other hosts, "
+        f"After discovery: {counted(arxiv, 'paper')} from {source}, {elsewhere:,} from "
+        f"{counted(len(hosts), 'other host')}, "
         f"{nowhere:,} without an address; {hours:.1f} h at the hosts' pace; {left:,} to read."
     )
 
@@ -129,8 +131,9 @@ def before_copies(context: Context) -> str:
     slowest = max(hosts.values(), default=0) * max(pace.host, REQUEST_SECONDS)
     seconds = arxiv * (MIRROR_SECONDS if settings.arxiv_mirror else max(pace.arxiv_pdf, REQUEST_SECONDS))
     return (
-        f"Further copies of {due:,} papers ({settings.copies}): {arxiv:,} versions on arXiv, {elsewhere:,} from "
-        f"{len(hosts):,} other hosts; {max(seconds, slowest) / 3600:.1f} h at the hosts' pace."
+        f"Further copies of {counted(due, 'paper')} ({settings.copies}): {counted(arxiv, 'version')} on arXiv, "
+        f"{elsewhere:,} from {counted(len(hosts), 'other host')}; {max(seconds, slowest) / 3600:.1f} h at the "
+        "hosts' pace."
     )
 
 

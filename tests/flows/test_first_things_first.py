@@ -102,7 +102,7 @@ def test_after_discovery_papers_are_told_by_where_they_come_from(context: Contex
     on_arxiv = [found(n, arxiv_id=f"2001.{n:05}") for n in range(1, 241)]
     keep(context, *on_arxiv, found(300, pdf_urls=(f"{server.url}/files/a.pdf",)), found(301))
     told = after_discovery(context)
-    assert "240 papers from arXiv, 1 from 1 other hosts, 1 without an address; 1.0 h" in told
+    assert "240 papers from arXiv, 1 from 1 other host, 1 without an address; 1.0 h" in told
 
 
 def test_without_a_service_the_estimate_says_what_is_not_known(context: Context) -> None:

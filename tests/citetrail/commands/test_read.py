@@ -14,7 +14,6 @@ from citetrail.sample.sample_papers import pdf_of, sample_papers
 
 pytestmark = pytest.mark.slow
 README = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
-SCORE = re.compile(r"\([01]\.\d\d\)")
 
 
 def citetrail(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -60,7 +59,7 @@ def test_every_file_gets_its_line_in_order(tmp_path: Path) -> None:
 
 
 def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
-    """A line of the README is what the program prints of the demo's paper; scores follow the model and may move."""
+    """What the README shows is what the program prints of the demo's paper, to the last figure."""
     shown = README.split("$ .venv/bin/citetrail read ")[1].split("```")[0].rstrip()
     folder, *lines = (line.removeprefix("   ") for line in shown.splitlines())
     file = tmp_path / lines[0]
@@ -72,7 +71,7 @@ def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
     )  # a narrow window folds lines; a pipe has them whole
     assert done.returncode == 0, done.stderr
     printed = done.stdout.replace(f"{tmp_path}/", "").splitlines()
-    assert [SCORE.sub("(…)", line) for line in printed] == [SCORE.sub("(…)", line) for line in lines]
+    assert printed == lines, "the model was trained again: put what is printed now into the tour of README.md"
 
 
 def test_files_that_no_worker_sees_have_their_line_too(tmp_path: Path) -> None:
@@ -106,6 +105,18 @@ def test_what_is_not_there_stops_nothing(tmp_path: Path) -> None:
     assert "4 of 6 could not be opened" in run.stderr
     alone = citetrail("read", str(tmp_path / "nope.pdf"))
     assert (alone.returncode, "document_lost: no such file" in alone.stdout) == (2, True)
+
+
+def test_what_is_no_use_or_cannot_be_read_says_why_and_what_to_do(tmp_path: Path) -> None:
+    whole = pdf_of("names-and-faces") or b""
+    (tmp_path / "mentions.pdf").write_bytes(whole)
+    (tmp_path / "none.pdf").write_bytes(pdf_of("street-signs") or b"")
+    (tmp_path / "cut.pdf").write_bytes(whole[: len(whole) // 2])
+    told = citetrail("read", *(str(tmp_path / name) for name in ("mentions.pdf", "none.pdf", "cut.pdf"))).stdout
+    assert re.search(r"^  mentions \(0\.\d\d\): named, but no sentence speaks of use$", told, re.M)
+    assert re.search(r"^    ms-celeb-1m, p\. 1: “Later collections such as MS-Celeb-1M ", told, re.M)
+    assert re.search(r"^  none \(0\.\d\d\): the text names no member of the family$", told, re.M)
+    assert "  truncated: the PDF ends before its end; download it again" in told
 
 
 def test_a_faulty_row_of_data_is_told_with_its_line_also_where_a_reading_process_meets_it(tmp_path: Path) -> None:

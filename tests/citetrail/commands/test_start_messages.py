@@ -155,6 +155,15 @@ def test_a_bad_cron(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     assert "five fields" in refused(monkeypatch, capsys, "schedule", "ms-celeb-1m", "--cron", cron)
 
 
+def test_a_file_that_was_named_and_is_not_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (("match", "--in", "nope.csv", "--out", "x.csv"), ("annotations", "import", "nope.csv")):
+        told = refused(monkeypatch, capsys, *words)
+        assert told.endswith("citetrail: nope.csv: no such file or directory.\n")
+        assert "doctor" not in told
+
+
 def test_misspelt_settings(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clean: Path) -> None:
     monkeypatch.setenv("CITETRAIL_S2_APIKEY", KEY)
     told = refused(monkeypatch, capsys, "status")

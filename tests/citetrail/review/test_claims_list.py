@@ -132,7 +132,7 @@ def test_each_claim_left_out_says_why(queue: Queue) -> None:
             ("it is sensitive: accept it on its own card", {"sensitive": True}),
             ("it is flagged for an adjudicator: open its card", {"flagged": True}),
             ("you decided it already, it waits for somebody else", {"state": "accepted_once", "once_by": "ann"}),
-            ("the machine cleared it, nobody is asked", {"cleared": True}),
+            ("the machine reads it as not used, and nobody is asked", {"cleared": True}),
             ("no paper makes it any more", {"current": False}),
             ("it waits for nobody: rejected", {"state": "rejected"}),
             ("it waits for nobody: another vote would tell", {"state": "unsure"}),

@@ -5,7 +5,7 @@ Covers: extractors.header.
 
 import pytest
 
-from extractors.header.told_lines import says_something
+from extractors.header.told_lines import says_something, tells_of_body
 from tests.extractors.header.papers import PAGE, abstract, block, centred, footnote, grid, raised, read, title
 from tests.extractors.header.typesetting import belongs
 
@@ -96,6 +96,7 @@ SAID = [
     "Lecture given at Quill Robotics Ltd, Kilnhaven, on 3 May 2019",
     "We are on leave from nobody; the first author thanks Major Kent, Coastal Air Force, for the data",
     "Members of the evaluation panel: J. Kent (Quill Robotics Ltd), A. Rook (Coastal Defence Laboratory)",
+    "Consortium partners: Quill Robotics Ltd; Coastal Navy",
     "In memoriam Col. Rosa Kent (1940–2019), Military College of Kilnhaven",
     f"{raised('3')}Access to the archive was granted by the Ministry of Defence of Kilnhaven",
 ]
@@ -118,7 +119,13 @@ def test_nor_below_names_in_columns(line: str) -> None:
 def test_sentences_that_do_place_somebody_stay() -> None:
     assert not says_something("Signe Falk is with the University of Leeds")
     assert not says_something("This work was done while Oto Marl was at Harbour Institute")
+    assert not says_something("Rosa Kent is Director of the Clay Centre, University of Leeds")
+    assert not says_something(
+        "Clay Centre, University of Leeds, United Kingdom. Research funded by Quill Robotics Ltd"
+    )
     assert not says_something("Institute of What Is and Was, Kilnhaven")
+    assert not tells_of_body("Contribution from the Clay Centre, University of Leeds")
+    assert tells_of_body("Rosa Kent is a reserve officer of the Coastal Navy")
 
 
 def test_examiners_below_their_board_are_no_authors() -> None:
@@ -126,3 +133,19 @@ def test_examiners_below_their_board_are_no_authors() -> None:
     header, _ = read(PAGE + centred("University of Leeds") + title() + centred("Oto Marl") + centred(board))
     assert [author.name for author in header.authors] == ["Oto Marl"]
     assert not any("Coastal" in string.raw or "Quill" in string.raw for string in header.affiliations)
+
+
+def test_a_note_on_money_that_goes_on_to_where_the_work_was_done_keeps_that_place() -> None:
+    note = "Partly supported by grant 98. This work was performed while the author was working at Quill Robotics Ltd."
+    names = centred(f"Signe Falk{raised('1')}, Oto Marl{raised('2,†')}")
+    header, _ = read(PAGE + title() + names + PLACES + centred(raised("†") + note) + abstract())
+    assert belongs(header)["Oto Marl"] == [
+        "Harbour Institute, Bergen, Norway",
+        "Quill Robotics Ltd. [work done while at]",
+    ]
+
+
+def test_a_publishers_laboratory_is_an_address_and_its_imprint_is_none() -> None:
+    names = centred(f"Signe Falk{raised('1')}") + centred(f"{raised('1')}Elsevier Labs, Amsterdam, The Netherlands")
+    header, _ = read(PAGE + title() + names + centred("Elsevier B.V., Amsterdam") + abstract())
+    assert belongs(header) == {"Signe Falk": ["Elsevier Labs, Amsterdam, The Netherlands"]}

@@ -28,3 +28,11 @@ def test_the_name_of_a_journal_is_no_title_of_one_word() -> None:
     header, _ = read(PAGE + journal + title("Glaze and Its Ghosts in Old Kilns", 14) + MARKED + abstract())
     assert header.title == "Glaze and Its Ghosts in Old Kilns"
     assert list(belongs(header)) == ["Signe Falk", "Oto Marl"]
+
+
+def test_a_heading_of_a_supplement_is_no_title_of_one_word() -> None:
+    header, _ = read(
+        PAGE + title("Appendix") + "#text(size: 12pt)[Missing Proofs]\n\nProof for Theorem 4\n" + abstract()
+    )
+    assert header.title != "Appendix"
+    assert not header.authors

@@ -1,8 +1,15 @@
 """Which names of a string count, and how near to a printing a name must be. Names are invented, see conftest.py."""
 
+from pathlib import Path
+
 import pytest
 
+from extractors.organisations import open_resolver
+from extractors.organisations.compile_ror import compile_index
+from extractors.organisations.countries import open_countries
 from extractors.organisations.resolver import Resolver
+from extractors.organisations.ror_dump import open_dump
+from tests.extractors.organisations.conftest import DATA, fillers, record, write_zip
 
 
 def ids(resolver: Resolver, raw: str) -> list[str]:
@@ -53,3 +60,12 @@ def test_a_name_that_begins_inside_another_is_not_meant(resolver: Resolver) -> N
 
 def test_a_name_takes_nothing_of_a_countrys(resolver: Resolver) -> None:
     assert ids(resolver, "Voles Trust, Manchester, United Kingdom") == []
+
+
+def test_a_school_that_prints_no_place_may_be_followed_by_a_unit_of_it(tmp_path: Path) -> None:
+    # Among six hundred names a word tells less than a lone name must: what stands behind it decides.
+    rows = [*fillers()[:600], record("0aa000401", "Tannerwick University", [], ["education"], "NZ", "Dunedin", None)]
+    compile_index(open_dump(write_zip(tmp_path / "d.zip", rows)), tmp_path / "i", open_countries(DATA / "rules"))
+    small = open_resolver(DATA, tmp_path / "i")
+    assert ids(small, "Tannerwick University Graduate School") == ["ror:0aa000401"]
+    assert ids(small, "Tannerwick University Swimming Pool") == []

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from extractors.organisations.address import read_address
 from extractors.organisations.compile_ror import compile_index
 from extractors.organisations.countries import open_countries
+from extractors.organisations.fuzzy import fuzzy_match
+from extractors.organisations.name_tokens import key as key_of
 from extractors.organisations.ror_dump import DumpError, open_dump
 from extractors.organisations.ror_index import ACRONYM, DERIVED, DISPLAY, HALF, LABEL, IndexFileError, RorIndex
 from tests.extractors.organisations.conftest import DATA, RECORDS, record, write_zip
@@ -140,3 +143,48 @@ class TestDump:
         with pytest.raises(DumpError, match="no ROR address"):
             compile_index(open_dump(write_zip(tmp_path / "d.zip", [bad])), target, open_countries(DATA / "rules"))
         assert target.read_bytes() == b"the old one"
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Fernbrook Royal NHS Foundation Trust", "Fernbrook Royal Foundation Trust"),
+        ("Fernbrook Hospitals NHS Trust", "Fernbrook Hospitals NHS Foundation Trust"),
+        ("Centre Hospitalier Universitaire de Tannerville", "CHU Tannerville"),
+        ("Centre Hospitalier Régional Universitaire de Tannerville", "Tannerville University Hospital"),
+        ("University Hospital Marmotheim", "Marmotheim University Hospital"),
+        ("Marmotheim University Hospital", "University Hospital of Marmotheim"),
+        ("Hospital Universitario Son Marmota", "Son Marmota University Hospital"),
+        ("IRCCS Ospedale San Marmotto", "San Marmotto Hospital"),
+        ("West Heron Hospital of Fernbrook University", "Fernbrook University West Heron Hospital"),
+        ("Fernbrook University Heron Hospital", "Heron Hospital, Fernbrook University"),
+        ("Lake Heron VA Health Care System", "Lake Heron Veterans Affairs Health Care System"),
+        ("Marmotland National Academy of Sciences", "National Academy of Sciences of Marmotland"),
+    ],
+)
+def test_hospitals_trusts_and_academies_go_by_their_other_order_and_status(
+    name: str, printed: str, tmp_path: Path
+) -> None:
+    made = record("0aa000201", name, [], [], "GB", "Fernbrook", None)
+    compile_index(open_dump(write_zip(tmp_path / "d.zip", [made])), tmp_path / "i", open_countries(DATA / "rules"))
+    with RorIndex(tmp_path / "i") as index:
+        assert kinds(index, key_of(printed)) == {"0aa000201": DERIVED}
+
+
+def test_a_misprint_begins_as_the_word_does_and_is_nobodys_own_name(tmp_path: Path) -> None:
+    rows = [
+        record("0aa000301", "Biotechnology Kiln Research Institute", [], ["facility"], "NZ", "Dunedin", None),
+        record("0aa000302", "Evangelismos Hospital", [], ["healthcare"], "GR", "Athens", None),
+        record("0aa000303", "Marmot Glaze Research Establishments", [], ["facility"], "NZ", "Dunedin", None),
+        record("0aa000304", "Marmot Glaze Research Establishment", [], ["facility"], "NO", "Oslo", None),
+    ]
+    compile_index(open_dump(write_zip(tmp_path / "d.zip", rows)), tmp_path / "i", open_countries(DATA / "rules"))
+    with RorIndex(tmp_path / "i") as index:
+
+        def found(raw: str) -> str | None:
+            match = fuzzy_match(read_address(raw, open_countries(DATA / "rules")), index)
+            return match[0].ror if match else None
+
+        assert found("Evaggelismos Hospital, Athens, Greece") == "0aa000302"
+        assert found("Technology Kiln Research Institute, Dunedin, New Zealand") is None
+        assert found("Marmot Glaze Research Establishment, Dunedin, New Zealand") is None
