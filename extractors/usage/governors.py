@@ -17,6 +17,7 @@ from extractors.usage.parse_words import (
     NOUNS,
     SUBJECTS,
     between,
+    is_use_told,
     lemma_of,
     lists,
     only_follows,
@@ -187,7 +188,7 @@ def _breaks(child: Any, head: Any) -> bool:
     """Whether what stands above says nothing of what stands below: "we failed to find more and trained on NAME"."""
     if child.dep_ == "relcl" and (head.pos_ in ("VERB", "AUX") or _adds(child)):
         return True
-    if child.dep_ == "ccomp" and lemma_of(head) in lists()["factive"] and _is_told_as_done(child):
+    if child.dep_ == "ccomp" and lemma_of(head) in lists()["factive"] and is_use_told(child):
         # "It would be wrong to hide that we trained on NAME".
         return True
     if child.lower_ == "by" and any(c.lower_.endswith("ing") for c in child.children):
@@ -201,14 +202,6 @@ def _breaks(child: Any, head: Any) -> bool:
         return False
     joining = {t.lower_ for t in between(child, head)}
     return bool(joining & {"but", "yet"}) or (child.pos_ == "VERB" and not joining & {"or", "nor"})
-
-
-def _is_told_as_done(clause: Any) -> bool:
-    """ "that our network was trained": a use, in a finite form."""
-    if lemma_of(clause) not in lists()["uses"]:
-        return False
-    finite = any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBP", "VBZ") for c in clause.children)
-    return clause.tag_ in ("VBD", "VBP", "VBZ") or finite
 
 
 def _adds(relative: Any) -> bool:
