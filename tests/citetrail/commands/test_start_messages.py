@@ -196,6 +196,12 @@ def test_the_port_advised_is_one_that_can_be_had() -> None:
         assert why_not_bind("127.0.0.1", LAST_PORT) == "is in use. Choose another port with --port"
 
 
+def test_a_target_to_show_first_that_there_is_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "no target 'nope': known are " in refused(monkeypatch, capsys, "review", "--target", "nope")
+
+
 @pytest.mark.parametrize("port", ["99999", "65536", "0", "-1"])
 def test_a_number_that_is_no_port(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], port: str
