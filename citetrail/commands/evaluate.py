@@ -57,6 +57,7 @@ def sentences(
     if _gold_files(None, [path]) is None:
         return
     from citetrail.evaluation.labelled_sentences import own_sentences, parsed, real_sentences
+    from citetrail.evaluation.read_sentences import read_alone
     from citetrail.evaluation.sentence_scores import cross_validated, unseen
     from citetrail.evaluation.sentence_training import examples
 
@@ -64,6 +65,7 @@ def sentences(
     runs = [("the project's own sentences", unseen(own, real))]
     if not own_only:
         runs.append(("and other papers' (five-fold)", cross_validated(own, real)))
+        runs.append(("the same, by the whole reading", read_alone(own, real)))
     _print_sentences("learnt from", runs)
 
 

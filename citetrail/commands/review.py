@@ -28,6 +28,7 @@ def command(
     `citetrail reviewers add NAME --role reviewer|adjudicator|analyst`.
     """
     from citetrail.records.settings import load
+    from citetrail.records.target_files import load_target, target_path
     from citetrail.review.serving import reachable, serve, why_not_bind
     from citetrail.store.accounts import any_accounts
     from citetrail.store.claims import targets_with_claims
@@ -37,7 +38,9 @@ def command(
     address = host or settings.review_host
     engine = open_store(settings)
     with engine.connect() as connection:
-        accounts, filled = any_accounts(connection), bool(targets_with_claims(connection))
+        accounts, filled = any_accounts(connection), targets_with_claims(connection)
+    if target and target not in filled:
+        target = load_target(target_path(target)).slug  # names those that there are, where it is none
     names = tuple(allow_host or ())
     if reachable(address, names) and not accounts:
         raise UserError(

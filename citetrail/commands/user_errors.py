@@ -1,5 +1,6 @@
 """Errors that a user can do something about, told in a line or two without a traceback."""
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,6 +47,8 @@ def describe(error: Exception) -> str | None:
             f"citetrail: the store cannot be used: {getattr(error, 'orig', error)}. Look at CITETRAIL_VAR and "
             "CITETRAIL_DATABASE_URL; `citetrail doctor` says more."
         )
+    if isinstance(error, OSError) and str(error.filename) in sys.argv[1:]:  # named by whoever called
+        return f"citetrail: {error.filename}: {str(error.strerror).lower()}."
     if isinstance(error, OSError) and error.filename:
         return f"citetrail: {error.strerror}: {error.filename}. `citetrail doctor` shows what a run needs."
     return None

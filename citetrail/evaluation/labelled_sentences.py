@@ -31,6 +31,8 @@ class Labelled:
     real: bool = False  # from a paper, not written for this project
     # The fifths of the real sentences that its writer had read: it teaches no model that is judged on them.
     read_folds: frozenset[int] = frozenset()
+    quote: str = ""  # the whole sentence as printed, in which the name begins at `at`
+    at: int = 0
 
     @property
     def used(self) -> bool:
@@ -84,7 +86,8 @@ def _written(path: Path) -> Iterator[Labelled]:
 
 def _real(row: dict[str, Any]) -> Labelled:
     sentence = _sentence(row, row["sentence"], row["at"], row["end"])
-    return Labelled(row["id"], row["paper"], sentence, row["role"], row["confidence"], real=True)
+    quote, at = row["sentence"], row["at"]
+    return Labelled(row["id"], row["paper"], sentence, row["role"], row["confidence"], real=True, quote=quote, at=at)
 
 
 def _sentence(row: dict[str, Any], quote: str, at: int, end: int) -> Sentence:

@@ -17,13 +17,14 @@ ADVICE: dict[str, str] = {
     "timeout": "raise CITETRAIL_READ_SECONDS, or print it to a new PDF",
     "out_of_memory": "raise CITETRAIL_WORKER_MEMORY, or print it to a new PDF",
     "garbled": "its fonts have no letters: bring another copy, or one with OCR",
-    "empty": "it has no text: bring another copy",
+    "empty": "bring another copy",
 }
 
 
 def with_advice(outcome: str, detail: str) -> str:
     """Why a file cannot be read, and what to do."""
-    return "; ".join(filter(None, (f"{outcome}: {detail}" if detail else outcome, ADVICE.get(outcome, ""))))
+    why = f"{outcome}: {detail.rstrip('.')}" if detail else outcome
+    return "; ".join(filter(None, (why, ADVICE.get(outcome, ""))))
 
 
 @dataclass(frozen=True, slots=True)

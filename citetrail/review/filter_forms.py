@@ -52,7 +52,9 @@ def filter_of(request: Request) -> Filter:
 def known_target(state: QueueState, target: str) -> None:
     """HTTPException for a target of which this store has no claims."""
     if target not in state.targets:
-        raise HTTPException(404, f"There is no target “{target[:80]}” in this store: {', '.join(state.targets)}.")
+        raise HTTPException(
+            404, f"There is no target “{target[:80]}” in this store. There is: {', '.join(state.targets)}."
+        )
 
 
 def known_outcome(outcome: str) -> None:

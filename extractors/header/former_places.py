@@ -41,10 +41,22 @@ _RENAMED = re.compile(r"\s*(?:known|called|named|part of)\b", re.I)
 
 
 # "University of Clay (B.S., X)": where somebody studied. Two letters alone may be a state: "(MA, USA)".
-_DEGREE = re.compile(
-    r"\s*[(\[](?:B\.\s?(?:Sc|S|A|Eng|E|Tech)|M\.\s?(?:Sc|S|A|Eng|Tech|Phil)|D\.\s?Phil|Ph\.?\s?D|BSc|MSc|BEng|MEng|MPhil|DPhil)\b"
-    r"\.?(?!\s?(?:student|candidate))(?:\s[^,:()\[\]]{1,40}?)?(?:\s*[,:]|\s(?:from|at))\s+(?:the\s+)?(?P<place>[^()\[\]]{3,120})[)\]]"
+_TITLE = (
+    r"B\.\s?(?:Sc|S|A|Eng|E|Tech)|M\.\s?(?:Sc|S|A|Eng|Tech|Phil)|D\.\s?Phil|Ph\.?\s?D|BSc|MSc|BEng|MEng|MPhil|DPhil"
 )
+_DEGREE = re.compile(
+    rf"\s*[(\[](?:{_TITLE})\b\.?(?!\s?(?:student|candidate))(?:\s[^,:()\[\]]{{1,40}}?)?(?:\s*[,:]|\s(?:from|at))\s+"
+    r"(?:the\s+)?(?P<place>[^()\[\]]{3,120})[)\]]"
+)
+# What ends with a year is past: "Visiting student at X, in 2016"; so is what follows one: "X, and (until 2019) Y".
+_YEAR = r"(?:19|20)\d\d"
+_THEN = re.compile(rf",?\s(?:in|during|until|till|between)\s{_YEAR}(?:\s?(?:[-–—]|to|and)\s?(?:19|20)?\d\d)?\W*$")
+_UNTIL = re.compile(
+    rf",?\s*(?:and\s+)?\((?:formerly|previously|(?:until|till|before) {_YEAR}|{_YEAR}\s?[-–—]\s?(?:19|20)?\d\d)\)"
+    r"\s+(?:the\s+)?(?P<place>[^\W\d_a-z].*)$"
+)
+
+
 _VERB_BEFORE = re.compile(r"\b(?:is|was|were|are|has been|had been)$")
 
 
@@ -62,6 +74,12 @@ def split_former(text: str) -> Split:
     degree = _DEGREE.search(text)
     if degree and re.match(r"(?:U\.S\.\s)?[^\W\d_a-z]\w{2}", degree["place"]):
         return Split(f"{text[: degree.start()]}{text[degree.end() :]}".strip(" ,;"), degree["place"].strip(" ,;."))
+    until = _UNTIL.search(text)
+    if until and until.start() and names_organisation(until["place"]):
+        return Split(text[: until.start()].strip(" ,;"), until["place"].strip(" ,;."))
+    then = _THEN.search(text)
+    if then and names_organisation(text[: then.start()]):
+        return Split("", text[: then.start()].strip(" ,;."))
     found = _FORMER.search(text)
     if found is None:
         return Split(text, "")

@@ -56,6 +56,8 @@ class Words:
     conjunctions: frozenset[str]
     never: frozenset[str]
     noise: tuple[str, ...]
+    publishers: tuple[str, ...]
+    places_of_work: re.Pattern[str]
     cover: tuple[str, ...]
     notes: tuple[tuple[NoteKind, tuple[str, ...]], ...]
     countries: frozenset[str]
@@ -84,6 +86,8 @@ def words() -> Words:
         conjunctions=frozenset(person["conjunctions"]),
         never=frozenset(person["never"]),
         noise=tuple(data["noise"]["phrases"]),
+        publishers=tuple(data["noise"]["publishers"]),
+        places_of_work=_alternatives(data["noise"]["places_of_work"]),
         cover=tuple(data["noise"]["cover"]),
         notes=tuple((NoteKind(kind), tuple(phrases)) for kind, phrases in data["notes"]["kinds"].items()),
         places=_countries() | frozenset(data["place"]["cities"]),
@@ -168,7 +172,9 @@ def names_country(text: str) -> bool:
 def is_noise(text: str) -> bool:
     """Publishers' lines, venues, licences and stamps."""
     found = plain(text)
-    return any(phrase in found for phrase in words().noise) or bool(_FILLER.fullmatch(found))
+    if any(phrase in found for phrase in words().noise) or _FILLER.fullmatch(found):
+        return True
+    return any(name in found for name in words().publishers) and not words().places_of_work.search(found)
 
 
 def note_kind(text: str) -> NoteKind | None:

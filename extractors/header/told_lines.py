@@ -33,6 +33,7 @@ _SHOWN = re.compile(
 # "Access was granted by X", "Award, sponsored by X": a sentence, or what somebody did, anywhere in the line.
 _SENTENCE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|been|will|thanks?|took|gave|given|granted|awarded|received)\s"
+    r"|\b(?i:defended|typeset|printed|examined|audited|evaluated|co-located|cleared) (?:at|by|before|in|for|with)\b"
     r"|\b(?:sponsored|funded|supported|financed|hosted|organi[sz]ed|donated|provided|granted|awarded|issued) by\b"
 )
 # Sentences that do say where somebody is; they are read by `affiliation_sentences`.
@@ -40,14 +41,17 @@ _PLACES_SOMEBODY = re.compile(
     r"\b(?:is|are|was|were)\s+(?:(?:all|both|also|currently|jointly|now|presently|still|each)\s+){0,2}(?:with|at|from|in)\b"
 )
 # "Rosa Kent is Director of X", not "is a reserve officer of X": what somebody is there now.
-_IS_THERE = re.compile(r"\s(?:is|are)\s(?:an?\s|the\s)?(?:[\w’'-]+\s){0,5}(?:at|of|in|with|for)\s")
+_IS_THERE = re.compile(
+    r"\s(?:is|are)\s(?!\w+(?:ed|en|wn)\s)(?:an?\s|the\s)?(?:[\w’'-]+\s){0,5}(?:at|of|in|with|for)\s"
+)
 _NOT_EMPLOYED = re.compile(
     r"\b(?:reserv\w+|retired|former\w*|honorary|veteran|alumn\w+|visitor|guest|friend|supporter)\b", re.I
 )
 _NEXT_SENTENCE = re.compile(r"(?<=[\w)]{3})[.;]\s+(?=[^\W\d_a-z])")
 # What the authors say of themselves: no line of an address begins so.
 _SAID = re.compile(
-    r"^\W*(?:We|I|Our|This|These|It|They|The (?:(?:first|second|third|last|senior|corresponding) )?authors?)\s[a-z]"
+    r"^\W*(?:We|I|Our|This|These|It|They|(?:Both|All|Each|The)(?: the)?(?: first| second| third| last| senior"
+    r"| corresponding)? authors?)\s[a-z]"
 )
 _STAYS = (NoteKind.FORMER, NoteKind.PRESENT)
 _NUMBERED = re.compile(r"^\W*(?:contract|grant|award|agreement|patents?)\b", re.I)
@@ -65,7 +69,8 @@ _OTHERS = re.compile(
 )
 # What leads to a body that somebody does belong to.
 _BELONGS = re.compile(
-    r"\b(?:contributions?|affiliated|attached|adjunct|appointed|belong\w*|employed|based|works|working|professor|lecturer|now|moved)\b"
+    r"\b(?:contributions?|affiliated|attached|adjunct|appointed|belong\w*|employed|based|works (?:at|for|with|in)"
+    r"|working|professor|lecturer|now|moved)\b"
 )
 
 
@@ -84,7 +89,7 @@ def says_something(line: str) -> bool:
 def tells_of_body(text: str) -> bool:
     """Whether the line tells about a body and is no address; what somebody has left is told by `former_places`."""
     line = text.strip()
-    if says_something(line):
+    if says_something(line) or _DID.match(line):
         return True
     if not line or split_former(line).former:
         return False
@@ -96,7 +101,7 @@ def tells_of_body(text: str) -> bool:
         return plain(said) not in words().bylines and not (
             _OF_ADDRESS.search(said) or names_organisation(said) or names_place(said) or is_group(said)
         )
-    if _NUMBERED.match(line) or _SHARED.match(line) or _DID.match(line) or _SHOWN.search(line):
+    if _NUMBERED.match(line) or _SHARED.match(line) or _SHOWN.search(line):
         return True
     found = _LEADS.match(line)
     before = plain(found["before"]) if found else ""

@@ -35,7 +35,7 @@ _STREET = re.compile(
 )
 # "Rue de l'École Militaire", "near Army Hospital": the name is where something stands, not what it is.
 _STREET_BEFORE = re.compile(
-    r"\b(?:near|opp(?:osite)?|behind|beside|adjacent to|next to"
+    r"\b(?:near|opp(?:osite)?|behind|beside|adjacent to|next to|m[ée]tro|estaci[óo]n|estação|stazione"
     r"|rue|via|viale|calle|avenida|avda|av|rua|ulica|ul|jalan|quai|plaza|calzada|calz|glorieta|colonia)\b"
     r"(?:\W{1,3}(?:del?|las?|los|du|des|d[ao]s?|dell[aeo]?|den?|der))?\W{0,3}$",
     re.I,
@@ -46,11 +46,15 @@ _LATER_STREET = re.compile(r"(?:[ -]\w+){1,3}[ -](?:road|street|avenue|boulevard
 _HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{1,4}(?: ?[-–/] ?\d{1,4})?\s*$")
 # "(formerly First Military Medical University)": what a body was called makes nobody military.
 _FORMER = re.compile(r"[(\[]\s*(?:formerly|former|previously|prior to|ex)\b[^)\]]{0,200}[)\]]", re.I)
+# In the first part a short number may be the body's own ("Military Hospital 103"), a long one is a house's.
+_LONG_HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{4}\s*$")
 LONGEST_NAME = 120  # characters
 _PARTS = re.compile(r"[,;|•]|\s[–—-]\s")
 _UNIT = re.compile(
     # A department of defence by itself is a ministry; what a university calls so goes on ("… Studies").
     r"(?!department of (?:national )?defen[cs]e(?:\W*$|\s*\())"
+    # No university has a school of these.
+    r"(?!school of (?:artillery|infantry)\b)"
     r"(?:the )?(?:dep(?:artmen)?t|division|school|faculty|chair|programme?|section|(?:national |state )?key lab"
     r"|cent(?:er|re) for)\b",
     re.I,
@@ -188,7 +192,7 @@ def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -
         return None
     military = tuple(r for r in rules if r.sector is Sector.MILITARY)
     for number, part in enumerate(_PARTS.split(_FORMER.sub(" ", text))):
-        if _has_sign(part) and not _UNIT.match(part.strip()) and not (number and _HOUSE.search(part)):
+        if _has_sign(part) and not _UNIT.match(part.strip()) and not (_HOUSE if number else _LONG_HOUSE).search(part):
             found = apply_rules(military, part, country)
             if found:
                 return found

@@ -102,30 +102,40 @@ class PageLetters:
             self.turns[setting.turn] += end - start
             if setting.turn is not Turn.UPRIGHT or self.place.rotation:
                 yield from self._turned(range(start, end), letters, setting)
-            elif isfinite(setting.base[1] + setting.below + setting.size):
-                for first, last, rise in self._stretches(start, letters, setting):
-                    own = slice(start + first, start + last)
-                    spans = zip(letters[first:last], x0s[own], x1s[own], strict=True)
-                    yield _upright(spans, left, *_band(setting, rise), setting.font)
+                continue
+            low, size = setting.base[1] + setting.below, setting.size
+            if not isfinite(low + size):
+                continue
+            marks = self._marks(start, letters, setting)
+            if not marks:
+                spans = zip(letters, x0s[start:end], x1s[start:end], strict=True)
+                yield _upright(spans, left, (round(low - size, 2), round(low, 2)), round(size, 2), setting.font)
+            for first, last, rise in _stretches(marks, len(letters)):
+                own = slice(start + first, start + last)
+                spans = zip(letters[first:last], x0s[own], x1s[own], strict=True)
+                yield _upright(spans, left, *_band(setting, rise), setting.font)
 
-    def _stretches(self, start: int, letters: Sequence[str], setting: _Setting) -> list[tuple[int, int, float]]:
-        """From where to where letters stand equally high above the base line, and how high: superscripts do."""
-        stretches: list[tuple[int, int, float]] = []
-        done = 0
+    def _marks(self, start: int, letters: Sequence[str], setting: _Setting) -> list[tuple[int, int, float]]:
+        """From where to where letters are superscripts, and how high above the base line; seldom any."""
         text = "".join(letters)
+        if len(text) != len(letters):
+            return []
+        marks: list[tuple[int, int, float]] = []
         known = self.on_line.setdefault(setting.font, set())
-        for found in _MAY_BE_MARKS.finditer(text) if len(text) == len(letters) else ():
+        ems, x0s, x1s = _WIDTHS / (setting.size or 1.0), self.x0s, self.x1s
+        for found in _MAY_BE_MARKS.finditer(text):
             first, last = found.span()
+            end = start + last - 1
+            if (text[last - 1], int(ems * (x1s[end] - x0s[end]) + 0.5)) in known:
+                continue  # nearly all letters; asked here, since a call for each would cost more than the rest
             at = last
             while at > max(first, last - _MOST_MARKS) and self._is_raised(
                 start + at - 1, text[at - 1], setting, known
             ):
                 at -= 1
             if at < last and text[at].isalnum() and self._stands_beside(start, text, at, last, setting, known):
-                stretches += [(done, at, 0.0)] if done < at else []
-                stretches.append((at, last, self._rise(start + at)))
-                done = last
-        return [*stretches, (done, len(letters), 0.0)] if done < len(letters) else stretches
+                marks.append((at, last, self._rise(start + at)))
+        return marks
 
     def _stands_beside(
         self, start: int, text: str, first: int, last: int, setting: _Setting, known: set[tuple[str, int]]
@@ -249,6 +259,18 @@ class PageLetters:
         elif setting.turn is Turn.DOWN:
             x0, x1 = x - below, x - below + size
         return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)
+
+
+def _stretches(marks: Sequence[tuple[int, int, float]], count: int) -> Iterator[tuple[int, int, float]]:
+    """The marks and what stands between them, with their rise; nothing where there are no marks."""
+    done = 0
+    for first, last, rise in marks:
+        if done < first:
+            yield done, first, 0.0
+        yield first, last, rise
+        done = last
+    if marks and done < count:
+        yield done, count, 0.0
 
 
 def _band(setting: _Setting, rise: float) -> tuple[tuple[float, float], float]:

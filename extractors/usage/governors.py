@@ -17,6 +17,7 @@ from extractors.usage.parse_words import (
     NOUNS,
     SUBJECTS,
     between,
+    is_use_told,
     lemma_of,
     lists,
     only_follows,
@@ -125,9 +126,10 @@ def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tu
 
 
 def _left_aside(token: Any) -> Iterator[tuple[str, Any]]:
-    """ "with NAME deliberately left aside", "makes NAME unaffordable"."""
+    """ "with NAME deliberately left aside", "makes NAME unaffordable", "a batch of NAME, namely none"."""
     held = lists()
     yield from (("adjective", c) for c in token.children if c.i > token.i and c.lower_ in held["adjectives_of"])
+    yield from (("quantifier", c) for c in token.children if c.dep_ == "appos" and c.lower_ in ("none", "nothing"))
     if token.i == 0 or token.head.lower_ != "with":
         return
     for c in token.children:
@@ -185,6 +187,9 @@ def _seen_to_matter(turns: Mapping[int, Turn], doc: Any) -> str:
 def _breaks(child: Any, head: Any) -> bool:
     """Whether what stands above says nothing of what stands below: "we failed to find more and trained on NAME"."""
     if child.dep_ == "relcl" and (head.pos_ in ("VERB", "AUX") or _adds(child)):
+        return True
+    if child.dep_ == "ccomp" and lemma_of(head) in lists()["factive"] and is_use_told(child):
+        # "It would be wrong to hide that we trained on NAME".
         return True
     if child.lower_ == "by" and any(c.lower_.endswith("ing") for c in child.children):
         # "We avoid overfitting by training on NAME".

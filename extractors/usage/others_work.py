@@ -102,6 +102,15 @@ def _advised(sentence: Sentence) -> str:
     return to if to in lists()["advised"] and {"should", "may", "can", "must"} & set(before) else ""
 
 
+def _only_known(sentence: Sentence) -> str:
+    """ "We are aware of NAME", "only later did we learn of NAME", "we wrote to the holders of NAME"."""
+    path = sentence.clause.path
+    if path[:1] not in (("of",), ("about",)):
+        return ""
+    known = lists()["knowing"] | (lists()["bearers"] if sentence.kind is MemberKind.DATASET else frozenset())
+    return path[1] if path[1:2] and path[1] in known else ""
+
+
 def _put_off(sentence: Sentence) -> str:
     """ "…, a step that we postpone"."""
     words = sentence.words
@@ -224,6 +233,7 @@ WAYS: Sequence[Callable[[Sentence], str]] = (
     _asked,
     _advised,
     _put_off,
+    _only_known,
     _only_told,
     _measured,
     _customary,

@@ -41,3 +41,11 @@ def stands_earlier(token: Any, words: tuple[str, ...]) -> bool:
 def only_follows(word: Any) -> bool:
     after = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
     return after in lists()["only"]
+
+
+def is_use_told(clause: Any) -> bool:
+    """ "that our network was trained": a use, in a finite form."""
+    if lemma_of(clause) not in lists()["uses"]:
+        return False
+    finite = any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBP", "VBZ") for c in clause.children)
+    return clause.tag_ in ("VBD", "VBP", "VBZ") or finite

@@ -68,7 +68,9 @@ def plainly_used(sentence: Sentence) -> bool:
     if standing.supposed:
         return False
     verb = clause.verbs[0]
-    plain = verb.lemma in lists()["plainly"] and not verb.modal
+    # "We learn of NAME" is no use of a verb of use.
+    heard = verb.lemma == "learn" and clause.path[:1] in (("of",), ("about",))
+    plain = verb.lemma in lists()["plainly"] and not verb.modal and not heard
     return plain and _is_ours(clause) and _is_near(clause, verb)
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule, Zone
-from extractors.usage.clauses import Clause
 from extractors.usage.exclusions import EXCLUSIONS
 from extractors.usage.others_work import others_act
 from extractors.usage.parse_words import lists
@@ -15,6 +14,7 @@ from extractors.usage.plain_uses import PLAIN, is_quoted, plainly_used
 from extractors.usage.reasons import told
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
 from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Prediction, sentence_model
+from extractors.usage.without_agent import tells_own_work
 
 __all__ = ["RoleGuess", "Seen", "decide", "denied_beside"]
 
@@ -28,15 +28,12 @@ TEST_SETS = 3
 # A released file's own name outside an explicit comparison is a use unless the sentence says otherwise this plainly.
 FILE_NAMED = 0.15
 # What a sentence shows at most in which nobody of the paper acts, or in which all is a plan: a person is to look.
-# The model must be this sure to need nobody who acts; of released weights it is the less reliable judge.
+# The model must be this sure to need nobody who acts: below it, invented sentences about sizes are read as uses.
 DOUBTED = 0.49
 OTHERS_ACT = 0.39  # the same where others are told to act
-SURE_ALONE = {MemberKind.DATASET: 0.8, MemberKind.MODEL: 0.9}
+SURE_ALONE = 0.8
 # Where the authors act and the model is this sure, words of a denial that govern nothing of it raise no doubt.
 SURE_BESIDE = 0.75
-# "A subset called NAME": what names the data is no act of anybody's.
-_NAMING = frozenset({"call", "name", "dub", "term", "denote"})
-_ACTS = frozenset({"train", "fine_tune", "evaluate", "use"})
 # "As training data serve the faces of NAME": what serves the paper, the authors use.
 _SERVES = re.compile(
     r"As (?:(?:the|a|an|our) )?(?:pre-?)?(?:training|test|validation|evaluation) "
@@ -70,7 +67,7 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
     label = _fine_tuned(seen, likeliest) or _by_custom(seen, found, likeliest)
     reasons = told(seen, found.reasons())
     score = round(max(found.use, PLAIN) if plain else found.use, 4)
-    if used and not plain and score < SURE_ALONE[seen.sentence.kind] and _is_cited_row(seen):
+    if used and not plain and score < SURE_ALONE and _is_cited_row(seen):
         cited = ("a row of a method that is cited", *reasons)
         return RoleGuess(Role.COMPARED, IN_CITED_ROW, UsageRule.OTHERS_ROWS, cited)
     if seen.file and not used and found.use >= FILE_NAMED:
@@ -110,7 +107,7 @@ def _doubt(seen: Seen, found: Prediction) -> str:
     if is_quoted(seen.sentence):
         return "the sentence quotes somebody"
     supposed = clause.standing.supposed
-    sure = found.use >= SURE_ALONE[seen.sentence.kind]
+    sure = found.use >= SURE_ALONE
     if supposed and not clause.standing.turned_back and (not sure or supposed in lists()["unreal"]):
         return f"“{supposed}” may make it a plan or a supposition"
     own = "agent:own" in found.features
@@ -119,21 +116,9 @@ def _doubt(seen: Seen, found: Prediction) -> str:
         return f"“{phrase.words}” may deny it"
     if others := others_act(seen.sentence):
         return f"“{others}” tells of others"
-    if sure or own or _is_done(clause, seen.sentence.kind):
+    if sure or own or tells_own_work(seen.sentence):
         return ""
     return "" if _SERVES.match(seen.passage.quote) else "the sentence does not say that the authors act"
-
-
-def _is_done(clause: Clause, kind: MemberKind) -> bool:
-    """A passive without an agent is the authors' own: "faces are embedded with NAME"."""
-    verb = next(
-        (v for v in clause.verbs if v.act and not (v.lemma in _NAMING and v.tag == "VBN" and not v.passive)), None
-    )
-    if verb is not None and verb.passive and verb.act in _ACTS:
-        return True
-    outputs = bool(lists()["model_outputs"] & set(clause.path))
-    of_model = clause.link == "pobj" or (clause.link == "compound" and outputs)
-    return kind is MemberKind.MODEL and of_model and any(v.passive for v in clause.verbs[:2])
 
 
 def _by_custom(seen: Seen, found: Prediction, label: str) -> str:

@@ -17,6 +17,8 @@ BEGINNINGS = frozenset(
     {"before", "after", "while", "whereas", "when", "where", "since", "until", "although", "though"}
 )
 REPORTING = frozenset({"report", "employ", "consider", "study", "run"})
+# Between a negation and a name: "no data other than NAME", "none was trained on less than all of NAME".
+BESIDE = frozenset({"other than", "apart from", "aside from", "except for", "less than", "fewer than"})
 HIGHEST = 4  # words over "it", up to the verb: "we train on all of it"
 # "It was not used for training but only to measure", "was left out of training but for the last run".
 PURPOSES = frozenset({"only", "to", "for", "solely"})
@@ -40,14 +42,28 @@ def taken_up(token: Any) -> str:
 
 
 def _again(later: list[Any]) -> str:
-    start = next((i for i, t in enumerate(later) if t.text in (";", ":") or t.lower_ == "but"), None)
-    if start is None or any(t.lower_ in lists()["words"] for t in later[start:]):
+    start = next((i for i, t in enumerate(later) if t.text in (";", ":") or t.lower_ in ("but", "yet")), None)
+    if start is None:
         return ""
-    if any(t.lower_ == "did" and _ends_clause(t) for t in later[start:]):
+    if any(_is_elided_use(t) for t in later[start:]):
         return "did"
+    if any(t.lower_ in lists()["words"] for t in later[start:]):
+        return ""
     again = next((t for t in later[start:] if t.lower_ in PLACED_AGAIN and t.dep_ != "det"), None)
-    used = any(t.lower_ == "now" or lemma_of(t) in lists()["taking_up"] for t in later[start:])
+    used = any(t.lower_ == "now" or lemma_of(t) in lists()["taking_up"] | REPORTING for t in later[start:])
     return str(again.text) if again is not None and used else ""
+
+
+def _is_elided_use(word: Any) -> bool:
+    """ "but had no choice and did.", "and yet we had to.", not "but others did"."""
+    before = [t.lower_ for t in word.doc[max(0, word.i - 3) : word.i]]
+    if word.lower_ == "did":
+        last = word.doc[word.i - 1]
+        nominal = last.pos_ in ("PRON", "NOUN", "PROPN", "ADJ") and last.dep_ != "pobj"
+        return (not nominal or last.lower_ in ("we", "i")) and _ends_clause(word)
+    had = word.lower_ == "to" and before[-1:] in (["had"], ["have"]) and "we" in before
+    following = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else "."
+    return had and (not following.isalpha() or following in ("in", "for", "so"))
 
 
 def used_by_ourselves(token: Any) -> str:
@@ -77,12 +93,18 @@ def _spoken_of_again(token: Any) -> Iterator[tuple[Any, list[Any]]]:
         end = next((i for i in range(word.i + 1, len(doc)) if doc[i].lower_ in STOPS or doc[i].text == "."), len(doc))
         said = list(doc[(token.i if word == token else start) : end]) if word == token or start is not None else []
         implied = said and said[0].lower_ in ("before", "after") and any(_is_own(t) for t in doc)
-        if said and (implied or any(_is_own(t) for t in said)):
+        if said and (implied or any(_is_own(t) or _is_this_paper(t) for t in said)):
             yield word, said
 
 
 def _is_own(word: Any) -> bool:
     return word_lists().agents.get(word.lower_) == "own"
+
+
+def _is_this_paper(word: Any) -> bool:
+    """ "The network of this paper"."""
+    before = word.doc[word.i - 1].lower_ if word.i else ""
+    return before == "this" and word.lower_ in ("paper", "work", "study", "article", "thesis", "report")
 
 
 def _is_used(pronoun: Any) -> bool:
@@ -147,9 +169,11 @@ def _is_ours(verb: Any) -> bool:
 def taken_back(token: Any) -> Any:
     """ "We asked for NAME, but were not given it", "…, and so we did not": the negation; None elsewhere."""
     later = list(token.doc[token.i + 1 :])
-    elided = next((t for t in later if _is_elided_denial(t)), None)
+    elided = next((t for t in later if _is_elided_denial(t) or _has_none(t)), None)
     if elided is not None:
         return elided
+    if (chosen := _settled_elsewhere(token)) is not None:
+        return chosen
     start = next((i for i, t in enumerate(later) if t.lower_ in ("but", "yet")), None)
     if start is None:
         return None
@@ -174,6 +198,27 @@ def _is_elided_denial(word: Any) -> bool:
     return own and _ends_clause(word)
 
 
+def _has_none(word: Any) -> bool:
+    """ "; ours has none.", not "of the others we use none"."""
+    if word.lower_ not in ("none", "nothing") or not _ends_clause(word):
+        return False
+    before = [t.lower_ for t in word.doc[max(0, word.i - 3) : word.i]]
+    beside = {t.lower_ for t in word.doc[max(0, word.i - 8) : word.i]}
+    has = lemma_of(word.doc[word.i - 1]) in ("have", "need", "take", "want", "know", "use", "contain")
+    return has and bool({"ours", "we"} & set(before)) and not beside & {"other", "others", "rest"}
+
+
+def _settled_elsewhere(token: Any) -> Any:
+    """ "NAME proved too large for our disks, and we settled for volunteers": the other choice; None elsewhere."""
+    later = list(token.doc[token.i + 1 :])
+    told = next((t for t in token.ancestors if lemma_of(t) in ("be", "prove", "seem", "appear")), None)
+    too = any(t.lower_ == "too" and t.head.pos_ in ("ADJ", "ADV") for t in later)
+    if told is None or not too or any(t.lower_ in ("it", "them", "its") for t in later):
+        return None
+    settling = lists()["settling"] | {"resort", "fall"}
+    return next((t for t in later if lemma_of(t) in settling and any(c.lower_ == "we" for c in t.children)), None)
+
+
 def _ends_clause(word: Any) -> bool:
     """Whether nothing of weight follows before the next mark."""
     for following in word.doc[word.i + 1 :]:
@@ -196,5 +241,5 @@ def stands_between(word: Any, token: Any) -> str:
     """ "no data other than NAME": the words between a negation and the name that take the name out of it."""
     said = [t.lower_ for t in between(word, token)]
     pairs = {f"{a} {b}" for a, b in pairwise(said)}
-    found = pairs & {"other than", "apart from", "aside from", "except for"} or set(said) & {"besides", "except"}
+    found = pairs & BESIDE or set(said) & {"besides", "except"}
     return min(found, default="")

@@ -22,6 +22,8 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
         # "made training on NAME unaffordable"
         said = (c for c in verb.children if c.dep_ in ("oprd", "acomp") and c.lower_ in held["adjectives_of"])
         yield from (("adjective", c) for c in said)
+    if lemma == "be" and child.dep_ in ("attr", "nsubj"):
+        yield from _shunned(child, verb)
     if lemma == "be" and child.dep_ in ("ccomp", "csubj", "xcomp", "advcl"):
         # "It is false that our model was trained on NAME."
         said = (c for c in verb.children if c.dep_ == "acomp" and c.lower_ in held["adjectives_over_clauses"])
@@ -30,6 +32,23 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
         yield "negated", word
     if kind or _speaks_of_use(name, child, verb, acted):
         yield from negations_of(child, verb)
+
+
+def _shunned(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
+    """ "Among the sets that we avoid is NAME", "what we refuse is NAME": the verb of the relative clause."""
+    held = lists()
+    beside = [c for c in verb.children if c != child and c.dep_ in ("nsubj", "attr", "csubj", "ccomp", "prep")]
+    # "Among the sets that …", "one of the sets that …".
+    under = [n for c in beside for p in (c, *c.children) if p.dep_ == "prep" for n in p.children]
+    near = [r for n in (*beside, *under) for r in (n, *n.children)]
+    relative = [r for r in near if r.dep_ in ("relcl", "csubj", "ccomp") and r != verb]
+    for clause in relative:
+        ours = any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("we", "i") for c in clause.children)
+        denied = [c for c in clause.children if c.dep_ == "neg"]
+        if ours and lemma_of(clause) in held["verbs"] | held["removal"] and not denied:
+            yield "relative", clause
+        elif ours and denied and lemma_of(clause) in held["uses"]:
+            yield "relative", denied[0]
 
 
 def _neither_reported(verb: Any) -> Any:
@@ -65,6 +84,9 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
         return _is_part(child, verb) or (subject and child == name and _ends(verb))
     if lemma in held["uses_in_passive"]:
         return passive
+    if child != name and lemma in held["publishing"] and _describes(child, name):
+        # "We do not publish the vectors that NAME computes."
+        return False
     if child != name and lemma_of(child) in held["properties"]:
         # "We never query the gradients of NAME".
         return False
@@ -82,6 +104,12 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
     if passive and child.dep_ not in SUBJECTS and lemma in held["uses_of_objects"]:
         return False
     return not _is_anothers(child, verb)
+
+
+def _describes(noun: Any, name: Any) -> bool:
+    """Whether a relative clause that holds the name tells which thing is meant, unless that is results on it."""
+    told = any(c.dep_ == "relcl" and c.is_ancestor(name) for c in noun.children)
+    return told and lemma_of(noun) not in lists()["reports"]
 
 
 def _is_anothers(child: Any, verb: Any) -> bool:
@@ -106,7 +134,8 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
     held = lists()
     # "with NAME left aside": a participle alone governs its subject.
     governed = child.dep_ in OBJECTS or (child.dep_ == "nsubj" and verb.tag_ in ("VBN", "VBD") and _is_bare(verb))
-    if _by_particle(child, verb, lemma, governed=governed):
+    fronted = child == name and child.dep_ == "npadvmod" and child.i < verb.i
+    if _by_particle(child, verb, lemma, governed=governed or fronted):
         return "particle"
     if child.dep_ == "dobj" and f"{lemma} for" in held["with_preposition"] and _stands_for(name, child):
         return "verb"

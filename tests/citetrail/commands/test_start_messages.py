@@ -155,6 +155,15 @@ def test_a_bad_cron(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     assert "five fields" in refused(monkeypatch, capsys, "schedule", "ms-celeb-1m", "--cron", cron)
 
 
+def test_a_file_that_was_named_and_is_not_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (("match", "--in", "nope.csv", "--out", "x.csv"), ("annotations", "import", "nope.csv")):
+        told = refused(monkeypatch, capsys, *words)
+        assert told.endswith("citetrail: nope.csv: no such file or directory.\n")
+        assert "doctor" not in told
+
+
 def test_misspelt_settings(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clean: Path) -> None:
     monkeypatch.setenv("CITETRAIL_S2_APIKEY", KEY)
     told = refused(monkeypatch, capsys, "status")
@@ -185,6 +194,12 @@ def test_the_port_advised_is_one_that_can_be_had() -> None:
             assert advised is None or why_not_bind("127.0.0.1", int(advised[1])) == ""
     with socket.create_server(("127.0.0.1", LAST_PORT)):
         assert why_not_bind("127.0.0.1", LAST_PORT) == "is in use. Choose another port with --port"
+
+
+def test_a_target_to_show_first_that_there_is_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "no target 'nope': known are " in refused(monkeypatch, capsys, "review", "--target", "nope")
 
 
 @pytest.mark.parametrize("port", ["99999", "65536", "0", "-1"])

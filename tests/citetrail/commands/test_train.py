@@ -19,7 +19,7 @@ from citetrail.store.decided_uses import settled_uses
 from citetrail.store.decision_log import Ballot, apply_policy, decide
 from citetrail.store.engine import open_store, writing
 from citetrail.store.tables import claims
-from extractors.usage.sentence_model import WEIGHTS, sentence_model
+from extractors.usage.sentence_model import WEIGHTS, load_model, sentence_model
 from tests.synthetic import fill
 
 Says = Callable[[str], tuple[Vote, Reason | None]]
@@ -64,7 +64,7 @@ def test_weights_that_read_the_papers_held_back_better_are_taken(var: Path, tmp_
     assert "better: written to" in told.output
     assert out.is_file()
     assert WEIGHTS.read_bytes() == shipped
-    assert sentence_model(out).version != sentence_model().version
+    assert load_model(out).version != sentence_model().version
     again = tmp_path / "again.json"
     train("--out", str(again))
     assert again.read_bytes() == out.read_bytes()

@@ -126,7 +126,7 @@ PAGED = ("/claims", "/papers", "/api/claims", f"/api/targets/{TARGET}/papers")
 @pytest.mark.parametrize(
     ("paths", "query", "status", "said"),
     [
-        (FILTERED, "target=nope", 404, "There is no target “nope” in this store: "),
+        (FILTERED, "target=nope", 404, "There is no target “nope” in this store. There is: "),
         (FILTERED, "kind=usage", 422, "There is no kind “usage”. There is: use, "),
         (FILTERED, "order=newest", 422, "There is no order “newest”"),
         (FILTERED, "state=done", 422, "There is no state “done”"),

@@ -96,6 +96,10 @@ SAID = [
     "Lecture given at Quill Robotics Ltd, Kilnhaven, on 3 May 2019",
     "We are on leave from nobody; the first author thanks Major Kent, Coastal Air Force, for the data",
     "Members of the evaluation panel: J. Kent (Quill Robotics Ltd), A. Rook (Coastal Defence Laboratory)",
+    "Both authors hold scholarships of the Ministry of Defence of Kilnhaven",
+    "Kilnhaven, 3 May 2020 — defended before the council of the Military College of Kilnhaven",
+    "Typeset at the works of Kilnhaven for the Coastal Navy",
+    "The list of the Coastal Navy Group is given in the appendix",
     "Consortium partners: Quill Robotics Ltd; Coastal Navy",
     "In memoriam Col. Rosa Kent (1940–2019), Military College of Kilnhaven",
     f"{raised('3')}Access to the archive was granted by the Ministry of Defence of Kilnhaven",
@@ -143,3 +147,9 @@ def test_a_note_on_money_that_goes_on_to_where_the_work_was_done_keeps_that_plac
         "Harbour Institute, Bergen, Norway",
         "Quill Robotics Ltd. [work done while at]",
     ]
+
+
+def test_a_publishers_laboratory_is_an_address_and_its_imprint_is_none() -> None:
+    names = centred(f"Signe Falk{raised('1')}") + centred(f"{raised('1')}Elsevier Labs, Amsterdam, The Netherlands")
+    header, _ = read(PAGE + title() + names + centred("Elsevier B.V., Amsterdam") + abstract())
+    assert belongs(header) == {"Signe Falk": ["Elsevier Labs, Amsterdam, The Netherlands"]}

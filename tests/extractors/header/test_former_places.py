@@ -36,3 +36,26 @@ def test_who_is_on_leave_somewhere_is_a_guest_there() -> None:
 @pytest.mark.parametrize("line", ["Formerly Square, University of Leeds", "Institute of Previously Known Numbers"])
 def test_words_in_names_take_nothing_apart(line: str) -> None:
     assert split_former(line).present.endswith(line[-10:])
+
+
+@pytest.mark.parametrize(
+    ("text", "present", "former"),
+    [
+        (
+            "Visiting student at the Coastal Academy, Whitby, in 2016",
+            "",
+            "Visiting student at the Coastal Academy, Whitby",
+        ),
+        ("University of Leeds, and (until 2019) Quill Robotics Ltd", "University of Leeds", "Quill Robotics Ltd"),
+        ("University of Leeds (M.Sc., Coastal Academy)", "University of Leeds", "Coastal Academy"),
+        (
+            "University of Leeds (Ph.D. student, Coastal Academy)",
+            "University of Leeds (Ph.D. student, Coastal Academy)",
+            "",
+        ),
+        ("Coastal Academy, Cambridge (MA, USA)", "Coastal Academy, Cambridge (MA, USA)", ""),
+    ],
+)
+def test_years_and_degrees_tell_what_is_past(text: str, present: str, former: str) -> None:
+    split = split_former(text)
+    assert (split.present, split.former) == (present, former)

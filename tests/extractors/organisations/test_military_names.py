@@ -27,6 +27,17 @@ def is_military(resolver: Resolver, raw: str) -> bool:
         "Escuela Primaria Colegio Militar, Puebla, Mexico",
         "北京市解放军路幼儿园, 北京",
         "Department of Defence Studies, University of Leeds, UK",
+        # Polymers, streets by name and number, stops; schools of police and railways; what only sounds like an arm.
+        "PLA Bioplastics Institute, Ningbo, China",
+        "Military Trail Animal Hospital, West Palm Beach, FL, USA",
+        "Escuela Militar 4510, Las Condes, Santiago, Chile",
+        "Metro Escuela Militar Station Clinic, Santiago, Chile",
+        "Police Officers Training Academy, Chennai, India",
+        "Officers Training Academy, Indian Railways, Vadodara, India",
+        "Salvation Army School of Nursing, Nagpur, India",
+        "Voice Command Hospital Robot Laboratory, Pune, India",
+        "School of Artillery Gaming, Malmö, Sweden",
+        "Infantry School Road Dental Practice, Warminster, UK",
     ],
 )
 def test_the_name_goes_on_to_a_civil_body(resolver: Resolver, raw: str) -> None:
@@ -44,6 +55,20 @@ def test_the_name_goes_on_to_a_civil_body(resolver: Resolver, raw: str) -> None:
         "Military Institute of Kyiv National University, Kyiv, Ukraine",
         "General Hospital of Western Theater Command, Chengdu, China",
         "63750部队, 西安",
+        # Schools and hospitals of forces whose names do not say so.
+        "Officers Training Academy, Chennai, India",
+        "Infantry School, Mhow, India",
+        "School of Artillery, Deolali, India",
+        "High Altitude Warfare School, Gulmarg, India",
+        "Officer Candidate School, Fort Benning, GA, USA",
+        "Command Hospital (Southern Command), Pune, India",
+        "U.S. Army Sergeants Major Academy, Fort Bliss, TX, USA",
+        "Nigerian Army School of Medical Sciences, Ojo, Lagos, Nigeria",
+        "Defense Language Institute, Monterey, CA, USA",
+        "Unteroffizierschule des Heeres, Delitzsch, Deutschland",
+        "Военная академия Генерального штаба, Москва",
+        "航空自衛隊幹部候補生学校, 奈良",
+        "Military Hospital 103, Hanoi, Vietnam",
     ],
 )
 def test_the_body_itself_is_military(resolver: Resolver, raw: str) -> None:

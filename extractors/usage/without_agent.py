@@ -1,0 +1,83 @@
+"""Sentences in which nobody is said to act and that tell of the paper's own work all the same."""
+
+from citetrail.records.vocabulary import MemberKind, Section
+from extractors.usage.clauses import STAND_IN, Clause, Verb
+from extractors.usage.marked_sentence import Sentence
+from extractors.usage.parse_words import lists
+from extractors.usage.sentence_words import CITE
+from extractors.usage.word_lists import word_lists
+
+# "A subset called NAME": what names the data is no act of anybody's.
+_NAMING = frozenset({"call", "name", "dub", "term", "denote"})
+_ACTS = frozenset({"train", "fine_tune", "evaluate", "use"})
+# Where a paper tells what it did itself; introductions and overviews tell what others did.
+OWN_PARTS = frozenset({Section.METHOD, Section.EXPERIMENTS, Section.APPENDIX})
+RESULTS = frozenset({Section.EXPERIMENTS, Section.ABSTRACT})
+# Words of the headings under which a paper lists the data that it works with.
+_OF_DATA = ("data", "benchmark")
+_PRONOUNS = frozenset({"it", "they", "which", "that", "he", "she", "who"})
+
+
+def tells_own_work(sentence: Sentence) -> bool:
+    """Whether the authors did it, though no word says so."""
+    is_model = sentence.kind is MemberKind.MODEL
+    return (
+        _is_done(sentence.clause, sentence.kind)
+        or _is_fragment(sentence)
+        or (_is_part(sentence) if is_model else _is_result(sentence) or _is_described(sentence))
+    )
+
+
+def _is_done(clause: Clause, kind: MemberKind) -> bool:
+    """A passive without an agent is the authors' own: "faces are embedded with NAME"."""
+    verb = next(
+        (v for v in clause.verbs if v.act and not (v.lemma in _NAMING and v.tag == "VBN" and not v.passive)), None
+    )
+    if verb is not None and verb.passive and verb.act in _ACTS:
+        return True
+    outputs = bool(lists()["model_outputs"] & set(clause.path))
+    of_model = clause.link == "pobj" or (clause.link == "compound" and outputs)
+    return kind is MemberKind.MODEL and of_model and any(v.passive for v in clause.verbs[:2])
+
+
+def _is_fragment(sentence: Sentence) -> bool:
+    """A caption, a heading, the words of a figure: "Detection on NAME"."""
+    return not sentence.clause.has_verb and sentence.section in OWN_PARTS
+
+
+def _is_result(sentence: Sentence) -> bool:
+    """ "A simple average performs well on NAME", among the paper's own results."""
+    verb = next((v for v in sentence.clause.verbs if v.subject), None)
+    path = sentence.clause.path
+    return (
+        sentence.section in RESULTS
+        and verb is not None
+        and verb.act == "evaluate"
+        and "on" in path[:3]
+        and not _is_foreign(verb)
+    )
+
+
+def _is_described(sentence: Sentence) -> bool:
+    """ "NAME collects 4,000 images", under a heading that tells of the paper's data."""
+    verb = next(iter(sentence.clause.verbs), None)
+    heading = sentence.heading.lower()
+    return (
+        sentence.section is Section.EXPERIMENTS
+        and any(word in heading for word in _OF_DATA)
+        and verb is not None
+        and STAND_IN in verb.subject_words
+    )
+
+
+def _is_part(sentence: Sentence) -> bool:
+    """ "The backbone is a NAME pre-trained on …", where the paper tells of its own method."""
+    verb = next((v for v in sentence.clause.verbs if v.subject), None)
+    return sentence.section in OWN_PARTS and verb is not None and not _is_foreign(verb)
+
+
+def _is_foreign(verb: Verb) -> bool:
+    """Whether what acts has a name of its own, or stands for what was named before."""
+    words = verb.subject_words
+    is_named = verb.subject.startswith("<") or verb.subject in _PRONOUNS or CITE in words
+    return is_named or bool(word_lists().others_words.search(words))

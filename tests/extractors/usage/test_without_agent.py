@@ -1,0 +1,55 @@
+"""Whose work a sentence tells that names nobody: by its section, heading and what acts in it."""
+
+import pytest
+
+from citetrail.records.vocabulary import MemberKind, Section, Zone
+from extractors.usage.clauses import read_clauses
+from extractors.usage.marked_sentence import Sentence
+from extractors.usage.masking import mask
+from extractors.usage.without_agent import tells_own_work
+
+NAMES = {MemberKind.DATASET: "MS1MV2", MemberKind.MODEL: "ArcFace"}
+
+
+def sentence(text: str, section: Section, heading: str = "") -> Sentence:
+    kind, name = next((k, n) for k, n in NAMES.items() if n in text)
+    at = text.index(name)
+    masked = mask(text, at, at + len(name), model=kind is MemberKind.MODEL)
+    (clause,) = read_clauses([masked])
+    return Sentence(kind, masked, section, Zone.PROSE, heading, clause=clause, name=name)
+
+
+OWN = [
+    ("Verification accuracy on MS1MV2", Section.EXPERIMENTS, ""),
+    ("Plain averaging performs well on MS1MV2.", Section.EXPERIMENTS, ""),
+    ("The smaller network obtains the best accuracy on MS1MV2.", Section.ABSTRACT, ""),
+    ("MS1MV2 collects pictures of 85,000 people.", Section.EXPERIMENTS, "4.1 Datasets and protocol"),
+    ("The encoder is an ArcFace network pre-trained on faces.", Section.METHOD, ""),
+    ("The identity loss compares features from ArcFace with those of the source.", Section.METHOD, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "section", "heading"), OWN)
+def test_where_a_paper_tells_of_its_own_work_nobody_need_be_named(text: str, section: Section, heading: str) -> None:
+    assert tells_own_work(sentence(text, section, heading))
+
+
+@pytest.mark.parametrize(("text", "section", "heading"), OWN)
+def test_in_an_overview_the_same_words_may_tell_of_others(text: str, section: Section, heading: str) -> None:
+    assert not tells_own_work(sentence(text, Section.RELATED_WORK, heading))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FaceThing [3] performs well on MS1MV2.",
+        "They obtain their best accuracy on MS1MV2.",
+        "Previous methods perform well on MS1MV2.",
+        "MS1MV2 collects pictures of 85,000 people.",
+        "It replaces the encoder with an ArcFace network.",
+        "SwapNet [8] incorporates an ArcFace network as its encoder.",
+        "Researchers have added ArcFace networks to their encoders.",
+    ],
+)
+def test_what_others_do_is_theirs_in_any_section(text: str) -> None:
+    assert not tells_own_work(sentence(text, Section.EXPERIMENTS))
