@@ -10,6 +10,8 @@ import orjson
 # Line separators are legal in JSON but end a line for many readers of one record a line: they are escaped.
 _SEPARATORS = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029", "\u0085": "\\u0085"})
 
+_NUMBERS = frozenset((int, float, bool))
+
 
 def encoded(value: Any) -> str:
     """One value as compact JSON on one line, whatever the reader takes for a line's end."""
@@ -24,8 +26,8 @@ def _line(value: Any) -> bytes:
 
 
 def filled(values: dict[str, Any]) -> dict[str, Any]:
-    """Only what says something: without nulls, empty texts and empty lists."""
-    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+    """Only what says something: without nulls, empty texts and empty lists; nought and false say something."""
+    return {name: value for name, value in values.items() if value or value.__class__ in _NUMBERS}
 
 
 def rows(release: sqlite3.Connection, query: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ from citetrail.publish.organisation_rows import PublishedOrganisation, listing
 from citetrail.publish.paper_batch import PaperBatch, PublishedAffiliation, Use
 from citetrail.publish.table_columns import EVIDENCE, FUNDING, ORGANISATIONS, PAPERS
 from citetrail.publish.use_rows import PublishedRow
-from citetrail.publish.values import line, moment, several
+from citetrail.publish.values import line, moment
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import Status
 from citetrail.store.paper_progress import PaperProgress
@@ -49,7 +49,7 @@ def _statement(
         told.get("status"),
         told["origin"],
         told.get("document"),
-        several(str(i) for i in told.get("decisions", ())),
+        ";".join(map(str, told.get("decisions", ()))) or None,
         moment(told.get("first")),
         moment(told.get("last")),
     )
