@@ -39,7 +39,9 @@ _OUR_RUNS = re.compile(
 _WHAT_WE = re.compile(
     r"\bDATA (?:is|was) what we (?:train|trained|feed|fed|use|used|test|tested|evaluate|evaluated)\b"
 )
-_PLAINLY_OURS = (_SERVES, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
+# "As training data serve NAME": whose training it is, goes without saying.
+_AS_DATA = re.compile(rf"As (?:(?:the|our) )?{_FOR} (?:serve[sd]?|we (?:take|took|use|used)) [^,;:.]{{0,40}}\bDATA\b")
+_PLAINLY_OURS = (_SERVES, _AS_DATA, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
 # "NAME and OTHER serve as matchers", "NAME acts as the identity network"; not "serves as a baseline".
 _TOOL = r"(?:matcher|encoder|extractor|detector|teacher|recogni[sz]er|embedder|identity network|identity encoder)"
 _SERVES_AS_TOOL = re.compile(

@@ -41,6 +41,7 @@ def sentence(text: str, kind: MemberKind = MemberKind.DATASET) -> Sentence:
         "We had no other choice than MS1MV2 for pretraining.",
         "Nothing was changed once our training on MS1MV2 had begun.",
         "Clean or not, MS1MV2 is what we feed the encoder.",
+        "As training data serve the portraits of MS1MV2.",
     ],
 )
 def test_a_plain_use(text: str) -> None:
@@ -54,6 +55,7 @@ def test_a_plain_use(text: str) -> None:
         "We might train on MS1MV2.",
         "We plan to train on MS1MV2.",
         "Our rivals train on MS1MV2.",
+        "As training data would serve the portraits of MS1MV2.",
         "We follow the protocol of MS1MV2.",
         "We compare our faces with those of MS1MV2.",
         "The manual says: “we train on MS1MV2 and on nothing else”.",
