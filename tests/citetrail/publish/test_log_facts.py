@@ -176,7 +176,7 @@ def test_agreement_after_discussion_is_not_published_as_verified(store: Invented
     with writing(store.engine) as connection:
         bent = update(tables.claims).where(tables.claims.c.id == claim)
         connection.execute(bent.values(state="accepted", decided_hash="h"))
-    with pytest.raises(ChecksFailed, match="not carried by their votes"):
+    with pytest.raises(ChecksFailed, match="not carried by the votes"):
         store.publish(tmp_path / "out")
 
 

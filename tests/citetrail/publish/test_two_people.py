@@ -80,7 +80,7 @@ def test_a_headline_that_people_made_commercial_wants_two_for_the_use(
 def test_a_state_that_was_bent_back_stops_the_release(store: InventedStore, tmp_path: Path, lone_use: str) -> None:
     turns_out_commercial(store)
     bent_to_accepted(store.engine, lone_use)
-    with pytest.raises(ChecksFailed, match="not carried by their votes"):
+    with pytest.raises(ChecksFailed, match="not carried by the votes"):
         store.publish(tmp_path / "out")
 
 
