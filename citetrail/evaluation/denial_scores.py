@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from citetrail.evaluation.sentence_pages import page_of
 from citetrail.paths import CHECKOUT
 from citetrail.records.target_files import load_target
 from citetrail.records.targets import Target
-from citetrail.records.text import DocumentText, PageText, Part
-from citetrail.records.vocabulary import Outcome, Section, Verdict, Zone
+from citetrail.records.vocabulary import Section, Verdict
 from extractors.usage.document_usage import read_document_usage
 from extractors.usage.member_names import names_of
 
@@ -46,7 +46,8 @@ def read_file(path: Path) -> Iterator[JudgedSentence]:
     """Each row of a file of denials or of uses beside them. Every second row was kept aside."""
     with path.open(encoding="utf-8", newline="") as file:
         for index, row in enumerate(csv.DictReader(file)):
-            document = of_sentences(row, SECTIONS[index % len(SECTIONS)])
+            section = SECTIONS[index % len(SECTIONS)]
+            document, _ = page_of(row["before"], row["sentence"], row["after"], section)
             found = read_document_usage(document, target_of(row["name"]))
             read_role = str(found.members[0].role) if found.members else ""
             role = row.get("role", "")
@@ -54,19 +55,6 @@ def read_file(path: Path) -> Iterator[JudgedSentence]:
             yield JudgedSentence(
                 row["id"], row["sentence"], bool(role), found.verdict, found.score, role, read_role, aside
             )
-
-
-def of_sentences(row: dict[str, str], section: Section) -> DocumentText:
-    """A page of one sentence between its neighbours."""
-    text = " ".join(row[part] for part in ("before", "sentence", "after")) + "\n"
-    return DocumentText(
-        "0" * 64,
-        Outcome.OK,
-        (PageText(1, 612, 792, text),),
-        (Part(1, 0, len(text), section, Zone.PROSE, ""),),
-        (),
-        page_count=1,
-    )
 
 
 @lru_cache

@@ -36,7 +36,12 @@ def _answers(own: Sequence[TrainingExample], real: Sequence[TrainingExample], le
 
 
 def _answer(example: TrainingExample, roles: Roles) -> Answer:
-    use = 0.0 if example.row.sentence.denial() else sum(p for label, p in roles.items() if label in USE_ROLES)
+    return answer_of(example, sum(p for label, p in roles.items() if label in USE_ROLES), roles)
+
+
+def answer_of(example: TrainingExample, use: float, roles: Roles) -> Answer:
+    """A model's probabilities as an answer: a denial is no use, and the label is one that agrees with that."""
+    use = 0.0 if example.row.sentence.denial() else use
     able = {label: p for label, p in roles.items() if (label in USE_ROLES) is (use >= USED)}
     return Answer(example, use, max(able, key=lambda label: (able[label], label), default=""))
 

@@ -6,13 +6,12 @@ denials, doubts and exclusions have their say, by a target whose only member is 
 
 from collections.abc import Sequence
 
-from citetrail.evaluation.labelled_sentences import Labelled
+from citetrail.evaluation.sentence_pages import page_of
 from citetrail.evaluation.sentence_scores import FOLDS, Answer, fold_of, unread
 from citetrail.evaluation.sentence_training import TrainingExample, model_of
 from citetrail.records.targets import Member, Target
-from citetrail.records.text import DocumentText, PageText, Part
 from citetrail.records.usage import Mention
-from citetrail.records.vocabulary import USE_ROLES, Outcome
+from citetrail.records.vocabulary import USE_ROLES
 from extractors.usage.document_usage import find_mentions
 from extractors.usage.marked_sentence import Sentence
 from extractors.usage.sentence_model import NO_ROLES, read_with
@@ -31,8 +30,12 @@ def read_alone(own: Sequence[TrainingExample], real: Sequence[TrainingExample]) 
 
 
 def _answer(example: TrainingExample) -> Answer:
-    document, at = page_of(example.row)
-    found = find_mentions(document, target_of(example.row.sentence))
+    row, sentence = example.row, example.row.sentence
+    document, start = page_of(
+        sentence.before, row.quote, sentence.after, sentence.section, sentence.zone, sentence.heading
+    )
+    at = start + row.at
+    found = find_mentions(document, target_of(sentence))
     told = next((m for m in found if m.evidence.match_start <= at < m.evidence.match_end), None)
     if told is None:
         return Answer(example, 0.0, "")
@@ -42,17 +45,6 @@ def _answer(example: TrainingExample) -> Answer:
 def _label(told: Mention) -> str:
     """The role, or the label that the product shows as a mention: an architecture alone, another thing."""
     return str(told.rule) if told.rule in NO_ROLES else str(told.role)
-
-
-def page_of(row: Labelled) -> tuple[DocumentText, int]:
-    """The sentence between its neighbours as a page, and where the name stands."""
-    sentence = row.sentence
-    before = f"{sentence.before} " if sentence.before else ""
-    text = f"{before}{row.quote} {sentence.after}\n"
-    part = Part(1, 0, len(text), sentence.section, sentence.zone, sentence.heading)
-    page = PageText(1, 612, 792, text)
-    document = DocumentText("0" * 64, Outcome.OK, (page,), (part,), (), page_count=1)
-    return document, len(before) + row.at
 
 
 def target_of(sentence: Sentence) -> Target:

@@ -20,8 +20,8 @@ LONGEST_LINE = 16_000_000  # bytes of one row; a longer one stops the release
 # Rows that DuckDB holds before it writes them, fifteen of its vectors. Its own 122,880 of the widest table are 50 MB
 # more, at the peak of a release; the files are 3 % smaller with them.
 ROW_GROUP = 30_720
-# DuckDB keeps what it has read until it is short of memory: 850 MB of a million papers' tables, 195 MB with this
-# limit, in the same time. With 64 MB the widest rows of that store do not fit.
+# DuckDB keeps what it has read until it is short of memory (findings/duckdb-csv-memory.sh). With half of this the
+# widest rows of a release of a million papers did not fit.
 MEMORY = "150MB"
 PARQUET_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "datetime": "TIMESTAMP"}
 

@@ -1,23 +1,24 @@
 """Files that people name: their bytes, or why they cannot be had or read and what to do."""
 
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from citetrail.records.vocabulary import Outcome
 
 # What whoever brings a file can do about one that is not kept, by its outcome.
-ADVICE: dict[str, str] = {
-    "encrypted": "save it without its password",
-    "scanned": "give it a text layer (OCR) or bring a copy that has one",
-    "truncated": "download it again: it was cut off or damaged",
-    "not_pdf": "save it as PDF; a web page that a browser showed is none",
-    "too_large": "split off what is no paper, or raise that setting",
-    "parser_error": "print it to a new PDF and add that",
-    "timeout": "raise CITETRAIL_READ_SECONDS, or print it to a new PDF",
-    "out_of_memory": "raise CITETRAIL_WORKER_MEMORY, or print it to a new PDF",
-    "garbled": "its fonts have no letters: bring another copy, or one with OCR",
-    "empty": "bring another copy",
+ADVICE: Mapping[str, str] = {
+    Outcome.ENCRYPTED: "save it without its password",
+    Outcome.SCANNED: "give it a text layer (OCR) or bring a copy that has one",
+    Outcome.TRUNCATED: "download it again: it was cut off or damaged",
+    Outcome.NOT_PDF: "save it as PDF; a web page that a browser showed is none",
+    Outcome.TOO_LARGE: "split off what is no paper, or raise that setting",
+    Outcome.PARSER_ERROR: "print it to a new PDF and add that",
+    Outcome.TIMEOUT: "raise CITETRAIL_READ_SECONDS, or print it to a new PDF",
+    Outcome.OUT_OF_MEMORY: "raise CITETRAIL_WORKER_MEMORY, or print it to a new PDF",
+    Outcome.GARBLED: "its fonts have no letters: bring another copy, or one with OCR",
+    Outcome.EMPTY: "bring another copy",
 }
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from extractors.header.header_words import names_organisation, names_place
 
 # With a preposition or a person's verb, the words are about the person; without, they may be about the body's name.
+_YEAR = r"(?:19|20)\d\d"
 _LEFT = (
-    r"(?:formerly|previously|earlier|until (?:19|20)\d\d|retired|emerit(?:us|a)|seconded|now (?:left|gone)"
+    rf"(?:formerly|previously|earlier|until {_YEAR}|retired|emerit(?:us|a)|seconded|now (?:left|gone)"
     r"|on (?:(?:sabbatical |study )?leave|sabbatical|secondment)"
     r"|ehemals|früher|anciennement|anteriormente|in precedenza)"
 )
@@ -38,8 +39,6 @@ _AWAY = re.compile(r"leave|sabbatical|second", re.I)
 _THERE = ("at", "with", "to")
 # What a former name opens: "formerly known as", "formerly the National Centre for".
 _RENAMED = re.compile(r"\s*(?:known|called|named|part of)\b", re.I)
-
-
 # "University of Clay (B.S., X)": where somebody studied. Two letters alone may be a state: "(MA, USA)".
 _TITLE = (
     r"B\.\s?(?:Sc|S|A|Eng|E|Tech)|M\.\s?(?:Sc|S|A|Eng|Tech|Phil)|D\.\s?Phil|Ph\.?\s?D|BSc|MSc|BEng|MEng|MPhil|DPhil"
@@ -49,14 +48,11 @@ _DEGREE = re.compile(
     r"(?:the\s+)?(?P<place>[^()\[\]]{3,120})[)\]]"
 )
 # What ends with a year is past: "Visiting student at X, in 2016"; so is what follows one: "X, and (until 2019) Y".
-_YEAR = r"(?:19|20)\d\d"
 _THEN = re.compile(rf",?\s(?:in|during|until|till|between)\s{_YEAR}(?:\s?(?:[-–—]|to|and)\s?(?:19|20)?\d\d)?\W*$")
 _UNTIL = re.compile(
     rf",?\s*(?:and\s+)?\((?:formerly|previously|(?:until|till|before) {_YEAR}|{_YEAR}\s?[-–—]\s?(?:19|20)?\d\d)\)"
     r"\s+(?:the\s+)?(?P<place>[^\W\d_a-z].*)$"
 )
-
-
 _VERB_BEFORE = re.compile(r"\b(?:is|was|were|are|has been|had been)$")
 
 

@@ -5,7 +5,6 @@ from extractors.usage.clauses import STAND_IN, Clause, Verb
 from extractors.usage.marked_sentence import Sentence
 from extractors.usage.parse_words import lists
 from extractors.usage.sentence_words import CITE
-from extractors.usage.word_lists import word_lists
 
 # "A subset called NAME": what names the data is no act of anybody's.
 _NAMING = frozenset({"call", "name", "dub", "term", "denote"})
@@ -47,15 +46,9 @@ def _is_fragment(sentence: Sentence) -> bool:
 
 def _is_result(sentence: Sentence) -> bool:
     """ "A simple average performs well on NAME", among the paper's own results."""
-    verb = next((v for v in sentence.clause.verbs if v.subject), None)
-    path = sentence.clause.path
-    return (
-        sentence.section in RESULTS
-        and verb is not None
-        and verb.act == "evaluate"
-        and "on" in path[:3]
-        and not _is_foreign(verb)
-    )
+    verb = _own_verb(sentence.clause)
+    told = verb is not None and verb.act == "evaluate" and "on" in sentence.clause.path[:3]
+    return told and sentence.section in RESULTS
 
 
 def _is_described(sentence: Sentence) -> bool:
@@ -72,12 +65,15 @@ def _is_described(sentence: Sentence) -> bool:
 
 def _is_part(sentence: Sentence) -> bool:
     """ "The backbone is a NAME pre-trained on …", where the paper tells of its own method."""
-    verb = next((v for v in sentence.clause.verbs if v.subject), None)
-    return sentence.section in OWN_PARTS and verb is not None and not _is_foreign(verb)
+    return sentence.section in OWN_PARTS and _own_verb(sentence.clause) is not None
+
+
+def _own_verb(clause: Clause) -> Verb | None:
+    """The nearest verb that has a subject, unless that is somebody else's."""
+    verb = next((v for v in clause.verbs if v.subject), None)
+    return None if verb is None or clause.agent == "others" or _is_foreign(verb) else verb
 
 
 def _is_foreign(verb: Verb) -> bool:
     """Whether what acts has a name of its own, or stands for what was named before."""
-    words = verb.subject_words
-    is_named = verb.subject.startswith("<") or verb.subject in _PRONOUNS or CITE in words
-    return is_named or bool(word_lists().others_words.search(words))
+    return verb.subject.startswith("<") or verb.subject in _PRONOUNS or CITE in verb.subject_words

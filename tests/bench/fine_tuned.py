@@ -10,19 +10,19 @@ Covers: citetrail.evaluation.model_comparison.
 """
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from citetrail.commands.train import passages
 from citetrail.evaluation.labelled_sentences import own_sentences, parsed, real_sentences
-from citetrail.evaluation.sentence_scores import FOLDS, USED, Answer, fold_of, scores_by_kind, unread
+from citetrail.evaluation.model_comparison import answer_of
+from citetrail.evaluation.sentence_scores import FOLDS, Answer, fold_of, scores_by_kind, unread
 from citetrail.evaluation.sentence_training import TrainingExample, examples, model_of
 from citetrail.records.vocabulary import USE_ROLES, MemberKind
 
-ROOT = Path(__file__).parents[2]
 WORKER = Path(__file__).with_name("fine_tune_minilm.py")
 # What a sentence written for the project counts beside a real one.
 OWN = {MemberKind.DATASET: 1.0, MemberKind.MODEL: 0.3}
@@ -55,12 +55,6 @@ def asked_of(python: str, taught: Sequence[TrainingExample], asked: Sequence[Tra
     return answers
 
 
-def answer(example: TrainingExample, use: float, roles: dict[str, float]) -> Answer:
-    use = 0.0 if example.row.sentence.denial() else use
-    able = {label: p for label, p in roles.items() if (label in USE_ROLES) is (use >= USED)}
-    return Answer(example, use, max(able, key=lambda label: (able[label], label)))
-
-
 def show(name: str, answers: Sequence[Answer]) -> None:
     for kind, s in scores_by_kind(answers).items():
         print(
@@ -70,8 +64,7 @@ def show(name: str, answers: Sequence[Answer]) -> None:
 
 def main(python: str, fifths: int = FOLDS) -> None:
     own = examples(parsed(own_sentences()))
-    passages = Path(os.environ.get("CITETRAIL_SHARED", ROOT.parent / "shared")) / "gold" / "passages" / "dev.jsonl"
-    real = examples(parsed(real_sentences(passages)))
+    real = examples(parsed(real_sentences(passages())))
     alone, shipped, both = [], [], []
     for fold in range(fifths):
         taught = [*unread(own, fold), *(e for e in real if fold_of(e.row.group) != fold)]
@@ -79,11 +72,11 @@ def main(python: str, fifths: int = FOLDS) -> None:
         linear = model_of(taught)
         for example, told in zip(asked, asked_of(python, taught, asked), strict=True):
             use = (told["use"] + sum(p for label, p in told["roles"].items() if label in USE_ROLES)) / 2
-            alone.append(answer(example, use, told["roles"]))
+            alone.append(answer_of(example, use, told["roles"]))
             mine = linear.of_features(example.row.sentence.kind, example.features)
-            shipped.append(answer(example, mine.use, dict(mine.roles)))
+            shipped.append(answer_of(example, mine.use, dict(mine.roles)))
             mean = {label: (p + mine.roles.get(label, 0.0)) / 2 for label, p in told["roles"].items()}
-            both.append(answer(example, (use + mine.use) / 2, mean))
+            both.append(answer_of(example, (use + mine.use) / 2, mean))
         print(f"after {fold + 1} of {fifths} fifths", flush=True)
         for name, answers in (("shipped", shipped), ("MiniLM, fine-tuned", alone), ("both, averaged", both)):
             show(name, answers)
