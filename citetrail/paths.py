@@ -1,5 +1,6 @@
 """Where the program's data files lie: in a checkout beside the packages, in a wheel inside this one."""
 
+import os
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
@@ -15,3 +16,13 @@ SAMPLE = DATA / "sample"
 CHECKOUT = _HERE.parent
 # Where `citetrail demo` works when nobody names another folder, and the file that says that a demo made it.
 DEMO_VAR, DEMO_MARK = Path("var/demo"), ".demo"
+
+
+def shared() -> Path:
+    """Where the hand-labelled papers lie: CITETRAIL_SHARED, else `shared` beside the checkout."""
+    return Path(os.environ.get("CITETRAIL_SHARED") or CHECKOUT.parent / "shared")
+
+
+def passages() -> Path:
+    """Real labelled sentences, where they lie beside the checkout."""
+    return shared() / "gold" / "passages" / "dev.jsonl"

@@ -1,7 +1,6 @@
 """`citetrail evaluate`: figures against hand-labelled papers."""
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +11,7 @@ from rich.table import Table
 
 from citetrail.commands.named_paths import named_path
 from citetrail.commands.user_errors import UserError
-from citetrail.paths import CHECKOUT, DATA, RULES
+from citetrail.paths import DATA, RULES, passages, shared
 from citetrail.records.counted import counted
 
 app = typer.Typer(
@@ -26,11 +25,6 @@ Gold = Annotated[
 ]
 TargetName = Annotated[str, typer.Option("--target", "-t", help="target whose family is labelled")]
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON object")]
-
-
-def shared() -> Path:
-    """Where the hand-labelled papers lie: CITETRAIL_SHARED, else `shared` beside the checkout."""
-    return Path(os.environ.get("CITETRAIL_SHARED") or CHECKOUT.parent / "shared")
 
 
 @app.command()
@@ -53,7 +47,7 @@ def sentences(
     own_only: Annotated[bool, typer.Option("--own-only", help="skip the cross-validation")] = False,
 ) -> None:
     """Single sentences: use and role by a model that learnt from other papers, and by one that saw none."""
-    path = shared() / "gold" / "passages" / "dev.jsonl"
+    path = passages()
     if _gold_files(None, [path]) is None:
         return
     from citetrail.evaluation.labelled_sentences import own_sentences, parsed, real_sentences
@@ -72,7 +66,7 @@ def sentences(
 @app.command()
 def models() -> None:
     """Single sentences by other models, each learning from the project's own sentences and other papers'."""
-    path = shared() / "gold" / "passages" / "dev.jsonl"
+    path = passages()
     if _gold_files(None, [path]) is None:
         return
     from citetrail.evaluation.labelled_sentences import own_sentences, parsed, real_sentences

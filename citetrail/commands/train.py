@@ -1,6 +1,5 @@
 """`citetrail train`: the weights of the sentence model, from labelled sentences or from people's decisions."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +9,7 @@ import typer
 from citetrail.commands.named_paths import named_path
 from citetrail.commands.runs import open_known_store
 from citetrail.commands.user_errors import UserError
-from citetrail.paths import CHECKOUT, DATA
+from citetrail.paths import DATA, passages
 from citetrail.records.counted import counted
 from extractors.usage.sentence_model import WEIGHTS
 
@@ -20,12 +19,6 @@ Out = Annotated[Path, typer.Option("--out", help="where the weights go", parser=
 Decisions = Annotated[
     str, typer.Option("--decisions", metavar="TARGET", help="move the weights by what people decided on this target")
 ]
-
-
-def passages() -> Path:
-    """Real labelled sentences, where they lie beside the checkout."""
-    shared = Path(os.environ.get("CITETRAIL_SHARED") or CHECKOUT.parent / "shared")
-    return shared / "gold" / "passages" / "dev.jsonl"
 
 
 @app.command()

@@ -16,11 +16,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from citetrail.commands.train import passages
 from citetrail.evaluation.labelled_sentences import own_sentences, parsed, real_sentences
 from citetrail.evaluation.model_comparison import answer_of
 from citetrail.evaluation.sentence_scores import FOLDS, Answer, fold_of, scores_by_kind, unread
 from citetrail.evaluation.sentence_training import TrainingExample, examples, model_of
+from citetrail.paths import passages
 from citetrail.records.vocabulary import USE_ROLES, MemberKind
 
 WORKER = Path(__file__).with_name("fine_tune_minilm.py")
