@@ -184,7 +184,7 @@ def _printings() -> tuple[Printing, ...]:
 
 
 def _with_acronyms(names: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
-    """What a university is called by its letters: "VIT University" of the Vellore Institute of Technology University."""
+    """What a university is called by its letters: "VIT University", of the Vellore Institute of Technology."""
     if any("university" in key(value).split() for value, _ in names):
         for value, kind in names:
             if kind == ACRONYM and len(value) >= SHORTEST_LETTERS and value.isalpha():

@@ -33,7 +33,7 @@ class Printing:
 
 
 def load_printings(path: Path) -> tuple[Printing, ...]:
-    """The rows in the order of the file. Raises GazetteerError for a faulty one, or one whose example shows nothing."""
+    """The rows in the order of the file. Raises GazetteerError for a faulty one, its example among the reasons."""
     return tuple(_printing(row) for row in read_rows(path, _COLUMNS))
 
 

@@ -15,7 +15,7 @@ LONG_UNIT = 1_700
 def without_units(chosen: list[Candidate], address: Address, tables: Tables) -> list[Candidate]:
     """Without acronyms beside full names, nor the laboratories and ministries that stand beside a university.
 
-    What a string names in full and by its letters is named for itself: "… Research Institute (VHIR), University of X".
+    What a string names in full and by its letters is named for itself: "X Research Institute (XRI), Y University".
     """
     lettered = {c.identifier for c in chosen if c.kind == ACRONYM and not c.own}
     if any(c.kind != ACRONYM for c in chosen):
