@@ -37,6 +37,7 @@ from extractors.usage.verb_turns import bounded, negations_of, parted_auxiliary,
 from extractors.usage.words_before import turns_before
 
 HIGHEST = 12  # words above the name
+FRONT = 2  # an exception begins the sentence: "Except for NAME"
 MODALS = frozenset({"could", "might", "may", "would", "should", "must", "can", "ought"})
 # What follows a change in an ablation: "and see it vanish".
 NOTICING = frozenset({"see", "observe", "notice", "watch", "measure"})
@@ -103,6 +104,8 @@ def standing(token: Any) -> ClauseStanding:
 
 def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tuple[dict[int, Turn], str]:
     """The turns that count, after what the rest of the sentence says of the name."""
+    turns = _each_once(turns, token.doc)
+    effect = effect or _excepted_from_denial(turns, token)
     if turns and _only_excepted(turns.values()) and not acted:
         turns = {}
     words = {word for _, word in turns.values()}
@@ -113,6 +116,7 @@ def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tu
         if kind in ("quantifier", "negated", "nobody") and at < token.i:
             effect = effect or stands_between(token.doc[at], token)
     if turns:
+        effect = effect or _falls_without(turns, token)
         effect = effect or taken_up(token) or _gerund_with_effect(token.doc) or _seen_to_matter(turns, token.doc)
     elif _begins_with_removal(token.doc) and (effect or _gerund_with_effect(token.doc)):
         effect = effect or _gerund_with_effect(token.doc)
@@ -123,6 +127,28 @@ def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tu
     if not turns and (word := denied_by_ourselves(token)) is not None:
         turns[word.i] = ("taken back", word.lower_)
     return turns, effect
+
+
+def _each_once(turns: Mapping[int, Turn], doc: Any) -> dict[int, Turn]:
+    """Without the second word of one expression: "steer clear of NAME", "devoid of any NAME supervision"."""
+
+    def is_second(at: int) -> bool:
+        kind, word = turns[at]
+        first = turns.get(at - 1, ("", ""))[0]
+        return (word in ("of", "from") and bool(first)) or (kind == "adjective" and first == "particle")
+
+    return {at: turn for at, turn in turns.items() if not is_second(at)}
+
+
+def _excepted_from_denial(turns: Mapping[int, Turn], token: Any) -> str:
+    """ "Except for NAME, nothing was used": the words by which the denial leaves the name out."""
+    if not turns or not _only_excepted(turns.values()) or any(t.text in (";", ":") for t in token.doc[: token.i]):
+        return ""
+    first = min(turns)
+    later = token.doc[token.i + 1 :]
+    denied = any(t.lower_ in ("nothing", "none", "no", "nobody", "neither") for t in later)
+    used = any(lemma_of(t) in lists()["uses"] for t in later)
+    return "except" if first <= FRONT and denied and used else ""
 
 
 def _left_aside(token: Any) -> Iterator[tuple[str, Any]]:
@@ -157,6 +183,13 @@ def _gerund_with_effect(doc: Any) -> str:
         return ""
     said = {form for t in doc[2:] for form in (t.lower_, t.lower_.removesuffix("s"), t.lower_.removesuffix("es"))}
     return next(iter(sorted(said & held["effects"])), "")
+
+
+def _falls_without(turns: Mapping[int, Turn], token: Any) -> str:
+    """ "Without NAME as a source our accuracy fell": what falls without it was had with it."""
+    if token.doc[0].lower_ != "without" or 0 not in turns:
+        return ""
+    return next((str(t.text) for t in token.doc[token.i + 1 :] if lemma_of(t) in lists()["falls"]), "")
 
 
 def _begins_with_removal(doc: Any) -> bool:
@@ -257,6 +290,9 @@ def _over(name: Any, child: Any, head: Any, acted: bool, turns: Mapping[int, Tur
         if any(word == "without" for _, word in turns.values()):
             # Whatever does not come about without a name needs it.
             yield from negations_of(child, head)
+    elif child.dep_ == "ccomp" and head.lower_ in lists()["untrue"]:
+        # "The reviewer is mistaken that we train on NAME".
+        yield "adjective", head
     elif head.pos_ == "ADJ" and _is_without_by_adjective(child, head, acted):
         yield "adjective", head
     elif child.dep_ == "prep" and head.dep_ == "ROOT" and _mistagged(head, child):

@@ -23,13 +23,18 @@ _QUOTED = re.compile(r"[\"“][^\"“”]*\b(?:DATA|MODEL)\b[^\"“”]*[\"”]"
 QUOTED_WORDS = 4
 # "Our networks", "half of our runs", "the networks in this paper".
 _OURS = re.compile(
-    r"(?:(?:[\w-]+ ){1,3}of )?(?:our|ours|the proposed)\b|the .*\b(?:in|of) this (?:paper|work|study)\b", re.I
+    r"(?:(?:[\w-]+ ){1,3}of |all |both )?(?:our|ours|the proposed)\b|the .*\b(?:in|of) this (?:paper|work|study)\b", re.I
 )
 # "NAME is our training set", "NAME serves as the test set"; and "our NAME models".
 _FOR = r"(?:pre-?)?(?:training|test|testing|validation|evaluation) (?:data|sets?|material|corpus)"
 _SERVES = re.compile(
     rf"\bDATA(?:,[^,;.]*,)? (?:is|was|serves as|served as|acts as|acted as) "
     rf"(?:our \w* ?{_FOR}|the (?:only )?{_FOR}(?! of))\b"
+)
+# "NAME served as our distractor gallery", "NAME was, regrettably, part of our training data".
+_OUR_MATERIAL = re.compile(
+    r"\bDATA (?:(?:is|was),? (?:[\w-]+,? )?part of|serves? as|served as|acts as|acted as|is|was) our (?:[\w-]+ ){0,2}"
+    r"(?:gallery|distractors|benchmark|test bed|data|sets?|material|corpus)\b"
 )
 _OUR_MODELS = re.compile(r"\b[Oo]ur (?:\w+ )?DATA(?:-trained)? (?:models?|networks?|encoders?|backbones?|weights)\b")
 # "Our training on NAME had started", "NAME is what we feed our network with".
@@ -41,7 +46,7 @@ _WHAT_WE = re.compile(
 )
 # "As training data serve NAME": whose training it is, goes without saying.
 _AS_DATA = re.compile(rf"As (?:(?:the|our) )?{_FOR} (?:serve[sd]?|we (?:take|took|use|used)) [^,;:.]{{0,40}}\bDATA\b")
-_PLAINLY_OURS = (_SERVES, _AS_DATA, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
+_PLAINLY_OURS = (_SERVES, _OUR_MATERIAL, _AS_DATA, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
 # "NAME and OTHER serve as matchers", "NAME acts as the identity network"; not "serves as a baseline".
 _TOOL = r"(?:matcher|encoder|extractor|detector|teacher|recogni[sz]er|embedder|identity network|identity encoder)"
 _SERVES_AS_TOOL = re.compile(

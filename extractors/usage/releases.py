@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from citetrail.records.target_files import squeeze
 from citetrail.records.targets import Target
+from citetrail.records.vocabulary import MemberKind
 from extractors.usage.member_names import Hit, Names, names_of
 from extractors.usage.package_versions import printed_version
 from extractors.usage.release_facts import (
@@ -77,11 +78,20 @@ class DocumentReleases:
                 self._named.setdefault(one.hit.member, {})[standing.release] = standing
 
     def standing(self, one: ModelMention) -> ReleaseStanding | None:
-        """What the model's name stands for at this place; None where nothing speaks against the family."""
+        """What the model's name stands for at this place; None where nothing speaks against the family.
+
+        Of a model that is itself what the target is about, with no data as its parent, each release is one.
+        """
+        if self._is_its_own(one.hit):
+            return None
         near = self.near(one)
         if near is not None and near.membership is Membership.OPEN:
             return self._chosen(one.hit) or near
         return near or self._elsewhere(one.hit) or self._untold(one.hit)
+
+    def _is_its_own(self, hit: Hit) -> bool:
+        member = self._target.member(hit.member)
+        return member.kind is MemberKind.MODEL and member.parent is None
 
     def _chosen(self, hit: Hit) -> ReleaseStanding | None:
         """For a name of several releases, the one that the document names in another place."""

@@ -27,6 +27,7 @@ TRAINING_SETS = 6
 TEST_SETS = 3
 # A released file's own name outside an explicit comparison is a use unless the sentence says otherwise this plainly.
 FILE_NAMED = 0.15
+FILE_LOADED = 0.7  # how sure such a use is by itself
 # What a sentence shows at most in which nobody of the paper acts, or in which all is a plan: a person is to look.
 # The model must be this sure to need nobody who acts: below it, invented sentences about sizes are read as uses.
 DOUBTED = 0.49
@@ -72,16 +73,25 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         return RoleGuess(Role.COMPARED, IN_CITED_ROW, UsageRule.OTHERS_ROWS, cited)
     if seen.file and not used and found.use >= FILE_NAMED:
         # Nobody names a weight file without having loaded it.
-        why = f"“{seen.name}” is a released file"
-        return RoleGuess(Role.USES_PRETRAINED_MODEL, 0.7, UsageRule.RELEASED_FILE, (why, *reasons))
+        return _of_file(seen, _told_doubt(seen, found), reasons)
     if seen.introduces and used and seen.member.kind is MemberKind.MODEL and label == Role.USES_PRETRAINED_MODEL:
         return only_mentioned(seen, UsageRule.OWN_MODEL, "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:
         return RoleGuess(Role.MENTIONED, min(score, 0.49), UsageRule(label or UsageRule.SENTENCE_MODEL), reasons)
-    doubt = _doubt(seen, found) if label in USE_ROLES and not plain and not seen.file else ""
+    doubt = ""
+    if label in USE_ROLES and not plain:
+        doubt = _told_doubt(seen, found) or ("" if seen.file else _without_agent(seen, found))
     if not used or doubt:
         score = min(score, OTHERS_ACT if doubt and others_act(seen.sentence) else DOUBTED)
     return RoleGuess(Role(label), score, UsageRule.SENTENCE_MODEL, (doubt, *reasons) if doubt else reasons)
+
+
+def _of_file(seen: Seen, doubt: str, reasons: tuple[str, ...]) -> RoleGuess:
+    """Of a weight file's name: loaded, unless the sentence denies it, plans it or tells of others."""
+    why = f"“{seen.name}” is a released file"
+    score = FILE_LOADED if not doubt else OTHERS_ACT if others_act(seen.sentence) else DOUBTED
+    told_of = (doubt, why, *reasons) if doubt else (why, *reasons)
+    return RoleGuess(Role.USES_PRETRAINED_MODEL, score, UsageRule.RELEASED_FILE, told_of)
 
 
 def _fine_tuned(seen: Seen, label: str) -> str:
@@ -96,29 +106,40 @@ def _is_cited_row(seen: Seen) -> bool:
     return seen.passage.zone is Zone.TABLE and _CITED_ROW.match(seen.sentence.masked.text) is not None
 
 
-def _doubt(seen: Seen, found: Prediction) -> str:
-    """Why running text that looks like a use may tell of something else: who acts, and whether it has happened."""
+def _told_doubt(seen: Seen, found: Prediction) -> str:
+    """The words for which running text that looks like a use may tell of something else.
+
+    One doubt is told. What somebody else says comes first: its denials and plans are theirs.
+    """
     clause = seen.sentence.clause
-    part_of_file_name = "_" in seen.sentence.touching
-    if not clause.link or part_of_file_name or seen.passage.zone not in (Zone.PROSE, Zone.FOOTNOTE):
+    if not _is_running_text(seen):
         return ""
-    # One doubt is told. What somebody else says comes first: its denials and plans are theirs. Who acts comes last: a
-    # model that is sure enough needs nobody who acts.
     if is_quoted(seen.sentence):
         return "the sentence quotes somebody"
     supposed = clause.standing.supposed
     sure = found.use >= SURE_ALONE
     if supposed and not clause.standing.turned_back and (not sure or supposed in lists()["unreal"]):
         return f"“{supposed}” may make it a plan or a supposition"
-    own = "agent:own" in found.features
-    told = clause.standing.turned_back or (own and found.use >= SURE_BESIDE)
+    told = clause.standing.turned_back or ("agent:own" in found.features and found.use >= SURE_BESIDE)
     if not told and (phrase := seen.sentence.phrased_denial()):
         return f"“{phrase.words}” may deny it"
-    if others := others_act(seen.sentence):
-        return f"“{others}” tells of others"
-    if sure or own or tells_own_work(seen.sentence):
+    others = others_act(seen.sentence)
+    return f"“{others}” tells of others" if others else ""
+
+
+def _without_agent(seen: Seen, found: Prediction) -> str:
+    """The doubt of a sentence in which nobody of the paper acts; a model that is sure enough needs nobody."""
+    acting = found.use >= SURE_ALONE or "agent:own" in found.features or tells_own_work(seen.sentence)
+    if not _is_running_text(seen) or acting or _SERVES.match(seen.passage.quote):
         return ""
-    return "" if _SERVES.match(seen.passage.quote) else "the sentence does not say that the authors act"
+    return "the sentence does not say that the authors act"
+
+
+def _is_running_text(seen: Seen) -> bool:
+    part_of_file_name = "_" in seen.sentence.touching
+    return bool(
+        seen.sentence.clause.link and not part_of_file_name and seen.passage.zone in (Zone.PROSE, Zone.FOOTNOTE)
+    )
 
 
 def _by_custom(seen: Seen, found: Prediction, label: str) -> str:

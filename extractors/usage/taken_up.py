@@ -16,6 +16,7 @@ OTHER_CLAUSE = STOPS - {"and", "so"} | {"while", "whereas"}
 BEGINNINGS = frozenset(
     {"before", "after", "while", "whereas", "when", "where", "since", "until", "although", "though"}
 )
+UNREAL = frozenset({"would", "could", "might", "should"})
 REPORTING = frozenset({"report", "employ", "consider", "study", "run"})
 # Between a negation and a name: "no data other than NAME", "none was trained on less than all of NAME".
 BESIDE = frozenset({"other than", "apart from", "aside from", "except for", "less than", "fewer than"})
@@ -115,6 +116,9 @@ def _is_used(pronoun: Any) -> bool:
         return bool(after) and after[0].lower_ == "what" and any(lemma_of(t) in taking_up for t in after)
     above = list(islice(pronoun.ancestors, HIGHEST))
     verb = next((i for i, t in enumerate(above) if t.pos_ == "VERB"), len(above))
+    if any(c.lower_ in UNREAL for t in above[verb : verb + 1] for c in t.children):
+        # "we would have included it"
+        return False
     return pronoun.dep_ in ("dobj", "pobj", "nsubjpass") and any(lemma_of(t) in taking_up for t in above[: verb + 1])
 
 
@@ -157,13 +161,15 @@ def _has_own_object(verb: Any) -> bool:
 
 def _relative_verbs(token: Any) -> Iterator[Any]:
     nouns = [token, token.head] if token.dep_ in ("compound", "nmod", "amod") else [token]
+    # "NAME, the set on which we trained".
+    nouns += [c for c in token.children if c.dep_ == "appos" and lemma_of(c) in lists()["material"]]
     for noun in nouns:
         yield from (c for c in noun.children if c.dep_ in ("relcl", "acl") and c.i > token.i and c.pos_ == "VERB")
 
 
 def _is_ours(verb: Any) -> bool:
     agents = word_lists().agents
-    return any(agents.get(t.lower_) == "own" or t.lower_ == "present" for t in verb.subtree)
+    return any(agents.get(t.lower_) == "own" or t.lower_ == "present" or _is_this_paper(t) for t in verb.subtree)
 
 
 def taken_back(token: Any) -> Any:

@@ -84,6 +84,8 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
         return _is_part(child, verb) or (subject and child == name and _ends(verb))
     if lemma in held["uses_in_passive"]:
         return passive
+    if lemma in held["performing"]:
+        return child.lower_ in held["reports"] or lemma_of(child) in held["uses"] & held["plainly"]
     if child != name and lemma in held["publishing"] and _describes(child, name):
         # "We do not publish the vectors that NAME computes."
         return False
@@ -139,9 +141,14 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
         return "particle"
     if child.dep_ == "dobj" and f"{lemma} for" in held["with_preposition"] and _stands_for(name, child):
         return "verb"
+    if lemma == "leave" and child == name and governed and any(c.lower_ in ("to", "for") for c in verb.children):
+        # "leaving NAME to better equipped laboratories", "for later"
+        return "particle"
     away = {f"{lemma} {c.lower_}" for c in verb.children if c.i > verb.i} & held["removing"]
     if (lemma in held["removal"] or away) and governed:
-        return "removal" if _is_whole(name, child) and not _is_replacing(child, verb) else ""
+        # "No identity of NAME was dropped": the two cancel each other.
+        whole = _is_whole(name, child) or any(c.lower_ == "no" for c in child.children)
+        return "removal" if whole and not _is_replacing(child, verb) else ""
     if lemma == "fail" and governed and lemma_of(child) not in held["uses"]:
         return ""
     ended = child.dep_ in ("csubj", "nsubj") and lemma in ("stop", "cease")
@@ -225,7 +232,7 @@ def _predicates(verb: Any) -> Iterator[tuple[str, Any]]:
             yield "adjective", c
         if c.lower_ == "to" and any(n.lower_ == "nothing" for n in c.children):
             yield "in vain", c
-        away = c.lower_ in ("out", "beyond", "outside") and lemma_of(verb) in ("be", "remain", "lie", "fall", "stay")
+        away = c.lower_ in ("out", "off", "beyond", "outside") and lemma_of(verb) in ("be", "remain", "lie", "fall", "stay")
         if c.dep_ in ("prep", "advmod") and away:
             yield "outside", c
         if c.dep_ in ("dobj", "attr") and lemma_of(c) in held["shares"]:
