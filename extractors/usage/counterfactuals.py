@@ -6,6 +6,7 @@ from typing import Any
 from extractors.usage.parse_words import SUBJECTS, lemma_of, lists
 
 UNREAL = frozenset({"would", "could", "might"})
+WISHING = frozenset({"prefer", "like", "love", "wish"})
 WONT = frozenset({"not", "n't", "never", "hardly", "scarcely"})
 
 
@@ -18,7 +19,7 @@ def counterfactual(verb: Any) -> Iterator[tuple[str, Any]]:
     modal = next((c for c in auxiliaries if c.lower_ in UNREAL), None)
     perfect = any(c.lower_ == "have" for c in auxiliaries)
     denied = any(c.lower_ in WONT for c in verb.children) or _has_negative_subject(verb)
-    if modal is not None and perfect and not denied and lemma_of(verb) in lists()["uses"]:
+    if modal is not None and perfect and not denied and lemma_of(verb) in lists()["uses"] | WISHING:
         yield "counterfactual", modal
 
 

@@ -24,6 +24,9 @@ def fronted(token: Any) -> Iterator[tuple[str, Any]]:
     negative = next((t for t in head if t.lower_ in NEGATIVE and t.i < auxiliary.i), None)
     # "We do not train": only where the clause is turned round does the subject follow the auxiliary.
     turned = negative is not None and negative.i <= start + 1 and doc[auxiliary.i + 1].pos_ in NOMINAL
+    if turned and doc[negative.i + 1].lower_ == "without":
+        # "Not without hesitation did we train".
+        return
     if not turned or only_follows(negative) or any(t.lower_ == "than" for t in doc[auxiliary.i : token.i]):
         return
     verb = next((t for t in _clause_from(doc, auxiliary.i + 1) if t.tag_ in ("VB", "VBN", "VBD")), None)

@@ -88,7 +88,8 @@ def standing(token: Any) -> ClauseStanding:
                 break
         if _breaks(child, head):
             break
-        if turns and child.dep_ in (*SUBJECTS, "prep") and lemma_of(head) in lists()["effects"]:
+        lacking = child.dep_ in SUBJECTS or (child.dep_ == "prep" and child.lower_ not in ("on", "upon"))
+        if turns and lacking and lemma_of(head) in lists()["effects"]:
             effect = effect or str(head.text)
         for kind, word in _over(token, child, head, acted, turns):
             turns.setdefault(word.i, (kind, word.lower_))
@@ -106,7 +107,8 @@ def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tu
     """The turns that count, after what the rest of the sentence says of the name."""
     turns = _each_once(turns, token.doc)
     effect = effect or _excepted_from_denial(turns, token)
-    if turns and _only_excepted(turns.values()) and not acted:
+    whole = any(t.lower_ in ("all", "every", "each") for t in token.doc[token.i + 1 :])
+    if turns and _only_excepted(turns.values()) and not acted and not (whole and min(turns) <= FRONT):
         turns = {}
     words = {word for _, word in turns.values()}
     # "Neither A nor NAME": one denial in two words.
@@ -130,7 +132,12 @@ def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tu
 
 
 def _each_once(turns: Mapping[int, Turn], doc: Any) -> dict[int, Turn]:
-    """Without the second word of one expression: "steer clear of NAME", "devoid of any NAME supervision"."""
+    """Without the second word of one expression: "steer clear of NAME", "devoid of any NAME supervision".
+
+    And what is regretted has happened: "we regret that time prevented us from running NAME" denies once.
+    """
+    told = [at for at in turns if lemma_of(doc[at]) != "regret"]
+    turns = {at: turns[at] for at in told} if told else turns
 
     def is_second(at: int) -> bool:
         kind, word = turns[at]
@@ -173,7 +180,7 @@ def _goes_on(child: Any, head: Any) -> bool:
     if _is_without(child) or (child.dep_ == "advcl" and child.lower_ == "save"):
         return True
     infinitive = any(c.lower_ == "to" for c in child.children)
-    return infinitive and lemma_of(head) in ("lack", "be")
+    return infinitive and lemma_of(head) in ("lack", "be", "get", "have")
 
 
 def _gerund_with_effect(doc: Any) -> str:

@@ -78,6 +78,8 @@ def _likened(sentence: Sentence) -> str:
     clause = sentence.clause
     if "unlike" in clause.path:
         return "unlike"
+    if ("to", "oppose") in pairwise(clause.path) and sentence.masked.text.startswith("As opposed to"):
+        return "as opposed to"
     if sentence.kind is MemberKind.MODEL and clause.path and not _WEIGHTS_TOLD & set(sentence.words):
         if clause.path[0] == "like" and sentence.masked.text.startswith("Like "):
             return "like"
@@ -94,12 +96,19 @@ def _asked(sentence: Sentence) -> str:
     return verbs[0].subject_words if asked and verbs[0].subject in ("which", "who", "what") else ""
 
 
+def _according(sentence: Sentence) -> str:
+    """ "According to Miller and Jones, a model trained on NAME is slower"."""
+    words = sentence.words
+    told = words[:2] == ["according", "to"] and words[2:3] and words[2] not in ("our", "ours", "the", "table", "this")
+    return "according to" if told and not says_own(sentence) else ""
+
+
 def _advised(sentence: Sentence) -> str:
     """ "Whoever wants better weights should download NAME": advice to readers."""
     words = sentence.words
     before = words[: words.index(NAME)] if NAME in words else []
     to = next(iter(words), "")
-    return to if to in lists()["advised"] and {"should", "may", "can", "must"} & set(before) else ""
+    return to if to in lists()["advised"] and {"should", "may", "can", "must", "advised"} & set(before) else ""
 
 
 def _only_known(sentence: Sentence) -> str:
@@ -231,6 +240,7 @@ WAYS: Sequence[Callable[[Sentence], str]] = (
     _cited,
     _likened,
     _asked,
+    _according,
     _advised,
     _put_off,
     _only_known,

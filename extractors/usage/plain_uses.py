@@ -36,6 +36,10 @@ _OUR_MATERIAL = re.compile(
     r"\bDATA (?:(?:is|was),? (?:[\w-]+,? )?part of|serves? as|served as|acts as|acted as|is|was) our (?:[\w-]+ ){0,2}"
     r"(?:gallery|distractors|benchmark|test bed|data|sets?|material|corpus)\b"
 )
+_KEPT = re.compile(
+    r"\bDATA (?:is|was|were|has been) (?:kept|retained|included) (?:in|for) our "
+    r"(?:evaluation|training|experiments?|tests?|comparison)\b"
+)
 _OUR_MODELS = re.compile(r"\b[Oo]ur (?:\w+ )?DATA(?:-trained)? (?:models?|networks?|encoders?|backbones?|weights)\b")
 # "Our training on NAME had started", "NAME is what we feed our network with".
 _OUR_RUNS = re.compile(
@@ -46,7 +50,7 @@ _WHAT_WE = re.compile(
 )
 # "As training data serve NAME": whose training it is, goes without saying.
 _AS_DATA = re.compile(rf"As (?:(?:the|our) )?{_FOR} (?:serve[sd]?|we (?:take|took|use|used)) [^,;:.]{{0,40}}\bDATA\b")
-_PLAINLY_OURS = (_SERVES, _OUR_MATERIAL, _AS_DATA, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
+_PLAINLY_OURS = (_SERVES, _OUR_MATERIAL, _KEPT, _AS_DATA, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
 # "NAME and OTHER serve as matchers", "NAME acts as the identity network"; not "serves as a baseline".
 _TOOL = r"(?:matcher|encoder|extractor|detector|teacher|recogni[sz]er|embedder|identity network|identity encoder)"
 _SERVES_AS_TOOL = re.compile(
@@ -72,7 +76,7 @@ def plainly_used(sentence: Sentence) -> bool:
     # Before suppositions: "could not have been trained without NAME" is put as one and is none.
     if standing.again or (_is_needed(clause) and _speaks_of_ours(sentence)):
         return True
-    if standing.supposed:
+    if standing.supposed or "?" in sentence.masked.text:
         return False
     verb = clause.verbs[0]
     # "We learn of NAME" is no use of a verb of use.
@@ -109,7 +113,9 @@ def _is_needed(clause: Clause) -> bool:
     """Two turns that make a use: "could not have been trained without NAME", "no data other than NAME were used"."""
     standing = clause.standing
     excepted = standing.effect in lists()["excepting"]
-    even = len(standing.turns) > 0 and len(standing.turns) % 2 == 0 and not standing.effect
+    # "Nothing prevents a training on NAME": it is possible.
+    able = bool(set(standing.turns) & lists()["possible"])
+    even = not able and len(standing.turns) > 0 and len(standing.turns) % 2 == 0 and not standing.effect
     ablated = bool(standing.turns and standing.effect)
     # "No data other than": the word for others is none here.
     return excepted or ((even or ablated) and clause.agent != "others")

@@ -41,6 +41,8 @@ _SERVES = re.compile(
     r"(?:data|sets?|images|material|corpus) "
     r"(?:we (?:use|take)|serve[sd]?|acts?|acted)\b"
 )
+# "Do we use NAME? No."
+_ASKED = re.compile(r"\b(?:DATA|MODEL)\b[^.!?;]*\?")
 _FINE_TUNED = re.compile(r"\b[Ff]ine-? ?tun(?:e|es|ed|ing)\b[^.;,]* (?:with|on|using|over) (?:[\w-]+ ){0,6}DATA\b")
 _TRAINED_BEFORE = re.compile(r"\btrain(?:ed|ing) (?:with|on|using|over) (?:[\w-]+ ){0,3}DATA\b")
 _CITED_ROW = re.compile(r"(?!Ours?\b|Proposed\b)(?!DATA|MODEL)\S+(?: [\w-]+)? \[#\]")
@@ -116,6 +118,8 @@ def _told_doubt(seen: Seen, found: Prediction) -> str:
         return ""
     if is_quoted(seen.sentence):
         return "the sentence quotes somebody"
+    if not clause.standing.again and _ASKED.search(seen.sentence.masked.text):
+        return "the sentence asks"
     supposed = clause.standing.supposed
     sure = found.use >= SURE_ALONE
     if supposed and not clause.standing.turned_back and (not sure or supposed in lists()["unreal"]):

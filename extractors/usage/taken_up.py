@@ -44,15 +44,26 @@ def taken_up(token: Any) -> str:
 
 def _again(later: list[Any]) -> str:
     start = next((i for i, t in enumerate(later) if t.text in (";", ":") or t.lower_ in ("but", "yet")), None)
+    contrast = next((i for i, t in enumerate(later) if t.lower_ in ("whereas", "while")), None)
+    elided = min((i for i in (start, contrast) if i is not None), default=None)
+    if elided is not None and any(_is_elided_use(t) for t in later[elided:]):
+        return "did"
     if start is None:
         return ""
-    if any(_is_elided_use(t) for t in later[start:]):
-        return "did"
     if any(t.lower_ in lists()["words"] for t in later[start:]):
         return ""
-    again = next((t for t in later[start:] if t.lower_ in PLACED_AGAIN and t.dep_ != "det"), None)
+    placed = (t for t in later[start:] if t.lower_ in PLACED_AGAIN and t.dep_ != "det" and not _is_learner(t))
+    again = next(placed, None)
     used = any(t.lower_ == "now" or lemma_of(t) in lists()["taking_up"] | REPORTING for t in later[start:])
     return str(again.text) if again is not None and used else ""
+
+
+def _is_learner(pronoun: Any) -> bool:
+    """ "Ours never sees NAME: it learns from rendered faces": what learns is no data."""
+    verb = pronoun.head
+    if pronoun.dep_ == "nsubjpass":
+        return lemma_of(verb) in lists()["learning"]
+    return pronoun.dep_ == "nsubj" and lemma_of(verb) in lists()["plainly"] | {"see"}
 
 
 def _is_elided_use(word: Any) -> bool:
@@ -62,6 +73,8 @@ def _is_elided_use(word: Any) -> bool:
         last = word.doc[word.i - 1]
         nominal = last.pos_ in ("PRON", "NOUN", "PROPN", "ADJ") and last.dep_ != "pobj"
         return (not nominal or last.lower_ in ("we", "i")) and _ends_clause(word)
+    if word.lower_ == "do" and before[-1:] == ["we"]:
+        return _ends_clause(word)
     had = word.lower_ == "to" and before[-1:] in (["had"], ["have"]) and "we" in before
     following = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else "."
     return had and (not following.isalpha() or following in ("in", "for", "so"))
@@ -70,9 +83,28 @@ def _is_elided_use(word: Any) -> bool:
 def used_by_ourselves(token: Any) -> str:
     """ "In contrast to others, who avoid NAME, we train on it", "NAME is what our networks were trained on"."""
     for word, said in _spoken_of_again(token):
-        if not _holds_denial(said):
+        if (not _holds_denial(said) or _hindered_in_vain(said)) and not _is_refused(word):
             return str(word.text)
     return ""
+
+
+def _hindered_in_vain(said: list[Any]) -> bool:
+    """ "which did not stop us from training on it"."""
+    return any(
+        lemma_of(a) in lists()["hindering"] and b.lower_ in ("us", "me") and c.lower_ == "from"
+        for a, b, c in zip(said, said[1:], said[2:], strict=False)
+    )
+
+
+def _is_refused(pronoun: Any) -> bool:
+    """ "We gave up the idea of training on it", "we keep our hands off it"."""
+    held = lists()
+    for verb in islice(pronoun.ancestors, 2 * HIGHEST):
+        after = {f"{lemma_of(verb)} {t.lower_}" for t in verb.doc[verb.i + 1 : verb.i + 2]}
+        hindered = lemma_of(verb) in held["hindering"]
+        if after & (held["particles"] | held["with_preposition"]) or (lemma_of(verb) in held["verbs"] | held["removal"] and not hindered):
+            return True
+    return False
 
 
 def denied_by_ourselves(token: Any) -> Any:
@@ -139,7 +171,10 @@ def among_ours(token: Any) -> str:
 def used_in_relative_clause(token: Any) -> str:
     """ "NAME, on which our networks are trained": the verb, where a relative clause tells of the paper's own use."""
     for verb in _relative_verbs(token):
-        if _is_ours(verb) and not _holds_denial(verb.subtree) and lemma_of(verb) in lists()["taking_up"]:
+        # "At no point was any image of NAME seen by our network", which the parser takes for a clause of the name's.
+        turned = verb.dep_ == "acl" and _holds_denial(token.doc[: token.i])
+        told = _is_ours(verb) and not turned and not _holds_denial(verb.subtree)
+        if told and lemma_of(verb) in lists()["taking_up"]:
             return str(verb.text)
     return ""
 
@@ -210,7 +245,7 @@ def _has_none(word: Any) -> bool:
         return False
     before = [t.lower_ for t in word.doc[max(0, word.i - 3) : word.i]]
     beside = {t.lower_ for t in word.doc[max(0, word.i - 8) : word.i]}
-    has = lemma_of(word.doc[word.i - 1]) in ("have", "need", "take", "want", "know", "use", "contain")
+    has = lemma_of(word.doc[word.i - 1]) in ("have", "need", "take", "want", "know", "use", "contain", "present", "report", "give", "show")
     return has and bool({"ours", "we"} & set(before)) and not beside & {"other", "others", "rest"}
 
 
@@ -236,7 +271,9 @@ def _ends_clause(word: Any) -> bool:
 
 
 def _is_denied(doc: Any, at: int) -> bool:
-    return _holds_denial(doc[max(0, at - 3) : at])
+    """Whether the clause that ends at doc[at] holds a denial: "nor do we tune any parameter with it"."""
+    start = next((i for i in range(at - 1, -1, -1) if doc[i].lower_ in STOPS), -1)
+    return _holds_denial(doc[start + 1 : at])
 
 
 def _holds_denial(words: Any) -> bool:

@@ -1,6 +1,7 @@
 """What a verb over a name does to it: verbs that keep their object from coming about, and denied verbs of use."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from extractors.usage.parse_words import NEGATING, NOUNS, SUBJECTS, between, lemma_of, lists, only_follows
@@ -22,11 +23,15 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
         # "made training on NAME unaffordable"
         said = (c for c in verb.children if c.dep_ in ("oprd", "acomp") and c.lower_ in held["adjectives_of"])
         yield from (("adjective", c) for c in said)
+    if lemma in ("make", "render", "find", "deem", "consider") and child.lower_ in held["adjectives_of"]:
+        # "found NAME unsuitable", which the parser takes for a clause
+        yield "adjective", child
     if lemma == "be" and child.dep_ in ("attr", "nsubj"):
         yield from _shunned(child, verb)
     if lemma == "be" and child.dep_ in ("ccomp", "csubj", "xcomp", "advcl"):
         # "It is false that our model was trained on NAME."
-        said = (c for c in verb.children if c.dep_ == "acomp" and c.lower_ in held["adjectives_over_clauses"])
+        untrue = held["adjectives_over_clauses"] | held["untrue"]
+        said = (c for c in verb.children if c.dep_ == "acomp" and c.lower_ in untrue)
         yield from (("adjective", c) for c in said)
     if child.dep_ == "prep" and (word := _neither_reported(verb)) is not None:
         yield "negated", word
@@ -83,9 +88,13 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
     if lemma == "be":
         return _is_part(child, verb) or (subject and child == name and _ends(verb))
     if lemma in held["uses_in_passive"]:
-        return passive
+        # "Time did not allow us to train on NAME".
+        return passive or (lemma in ("allow", "permit") and child.dep_ in ("xcomp", "ccomp"))
+    if lemma in ("provide", "offer") and child.lower_ in held["reports"]:
+        return True
     if lemma in held["performing"]:
-        return child.lower_ in held["reports"] or lemma_of(child) in held["uses"] & held["plainly"]
+        told = [child, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and child.dep_ == "prep")]
+        return any(c.lower_ in held["reports"] or lemma_of(c) in held["uses"] & held["plainly"] for c in told)
     if child != name and lemma in held["publishing"] and _describes(child, name):
         # "We do not publish the vectors that NAME computes."
         return False
@@ -152,6 +161,9 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
     if lemma == "fail" and governed and lemma_of(child) not in held["uses"]:
         return ""
     ended = child.dep_ in ("csubj", "nsubj") and lemma in ("stop", "cease")
+    if lemma == "regret" and child.lower_.endswith("ing"):
+        # "We regret having to use NAME".
+        return ""
     if lemma in held["verbs"] and (governed or ended) and not _for_a_while(verb):
         return "" if child != name and lemma_of(child) in held["properties"] else "verb"
     if (
@@ -215,9 +227,8 @@ def _for_a_while(verb: Any) -> bool:
 
 def _predicate(verb: Any) -> Iterator[tuple[str, Any]]:
     """ "NAME is absent and was dropped", "training on NAME is beyond us", "NAME plays no part": one turn."""
-    found = next(_predicates(verb), None)
-    if found is not None:
-        yield found
+    found = list(islice(_predicates(verb), 2))
+    yield from found if found and found[-1][0] == "negated" else found[:1]
 
 
 def _predicates(verb: Any) -> Iterator[tuple[str, Any]]:
@@ -230,6 +241,8 @@ def _predicates(verb: Any) -> Iterator[tuple[str, Any]]:
     for c in (c for c in verb.children if c.i > verb.i):
         if c.dep_ in ("acomp", "oprd", "attr", "advmod") and c.lower_ in held["adjectives_of"] | held["untrue"]:
             yield "adjective", c
+            # "was never absent", "was not left unused"
+            yield from (("negated", n) for n in verb.children if n.dep_ == "neg" and n.lower_ in ("not", "n't", "never"))
         if c.lower_ == "to" and any(n.lower_ == "nothing" for n in c.children):
             yield "in vain", c
         away = c.lower_ in ("out", "off", "beyond", "outside") and lemma_of(verb) in ("be", "remain", "lie", "fall", "stay")

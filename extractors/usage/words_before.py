@@ -6,6 +6,21 @@ from typing import Any
 from extractors.usage.parse_words import lists
 
 
+# "On all sets apart from NAME" leaves it out, "apart from NAME, no set" does not; "no set other than NAME" neither.
+APART = frozenset({"apart from", "aside from"})
+OTHER_THAN = frozenset({"other than"})
+LEFT = 10  # words before such an expression in which "all" or "no" is looked for
+
+
+def _of_all(doc: Any, at: int) -> bool:
+    left = {t.lower_ for t in doc[max(0, at - LEFT) : at]}
+    return bool(left & {"all", "every", "everything", "each"}) and not left & lists()["words"]
+
+
+def _of_none(doc: Any, at: int) -> bool:
+    return bool({t.lower_ for t in doc[max(0, at - LEFT) : at]} & {"no", "none", "nothing", "nobody", "neither"})
+
+
 def turns_before(token: Any) -> Iterator[tuple[str, Any]]:
     """The words straight before the name, over its articles, adjectives and prepositions: "rather than on NAME"."""
     doc, at = token.doc, token.i - 1
@@ -14,7 +29,10 @@ def turns_before(token: Any) -> Iterator[tuple[str, Any]]:
     while at >= 0:
         # First what takes the name out of a denial: "apart from NAME", "not only on NAME" hold words that deny alone.
         words = _phrase(doc, at, held["beside"])
-        if words or _pair(doc, at):
+        if words in APART and _of_all(doc, at):
+            yield "but", doc[at]
+            return
+        if words or _pair(doc, at) or (_phrase(doc, at, OTHER_THAN) and _of_none(doc, at)):
             yield "beside", doc[at]
             return
         words = _phrase(doc, at, held["before"])

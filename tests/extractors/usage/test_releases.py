@@ -8,11 +8,12 @@ import pytest
 from citetrail.records.release_files import load_releases
 from citetrail.records.releases import Release, ReleaseKind
 from citetrail.records.target_files import load_target
-from citetrail.records.targets import Target
+from citetrail.records.targets import Member, Target
 from citetrail.records.text import DocumentText
 from citetrail.records.usage import Usage
-from citetrail.records.vocabulary import Role, Verdict
+from citetrail.records.vocabulary import MemberKind, Role, Verdict
 from extractors.usage import read_usage
+from extractors.usage.document_usage import find_mentions
 from extractors.usage.member_names import names_of
 from extractors.usage.release_facts import Membership, ReleaseStanding, release_facts
 from extractors.usage.releases import DocumentReleases, ModelMention, is_file_name
@@ -283,3 +284,15 @@ def test_no_document_raises(family: Target) -> None:
     ):
         assert isinstance(read_usage(paper(text), family), Usage)
         assert isinstance(paper(text), DocumentText)
+
+
+def test_a_model_that_a_target_is_about_counts_in_each_release() -> None:
+    member = Member("adaface", "AdaFace", MemberKind.MODEL, None, "its paper", 1, aliases=("AdaFace",))
+    alone = Target("adaface", "AdaFace", "AdaFace", (member,), digest="a model alone")
+    (found,) = find_mentions(paper("We extract features with the released AdaFace trained on WebFace12M."), alone)
+    assert (found.role, found.score > 0.5) == (Role.USES_PRETRAINED_MODEL, True)
+
+
+def test_a_released_file_that_others_load_is_doubted(family: Target) -> None:
+    sentence = "The authors of [3] load w600k_r50.onnx and ms1mv3_arcface_r50_fp16, and so do their users."
+    assert all(m.score < 0.5 for m in find_mentions(paper(sentence), family))
