@@ -26,7 +26,7 @@ def ends_in_doubtful_name(segment: Segment, below: Sequence[Segment]) -> bool:
 
 
 def is_doubtful_name(segment: Segment, name: Segment, font: str) -> bool:
-    """Whether a line of two words is set as a name above it is, flush or on one axis, and not in the addresses' font."""
+    """Whether a line of two words is set as a name above it is, flush or on one axis, and not as an address."""
     if not (may_be_name(segment.words) and names_organisation(segment.words)):
         return False
     level = abs(segment.x0 - name.x0) < segment.size or abs(segment.middle - name.middle) < segment.size
