@@ -13,7 +13,11 @@ LONG_UNIT = 1_700
 
 
 def without_units(chosen: list[Candidate], address: Address, tables: Tables) -> list[Candidate]:
-    """Without acronyms beside full names, nor the laboratories and ministries that stand beside a university."""
+    """Without acronyms beside full names, nor the laboratories and ministries that stand beside a university.
+
+    What a string names in full and by its letters is named for itself: "X Research Institute (XRI), Y University".
+    """
+    lettered = {c.identifier for c in chosen if c.kind == ACRONYM and not c.own}
     if any(c.kind != ACRONYM for c in chosen):
         words = address.words
         units = all(c.kind == ACRONYM or (_is_unit(c) and not c.own) for c in chosen)
@@ -34,7 +38,8 @@ def without_units(chosen: list[Candidate], address: Address, tables: Tables) -> 
             for c in chosen
             if c.own
             or c in universities
-            or not (_is_unit(c) or (_is_hospital(c) and c.kind >= ALIAS))
+            or c.identifier in lettered
+            or not (_is_unit(c) or (_is_hospital(c) and _is_vague(c)))
             or _is_apart(c, universities, address)
         ]
     elif any(_is_hospital(c) for c in chosen):
@@ -78,6 +83,11 @@ def _without_departments_of_state(chosen: list[Candidate], tables: Tables) -> li
         for other in c.record.parents
     }
     return [c for c in chosen if c.identifier not in parents or _is_laboratory(c, tables)]
+
+
+def _is_vague(hospital: Candidate) -> bool:
+    """Whether a by-name of a hospital tells so little that it may be that of another one of the university."""
+    return hospital.kind >= ALIAS and (hospital.span.ror is None or hospital.span.ror.weight < LONG_UNIT)
 
 
 def _is_hospital(candidate: Candidate) -> bool:
