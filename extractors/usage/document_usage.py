@@ -41,6 +41,8 @@ USES = 0.5
 UNCLEAR = 0.25
 # A paper of which no member is sure enough to be shown is unclear, whatever its weak signs add up to.
 NOTHING_SHOWN = 0.49
+# That a paper which uses its own version made it of the parent is plain; whether that is all it did with it, mostly.
+DERIVED = 0.7
 # Whose pictures a paper collects by a list of names is plain; that it did so by this list, mostly.
 BY_NAMES = 0.6
 TITLE_WITHIN = 2_000  # characters of the first page
@@ -257,7 +259,7 @@ def _mentions(meant: Meant, guess: RoleGuess) -> Iterator[Mention]:
     if meant.own_cleaning and guess.role in (Role.TRAINED_ON, Role.FINE_TUNED_ON, Role.EVALUATED_ON):
         why = "the paper cleans it itself"
         reasons = (why, *mention.reasons[-1:])
-        yield replace(mention, role=Role.DERIVED_FROM, score=0.7, reasons=reasons, rule=UsageRule.OWN_CLEANING)
+        yield replace(mention, role=Role.DERIVED_FROM, score=DERIVED, reasons=reasons, rule=UsageRule.OWN_CLEANING)
 
 
 def _mention(meant: Meant, guess: RoleGuess) -> Mention:
@@ -295,6 +297,8 @@ def _is_unresolved(meant: Meant, guess: RoleGuess) -> bool:
 def _by_meaning(meant: Meant, guess: RoleGuess) -> RoleGuess:
     """What a version was made of is not used beside it; pictures collected by a list of names are new data."""
     used = guess.role in USE_ROLES and guess.role is not Role.CREATED
+    if used and meant.own_version:
+        return RoleGuess(Role.DERIVED_FROM, DERIVED, UsageRule.OWN_CLEANING, guess.reasons[:1])
     if used and meant.origin:
         return RoleGuess(Role.MENTIONED, 0.03, UsageRule.ORIGIN, guess.reasons[:1])
     if used and meant.list_of_names:
