@@ -118,7 +118,7 @@ def _take(organisation: dict[str, Any], tables: _Tables, countries: Countries) -
         place.get("lng"),
         organisation.get("types", []),
         organisation["status"] == "active",
-        [[r["type"], ror_id(r["id"])] for r in organisation.get("relationships", ())],
+        [["parent", ror_id(r["id"])] for r in organisation.get("relationships", ()) if r["type"] == "parent"],
         links[0] if links else "",
     ]
     tables.records.append(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode())

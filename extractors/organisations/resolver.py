@@ -140,10 +140,10 @@ class Resolver:
         cities = tuple(part for part in address.parts if self.places.is_city(part) and not address.in_capitals(part))
         if not cities:
             return address
-        if not cities:
-            return address
         countries = (self.places.country_of(part) for part in reversed(cities))
-        return replace(address, cities=cities, seat=None if address.hits else next(filter(None, countries), None))
+        seat = None if address.hits else next(filter(None, countries), None)
+        # Written out: `replace` asks for every field by its name, and nearly every string prints a city.
+        return Address(address.text, address.words, address.hits, address.context, seat, cities)
 
     def _in_words(self, address: Address) -> list[OrganisationMatch]:
         address = split_joined(self._placed(address), self._tables)

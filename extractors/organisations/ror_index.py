@@ -150,7 +150,7 @@ class RorIndex:
         start, end = self._record_at[number], self._record_at[number + 1]
         fields = orjson.loads(self._map[at + start : at + end])
         *_, types, _, relations, _ = fields
-        # Of its relations (a university has hundreds) only parents are asked for.
+        # An index compiled before may hold all relations; a university has hundreds.
         parents = tuple(other for kind, other in relations if kind == "parent")
         return RorRecord._make(fields)._replace(types=tuple(types), parents=parents)
 
