@@ -208,7 +208,7 @@ def _is_likely(best: Candidate, alone: bool, address: Address, tables: Tables) -
         if span.key in NO_BODY:
             return False
         # ROR lists few of those that share an acronym: its own must sit in the city printed.
-        located = best.located if best.own else best.city_agrees
+        located = best.located if best.own or (alone and span.size > 1) else best.city_agrees
         if whole or (len(span.key) >= SHORTEST_ACRONYM and position.fills_part and located):
             return True
         return best.own and alone and span.key in tables.gazetteer.alone and _is_set_apart(span, address)

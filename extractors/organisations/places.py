@@ -50,8 +50,9 @@ class Places:
         self._names = b"\n" + (table_of_names(line.decode() for line in lines) if names is None else names)
         self._blocks, self._first_names = _blocks(self._names)
         self._rows_of = lru_cache(maxsize=8_192)(self._search)
-        told = (line.split("\t") for line in centres)
-        self._centres: dict[str, tuple[float, float] | None] = {one: (float(lat), float(lng)) for one, lat, lng in told}
+        self._centres: dict[str, tuple[float, float] | None] = {}
+        for country, lat, lng in (line.split("\t") for line in centres):
+            self._centres[country] = (float(lat), float(lng))
         self._lines_of: dict[bytes, list[bytes]] = {}  # by country, once one is asked for
         self._cities: dict[str, list[City]] = {}  # of the countries that were asked for
 

@@ -17,6 +17,7 @@ from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
 from extractors.organisations.joined_names import split_joined
+from extractors.organisations.glued_words import parted_words
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
 from extractors.organisations.landmarks import without_landmarks
 from extractors.organisations.military_words import (
@@ -133,6 +134,8 @@ class Resolver:
             matches = matches or self._by_likeness(address)
         if not any(m.sector is Sector.MILITARY for m in matches):
             matches += self._by_rule(address, matches)
+        if not matches and (parted := parted_words(raw)) != raw:
+            return self.named(parted, context_country=context_country)
         return tuple(_unique(matches)) or (self._unresolved(address),)
 
     def _placed(self, address: Address) -> Address:
