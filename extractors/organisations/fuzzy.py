@@ -7,9 +7,15 @@ from itertools import accumulate
 from rapidfuzz import fuzz
 
 from extractors.organisations.address import Address, agree
-from extractors.organisations.compile_ror import BLOCK_PREFIX
 from extractors.organisations.position import DEPARTMENTS
-from extractors.organisations.ror_index import DERIVED, LEAST_SIMILARITY, TOLERANCE, RorIndex, RorRecord
+from extractors.organisations.ror_index import (
+    BLOCK_PREFIX,
+    DERIVED,
+    LEAST_SIMILARITY,
+    TOLERANCE,
+    RorIndex,
+    RorRecord,
+)
 
 _NUMERAL = re.compile(r"\b(?:\d{1,4}|[ivx]{1,5})\b")
 # Words of one string; each costs a comparison with every name of its block.

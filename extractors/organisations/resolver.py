@@ -16,8 +16,8 @@ from extractors.organisations.data_version import organisations_version, told_in
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
-from extractors.organisations.joined_names import split_joined
 from extractors.organisations.glued_words import parted_words
+from extractors.organisations.joined_names import split_joined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
 from extractors.organisations.landmarks import without_landmarks
 from extractors.organisations.military_words import (
@@ -134,8 +134,10 @@ class Resolver:
             matches = matches or self._by_likeness(address)
         if not any(m.sector is Sector.MILITARY for m in matches):
             matches += self._by_rule(address, matches)
-        if not matches and (parted := parted_words(raw)) != raw:
-            return self.named(parted, context_country=context_country)
+        if all(m.organisation is None for m in matches) and (parted := parted_words(raw)) != raw:
+            # Nothing is glued in what was parted, so this happens once.
+            found = self.named(parted, email_domains=email_domains, context_country=context_country)
+            return found if any(m.organisation for m in found) else tuple(matches) or (self._unresolved(address),)
         return tuple(_unique(matches)) or (self._unresolved(address),)
 
     def _placed(self, address: Address) -> Address:
