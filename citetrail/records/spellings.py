@@ -34,7 +34,8 @@ def spelled_alike(one: str, other: str) -> bool:
     """Whether two printed affiliations are spellings of one.
 
     Case, accents, punctuation, order and the usual abbreviations make no other affiliation, nor does a post code that
-    one of them leaves out, the letters of a name in brackets behind it, or "Co." before "Ltd". A further word does: a longer name is another name; so does another number.
+    one of them leaves out, the letters of a name in brackets behind it, or "Co." before "Ltd". A further word does: a
+    longer name is another name; so does another number.
     """
     (words, numbers), (others, other_numbers) = spelling(one), spelling(other)
     return bool(words) and words == others and (numbers <= other_numbers or other_numbers <= numbers)
