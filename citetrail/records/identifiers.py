@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from typing import NewType
+from urllib.parse import unquote
 
 PaperId = NewType("PaperId", str)
 Sha256 = NewType("Sha256", str)
@@ -36,8 +37,12 @@ def arxiv_id(raw: str) -> str | None:
 
 def doi(raw: str) -> str | None:
     """The bare DOI, lower case (DOIs compare without case); None when `raw` is none."""
-    text = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", raw.strip(), flags=re.I)
-    return text.lower() if re.fullmatch(r"10\.\d{4,9}/\S+", text) else None
+    text = raw.strip()
+    if address := re.match(r"https?://(?:dx\.)?doi\.org/", text, re.I):
+        # Registries have written the slash as %2F there; a bare DOI may have a "%" of its own.
+        text = unquote(text[address.end() :])
+    text = re.sub(r"^doi:\s*", "", text, flags=re.I)
+    return text.lower() if re.fullmatch(r"10\.\d{4,9}/\S+", text) and text.isprintable() else None
 
 
 def title_key(title: str) -> str:

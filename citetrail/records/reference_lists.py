@@ -5,7 +5,6 @@ What a file says is bounded and never trusted in type. An entry that says too li
 
 import io
 import json
-import logging
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -105,29 +104,14 @@ def named(words: str, place: str) -> ListEntry:
 
 
 def _bibtex(text: str) -> Iterator[ListEntry]:
-    from bibtexparser import middlewares
-    from bibtexparser.entrypoint import parse_string
-    from bibtexparser.model import Entry as Parsed
+    from citetrail.records.bibtex_fields import bibtex_entries
 
-    # What it logs is told of each entry below, with its line.
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    library = parse_string(text, append_middleware=[middlewares.LatexDecodingMiddleware()])
-    blocks: list[Any] = list(library.entries)
-    for block in library.failed_blocks:
-        if isinstance(block.ignore_error_block, Parsed):
-            # A key that is there twice is no fault of the entry; it was put aside before its fields were read.
-            again = parse_string(block.raw or "", append_middleware=[middlewares.LatexDecodingMiddleware()])
-            blocks += again.entries
-        else:
-            yield ListEntry(f"line {(block.start_line or 0) + 1}, which is no BibTeX")
-    for entry in blocks:
-        told = {field.key.lower(): _line(str(field.value), 20_000) for field in entry.fields}
+    for place, fields in bibtex_entries(text):
+        told = {name: _line(value, 20_000) for name, value in fields.items()}
         names = [n for n in re.split(r"\s+and\s+", told.get("author", "")) if n and n != "others"]
         eprint = told.get("eprint", "") if "arxiv" in told.get("archiveprefix", "arxiv").lower() else ""
         told["venue"] = told.get("booktitle") or told.get("journal") or told.get("journaltitle") or ""
-        yield _entry(
-            f"key {entry.key}", told | {"arxiv": eprint, "year": told.get("year") or told.get("date")}, names
-        )
+        yield _entry(place, told | {"arxiv": eprint, "year": told.get("year") or told.get("date")}, names)
 
 
 def _ris(text: str) -> Iterator[ListEntry]:

@@ -166,7 +166,9 @@ def normal(mark: str) -> str:
 
 # Forms print "Affiliation: University of Clay"; the label is no part of the name.
 _LABEL = re.compile(
-    r"^\s*(?:(?:author(?:s|'s|s')?|institutional)\s+)?(?:affiliations?|institutions?|address|filiation)\s*:\s+", re.I
+    r"^\s*(?:(?:author(?:s|'s|s')?|institutional|performing)\s+)?"
+    r"(?:affiliations?|institutions?|address|filiation|organi[sz]ations?)\s*:\s+",
+    re.I,
 )
 
 
@@ -218,7 +220,7 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
         return LineKind.NAMES
     if plain_digits and _LEADING.match(text):
         said = _LEADING.sub("", text)
-        if names_organisation(said) or note_kind(said):
+        if names_organisation(said) or note_kind(said) or (names_place(said) and _counts_on(text, draft.lines)):
             return LineKind.LEGEND
     if looks_like_names(text) and (not draft.lines or _trails_marks(text)):
         return LineKind.NAMES
@@ -231,6 +233,12 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
     if draft.lines:
         return LineKind.MORE
     return LineKind.LEGEND if names_organisation(text) or names_place(text) else LineKind.NOTHING
+
+
+def _counts_on(text: str, before: Sequence[DraftLine]) -> bool:
+    """Whether the number in front is the next of a legend: "2 Kestrel.com, Oslo" below number 1."""
+    found = _LEADING.match(text)
+    return bool(before) and found is not None and found["mark"] == _following([m for d in before for m in d.marks])
 
 
 def _completes_name(people: Sequence[Segment], segment: Segment) -> bool:
@@ -318,12 +326,18 @@ def _continue(lines: list[DraftLine], segment: Segment, plain_digits: bool) -> N
     last = lines[-1].last
     if not over and last is not None and not 0 <= segment.x0 - last.x1 < 4 * segment.size:
         return  # side notes stand beside the header
-    home = over[-1] if over else lines[-1]
+    home = over[-1] if over and not _flows_on(over[-1], lines[-1]) else lines[-1]
     pieces = split_legend(segment, plain_digits, lines)
     if pieces and not pieces[0].marks:
         home.text += " " + pieces.pop(0).text
     home.last = segment
     lines.extend(pieces)
+
+
+def _flows_on(above: DraftLine, last: DraftLine) -> bool:
+    """Whether a row of addresses is one flow whose last goes on in the next row below the complete first."""
+    one_row = above.last is not None and last.last is not None and above.last.row == last.last.row
+    return one_row and names_place(tidy(above.text)) and not names_place(tidy(last.text))
 
 
 def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[DraftLine]:
@@ -363,8 +377,13 @@ def _text_below(segment: Segment, following: Sequence[Segment]) -> str:
             continue
         apart = other.y0 - last.y1 > 0.55 * segment.size or abs(other.size - segment.size) > 0.06 * segment.size
         begins = bool(_first_marks(other.text) or _LEADING.match(other.text))
-        if apart or begins or is_noise(other.text) or note_kind(flat(other.text)):
+        if apart or begins or is_noise(other.text) or note_kind(_first_piece(other.text)):
             break
         text += " " + other.text
         last = other
     return text
+
+
+def _first_piece(text: str) -> str:
+    """A line up to the mark of the next address; what stands behind that says nothing of the line's beginning."""
+    return text.partition(RAISE)[0]

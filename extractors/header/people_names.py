@@ -34,6 +34,7 @@ _EVENT = re.compile(
     rf"|(?P<symbol>[{re.escape(SYMBOLS)}])"
     r"|(?P<space>\s+)|(?P<word>(?:(?!(?:" + re.escape(RAISE) + rf"))[^\s,;·•|&{re.escape(SYMBOLS)}\uff0c\u3001])+)"
 )
+_DOTS = re.compile(r"\s[·•|]\s")
 _GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
 _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
@@ -75,6 +76,7 @@ class PrintedName:
     marks: list[str] = field(default_factory=list)
     segment: int = 0  # which of the segments given it began in
     closed: bool = False  # a comma, a mark or a gap ended it
+    by_dots: bool = False  # dots or bars part it from the others of its line: "Ada Brink · Ruth Academy"
 
     @property
     def text(self) -> str:
@@ -87,7 +89,7 @@ class PrintedName:
     @property
     def likely(self) -> bool:
         """Valid, or two or three plain words with a mark of which the last is an organisation's: "Lee Navy¹"."""
-        if self.valid:
+        if self.valid or (self.by_dots and may_be_name(self.text)):
             return True
         plain_words = all(_CAPITAL.match(w) and (w.isalpha() or _INITIALS.match(w)) for w in self.words)
         first = self.words[0] if self.words else ""
@@ -184,7 +186,11 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
             break
     if closed and names[-1].words:
         names[-1].closed = True
-    yield from _without_titles([n for n in names if n.words or n.marks])
+    names = _without_titles([n for n in names if n.words or n.marks])
+    by_dots = _listed_by_dots(text, names)
+    for name in names:
+        name.by_dots = by_dots
+    yield from names
 
 
 def _without_titles(names: Sequence[PrintedName]) -> list[PrintedName]:
@@ -283,3 +289,10 @@ def looks_like_names(text: str) -> bool:
     # A surname that is an organisation's word counts beside a name that can be nothing else.
     good = sum(1 for n in found if (n.likely if full else n.valid))
     return full >= 1 and good >= 0.8 * len(found)
+
+
+def _listed_by_dots(text: str, found: Sequence[PrintedName]) -> bool:
+    """Whether dots or bars part names of which one is doubtful: the pieces of an address are parted by commas."""
+    if len(found) < 3 or "," in text or len(_DOTS.findall(text)) != len(found) - 1:
+        return False
+    return sum(1 for n in found if is_full_name(n.text)) == len(found) - 1

@@ -1,15 +1,17 @@
 """From the official ROR dump to the compact index that `index.py` maps: a few seconds, once per release."""
 
+import functools
 import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from citetrail.paths import ORGANISATIONS
 from extractors.organisations.countries import Countries
 from extractors.organisations.name_tokens import clean, key, tokens
 from extractors.organisations.name_words import word_list
@@ -18,6 +20,7 @@ from extractors.organisations.ror_index import (
     ACRONYM,
     ALIAS,
     BEGINNING_BITS,
+    BLOCK_PREFIX,
     DERIVED,
     DISPLAY,
     ENTRY,
@@ -29,60 +32,18 @@ from extractors.organisations.ror_index import (
     beginning_hashes,
     key_hash,
 )
+from extractors.organisations.ror_printings import Printing, load_printings, printings_of
 
 _KINDS = {"ror_display": DISPLAY, "label": LABEL, "alias": ALIAS, "acronym": ACRONYM}
 _BRACKET = re.compile(r"^(.{2,}?)\s*\(([^()]+)\)$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.?[\s-]*){1,3}(?=[A-Z][a-z])")
-_TURNS = tuple(
-    (re.compile(pattern, re.I), forms)
-    for pattern, forms in (
-        (
-            r"^(?:the )?technical university of ([\w .'-]+)$",
-            ("{} Technical University", "{} University of Technology"),
-        ),
-        (r"^([\w .'-]+) technical university$", ("Technical University of {}", "{} University of Technology")),
-        (r"^([\w .'-]+) university of technology$", ("Technical University of {}", "{} Technical University")),
-        (r"^(?:the )?university of (?!the )([\w .'-]+?)(?:,| at| –|-) ([\w .'-]+)$", ("{} University {}",)),
-        (r"^(?:the )?university of (?!the )([\w .'-]+)$", ("{} University",)),
-        (r"^([\w .'-]+) university$", ("University of {}",)),
-    )
-)
-# Hospitals, trusts and academies whose words are printed in another order, or with a word of their status or without:
-# every row that fits gives its forms.
-_ALSO = tuple(
-    (re.compile(pattern, re.I), forms)
-    for pattern, forms in (
-        (
-            r"^([\w .'’-]+?) NHS (?:foundation )?trust$",
-            ("{}", "{} NHS Trust", "{} NHS Foundation Trust", "{} Foundation Trust"),
-        ),
-        (
-            r"^centre hospitalier (?:r[ée]gional )?universitaire (?:de |d['’])?([\w .'’-]+)$",
-            ("CHU {}", "CHRU {}", "{} University Hospital"),
-        ),
-        (r"^(?:the )?university hospital (?:of )?([\w .'’-]+)$", ("{} University Hospital",)),
-        (r"^([\w .'’-]+) university hospital$", ("University Hospital of {}",)),
-        (
-            r"^(?:hospital|h[ôo]pital|ospedale) universit\w{2,5} (?:de |di |do |da )?([\w .'’-]+)$",
-            ("{} University Hospital",),
-        ),
-        (r"^(?:IRCCS )?(?:h[ôo]pital|ospedale) (?!universit)([\w .'’-]+)$", ("{} Hospital",)),
-        (
-            r"^([\w .'’-]+ hospital)(?: of| at|,) (?:the )?([\w .'’-]+ university|university of [\w .'’-]+)$",
-            ("{1} {0}",),
-        ),
-        (r"^([\w .'’-]+ university) ([\w .'’-]+ hospital)$", ("{1} {0}",)),
-        (r"^([\w .'’-]+) VA ([\w .'’-]+)$", ("{} Veterans Affairs {}", "{} Veterans Administration {}")),
-        (r"^(\w+) national academy of sciences$", ("National Academy of Sciences of {}",)),
-    )
-)
 _HEADS = word_list("head of a name")
 # Withdrawn records were entered by mistake; inactive ones are real organisations of the past.
 _LEFT_OUT = frozenset({"withdrawn"})
 # A block of more names than this is no help in finding a misspelt one.
 _MOST_IN_BLOCK = 300
-# Letters by which names are grouped for comparison; an error in the first four of every rare word is not found.
-BLOCK_PREFIX = 4
+# Two letters before "University" may be anybody's.
+SHORTEST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +117,7 @@ def _take(organisation: dict[str, Any], tables: _Tables, countries: Countries) -
         place.get("lng"),
         organisation.get("types", []),
         organisation["status"] == "active",
-        [[r["type"], ror_id(r["id"])] for r in organisation.get("relationships", ())],
+        [["parent", ror_id(r["id"])] for r in organisation.get("relationships", ()) if r["type"] == "parent"],
         links[0] if links else "",
     ]
     tables.records.append(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode())
@@ -164,7 +125,7 @@ def _take(organisation: dict[str, Any], tables: _Tables, countries: Countries) -
     tables.ids[record[0]][number] = 0
     for domain in _domains(organisation.get("domains", ()), links):
         tables.domains[domain][number] = 0
-    for value, kind in names:
+    for value, kind in (*names, *_with_acronyms(names)):
         for name, strength in ((value, kind), *_derived(value, kind, countries)):
             name_key = key(name)
             if name_key:
@@ -213,24 +174,26 @@ def _derived(value: str, kind: int, countries: Countries) -> Iterator[tuple[str,
             yield f"{tail} {head}", DERIVED
     if _INITIALS.match(value) and _long(_INITIALS.sub("", value)):
         yield _INITIALS.sub("", value), DERIVED
-    yield from ((turned, DERIVED) for turned in _turned(value))
+    yield from ((printing, DERIVED) for printing in printings_of(value, _printings()))
+
+
+@functools.cache
+def _printings() -> tuple[Printing, ...]:
+    return load_printings(ORGANISATIONS / "ror_printings.csv")
+
+
+def _with_acronyms(names: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """What a university is called by its letters: "VIT University", of the Vellore Institute of Technology."""
+    if any("university" in key(value).split() for value, _ in names):
+        for value, kind in names:
+            if kind == ACRONYM and len(value) >= SHORTEST_LETTERS and value.isalpha():
+                yield f"{value} University", DERIVED
 
 
 def _is_part(tail: str) -> bool:
     """Whether what follows a comma in a name is called a part of what stands before: "…, Bushehr Branch"."""
     words = key(tail).split()
     return len(words) > 1 and "," not in tail and not _HEADS.isdisjoint((words[0], words[-1]))
-
-
-def _turned(value: str) -> Iterator[str]:
-    """ "University of X" for "X University", and the three orders of a university of technology."""
-    for pattern, forms in _ALSO:
-        if found := pattern.match(value):
-            yield from (form.format(*found.groups()) for form in forms)
-    for pattern, forms in _TURNS:
-        if found := pattern.match(value):
-            yield from (form.format(*found.groups()) for form in forms)
-            return
 
 
 def _long(part: str) -> bool:

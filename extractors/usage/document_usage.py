@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from citetrail.records.identifiers import title_key
 from citetrail.records.targets import Target
@@ -41,6 +42,8 @@ USES = 0.5
 UNCLEAR = 0.25
 # A paper of which no member is sure enough to be shown is unclear, whatever its weak signs add up to.
 NOTHING_SHOWN = 0.49
+# That a paper which uses its own version made it of the parent is plain; whether that is all it did with it, mostly.
+DERIVED = 0.7
 # Whose pictures a paper collects by a list of names is plain; that it did so by this list, mostly.
 BY_NAMES = 0.6
 TITLE_WITHIN = 2_000  # characters of the first page
@@ -136,8 +139,8 @@ def in_domain(document: DocumentText, target: Target) -> bool:
     text = " ".join(p.text for p in document.pages)[:MOST_DOMAIN]
     if not target.domain or len(text) < SHORT_TEXT:
         return True
-    words = re.findall(rf"\b(?:{'|'.join(map(re.escape, target.domain))})\b", text, re.I)
-    return len(words) >= DOMAIN_WORDS
+    words = re.finditer(rf"\b(?:{'|'.join(map(re.escape, target.domain))})\b", text, re.I)
+    return sum(1 for _ in islice(words, DOMAIN_WORDS)) == DOMAIN_WORDS
 
 
 def _elsewhere(mention: Mention, target: Target) -> Mention:
@@ -171,12 +174,16 @@ def _introductions(mentions: Sequence[Mention], introduced: frozenset[str]) -> I
 def _with_own(
     page: PageText, hits: list[Hit], short: dict[str, Hit], bibliography: Bibliography, target: Target
 ) -> list[Hit]:
-    added = [*short_hits(page, hits, short), *same_data(page, hits, bibliography, target)]
-    spans = [(h.start, h.end) for h in hits]
-    cited = cited_models(page, bibliography, target)
-    added += [c for c in cited if not any(c.start < end and start < c.end for start, end in spans)]
+    added = short_hits(page, hits, short)
+    cites = bibliography.may_be_cited(page.text)  # what a citation tells is looked for where there is one
+    if cites:
+        added += same_data(page, hits, bibliography, target)
+        spans = [(h.start, h.end) for h in hits]
+        cited = cited_models(page, bibliography, target)
+        added += [c for c in cited if not any(c.start < end and start < c.end for start, end in spans)]
     told = [*hits, *added]
-    unnamed = [*described(page, told, bibliography, target), *addressed(page, told, target), *linked(page, target)]
+    unnamed = [*described(page, told, bibliography, target)] if cites else []
+    unnamed += [*addressed(page, told, target), *linked(page, target)]
     spoken = [u for u in unnamed if is_data(page, u)]
     hits = [h for h in hits if not (h.model and any(u.start <= h.start and h.end <= u.end for u in spoken))]
     added += [u for u in unnamed if not any(u.start < h.end and h.start < u.end for h in (*hits, *added))]
@@ -257,7 +264,7 @@ def _mentions(meant: Meant, guess: RoleGuess) -> Iterator[Mention]:
     if meant.own_cleaning and guess.role in (Role.TRAINED_ON, Role.FINE_TUNED_ON, Role.EVALUATED_ON):
         why = "the paper cleans it itself"
         reasons = (why, *mention.reasons[-1:])
-        yield replace(mention, role=Role.DERIVED_FROM, score=0.7, reasons=reasons, rule=UsageRule.OWN_CLEANING)
+        yield replace(mention, role=Role.DERIVED_FROM, score=DERIVED, reasons=reasons, rule=UsageRule.OWN_CLEANING)
 
 
 def _mention(meant: Meant, guess: RoleGuess) -> Mention:
@@ -295,6 +302,8 @@ def _is_unresolved(meant: Meant, guess: RoleGuess) -> bool:
 def _by_meaning(meant: Meant, guess: RoleGuess) -> RoleGuess:
     """What a version was made of is not used beside it; pictures collected by a list of names are new data."""
     used = guess.role in USE_ROLES and guess.role is not Role.CREATED
+    if used and meant.own_version:
+        return RoleGuess(Role.DERIVED_FROM, DERIVED, UsageRule.OWN_CLEANING, guess.reasons[:1])
     if used and meant.origin:
         return RoleGuess(Role.MENTIONED, 0.03, UsageRule.ORIGIN, guess.reasons[:1])
     if used and meant.list_of_names:

@@ -27,7 +27,7 @@ _KIND = (
 _GLUED = re.compile(rf"[Vv]\d{{1,2}}[A-Za-z]{{0,12}}|(?!Data|Set|Bench)[A-Z][a-z]{{2,12}}|(?i:{_KIND})\d?")
 # "MS1M-Masked", "MS1M-100K".
 _HYPHENED = re.compile(rf"{_VERSION.pattern}|(?i:{_KIND})\d?|\d{{1,3}}[Kk]")
-_JOINTS = frozenset("-‐‑–_/. ")
+_JOINTS = frozenset("-‐‑–_/. \n")
 _HYPHENS = tuple("-‐‑–_")
 # "IJB-C MS1MV2": a single letter behind a hyphen ends the word before it, and begins no name ("C-MS1M").
 _LAST_LETTER = re.compile(r"\w[-‐-―][A-Za-z][^A-Za-z]")

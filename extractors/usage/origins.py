@@ -29,6 +29,11 @@ def is_origin(quote: str, at: int, end: int, versions: Iterable[tuple[int, int]]
     return any(not _APART.search(words) for words in between)
 
 
+def is_own_version(quote: str, at: int, end: int) -> bool:
+    """Whether the sentence says that the authors made the version named at quote[at:end]: "the proposed NAME"."""
+    return tells("own_version", _beside(quote, at, end))
+
+
 def is_list_of_names(quote: str, at: int, end: int) -> bool:
     """Whether the words beside the name at quote[at:end] speak of the list of its people's names only."""
     # "the list of celebrity names of [1]" is a name by itself, made of the description.

@@ -11,7 +11,7 @@ from citetrail.records.targets import Member, Target
 from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.cited_members import Bibliography
 from extractors.usage.member_names import Hit
-from extractors.usage.origins import is_list_of_names, is_origin, numbered
+from extractors.usage.origins import is_list_of_names, is_origin, is_own_version, numbered
 from extractors.usage.passages import Placed, fold
 from extractors.usage.release_facts import NOT_SAID, Membership, ReleaseStanding
 from extractors.usage.releases import DocumentReleases, ModelMention
@@ -41,6 +41,7 @@ class Meant:
     version: bool = False  # a cleaned version of the name's own member
     list_of_names: bool = False  # the member is its parent's list of people's names
     origin: bool = False  # only what a version that the sentence names was made of
+    own_version: bool = False  # and that version is the authors' own
     own_cleaning: bool = False  # the paper says beside the name that it cleans the data itself
     standing: ReleaseStanding | None = None  # of a model: what is known of the release that the name stands for
     untold: Untold | None = None
@@ -161,7 +162,9 @@ class MemberResolver:
         if self._is_refined_parent(hit):
             return self._refined(placed, member)
         if self._is_origin(placed):
-            return Meant(placed, hit.member, "what the version named beside it was made of", origin=True)
+            own_version = any(is_own_version(p.passage.quote, p.at, p.end) for p in self._versions_beside(placed))
+            why = "what the version named beside it was made of"
+            return Meant(placed, hit.member, why, origin=True, own_version=own_version)
         if child := self._child(placed, member):
             return child
         own, untold = self._own_cleaning(placed), self._some_version(placed)

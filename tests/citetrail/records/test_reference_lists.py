@@ -22,6 +22,8 @@ def read(tmp_path: Path, name: str, text: str | bytes) -> list[ListEntry]:
     [
         ("10.1000/ABC_d", {"doi": "10.1000/abc_d"}),
         ("https://doi.org/10.1000/abc", {"doi": "10.1000/abc"}),
+        ("https://doi.org/10.1000%2Fabc%3C1", {"doi": "10.1000/abc<1"}),
+        ("10.1000/a%2Fb", {"doi": "10.1000/a%2fb"}),
         ("10.48550/arXiv.1801.00002", {"arxiv_id": "1801.00002"}),
         ("arXiv:1801.00002v3", {"arxiv_id": "1801.00002"}),
         ("https://arxiv.org/abs/1801.00002", {"arxiv_id": "1801.00002"}),
@@ -54,6 +56,25 @@ def test_bibtex(tmp_path: Path) -> None:
     assert by_title["A Second of That Key"].arxiv_id is None, "a key that is there twice loses no entry"
     (broken,) = [e for e in by_title.values() if not e.is_enough]
     assert "no BibTeX" in broken.place
+
+
+BARE_SIGNS = r"""
+@article{a, title = {Doors for 95% of People}, url = {https://doi.org/10.1000%2Fabc.1}}
+@article{b, title = {Doors for 94\% of People}, doi = {10.1000/ab--c{\_}d}, author = {Ann ``Nan'' Lee},
+  url = {\url{https://example.org/~lee/a\_b%20c.pdf}}}
+@article{c, title = "93% of Doors", doi = "10.1000/z\%20q",
+  url = {https://example.org/{\~{}}lee}}
+"""
+
+
+def test_signs_that_tex_acts_on_stay_in_titles_and_addresses_of_bibtex(tmp_path: Path) -> None:
+    first, second, third = read(tmp_path, "l.bib", BARE_SIGNS)
+    assert (first.title, first.doi) == ("Doors for 95% of People", "10.1000/abc.1")
+    assert first.url == "https://doi.org/10.1000%2Fabc.1"
+    assert (second.title, second.doi) == ("Doors for 94% of People", "10.1000/ab--c_d")
+    assert (second.url, second.authors) == ("https://example.org/~lee/a_b%20c.pdf", ("Ann “Nan” Lee",))
+    assert third.title == "93% of Doors"
+    assert (third.doi, third.url) == ("10.1000/z%20q", "https://example.org/~lee")
 
 
 RIS = """TY  - JOUR

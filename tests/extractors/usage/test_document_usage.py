@@ -143,6 +143,34 @@ def test_own_cleaning_keeps_the_original(family: Target) -> None:
     assert {u.member for u in usage.members} == {"ms-celeb-1m"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note that the proposed MS1MV2 is a semi-automatically refined version of the MS-Celeb-1M dataset [1].",
+        "In this work we release MS1MV2, which was cleaned from MS-Celeb-1M [1] by three people.",
+    ],
+)
+def test_a_version_that_the_authors_make_is_derived_from_its_parent(family: Target, text: str) -> None:
+    assert ("ms-celeb-1m", Role.DERIVED_FROM) in {(m.member, m.role) for m in find_mentions(paper(text), family)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We build on MS1MV2, a refined version of MS-Celeb-1M [1].",
+        "We train on MS1MV2 proposed in [2], a refined version of MS-Celeb-1M [1].",
+    ],
+)
+def test_a_version_that_others_made_derives_nothing(family: Target, text: str) -> None:
+    found = find_mentions(paper(text), family)
+    assert not any(m.member == "ms-celeb-1m" and m.score > 0.5 for m in found)
+
+
+def test_a_row_that_ends_before_a_version_does_not_rename_it(family: Target) -> None:
+    rows = "CASIA, ResNet50, Refine\nMS1MV2, ResNet100, Raw\nMS1MV2, ResNet100, Refine\nMS1MV2, ResNet50"
+    assert {m.member for m in find_mentions(paper(rows), family)} == {"ms1mv2"}
+
+
 def test_a_name_that_the_document_gives_counts(family: Target) -> None:
     usage = read_usage(paper("MS-Celeb-1M [1] (hereafter MSC) is public.", "Our network is trained on MSC."), family)
     assert ("ms-celeb-1m", Role.TRAINED_ON) in {(u.member, u.role) for u in usage.members}
