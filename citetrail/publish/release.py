@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 
 from citetrail.paths import TARGETS
 from citetrail.publish import (
-    beside_writing,
     checks,
+    checks_process,
     correction_notices,
     delta,
     error_rates,
@@ -133,7 +133,7 @@ def publish(
             told = (engine, documents, target, edition.previous, provisional, filled.uncarried)
             candidate = checks.ReleaseCandidate(release, *told)
             rules = checks.load(assertions or checks.DEFAULT, target.slug)
-            with beside_writing.begun(candidate, rules, folder, edition.title, edition.day) as finish:
+            with checks_process.begun(candidate, rules, folder, edition.title, edition.day) as finish:
                 write_csv(release, folder)
                 edition = replace(edition, version=_version(folder, edition))
                 # Before anything else is written or checked: most runs of a night have nothing new.
@@ -274,7 +274,7 @@ def _about(release: sqlite3.Connection, edition: _Edition) -> dict[str, Any]:
 
 
 def _write_all(
-    folder: Path, release: sqlite3.Connection, edition: _Edition, finish: beside_writing.Finish
+    folder: Path, release: sqlite3.Connection, edition: _Edition, finish: checks_process.Finish
 ) -> _Written:
     """Every file of a release but its database and CSV files, which are there, and its checksums, which come last."""
     finish.check()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from citetrail.publish import beside_writing
+from citetrail.publish import checks_process
 from tests.citetrail.publish.conftest import InventedStore
 from tests.citetrail.publish.test_checks import alter_page, refused
 
@@ -17,7 +17,7 @@ def test_two_processes_write_what_one_writes(
     store: InventedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = files(store.publish(tmp_path / "one").path)
-    monkeypatch.setattr(beside_writing, "LARGE", 0)
+    monkeypatch.setattr(checks_process, "LARGE", 0)
     two = files(store.publish(tmp_path / "two").path)
     assert two.keys() == one.keys()
     assert [name for name in one if two[name] != one[name]] == []
@@ -26,7 +26,7 @@ def test_two_processes_write_what_one_writes(
 def test_a_large_release_is_checked_by_another_process(
     store: InventedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(beside_writing, "LARGE", 0)
+    monkeypatch.setattr(checks_process, "LARGE", 0)
     alter_page(store)
     out = tmp_path / "out"
     failures = refused(store, out)

@@ -20,17 +20,15 @@ LARGE = 20_000  # quotations; below, another process takes longer to start than 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A candidate and its forms in plain values, from which another process makes them."""
+    """A candidate in plain values, from which another process opens it."""
 
-    folder: Path
+    tables: Path
     store: str
     documents: DocumentStore
     target: Target
     previous: Path | None
     provisional: bool
     uncarried: list[str]
-    title: str
-    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,8 @@ def begun(candidate: ReleaseCandidate, rules: Assertions, folder: Path, title: s
         return
     store = candidate.engine.url.render_as_string(hide_password=False)
     about = (candidate.target, candidate.previous, candidate.provisional, candidate.uncarried)
-    told = _Told(folder, store, candidate.documents, *about, title, day)
-    with beside(_check_and_write, told, rules) as result:
+    told = _Told(folder / DATABASE, store, candidate.documents, *about)
+    with beside(_check_and_write, told, rules, title, day) as result:
 
         def finished() -> None:
             if failures := result():
@@ -65,15 +63,24 @@ def begun(candidate: ReleaseCandidate, rules: Assertions, folder: Path, title: s
         yield Finish(lambda: None, finished)
 
 
-def _check_and_write(told: _Told, rules: Assertions) -> list[str]:
+def _check_and_write(told: _Told, rules: Assertions, title: str, day: str) -> list[str]:
     """Every assertion that does not hold; the large forms are written where all do."""
-    # The file is locked by the process that made it; it is as good as read-only by now.
-    address = f"{(told.folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
+    failures = _failures(told, rules)
+    if not failures:
+        with closing(_opened(told)) as tables:
+            other_standards.write_large(tables, told.tables.parent, title, day)
+    return failures
+
+
+def _failures(told: _Told, rules: Assertions) -> list[str]:
     engine = make_engine(told.store)
-    with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as tables:
+    with closing(_opened(told)) as tables:
         rest = (told.documents, told.target, told.previous, told.provisional, told.uncarried)
         failures = failures_of(ReleaseCandidate(tables, engine, *rest), rules)
-        if not failures:
-            other_standards.write_large(tables, told.folder, told.title, told.day)
     engine.dispose()
     return failures
+
+
+def _opened(told: _Told) -> sqlite3.Connection:
+    """The tables. Their file is locked by the process that made it; it is as good as read-only by now."""
+    return sqlite3.connect(f"{told.tables.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
