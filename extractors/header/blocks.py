@@ -9,10 +9,11 @@ from citetrail.records.organisations import HeaderLayout
 from extractors.header.abstract_column import is_prose
 from extractors.header.affiliation_lines import split_strings
 from extractors.header.columns import columns
+from extractors.header.doubtful_names import ends_in_doubtful_name, is_doubtful_name, set_alike
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, domain_names, find_emails, is_email_line, without_emails
 from extractors.header.former_places import split_former
-from extractors.header.header_words import is_noise, names_organisation, names_place, plain
+from extractors.header.header_words import is_noise, names_organisation, names_place, plain, words
 from extractors.header.marks import taken_apart, tidy
 from extractors.header.name_titles import without_retired
 from extractors.header.notes import is_note
@@ -91,6 +92,7 @@ def _speaks(segment: Segment) -> bool:
         not (is_noise(text) or tells_of_honour(text) or tells_of_body(text))
         and bool(re.search(r"[^\W_]", text))
         and plain(text) not in {"and", "&"}
+        and plain(text).strip(" :.") not in words().labels
     )
 
 
@@ -102,7 +104,7 @@ def _lone_company(block: Sequence[Segment], kept: Sequence[Segment], closing: in
     last_row = max((s.row for s in above), default=-1)
     several = sum(1 for s in above if s.row == last_row) > 1
     alike = is_full_name(first.words) and not names_organisation(first.words) and bool(above)
-    if alike and _set_alike(first, above[-1]) and not any("@" in s.text for s in kept):
+    if alike and set_alike(first, above[-1]) and not any("@" in s.text for s in kept):
         return False  # the last of an odd number of authors, set as they are; addresses below would tell of a company
     return first.row == closing and alone and several and not re.search(r",|\sand\s", first.text) and len(above) > 1
 
@@ -118,11 +120,7 @@ def _name_rows(kept: Sequence[Segment]) -> frozenset[int]:
 def _all_names(row: Sequence[Segment]) -> bool:
     """Whether a row holds names alone; one whose surname is an organisation's word counts beside one set alike."""
     sure = [s for s in row if looks_like_names(s.text)]
-    return bool(sure) and all(s in sure or (_set_alike(s, sure[0]) and may_be_name(s.words)) for s in row)
-
-
-def _set_alike(one: Segment, other: Segment) -> bool:
-    return one.font == other.font and abs(one.size - other.size) < 0.05 * other.size
+    return bool(sure) and all(s in sure or (set_alike(s, sure[0]) and may_be_name(s.words)) for s in row)
 
 
 def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool = False) -> list[Group]:
@@ -144,7 +142,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
                 group = _open(groups, segment)
             group.emails.extend(find_emails(text))
             continue
-        inline = _inline(segment)
+        inline = [] if ends_in_doubtful_name(segment, block[i + 1 :]) else _inline(segment)
         for people, organisation in inline:
             group = _open(groups, segment)
             group.people.append(_only(segment, people))
@@ -173,8 +171,10 @@ def _is_line(segment: Segment, group: Group) -> bool:
     """Whether a line can be part of an address: not prose, and above names only when it says that it is."""
     if is_prose(segment) or len(segment.text) > 300 or _ORCID.search(segment.words) or _DATE.search(segment.words):
         return False
+    if _YEAR.fullmatch(segment.words):
+        return False  # of a cover
     if not group.lines and not re.search(r"[^\W\d_]{2}", segment.words):
-        return False  # a year alone below a name; below an address it may be a postal code
+        return False  # digits below a name; below an address they may be a postal code
     if names_organisation(segment.words) or names_place(segment.words):
         return True
     if not group.people or (len(group.lines) > 8 and not names_place(segment.words)):
@@ -184,6 +184,7 @@ def _is_line(segment: Segment, group: Group) -> bool:
     return bool(parts) and 2 * upper >= len(parts) and len(parts) <= 10
 
 
+_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 # A line that is a date and nothing else, in either order: under the authors it looks like the start of an address.
 _DATE = re.compile(
     r"^\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -244,6 +245,8 @@ def _inline(segment: Segment) -> list[tuple[str, str]]:
 
 def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], name_rows: frozenset[int]) -> bool:
     text = segment.text
+    if ends_in_doubtful_name(segment, below) or (group and _is_set_as_name(segment, group, below)):
+        return True
     if segment.row in name_rows and not looks_like_names(text):
         # "Paul Army" in a row of names, with an address below: the row tells what the word does not
         return group is None and bool(below) and _is_below_name(below[0])
@@ -276,6 +279,12 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     if not below and segment.row in name_rows:
         return alike
     return alike and not _is_company_like(segment, below)
+
+
+def _is_set_as_name(segment: Segment, group: Group, below: Sequence[Segment]) -> bool:
+    """Whether a line with an organisation's word is set as the names above it are, between lines of addresses."""
+    after = bool(group.people and group.lines and below) and below[0].font == group.font
+    return after and is_doubtful_name(segment, group.people[0], group.font)
 
 
 def _is_below_name(segment: Segment) -> bool:

@@ -35,6 +35,9 @@ def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
 
 
 def _authors(segment: Segment, number: dict[str, int]) -> list[int]:
+    alone = number.get(plain(flat(segment.text)))
+    if alone is not None:
+        return [alone]  # also where the surname is an organisation's word
     pieces = split_names([segment])
     names = [plain(n.text) for n in people_of(pieces)]
     if len(names) < len(pieces):

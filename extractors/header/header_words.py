@@ -47,6 +47,7 @@ class Words:
     acronyms: re.Pattern[str]
     heads: re.Pattern[str]
     parts: re.Pattern[str]
+    labels: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     ranks: frozenset[str]
@@ -77,6 +78,7 @@ def words() -> Words:
         acronyms=re.compile(r"\b(?:" + "|".join(organisation["acronyms"]) + r")(?!\w)"),
         heads=_alternatives(organisation["heads"]),
         parts=_alternatives(organisation["parts"]),
+        labels=frozenset(organisation["labels"]),
         particles=frozenset(person["particles"]),
         suffixes=frozenset(person["suffixes"]),
         ranks=frozenset(person["ranks"]),

@@ -1,6 +1,6 @@
 """Which of the names in a string count: longer before shorter, no word twice, and no unit beside its university."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from citetrail.records.vocabulary import Sector
 from extractors.organisations.address import Address
@@ -37,11 +37,28 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
             used.update(candidate.span.places)
         elif _is_shared(span, address, tables):
             used.update(span.places)
+    chosen += [c for hospital in chosen for c in _universities_in(hospital, spans, address, tables)]
     # What depends on the others that were chosen comes last: only names that count may speak against another.
     chosen = [c for c in chosen if not _is_another(c, address, tables)]
     chosen = [c for c in chosen if not _is_town_of_school(c, chosen, tables)]
     chosen.sort(key=lambda c: c.span.first)
     return without_units(chosen, address, tables)
+
+
+def _universities_in(
+    candidate: Candidate, spans: Sequence[Span], address: Address, tables: Tables
+) -> Iterator[Candidate]:
+    """The university that a part of its own names, though it ends a hospital's name: "X Hospital, Y University"."""
+    span, words = candidate.span, address.words
+    if span.extra or words[span.first].segment == words[span.last].segment or "hospital" not in span.key:
+        return
+    last = words[span.last].segment
+    for other in spans:
+        whole = span.first < other.first and other.last == span.last and words[other.first].segment == last
+        if whole and "university" in other.key.split() and Position(other, address).starts_part:
+            found = best_candidate(other, address, tables)
+            if found:
+                yield found
 
 
 def _is_another(candidate: Candidate, address: Address, tables: Tables) -> bool:

@@ -34,6 +34,8 @@ _ROUND = 1e-6  # so that rounding shuts nothing out: the exact comparison follow
 # Blocks of one run are few: the countries and first letters that its misspelt names share.
 MOST_BLOCKS = 2_000
 
+# Letters by which names are grouped for comparison; an error in the first four of every rare word is not found.
+BLOCK_PREFIX = 4
 # Bits of the table of beginnings: with a million beginnings one word run in sixteen passes that begins no name.
 BEGINNING_BITS = 24
 
@@ -150,7 +152,7 @@ class RorIndex:
         start, end = self._record_at[number], self._record_at[number + 1]
         fields = orjson.loads(self._map[at + start : at + end])
         *_, types, _, relations, _ = fields
-        # Of its relations (a university has hundreds) only parents are asked for.
+        # An index compiled before may hold all relations; a university has hundreds.
         parents = tuple(other for kind, other in relations if kind == "parent")
         return RorRecord._make(fields)._replace(types=tuple(types), parents=parents)
 

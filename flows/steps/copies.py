@@ -16,14 +16,12 @@ from citetrail.store.copies import copies_of, copies_sought, make_copies_due, sa
 from citetrail.store.engine import now, writing
 from citetrail.store.work import count_due, due_batches, move, put_before
 from flows.steps.arrivals import Arrival, store_arrivals
+from flows.steps.batch_sizes import COPIES
 from flows.steps.estimate import before_copies
 from flows.steps.fetch import with_versions
 from flows.steps.run_context import Context
 from spiders.copy_plan import WantedCopy, further_copies
 from spiders.fetching import fetch_copies as fetch_files
-
-# Papers, each with several copies: about as many files as a batch of first copies.
-BATCH = 50
 
 
 def fetch_copies(context: Context) -> Counter[str]:
@@ -32,7 +30,7 @@ def fetch_copies(context: Context) -> Counter[str]:
     if due_copies(context):
         context.teller.say(before_copies(context))
         context.teller.begin(Step.COPIES, None)
-        for batch in due_batches(context.engine, context.target.slug, Step.COPIES, BATCH):
+        for batch in due_batches(context.engine, context.target.slug, Step.COPIES, COPIES):
             counts.update(copies_batch(context, batch))
     return counts
 

@@ -32,6 +32,7 @@ from extractors.workers.pool import Failed
 from extractors.workers.reading_pool import open_pool, read_all
 from flows.mine import _Tasks, task_runner
 from flows.steps import extract as extract_step
+from flows.steps.batch_sizes import READ
 from flows.steps.reading_version import versions_of
 from flows.steps.run_context import Context, attach, open_context
 from tests.citetrail.store.postgres import Server
@@ -110,16 +111,16 @@ def spent_on(work: Any, root: psutil.Process | None = None) -> Spent:
 
 
 def by_own_pool(context: Context, papers: list[bytes]) -> Spent:
-    add_due(context, papers, 0, extract_step.BATCH)
+    add_due(context, papers, 0, READ)
     versions = versions_of(context)
     with open_pool(context.settings, context.target_file, context.settings.compiled_ror_index) as pool:
 
         def work(ids: list[str]) -> None:
-            for start in range(0, len(ids), extract_step.BATCH):
-                extract_step.extract_batch(context, versions, ids[start : start + extract_step.BATCH], pool)
+            for start in range(0, len(ids), READ):
+                extract_step.extract_batch(context, versions, ids[start : start + READ], pool)
 
-        work([f"p{number:08}" for number in range(extract_step.BATCH)])
-        ids = add_due(context, papers, extract_step.BATCH, READS)
+        work([f"p{number:08}" for number in range(READ)])
+        ids = add_due(context, papers, READ, READS)
         return spent_on(lambda: work(ids))
 
 
@@ -143,7 +144,7 @@ def by_dask(context: Context, papers: list[bytes], workers: int, monkeypatch: py
         def read() -> None:
             read_flow.with_options(task_runner=task_runner(load()))()
 
-        warm = workers * extract_step.BATCH
+        warm = workers * READ
         add_due(context, papers, 0, warm)
         read()
         add_due(context, papers, warm, READS)
@@ -203,8 +204,8 @@ def test_papers_that_one_postgresql_takes(
         (server,) = [p for p in psutil.process_iter(["cmdline"]) if f"-p {port}" in " ".join(p.info["cmdline"] or ())]
 
         def work() -> None:
-            for start in range(0, STORED, extract_step.BATCH):
-                batch = ids[start : start + extract_step.BATCH]
+            for start in range(0, STORED, READ):
+                batch = ids[start : start + READ]
                 extract_step.extract_batch(context, versions, batch, ReadBefore(*read))  # type: ignore[arg-type]
 
         own = processor_seconds(psutil.Process())
