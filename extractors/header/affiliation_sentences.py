@@ -57,8 +57,11 @@ def read_sentences(draft: Draft, text: str, page: int) -> None:
     text = text[:MOST_CHARS]
     people = [_forms(n.text) for n in draft.names[:MOST_PEOPLE]]
     before: list[int] = []
+    last = 0
     for match in islice(_WITH.finditer(text), MOST_SENTENCES):
-        window = _sentence_before(text, match.start())
+        # who is named before the last verb is told of there: "…, Leeds, UK. Ada Brink is with …"
+        window = _below_names(_sentence_before(text[last:], match.start() - last), people)
+        last = match.end()
         who = _who(window, people, before)
         if not who:
             continue
@@ -122,6 +125,15 @@ def _sentence_before(text: str, end: int) -> str:
     return window[cut:]
 
 
+def _below_names(window: str, people: Sequence[tuple[str, re.Pattern[str] | None]]) -> str:
+    """What stands below a line of names that begins no sentence: everybody named below it is named there too."""
+    for end in re.finditer(r"\n", window):
+        here = _who(window[end.end() :], people, [])
+        if here and set(here) <= set(_who(window[: end.start()], people, [])):
+            return window[end.end() :]
+    return window
+
+
 def _who(window: str, people: Sequence[tuple[str, re.Pattern[str] | None]], before: list[int]) -> list[int]:
     if _EVERYONE.search(window):
         return list(range(len(people)))
@@ -140,6 +152,12 @@ def _forms(name: str) -> tuple[str, re.Pattern[str] | None]:
     family = re.escape(parts[-1])
     initials = rf"{re.escape(parts[0][0])}(?:[.\s-]+[A-Z]\.?)*\.[\s-]*"
     return whole, re.compile(rf"\b(?:{initials}|(?:Dr|Prof|Mr|Ms)\.?\s+){family}\b", re.I)
+
+
+def tells_place_of(text: str, names: Sequence[str]) -> bool:
+    """Whether the text begins with a sentence that says where one of the people named is."""
+    match = _WITH.search(text)
+    return match is not None and bool(_who(text[: match.start()], [_forms(n) for n in names[:MOST_PEOPLE]], []))
 
 
 def organisation_spans(text: str, start: int) -> list[tuple[int, int]]:

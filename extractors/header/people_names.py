@@ -24,6 +24,8 @@ _ORCID = re.compile(
     r"[\[(]?(?:ORCID(?:\s*iD)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b[)\]]?"
     r"|[\[(]?\bORCID(?:\s*iD)?\b[)\]]?|(?<=\S)\s?\(?\biD\b\)?|(?<=[a-zà-ÿ])ID\b"
 )
+# Icons that stand for an ORCID beside a name, as characters: "ⓘ Ada Brink".
+_ICON = re.compile("[ⓘⒾⓓⒹ\U0001f194]")
 # Springer's envelope is a "B" of a symbol font between raised brackets.
 _ENVELOPE = re.compile(rf"\({LOWER}?B{RAISE}?\)")
 _BRACKETED = re.compile(r"[\[(]((?:\d{1,2}|[a-h])(?:\s?,\s?(?:\d{1,2}|[a-h])){0,8})[\])]")
@@ -36,6 +38,7 @@ _EVENT = re.compile(
 )
 _DOTS = re.compile(r"\s[·•|]\s")
 _GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
+_FOREIGN_AND = re.compile(r"\s(?:y|e|en|og|och|oraz|ve|dan|и)\s+(?=[^\W\d_a-z])")
 _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
@@ -163,7 +166,7 @@ def _goes_on(last: PrintedName, first: PrintedName) -> bool:
 def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(_MEMBERSHIP.sub(" ; ", text))))
     text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
-    text = _before_to_behind(text)
+    text = _with_conjunctions(_before_to_behind(text))
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
     text = without_byline(without_retired(text))
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|AND|und|et)\s*$|&\s*$", text))
@@ -191,6 +194,21 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     for name in names:
         name.by_dots = by_dots
     yield from names
+
+
+def _with_conjunctions(text: str) -> str:
+    """The line with commas for the conjunctions of other languages: "Ada Brink¹ y Per Noor", "Ada Brink og Per Noor".
+
+    "y" and "e" also stand within a name, "Ramón y Cajal": they part names where both sides have two words or more.
+    """
+
+    def comma(found: re.Match[str]) -> str:
+        before = re.split(rf"[,;{RAISE}]", text[: found.start()].rstrip(f"{RAISE}{LOWER}"))[-1]
+        after = re.split(rf"[,;{RAISE}]", text[found.end() :])[0]
+        marked = text[: found.start()].rstrip().endswith(LOWER)
+        return " , " if (marked or len(before.split()) > 1) and len(after.split()) > 1 else found.group()
+
+    return _FOREIGN_AND.sub(comma, text)
 
 
 def _without_titles(names: Sequence[PrintedName]) -> list[PrintedName]:
@@ -253,7 +271,7 @@ def without_extras(text: str) -> str:
         text = _MAIL.sub(" ", text)
     if "(" in text or "[" in text:
         text = _EMPTY.sub("", _REMARK.sub(" ", text))
-    return _BEHIND.sub("", _QUOTED.sub(" ", text))
+    return _BEHIND.sub("", _QUOTED.sub(" ", _ICON.sub(" ", text)))
 
 
 def is_group(text: str) -> bool:

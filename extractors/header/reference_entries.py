@@ -25,9 +25,14 @@ _PUBLISHED = re.compile(
 _SAME, _NEXT_LINE = 0.02, 1.7
 
 
+def is_references_heading(text: str) -> bool:
+    """Whether a line is the heading of the references."""
+    return bool(_HEADING.fullmatch(plain(text)))
+
+
 def without_entries(segments: Sequence[Segment]) -> list[Segment]:
     """The segments without what stands under a heading of references, or reads like an entry by itself."""
-    headings = [s for s in segments if _HEADING.fullmatch(plain(s.words))]
+    headings = [s for s in segments if is_references_heading(s.words)]
     kept: list[Segment] = []
     address: Segment | None = None  # the last line of a raised address at the foot of the page
     for segment in segments:

@@ -42,7 +42,7 @@ _PLACES_SOMEBODY = re.compile(
 )
 # "Rosa Kent is Director of X", not "is a reserve officer of X": what somebody is there now.
 _IS_THERE = re.compile(
-    r"\s(?:is|are)\s(?!\w+(?:ed|en|wn)\s)(?:an?\s|the\s)?(?:[\w’'-]+\s){0,5}(?:at|of|in|with|for)\s"
+    r"\s(?:is|are)\s(?!(?:\w+(?:ed|en|wn|ld|pt|ade|ent|uilt|und|ought|aught|one|ut)|set)\s)(?:an?\s|the\s)?(?:[\w’'-]+\s){0,5}(?:at|of|in|with|for)\s"
 )
 _NOT_EMPLOYED = re.compile(
     r"\b(?:reserv\w+|retired|former\w*|honorary|veteran|alumn\w+|visitor|guest|friend|supporter)\b", re.I
@@ -80,10 +80,18 @@ def says_something(line: str) -> bool:
         return False
     if _SAID.match(line):
         return True
-    if _IS_THERE.search(line) and not _NOT_EMPLOYED.search(line):
-        return False
     # An address may have a sentence behind it: "…, Oslo, Norway. Research supported by X".
-    return bool(_SENTENCE.search(_NEXT_SENTENCE.split(line)[0]))
+    first = _NEXT_SENTENCE.split(line)[0]
+    if _IS_THERE.search(first) and not _NOT_EMPLOYED.search(line):
+        return False
+    return bool(_SENTENCE.search(first))
+
+
+def without_told(text: str) -> str:
+    """An address without the sentences behind it that tell of something else."""
+    pieces = [0, *(m.end() for m in _NEXT_SENTENCE.finditer(text))]
+    said = next((start for start in pieces[1:] if says_something(_NEXT_SENTENCE.split(text[start:])[0])), None)
+    return text if said is None else text[:said].rstrip(" .;")
 
 
 def tells_of_body(text: str) -> bool:

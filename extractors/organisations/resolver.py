@@ -16,6 +16,7 @@ from extractors.organisations.data_version import organisations_version, told_in
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
+from extractors.organisations.glued_words import parted_words
 from extractors.organisations.joined_names import split_joined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
 from extractors.organisations.landmarks import without_landmarks
@@ -133,6 +134,10 @@ class Resolver:
             matches = matches or self._by_likeness(address)
         if not any(m.sector is Sector.MILITARY for m in matches):
             matches += self._by_rule(address, matches)
+        if all(m.organisation is None for m in matches) and (parted := parted_words(raw)) != raw:
+            # Nothing is glued in what was parted, so this happens once.
+            found = self.named(parted, email_domains=email_domains, context_country=context_country)
+            return found if any(m.organisation for m in found) else tuple(matches) or (self._unresolved(address),)
         return tuple(_unique(matches)) or (self._unresolved(address),)
 
     def _placed(self, address: Address) -> Address:
@@ -140,10 +145,10 @@ class Resolver:
         cities = tuple(part for part in address.parts if self.places.is_city(part) and not address.in_capitals(part))
         if not cities:
             return address
-        if not cities:
-            return address
         countries = (self.places.country_of(part) for part in reversed(cities))
-        return replace(address, cities=cities, seat=None if address.hits else next(filter(None, countries), None))
+        seat = None if address.hits else next(filter(None, countries), None)
+        # Written out: `replace` asks for every field by its name, and nearly every string prints a city.
+        return Address(address.text, address.words, address.hits, address.context, seat, cities)
 
     def _in_words(self, address: Address) -> list[OrganisationMatch]:
         address = split_joined(self._placed(address), self._tables)
