@@ -8,7 +8,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ColumnElement,
     Connection,
     Float,
     ForeignKey,
@@ -352,7 +351,7 @@ AUDITABLE = and_(
         and_(claims.c.cleared, _state == literal_column(f"'{ClaimState.OPEN}'")),
     ),
 )
-_PARTIAL: list[tuple[Index, ColumnElement[bool]]] = []
+_PARTIAL = [(Index("ix_claims_audit", claims.c.target, claims.c.lot), AUDITABLE)]
 for _name, _columns in {
     "waiting": ("target", "priority", "id"),
     "waiting_kind": ("target", "kind", "priority", "id"),
@@ -362,13 +361,11 @@ for _name, _columns in {
     "waiting_organisation": ("target", "organisation_id", "priority", "id"),
 }.items():
     _PARTIAL.append((Index(f"ix_claims_{_name}", *(claims.c[c] for c in _columns)), WAITING))
-_PARTIAL.append((Index("ix_claims_audit", claims.c.target, claims.c.lot), AUDITABLE))
 
 
 @event.listens_for(metadata, "before_create")
 def _make_partial(_: MetaData, connection: Connection, **told: object) -> None:
-    """Said only where tables are made: naming a dialect imports it, and PostgreSQL's takes as long as a store's look
-    for work."""
+    """Said only where tables are made: naming PostgreSQL's dialect imports it, which takes long."""
     for index, condition in _PARTIAL:
         index.dialect_kwargs[f"{connection.dialect.name}_where"] = condition
 
