@@ -17,10 +17,17 @@ from extractors.header.header_words import is_noise, names_organisation, names_p
 from extractors.header.marks import taken_apart, tidy
 from extractors.header.name_titles import without_retired
 from extractors.header.notes import is_note
-from extractors.header.people_names import is_full_name, looks_like_names, may_be_name, split_names, without_extras
+from extractors.header.people_names import (
+    is_full_name,
+    looks_like_names,
+    may_be_name,
+    signs_as_group,
+    split_names,
+    without_extras,
+)
 from extractors.header.role_lines import tells_of_honour
 from extractors.header.segments import Segment, flat, unmarked
-from extractors.header.told_lines import says_something, tells_of_body
+from extractors.header.told_lines import is_motto, says_something, tells_of_body
 
 
 class Below(StrEnum):
@@ -89,7 +96,7 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
 def _speaks(segment: Segment) -> bool:
     text = flat(segment.text)
     return (
-        not (is_noise(text) or tells_of_honour(text) or tells_of_body(text))
+        not (is_noise(text) or signs_as_group(text) or is_motto(text) or tells_of_honour(text) or tells_of_body(text))
         and bool(re.search(r"[^\W_]", text))
         and plain(text) not in {"and", "&"}
         and plain(text).strip(" :.") not in words().labels
@@ -191,7 +198,7 @@ _DATE = re.compile(
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s.]*(?:\d{1,2})?,?\s*(?:19|20)\d\d\W*$",
     re.I,
 )
-_ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b|orcid", re.I)
+_ORCID = re.compile(r"\b\d{4}(?:[-‐‑–−]\d{4}){2}[-‐‑–−]\d{3}[\dX]\b|orcid", re.I)
 
 
 def _open(groups: list[Group], segment: Segment) -> Group:
@@ -262,7 +269,9 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     first = group.people[0]
     # After an organisation, a name set apart from the lines of the address is the next author's.
     apart = bool(group.font) and segment.font != group.font and is_full_name(segment.words)
-    follows = _something_follows(below) or _place_follows(below) or (bool(below) and segment.row in name_rows)
+    # Names that share one address stand below each other.
+    further = below[next((i for i, s in enumerate(below) if not _is_next_name(s, segment)), len(below)) :]
+    follows = _something_follows(further) or _place_follows(further) or (bool(below) and segment.row in name_rows)
     if apart and group.lines and first.font and follows:
         return True
     alike = segment.font == first.font and abs(segment.size - first.size) < 0.05 * first.size
@@ -289,6 +298,10 @@ def _is_set_as_name(segment: Segment, group: Group, below: Sequence[Segment]) ->
 
 def _is_below_name(segment: Segment) -> bool:
     return is_email_line(flat(segment.text)) or names_organisation(segment.words)
+
+
+def _is_next_name(segment: Segment, name: Segment) -> bool:
+    return set_alike(segment, name) and is_full_name(segment.words)
 
 
 def _something_follows(below: Sequence[Segment]) -> bool:

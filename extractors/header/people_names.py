@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from extractors.header.header_words import names_organisation, plain, words
+from extractors.header.header_words import heads_in, names_organisation, names_place, plain, words
 from extractors.header.name_titles import is_title, without_byline, without_rank, without_retired
 from extractors.header.segments import LOWER, RAISE, Segment
 
@@ -21,7 +21,7 @@ _MEMBERSHIP = re.compile(
 _ORDINAL = re.compile(rf"^\s*\d{{1,2}}\s*{RAISE}?(?:st|nd|rd|th){LOWER}?\s+(?=[A-Z])")
 # Number, address and icon: the icon's letters "iD" come out glued to the name before them.
 _ORCID = re.compile(
-    r"[\[(]?(?:ORCID(?:\s*iD)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b[)\]]?"
+    r"[\[(]?(?:ORCID(?:\s*iD)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?\b\d{4}(?:[-‐‑–−]\d{4}){2}[-‐‑–−]\d{3}[\dX]\b[)\]]?"
     r"|[\[(]?\bORCID(?:\s*iD)?\b[)\]]?|(?<=\S)\s?\(?\biD\b\)?|(?<=[a-zà-ÿ])ID\b"
 )
 # Icons that stand for an ORCID beside a name, as characters: "ⓘ Ada Brink".
@@ -67,6 +67,12 @@ _BEHIND = re.compile(
 _GROUP = re.compile(
     r"\b(?:consortium|collaborations?|initiative|working group|study group|research group|group|team|investigators"
     r"|task force|network|alliance|community|committee)\b|^\s*(?:on behalf of|for the)\b",
+    re.I,
+)
+# Of those, what no department is called.
+_COLLECTIVE = re.compile(
+    r"\b(?:consortium|collaborations?|initiative|study group|working group|investigators|task force)\b"
+    r"|^\W*(?:and )?on behalf of\b",
     re.I,
 )
 
@@ -272,6 +278,11 @@ def without_extras(text: str) -> str:
     if "(" in text or "[" in text:
         text = _EMPTY.sub("", _REMARK.sub(" ", text))
     return _BEHIND.sub("", _QUOTED.sub(" ", _ICON.sub(" ", text)))
+
+
+def signs_as_group(text: str) -> bool:
+    """Whether a line is a collective author alone; a group of a university has place or university beside it."""
+    return bool(_COLLECTIVE.search(text)) and not (heads_in(text) or names_place(text))
 
 
 def is_group(text: str) -> bool:
