@@ -11,13 +11,14 @@ from citetrail.records.claim_ids import former_claim_ids, id_of, resolution_hash
 from citetrail.records.vocabulary import ClaimKind, Sector
 from citetrail.store.claims import ClaimFacts, decided
 from citetrail.store.decision_chain import verify
+from citetrail.store.engine import reading
 from citetrail.store.paper_sectors import SENSITIVE
 
 
 def bent(tables: sqlite3.Connection, engine: Engine, previous: Path | None, *, provisional: bool) -> Iterator[str]:
     """Breaks of the chain, the head that the release before prints, and verified rows without a chain."""
     printed = printed_head(previous) if previous else ""
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         log = verify(connection, printed)
         yield from _changed(connection)
     if log.broken:

@@ -106,6 +106,20 @@ def _sqlite_full(failure: ExceptionContext) -> None:
 
 
 @contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """The store to be read as a whole: what must be sorted is sorted on disk, as PostgreSQL does it.
+
+    Its SQLite keeps that in memory otherwise.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            cursor = connection.connection.cursor()  # before the transaction begins, in which it could not be changed
+            cursor.execute("PRAGMA temp_store=FILE")
+            cursor.close()
+        yield connection
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that means to write; commits at the end, rolls back on an exception."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():

@@ -17,7 +17,10 @@ _MOST_LINES = 6
 def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
     """Link names to the lines below their second printing. Each line of names must hold authors and nobody else."""
     number = {plain(n.text): i for i, n in enumerate(draft.names)}
-    heads = [(at, people) for at, s in enumerate(rest) if (people := _authors(s, number))]
+    first = {name.partition(" ")[0] for name in number}
+    # Most lines name nobody, which is seen at once.
+    able = [(at, s) for at, s in enumerate(rest) if any(map(plain(flat(s.text)).__contains__, first))]
+    heads = [(at, people) for at, s in able if (people := _authors(s, number))]
     for at, people in heads:
         text, emails = _below(rest, at, {other for other, _ in heads})
         if not text:

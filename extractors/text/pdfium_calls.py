@@ -34,6 +34,12 @@ text_object = _quick(pdfium_c.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 font_of = _quick(pdfium_c.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 # (text page, index, FS_RECTF to fill) -> whether there is such a character
 _loose_box = _quick(pdfium_c.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+# (text page, index, FS_MATRIX to fill) -> whether there is such a character
+char_matrix = _quick(pdfium_c.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
+# (text page, index, two doubles to fill: x, y) -> whether there is such a character
+char_origin = _quick(pdfium_c.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+# (text page, index) -> type size before the matrix
+char_size = _quick(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
 # (text page, index, buffer, its length, None) -> length of the font's name with its end
 font_name = _quick(pdfium_c.FPDFText_GetFontInfo, ctypes.c_ulong, _ADDRESS, _INT, _ADDRESS, ctypes.c_ulong, _ADDRESS)
 
@@ -46,6 +52,11 @@ def raw_text(textpage: Any) -> str:
     count = min(pdfium_c.FPDFText_CountChars(textpage), MOST_CHARS_A_PAGE)
     if count <= 0:
         return ""
+    return text_of(textpage, count)
+
+
+def text_of(textpage: Any, count: int) -> str:
+    """The first characters of a text page, so many of PDFium's text indices."""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = max(0, pdfium_c.FPDFText_GetText(textpage, 0, count, buffer) - 1)
     text = bytes(memoryview(buffer)[:written]).decode("utf-16-le", "surrogatepass")
@@ -57,12 +68,21 @@ def loose_edges(textpage: int, indices: Sequence[int]) -> Sequence[float]:
 
     Zeros for a character that is not there.
     """
+    return _filled(textpage, indices).tolist()
+
+
+def loose_sides(textpage: int, indices: Sequence[int]) -> tuple[Sequence[float], Sequence[float]]:
+    """The left edges alone, and the right ones."""
+    edges = _filled(textpage, indices)
+    return edges[::4].tolist(), edges[2::4].tolist()
+
+
+def _filled(textpage: int, indices: Sequence[int]) -> "memoryview[float]":
     boxes = (pdfium_c.FS_RECTF * len(indices))()
     first, step = ctypes.addressof(boxes), ctypes.sizeof(pdfium_c.FS_RECTF)
     places = range(first, first + step * len(indices), step)
     deque(map(_loose_box, repeat(textpage), indices, places), maxlen=0)
-    edges: Sequence[float] = memoryview(boxes).cast("B").cast("f").tolist()
-    return edges
+    return memoryview(boxes).cast("B").cast("f")
 
 
 # (page, integer to fill: where it goes on, address to fill: the link) -> whether there is one more link
