@@ -14,6 +14,7 @@ from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, domain_names, find_emails, is_email_line, without_emails
 from extractors.header.former_places import split_former
 from extractors.header.header_words import is_noise, names_organisation, names_place, plain, words
+from extractors.header.inline_places import name_before_mail, names_with_places
 from extractors.header.marks import taken_apart, tidy
 from extractors.header.name_titles import without_retired
 from extractors.header.notes import is_note
@@ -73,7 +74,7 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
         text = flat(segment.text)
         goes_on = note is not None and segment.row == note.row + 1 and segment.font == note.font
         bare = without_extras(text).strip() if _ORCID.search(text) else ""
-        if _before_mail(segment):
+        if name_before_mail(segment):
             note = None
             kept.append(segment)
         elif says_something(text) and "@" not in text:
@@ -138,7 +139,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
         group = groups[-1] if groups else None
         # Lines of two kinds first: a name with its e-mail, e-mails alone, a name with its organisation. Each
         # would pass for a plain line of an address further down.
-        named = _before_mail(segment)
+        named = name_before_mail(segment)
         if named:
             group = _open(groups, segment)
             group.people.append(_only(segment, named))
@@ -149,7 +150,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
                 group = _open(groups, segment)
             group.emails.extend(find_emails(text))
             continue
-        inline = [] if ends_in_doubtful_name(segment, block[i + 1 :]) else _inline(segment)
+        inline = [] if ends_in_doubtful_name(segment, block[i + 1 :]) else names_with_places(segment)
         for people, organisation in inline:
             group = _open(groups, segment)
             group.people.append(_only(segment, people))
@@ -208,46 +209,6 @@ def _open(groups: list[Group], segment: Segment) -> Group:
 
 def _only(segment: Segment, text: str) -> Segment:
     return Segment(text, *(segment.x0, segment.y0, segment.x1, segment.y1, segment.size, segment.font, segment.row))
-
-
-_BRACKETS = re.compile(r"\s*(?:,|;|and\b)?\s*([^(),;]{3,60}?)\s*\(([^()]{3,200})\)")
-
-
-# "Ada Brink ( ✉ ada@x.example )", as covers of preprints print it.
-_BEFORE_MAIL = re.compile(r"^\s*([^()@]{4,60}?)\s*\(\W{0,4}[\w.+-]{1,64}@[\w.-]{3,100}\s*\)\s*$")
-
-
-def _before_mail(segment: Segment) -> str:
-    """The name of a line that holds it and its address in brackets; empty for other lines."""
-    found = _BEFORE_MAIL.match(flat(segment.text))
-    return found[1] if found and is_full_name(found[1]) else ""
-
-
-_COMPANY_FORM = re.compile(r"\b(?:inc|ltd|llc|llp|corp|co|plc|gmbh|limited|pte|pty|srl|ag|bv|kk)\b\.?", re.I)
-
-
-def _inline(segment: Segment) -> list[tuple[str, str]]:
-    """Names and organisation on one line: "NAME, University, Country", or "Name (University), Name (Company)"."""
-    bracketed = _BRACKETS.findall(without_retired(segment.words))
-    told = any(names_organisation(organisation) for _, organisation in bracketed)
-    if told and all(is_full_name(name.strip()) for name, _ in bracketed):
-        return [(name.strip(), organisation) for name, organisation in bracketed]
-    said = without_retired(segment.words)
-    pieces = said.split(",")
-    if len(pieces) < 2 or not names_organisation(said):
-        return []
-    count = 0
-    while count < len(pieces) and looks_like_names(pieces[count]) and not names_place(pieces[count]):
-        count += 1
-    organisation = ",".join(pieces[count:])
-    # "Harbour Associates, Inc." is no person of a company called Inc.
-    if (
-        not count
-        or not names_organisation(_COMPANY_FORM.sub("", organisation))
-        or not is_full_name(pieces[0].split(" and ")[0].strip())
-    ):
-        return []
-    return [(",".join(pieces[:count]), organisation)]
 
 
 def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], name_rows: frozenset[int]) -> bool:
