@@ -34,7 +34,7 @@ _DID = re.compile(
 # "Presented at the meeting of X, hosted by Y", "Data provided courtesy of X".
 _SHOWN = re.compile(
     r"^\W*(?:(?:to be|originally|first|also|partly|partially|paper|work|an?|earlier|version|this|was|is|has|been|"
-    r"portions?|parts?|of|invited)\s){0,6}(?:presented|delivered|shown|exhibited|demonstrated|published|printed|reprinted|issued)\s"
+    r"portions?|parts?|of|invited)\s){0,6}(?:presented|delivered|shown|exhibited|demonstrated|published|printed|reprinted|issued|read)\s"
     r"(?:[a-z]+\s){0,3}?(?:at|in|before|during|for|by|with|on)\b|\bcourtesy of\b",
     re.I,
 )
