@@ -29,7 +29,9 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
         if _may_be_completed(span) and (
             candidate is None or candidate.kind >= DERIVED or _is_first_campus(candidate, tables)
         ):
-            candidate = _completed(span, address, tables) or candidate
+            candidate = (
+                _completed(span, address, tables, abroad=candidate is None and "university" in span.key) or candidate
+            )
         if candidate and _starts_inside(span, spans, address, tables):
             continue
         if candidate:
@@ -112,11 +114,14 @@ def _is_first_campus(candidate: Candidate, tables: Tables) -> bool:
     return key(organisation.name).startswith(f"{candidate.span.key} ")
 
 
-def _completed(span: Span, address: Address, tables: Tables) -> Candidate | None:
-    """The organisation that the span means together with a later part of the string, which is no country."""
+def _completed(span: Span, address: Address, tables: Tables, *, abroad: bool) -> Candidate | None:
+    """The organisation that the span means together with a later part of the string.
+
+    A country completes only the name of a campus `abroad`: "University of Nottingham, Semenyih, Malaysia".
+    """
     countries = {i for h in address.hits for i in range(h.first, h.last + 1)}
     for longer in completed_spans(span, address.words, tables.gazetteer, tables.index):
-        if not countries.issuperset(longer.extra):
+        if abroad or not countries.issuperset(longer.extra):
             candidate = best_candidate(longer, address, tables)
             if candidate and candidate.kind < DERIVED:
                 return candidate
