@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
-from citetrail.records.vocabulary import ClaimKind, ClaimState
+from citetrail.records.vocabulary import ClaimState
 from citetrail.store.claims import Claim, find_claims
 from citetrail.store.decision_log import refresh_claims
 from citetrail.store.renamed_claims import with_former_claims
@@ -117,25 +117,3 @@ def _follow(connection: Connection, old: Claim, row: dict[str, Any]) -> bool:
     if any(getattr(old, name) != value for name, value in told.items()):
         connection.execute(update(claims).where(claims.c.id == old.id).values(**told))
     return bool(old.evidence_hash != row["evidence_hash"] or old.sensitive != row["sensitive"])
-
-
-def count_papers(connection: Connection, target: str) -> None:
-    """How many papers each decision on an organisation or a string touches; once at the end of a run."""
-    shared = (
-        (ClaimKind.SECTOR, claims.c.organisation_id, affiliations.c.organisation_id),
-        (ClaimKind.RESOLUTION, claims.c.raw_key, affiliations.c.raw_key),
-    )
-    for kind, claim_key, key in shared:
-        counts = (
-            select(key, func.count(affiliations.c.paper_id.distinct()).label("papers"))
-            .where(affiliations.c.target == target, key.is_not(None))
-            .group_by(key)
-            .subquery()
-        )
-        changed = (
-            select(claims.c.id, counts.c.papers)
-            .join(counts, counts.c[0] == claim_key)
-            .where(claims.c.target == target, claims.c.kind == kind, claims.c.papers != counts.c.papers)
-        )
-        for claim, papers in connection.execute(changed).all():
-            connection.execute(update(claims).where(claims.c.id == claim).values(papers=papers))

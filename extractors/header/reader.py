@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from citetrail.records.mail_addresses import may_hold_address
 from citetrail.records.organisations import AffiliationString, Author, Header, HeaderLayout
 from citetrail.records.text import DocumentText, LayoutPage, PageText
 from extractors.header.affiliation_sentences import read_sentences
@@ -60,6 +61,7 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
     draft.names = draft.names[:MOST_AUTHORS]
     _look_elsewhere(draft, front, text, document)
     read_signed(draft, text, document)
+    draft.without_strays()
     _emails(draft, front)
     return _header(front, draft, text)
 
@@ -142,7 +144,7 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
 
 def _emails(draft: Draft, front: Front) -> None:
     found = draft.emails or [e for s in front.zone for e in find_emails(flat(s.text))]
-    if not found:
+    if not found and front.may_hold(may_hold_address):
         found = find_emails("\n".join(flat(s.text) for s in front.rest))
         taken = assign_emails([n.text for n in draft.names], found)
         found = [e for e in taken if e]

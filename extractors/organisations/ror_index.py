@@ -24,8 +24,8 @@ LENGTH = struct.Struct("<I")
 ENTRY = struct.Struct("<HHHH")  # bytes of the key, weight, rarest, number of postings
 POSTING = struct.Struct("<IB")
 
-# rapidfuzz's normalised similarity in percent: one letter wrong in a name of 20 letters.
-LEAST_SIMILARITY = 95.0
+# rapidfuzz's normalised similarity in percent: one letter wrong in a name of 17 letters.
+LEAST_SIMILARITY = 94.0
 # Names whose lengths differ by more than this part of their sum cannot be as like as that.
 TOLERANCE = 1 - LEAST_SIMILARITY / 100
 # In a shorter name even one letter left out is more than the limit allows.

@@ -14,9 +14,10 @@ from citetrail.records.shortened import shortened
 from citetrail.records.vocabulary import Outcome, Step, Verdict
 from citetrail.records.withdrawals import said_by_title, stamp_on
 from citetrail.store.add_papers import load_papers
-from citetrail.store.assessments import AssessmentRows, count_papers, save_assessments, unchanged
+from citetrail.store.assessments import AssessmentRows, save_assessments, unchanged
 from citetrail.store.claims import papers_resting_on
 from citetrail.store.copies import copies_of, documents_of, save_text_keys
+from citetrail.store.decision_reach import count_papers
 from citetrail.store.engine import writing
 from citetrail.store.readings import fetch_outcomes, load_readings
 from citetrail.store.work import MAY_PASS, count_due, due_batches, move, put_before

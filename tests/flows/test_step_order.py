@@ -96,7 +96,7 @@ def test_first_copies_go_all_the_way_before_added_files_and_further_copies(
         runner.asked.append("added files")
         return Counter(attached=1)
 
-    monkeypatch.setattr(step_order, "add_waiting_files", add_waiting_files)
+    monkeypatch.setattr(step_order, "_add_files", add_waiting_files)
     monkeypatch.setattr(step_order, "due_copies", lambda _: 1)
     assert run_steps(context, versions_of(context), runner)["attached"]
     assert runner.asked == ["discover", FIRST_COPIES, "added files", FIRST_COPIES, FURTHER_COPIES]

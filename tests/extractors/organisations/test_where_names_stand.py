@@ -14,7 +14,9 @@ from extractors.organisations.resolver import Resolver
 from extractors.organisations.ror_dump import open_dump
 from tests.extractors.organisations.conftest import DATA, fillers, record, write_zip
 
-MARMOT, LAW, HOSPITAL, HERE, THERE, WORKS, BRANCH = (f"ror:0aa00050{i}" for i in range(1, 8))
+MARMOT, LAW, HOSPITAL, HERE, THERE, WORKS, BRANCH, MARSHES, KESTREL, ABROAD = (
+    f"ror:0aa0005{i:02}" for i in range(1, 11)
+)
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +30,11 @@ def resolver(tmp_path_factory: pytest.TempPathFactory) -> Resolver:
         record(WORKS[4:], "Kilnogen", [], ["company"], "NO", "Bergen", None),
         record(BRANCH[4:], "Quillmoor Azurite University, Brindle Branch", [], ["education"], None, None, None),
     ]
+    rows.append(
+        record(MARSHES[4:], "Institute of Marshes, Marmotford University", [], ["facility"], "NO", "Oslo", None)
+    )
+    rows.append(record(ABROAD[4:], "Marmotford University Malaysia", [], ["education"], "MY", "Kuching", None))
+    rows.append(record(KESTREL[4:], "Kestrel Bittern Hospital", [], ["healthcare"], "NO", "Oslo", None))
     # Twice the fillers: among fewer names a single word tells less than a name must.
     more = [
         record(f"0z{n:05x}00", f"Zeta{row['names'][0]['value']}", [], [], "AQ", "Vostok", None)
@@ -48,6 +55,12 @@ def resolver(tmp_path_factory: pytest.TempPathFactory) -> Resolver:
         # A part of its own that names the university of a hospital.
         ("Heron Hospital, Marmotford University, Oslo, Norway", [HOSPITAL, MARMOT]),
         ("Heron Hospital of Marmotford University, Oslo, Norway", [HOSPITAL]),
+        ("Institute of Marshes, Marmotford University", [MARSHES, MARMOT]),
+        # What goes on is another's name that begins there, and no longer name.
+        ("Marmotford University Kestrel Bittern Hospital, Oslo, Norway", [MARMOT, KESTREL]),
+        # The campus abroad, whose country stands behind its town.
+        ("School of Hay, Marmotford University, Kuching, Malaysia", [ABROAD]),
+        ("School of Hay, Marmotford University, Lima, Peru", []),
         # What a university calls a unit by its subject is nobody else, though somebody else is called so.
         ("College of Kilnlaw, Marmotford University", [MARMOT]),
         ("College of Kilnlaw, Unheard Of Regional University", []),
