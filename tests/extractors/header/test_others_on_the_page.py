@@ -107,6 +107,17 @@ def test_until_a_year_is_a_former_place() -> None:
     assert [a.note for a in header.affiliations if "Naval" in a.raw] == ["formerly at"]
 
 
+def test_plus_and_dollar_are_marks_where_they_are_raised() -> None:
+    names = r"Ada Brink#super[\$], Bo Lindqvist#super[+], Per Noor#super[\$+]"
+    lines = r"Vellmark Corporation#super[\$] \ {ada}\@clay.example \ University of Glaze#super[+]"
+    told = read(title() + centred(f"{names} \\ {lines}") + abstract())
+    assert told == {
+        "Ada Brink": ["Vellmark Corporation"],
+        "Bo Lindqvist": ["University of Glaze"],
+        "Per Noor": ["Vellmark Corporation", "University of Glaze"],
+    }
+
+
 def test_signs_behind_the_addresses_of_a_list() -> None:
     names = "Ada Brink#super[†], Bo Lindqvist#super[‡], Per Noor#super[†§]"
     lines = r"University of Vellmark#super[†], Kestrel#super[‡] \ Kiln Academy#super[§]"
