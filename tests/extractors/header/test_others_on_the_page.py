@@ -50,6 +50,21 @@ def test_lines_below_the_addresses(line: str) -> None:
     assert read(title() + stacked + abstract()) == EXPECTED
 
 
+@pytest.mark.parametrize(
+    "names", ["Ada Brink, MD", "LCDR Ada Brink, MC, USN; Bo Lindqvist, MD", "Bo Lindqvist, BS, MA"]
+)
+def test_degrees_that_states_are_abbreviated_like(names: str) -> None:
+    told = read(title() + centred(f"{names} \\ {OSLO}") + abstract())
+    assert told
+    assert set(map(tuple, told.values())) == {(OSLO,)}
+
+
+def test_a_stay_that_is_told_with_its_year() -> None:
+    stay = "Visiting scholar of the Naval College of Kilnhaven, 2018"
+    header, _ = papers.read(PAGE + title() + centred(f"Ada Brink \\ {stay} \\ {OSLO}") + abstract())
+    assert [a.raw for a in header.affiliations if not a.note] == [OSLO]
+
+
 def test_a_line_of_a_legend_that_no_name_leads_to() -> None:
     host = f"{raised('3')}Naval Institute of Kilnhaven, Bergen, Norway (host of the workshop)"
     header, _ = papers.read(PAGE + title() + centred(f"{NAMES} \\ {LEGEND} \\ {host}") + abstract())
