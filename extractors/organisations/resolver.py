@@ -306,16 +306,8 @@ class Resolver:
             organisation = self.organisation(laboratories[span])
             country = self._country(address, -1)
             if organisation and (country is None or agree(country, organisation.country or country)):
-                explanation = f"laboratory “{span}”"
-                found = OrganisationMatch(
-                    organisation,
-                    MatchMethod.GAZETTEER,
-                    _RULE_SCORE,
-                    organisation.sector,
-                    organisation.country,
-                    explanation,
-                )
-                return [found]
+                told = (organisation.sector, organisation.country, f"laboratory “{span}”")
+                return [OrganisationMatch(organisation, MatchMethod.GAZETTEER, _RULE_SCORE, *told)]
         return []
 
     def _by_likeness(self, address: Address) -> list[OrganisationMatch]:
