@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 
 from extractors.header.former_places import split_former
-from extractors.header.header_words import heads_in, names_country, names_organisation, names_part, names_place, plain
+from extractors.header.header_words import (
+    heads_in,
+    is_whole_address,
+    names_organisation,
+    names_part,
+    names_place,
+    plain,
+)
 from extractors.header.marks import tidy
 
 
@@ -84,7 +91,7 @@ def _joint(so_far: str, line: str) -> str:
 
 def _begins_another(so_far: str, line: str) -> bool:
     """Whether the string is complete and the line opens another organisation."""
-    if is_whole_address(so_far) and is_whole_address(line):
+    if is_whole_address(so_far) and names_organisation(line):
         return True
     if not (heads_in(line) or names_part(line)):
         return False
@@ -98,9 +105,3 @@ def _begins_another(so_far: str, line: str) -> bool:
         after = line.rpartition(",")[2].strip(" .")
         return bool(heads_in(line)) or not (after.startswith(tail) or tail.startswith(after))
     return False
-
-
-def is_whole_address(text: str) -> bool:
-    """Whether a string is a whole address: an organisation, and a country at its end."""
-    said, _, country = text.replace("\n", ", ").rpartition(",")
-    return names_country(country) and names_organisation(said)

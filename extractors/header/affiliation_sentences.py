@@ -20,9 +20,14 @@ MOST_PEOPLE = 300
 MOST_SENTENCES = 300  # "is with" also occurs in prose
 # "A is with X", "B and C are both currently working at Y": the verb, up to three adverbs, and what leads to a
 # place.
+# "is a lecturer (in ceramics) at X"; "is a fellow of X" is an honour.
+_POST = (
+    r"(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:professor|lecturer|reader|researcher|scientist|engineer|student|fellow|director"
+    r"|candidate|postdoc|instructor|manager|analyst|officer|developer|member)\s+(?:(?:in|of)\s+(?:[\w-]+\s+){1,5}?)?(?:at|with)"
+)
 _WITH = re.compile(
     r"\b(?P<verb>is|are|was|were)\s+(?P<how>(?:all|both|also|currently|jointly|now|presently|previously|formerly|both|still)\s+){0,3}"
-    r"(?:affiliated\s+with|working\s+(?:with|at)|with|at|from)\s+"
+    rf"(?:affiliated\s+with|working\s+(?:with|at)|with|at|from|(?P<post>{_POST}))\s+"
 )
 # "… is with X and also with Y": the second place has no verb of its own.
 _AND_WITH = re.compile(
@@ -62,6 +67,8 @@ def read_sentences(draft: Draft, text: str, page: int) -> None:
         # who is named before the last verb is told of there: "…, Leeds, UK. Ada Brink is with …"
         window = _below_names(_sentence_before(text[last:], match.start() - last), people)
         last = match.end()
+        if match["post"] and match["verb"] in ("was", "were"):
+            continue  # a life: where somebody once was, and no place of the work
         who = _who(window, people, before)
         if not who:
             continue
@@ -69,7 +76,8 @@ def read_sentences(draft: Draft, text: str, page: int) -> None:
         note = _note(match, window)
         for start, end in _organisations(text, match.end(), _first_names(draft)):
             is_work = note is AffiliationNote.WORK_DONE_AT and not _WHEN.match(text, end)
-            if is_work and all(_is_elsewhere(draft, person) for person in who):
+            is_past = not split_former(text[start:end]).present  # "She was with Y until 2016"
+            if is_work and (is_past or all(_is_elsewhere(draft, person) for person in who)):
                 note = AffiliationNote.FORMERLY_AT  # "A is with X. She was with Y."
             line = DraftLine(text[start:end], note=note, page=page, start=start, end=end)
             for number in _numbers(draft, line):

@@ -14,13 +14,21 @@ from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, domain_names, find_emails, is_email_line, without_emails
 from extractors.header.former_places import split_former
 from extractors.header.header_words import is_noise, names_organisation, names_place, plain, words
+from extractors.header.inline_places import name_before_mail, names_with_places
 from extractors.header.marks import taken_apart, tidy
 from extractors.header.name_titles import without_retired
 from extractors.header.notes import is_note
-from extractors.header.people_names import is_full_name, looks_like_names, may_be_name, split_names, without_extras
+from extractors.header.people_names import (
+    is_full_name,
+    looks_like_names,
+    may_be_name,
+    signs_as_group,
+    split_names,
+    without_extras,
+)
 from extractors.header.role_lines import tells_of_honour
 from extractors.header.segments import Segment, flat, unmarked
-from extractors.header.told_lines import says_something, tells_of_body
+from extractors.header.told_lines import is_motto, says_something, tells_of_body
 
 
 class Below(StrEnum):
@@ -66,7 +74,7 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
         text = flat(segment.text)
         goes_on = note is not None and segment.row == note.row + 1 and segment.font == note.font
         bare = without_extras(text).strip() if _ORCID.search(text) else ""
-        if _before_mail(segment):
+        if name_before_mail(segment):
             note = None
             kept.append(segment)
         elif says_something(text) and "@" not in text:
@@ -89,7 +97,7 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
 def _speaks(segment: Segment) -> bool:
     text = flat(segment.text)
     return (
-        not (is_noise(text) or tells_of_honour(text) or tells_of_body(text))
+        not (is_noise(text) or signs_as_group(text) or is_motto(text) or tells_of_honour(text) or tells_of_body(text))
         and bool(re.search(r"[^\W_]", text))
         and plain(text) not in {"and", "&"}
         and plain(text).strip(" :.") not in words().labels
@@ -131,7 +139,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
         group = groups[-1] if groups else None
         # Lines of two kinds first: a name with its e-mail, e-mails alone, a name with its organisation. Each
         # would pass for a plain line of an address further down.
-        named = _before_mail(segment)
+        named = name_before_mail(segment)
         if named:
             group = _open(groups, segment)
             group.people.append(_only(segment, named))
@@ -142,7 +150,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
                 group = _open(groups, segment)
             group.emails.extend(find_emails(text))
             continue
-        inline = [] if ends_in_doubtful_name(segment, block[i + 1 :]) else _inline(segment)
+        inline = [] if ends_in_doubtful_name(segment, block[i + 1 :]) else names_with_places(segment)
         for people, organisation in inline:
             group = _open(groups, segment)
             group.people.append(_only(segment, people))
@@ -191,7 +199,7 @@ _DATE = re.compile(
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s.]*(?:\d{1,2})?,?\s*(?:19|20)\d\d\W*$",
     re.I,
 )
-_ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b|orcid", re.I)
+_ORCID = re.compile(r"\b\d{4}(?:[-‐‑–−]\d{4}){2}[-‐‑–−]\d{3}[\dX]\b|orcid", re.I)
 
 
 def _open(groups: list[Group], segment: Segment) -> Group:
@@ -201,46 +209,6 @@ def _open(groups: list[Group], segment: Segment) -> Group:
 
 def _only(segment: Segment, text: str) -> Segment:
     return Segment(text, *(segment.x0, segment.y0, segment.x1, segment.y1, segment.size, segment.font, segment.row))
-
-
-_BRACKETS = re.compile(r"\s*(?:,|;|and\b)?\s*([^(),;]{3,60}?)\s*\(([^()]{3,200})\)")
-
-
-# "Ada Brink ( ✉ ada@x.example )", as covers of preprints print it.
-_BEFORE_MAIL = re.compile(r"^\s*([^()@]{4,60}?)\s*\(\W{0,4}[\w.+-]{1,64}@[\w.-]{3,100}\s*\)\s*$")
-
-
-def _before_mail(segment: Segment) -> str:
-    """The name of a line that holds it and its address in brackets; empty for other lines."""
-    found = _BEFORE_MAIL.match(flat(segment.text))
-    return found[1] if found and is_full_name(found[1]) else ""
-
-
-_COMPANY_FORM = re.compile(r"\b(?:inc|ltd|llc|llp|corp|co|plc|gmbh|limited|pte|pty|srl|ag|bv|kk)\b\.?", re.I)
-
-
-def _inline(segment: Segment) -> list[tuple[str, str]]:
-    """Names and organisation on one line: "NAME, University, Country", or "Name (University), Name (Company)"."""
-    bracketed = _BRACKETS.findall(without_retired(segment.words))
-    told = any(names_organisation(organisation) for _, organisation in bracketed)
-    if told and all(is_full_name(name.strip()) for name, _ in bracketed):
-        return [(name.strip(), organisation) for name, organisation in bracketed]
-    said = without_retired(segment.words)
-    pieces = said.split(",")
-    if len(pieces) < 2 or not names_organisation(said):
-        return []
-    count = 0
-    while count < len(pieces) and looks_like_names(pieces[count]) and not names_place(pieces[count]):
-        count += 1
-    organisation = ",".join(pieces[count:])
-    # "Harbour Associates, Inc." is no person of a company called Inc.
-    if (
-        not count
-        or not names_organisation(_COMPANY_FORM.sub("", organisation))
-        or not is_full_name(pieces[0].split(" and ")[0].strip())
-    ):
-        return []
-    return [(",".join(pieces[:count]), organisation)]
 
 
 def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], name_rows: frozenset[int]) -> bool:
@@ -262,7 +230,9 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     first = group.people[0]
     # After an organisation, a name set apart from the lines of the address is the next author's.
     apart = bool(group.font) and segment.font != group.font and is_full_name(segment.words)
-    follows = _something_follows(below) or _place_follows(below) or (bool(below) and segment.row in name_rows)
+    # Names that share one address stand below each other.
+    further = below[next((i for i, s in enumerate(below) if not _is_next_name(s, segment)), len(below)) :]
+    follows = _something_follows(further) or _place_follows(further) or (bool(below) and segment.row in name_rows)
     if apart and group.lines and first.font and follows:
         return True
     alike = segment.font == first.font and abs(segment.size - first.size) < 0.05 * first.size
@@ -289,6 +259,10 @@ def _is_set_as_name(segment: Segment, group: Group, below: Sequence[Segment]) ->
 
 def _is_below_name(segment: Segment) -> bool:
     return is_email_line(flat(segment.text)) or names_organisation(segment.words)
+
+
+def _is_next_name(segment: Segment, name: Segment) -> bool:
+    return set_alike(segment, name) and is_full_name(segment.words)
 
 
 def _something_follows(below: Sequence[Segment]) -> bool:

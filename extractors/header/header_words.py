@@ -171,6 +171,12 @@ def names_country(text: str) -> bool:
     }
 
 
+def is_whole_address(text: str) -> bool:
+    """Whether a string is a whole address: an organisation, and a country at its end."""
+    said, _, country = text.replace("\n", ", ").rpartition(",")
+    return names_country(country) and names_organisation(said)
+
+
 def is_noise(text: str) -> bool:
     """Publishers' lines, venues, licences and stamps."""
     found = plain(text)

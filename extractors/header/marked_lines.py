@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from extractors.header.draft import DraftLine
 from extractors.header.header_words import is_noise, names_organisation, names_place, note_kind
-from extractors.header.marks import LEADING, TRAILING_NOTE, first_marks, normal, split_legend
+from extractors.header.marks import LEADING, TRAILING_NOTE, first_marks, normal, split_legend, tidy
 from extractors.header.notes import is_note
 from extractors.header.segments import RAISE, Segment, flat
-from extractors.header.told_lines import tells_of_body
+from extractors.header.told_lines import is_aside, tells_of_body
 
 
 def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[DraftLine]:
@@ -48,8 +48,12 @@ def _text_below(segment: Segment, following: Sequence[Segment]) -> str:
             continue
         apart = other.y0 - last.y1 > 0.55 * segment.size or abs(other.size - segment.size) > 0.06 * segment.size
         begins = bool(first_marks(other.text) or LEADING.match(other.text))
-        if apart or begins or is_noise(other.text) or note_kind(_first_piece(other.text)):
+        piece = _first_piece(other.text)
+        if apart or begins or is_noise(other.text):
             break
+        if note_kind(piece) or is_aside(tidy(segment.text + text), flat(other.text)):
+            said = TRAILING_NOTE.split(piece)[0]
+            return text if said == piece else f"{text} {said}"
         text += " " + other.text
         last = other
     return text

@@ -15,13 +15,14 @@ from extractors.header.people_names import (
     could_be_names,
     looks_like_names,
     people_of,
+    signs_as_group,
     split_marks,
     split_names,
     without_extras,
 )
 from extractors.header.role_lines import opens_with_role, tells_of_honour
 from extractors.header.segments import LOWER, RAISE, Segment, flat
-from extractors.header.told_lines import tells_of_body, without_told
+from extractors.header.told_lines import is_aside, is_motto, tells_of_body, without_told
 from extractors.header.two_scripts import keep_one_script
 
 _ORDINALS = {"st", "nd", "rd", "th", "TM", "R", "tm"}
@@ -192,7 +193,7 @@ def tidy(text: str) -> str:
         r"[;,]?\s*\((?:[A-Z]\.-?){1,4}(?:[,;]\s*(?:[A-Z]\.-?){1,4})*\)[;,.]?", "", text
     )  # "(M.C.)": whose address
     text = _LABEL.sub("", text)
-    text = re.sub(r"\s+([,;.])", r"\1", text).strip(' ,;:.|/&·•-–—"')
+    text = re.sub(r"\s+([,;.])", r"\1", text).strip(' ,;:.|/&·•☐✉-–—"')
     text = re.sub(r"^(?:and|&|with)\s+|[\s,;]+(?:and|&)$", "", text)
     return text + "." if re.search(r"\b(?:Inc|Ltd|Co|Corp|U\.S\.A|P\.R|U\.K|U\.S)$", text) else text
 
@@ -240,9 +241,10 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
         return LineKind.NAMES
     if not draft.lines and _only_name_parts(segment):
         return LineKind.NAMES
-    if is_noise(text):
+    if is_noise(text) or (signs_as_group(flat(text)) and not _starts_with_mark(segment)):
         return LineKind.NOTHING
-    if is_note(flat(text)) or tells_of_honour(flat(text)) or tells_of_body(flat(text)):
+    said = flat(text)
+    if is_note(said) or is_motto(said) or tells_of_honour(said) or tells_of_body(said):
         return LineKind.NOTE
     if draft.lines:
         return LineKind.MORE
@@ -342,6 +344,8 @@ def _continue(lines: list[DraftLine], segment: Segment, plain_digits: bool) -> N
         return  # side notes stand beside the header
     home = over[-1] if over and not _flows_on(over[-1], lines[-1]) else lines[-1]
     pieces = split_legend(segment, plain_digits, lines)
+    if is_aside(tidy(home.text), flat(segment.text)):
+        return
     if pieces and not pieces[0].marks:
         home.text += " " + pieces.pop(0).text
     home.last = segment

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from extractors.header.header_words import names_organisation, plain, words
+from extractors.header.header_words import heads_in, names_organisation, names_place, plain, words
 from extractors.header.name_titles import is_title, without_byline, without_rank, without_retired
 from extractors.header.segments import LOWER, RAISE, Segment
 
@@ -21,7 +21,7 @@ _MEMBERSHIP = re.compile(
 _ORDINAL = re.compile(rf"^\s*\d{{1,2}}\s*{RAISE}?(?:st|nd|rd|th){LOWER}?\s+(?=[A-Z])")
 # Number, address and icon: the icon's letters "iD" come out glued to the name before them.
 _ORCID = re.compile(
-    r"[\[(]?(?:ORCID(?:\s*iD)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b[)\]]?"
+    r"[\[(]?(?:ORCID(?:\s*iD)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?\b\d{4}(?:[-‐‑–−]\d{4}){2}[-‐‑–−]\d{3}[\dX]\b[)\]]?"
     r"|[\[(]?\bORCID(?:\s*iD)?\b[)\]]?|(?<=\S)\s?\(?\biD\b\)?|(?<=[a-zà-ÿ])ID\b"
 )
 # Icons that stand for an ORCID beside a name, as characters: "ⓘ Ada Brink".
@@ -38,6 +38,7 @@ _EVENT = re.compile(
 )
 _DOTS = re.compile(r"\s[·•|]\s")
 _GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
+_INVERTED = re.compile(r"(?P<family>[^\W\d_a-z][\w’'-]{1,30}),\s(?P<initials>(?:[^\W\d_a-z]\.[\s-]?){1,3}(?<=\.))")
 _FOREIGN_AND = re.compile(r"\s(?:y|e|en|og|och|oraz|ve|dan|и)\s+(?=[^\W\d_a-z])")
 _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
@@ -67,6 +68,12 @@ _BEHIND = re.compile(
 _GROUP = re.compile(
     r"\b(?:consortium|collaborations?|initiative|working group|study group|research group|group|team|investigators"
     r"|task force|network|alliance|community|committee)\b|^\s*(?:on behalf of|for the)\b",
+    re.I,
+)
+# Of those, what no department is called.
+_COLLECTIVE = re.compile(
+    r"\b(?:consortium|collaborations?|initiative|study group|working group|investigators|task force)\b"
+    r"|^\W*(?:and )?on behalf of\b",
     re.I,
 )
 
@@ -166,7 +173,7 @@ def _goes_on(last: PrintedName, first: PrintedName) -> bool:
 def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(_MEMBERSHIP.sub(" ; ", text))))
     text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
-    text = _with_conjunctions(_before_to_behind(text))
+    text = _turned_round(_with_conjunctions(_before_to_behind(text)))
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
     text = without_byline(without_retired(text))
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|AND|und|et)\s*$|&\s*$", text))
@@ -194,6 +201,15 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     for name in names:
         name.by_dots = by_dots
     yield from names
+
+
+def _turned_round(text: str) -> str:
+    """The names of a line that puts every surname first, as they are said: "Brink, A., and Noor, P." """
+    found = list(_INVERTED.finditer(text))
+    left = _INVERTED.sub("", text)
+    if not found or re.sub(rf"\band\b|[,;&\s{re.escape(SYMBOLS)}]|{RAISE}[^{LOWER}]*{LOWER}", "", left):
+        return text
+    return _INVERTED.sub(r"\g<initials> \g<family>", text)
 
 
 def _with_conjunctions(text: str) -> str:
@@ -272,6 +288,11 @@ def without_extras(text: str) -> str:
     if "(" in text or "[" in text:
         text = _EMPTY.sub("", _REMARK.sub(" ", text))
     return _BEHIND.sub("", _QUOTED.sub(" ", _ICON.sub(" ", text)))
+
+
+def signs_as_group(text: str) -> bool:
+    """Whether a line is a collective author alone; a group of a university has place or university beside it."""
+    return bool(_COLLECTIVE.search(text)) and not (heads_in(text) or names_place(text))
 
 
 def is_group(text: str) -> bool:

@@ -61,6 +61,7 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
     draft.names = draft.names[:MOST_AUTHORS]
     _look_elsewhere(draft, front, text, document)
     read_signed(draft, text, document)
+    draft.without_strays()
     _emails(draft, front)
     return _header(front, draft, text)
 

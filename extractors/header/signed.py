@@ -11,9 +11,8 @@ from typing import NamedTuple
 from citetrail.records.organisations import HeaderLayout
 from citetrail.records.text import DocumentText, PageText
 from extractors.header.abstract_column import is_prose
-from extractors.header.affiliation_lines import is_whole_address
 from extractors.header.draft import Draft, DraftLine
-from extractors.header.header_words import names_organisation, names_place
+from extractors.header.header_words import is_whole_address, names_organisation, names_place
 from extractors.header.name_titles import without_retired
 from extractors.header.people_names import PrintedName, is_full_name, looks_like_names, split_names
 from extractors.header.reference_entries import is_references_heading

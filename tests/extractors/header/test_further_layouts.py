@@ -288,3 +288,23 @@ def test_the_label_of_a_form_names_no_organisation() -> None:
     cells = f"[Report No.], [R-1], [Authors], [Ada Brink], [Performing organisation], [{OSLO}], [Date], [2019]"
     header, _ = read(title() + centred(f"Ada Brink \\ {OSLO}") + f"#table(columns: 2, {cells})\n")
     assert [a.raw for a in header.affiliations] == [OSLO]
+
+
+def test_two_names_below_the_last_line_of_another_address() -> None:
+    def row(name: str, mail: str) -> str:
+        return rf"*{name}* #h(1fr) {mail}\@clay.example \ "
+
+    first = row("Ada Brink", "ada") + r"_University of Vellmark_ \ _Oslo, Norway_" + "\n\n"
+    second = row("Bo Lindqvist", "bo") + row("Per Noor", "per") + r"_Kestrel Vision Inc._ \ _Bergen, Norway_" + "\n\n"
+    header, _ = read(title() + first + second + abstract())
+    assert [a.name for a in header.authors] == ["Ada Brink", "Bo Lindqvist", "Per Noor"]
+    assert [len(a.affiliations) for a in header.authors] == [1, 1, 1]
+    assert "Lindqvist" not in " ".join(a.raw for a in header.affiliations)
+
+
+def test_digits_of_an_orcid_are_no_marks_whatever_dash_parts_them() -> None:
+    for dash in "-‐–−":
+        orcid = f"[0000{dash}0002{dash}1825{dash}0097]"
+        names = f"Ada Brink#super[1{orcid}], Bo Lindqvist#super[2{orcid}]"
+        header, _ = read(title() + centred(f"{names} \\ #super[1]{OSLO} \\ #super[2]{BERGEN}") + abstract())
+        assert belongs(header) == {"Ada Brink": [OSLO], "Bo Lindqvist": [BERGEN]}

@@ -87,3 +87,38 @@ def test_a_name_broken_behind_its_and() -> None:
 def test_an_icon_before_a_name() -> None:
     rows = f"ⓘ Ada Brink \\ {OSLO}\n\nⓘ Bo Lindqvist \\ {BERGEN}\n\n"
     assert read(title() + rows + abstract()) == EXPECTED
+
+
+@pytest.mark.parametrize("motto", ["“The Navy of Clay sails on”", "We shape with our hands for the army of letters"])
+def test_a_motto_is_no_address(motto: str) -> None:
+    assert read(title() + centred(f"{NAMES} \\ {LEGEND} \\ _{motto}_") + abstract()) == EXPECTED
+
+
+def test_a_quoted_motto_between_names_and_legend() -> None:
+    page = centred(f"{NAMES} \\ _“The Army of Clay marches on”_ \\ {LEGEND}")
+    header, _ = papers.read(PAGE + title() + page + abstract())
+    assert [a.raw for a in header.affiliations] == [OSLO, BERGEN]
+
+
+@pytest.mark.parametrize("group", ["The Kiln Atlas Initiative", "on behalf of the Naval Kiln Study Group"])
+def test_a_group_in_a_line_of_its_own_is_no_address(group: str) -> None:
+    rows = f"*Ada Brink* \\ {OSLO}\n\n*Bo Lindqvist* \\ {BERGEN} \\ {group}\n\n"
+    assert read(title() + rows + abstract()) == EXPECTED
+    assert read(title() + centred(f"{NAMES} \\ {group} \\ {LEGEND}") + abstract()) == EXPECTED
+
+
+def test_a_group_of_a_university_is_an_address() -> None:
+    told = read(title() + centred("Ada Brink \\ Kiln Working Group, University of Vellmark, Oslo") + abstract())
+    assert told == {"Ada Brink": ["Kiln Working Group, University of Vellmark, Oslo"]}
+
+
+def test_an_address_that_ends_a_foot_before_the_correspondence() -> None:
+    foot = f"{raised('1')}{OSLO}. {raised('2')}Department of Kilns, Academy of Vellmark and of many other places, "
+    foot += "Bergen and Harbour, \\ Norway. Correspondence to: Ada Brink."
+    told = read(title() + centred(NAMES) + footnote(foot) + abstract())
+    assert told["Bo Lindqvist"][0].endswith("Bergen and Harbour, Norway")
+
+
+def test_an_address_broken_at_a_hyphen_of_its_domain() -> None:
+    foot = f"{raised('1')}{OSLO}. {raised('2')}{BERGEN}. ☐ ada\\@kiln-\\ academy.example"
+    assert read(title() + centred(NAMES) + footnote(foot) + abstract()) == EXPECTED
