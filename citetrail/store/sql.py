@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Executable, Table, insert
 
 from citetrail.records.batches import batches_of
 
-# SQLite takes at most 999 values a statement where it is old; a third of it leaves room for the other conditions.
-AT_ONCE = 300
+# SQLite takes at most 999 values a statement where it is old; this leaves room for the other conditions.
+AT_ONCE = 900
 _FETCHED = 500  # rows asked of the driver at once: memory does not grow with what a query finds
 T = TypeVar("T")
 Record = TypeVar("Record", bound=NamedTuple)
