@@ -51,8 +51,8 @@ char_matrix = _quick(pdfium_c.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS
 char_origin = _quick(pdfium_c.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 # (text page, index) -> type size before the matrix
 char_size = _quick(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
-# (text page, index, buffer, its length, None) -> length of the font's name with its end
-font_name = _quick(pdfium_c.FPDFText_GetFontInfo, ctypes.c_ulong, _ADDRESS, _INT, _ADDRESS, ctypes.c_ulong, _ADDRESS)
+# bare (text page, index, buffer, its length, None) -> length of the font's name with its end
+font_name = _bare(pdfium_c.FPDFText_GetFontInfo, ctypes.c_ulong)
 
 # (text page, index) -> 1 where neither a map nor a name told the letter, and PDFium took its code for it
 is_guessed = _quick(pdfium_c.FPDFText_HasUnicodeMapError, _INT, _ADDRESS, _INT)
