@@ -1,6 +1,7 @@
 """Which organisations a release names for a batch's papers, and what it may say of their sectors."""
 
 from collections.abc import Sequence
+from sys import intern
 
 from sqlalchemy import Connection
 
@@ -50,13 +51,14 @@ def load_places(
 
 
 def _settled(claim: ClaimFacts, judgements: JudgedClaims) -> Settled:
+    """What repeats is the same text in each: of many organisations it is kept for long."""
     backing = judgements.backed.get(claim.id, NOBODY)
     return Settled(
         claim.id,
         # What an objection keeps out is published in no release, provisional ones included.
-        ClaimState.REJECTED if claim.id in judgements.held else claim.state,
-        claim.sector,
-        backing.correction,
+        intern(ClaimState.REJECTED.value if claim.id in judgements.held else claim.state),
+        intern(claim.sector) if claim.sector else claim.sector,
+        backing.correction or NOBODY.correction,
         backing.decision_ids,
         claim.current,
         backing.decided_at,
@@ -123,7 +125,9 @@ def meet(connection: Connection, known: Organisations, named: set[str]) -> None:
             _carry(connection, known, organisation, opened=opened)
         found = stored.values()
         known.designations |= {one.id: one.designations for one in found if one.designations}
-        known.seats |= {one.id: seat_of(one) for one in found}
+        for one in found:
+            seat = seat_of(one)
+            known.seats[one.id] = known.cities.setdefault(seat, seat)
 
 
 def _sector(told: Sequence[Settled], *, provisional: bool) -> SectorTold:

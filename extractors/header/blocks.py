@@ -211,6 +211,10 @@ def _only(segment: Segment, text: str) -> Segment:
     return Segment(text, *(segment.x0, segment.y0, segment.x1, segment.y1, segment.size, segment.font, segment.row))
 
 
+# Degrees that states are abbreviated like: "Ada Brink, MD".
+_DOCTOR = re.compile(r"(?:,\s(?:MD|MA|MS|DC|BA|BS|DO|PE|RN))+\W*$")
+
+
 def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], name_rows: frozenset[int]) -> bool:
     text = segment.text
     if ends_in_doubtful_name(segment, below) or (group and _is_set_as_name(segment, group, below)):
@@ -219,6 +223,8 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
         # "Paul Army" in a row of names, with an address below: the row tells what the word does not
         return group is None and bool(below) and _is_below_name(below[0])
     said = without_retired(segment.words)
+    if looks_like_names(text):
+        said = _DOCTOR.sub("", said)
     if names_organisation(said) or names_place(said):
         return False
     if not looks_like_names(text):

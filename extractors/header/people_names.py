@@ -275,7 +275,7 @@ def _take_word(names: list[PrintedName], value: str, segment: int) -> None:
 def split_marks(text: str) -> list[str]:
     """ "1,2∗" → 1, 2, ∗. Several digits without a comma stay together until the legend is known."""
     bare = text.replace(RAISE, "").replace(LOWER, "")
-    return [m for m in re.findall(rf"\d+|[^\W\d_]+|[{re.escape(SYMBOLS)}]", bare) if len(m) <= 4]
+    return [m for m in re.findall(rf"\d+|[^\W\d_]+|[{re.escape(SYMBOLS)}+$%]", bare) if len(m) <= 4]
 
 
 def without_extras(text: str) -> str:

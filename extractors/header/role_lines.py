@@ -5,9 +5,9 @@ block it follows; what it opens goes on as long as the lines stand below each ot
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from operator import sub
 
 from extractors.header.header_words import Roles, plain, words
 from extractors.header.people_names import looks_like_names
@@ -21,6 +21,7 @@ _ALIKE, _SAME = 0.3, 0.02
 _SPONSOR = re.compile(r"\b(?:sponsor|monitor|fund|financial|grant)", re.I)
 # Two columns are a form, label and answer, from so many rows on; of labels that name roles fewer suffice.
 _FEWEST_ROWS, _FEWEST_ROLES = 4, 2
+_FLUSH = 1.0  # points
 # Committees are listed with blank lines between their members.
 _MEMBERS_APART = 4.0
 _TITLED = re.compile(
@@ -79,13 +80,15 @@ def _cells(segments: Sequence[Segment]) -> dict[int, int]:
     for i, segment in enumerate(segments):
         rows.setdefault(segment.row, []).append(i)
     pairs = [(row[0], row[1]) for row in rows.values() if len(row) == 2 and _is_cell_pair(segments, *row)]
-    flush = {a: (round(segments[a].x0), round(segments[b].x0)) for a, b in pairs}
-    centred = {a: (round(segments[a].middle), round(segments[b].middle)) for a, b in pairs}
+    edges = {a: (segments[a].x0, segments[b].x0) for a, b in pairs}
+    axes = {a: (segments[a].middle, segments[b].middle) for a, b in pairs}
+    roles = {a for a, _ in pairs if opens_with_role(flat(segments[a].text))}
     found = {a: b for a, b in pairs if _is_role_label(flat(segments[a].text))}
-    for at in (flush, centred):
-        rows_at = Counter(at.values())
-        roles_at = Counter(at[a] for a, _ in pairs if opens_with_role(flat(segments[a].text)))
-        found |= {a: b for a, b in pairs if rows_at[at[a]] >= _FEWEST_ROWS or roles_at[at[a]] >= _FEWEST_ROLES}
+    for at in (edges, axes):
+        for a, b in pairs:
+            level = {o for o, place in at.items() if max(map(abs, map(sub, place, at[a]))) < _FLUSH}
+            if len(level) >= _FEWEST_ROWS or len(level & roles) >= _FEWEST_ROLES:
+                found[a] = b
     return found
 
 

@@ -227,6 +227,7 @@ class Resolver:
         lat, lng, precision = record.lat, record.lng, Precision.CITY
         if lat is None or lng is None:
             lat, lng, precision = self.places.locate(record.city or None, country)
+        sector, basis = sector_of_types(record.types, record.name)
         organisation = Organisation(
             id=f"ror:{record.ror}",
             name=record.name,
@@ -235,13 +236,17 @@ class Resolver:
             lat=lat,
             lng=lng,
             precision=precision,
+            sector=sector,
+            basis=basis,
+            source=f"{ROR}{record.ror}: {', '.join(record.types)}" if basis is not Basis.NONE else "",
             ror=ROR + record.ror,
             parent=next((f"ror:{other}" for other in record.parents), None),
         )
         return self._with_sector(organisation, record)
 
     def _with_sector(self, organisation: Organisation, record: RorRecord) -> Organisation:
-        sector, basis = sector_of_types(record.types, record.name)
+        """With the sector that its name, its parent or a rule tells; that of ROR's types where none does."""
+        sector = organisation.sector
         is_company = sector is Sector.COMMERCIAL or self._is_company_name(record)
         # A company with a military name ("Naval Group") sells to the military; it is not of it.
         rule = None if is_company else military_rule(self.rules, record.name, organisation.country)
@@ -263,8 +268,7 @@ class Resolver:
                 basis=Basis.NAME_RULE,
                 source=f"{rule.line}: {rule.source}",
             )
-        source = f"{ROR}{record.ror}: {', '.join(record.types)}" if basis is not Basis.NONE else ""
-        return replace(organisation, sector=sector, basis=basis, source=source)
+        return organisation
 
     def _military_parent(self, record: RorRecord) -> Organisation | None:
         """The military body of the gazetteer that a record is part of; None where a civil body answers for it too."""
@@ -302,16 +306,8 @@ class Resolver:
             organisation = self.organisation(laboratories[span])
             country = self._country(address, -1)
             if organisation and (country is None or agree(country, organisation.country or country)):
-                explanation = f"laboratory “{span}”"
-                found = OrganisationMatch(
-                    organisation,
-                    MatchMethod.GAZETTEER,
-                    _RULE_SCORE,
-                    organisation.sector,
-                    organisation.country,
-                    explanation,
-                )
-                return [found]
+                told = (organisation.sector, organisation.country, f"laboratory “{span}”")
+                return [OrganisationMatch(organisation, MatchMethod.GAZETTEER, _RULE_SCORE, *told)]
         return []
 
     def _by_likeness(self, address: Address) -> list[OrganisationMatch]:

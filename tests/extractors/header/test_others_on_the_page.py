@@ -50,6 +50,21 @@ def test_lines_below_the_addresses(line: str) -> None:
     assert read(title() + stacked + abstract()) == EXPECTED
 
 
+@pytest.mark.parametrize(
+    "names", ["Ada Brink, MD", "LCDR Ada Brink, MC, USN; Bo Lindqvist, MD", "Bo Lindqvist, BS, MA"]
+)
+def test_degrees_that_states_are_abbreviated_like(names: str) -> None:
+    told = read(title() + centred(f"{names} \\ {OSLO}") + abstract())
+    assert told
+    assert set(map(tuple, told.values())) == {(OSLO,)}
+
+
+def test_a_stay_that_is_told_with_its_year() -> None:
+    stay = "Visiting scholar of the Naval College of Kilnhaven, 2018"
+    header, _ = papers.read(PAGE + title() + centred(f"Ada Brink \\ {stay} \\ {OSLO}") + abstract())
+    assert [a.raw for a in header.affiliations if not a.note] == [OSLO]
+
+
 def test_a_line_of_a_legend_that_no_name_leads_to() -> None:
     host = f"{raised('3')}Naval Institute of Kilnhaven, Bergen, Norway (host of the workshop)"
     header, _ = papers.read(PAGE + title() + centred(f"{NAMES} \\ {LEGEND} \\ {host}") + abstract())
@@ -105,6 +120,17 @@ def test_until_a_year_is_a_former_place() -> None:
     foot = f"Ada Brink was with the Naval College of Kilnhaven until 2016. Ada Brink is with the {OSLO}."
     header, _ = papers.read(PAGE + title() + centred("Ada Brink") + footnote(foot) + abstract())
     assert [a.note for a in header.affiliations if "Naval" in a.raw] == ["formerly at"]
+
+
+def test_plus_and_dollar_are_marks_where_they_are_raised() -> None:
+    names = r"Ada Brink#super[\$], Bo Lindqvist#super[+], Per Noor#super[\$+]"
+    lines = r"Vellmark Corporation#super[\$] \ {ada}\@clay.example \ University of Glaze#super[+]"
+    told = read(title() + centred(f"{names} \\ {lines}") + abstract())
+    assert told == {
+        "Ada Brink": ["Vellmark Corporation"],
+        "Bo Lindqvist": ["University of Glaze"],
+        "Per Noor": ["Vellmark Corporation", "University of Glaze"],
+    }
 
 
 def test_signs_behind_the_addresses_of_a_list() -> None:
