@@ -10,7 +10,6 @@ import re
 import sys
 import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,23 +46,25 @@ def steps(root: Path) -> dict[str, tuple[Callable[[bytes], object], Callable[[by
     def opened(data: bytes) -> Any:
         return boxes.OpenPdf(data) if names is TODAY else data
 
-    @cache
-    def hits(data: bytes) -> list[list[tuple[int, int]]]:
-        """For each page what is to be boxed. Finding it is the usage reader's time."""
-        return [[m.span() for m in HIT.finditer(page.text)] for page in document.read_document(data, **LIMITS).pages]
+    found: list[list[tuple[int, int]]] = []
+
+    def find(data: bytes) -> None:
+        """For each page what is to be boxed: finding it is the usage reader's time."""
+        pages = document.read_document(data, **LIMITS).pages
+        found[:] = [[match.span() for match in HIT.finditer(page.text)] for page in pages]
 
     def text_with_boxes(data: bytes) -> None:
         known = document.find_parts, document.find_references
         document.find_parts = document.find_references = lambda *_: ()
         pdf = opened(bytes(bytearray(data)))  # other bytes: 0.1.0 keeps the last file open
-        for page, spans in zip(document.read_document(pdf, **LIMITS).pages, hits(data), strict=True):
+        for page, spans in zip(document.read_document(pdf, **LIMITS).pages, found, strict=True):
             if spans:
                 boxes.boxes_of(pdf, page, spans)
         document.find_parts, document.find_references = known
 
     return {
         "whole paper": (nothing, lambda data: reading.read_pdf(data, reader)),
-        "text with boxes": (hits, text_with_boxes),
+        "text with boxes": (find, text_with_boxes),
         "page 1": (nothing, lambda data: layout.read_layout(bytes(bytearray(data)), [1])),
     }
 
