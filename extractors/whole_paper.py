@@ -89,7 +89,8 @@ def _read(pdf: OpenPdf, reader: Reader, texts_read: Mapping[str, str] = NO_TEXTS
         usage = Usage(Verdict.NO_TEXT, 0.0)
         return Reading(pdf.sha256, document.outcome, document.page_count, usage=usage, detail=document.detail), []
     pages = [page.text for page in document.pages]
-    if same := next((texts_read[key] for key in looked_for(pages) if key in texts_read), ""):
+    keys = looked_for(pages) if texts_read else ()
+    if same := next((texts_read[key] for key in keys if key in texts_read), ""):
         told = f"its text is that of {same}, which was read"
         return Reading(pdf.sha256, Outcome.OK, document.page_count, detail=told, same_text_as=same), pages
     usage = read_usage(document, reader.target, year=reader.year)

@@ -1,7 +1,6 @@
 """The flows: thin. They resolve settings, call the steps in batches, and leave a funnel behind as an artifact."""
 
 import threading
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -23,8 +22,9 @@ from flows.steps import assess as assess_step
 from flows.steps import copies as copies_step
 from flows.steps import extract as extract_step
 from flows.steps import fetch as fetch_step
+from flows.steps.batch_sizes import ASSESSED, COPIES, FETCHED, READ
 from flows.steps.discover import discover as discover_papers
-from flows.steps.mine import FIRST_BATCH, LOOK_AGAIN
+from flows.steps.mine import FIRST_BATCH
 from flows.steps.publish import Published, publish_provisional
 from flows.steps.reading_version import Versions, versions_of
 from flows.steps.run_context import Context, attach, open_context
@@ -37,6 +37,8 @@ RETRIES = 3
 WAITS: list[float] = [5.0, 30.0, 120.0]
 # Batches under way at once on a distributed task runner.
 WINDOW = 16
+# Seconds between looks for work while discovery goes on and nothing is due.
+LOOK_AGAIN = 0.5
 
 
 class Logged:
@@ -143,12 +145,12 @@ def tell_task(slug: str, name: str, published: Published, faults: list[str]) -> 
 
 # One process asks the hosts: their pace is kept there, and more machines would not make them faster.
 ASKING: dict[Step, tuple[Any, int]] = {
-    Step.FETCH: (fetch_task, fetch_step.BATCH),
-    Step.COPIES: (copies_task, copies_step.BATCH),
+    Step.FETCH: (fetch_task, FETCHED),
+    Step.COPIES: (copies_task, COPIES),
 }
 READING: dict[Step, tuple[Any, int]] = {
-    Step.EXTRACT: (extract_task, extract_step.BATCH),
-    Step.ASSESS: (assess_task, assess_step.BATCH),
+    Step.EXTRACT: (extract_task, READ),
+    Step.ASSESS: (assess_task, ASSESSED),
 }
 
 
@@ -169,7 +171,7 @@ class _Tasks:
         discovering.add_done_callback(lambda _: ended.set())
         while not ended.is_set():
             if not self._follow():
-                time.sleep(LOOK_AGAIN)
+                ended.wait(LOOK_AGAIN)
         self.discovered = discovering.result()
 
     def work_off(self, steps: Sequence[Step]) -> None:

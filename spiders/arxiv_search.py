@@ -4,16 +4,17 @@ The package pages and parses; it has no time limit, trusts any 200 and takes an 
 its connection is replaced by ours.
 """
 
+import hashlib
 import json
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from functools import cached_property
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-import arxiv
 from lxml import etree
 
 from citetrail.records.batches import batches_of
@@ -56,25 +57,43 @@ class _Answer:
     status_code: int = 200
 
 
+class _Feed(NamedTuple):
+    """One page of results; `digest` is of its entries, not of when and under which number it was answered."""
+
+    total: int  # results that the feed announces
+    entries: int
+    digest: str
+    readable: bytes
+
+
 class _Session:
     """Takes the place of the package's requests.Session, and notes how many results there are."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
         self.total: int | None = None  # of the query asked last
+        self._ahead: tuple[str, _Feed] | None = None
 
     def get(self, url: str, headers: object = None) -> _Answer:
+        ahead, self._ahead = self._ahead, None
+        feed = ahead[1] if ahead and ahead[0] == url else self._ask(url)
+        return _Answer(feed.readable)
+
+    def look_ahead(self, url: str) -> _Feed:
+        """A page, which is not asked for again when the package wants it next."""
+        feed = self._ask(url)
+        self._ahead = url, feed
+        return feed
+
+    def _ask(self, url: str) -> _Feed:
         start = int(parse_qs(urlsplit(url).query).get("start", ["0"])[0])
-
-        def read(body: bytes) -> bytes:
-            self.total, readable = read_feed(body, start)
-            return readable
-
-        return _Answer(self._service.ask(url, read))
+        feed = self._service.ask(url, lambda body: read_feed(body, start))
+        self.total = feed.total
+        return feed
 
 
-def read_feed(body: bytes, start: int) -> tuple[int, bytes]:
-    """(the number of results that a feed announces, the feed as the package can read it).
+def read_feed(body: bytes, start: int) -> _Feed:
+    """A page of results, as the package can read it.
 
     The package drops a page for one odd date and loses count for one entry without an id: such parts are filled in
     here, and found again by their filling. Raises Fault for what is no feed, and for an empty page where there should
@@ -92,9 +111,12 @@ def read_feed(body: bytes, start: int) -> tuple[int, bytes]:
         raise AnswerFault("it sent something that is not a feed")
     if not entries and start < min(total, MOST):
         raise AnswerFault(f"it sent an empty page though there are {total} results")
+    digest = hashlib.sha256()
     for entry in entries:
+        digest.update(etree.tostring(entry, with_tail=False))
         _fill(entry)
-    return total, etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    readable = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return _Feed(total, len(entries), digest.hexdigest()[:16], readable)
 
 
 def _fill(entry: Any) -> None:
@@ -134,13 +156,30 @@ class Preprints:
         )
         self.service.forbidden = refused
         self.session = _Session(self.service)
+        self._address = f"{self.service.base}/api/query?{{}}"
+
+    @cached_property
+    def _client(self) -> Any:
+        # Imported where something is to be read: it takes as long as asking all that a run with nothing new asks.
+        import arxiv
+
         # The pace and the retries are the service's.
-        self._client = arxiv.Client(page_size=PAGE, delay_seconds=0, num_retries=0)
-        self._client.query_url_format = f"{self.service.base}/api/query?{{}}"
-        self._client._session = self.session
+        client = arxiv.Client(page_size=PAGE, delay_seconds=0, num_retries=0)
+        client.query_url_format = self._address
+        client._session = self.session
+        return client
+
+    def first_page(self, query: str) -> _Feed:
+        """What `results` begins with, at the address that the package makes; asked for once. Raises ServiceError."""
+        told = {"search_query": query, "id_list": "", "sortBy": "submittedDate", "sortOrder": "descending"}
+        return self.session.look_ahead(
+            self._address.format(urlencode(told | {"start": "0", "max_results": str(PAGE)}))
+        )
 
     def results(self, query: str) -> Iterator[Any]:
         """Results, the newest first. Raises ServiceError."""
+        import arxiv
+
         search = arxiv.Search(query=query, max_results=MOST, sort_by=arxiv.SortCriterion.SubmittedDate)
         try:
             yield from self._client.results(search)
@@ -149,6 +188,8 @@ class Preprints:
 
     def versions(self, ids: Sequence[str]) -> dict[str, ArxivVersion]:
         """The newest version of each of these papers that arXiv knows. Raises ServiceError."""
+        import arxiv
+
         found: dict[str, ArxivVersion] = {}
         for some in batches_of(ids, MOST_IDS):
             search = arxiv.Search(id_list=some, max_results=MOST_IDS)
@@ -191,22 +232,34 @@ def found_on_arxiv(
     known: Known,
     overdue: Known = lambda _: False,
 ) -> Iterator[Event]:
-    """Every query, the newest papers first; a later run stops at the first page that holds nothing new."""
+    """Every query, the newest papers first; a later run stops at the first page that holds nothing new.
+
+    Where a query was answered in full and its first page and number of results are the same, nothing is read.
+    """
 
     def answered(query: str) -> bool:
         return f"{Source.ARXIV} {query}" in cursors and not overdue(f"{Source.ARXIV} {query}")
 
     for query in sorted(arxiv_queries(target), key=answered):
-        yield from _query(client, query, cursors.get(f"{Source.ARXIV} {query}", ""), known)
+        name = f"{Source.ARXIV} {query}"
+        yield from _query(client, query, cursors.get(name, ""), known, overdue(name))
 
 
-def _query(client: Preprints, query: str, cursor: str, known: Known) -> Iterator[Event]:
-    before = _read_total(cursor)
+def _query(client: Preprints, query: str, cursor: str, known: Known, is_overdue: bool) -> Iterator[Event]:
+    before, page = _read_cursor(cursor)
     seen: set[str] = set()
     rows = new = new_on_page = unread = 0
     failure, whole = "", True
     client.session.total = None
+    digest = ""
     try:
+        first = client.first_page(query)
+        digest = first.digest
+        if not is_overdue and (first.total, digest) == (before, page):
+            note = f"the same {counted(first.total, 'result')} as before"
+            told = (f"{Source.ARXIV} {query}", Source.ARXIV, cursor, first.total, first.entries)
+            yield QueryDone(*told, note=note)
+            return
         for result in client.results(query):
             rows += 1
             paper = _paper(result, Sighting(Source.ARXIV, query))
@@ -229,7 +282,7 @@ def _query(client: Preprints, query: str, cursor: str, known: Known) -> Iterator
     yield QueryDone(
         f"{Source.ARXIV} {query}",
         Source.ARXIV,
-        cursor if failure else json.dumps({"total": total}),
+        cursor if failure else json.dumps({"total": total, "page": "" if short else digest}),
         expected=total,
         received=len(seen),
         new=new,
@@ -272,9 +325,11 @@ def _paper(result: Any, sighting: Sighting) -> FoundPaper | None:
     )
 
 
-def _read_total(cursor: str) -> int | None:
+def _read_cursor(cursor: str) -> tuple[int | None, str]:
+    """(the number of results, the digest of the first page); None and "" where the cursor does not tell."""
     try:
-        total = json.loads(cursor).get("total") if cursor else None
-    except (ValueError, AttributeError):
-        return None
-    return total if isinstance(total, int) else None
+        found = json.loads(cursor) if cursor else {}
+    except ValueError:
+        return None, ""
+    total, page = (found.get("total"), found.get("page")) if isinstance(found, dict) else (None, None)
+    return total if isinstance(total, int) else None, page if isinstance(page, str) else ""

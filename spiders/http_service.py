@@ -73,8 +73,13 @@ class Service:
         self.tries = TRIES
         # Redirects are not followed: they would carry the key to another host.
         # A proxy from the environment is never right for this machine itself.
-        at_home = is_loopback(urlsplit(base).hostname or "")
-        self._client = httpx.Client(headers=dict(headers), timeout=timeout, trust_env=not at_home, verify=_tls())
+        parts = urlsplit(base)
+        self._client = httpx.Client(
+            headers=dict(headers),
+            timeout=timeout,
+            trust_env=not is_loopback(parts.hostname or ""),
+            verify=_tls(parts.scheme),
+        )
 
     def close(self) -> None:
         self._client.close()
@@ -185,9 +190,9 @@ def _shared(base: str, interval: float, made: Callable[[], Pace]) -> tuple[Pace,
 
 
 @cache
-def _tls() -> ssl.SSLContext:
-    """Verifies certificates; reading the list of authorities takes a tenth of a second, once."""
-    return httpx.create_ssl_context()
+def _tls(scheme: str) -> ssl.SSLContext:
+    """Verifies certificates; reading the list of authorities takes a tenth of a second, once, and only for https."""
+    return httpx.create_ssl_context() if scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _said(response: httpx.Response, body: bytes) -> str:

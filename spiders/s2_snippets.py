@@ -93,6 +93,8 @@ def _by_years(scholar: Scholar, search: _Search, first: int, last: int) -> None:
 
 
 def _take(search: _Search, rows: Sequence[Mapping[str, Any]]) -> None:
+    if not rows:
+        return
     holds = pattern(search.name)
     search.rows += len(rows)
     for row in rows:

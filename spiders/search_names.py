@@ -21,8 +21,14 @@ def searches(target: Target) -> list[tuple[str, str]]:
 
 def naming(target: Target) -> Callable[[str], bool]:
     """Whether a text holds a distinctive name of any member."""
-    patterns = [pattern(name) for _, name in searches(target)]
-    return lambda text: any(p.search(text) for p in patterns)
+    patterns: list[re.Pattern[str]] = []
+
+    def names(text: str) -> bool:
+        if not patterns:  # many to compile, for a run that mostly finds nothing
+            patterns.extend(pattern(name) for _, name in searches(target))
+        return any(p.search(text) for p in patterns)
+
+    return names
 
 
 def _distinctive(member: Member) -> Iterator[str]:

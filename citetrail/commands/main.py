@@ -1,7 +1,9 @@
 """The command line. Commands are listed here and imported only when called, so that help is instant."""
 
+import atexit
 import gc
 import importlib
+import os
 import sys
 from typing import Annotated, Any
 
@@ -98,11 +100,23 @@ def _root(
     """Typer wants a callback where a group has no commands of its own."""
 
 
+def _leave() -> None:
+    """At its end Python looks for circles among all that is left; the operating system takes it as it is.
+
+    DuckDB's binding counts on that look, and complains of what is left without it.
+    """
+    if "duckdb" not in sys.modules:
+        gc.freeze()
+
+
 def run() -> None:
     """Entry point. Expected errors end with one line that says what to do, and exit code 2."""
     from citetrail.commands.user_errors import describe
 
     gc.set_threshold(COLLECTED_AFTER, *gc.get_threshold()[1:])
+    # Pydantic would look through all that is installed for plugins, at its first model; what the user set stays.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    atexit.register(_leave)
     try:
         app(standalone_mode=True)
     except KeyboardInterrupt:

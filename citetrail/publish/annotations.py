@@ -19,6 +19,11 @@ CONTEXT = ("http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/"}
 PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"  # the address that the model names for fragments of PDFs
 _OF_USE = ("use_id", "member", "role", "status", "claim_id", "decided_at")  # what the body of an annotation tells
 
+_OF_QUOTATION = (
+    *("evidence_id", "paper_id", "quote", "page", "start", "end"),
+    *("document", "text_version", "retrieved_at", "url"),
+)
+
 
 def write(release: sqlite3.Connection, path: Path) -> None:
     """An annotation page whose items stand in the order of evidence.csv."""
@@ -39,8 +44,9 @@ def _quoted(release: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 def _annotations(release: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     columns = ", ".join(f"u.{name} AS use_{name}" for name in _OF_USE)
+    quoted = ", ".join(f"e.{name}" for name in _OF_QUOTATION)
     query = (
-        f"SELECT e.*, p.title, {columns} FROM evidence e JOIN papers p USING (paper_id) "  # noqa: S608  (our own names)
+        f"SELECT {quoted}, p.title, {columns} FROM evidence e JOIN papers p USING (paper_id) "  # noqa: S608  (our own names)
         "LEFT JOIN temp.quoted_use q ON q.evidence_id = e.evidence_id LEFT JOIN uses u ON u.use_id = q.use_id "
         "ORDER BY e.rowid, q.use_id"
     )

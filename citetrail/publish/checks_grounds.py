@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from citetrail.publish.military_ground import named_in_print, source_named, words_in_print
 from citetrail.records.counted import counted
 from citetrail.records.vocabulary import Ground, Sector
+from citetrail.store.engine import reading
 from citetrail.store.military_grounds import is_confirmed
 
 # Rows named in the message: enough to find the cause, few enough to read.
@@ -16,7 +17,7 @@ SHOWN = 5
 
 def groundless(tables: sqlite3.Connection, engine: Engine, target: str) -> Iterator[str]:
     """Military organisations and affiliations whose ground is missing, or is not what the store and the votes say."""
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         wrong = [*_organisations(tables, connection, target), *_words(tables, connection, target)]
     if wrong:
         more = " …" if len(wrong) > SHOWN else ""

@@ -13,6 +13,7 @@ from citetrail.publish.values import quotation
 from citetrail.records.batches import batches_of
 from citetrail.records.vocabulary import Origin
 from citetrail.store.documents import DocumentMissing, DocumentStore
+from citetrail.store.engine import reading
 from citetrail.store.evidence import quotes_of
 
 # Quotations named in the message: enough to find the cause, few enough to read.
@@ -30,7 +31,7 @@ def misquoted(tables: sqlite3.Connection, engine: Engine, documents: DocumentSto
         "WHERE origin = ? AND page IS NOT NULL ORDER BY document, text_version, evidence_id"
     )
     rows = tables.execute(query, (Origin.PDF,))
-    with engine.connect() as connection, ThreadPoolExecutor(8) as pool:
+    with reading(engine) as connection, ThreadPoolExecutor(8) as pool:
         # A bucket answers slowly and many at a time; a local disk is fastest asked in turn.
         each = map if documents.url.startswith("file:") else pool.map
         for batch in batches_of(rows, BATCH):

@@ -47,7 +47,7 @@ def funding_rows(connection: Connection, batch: PaperBatch) -> Iterator[Publishe
     seen: set[str] = set()
     named = list(funding_of(connection, batch.target.slug, batch.records))
     if batch.provisional:
-        meet(connection, batch, {found.organisation_id for found in named if found.organisation_id})
+        meet(connection, batch.organisations, {found.organisation_id for found in named if found.organisation_id})
     for found in named:
         paper = batch.final(found.paper_id)
         key = short_hash("funding", paper, found.funder, found.award, found.evidence_id)

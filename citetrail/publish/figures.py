@@ -160,11 +160,11 @@ class Figures:
         """Organisations of a sector with their newest papers and a quotation each; and how many there are in all."""
         query = (
             "SELECT organisation_id, name, sector_status, designations_at_paper_dates, papers "
-            "FROM organisations WHERE sector = ? ORDER BY papers DESC, name, organisation_id"
+            "FROM organisations WHERE sector = ? ORDER BY papers DESC, name, organisation_id LIMIT ?"
         )
-        rows = self._all(query, str(sector))
+        rows = self._all(query, str(sector), LISTED_ORGANISATIONS)
         names = ("id", "name", "status", "designations", "papers")
-        listed = [dict(zip(names, row, strict=True)) for row in rows[:LISTED_ORGANISATIONS]]
+        listed = [dict(zip(names, row, strict=True)) for row in rows]
         for organisation in listed:
             organisation["places"] = self._all(
                 "SELECT city, country FROM markers WHERE organisation_id = ? ORDER BY papers DESC, country, city",
@@ -172,7 +172,7 @@ class Figures:
             )
             organisation["examples"] = self._examples(organisation["id"])
             organisation["rows"] = rows_of("affiliations", organisation_id=organisation["id"])
-        return listed, len(rows)
+        return listed, self._one("SELECT count(*) FROM organisations WHERE sector = ?", str(sector))
 
     def _examples(self, organisation: str) -> list[dict[str, Any]]:
         query = """

@@ -68,13 +68,14 @@ def fill_tables(
     disputed: bool = False,
     tables: SourcedTables = NO_TABLES,
 ) -> Filled:
-    """Fill the release's tables from the store. Memory holds one batch, and a line for each organisation."""
+    """Fill the release's tables from the store. Memory holds one batch, and what is needed of some organisations."""
     for table in STAGED:
         stage(release, table)
     organisation_rows.begin(release)
-    known, uncarried = Organisations(), list(uncarried_elsewhere(connection, target.slug))
+    known = Organisations(target.slug, provisional)
+    uncarried = list(uncarried_elsewhere(connection, target.slug))
     release.execute("BEGIN")
-    for batch in batches(connection, target, known, provisional=provisional):
+    for batch in batches(connection, target, known):
         batch.naming = naming
         _add_batch(connection, release, batch)
         uncarried += batch.uncarried

@@ -22,8 +22,14 @@ _TOPICS = {Sector.MILITARY: "mil", Sector.GOVERNMENT: "gov"}
 _PAPERS = """SELECT * FROM papers WHERE use_status IN ('verified', 'provisional')
     OR paper_id IN (SELECT paper_id FROM evidence) ORDER BY rowid"""
 # With the first of the quotations that a use rests on.
-_USES = """SELECT u.*, e.quote, e.url AS quoted_at FROM uses u LEFT JOIN evidence e
+_USES = """SELECT u.use_id, u.paper_id, u.member, u.role, u.status, u.decided_at, e.quote, e.url AS quoted_at
+    FROM uses u LEFT JOIN evidence e
     ON e.evidence_id = substr(u.evidence_ids, 1, instr(u.evidence_ids || ';', ';') - 1) ORDER BY u.rowid"""
+_QUOTATIONS = """SELECT evidence_id, paper_id, quote, page, section, start, end, url, retrieved_at, origin
+    FROM evidence ORDER BY rowid"""
+_AFFILIATIONS = """SELECT a.affiliation_id, a.paper_id, a.organisation_id, a.raw, a.country, a.status, a.note, e.url
+    FROM affiliations a LEFT JOIN evidence e USING (evidence_id)
+    WHERE a.organisation_id IS NOT NULL ORDER BY a.rowid"""
 _NOT_KEPT = re.compile(r"[^0-9A-Za-z.-]")
 
 
@@ -39,12 +45,11 @@ def _entities(release: sqlite3.Connection) -> Iterator[Entity]:
         yield organisation(row)
     for row in rows(release, _PAPERS):
         yield paper(row)
-    for row in rows(release, "SELECT * FROM evidence ORDER BY rowid"):
+    for row in rows(release, _QUOTATIONS):
         yield quotation(row)
     for row in rows(release, _USES):
         yield use(row, (row["quote"] or "", row["quoted_at"]))
-    query = "SELECT a.*, e.url FROM affiliations a LEFT JOIN evidence e USING (evidence_id)"
-    for row in rows(release, f"{query} WHERE a.organisation_id IS NOT NULL ORDER BY a.rowid"):
+    for row in rows(release, _AFFILIATIONS):
         yield mention(row)
         yield affiliation(row)
 

@@ -8,21 +8,27 @@ from typing import Any
 import orjson
 
 # Line separators are legal in JSON but end a line for many readers of one record a line: they are escaped.
-_SEPARATORS = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029", "\u0085": "\\u0085"})
+_SEPARATORS = [(sign.encode(), f"\\u{ord(sign):04x}".encode()) for sign in "\u2028\u2029\u0085"]
 
 _NUMBERS = frozenset((int, float, bool))
 
 
 def encoded(value: Any) -> str:
     """One value as compact JSON on one line, whatever the reader takes for a line's end."""
-    text = orjson.dumps(value).decode()
-    return text if text.isascii() else text.translate(_SEPARATORS)
+    return _bytes(value).decode()
 
 
 def _line(value: Any) -> bytes:
-    """The same as bytes, with the end of the line: nearly every value is plain ASCII, and then needs no look."""
-    made = orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
-    return made if made.isascii() else made.decode().translate(_SEPARATORS).encode()
+    """The same as bytes, with the end of the line."""
+    return _bytes(value, orjson.OPT_APPEND_NEWLINE)
+
+
+def _bytes(value: Any, option: int | None = None) -> bytes:
+    made = orjson.dumps(value, option=option)
+    if not made.isascii():
+        for sign, escaped in _SEPARATORS:
+            made = made.replace(sign, escaped)
+    return made
 
 
 def filled(values: dict[str, Any]) -> dict[str, Any]:
@@ -40,11 +46,11 @@ def rows(release: sqlite3.Connection, query: str, values: Sequence[Any] = ()) ->
 
 def write_array(path: Path, items: Iterable[Any], *, before: str = "", after: str = "") -> None:
     """An array with one item a line; `before` and `after` are what stands around its brackets."""
-    with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(before + "[")
+    with path.open("wb") as out:
+        out.write(before.encode() + b"[")
         for number, item in enumerate(items):
-            out.write((",\n" if number else "\n") + encoded(item))
-        out.write("\n]" + after + "\n")
+            out.write((b",\n" if number else b"\n") + _bytes(item))
+        out.write(b"\n]" + after.encode() + b"\n")
 
 
 def write_lines(path: Path, items: Iterable[Any]) -> None:

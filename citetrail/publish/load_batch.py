@@ -24,15 +24,13 @@ from citetrail.store.objections import ObjectionOutcome
 from citetrail.store.paper_progress import papers_in_parts, sighting_dates
 from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import merges
-from citetrail.store.sql import in_batches
+from citetrail.store.sql import AT_ONCE, in_batches
 
-BATCH = 500  # papers
+BATCH = AT_ONCE  # papers: each question to the store is one statement a batch
 SETTLED = (ClaimState.ACCEPTED, ClaimState.REJECTED)
 
 
-def batches(
-    connection: Connection, target: Target, organisations: Organisations, *, provisional: bool
-) -> Iterator[PaperBatch]:
+def batches(connection: Connection, target: Target, organisations: Organisations) -> Iterator[PaperBatch]:
     """All papers that count, with what is published of them."""
     merged = merges(connection)
     into: dict[str, list[str]] = {}
@@ -40,7 +38,8 @@ def batches(
         into.setdefault(final, []).append(old)
     for found in papers_in_parts(connection, target.slug, BATCH):
         olds = {old: row.id for row in found for old in into.get(row.id, ())}
-        batch = PaperBatch(target, provisional, found, olds, organisations)
+        organisations.make_room()
+        batch = PaperBatch(target, organisations.provisional, found, olds, organisations)
         _fill(connection, batch)
         yield batch
 

@@ -1,12 +1,20 @@
 """Which organisations a release names for a batch's papers, and what it may say of their sectors."""
 
 from collections.abc import Sequence
+from sys import intern
 
 from sqlalchemy import Connection
 
 from citetrail.publish.affiliation_places import seat_of, where_printed
 from citetrail.publish.military_ground import military_ground
-from citetrail.publish.paper_batch import UNTOLD, PaperBatch, PublishedAffiliation, SectorTold, Settled
+from citetrail.publish.paper_batch import (
+    UNTOLD,
+    Organisations,
+    PaperBatch,
+    PublishedAffiliation,
+    SectorTold,
+    Settled,
+)
 from citetrail.publish.publishable import Backing, JudgedClaims, judged
 from citetrail.publish.values import in_force, line
 from citetrail.records.identifiers import short_hash
@@ -32,7 +40,7 @@ def load_places(
         about = (row.paper_id, row.organisation_id or "")
         settled = batch.settled_affiliations.get(about) if row.organisation_id else strings.get(row.raw_key)
         meant.append((row, settled, _organisation(row, settled)))
-    meet(connection, batch, {organisation for _, _, organisation in meant if organisation})
+    meet(connection, batch.organisations, {organisation for _, _, organisation in meant if organisation})
     for row, settled, organisation in meant:
         _add(batch, row, settled, organisation)
     for place in batch.places.values():
@@ -43,13 +51,14 @@ def load_places(
 
 
 def _settled(claim: ClaimFacts, judgements: JudgedClaims) -> Settled:
+    """What repeats is the same text in each: of many organisations it is kept for long."""
     backing = judgements.backed.get(claim.id, NOBODY)
     return Settled(
         claim.id,
         # What an objection keeps out is published in no release, provisional ones included.
-        ClaimState.REJECTED if claim.id in judgements.held else claim.state,
-        claim.sector,
-        backing.correction,
+        intern(ClaimState.REJECTED.value if claim.id in judgements.held else claim.state),
+        intern(claim.sector) if claim.sector else claim.sector,
+        backing.correction or NOBODY.correction,
         backing.decision_ids,
         claim.current,
         backing.decided_at,
@@ -58,10 +67,10 @@ def _settled(claim: ClaimFacts, judgements: JudgedClaims) -> Settled:
 
 
 def _claims(
-    connection: Connection, batch: PaperBatch, kind: ClaimKind, column: str, values: Sequence[str]
+    connection: Connection, target: str, kind: ClaimKind, column: str, values: Sequence[str]
 ) -> list[tuple[str, Settled]]:
     """The claims of a kind about these things, in the order of their ids: thing, and what was settled."""
-    told = claims_about(connection, batch.target.slug, column, values, kind)
+    told = claims_about(connection, target, column, values, kind)
     judgements = judged(connection, told)
     return [(getattr(claim, column), _settled(claim, judgements)) for claim in told]
 
@@ -71,7 +80,7 @@ def _strings(connection: Connection, batch: PaperBatch, keys: Sequence[str]) -> 
     return {
         key: settled
         for some in in_batches(keys)
-        for key, settled in _claims(connection, batch, ClaimKind.RESOLUTION, "raw_key", some)
+        for key, settled in _claims(connection, batch.target.slug, ClaimKind.RESOLUTION, "raw_key", some)
     }
 
 
@@ -100,24 +109,25 @@ def _add(batch: PaperBatch, row: StoredAffiliation, told: Settled | None, organi
     batch.places[key] = PublishedAffiliation(key, paper, organisation, status, row, list(row.authors), told, where)
 
 
-def meet(connection: Connection, batch: PaperBatch, named: set[str]) -> None:
-    """Read sector, listings and seat of the organisations that no batch named before."""
-    known = batch.organisations
+def meet(connection: Connection, known: Organisations, named: set[str]) -> None:
+    """Read sector, listings and seat of the organisations that are not known yet."""
     new = sorted(named - known.sectors.keys())
     for ids in in_batches(new):
         told: dict[str, list[Settled]] = {}
-        for organisation, settled in _claims(connection, batch, ClaimKind.SECTOR, "organisation_id", ids):
+        for organisation, settled in _claims(connection, known.target, ClaimKind.SECTOR, "organisation_id", ids):
             told.setdefault(organisation, []).append(settled)
         stored = organisations_of(connection, ids)
         for organisation in ids:
-            known.sectors[organisation] = _sector(told.get(organisation, []), provisional=batch.provisional)
+            known.sectors[organisation] = _sector(told.get(organisation, []), provisional=known.provisional)
             if any(s.state == ClaimState.REJECTED and s.value == Sector.MILITARY for s in told.get(organisation, [])):
                 known.unsaid.add(organisation)
             opened = organisation in stored and bool(stored[organisation].source_confirmed)
-            _carry(connection, batch, organisation, opened=opened)
+            _carry(connection, known, organisation, opened=opened)
         found = stored.values()
         known.designations |= {one.id: one.designations for one in found if one.designations}
-        known.seats |= {one.id: seat_of(one) for one in found}
+        for one in found:
+            seat = seat_of(one)
+            known.seats[one.id] = known.cities.setdefault(seat, seat)
 
 
 def _sector(told: Sequence[Settled], *, provisional: bool) -> SectorTold:
@@ -132,15 +142,14 @@ def _sector(told: Sequence[Settled], *, provisional: bool) -> SectorTold:
     return Sector.UNKNOWN, None, None
 
 
-def _carry(connection: Connection, batch: PaperBatch, organisation: str, *, opened: bool) -> None:
+def _carry(connection: Connection, known: Organisations, organisation: str, *, opened: bool) -> None:
     """Note what a military sector rests on; a verified release does not tell one that rests on nothing."""
-    known = batch.organisations
     sector, status, told = known.sectors[organisation]
     if sector != Sector.MILITARY:
         return
-    known.grounds[organisation] = ground = military_ground(connection, batch.target.slug, organisation, told, opened)
+    known.grounds[organisation] = ground = military_ground(connection, known.target, organisation, told, opened)
     if ground is Ground.NONE and status is Status.VERIFIED:
-        known.withheld.append(organisation)
+        known.withheld.add(organisation)
         known.sectors[organisation] = UNTOLD
 
 
@@ -169,6 +178,8 @@ def _of_words(row: StoredAffiliation, told: Settled) -> tuple[str, Ground | None
 
 def lists(batch: PaperBatch, place: PublishedAffiliation) -> list[str]:
     """The lists on which the organisation surely stood when the paper appeared."""
-    listed = batch.organisations.designations.get(place.organisation or "", ())
+    listed = batch.organisations.designations.get(place.organisation or "")
+    if not listed:
+        return []
     when = batch.dates.get(place.paper, (None, None))[0]
     return sorted({d["list"] for d in listed if in_force(d, when)})

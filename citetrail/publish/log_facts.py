@@ -1,6 +1,7 @@
 """What a release says of the log of decisions: the head of its chain, what came back, what is disputed."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -40,16 +41,13 @@ def reopened(engine: Engine, target: str, previous: Path | None) -> list[str]:
     """
     if previous is None:
         return []
-    address = f"{(previous / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
-    release = sqlite3.connect(address, uri=True)
-    try:
-        said = {claim for (claim,) in release.execute(_VERIFIED)}
-    finally:
-        release.close()
     with engine.connect() as connection:
-        waiting = [
+        waiting = {
             claim
             for state in (ClaimState.ACCEPTED_ONCE, ClaimState.AGREED)
             for claim in in_state(connection, target, state)
-        ]
-    return sorted(said.intersection(waiting))
+        }
+    address = f"{(previous / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(address, uri=True)) as release:
+        # Few wait, of what is verified there may be a million: that is only passed by.
+        return sorted(claim for (claim,) in release.execute(_VERIFIED) if claim in waiting)

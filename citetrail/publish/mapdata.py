@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -131,18 +132,22 @@ def indexed_papers(release: sqlite3.Connection, told: dict[str, Any]) -> Iterato
 def indexed_markers(release: sqlite3.Connection) -> Iterator[list[Any]]:
     """The markers with their place, sector, and the numbers of their papers, doubled, odd where verified."""
     links = (
-        "SELECT (m.number - 1) * 2 + max(a.status = 'verified' AND p.use_status = 'verified') "
+        "SELECT a.marker_id, (m.number - 1) * 2 + max(a.status = 'verified' AND p.use_status = 'verified') "
         "FROM affiliations a JOIN papers p USING (paper_id) JOIN on_map m USING (paper_id) "
-        "WHERE a.marker_id = ? GROUP BY m.number ORDER BY m.number"
+        "GROUP BY a.marker_id, m.number ORDER BY a.marker_id, m.number"
     )
     query = (
         "SELECT marker_id, organisation_id, name, country, city, lat, lng, precision, place_basis, sector, "
         "sector_status FROM markers ORDER BY marker_id"
     )
-    for key, organisation, name, country, city, lat, lng, *told in release.execute(query):
+    # Every marker has affiliations, and both come in the order of the markers.
+    linked = groupby(release.execute(links), key=itemgetter(0))
+    for marker, (of, papers) in zip(release.execute(query), linked, strict=True):
+        key, organisation, name, country, city, lat, lng, *told = marker
+        if of != key:
+            raise ValueError(f"marker {key} has no affiliation, or affiliations name marker {of}, which is not there")
         where = (round(lat, 5), round(lng, 5)) if lat is not None else (None, None)
-        papers = [number for (number,) in release.execute(links, (key,))]
-        yield [key, organisation, name, country, city, *where, *told, papers]
+        yield [key, organisation, name, country, city, *where, *told, [number for _, number in papers]]
 
 
 def marker_blocks(release: sqlite3.Connection) -> Iterator[list[Any]]:
@@ -164,40 +169,75 @@ def paper_blocks(release: sqlite3.Connection) -> Iterator[list[Any]]:
     Then, where copies of a paper disagree, in what.
     """
     query = (
-        "SELECT p.paper_id, p.title, p.url, p.doi, p.arxiv_id, p.authors "
-        "FROM on_map m JOIN papers p USING (paper_id) ORDER BY m.number"
+        "SELECT m.number, p.title, p.url, p.doi, p.arxiv_id, p.authors FROM on_map m CROSS JOIN papers p "
+        "USING (paper_id) WHERE m.number BETWEEN ? AND ? ORDER BY m.number"
     )
-    yield from _blocks(
-        [
-            *(title, landing_page(url, doi, arxiv), split(authors), _uses(release, paper), _printed(release, paper)),
-            *([apart] if (apart := _apart(release, paper)) else []),
+    (last,) = release.execute("SELECT coalesce(max(number), 0) FROM on_map").fetchone()
+    for first in range(1, last + 1, BLOCK):
+        span = (first, first + BLOCK - 1)
+        uses, printed, apart = _uses(release, span), _printed(release, span), _apart(release, span)
+        yield [
+            [
+                *(title, landing_page(url, doi, arxiv), split(authors), uses.get(n, []), printed.get(n, [])),
+                *([apart[n]] if n in apart else []),
+            ]
+            for n, title, url, doi, arxiv, authors in release.execute(query, span)
         ]
-        for paper, title, url, doi, arxiv, authors in release.execute(query)
-    )
 
 
-def _uses(release: sqlite3.Connection, paper: str) -> list[list[Any]]:
-    """Member, role, status and quotations of each use."""
-    query = "SELECT member, role, status, evidence_ids FROM uses WHERE paper_id = ? ORDER BY use_id"
-    return [
-        [member, role, status, [q for e in split(evidence_ids)[:QUOTES] for q in _quote(release, e)]]
-        for member, role, status, evidence_ids in release.execute(query, (paper,))
-    ]
+Span = tuple[int, int]  # of the papers' numbers
+ByNumber = dict[int, list[list[Any]]]
 
 
-def _printed(release: sqlite3.Connection, paper: str) -> list[list[Any]]:
-    """Marker, words, authors, note, status and page of each affiliation."""
+def _of_papers(release: sqlite3.Connection, table: str, columns: str, key: str, span: Span) -> Iterator[Any]:
+    """The rows of a table about the papers of a span, in their order, each with the paper's number before it."""
     query = (
-        "SELECT a.marker_id, a.raw, a.authors, a.note, a.status, e.page, a.origin FROM affiliations a "
-        "LEFT JOIN evidence e USING (evidence_id) WHERE a.paper_id = ? ORDER BY a.affiliation_id"
+        f"SELECT m.number, {columns} FROM on_map m CROSS JOIN {table} t USING (paper_id) "  # noqa: S608  (our own names)
+        f"WHERE m.number BETWEEN ? AND ? ORDER BY m.number, t.{key}"
     )
-    return [[marker, raw, split(authors), *told] for marker, raw, authors, *told in release.execute(query, (paper,))]
+    return iter(release.execute(query, span))
 
 
-def _apart(release: sqlite3.Connection, paper: str) -> list[list[Any]]:
+def _uses(release: sqlite3.Connection, span: Span) -> ByNumber:
+    """Member, role, status and quotations of each use."""
+    told = [
+        (number, use, split(evidence_ids)[:QUOTES])
+        for number, *use, evidence_ids in _of_papers(
+            release, "uses", "t.member, t.role, t.status, t.evidence_ids", "use_id", span
+        )
+    ]
+    quotes = _quotes(release, {key for *_, ids in told for key in ids})
+    found: ByNumber = {}
+    for number, use, ids in told:
+        found.setdefault(number, []).append([*use, [quotes[key] for key in ids if key in quotes]])
+    return found
+
+
+def _quotes(release: sqlite3.Connection, ids: set[str]) -> dict[str, list[Any]]:
+    """Quotations by id."""
+    query = (
+        "SELECT evidence_id, quote, match_start, match_end, page, section, url, origin, document "
+        "FROM json_each(?) CROSS JOIN evidence ON evidence_id = value"
+    )
+    return {key: told for key, *told in release.execute(query, (json.dumps(sorted(ids)),))}
+
+
+def _printed(release: sqlite3.Connection, span: Span) -> ByNumber:
+    """Marker, words, authors, note, status and page of each affiliation."""
+    page = "(SELECT page FROM evidence e WHERE e.evidence_id = t.evidence_id)"
+    columns = f"t.marker_id, t.raw, t.authors, t.note, t.status, {page}, t.origin"
+    found: ByNumber = {}
+    for number, marker, raw, authors, *told in _of_papers(release, "affiliations", columns, "affiliation_id", span):
+        found.setdefault(number, []).append([marker, raw, split(authors), *told])
+    return found
+
+
+def _apart(release: sqlite3.Connection, span: Span) -> ByNumber:
     """Statement and status of each difference between copies."""
-    query = "SELECT statement, status FROM copies WHERE paper_id = ? ORDER BY difference_id"
-    return [list(row) for row in release.execute(query, (paper,))]
+    found: ByNumber = {}
+    for number, *told in _of_papers(release, "copies", "t.statement, t.status", "difference_id", span):
+        found.setdefault(number, []).append(told)
+    return found
 
 
 def landing_page(url: str | None, doi: str | None, arxiv: str | None) -> str | None:
@@ -205,13 +245,6 @@ def landing_page(url: str | None, doi: str | None, arxiv: str | None) -> str | N
     if doi:
         return f"https://doi.org/{quote(doi, safe=_IN_ADDRESSES)}"
     return f"https://arxiv.org/abs/{arxiv}" if arxiv else url
-
-
-def _quote(release: sqlite3.Connection, evidence_id: str) -> Iterator[list[Any]]:
-    columns = "quote, match_start, match_end, page, section, url, origin, document"
-    query = f"SELECT {columns} FROM evidence WHERE evidence_id = ?"  # noqa: S608  (our own names)
-    for row in release.execute(query, (evidence_id,)):
-        yield list(row)
 
 
 def _blocks(entries: Iterable[list[Any]]) -> Iterator[list[Any]]:

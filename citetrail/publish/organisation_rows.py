@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from citetrail.publish.affiliation_places import POINTS
-from citetrail.publish.load_places import lists
+from citetrail.publish.load_places import lists, meet
 from citetrail.publish.paper_batch import Organisations, PaperBatch, SectorTold
 from citetrail.publish.publishable import CHUNK
 from citetrail.publish.use_rows import PublishedRow
@@ -75,7 +75,10 @@ def published_organisations(
         "group_concat(DISTINCT lists) FROM presence GROUP BY 1 ORDER BY 1"
     )
     for batch in in_batches(grouped, CHUNK):
-        told = organisations_of(connection, [row[0] for row in batch])
+        ids = [row[0] for row in batch]
+        told = organisations_of(connection, ids)
+        known.make_room()
+        meet(connection, known, set(ids))
         found = []
         for key, count, sure, first_year, last_year, first_read, last_read, listed in batch:
             if key in told:

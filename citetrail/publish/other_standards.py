@@ -9,10 +9,14 @@ from citetrail.publish import annotations, croissant, csl_json, follow_the_money
 FILES = ("papers.json", "entities.ftm.json", "annotations.jsonld", "tables.xlsx", "croissant.json")
 
 
-def write(release: sqlite3.Connection, folder: Path, about: dict[str, Any]) -> None:
-    """Needs the CSV and Parquet files, whose checksums croissant.json holds."""
-    csl_json.write(release, folder / "papers.json")
+def write_large(release: sqlite3.Connection, folder: Path, title: str, day: str) -> None:
+    """The two forms that take longest, which need nothing but the tables."""
     follow_the_money.write(release, folder / "entities.ftm.json")
+    spreadsheet_xlsx.write(release, folder / "tables.xlsx", title, day)
+
+
+def write(release: sqlite3.Connection, folder: Path, about: dict[str, Any]) -> None:
+    """The others. Needs the CSV and Parquet files, whose checksums croissant.json holds."""
+    csl_json.write(release, folder / "papers.json")
     annotations.write(release, folder / "annotations.jsonld")
-    spreadsheet_xlsx.write(release, folder / "tables.xlsx", about["title"], about["day"])
     croissant.write(release, folder, about)

@@ -71,23 +71,34 @@ SectorTold = tuple[str, Status | None, Settled | None]
 UNTOLD: SectorTold = (Sector.UNKNOWN, None, None)
 
 
+# Organisations of which all that is needed stays in memory; beyond, they are read again. With a fifth of this a
+# release of a million papers spent a quarter of the time for its tables on that.
+MOST_KEPT = 100_000
+
+
 @dataclass(slots=True)
 class Organisations:
-    """What batch after batch needs of the organisations met so far: sector and dated listings.
+    """What batch after batch needs of the organisations met lately: sector and dated listings."""
 
-    The one thing that grows with a release: by some hundred bytes an organisation.
-    """
-
+    target: str
+    provisional: bool
     sectors: dict[str, SectorTold] = field(default_factory=dict)
     designations: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # of those that have any
     seats: dict[str, Place] = field(default_factory=dict)
+    cities: dict[Place, Place] = field(default_factory=dict)  # one object for the seats of all that sit in one place
     grounds: dict[str, Ground] = field(default_factory=dict)  # what military sectors rest on
     unsaid: set[str] = field(default_factory=set)  # that they are military was refused, or an objection holds it back
-    withheld: list[str] = field(default_factory=list)  # accepted as military, and nothing carries it
+    withheld: set[str] = field(default_factory=set)  # accepted as military, and nothing carries it
     withheld_words: set[str] = field(default_factory=set)  # the same of words that no organisation answers to
 
     def sector(self, organisation: str) -> SectorTold:
         return self.sectors.get(organisation, UNTOLD)
+
+    def make_room(self) -> None:
+        """Forget those that were met, once they are many. Between batches only: a batch asks for all of its own."""
+        if len(self.sectors) > MOST_KEPT:
+            for kept in (self.sectors, self.designations, self.seats, self.cities, self.grounds, self.unsaid):
+                kept.clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,10 @@ class JudgedClaims:
 
 def judged(connection: Connection, told: Sequence[ClaimFacts]) -> JudgedClaims:
     """The log of the accepted ones among some claims read again, two people included where the review wants two."""
-    accepted = {claim.id: claim for claim in told if claim.state == ClaimState.ACCEPTED}
     found = JudgedClaims()
+    if not told:
+        return found
+    accepted = {claim.id: claim for claim in told if claim.state == ClaimState.ACCEPTED}
     judge = Judge(connection, accepted.values())
     for claim, votes in groupby(logs_of(connection, list(accepted)), key=lambda decision: decision.claim_id):
         about, log = accepted[claim], list(votes)

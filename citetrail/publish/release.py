@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from citetrail.paths import TARGETS
 from citetrail.publish import (
@@ -45,6 +45,7 @@ from citetrail.records.sourced_tables import SourcedTables, read_sourced_tables
 from citetrail.records.targets import Target
 from citetrail.store.changes import last_change
 from citetrail.store.documents import DocumentStore
+from citetrail.store.engine import reading
 from citetrail.store.papers import merges
 
 SOURCE = Path(__file__).parent
@@ -127,23 +128,24 @@ def publish(
     out.mkdir(parents=True, exist_ok=True)
     with staging(out) as folder, _rarely_collected():
         with closing(create(folder / DATABASE)) as release:
-            filled, edition = _write_tables(engine, release, folder, target, provisional, publisher, editors, tables)
-            # Before anything else is written or checked: most runs of a night have nothing new.
-            done = _already_there(out, edition.version)
-            if done is not None:
-                return done
-            if not provisional and _count(release, "uses") and not publisher.corrections:
-                raise checks.ChecksFailed([NO_ADDRESS])
-            previous, uncarried = previous_release(out, target), filled.uncarried
-            again = {"reopened": reopened(engine, target.slug, previous)}
-            edition = replace(edition, previous=previous, log=edition.log | again)
+            filled, edition = _fill_tables(engine, release, target, provisional, publisher, editors, tables)
+            edition = replace(edition, previous=previous_release(out, target))
+            told = (engine, documents, target, edition.previous, provisional, filled.uncarried)
+            candidate = checks.ReleaseCandidate(release, *told)
             rules = checks.load(assertions or checks.DEFAULT, target.slug)
-            candidate = checks.ReleaseCandidate(release, engine, documents, target, previous, provisional, uncarried)
-            # A large release is checked in a process of its own while its files are written.
-            with checks_process.checked(candidate, rules, folder / DATABASE):
-                written = _write_all(folder, release, edition)
+            with checks_process.begun(candidate, rules, folder, edition.title, edition.day) as finish:
+                write_csv(release, folder)
+                edition = replace(edition, version=_version(folder, edition))
+                # Before anything else is written or checked: most runs of a night have nothing new.
+                done = _already_there(out, edition.version)
+                if done is not None:
+                    return done
+                if not provisional and _count(release, "uses") and not publisher.corrections:
+                    raise checks.ChecksFailed([NO_ADDRESS])
+                again = {"reopened": reopened(engine, target.slug, edition.previous)}
+                written = _write_all(folder, release, replace(edition, log=edition.log | again), finish)
         _checksums(folder)
-        version, final = edition.version, out / edition.version
+        version, final, previous = edition.version, out / edition.version, edition.previous
         folder.rename(final)
     correction_notices.write_notices(out, version, written.fallen)
     _point_latest(out, version)
@@ -152,18 +154,17 @@ def publish(
     return WrittenRelease(version, final, written.counts, before, written.changes, log_head=head, withheld=withheld)
 
 
-def _write_tables(
+def _fill_tables(
     engine: Engine,
     release: sqlite3.Connection,
-    folder: Path,
     target: Target,
     provisional: bool,
     publisher: Publisher,
     editors: str,
     tables: SourcedTables,
 ) -> tuple[Filled, _Edition]:
-    """Fill the tables, and write them as CSV files, of which the version is made."""
-    with _reading(engine) as connection:
+    """Fill the tables; what the edition says of them has no version yet."""
+    with reading(engine) as connection:
         day = last_change(connection, target.slug)
         filled = fill_tables(
             connection,
@@ -177,20 +178,7 @@ def _write_tables(
         error_rates.fill_error_rates(connection, release, target)
         log = log_facts(connection, target.slug) | {"merged": merges(connection), "story": editors}
     finish(release)
-    write_csv(release, folder)
-    version = _version(folder, target, day, provisional, publisher, log)
-    return filled, _Edition(target, version, day, provisional, publisher, log)
-
-
-@contextmanager
-def _reading(engine: Engine) -> Iterator[Connection]:
-    """The store, which sorts on disk what it must, as PostgreSQL does: its SQLite keeps that in memory otherwise."""
-    with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            cursor = connection.connection.cursor()  # before the transaction begins, in which it could not be changed
-            cursor.execute("PRAGMA temp_store=FILE")
-            cursor.close()
-        yield connection
+    return filled, _Edition(target, "", day, provisional, publisher, log)
 
 
 @contextmanager
@@ -209,16 +197,15 @@ def _rarely_collected() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _version(
-    folder: Path, target: Target, day: str, provisional: bool, publisher: Publisher, log: dict[str, Any]
-) -> str:
+def _version(folder: Path, edition: _Edition) -> str:
     """Day of the last change, then a hash of all that the release is made of: tables, log, target, this code."""
+    target, publisher, log = edition.target, edition.publisher, edition.log
     parts = [digest_once(folder / f"{table.name}.csv") for table in TABLES]
     parts += [
         target.slug,
         target.name,
         target.summary,
-        str(provisional),
+        str(edition.provisional),
         publisher.name,
         publisher.corrections,
         str(publisher.author_names),
@@ -229,8 +216,8 @@ def _version(
     for path in sorted(SOURCE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             parts.append(digest(path))
-    kind = "-provisional" if provisional else ""
-    return f"{day}-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:8]}{kind}"
+    kind = "-provisional" if edition.provisional else ""
+    return f"{edition.day}-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:8]}{kind}"
 
 
 def _already_there(out: Path, version: str) -> WrittenRelease | None:
@@ -286,8 +273,11 @@ def _about(release: sqlite3.Connection, edition: _Edition) -> dict[str, Any]:
     }
 
 
-def _write_all(folder: Path, release: sqlite3.Connection, edition: _Edition) -> _Written:
+def _write_all(
+    folder: Path, release: sqlite3.Connection, edition: _Edition, finish: checks_process.Finish
+) -> _Written:
     """Every file of a release but its database and CSV files, which are there, and its checksums, which come last."""
+    finish.check()
     target, log = edition.target, edition.log
     counts = {t.name: _count(release, t.name) for t in TABLES}
     about = _about(release, edition)
@@ -300,6 +290,7 @@ def _write_all(folder: Path, release: sqlite3.Connection, edition: _Edition) -> 
         _write_pages(folder, release, target, about, language[0])
     used_by.write(release, folder, about, told)
     other_standards.write(release, folder, about)
+    finish.forms()
     # It lists and describes the files: all others are there.
     ro_crate.write(release, folder, about, CHECKSUMS)
     return _Written(counts, changes, about["fallen"])

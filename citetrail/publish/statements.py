@@ -1,7 +1,7 @@
 """One row for each published fact: what is said of whom, what it was before, where it stands, who decided."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from citetrail.publish.organisation_rows import PublishedOrganisation, listing
@@ -37,21 +37,33 @@ def batch_statements(
 
 
 def _statement(
-    entity: str, kind: str, name: str, value: str, original: str | None = None, **told: Any
+    entity: str,
+    kind: str,
+    name: str,
+    value: str,
+    original: str | None = None,
+    *,
+    origin: str,
+    key: str = "",
+    status: str | None = None,
+    document: str | None = None,
+    decisions: Iterable[int] = (),
+    first: str | None = None,
+    last: str | None = None,
 ) -> PublishedRow:
     return (
-        short_hash(entity, name, value, original or "", str(told.get("key", ""))),
+        short_hash(entity, name, value, original or "", key),
         entity,
         kind,
         name,
         value,
         original,
-        told.get("status"),
-        told["origin"],
-        told.get("document"),
-        ";".join(map(str, told.get("decisions", ()))) or None,
-        moment(told.get("first")),
-        moment(told.get("last")),
+        status,
+        origin,
+        document,
+        ";".join(map(str, decisions)) or None,
+        moment(first),
+        moment(last),
     )
 
 
@@ -151,7 +163,7 @@ def _of_papers(batch: PaperBatch, published: Sequence[PublishedRow]) -> Iterator
             continue
         seen = batch.sightings[row[0]]
         stored = raw[row[0]]
-        common = {"origin": seen[0].source, "first": stored.first_seen, "last": seen[-1].first_seen}
+        common: dict[str, Any] = {"origin": seen[0].source, "first": stored.first_seen, "last": seen[-1].first_seen}
         for name, place in zip(ABOUT_PAPERS, _ABOUT, strict=True):
             if row[place] is not None:
                 yield _statement(row[0], "paper", name, str(row[place]), _original(batch, stored, name), **common)

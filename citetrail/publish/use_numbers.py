@@ -6,7 +6,7 @@ a release before told and this one does not keeps its number as a tombstone, car
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -30,39 +30,71 @@ class Tombstone:
 class Numbers:
     """The numbers of this release's confirmed uses, by use, and the tombstones."""
 
-    of: dict[str, int]
+    of: Mapping[str, int]
     gone: tuple[Tombstone, ...]
+
+
+class _Numbered(Mapping[str, int]):
+    """Use → number, kept on disk in a table of the release's connection: there may be a million."""
+
+    def __init__(self, release: sqlite3.Connection) -> None:
+        self.release = release
+        release.execute("DROP TABLE IF EXISTS temp.numbered")
+        release.execute("CREATE TEMP TABLE numbered (use_id TEXT PRIMARY KEY, number INTEGER)")
+        release.execute(
+            "INSERT INTO numbered SELECT u.use_id, min(d.decision_id) FROM uses u "
+            "JOIN decisions d USING (claim_id) WHERE u.status = 'verified' GROUP BY u.use_id"
+        )
+        release.execute("CREATE INDEX temp.by_number ON numbered (number)")
+
+    def __getitem__(self, use: str) -> int:
+        found = self.release.execute("SELECT number FROM numbered WHERE use_id = ?", (use,)).fetchone()
+        if found is None:
+            raise KeyError(use)
+        return int(found[0])
+
+    def __iter__(self) -> Iterator[str]:
+        return (use for (use,) in self.release.execute("SELECT use_id FROM numbered ORDER BY number"))
+
+    def __len__(self) -> int:
+        return int(self.release.execute("SELECT count(*) FROM numbered").fetchone()[0])
+
+    def stands(self, number: int) -> bool:
+        """Whether a use of this release has the number."""
+        found = self.release.execute("SELECT 1 FROM numbered WHERE number = ?", (number,))
+        return found.fetchone() is not None
+
+    def of_paper(self, paper: str, member: str) -> int | None:
+        """The number of the paper's use of the member; of several the last."""
+        query = "SELECT max(number) FROM numbered JOIN uses USING (use_id) WHERE paper_id = ? AND member = ?"
+        (number,) = self.release.execute(query, (paper, member)).fetchone()
+        return number if number is None else int(number)
 
 
 def numbers(release: sqlite3.Connection, previous: Path | None, merged: Mapping[str, str], day: str) -> Numbers:
     """`merged` are records of papers that were joined to others; `day` is when this release's uses changed last."""
-    query = (
-        "SELECT u.use_id, u.paper_id, u.member, min(d.decision_id) AS number FROM uses u "
-        "JOIN decisions d USING (claim_id) WHERE u.status = 'verified' GROUP BY u.use_id ORDER BY number"
-    )
-    found = list(rows(release, query))
-    standing = {row["number"] for row in found}
-    by_paper = {(row["paper_id"], row["member"]): row["number"] for row in found}
+    of = _Numbered(release)
     gone = []
     for old in _told_before(previous):
-        if old["number"] in standing:
+        if of.stands(old["number"]):
             continue
         paper = old.get("paper_id", "")
-        joined = old.get("joined") or by_paper.get((merged.get(paper, paper), old["member"]))
+        joined = old.get("joined") or of.of_paper(merged.get(paper, paper), old["member"])
         gone.append(Tombstone(old["number"], old["member"], old.get("gone_on") or day, joined))
-    return Numbers({row["use_id"]: row["number"] for row in found}, tuple(sorted(gone, key=lambda t: t.number)))
+    return Numbers(of, tuple(sorted(gone, key=lambda t: t.number)))
 
 
 def write(release: sqlite3.Connection, told: Numbers, path: Path) -> None:
     """used-by.json: the confirmed uses with their numbers, then the tombstones, which say nothing of the paper."""
-    uses: list[dict[str, Any]] = []
-    query = "SELECT use_id, paper_id, member, role, claim_id, decided_at FROM uses WHERE status = 'verified'"
-    for row in rows(release, f"{query} ORDER BY use_id"):
-        if row["use_id"] in told.of:
-            uses.append({"number": told.of[row["use_id"]], **row})
-    uses.sort(key=lambda use: int(use["number"]))
-    body = {"uses": uses, "gone": [asdict(tombstone) for tombstone in told.gone]}
-    path.write_text(encoded(body) + "\n", encoding="utf-8", newline="\n")
+    query = (
+        "SELECT number, use_id, paper_id, member, role, claim_id, decided_at FROM numbered JOIN uses USING (use_id) "
+        "ORDER BY number, use_id"
+    )
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write('{"uses":[')
+        for place, use in enumerate(rows(release, query)):
+            out.write(("," if place else "") + encoded(use))
+        out.write(f'],"gone":{encoded([asdict(tombstone) for tombstone in told.gone])}}}\n')
 
 
 def _told_before(previous: Path | None) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """used-by/: who is confirmed to use each dataset and released model, a page and a card each, for their makers."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,18 +59,16 @@ def _card(member: dict[str, Any]) -> str:
 
 def _used_by(release: sqlite3.Connection, member: dict[str, Any], told: Numbers) -> UsedBy:
     query = (
-        "SELECT DISTINCT p.paper_id, p.after_dataset_withdrawal, coalesce(p.headline, 'unknown') AS headline "
-        "FROM uses u JOIN papers p USING (paper_id) WHERE u.member = ? AND u.status = 'verified'"
+        "SELECT coalesce(headline, 'unknown'), count(*), sum(after_dataset_withdrawal) FROM papers WHERE paper_id IN "
+        "(SELECT paper_id FROM uses WHERE member = ? AND status = 'verified') GROUP BY 1"
     )
-    papers = list(rows(release, query, (member["member"],)))
-    counts = Counter(paper["headline"] for paper in papers)
-    since = sum(paper["after_dataset_withdrawal"] or 0 for paper in papers)
+    counts = {kind: (papers, since or 0) for kind, papers, since in release.execute(query, (member["member"],))}
     return UsedBy(
         member=member,
-        papers=len(papers),
+        papers=sum(papers for papers, _ in counts.values()),
         through=_through(release, member["member"]),
-        sectors=[(str(sector), counts[sector]) for sector in HEADLINE_ORDER if counts[sector]],
-        since=since,
+        sectors=[(str(sector), counts[sector][0]) for sector in HEADLINE_ORDER if sector in counts],
+        since=sum(since for _, since in counts.values()),
         uses=list(_uses(release, member["member"], told)),
         gone=[tombstone for tombstone in told.gone if tombstone.member == member["member"]],
     )

@@ -7,19 +7,21 @@ from datetime import UTC, date, datetime
 # Controls that no format carries safely; line breaks and tabs become spaces in everything but quotations.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+$")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
 def quotation(text: str) -> str:
     """A quotation as published: control characters, which no format carries, become spaces."""
-    return _CONTROLS.sub(" ", text)
+    return text if text.isprintable() else _CONTROLS.sub(" ", text)
 
 
 def line(text: str | None) -> str | None:
     """Text on one line; None for nothing."""
-    if text is None:
+    if not text:
         return None
     # Nearly every text is one clean line already: telling that is ten times cheaper than making it so.
-    if text.isprintable() and "  " not in text and text and text[0] != " " and text[-1] != " ":
+    if text.isprintable() and "  " not in text and text[0] != " " and text[-1] != " ":
         return text
     return _SPACES.sub(" ", _CONTROLS.sub(" ", text)).strip() or None
 
@@ -44,7 +46,7 @@ def moment(stamp: str | None) -> str | None:
 def address(url: str | None) -> str | None:
     """A web address that a page may link to; None for anything that is not http(s)."""
     text = line(url)
-    return text if text and re.match(r"https?://[^\s<>\"']+$", text) else None
+    return text if text and _ADDRESS.match(text) else None
 
 
 def period(published_on: str | None, year: int | None) -> tuple[str, str] | None:
@@ -52,7 +54,7 @@ def period(published_on: str | None, year: int | None) -> tuple[str, str] | None
 
     "2021-06-03" is one day, "2021-06" a month, a bare year twelve months.
     """
-    found = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", published_on or "")
+    found = _DATE.match(published_on or "")
     if found and found[3]:
         try:
             day = date.fromisoformat(found[0]).isoformat()

@@ -139,6 +139,7 @@ class HeaderLayout(StrEnum):
     BIOGRAPHIES = "biographies"
     END_MATTER = "end matter"
     CORRESPONDENCE = "correspondence"
+    SIGNED = "signed"  # a letter, or the review of a book
     CURRICULUM_VITAE = "vitae"
     STAND_IN = "stand-in"  # not the paper's own words
 

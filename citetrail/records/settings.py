@@ -8,22 +8,23 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from citetrail.records.copies import CopyPolicy
 
 # How alike a misspelt setting is to the one that was meant (difflib), 0..1; variables of tests are less alike.
 CLOSE = 0.8
+PREFIX, FILE = "citetrail_", Path("citetrail.toml")
 _KEY = re.compile(r"[A-Za-z0-9._~+/=-]{8,200}")
 
 
-class Settings(BaseSettings):
-    """Every setting with its default; a test holds the README to this list."""
+class Settings(BaseModel):
+    """Every setting with its default; a test holds the README to this list.
 
-    model_config = SettingsConfigDict(
-        env_prefix="CITETRAIL_", toml_file="citetrail.toml", extra="forbid", hide_input_in_errors=True
-    )
+    What is given goes before the environment, and that before the file.
+    """
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     s2_url: str = Field("https://api.semanticscholar.org", description="base address of Semantic Scholar")
     s2_api_key: SecretStr | None = Field(
@@ -71,6 +72,9 @@ class Settings(BaseSettings):
         None, description="addresses of apprise that a run tells what is new; several parted by blanks"
     )
     author_names: bool = Field(True, description="whether releases name authors, as the papers print them")
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**_in_file() | _in_environment() | given)
 
     @model_validator(mode="after")
     def _one_address_for_both(self) -> Self:
@@ -132,17 +136,6 @@ class Settings(BaseSettings):
         """The same where it lies there; without one the gazetteer alone resolves."""
         return self.ror_index if self.ror_index.exists() else None
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
-
 
 class SettingsError(Exception):
     """A setting that nobody reads, most likely a misspelt one."""
@@ -171,9 +164,16 @@ def misspelt() -> dict[str, str]:
 
 def sources() -> dict[str, str]:
     """The settings that were set → "the environment" or "citetrail.toml"."""
-    fields = Settings.model_fields
-    set_here = {name.lower().removeprefix("citetrail_") for name in os.environ}
-    file = Path("citetrail.toml")
-    in_file = set(tomllib.loads(file.read_text("utf-8"))) if file.exists() else set()
-    found = {name: "the environment" for name in fields if name in set_here}
-    return found | {name: "citetrail.toml" for name in fields if name in in_file and name not in set_here}
+    here, in_file = _in_environment(), _in_file()
+    found = {name: "the environment" for name in Settings.model_fields if name in here}
+    return found | {name: str(FILE) for name in Settings.model_fields if name in in_file and name not in here}
+
+
+def _in_environment() -> dict[str, str]:
+    """What the environment sets; a variable that is no setting is `misspelt`'s to tell."""
+    here = {name.lower(): value for name, value in os.environ.items()}
+    return {name: here[PREFIX + name] for name in Settings.model_fields if PREFIX + name in here}
+
+
+def _in_file() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text("utf-8")) if FILE.is_file() else {}

@@ -26,6 +26,7 @@ _IN_CAPITALS = re.compile(r"\W*(RETRACTED|WITHDRAWN)\b")
 _MARKED = re.compile(r"\W*(retracted|withdrawn)(?: article| paper| chapter)?\s*[:\]–—-]", re.I)
 # The note that takes a paper back bears the paper's title too: such a record is of the paper's taking back.
 _NOTE = re.compile(r"\W*(?:notice of )?(retraction)(?: (?:note|notice)\b|:)", re.I)
+PARTS = ("tract", "thdrawn")  # of the words, in any case, without which no title says anything
 _KINDS = {"retracted": WithdrawalKind.RETRACTED, "retraction": WithdrawalKind.RETRACTED}
 
 
@@ -67,9 +68,9 @@ def stamp_on(pages: Sequence[str]) -> str:
 
 def said_by_title(title: str) -> WithdrawalKind | None:
     """What a title says of its own paper; None when it says nothing."""
-    # Nearly all titles say nothing, and every paper of a release is asked: a part of each word tells that at once.
+    # Nearly all titles say nothing: a part of each word tells that at once.
     plain = title.lower()
-    if "tract" not in plain and "thdrawn" not in plain:
+    if not any(part in plain for part in PARTS):
         return None
     found = _IN_CAPITALS.match(title) or _MARKED.match(title) or _NOTE.match(title)
     return _KINDS.get(found[1].lower(), WithdrawalKind.WITHDRAWN) if found else None

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
-from citetrail.records.vocabulary import ClaimKind, ClaimState
+from citetrail.records.vocabulary import ClaimState
 from citetrail.store.claims import Claim, find_claims
 from citetrail.store.decision_log import refresh_claims
+from citetrail.store.renamed_claims import with_former_claims
 from citetrail.store.shared_claims import retire_shared, shared_keys, unlink_shared
 from citetrail.store.sql import ignore_insert, in_batches, insert_rows, upsert
 from citetrail.store.tables import (
@@ -86,13 +87,16 @@ def _save_claims(connection: Connection, target: str, ids: list[str], batch: Seq
     # Papers' own claims that the new reading no longer makes are kept, but leave the queue.
     gone = update(claims).where(claims.c.target == target, claims.c.paper_id.in_(ids))
     connection.execute(gone.values(current=False))
-    rows = {c["id"]: c for part in batch for c in part.claims}
+    made = {c["id"]: c for part in batch for c in part.claims}
+    going_on = with_former_claims(connection, made.values())
+    rows = {going_on.get(key, key): {**row, "id": going_on.get(key, key)} for key, row in made.items()}
     known = find_claims(connection, list(rows))
     fresh = [{**row, **_untouched(row)} for key, row in rows.items() if key not in known]
     insert_rows(connection, claims, fresh)
     changed = [key for key, old in known.items() if _follow(connection, old, rows[key])]
     refresh_claims(connection, changed)
-    links = [link for part in batch for link in part.claim_evidence]
+    told = (link for part in batch for link in part.claim_evidence)
+    links = [{**link, "claim_id": going_on.get(link["claim_id"], link["claim_id"])} for link in told]
     own = [key for key, row in rows.items() if row["paper_id"] is not None]
     for part in in_batches(own):
         connection.execute(delete(claim_evidence).where(claim_evidence.c.claim_id.in_(part)))
@@ -113,25 +117,3 @@ def _follow(connection: Connection, old: Claim, row: dict[str, Any]) -> bool:
     if any(getattr(old, name) != value for name, value in told.items()):
         connection.execute(update(claims).where(claims.c.id == old.id).values(**told))
     return bool(old.evidence_hash != row["evidence_hash"] or old.sensitive != row["sensitive"])
-
-
-def count_papers(connection: Connection, target: str) -> None:
-    """How many papers each decision on an organisation or a string touches; once at the end of a run."""
-    shared = (
-        (ClaimKind.SECTOR, claims.c.organisation_id, affiliations.c.organisation_id),
-        (ClaimKind.RESOLUTION, claims.c.raw_key, affiliations.c.raw_key),
-    )
-    for kind, claim_key, key in shared:
-        counts = (
-            select(key, func.count(affiliations.c.paper_id.distinct()).label("papers"))
-            .where(affiliations.c.target == target, key.is_not(None))
-            .group_by(key)
-            .subquery()
-        )
-        changed = (
-            select(claims.c.id, counts.c.papers)
-            .join(counts, counts.c[0] == claim_key)
-            .where(claims.c.target == target, claims.c.kind == kind, claims.c.papers != counts.c.papers)
-        )
-        for claim, papers in connection.execute(changed).all():
-            connection.execute(update(claims).where(claims.c.id == claim).values(papers=papers))

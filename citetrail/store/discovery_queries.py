@@ -1,5 +1,6 @@
 """How far each discovery query has come, and what it could not get."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -26,5 +27,5 @@ def query_states(connection: Connection, target: str) -> list[QueryState]:
     return list(read_records(connection, QueryState, query))
 
 
-def save_query(connection: Connection, target: str, state: QueryState) -> None:
-    upsert(connection, queries, [{"target": target, **state._asdict()}], ("target", "query"))
+def save_queries(connection: Connection, target: str, states: Sequence[QueryState]) -> None:
+    upsert(connection, queries, [{"target": target, **state._asdict()} for state in states], ("target", "query"))

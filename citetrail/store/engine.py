@@ -1,5 +1,6 @@
 """Opening the store: the engine, its pragmas, and the schema's version."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -72,7 +74,7 @@ def _engine(parsed: URL) -> Engine:
         if parsed.database and parsed.database != ":memory:":
             private_folder(Path(parsed.database).parent)
             make_private(Path(parsed.database))  # the files beside it take its mode
-        engine = create_engine(parsed, connect_args={"timeout": 30})
+        engine = create_engine(parsed, connect_args={"timeout": 30}, json_deserializer=_from_json)
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)
         event.listen(engine, "handle_error", _sqlite_full)
@@ -80,6 +82,14 @@ def _engine(parsed: URL) -> Engine:
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+pg8000")
     return create_engine(parsed, pool_pre_ping=True)
+
+
+def _from_json(text: str | bytes) -> Any:
+    """A JSON column. What is valid only for Python (halves of surrogate pairs, NaN) takes the slower way."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return json.loads(text)
 
 
 def _sqlite_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
@@ -103,6 +113,20 @@ def _sqlite_full(failure: ExceptionContext) -> None:
             f"The disk of the store {failure.engine.url.database} is full or failing ({told}). What was finished is "
             "kept: make room there and give the same command again."
         )
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """The store to be read as a whole: what must be sorted is sorted on disk, as PostgreSQL does it.
+
+    Its SQLite keeps that in memory otherwise.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            cursor = connection.connection.cursor()  # before the transaction begins, in which it could not be changed
+            cursor.execute("PRAGMA temp_store=FILE")
+            cursor.close()
+        yield connection
 
 
 @contextmanager

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, or_, select
 
+from citetrail.records.renamed_ids import former_ids
 from citetrail.store.search import search
-from citetrail.store.sql import columns_of, first_record, in_batches, read_records
+from citetrail.store.sql import columns_of, in_batches, read_records
 from citetrail.store.tables import affiliations, organisations
 
 
@@ -58,16 +59,20 @@ class StoredAffiliation(NamedTuple):
 
 
 def find_organisation(connection: Connection, organisation_id: str) -> StoredOrganisation | None:
-    query = select(*columns_of(StoredOrganisation, organisations)).where(organisations.c.id == organisation_id)
-    return first_record(connection, StoredOrganisation, query)
+    """The organisation of this id; None where no reading named it."""
+    return organisations_of(connection, [organisation_id]).get(organisation_id)
 
 
 def organisations_of(connection: Connection, ids: Sequence[str]) -> dict[str, StoredOrganisation]:
-    """The organisations of these ids that there are, by id."""
+    """The organisations of these ids that there are, by id; or had that id before the one asked for."""
     found: dict[str, StoredOrganisation] = {}
     for some in in_batches(ids):
         query = select(*columns_of(StoredOrganisation, organisations)).where(organisations.c.id.in_(some))
         found |= {one.id: one for one in read_records(connection, StoredOrganisation, query)}
+    former = {before: one for one in ids if one not in found for before in former_ids(one)}
+    if former:
+        known = organisations_of(connection, sorted(former))
+        found |= {former[before]: one._replace(id=former[before]) for before, one in known.items()}
     return found
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
+from citetrail.records.renamed_ids import former_ids
 from citetrail.records.vocabulary import ClaimKind, ClaimState, KeyKind, Sector, Vote
 from citetrail.store.claims import Claim, ClaimFacts
 from citetrail.store.decisions import logs_of
@@ -86,7 +87,7 @@ def papers_about(connection: Connection, claim: Claim) -> list[str]:
 
 def corrected_to(connection: Connection, target: str, organisation: str) -> list[ClaimFacts]:
     """Claims of which somebody said that this organisation is meant."""
-    said = decisions.c.correction["organisation_id"].as_string() == organisation
+    said = decisions.c.correction["organisation_id"].as_string().in_([organisation, *former_ids(organisation)])
     query = select(*columns_of(ClaimFacts, claims)).join(decisions, decisions.c.claim_id == claims.c.id)
     query = query.where(decisions.c.vote == Vote.CORRECT, said, claims.c.target == target).distinct()
     return list(read_records(connection, ClaimFacts, query))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
+from citetrail.records.renamed_ids import id_of_today
 from citetrail.records.vocabulary import Vote
 from citetrail.store.organisations import organisations_of
 from citetrail.store.paper_sectors import SENSITIVE, sensitive_organisations
@@ -23,9 +24,9 @@ def made_sensitive(connection: Connection, ids: Iterable[str]) -> set[str]:
         query = query.where(decisions.c.claim_id.in_(some), decisions.c.vote == Vote.CORRECT)
         told = [(claim, correction or {}, target) for claim, correction, target in connection.execute(query)]
         found |= {claim for claim, correction, _ in told if correction.get("sector") in SENSITIVE}
-        put = {(target, c["organisation_id"]) for _, c, target in told if c.get("organisation_id")}
-        known = _sensitive(connection, put) if put else set()
-        found |= {claim for claim, c, target in told if (target, c.get("organisation_id")) in known}
+        put = [(claim, (target, id_of_today(one))) for claim, c, target in told if (one := c.get("organisation_id"))]
+        known = _sensitive(connection, {one for _, one in put}) if put else set()
+        found |= {claim for claim, one in put if one in known}
     return found
 
 

@@ -5,12 +5,11 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Executable, Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
 
 from citetrail.records.batches import batches_of
 
-# SQLite takes at most 999 values a statement where it is old; a third of it leaves room for the other conditions.
-AT_ONCE = 300
+# SQLite takes at most 999 values a statement where it is old; this leaves room for the other conditions.
+AT_ONCE = 900
 _FETCHED = 500  # rows asked of the driver at once: memory does not grow with what a query finds
 T = TypeVar("T")
 Record = TypeVar("Record", bound=NamedTuple)
@@ -47,10 +46,19 @@ def insert_rows(connection: Connection, table: Any, rows: list[dict[str, Any]]) 
         connection.execute(insert(table), rows)
 
 
+def _insert(connection: Connection, table: Any) -> Any:
+    """INSERT in the words of the store's dialect; the other one is not imported."""
+    maker: Any
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as maker
+    else:
+        from sqlalchemy.dialects.sqlite import insert as maker
+    return maker(table)
+
+
 def ignore_insert(connection: Connection, table: Any) -> Any:
     """INSERT that leaves an existing row as it is, in either dialect."""
-    maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return maker(table).on_conflict_do_nothing()
+    return _insert(connection, table).on_conflict_do_nothing()
 
 
 def upsert(connection: Connection, table: Any, rows: list[dict[str, Any]], key: tuple[str, ...]) -> None:
@@ -58,7 +66,6 @@ def upsert(connection: Connection, table: Any, rows: list[dict[str, Any]], key: 
     if not rows:
         return
     unique = {tuple(row[k] for k in key): row for row in rows}
-    maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = maker(table)
+    statement = _insert(connection, table)
     changes = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in key}
     connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changes), list(unique.values()))

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from citetrail.records.renamed_ids import id_of_today
 from citetrail.records.vocabulary import ClaimState, Vote
 
 # Stands beside what a correction puts right, and alone in the vote that accepts a sector.
@@ -233,8 +234,13 @@ def answer(entry: LogEntry) -> str:
 
 
 def corrected(entry: LogEntry) -> dict[str, str]:
-    """What a vote puts in the claim's place: its correction without the source that it names."""
-    return {name: value for name, value in (entry.correction or {}).items() if name != SOURCE}
+    """What a vote puts in the claim's place: its correction without the source that it names.
+
+    An organisation is told by its id of today, whatever it was called when the vote was cast.
+    """
+    told = {name: value for name, value in (entry.correction or {}).items() if name != SOURCE}
+    organisation = told.get("organisation_id")
+    return told | {"organisation_id": id_of_today(organisation)} if isinstance(organisation, str) else told
 
 
 def source_of(entry: LogEntry) -> str:

@@ -10,15 +10,30 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
-from citetrail.records.vocabulary import Outcome, Sector, Step, Verdict
+from citetrail.records.vocabulary import Outcome, Ruling, Sector, Step, Verdict
 from citetrail.store.engine import StoreError, now, writing
 from citetrail.store.sql import ignore_insert
 from citetrail.store.tables import (
     assessments,
     copies,
+    document_rulings,
     fetches,
     holds,
     papers,
@@ -123,6 +138,14 @@ def move(connection: Connection, target: str, done: str, ids: Sequence[str], the
     connection.execute(delete(pending).where(*here, pending.c.paper_id.in_(ids)))
     if then:
         put_before(connection, target, then, ids)
+
+
+def asks_whose_files(connection: Connection) -> bool:
+    """Whether the last word on any file that somebody added is the program's question whose it is."""
+    later = document_rulings.alias()
+    is_last = ~exists().where(later.c.sha256 == document_rulings.c.sha256, later.c.id > document_rulings.c.id)
+    asked = select(document_rulings.c.id).where(document_rulings.c.ruling == Ruling.ASKED, is_last)
+    return connection.execute(asked.limit(1)).first() is not None
 
 
 def retry_failed(connection: Connection, target: str, *, every: bool, at: datetime | None = None) -> int:

@@ -11,6 +11,7 @@ from citetrail.paths import RULES
 from citetrail.records.organisations import Funding
 from citetrail.records.text import DocumentText, PageText, Part
 from citetrail.records.vocabulary import Section, Zone
+from extractors.funding.needed_words import needed_words
 from extractors.header.role_lines import opens_with_reviewer
 from extractors.organisations.strict_csv import read_rows
 from extractors.usage.sentences import LONGEST, sentence_around
@@ -62,6 +63,11 @@ class FunderRule:
     pattern: re.Pattern[str]
     military: bool  # of a defence ministry, the armed forces or an intelligence service
     source: str
+    words: tuple[str, ...]  # one of which stands in whatever the pattern matches; none: all texts are searched
+
+    def may_match(self, text: str) -> bool:
+        """Whether it is worth looking: a hundred patterns are, and a text names one funder or two."""
+        return not self.words or any(word in text for word in self.words)
 
 
 @lru_cache(maxsize=4)
@@ -77,7 +83,8 @@ def load_funders(path: Path = FUNDERS) -> tuple[FunderRule, ...]:
             raise row.fault(str(error)) from error
         if pattern.match(""):
             raise row.fault("the pattern matches nothing")
-        rules.append(FunderRule(row["funder"], pattern, row["kind"] != "civil", row["source"]))
+        words = needed_words(pattern)
+        rules.append(FunderRule(row["funder"], pattern, row["kind"] != "civil", row["source"], words))
     return tuple(rules)
 
 
@@ -113,7 +120,8 @@ def _in_part(page: PageText, part: Part) -> Iterator[Funding]:
     thanks = part.section is Section.ACKNOWLEDGEMENTS
     places = _whole(page.text, part) if thanks else _about_money(page.text, part)
     taken: list[tuple[int, int]] = []
-    for rule in load_funders() if places else ():
+    text = "\0".join(page.text[start:end] for start, end in places)
+    for rule in filter(lambda rule: rule.may_match(text), load_funders()) if places else ():
         told = False
         for match in chain.from_iterable(rule.pattern.finditer(page.text, *place) for place in places):
             if any(a < match.end() and match.start() < b for a, b in taken):

@@ -4,23 +4,51 @@ import re
 from collections.abc import Sequence
 
 from extractors.header.former_places import split_former
-from extractors.header.header_words import heads_in, names_organisation, names_part, names_place, plain
+from extractors.header.header_words import (
+    heads_in,
+    is_whole_address,
+    names_organisation,
+    names_part,
+    names_place,
+    plain,
+)
 from extractors.header.marks import tidy
 
 
 def split_strings(lines: Sequence[str]) -> list[str]:
     """A block's lines as strings, one for each organisation: a new one begins when the last is complete."""
     strings: list[str] = []
-    for number, line in (piece for printed in lines for piece in enumerate(_listed(tidy(printed)))):
-        if strings and number == 0 and not _begins_another(strings[-1], line):
-            strings[-1] = f"{strings[-1]}{_joint(strings[-1], line)}{line}"
+    above = ""
+    for printed in lines:
+        first, *others = _listed(tidy(printed))
+        if strings and _breaks_at_and(above, first):
+            strings[-1] = f"{strings[-1]} and {first}"
+        elif strings and not _begins_another(strings[-1], first):
+            strings[-1] = f"{strings[-1]}{_joint(strings[-1], first)}{first}"
         else:
-            strings.append(line)
-    return strings
+            strings.append(first)
+        strings += others
+        above = printed
+    return [whole for string in strings for whole in _addresses(string)]
+
+
+def _breaks_at_and(above: str, line: str) -> bool:
+    """Whether a name is broken behind its "and", which is taken off there: "Department of Arts and" over "Kilns"."""
+    open_end = re.search(r"\sand\s*$", above)
+    tail = above[: open_end.start()].rpartition(",")[2] if open_end else ""
+    return names_part(tail) and not heads_in(tail) and not heads_in(line.split(",")[0])
+
+
+def _addresses(string: str) -> list[str]:
+    """Whole addresses listed with semicolons: "University of Clay, Oslo, Norway; Kestrel Ltd, Bergen, Norway"."""
+    pieces = [p.strip() for p in string.split(";")]
+    return pieces if len(pieces) > 1 and all(map(is_whole_address, pieces)) else [string]
 
 
 def _listed(line: str) -> list[str]:
     """Organisations listed on one line, "University A, Company B": every part is one, and two stand for a whole."""
+    if len(addresses := _addresses(line)) > 1:
+        return addresses
     if split_former(line).present != line:
         return [line]  # a bracket that tells where somebody was is one piece
     pieces = [p.strip() for p in re.split(r"[,;]|\sand\s|\s&\s|\s/\s", line)]
@@ -63,6 +91,8 @@ def _joint(so_far: str, line: str) -> str:
 
 def _begins_another(so_far: str, line: str) -> bool:
     """Whether the string is complete and the line opens another organisation."""
+    if is_whole_address(so_far) and names_organisation(line):
+        return True
     if not (heads_in(line) or names_part(line)):
         return False
     tail = so_far.rpartition(",")[2].strip(" .")

@@ -20,9 +20,14 @@ MOST_PEOPLE = 300
 MOST_SENTENCES = 300  # "is with" also occurs in prose
 # "A is with X", "B and C are both currently working at Y": the verb, up to three adverbs, and what leads to a
 # place.
+# "is a lecturer (in ceramics) at X"; "is a fellow of X" is an honour.
+_POST = (
+    r"(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:professor|lecturer|reader|researcher|scientist|engineer|student|fellow|director"
+    r"|candidate|postdoc|instructor|manager|analyst|officer|developer|member)\s+(?:(?:in|of)\s+(?:[\w-]+\s+){1,5}?)?(?:at|with)"
+)
 _WITH = re.compile(
     r"\b(?P<verb>is|are|was|were)\s+(?P<how>(?:all|both|also|currently|jointly|now|presently|previously|formerly|both|still)\s+){0,3}"
-    r"(?:affiliated\s+with|working\s+(?:with|at)|with|at|from)\s+"
+    rf"(?:affiliated\s+with|working\s+(?:with|at)|with|at|from|(?P<post>{_POST}))\s+"
 )
 # "… is with X and also with Y": the second place has no verb of its own.
 _AND_WITH = re.compile(
@@ -57,8 +62,13 @@ def read_sentences(draft: Draft, text: str, page: int) -> None:
     text = text[:MOST_CHARS]
     people = [_forms(n.text) for n in draft.names[:MOST_PEOPLE]]
     before: list[int] = []
+    last = 0
     for match in islice(_WITH.finditer(text), MOST_SENTENCES):
-        window = _sentence_before(text, match.start())
+        # who is named before the last verb is told of there: "…, Leeds, UK. Ada Brink is with …"
+        window = _below_names(_sentence_before(text[last:], match.start() - last), people)
+        last = match.end()
+        if match["post"] and match["verb"] in ("was", "were"):
+            continue  # a life: where somebody once was, and no place of the work
         who = _who(window, people, before)
         if not who:
             continue
@@ -66,7 +76,8 @@ def read_sentences(draft: Draft, text: str, page: int) -> None:
         note = _note(match, window)
         for start, end in _organisations(text, match.end(), _first_names(draft)):
             is_work = note is AffiliationNote.WORK_DONE_AT and not _WHEN.match(text, end)
-            if is_work and all(_is_elsewhere(draft, person) for person in who):
+            is_past = not split_former(text[start:end]).present  # "She was with Y until 2016"
+            if is_work and (is_past or all(_is_elsewhere(draft, person) for person in who)):
                 note = AffiliationNote.FORMERLY_AT  # "A is with X. She was with Y."
             line = DraftLine(text[start:end], note=note, page=page, start=start, end=end)
             for number in _numbers(draft, line):
@@ -122,6 +133,15 @@ def _sentence_before(text: str, end: int) -> str:
     return window[cut:]
 
 
+def _below_names(window: str, people: Sequence[tuple[str, re.Pattern[str] | None]]) -> str:
+    """What stands below a line of names that begins no sentence: everybody named below it is named there too."""
+    for end in re.finditer(r"\n", window):
+        here = _who(window[end.end() :], people, [])
+        if here and set(here) <= set(_who(window[: end.start()], people, [])):
+            return window[end.end() :]
+    return window
+
+
 def _who(window: str, people: Sequence[tuple[str, re.Pattern[str] | None]], before: list[int]) -> list[int]:
     if _EVERYONE.search(window):
         return list(range(len(people)))
@@ -140,6 +160,12 @@ def _forms(name: str) -> tuple[str, re.Pattern[str] | None]:
     family = re.escape(parts[-1])
     initials = rf"{re.escape(parts[0][0])}(?:[.\s-]+[A-Z]\.?)*\.[\s-]*"
     return whole, re.compile(rf"\b(?:{initials}|(?:Dr|Prof|Mr|Ms)\.?\s+){family}\b", re.I)
+
+
+def tells_place_of(text: str, names: Sequence[str]) -> bool:
+    """Whether the text begins with a sentence that says where one of the people named is."""
+    match = _WITH.search(text)
+    return match is not None and bool(_who(text[: match.start()], [_forms(n) for n in names[:MOST_PEOPLE]], []))
 
 
 def organisation_spans(text: str, start: int) -> list[tuple[int, int]]:

@@ -9,17 +9,26 @@ from citetrail.records.organisations import HeaderLayout
 from extractors.header.abstract_column import is_prose
 from extractors.header.affiliation_lines import split_strings
 from extractors.header.columns import columns
+from extractors.header.doubtful_names import ends_in_doubtful_name, is_doubtful_name, set_alike
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, domain_names, find_emails, is_email_line, without_emails
 from extractors.header.former_places import split_former
-from extractors.header.header_words import is_noise, names_organisation, names_place, plain
+from extractors.header.header_words import is_noise, names_organisation, names_place, plain, words
+from extractors.header.inline_places import name_before_mail, names_with_places
 from extractors.header.marks import taken_apart, tidy
 from extractors.header.name_titles import without_retired
 from extractors.header.notes import is_note
-from extractors.header.people_names import is_full_name, looks_like_names, may_be_name, split_names, without_extras
+from extractors.header.people_names import (
+    is_full_name,
+    looks_like_names,
+    may_be_name,
+    signs_as_group,
+    split_names,
+    without_extras,
+)
 from extractors.header.role_lines import tells_of_honour
 from extractors.header.segments import Segment, flat, unmarked
-from extractors.header.told_lines import says_something, tells_of_body
+from extractors.header.told_lines import is_motto, says_something, tells_of_body
 
 
 class Below(StrEnum):
@@ -65,7 +74,7 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
         text = flat(segment.text)
         goes_on = note is not None and segment.row == note.row + 1 and segment.font == note.font
         bare = without_extras(text).strip() if _ORCID.search(text) else ""
-        if _before_mail(segment):
+        if name_before_mail(segment):
             note = None
             kept.append(segment)
         elif says_something(text) and "@" not in text:
@@ -88,9 +97,10 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
 def _speaks(segment: Segment) -> bool:
     text = flat(segment.text)
     return (
-        not (is_noise(text) or tells_of_honour(text) or tells_of_body(text))
+        not (is_noise(text) or signs_as_group(text) or is_motto(text) or tells_of_honour(text) or tells_of_body(text))
         and bool(re.search(r"[^\W_]", text))
         and plain(text) not in {"and", "&"}
+        and plain(text).strip(" :.") not in words().labels
     )
 
 
@@ -102,7 +112,7 @@ def _lone_company(block: Sequence[Segment], kept: Sequence[Segment], closing: in
     last_row = max((s.row for s in above), default=-1)
     several = sum(1 for s in above if s.row == last_row) > 1
     alike = is_full_name(first.words) and not names_organisation(first.words) and bool(above)
-    if alike and _set_alike(first, above[-1]) and not any("@" in s.text for s in kept):
+    if alike and set_alike(first, above[-1]) and not any("@" in s.text for s in kept):
         return False  # the last of an odd number of authors, set as they are; addresses below would tell of a company
     return first.row == closing and alone and several and not re.search(r",|\sand\s", first.text) and len(above) > 1
 
@@ -118,11 +128,7 @@ def _name_rows(kept: Sequence[Segment]) -> frozenset[int]:
 def _all_names(row: Sequence[Segment]) -> bool:
     """Whether a row holds names alone; one whose surname is an organisation's word counts beside one set alike."""
     sure = [s for s in row if looks_like_names(s.text)]
-    return bool(sure) and all(s in sure or (_set_alike(s, sure[0]) and may_be_name(s.words)) for s in row)
-
-
-def _set_alike(one: Segment, other: Segment) -> bool:
-    return one.font == other.font and abs(one.size - other.size) < 0.05 * other.size
+    return bool(sure) and all(s in sure or (set_alike(s, sure[0]) and may_be_name(s.words)) for s in row)
 
 
 def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool = False) -> list[Group]:
@@ -133,7 +139,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
         group = groups[-1] if groups else None
         # Lines of two kinds first: a name with its e-mail, e-mails alone, a name with its organisation. Each
         # would pass for a plain line of an address further down.
-        named = _before_mail(segment)
+        named = name_before_mail(segment)
         if named:
             group = _open(groups, segment)
             group.people.append(_only(segment, named))
@@ -144,7 +150,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
                 group = _open(groups, segment)
             group.emails.extend(find_emails(text))
             continue
-        inline = _inline(segment)
+        inline = [] if ends_in_doubtful_name(segment, block[i + 1 :]) else names_with_places(segment)
         for people, organisation in inline:
             group = _open(groups, segment)
             group.people.append(_only(segment, people))
@@ -173,8 +179,10 @@ def _is_line(segment: Segment, group: Group) -> bool:
     """Whether a line can be part of an address: not prose, and above names only when it says that it is."""
     if is_prose(segment) or len(segment.text) > 300 or _ORCID.search(segment.words) or _DATE.search(segment.words):
         return False
+    if _YEAR.fullmatch(segment.words):
+        return False  # of a cover
     if not group.lines and not re.search(r"[^\W\d_]{2}", segment.words):
-        return False  # a year alone below a name; below an address it may be a postal code
+        return False  # digits below a name; below an address they may be a postal code
     if names_organisation(segment.words) or names_place(segment.words):
         return True
     if not group.people or (len(group.lines) > 8 and not names_place(segment.words)):
@@ -184,13 +192,14 @@ def _is_line(segment: Segment, group: Group) -> bool:
     return bool(parts) and 2 * upper >= len(parts) and len(parts) <= 10
 
 
+_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 # A line that is a date and nothing else, in either order: under the authors it looks like the start of an address.
 _DATE = re.compile(
     r"^\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s.]*(?:\d{1,2})?,?\s*(?:19|20)\d\d\W*$",
     re.I,
 )
-_ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b|orcid", re.I)
+_ORCID = re.compile(r"\b\d{4}(?:[-‐‑–−]\d{4}){2}[-‐‑–−]\d{3}[\dX]\b|orcid", re.I)
 
 
 def _open(groups: list[Group], segment: Segment) -> Group:
@@ -202,52 +211,20 @@ def _only(segment: Segment, text: str) -> Segment:
     return Segment(text, *(segment.x0, segment.y0, segment.x1, segment.y1, segment.size, segment.font, segment.row))
 
 
-_BRACKETS = re.compile(r"\s*(?:,|;|and\b)?\s*([^(),;]{3,60}?)\s*\(([^()]{3,200})\)")
-
-
-# "Ada Brink ( ✉ ada@x.example )", as covers of preprints print it.
-_BEFORE_MAIL = re.compile(r"^\s*([^()@]{4,60}?)\s*\(\W{0,4}[\w.+-]{1,64}@[\w.-]{3,100}\s*\)\s*$")
-
-
-def _before_mail(segment: Segment) -> str:
-    """The name of a line that holds it and its address in brackets; empty for other lines."""
-    found = _BEFORE_MAIL.match(flat(segment.text))
-    return found[1] if found and is_full_name(found[1]) else ""
-
-
-_COMPANY_FORM = re.compile(r"\b(?:inc|ltd|llc|llp|corp|co|plc|gmbh|limited|pte|pty|srl|ag|bv|kk)\b\.?", re.I)
-
-
-def _inline(segment: Segment) -> list[tuple[str, str]]:
-    """Names and organisation on one line: "NAME, University, Country", or "Name (University), Name (Company)"."""
-    bracketed = _BRACKETS.findall(without_retired(segment.words))
-    told = any(names_organisation(organisation) for _, organisation in bracketed)
-    if told and all(is_full_name(name.strip()) for name, _ in bracketed):
-        return [(name.strip(), organisation) for name, organisation in bracketed]
-    said = without_retired(segment.words)
-    pieces = said.split(",")
-    if len(pieces) < 2 or not names_organisation(said):
-        return []
-    count = 0
-    while count < len(pieces) and looks_like_names(pieces[count]) and not names_place(pieces[count]):
-        count += 1
-    organisation = ",".join(pieces[count:])
-    # "Harbour Associates, Inc." is no person of a company called Inc.
-    if (
-        not count
-        or not names_organisation(_COMPANY_FORM.sub("", organisation))
-        or not is_full_name(pieces[0].split(" and ")[0].strip())
-    ):
-        return []
-    return [(",".join(pieces[:count]), organisation)]
+# Degrees that states are abbreviated like: "Ada Brink, MD".
+_DOCTOR = re.compile(r"(?:,\s(?:MD|MA|MS|DC|BA|BS|DO|PE|RN))+\W*$")
 
 
 def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], name_rows: frozenset[int]) -> bool:
     text = segment.text
+    if ends_in_doubtful_name(segment, below) or (group and _is_set_as_name(segment, group, below)):
+        return True
     if segment.row in name_rows and not looks_like_names(text):
         # "Paul Army" in a row of names, with an address below: the row tells what the word does not
         return group is None and bool(below) and _is_below_name(below[0])
     said = without_retired(segment.words)
+    if looks_like_names(text):
+        said = _DOCTOR.sub("", said)
     if names_organisation(said) or names_place(said):
         return False
     if not looks_like_names(text):
@@ -259,7 +236,9 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     first = group.people[0]
     # After an organisation, a name set apart from the lines of the address is the next author's.
     apart = bool(group.font) and segment.font != group.font and is_full_name(segment.words)
-    follows = _something_follows(below) or _place_follows(below) or (bool(below) and segment.row in name_rows)
+    # Names that share one address stand below each other.
+    further = below[next((i for i, s in enumerate(below) if not _is_next_name(s, segment)), len(below)) :]
+    follows = _something_follows(further) or _place_follows(further) or (bool(below) and segment.row in name_rows)
     if apart and group.lines and first.font and follows:
         return True
     alike = segment.font == first.font and abs(segment.size - first.size) < 0.05 * first.size
@@ -278,8 +257,18 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     return alike and not _is_company_like(segment, below)
 
 
+def _is_set_as_name(segment: Segment, group: Group, below: Sequence[Segment]) -> bool:
+    """Whether a line with an organisation's word is set as the names above it are, between lines of addresses."""
+    after = bool(group.people and group.lines and below) and below[0].font == group.font
+    return after and is_doubtful_name(segment, group.people[0], group.font)
+
+
 def _is_below_name(segment: Segment) -> bool:
     return is_email_line(flat(segment.text)) or names_organisation(segment.words)
+
+
+def _is_next_name(segment: Segment, name: Segment) -> bool:
+    return set_alike(segment, name) and is_full_name(segment.words)
 
 
 def _something_follows(below: Sequence[Segment]) -> bool:

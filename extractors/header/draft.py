@@ -38,6 +38,15 @@ class Draft:
         if line not in found:
             found.append(line)
 
+    def without_strays(self) -> None:
+        """Drop lines that no name's mark leads to, where each name has one that does: hosts, groups, notes."""
+        if self.layout is not HeaderLayout.MARKS or self.linked < len(self.names):
+            return
+        led_to = {i for lines in self.links.values() for i in lines}
+        kept = [i for i, line in enumerate(self.lines) if i in led_to or line.note]
+        self.links = {name: [kept.index(i) for i in lines] for name, lines in self.links.items()}
+        self.lines = [self.lines[i] for i in kept]
+
     @property
     def linked(self) -> int:
         """How many names have an affiliation."""

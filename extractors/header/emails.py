@@ -9,6 +9,7 @@ from extractors.header.header_words import plain
 # Far beyond any header: files made to cost time have more, which is not read.
 MOST_EMAILS = 500
 _LONGEST = 20_000  # characters
+_BROKEN = re.compile(r"(@[\w.]{1,60}-)\s+(?=\w)")  # at the end of a line
 MOST_PAIRS = 40_000  # of a name and an address: two hundred of each
 
 
@@ -39,6 +40,7 @@ def without_emails(text: str) -> str:
     """The text with its addresses, and the words that announce them, taken out."""
     if "@" not in text:
         return text
+    text = _BROKEN.sub(r"\1", text)
     bare = PRINTED.sub(" ", text[:_LONGEST])
     bare = re.sub(r"[{\[(][^{}\[\]()]*$|^[^{}\[\]()]*[}\])]\s*@\S*", " ", bare) if re.search(r"[{}]", bare) else bare
     # "E-mail:" and the like announce nothing any more where the address behind them is gone.

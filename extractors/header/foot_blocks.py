@@ -7,7 +7,7 @@ from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.header_words import names_organisation, names_place, plain
 from extractors.header.marks import tidy
 from extractors.header.notes import is_note
-from extractors.header.people_names import people_of, split_names
+from extractors.header.people_names import SYMBOLS, people_of, split_names, without_extras
 from extractors.header.segments import Segment, flat
 
 # Of a block at the foot of page 1 that holds an affiliation; a longer one is the text of the paper.
@@ -16,8 +16,11 @@ _MOST_LINES = 6
 
 def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
     """Link names to the lines below their second printing. Each line of names must hold authors and nobody else."""
-    number = {plain(n.text): i for i, n in enumerate(draft.names)}
-    heads = [(at, people) for at, s in enumerate(rest) if (people := _authors(s, number))]
+    number = _forms([n.text for n in draft.names])
+    first = {name.partition(" ")[0] for name in number}
+    # Most lines name nobody, which is seen at once.
+    able = [(at, s) for at, s in enumerate(rest) if any(map(plain(flat(s.text)).__contains__, first))]
+    heads = [(at, people) for at, s in able if (people := _authors(s, number))]
     for at, people in heads:
         text, emails = _below(rest, at, {other for other, _ in heads})
         if not text:
@@ -31,7 +34,17 @@ def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
             draft.email_of.setdefault(people[0], emails[0])
 
 
+def _forms(names: Sequence[str]) -> dict[str, int]:
+    """Each name, and each as publishers shorten it where nobody else is shortened so: "A. Brink"."""
+    short = [plain(f"{name[0]}. {name.split()[-1]}") for name in names]
+    forms = {form: i for i, form in enumerate(short) if short.count(form) == 1}
+    return forms | {plain(name): i for i, name in enumerate(names)}
+
+
 def _authors(segment: Segment, number: dict[str, int]) -> list[int]:
+    alone = number.get(plain(without_extras(flat(segment.text))).strip(f"{SYMBOLS} ()"))
+    if alone is not None:
+        return [alone]  # also where the surname is an organisation's word
     pieces = split_names([segment])
     names = [plain(n.text) for n in people_of(pieces)]
     if len(names) < len(pieces):

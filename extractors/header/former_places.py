@@ -53,6 +53,11 @@ _UNTIL = re.compile(
     rf",?\s*(?:and\s+)?\((?:formerly|previously|(?:until|till|before) {_YEAR}|{_YEAR}\s?[-–—]\s?(?:19|20)?\d\d)\)"
     r"\s+(?:the\s+)?(?P<place>[^\W\d_a-z].*)$"
 )
+# "Visiting scholar of X, 2018": a stay that is told with its year.
+_STAYED = re.compile(
+    rf"^(?:[Vv]isiting|[Gg]uest|[Ee]xchange|[Ss]ummer)\s[\w\s-]{{3,40}}?\s(?:of|at|with|in)\s+(?:the\s+)?"
+    rf"(?P<place>[^\W\d_a-z].*?),?\s+{_YEAR}(?:\s?[-–—]\s?(?:19|20)?\d\d)?\W*$"
+)
 _VERB_BEFORE = re.compile(r"\b(?:is|was|were|are|has been|had been)$")
 
 
@@ -76,6 +81,8 @@ def split_former(text: str) -> Split:
     then = _THEN.search(text)
     if then and names_organisation(text[: then.start()]):
         return Split("", text[: then.start()].strip(" ,;."))
+    if stayed := _STAYED.match(text):
+        return Split("", stayed["place"].strip(" ,;."))
     found = _FORMER.search(text)
     if found is None:
         return Split(text, "")

@@ -47,6 +47,7 @@ class Words:
     acronyms: re.Pattern[str]
     heads: re.Pattern[str]
     parts: re.Pattern[str]
+    labels: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     ranks: frozenset[str]
@@ -77,6 +78,7 @@ def words() -> Words:
         acronyms=re.compile(r"\b(?:" + "|".join(organisation["acronyms"]) + r")(?!\w)"),
         heads=_alternatives(organisation["heads"]),
         parts=_alternatives(organisation["parts"]),
+        labels=frozenset(organisation["labels"]),
         particles=frozenset(person["particles"]),
         suffixes=frozenset(person["suffixes"]),
         ranks=frozenset(person["ranks"]),
@@ -167,6 +169,12 @@ def names_country(text: str) -> bool:
         "usa",
         "uk",
     }
+
+
+def is_whole_address(text: str) -> bool:
+    """Whether a string is a whole address: an organisation, and a country at its end."""
+    said, _, country = text.replace("\n", ", ").rpartition(",")
+    return names_country(country) and names_organisation(said)
 
 
 def is_noise(text: str) -> bool:

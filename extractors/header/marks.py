@@ -1,8 +1,7 @@
 """Names with marks, and the organisations that the marks lead to: CVF, LNCS, Elsevier, PLOS, MDPI, Hindawi …"""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from enum import StrEnum
 
 from citetrail.records.organisations import AffiliationNote, HeaderLayout
@@ -16,13 +15,14 @@ from extractors.header.people_names import (
     could_be_names,
     looks_like_names,
     people_of,
+    signs_as_group,
     split_marks,
     split_names,
     without_extras,
 )
 from extractors.header.role_lines import opens_with_role, tells_of_honour
 from extractors.header.segments import LOWER, RAISE, Segment, flat
-from extractors.header.told_lines import tells_of_body
+from extractors.header.told_lines import is_aside, is_motto, tells_of_body, without_told
 from extractors.header.two_scripts import keep_one_script
 
 _ORDINALS = {"st", "nd", "rd", "th", "TM", "R", "tm"}
@@ -32,11 +32,13 @@ _RAISED = re.compile(
     rf"{RAISE}\(?\s*(?P<marks>[^{LOWER}]{{1,14}}?)\s*\)?{LOWER}|(?P<symbols>[{_SYMBOL}](?:\s?[{_SYMBOL}])*)"
 )
 # A letter is a mark only with a full stop or bracket behind it: "a University" would be one otherwise.
-_LEADING = re.compile(
+LEADING = re.compile(
     r"^\s*[\[(]?(?P<mark>\d{1,2}|[a-z](?=[\s.:)\]]))[\])]?[.:)]?\s*(?=[A-Z\u00c0-\u024f\u4e00-\u9fff])"
 )
 
 
+# A line of so many words is a label or a date and ends with itself.
+_LABEL_WORDS = 7
 _ENDS_RAISED = re.compile(rf"{RAISE}\d{{1,2}}{LOWER}\W*$")
 _GLUED_LETTER = re.compile(r"^\s*(?P<mark>[a-z])(?=[A-Z][a-z])")
 
@@ -59,8 +61,13 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
     noted = False  # a note without a mark runs on until the next mark
     plain_digits = not any(_starts_with_mark(s) and "digit" in _kind_of_mark(s) for s in zone)
     told = _told_by_legend(zone)
+    sentence: Segment | None = None  # the last line of one that says nothing of places, and goes on below
     for segment in zone:
         kind = LineKind.NAMES if segment is told else _kind(segment, draft, people, plain_digits)
+        runs_on = kind is LineKind.MORE and sentence is not None and _runs_on(sentence, segment)
+        kind = LineKind.NOTHING if runs_on else kind
+        said = kind is LineKind.NOTHING and (runs_on or len(segment.words.split()) > _LABEL_WORDS)
+        sentence = segment if said else None
         if kind is LineKind.NAMES:
             people.append(segment)
         elif kind is LineKind.EMAILS:
@@ -78,6 +85,13 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
     return draft
 
 
+def _runs_on(sentence: Segment, segment: Segment) -> bool:
+    """Whether a line goes on with the sentence right above it, which no full stop has ended."""
+    alike = segment.font == sentence.font and abs(segment.size - sentence.size) < 0.1
+    below = segment.row == sentence.row + 1 and abs(segment.x0 - sentence.x0) < 2 * segment.size
+    return alike and below and not flat(sentence.text).rstrip().endswith(".")
+
+
 def _told_by_legend(zone: Sequence[Segment]) -> Segment | None:
     """The line of names whose surnames are all organisations' words: its marks are those of the legend below it."""
     if any(looks_like_names(s.text) for s in zone):
@@ -85,15 +99,15 @@ def _told_by_legend(zone: Sequence[Segment]) -> Segment | None:
     first = next((s for s in zone if could_be_names(s.text)), None)
     if first is None:
         return None
-    legend = {m for s in zone if s.row > first.row and _starts_with_mark(s) for m in _first_marks(s.text)}
+    legend = {m for s in zone if s.row > first.row and _starts_with_mark(s) for m in first_marks(s.text)}
     marks = {m for n in split_names([first]) for m in n.marks}
     return first if marks and marks <= legend else None
 
 
 # What readers run into the last address of a page; the marks of such notes are not raised in all fonts.
-_TRAILING_NOTE = re.compile(
+TRAILING_NOTE = re.compile(
     r"(?<=\w{2})[.;,]?\s+[*∗†‡§]?\s*(?:Correspondence|Corresponding author|Equal contribution|These authors|"
-    r"E-?mails?\b|Received\b|Proceedings of|Copyright|This work was|Work (?:partially |partly )?supported|"
+    r"[Ee]-?mails?\b|Received\b|Proceedings of|Copyright|This work was|Work (?:partially |partly )?supported|"
     r"Supported (?:by|in part)|This research (?:was|is)|Research (?:was )?supported|Funded by|We thank|"
     r"We are grateful|The authors? (?:thank|acknowledge|wish))"
 )
@@ -111,7 +125,7 @@ def finish(draft: Draft) -> None:
             lines.append(line)  # taken apart before: further lines were found since
             continue
         draft.emails.extend(find_emails(line.text))
-        said = _TRAILING_NOTE.split(flat(line.text))[0]
+        said = without_told(TRAILING_NOTE.split(flat(line.text))[0])
         bare = tidy(without_emails(said))
         if (
             opens_with_role(bare)
@@ -166,7 +180,9 @@ def normal(mark: str) -> str:
 
 # Forms print "Affiliation: University of Clay"; the label is no part of the name.
 _LABEL = re.compile(
-    r"^\s*(?:(?:author(?:s|'s|s')?|institutional)\s+)?(?:affiliations?|institutions?|address|filiation)\s*:\s+", re.I
+    r"^\s*(?:(?:author(?:s|'s|s')?|institutional|performing)\s+)?"
+    r"(?:affiliations?|institutions?|address|filiation|organi[sz]ations?)\s*:\s+",
+    re.I,
 )
 
 
@@ -177,17 +193,18 @@ def tidy(text: str) -> str:
         r"[;,]?\s*\((?:[A-Z]\.-?){1,4}(?:[,;]\s*(?:[A-Z]\.-?){1,4})*\)[;,.]?", "", text
     )  # "(M.C.)": whose address
     text = _LABEL.sub("", text)
-    text = re.sub(r"\s+([,;.])", r"\1", text).strip(' ,;:.|/&·•-–—"')
+    text = re.sub(r"\s+([,;.])", r"\1", text).strip(' ,;:.|/&·•☐✉-–—"')
     text = re.sub(r"^(?:and|&|with)\s+|[\s,;]+(?:and|&)$", "", text)
     return text + "." if re.search(r"\b(?:Inc|Ltd|Co|Corp|U\.S\.A|P\.R|U\.K|U\.S)$", text) else text
 
 
 def _kind_of_mark(segment: Segment) -> str:
-    marks = _first_marks(segment.text)
+    marks = first_marks(segment.text)
     return "digit" if any(m.isdigit() or m.isalpha() for m in marks) else "symbol" if marks else ""
 
 
-def _first_marks(text: str) -> list[str]:
+def first_marks(text: str) -> list[str]:
+    """The marks that a line opens with."""
     match = _RAISED.match(text.lstrip())
     return _marks_of(match) if match else []
 
@@ -216,21 +233,28 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
         return LineKind.LEGEND
     if not draft.lines and _completes_name(people, segment):
         return LineKind.NAMES
-    if plain_digits and _LEADING.match(text):
-        said = _LEADING.sub("", text)
-        if names_organisation(said) or note_kind(said):
+    if plain_digits and LEADING.match(text):
+        said = LEADING.sub("", text)
+        if names_organisation(said) or note_kind(said) or (names_place(said) and _counts_on(text, draft.lines)):
             return LineKind.LEGEND
     if looks_like_names(text) and (not draft.lines or _trails_marks(text)):
         return LineKind.NAMES
     if not draft.lines and _only_name_parts(segment):
         return LineKind.NAMES
-    if is_noise(text):
+    if is_noise(text) or (signs_as_group(flat(text)) and not _starts_with_mark(segment)):
         return LineKind.NOTHING
-    if is_note(flat(text)) or tells_of_honour(flat(text)) or tells_of_body(flat(text)):
+    said = flat(text)
+    if is_note(said) or is_motto(said) or tells_of_honour(said) or tells_of_body(said):
         return LineKind.NOTE
     if draft.lines:
         return LineKind.MORE
     return LineKind.LEGEND if names_organisation(text) or names_place(text) else LineKind.NOTHING
+
+
+def _counts_on(text: str, before: Sequence[DraftLine]) -> bool:
+    """Whether the number in front is the next of a legend: "2 Kestrel.com, Oslo" below number 1."""
+    found = LEADING.match(text)
+    return bool(before) and found is not None and found["mark"] == _following([m for d in before for m in d.marks])
 
 
 def _completes_name(people: Sequence[Segment], segment: Segment) -> bool:
@@ -285,7 +309,7 @@ def split_legend(segment: Segment, plain_digits: bool, before: Sequence[DraftLin
 def _raise_plain(text: str, before: Sequence[DraftLine]) -> str:
     """Raise the marks that count on from the last: "1 Department …, Brazil, 2 Institute …", "aSchool … bCentre …"."""
     expected = _following([m for line in before for m in line.marks])
-    leading = _LEADING.match(text) or (_GLUED_LETTER.match(text) if expected.isalpha() else None)
+    leading = LEADING.match(text) or (_GLUED_LETTER.match(text) if expected.isalpha() else None)
     if leading and (not leading["mark"].isdigit() or not expected.isdigit() or int(leading["mark"]) <= int(expected)):
         expected = _following([leading["mark"]])
         text = f"{RAISE}{leading['mark']}{LOWER}{text[leading.end() :]}"
@@ -318,53 +342,17 @@ def _continue(lines: list[DraftLine], segment: Segment, plain_digits: bool) -> N
     last = lines[-1].last
     if not over and last is not None and not 0 <= segment.x0 - last.x1 < 4 * segment.size:
         return  # side notes stand beside the header
-    home = over[-1] if over else lines[-1]
+    home = over[-1] if over and not _flows_on(over[-1], lines[-1]) else lines[-1]
     pieces = split_legend(segment, plain_digits, lines)
+    if is_aside(tidy(home.text), flat(segment.text)):
+        return
     if pieces and not pieces[0].marks:
         home.text += " " + pieces.pop(0).text
     home.last = segment
     lines.extend(pieces)
 
 
-def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[DraftLine]:
-    """Marked lines elsewhere on the page (notes at its foot, at its side) whose marks the names carry."""
-    pool = list(segments)
-    lines: list[DraftLine] = []
-    for i, segment in enumerate(pool):
-        marks = _first_marks(segment.text)
-        if not marks:
-            leading = _LEADING.match(segment.text)
-            marks = [leading["mark"]] if leading else []
-        if not marks or not {normal(m) for m in marks} & needed:
-            continue
-        whole = replace(segment, text=segment.text + _text_below(segment, pool[i + 1 :]))
-        made = split_legend(whole, not _first_marks(segment.text), lines)
-        if not made or not made[0].marks:
-            continue
-        lines.extend(line for line in made if _speaks(line.text))
-    return lines
-
-
-def _speaks(text: str) -> bool:
-    """Whether a marked line elsewhere on the page is an address or a note, and not a stray number before prose."""
-    bare = flat(text).strip()
-    if tells_of_body(bare) and not is_note(bare):
-        return False
-    return is_note(bare) or (bare[:1].isupper() and (names_organisation(bare) or names_place(bare)))
-
-
-def _text_below(segment: Segment, following: Sequence[Segment]) -> str:
-    """The lines that go on below a note: set alike, aligned, without a mark of their own."""
-    last, text = segment, ""
-    for other in following:
-        if other.y0 - last.y1 > 1.2 * segment.size or len(text) > 1_500:
-            break
-        if other.row == last.row or other.beside(last) <= 0:
-            continue
-        apart = other.y0 - last.y1 > 0.55 * segment.size or abs(other.size - segment.size) > 0.06 * segment.size
-        begins = bool(_first_marks(other.text) or _LEADING.match(other.text))
-        if apart or begins or is_noise(other.text) or note_kind(flat(other.text)):
-            break
-        text += " " + other.text
-        last = other
-    return text
+def _flows_on(above: DraftLine, last: DraftLine) -> bool:
+    """Whether a row of addresses is one flow whose last goes on in the next row below the complete first."""
+    one_row = above.last is not None and last.last is not None and above.last.row == last.last.row
+    return one_row and names_place(tidy(above.text)) and not names_place(tidy(last.text))

@@ -9,6 +9,12 @@ from extractors.header.header_words import plain, words
 _RETIRED = re.compile(r"[(\[]\s*ret(?:ired|d)?\.?\s*[)\]]", re.I)
 # "(Col., Coastal Guard, Ret.)": a rank and what follows it; "(Maj, RAF)". What is no rank stays.
 _SERVED = re.compile(r"[(\[]\s*(?P<rank>[^\W\d_]{2,10}(?:\s[^\W\d_]{2,10})?)\.?\s*(?:,[^()\[\]]{1,60})?[)\]]")
+# "Ada Brink, B.A. (Naval Academy)": where a degree was taken; "(Navy, 1998–2004)": what somebody was then.
+_TAKEN_AT = re.compile(
+    r",?\s*\b(?:B\.?\s?A|B\.?\s?Sc?|M\.?\s?A|M\.?\s?Sc?|M\.?\s?Eng|B\.?\s?Eng|M\.?\s?B\.?A|Ph\.?\s?D|M\.?\s?D)\b\.?"
+    r"\s*[(\[](?=[^()\[\]]*[A-Z][a-z])[^()\[\]]{3,100}[)\]]"
+)
+_THEN = re.compile(r"[(\[][^()\[\]]{0,60}\b(?:19|20)\d\d\b[^()\[\]]{0,12}[)\]]")
 _LONGEST_RANK = 2  # words
 
 
@@ -32,8 +38,9 @@ def is_title(name: Sequence[str]) -> bool:
 
 
 def without_retired(text: str) -> str:
-    """The line without "(Ret.)" and "(Col., Coastal Guard, Ret.)", which stand behind a name."""
-    return _SERVED.sub(lambda m: " " if _key([m["rank"]]) in words().ranks else m[0], _RETIRED.sub(" ", text))
+    """The line without what tells of a name's past: "(Ret.)", "(Col., Coastal Guard)", "B.A. (Kiln Academy)"."""
+    bare = _SERVED.sub(lambda m: " " if _key([m["rank"]]) in words().ranks else m[0], _RETIRED.sub(" ", text))
+    return _THEN.sub(" ", _TAKEN_AT.sub(" ", bare)) if "(" in bare or "[" in bare else bare
 
 
 def without_byline(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from extractors.header.header_words import names_organisation, plain, words
+from extractors.header.header_words import heads_in, names_organisation, names_place, plain, words
 from extractors.header.name_titles import is_title, without_byline, without_rank, without_retired
 from extractors.header.segments import LOWER, RAISE, Segment
 
@@ -21,9 +21,11 @@ _MEMBERSHIP = re.compile(
 _ORDINAL = re.compile(rf"^\s*\d{{1,2}}\s*{RAISE}?(?:st|nd|rd|th){LOWER}?\s+(?=[A-Z])")
 # Number, address and icon: the icon's letters "iD" come out glued to the name before them.
 _ORCID = re.compile(
-    r"[\[(]?(?:ORCID(?:\s*iD)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b[)\]]?"
+    r"[\[(]?(?:ORCID(?:\s*iD)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?\b\d{4}(?:[-‐‑–−]\d{4}){2}[-‐‑–−]\d{3}[\dX]\b[)\]]?"
     r"|[\[(]?\bORCID(?:\s*iD)?\b[)\]]?|(?<=\S)\s?\(?\biD\b\)?|(?<=[a-zà-ÿ])ID\b"
 )
+# Icons that stand for an ORCID beside a name, as characters: "ⓘ Ada Brink".
+_ICON = re.compile("[ⓘⒾⓓⒹ\U0001f194]")
 # Springer's envelope is a "B" of a symbol font between raised brackets.
 _ENVELOPE = re.compile(rf"\({LOWER}?B{RAISE}?\)")
 _BRACKETED = re.compile(r"[\[(]((?:\d{1,2}|[a-h])(?:\s?,\s?(?:\d{1,2}|[a-h])){0,8})[\])]")
@@ -34,7 +36,10 @@ _EVENT = re.compile(
     rf"|(?P<symbol>[{re.escape(SYMBOLS)}])"
     r"|(?P<space>\s+)|(?P<word>(?:(?!(?:" + re.escape(RAISE) + rf"))[^\s,;·•|&{re.escape(SYMBOLS)}\uff0c\u3001])+)"
 )
+_DOTS = re.compile(r"\s[·•|]\s")
 _GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
+_INVERTED = re.compile(r"(?P<family>[^\W\d_a-z][\w’'-]{1,30}),\s(?P<initials>(?:[^\W\d_a-z]\.[\s-]?){1,3}(?<=\.))")
+_FOREIGN_AND = re.compile(r"\s(?:y|e|en|og|och|oraz|ve|dan|и)\s+(?=[^\W\d_a-z])")
 _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
@@ -65,6 +70,12 @@ _GROUP = re.compile(
     r"|task force|network|alliance|community|committee)\b|^\s*(?:on behalf of|for the)\b",
     re.I,
 )
+# Of those, what no department is called.
+_COLLECTIVE = re.compile(
+    r"\b(?:consortium|collaborations?|initiative|study group|working group|investigators|task force)\b"
+    r"|^\W*(?:and )?on behalf of\b",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -75,6 +86,7 @@ class PrintedName:
     marks: list[str] = field(default_factory=list)
     segment: int = 0  # which of the segments given it began in
     closed: bool = False  # a comma, a mark or a gap ended it
+    by_dots: bool = False  # dots or bars part it from the others of its line: "Ada Brink · Ruth Academy"
 
     @property
     def text(self) -> str:
@@ -87,7 +99,7 @@ class PrintedName:
     @property
     def likely(self) -> bool:
         """Valid, or two or three plain words with a mark of which the last is an organisation's: "Lee Navy¹"."""
-        if self.valid:
+        if self.valid or (self.by_dots and may_be_name(self.text)):
             return True
         plain_words = all(_CAPITAL.match(w) and (w.isalpha() or _INITIALS.match(w)) for w in self.words)
         first = self.words[0] if self.words else ""
@@ -161,7 +173,7 @@ def _goes_on(last: PrintedName, first: PrintedName) -> bool:
 def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(_MEMBERSHIP.sub(" ; ", text))))
     text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
-    text = _before_to_behind(text)
+    text = _turned_round(_with_conjunctions(_before_to_behind(text)))
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
     text = without_byline(without_retired(text))
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|AND|und|et)\s*$|&\s*$", text))
@@ -184,7 +196,35 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
             break
     if closed and names[-1].words:
         names[-1].closed = True
-    yield from _without_titles([n for n in names if n.words or n.marks])
+    names = _without_titles([n for n in names if n.words or n.marks])
+    by_dots = _listed_by_dots(text, names)
+    for name in names:
+        name.by_dots = by_dots
+    yield from names
+
+
+def _turned_round(text: str) -> str:
+    """The names of a line that puts every surname first, as they are said: "Brink, A., and Noor, P." """
+    found = list(_INVERTED.finditer(text))
+    left = _INVERTED.sub("", text)
+    if not found or re.sub(rf"\band\b|[,;&\s{re.escape(SYMBOLS)}]|{RAISE}[^{LOWER}]*{LOWER}", "", left):
+        return text
+    return _INVERTED.sub(r"\g<initials> \g<family>", text)
+
+
+def _with_conjunctions(text: str) -> str:
+    """The line with commas for the conjunctions of other languages: "Ada Brink¹ y Per Noor", "Ada Brink og Per Noor".
+
+    "y" and "e" also stand within a name, "Ramón y Cajal": they part names where both sides have two words or more.
+    """
+
+    def comma(found: re.Match[str]) -> str:
+        before = re.split(rf"[,;{RAISE}]", text[: found.start()].rstrip(f"{RAISE}{LOWER}"))[-1]
+        after = re.split(rf"[,;{RAISE}]", text[found.end() :])[0]
+        marked = text[: found.start()].rstrip().endswith(LOWER)
+        return " , " if (marked or len(before.split()) > 1) and len(after.split()) > 1 else found.group()
+
+    return _FOREIGN_AND.sub(comma, text)
 
 
 def _without_titles(names: Sequence[PrintedName]) -> list[PrintedName]:
@@ -235,7 +275,7 @@ def _take_word(names: list[PrintedName], value: str, segment: int) -> None:
 def split_marks(text: str) -> list[str]:
     """ "1,2∗" → 1, 2, ∗. Several digits without a comma stay together until the legend is known."""
     bare = text.replace(RAISE, "").replace(LOWER, "")
-    return [m for m in re.findall(rf"\d+|[^\W\d_]+|[{re.escape(SYMBOLS)}]", bare) if len(m) <= 4]
+    return [m for m in re.findall(rf"\d+|[^\W\d_]+|[{re.escape(SYMBOLS)}+$%]", bare) if len(m) <= 4]
 
 
 def without_extras(text: str) -> str:
@@ -247,7 +287,12 @@ def without_extras(text: str) -> str:
         text = _MAIL.sub(" ", text)
     if "(" in text or "[" in text:
         text = _EMPTY.sub("", _REMARK.sub(" ", text))
-    return _BEHIND.sub("", _QUOTED.sub(" ", text))
+    return _BEHIND.sub("", _QUOTED.sub(" ", _ICON.sub(" ", text)))
+
+
+def signs_as_group(text: str) -> bool:
+    """Whether a line is a collective author alone; a group of a university has place or university beside it."""
+    return bool(_COLLECTIVE.search(text)) and not (heads_in(text) or names_place(text))
 
 
 def is_group(text: str) -> bool:
@@ -283,3 +328,10 @@ def looks_like_names(text: str) -> bool:
     # A surname that is an organisation's word counts beside a name that can be nothing else.
     good = sum(1 for n in found if (n.likely if full else n.valid))
     return full >= 1 and good >= 0.8 * len(found)
+
+
+def _listed_by_dots(text: str, found: Sequence[PrintedName]) -> bool:
+    """Whether dots or bars part names of which one is doubtful: the pieces of an address are parted by commas."""
+    if len(found) < 3 or "," in text or len(_DOTS.findall(text)) != len(found) - 1:
+        return False
+    return sum(1 for n in found if is_full_name(n.text)) == len(found) - 1

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.header.header_words import names_organisation, names_place
+from extractors.header.people_names import looks_like_names
 from extractors.header.segments import LOWER, RAISE, Segment, flat
 
 # A bracket that opens a legend is closed within so many lines.
@@ -31,12 +32,17 @@ _HALF_BEHIND = re.compile(
 )
 # "University of Clay, Oslo¹": the mark of an address behind it.
 _TRAILS = re.compile(rf"^(?P<said>[^{RAISE}{LOWER}]{{8,400}}?)\s?{RAISE}(?P<mark>\d{{1,2}}|[a-z]){LOWER}\W*$")
+# The same in a list, with any mark of one sign; so many in all are a legend.
+_BEHIND_PLACE = re.compile(
+    rf"(?:[,;]|\band\b|&)?\s*(?P<said>[^{RAISE}{LOWER},;\s][^{RAISE}{LOWER}]{{2,200}}?)\s?{RAISE}(?P<mark>[^{RAISE}{LOWER}\s]){LOWER}"
+)
+_FEWEST_BEHIND = 2
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def raise_printed(zone: Sequence[Segment]) -> list[Segment]:
     """The segments of a header with such marks between RAISE and LOWER; others are returned as they are."""
-    return _lead_with_marks(_raise_glued(_raise_half_brackets(_raise_bracketed(zone))))
+    return _lead_with_marks(_lead_each(_raise_glued(_raise_half_brackets(_raise_bracketed(zone)))))
 
 
 def _raised(mark: str) -> str:
@@ -123,6 +129,33 @@ def _raise_half_brackets(zone: Sequence[Segment]) -> list[Segment]:
     for i, found in legend.items():
         made[i] = replace(zone[i], text=_raised(found["mark"]) + zone[i].text[found.end() :].lstrip())
     return made
+
+
+def _lead_each(zone: Sequence[Segment]) -> list[Segment]:
+    """Lines of addresses with the mark of each behind it, "Clay Academy†, Kestrel‡", where names bear those marks."""
+    first = next((i for i, s in enumerate(zone) if looks_like_names(s.text)), len(zone))
+    lists = {i: pieces for i, s in enumerate(zone) if i > first and (pieces := _marked_behind(s))}
+    marks = [mark for pieces in lists.values() for _, mark in pieces]
+    borne = {
+        c
+        for s in zone[: min(lists, default=0)]
+        for m in re.findall(rf"{RAISE}([^{LOWER}]*){LOWER}", s.text)
+        for c in m
+    }
+    opens = any(_LEADS.match(s.text) and _is_address(s, "") for s in zone)
+    if opens or len(marks) < _FEWEST_BEHIND or len(set(marks)) < len(marks) or not borne.issuperset(marks):
+        return list(zone)
+    made = list(zone)
+    for i, pieces in lists.items():
+        made[i] = replace(zone[i], text=" ".join(_raised(mark) + said for said, mark in pieces))
+    return made
+
+
+def _marked_behind(segment: Segment) -> list[tuple[str, str]]:
+    """The addresses of a line and their marks, where one stands behind each."""
+    found = list(_BEHIND_PLACE.finditer(segment.text))
+    left = _BEHIND_PLACE.sub("", segment.text).strip(" ,;.")
+    return [(m["said"].strip(), m["mark"]) for m in found] if found and not left and _is_address(segment, "") else []
 
 
 def _lead_with_marks(zone: Sequence[Segment]) -> list[Segment]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from citetrail.records.mail_addresses import may_hold_address
 from citetrail.records.organisations import AffiliationString, Author, Header, HeaderLayout
 from citetrail.records.text import DocumentText, LayoutPage, PageText
 from extractors.header.affiliation_sentences import read_sentences
@@ -18,11 +19,14 @@ from extractors.header.end_matter import read_correspondence, read_end_matter
 from extractors.header.foot_blocks import read_foot_blocks
 from extractors.header.header_pages import begins_late, printed_elsewhere
 from extractors.header.lone_foot import read_lone_foot
-from extractors.header.marks import finish, marked_lines, normal, read_marks
+from extractors.header.marked_lines import marked_lines
+from extractors.header.marks import finish, normal, read_marks
 from extractors.header.people_names import is_full_name
 from extractors.header.printed_marks import raise_printed
 from extractors.header.reference_entries import without_entries
 from extractors.header.segments import flat, join_groups
+from extractors.header.sentence_paragraphs import without_sentences
+from extractors.header.signed import is_book_details, read_signed
 from extractors.header.title import Front, find_front
 from extractors.header.title_pages import read_title_page, without_degree_lines
 from extractors.text.curriculum_vitae import is_curriculum_vitae
@@ -56,12 +60,15 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
     draft = _best_draft(front)
     draft.names = draft.names[:MOST_AUTHORS]
     _look_elsewhere(draft, front, text, document)
+    read_signed(draft, text, document)
+    draft.without_strays()
     _emails(draft, front)
     return _header(front, draft, text)
 
 
 def _best_draft(front: Front) -> Draft:
-    zone = raise_printed(join_groups(without_degree_lines(front.zone)))
+    said = [s for s in front.zone if not is_book_details(flat(s.text))]
+    zone = raise_printed(join_groups(without_degree_lines(without_sentences(said))))
     marks, blocks = read_marks(zone), read_blocks(zone)
     _legend_below(marks, blocks, front)
     found = findings(marks, blocks)
@@ -137,7 +144,7 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
 
 def _emails(draft: Draft, front: Front) -> None:
     found = draft.emails or [e for s in front.zone for e in find_emails(flat(s.text))]
-    if not found:
+    if not found and front.may_hold(may_hold_address):
         found = find_emails("\n".join(flat(s.text) for s in front.rest))
         taken = assign_emails([n.text for n in draft.names], found)
         found = [e for e in taken if e]

@@ -21,12 +21,32 @@ _PUBLISHED = re.compile(
     r"|[(,.\s](?:19|20)\d\d[).,a-z]",
     re.I,
 )
+# Lines of one address are one size, and follow each other within so many type sizes.
+_SAME, _NEXT_LINE = 0.02, 1.7
+
+
+def is_references_heading(text: str) -> bool:
+    """Whether a line is the heading of the references."""
+    return bool(_HEADING.fullmatch(plain(text)))
 
 
 def without_entries(segments: Sequence[Segment]) -> list[Segment]:
     """The segments without what stands under a heading of references, or reads like an entry by itself."""
-    headings = [s for s in segments if _HEADING.fullmatch(plain(s.words))]
-    return [s for s in segments if not (_is_entry(s) or any(_is_under(s, h) for h in headings))]
+    headings = [s for s in segments if is_references_heading(s.words)]
+    kept: list[Segment] = []
+    address: Segment | None = None  # the last line of a raised address at the foot of the page
+    for segment in segments:
+        if _is_raised_address(segment) or (address and _goes_on(address, segment)):
+            address = segment
+        if segment is address or not (_is_entry(segment) or any(_is_under(segment, h) for h in headings)):
+            kept.append(segment)
+    return kept
+
+
+def _goes_on(last: Segment, segment: Segment) -> bool:
+    """Whether an address runs on in the next line, set alike right below."""
+    alike = segment.font == last.font and abs(segment.size - last.size) < _SAME * last.size
+    return alike and segment.beside(last) > 0 and 0 <= segment.y0 - last.y0 < _NEXT_LINE * last.size
 
 
 def _is_under(segment: Segment, heading: Segment) -> bool:

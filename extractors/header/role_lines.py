@@ -5,9 +5,9 @@ block it follows; what it opens goes on as long as the lines stand below each ot
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from operator import sub
 
 from extractors.header.header_words import Roles, plain, words
 from extractors.header.people_names import looks_like_names
@@ -21,6 +21,7 @@ _ALIKE, _SAME = 0.3, 0.02
 _SPONSOR = re.compile(r"\b(?:sponsor|monitor|fund|financial|grant)", re.I)
 # Two columns are a form, label and answer, from so many rows on; of labels that name roles fewer suffice.
 _FEWEST_ROWS, _FEWEST_ROLES = 4, 2
+_FLUSH = 1.0  # points
 # Committees are listed with blank lines between their members.
 _MEMBERS_APART = 4.0
 _TITLED = re.compile(
@@ -32,6 +33,11 @@ _OF_AUTHORS = re.compile(
     r"(?:corresponding author|correspondence)\b"
 )
 _IS_WITH = re.compile(r"[^\W\d_a-z][^.:;]{3,160}\s(?:is|are) with (?:the\s|both\s)?(?=[^\W\d_a-z])")
+# What somebody is beside his work, and who presided where a paper was read.
+_IN_RESERVE = re.compile(
+    r"(?:an?\s+)?(?:reserve\s+(?:officer|captain|major|lieutenant|commander)|reservist|officer in the reserves?)\b"
+)
+_IN_CHAIR = re.compile(r"\sin the chair\W*$")
 _BULLETS = "*∗⋆★☆†‡§¶•·–—- \t"
 
 
@@ -51,7 +57,9 @@ def tells_of_honour(text: str) -> bool:
     Nor is a dedication: "For Lt. Brink, Navy". Unlike a role, such a line says nothing of the lines below it.
     """
     bare = plain(text.lstrip(_BULLETS))
-    return bool(_honour(words().roles).match(bare) or _dedication().match(bare))
+    if _IN_RESERVE.match(bare) or _IN_CHAIR.search(bare):
+        return True
+    return bool(_honour(words().roles).match(bare) or _title(words().roles).match(bare) or _dedication().match(bare))
 
 
 def without_role_blocks(segments: Sequence[Segment]) -> list[Segment]:
@@ -67,15 +75,26 @@ def without_role_blocks(segments: Sequence[Segment]) -> list[Segment]:
 
 
 def _cells(segments: Sequence[Segment]) -> dict[int, int]:
-    """What stands beside each label of a form: rows of two, all labels flush left and all answers flush."""
+    """What stands beside each label of a form: rows of two, all labels flush or on one axis, and all answers too."""
     rows: dict[int, list[int]] = {}
     for i, segment in enumerate(segments):
         rows.setdefault(segment.row, []).append(i)
     pairs = [(row[0], row[1]) for row in rows.values() if len(row) == 2 and _is_cell_pair(segments, *row)]
-    at = {a: (round(segments[a].x0), round(segments[b].x0)) for a, b in pairs}
-    rows_at = Counter(at.values())
-    roles_at = Counter(at[a] for a, _ in pairs if opens_with_role(flat(segments[a].text)))
-    return {a: b for a, b in pairs if rows_at[at[a]] >= _FEWEST_ROWS or roles_at[at[a]] >= _FEWEST_ROLES}
+    edges = {a: (segments[a].x0, segments[b].x0) for a, b in pairs}
+    axes = {a: (segments[a].middle, segments[b].middle) for a, b in pairs}
+    roles = {a for a, _ in pairs if opens_with_role(flat(segments[a].text))}
+    found = {a: b for a, b in pairs if _is_role_label(flat(segments[a].text))}
+    for at in (edges, axes):
+        for a, b in pairs:
+            level = {o for o, place in at.items() if max(map(abs, map(sub, place, at[a]))) < _FLUSH}
+            if len(level) >= _FEWEST_ROWS or len(level & roles) >= _FEWEST_ROLES:
+                found[a] = b
+    return found
+
+
+def _is_role_label(label: str) -> bool:
+    """Whether a label with its colon is of a role: what stands beside it in type of one size answers it."""
+    return label.rstrip().endswith(":") and opens_with_role(label)
 
 
 def _is_of_jury(label: str) -> bool:
@@ -171,6 +190,14 @@ def _honour(roles: Roles) -> re.Pattern[str]:
     held = "|".join(map(re.escape, roles.honours))
     posts = "|".join(map(re.escape, roles.posts))
     return re.compile(rf"(?:(?:an?|the|is an?)\s+)?(?:(?!(?:{posts})\b)[\w.-]+\s+){{0,2}}(?:{held})s?\s+of\b")
+
+
+@cache
+def _title(roles: Roles) -> re.Pattern[str]:
+    """A line that ends so: "Kiln Museum Fellow", not "Senior Research Fellow"."""
+    held = "|".join(re.escape(h) for h in roles.honours if h not in roles.posts)
+    posts = "|".join(map(re.escape, roles.posts))
+    return re.compile(rf"(?:(?!(?:{posts})\b)[\w.'’-]+\s+){{1,6}}(?:{held})\W*$")
 
 
 @cache

@@ -125,9 +125,9 @@ def _stamps(page: LayoutPage) -> set[int]:
     }
 
 
-def _main_size(glyphs: Iterable[Glyph]) -> float:
+def _main_size(printed: Iterable[Glyph]) -> float:
     counted: Counter[float] = Counter()
-    for size, count in Counter([g[5] for g in glyphs if not g[0].isspace()]).items():
+    for size, count in Counter([g[5] for g in printed]).items():
         if size > 0:
             counted[round(size, 1)] += count
     if not counted:
@@ -137,15 +137,12 @@ def _main_size(glyphs: Iterable[Glyph]) -> float:
 
 
 def _band(line: LayoutLine) -> tuple[float, float, float]:
-    size = _main_size(line.chars[:MOST_CHARS_A_LINE])
-    main = [
-        g
-        for g in line.chars[:MOST_CHARS_A_LINE]
-        if not g[0].isspace() and abs(g[5] - size) <= _SAME_SHARE * size + _SAME_POINTS
-    ]
+    printed = [g for g in line.chars[:MOST_CHARS_A_LINE] if not g[0].isspace()]
+    size = _main_size(printed)
+    main = [g for g in printed if abs(g[5] - size) <= _SAME_SHARE * size + _SAME_POINTS]
     if not main:
         return line.box.y0, line.box.y1, line.size
-    return min(g[2] for g in main), max(g[4] for g in main), size
+    return min([g[2] for g in main]), max([g[4] for g in main]), size
 
 
 def _rows(lines: Sequence[LayoutLine], bands: Sequence[tuple[float, float, float]]) -> list[list[LayoutLine]]:
@@ -223,25 +220,31 @@ def _words(row: Iterable[LayoutLine]) -> list[_Word]:
     for line in row:
         run: list[Glyph] = []
         space = 0.0
+        plain = False  # whether the last letter of the run can be no accent
         for glyph in line.chars[:MOST_CHARS_A_LINE]:
-            text = glyph[0]
-            if not (len(text) == 1 and " " <= text <= "~"):
-                text = _clean(text)
+            text, x0, _, x1, _, size, _ = glyph
+            was_plain, plain = plain, text in _PLAIN
+            if not plain:
+                text = text if text == " " else _clean(text)
                 if not text:
                     continue
+                if text.isspace():
+                    if run:
+                        found.append(_word(run, space))
+                        run, space = [], 0.0
+                    space += max(x1 - x0, 0.0)
+                    continue
                 glyph = (text, *glyph[1:])
-            if text.isspace():
-                if run:
-                    found.append(_word(run, space))
-                    run, space = [], 0.0
-                space += max(glyph[3] - glyph[1], 0.0)
-                continue
             if run:
                 last = run[-1]
-                if abs(last[5] - glyph[5]) > _OTHER_SIZE or glyph[1] - last[3] > _WORD_GAP * max(glyph[5], 1.0):
+                gap = x0 - last[3]
+                if abs(last[5] - size) > _OTHER_SIZE or (gap > _WORD_GAP and gap > _WORD_GAP * max(size, 1.0)):
                     found.append(_word(run, space))
                     run, space = [], 0.0
-                elif (text in _ACCENTS or last[0] in _ACCENTS) and _accented(run, glyph):
+                elif (
+                    not (plain and was_plain) and (text in _ACCENTS or last[0] in _ACCENTS) and _accented(run, glyph)
+                ):
+                    plain = False
                     continue
             run.append(glyph)
         if run:
@@ -260,6 +263,9 @@ _ACCENTS = {
     "˚": "\u030a",
     "¸": "\u0327",
 }
+
+# Letters and signs that are neither accents nor to be cleaned, one character each.
+_PLAIN = frozenset(map(chr, range(ord("!"), ord("~") + 1))) - _ACCENTS.keys()
 
 
 def _accented(run: list[Glyph], glyph: Glyph) -> bool:
@@ -300,29 +306,23 @@ def _word(run: Sequence[Glyph], space: float) -> _Word:
 def _cut(row: Sequence[_Word], number: int) -> Iterable[Segment]:
     """Split a row where a gap is as wide as an em."""
     run: list[_Word] = []
+    right = 0.0
     for word in row:
         if run:
-            right = max(w.x1 for w in run)
             size = max(word.size, run[-1].size)
             if word.x0 - right > _GAP * size:
                 yield _segment(run, number)
                 run = []
+        right = max(right, word.x1) if run else word.x1
         run.append(word)
     if run:
         yield _segment(run, number)
 
 
 def _segment(run: Sequence[_Word], number: int) -> Segment:
-    weights: Counter[float] = Counter()
-    fonts: Counter[str] = Counter()
-    for word in run:
-        weights[round(word.size, 1)] += len(word.text)
-        fonts[word.font] += len(word.text)
-    most = max(weights.values())
-    size = max(s for s, n in weights.items() if n * 2 >= most)
+    size, font = _usual_setting(run)
     main = [w for w in run if abs(w.size - size) <= _SAME_SHARE * size + _SAME_POINTS]
-    top, bottom = min(w.y0 for w in main), max(w.y1 for w in main)
-    font = fonts.most_common(1)[0][0]
+    top, bottom = min([w.y0 for w in main]), max([w.y1 for w in main])
     text: list[str] = []
     last: _Word | None = None
     for word in run:
@@ -339,6 +339,19 @@ def _segment(run: Sequence[_Word], number: int) -> Segment:
     joined = _SUPERSCRIPTS.sub(lambda m: f"{RAISE}{unicodedata.normalize('NFKC', m.group())}{LOWER}", "".join(text))
     joined = joined.replace(LOWER + RAISE, "").replace(f"{LOWER} {RAISE}", " ")
     return Segment(joined, min(w.x0 for w in run), top, max(w.x1 for w in run), bottom, size, font, number)
+
+
+def _usual_setting(run: Sequence[_Word]) -> tuple[float, str]:
+    """The size and the font of most letters."""
+    if len({(w.size, w.font) for w in run}) == 1:
+        return round(run[0].size, 1), run[0].font
+    weights: Counter[float] = Counter()
+    fonts: Counter[str] = Counter()
+    for word in run:
+        weights[round(word.size, 1)] += len(word.text)
+        fonts[word.font] += len(word.text)
+    most = max(weights.values())
+    return max(s for s, n in weights.items() if n * 2 >= most), fonts.most_common(1)[0][0]
 
 
 def join_groups(segments: Sequence[Segment]) -> list[Segment]:

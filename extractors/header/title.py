@@ -1,7 +1,7 @@
 """The stretch of the page between title and abstract, in which the authors stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -41,6 +41,10 @@ class Front:
     def rest(self) -> tuple[Segment, ...]:
         """The segments outside title and header."""
         return (*self.beside, *_read(self.below))
+
+    def may_hold(self, sign: Callable[[str], bool]) -> bool:
+        """Whether the rest holds a line of which this is true; asked before the rest is read."""
+        return any(sign(line.text) for line in self.below) or any(sign(flat(s.text)) for s in self.beside)
 
     @property
     def title_text(self) -> str:

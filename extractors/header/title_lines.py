@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from citetrail.records.text import LayoutPage
 from extractors.header.abstract_column import ends_header, is_prose
-from extractors.header.header_words import is_noise, names_organisation, plain
+from extractors.header.header_words import is_noise, names_organisation, plain, words
 from extractors.header.people_names import looks_like_names
 from extractors.header.segments import RAISE, Segment
 
@@ -176,7 +176,13 @@ def _is_foreign(segment: Segment) -> bool:
     """Whether a line can be no part of a title: furniture, an address, the heading of the abstract."""
     known = plain(segment.words)
     no_words = not _WORD.search(segment.words)
-    return bool(no_words or "@" in segment.text or _FURNITURE.search(known) or ends_header(segment.words))
+    return bool(
+        no_words
+        or known in words().bylines
+        or "@" in segment.text
+        or _FURNITURE.search(known)
+        or ends_header(segment.words)
+    )
 
 
 def _leads_over(segment: Segment, first: Segment) -> bool:
@@ -199,7 +205,7 @@ def _goes_on(title: Sequence[Segment], segment: Segment) -> bool:
         return False
     if re.search(r"[:–—]\s*$", last.words):
         return True
-    lower = segment.words[:1].islower()
+    lower = segment.words[:1].islower() and not looks_like_names(segment.text)
     return lower or (abs(segment.size - first.size) <= _SAME_SIZE * first.size and not looks_like_names(segment.text))
 
 

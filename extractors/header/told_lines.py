@@ -7,7 +7,15 @@ did or gave; so does a label with a colon that is none of an address.
 import re
 
 from extractors.header.former_places import split_former
-from extractors.header.header_words import NoteKind, names_organisation, names_place, note_kind, plain, words
+from extractors.header.header_words import (
+    NoteKind,
+    is_whole_address,
+    names_organisation,
+    names_place,
+    note_kind,
+    plain,
+    words,
+)
 from extractors.header.people_names import is_group
 
 # "Equipment lent by Clay Ltd": lower-case words but for the first, then a preposition and a name. Six words suffice.
@@ -26,7 +34,7 @@ _DID = re.compile(
 # "Presented at the meeting of X, hosted by Y", "Data provided courtesy of X".
 _SHOWN = re.compile(
     r"^\W*(?:(?:to be|originally|first|also|partly|partially|paper|work|an?|earlier|version|this|was|is|has|been|"
-    r"portions?|parts?|of|invited)\s){0,6}(?:presented|delivered|shown|exhibited|demonstrated|published|printed|reprinted|issued)\s"
+    r"portions?|parts?|of|invited)\s){0,6}(?:presented|delivered|shown|exhibited|demonstrated|published|printed|reprinted|issued|read)\s"
     r"(?:[a-z]+\s){0,3}?(?:at|in|before|during|for|by|with|on)\b|\bcourtesy of\b",
     re.I,
 )
@@ -42,7 +50,7 @@ _PLACES_SOMEBODY = re.compile(
 )
 # "Rosa Kent is Director of X", not "is a reserve officer of X": what somebody is there now.
 _IS_THERE = re.compile(
-    r"\s(?:is|are)\s(?!\w+(?:ed|en|wn)\s)(?:an?\s|the\s)?(?:[\w’'-]+\s){0,5}(?:at|of|in|with|for)\s"
+    r"\s(?:is|are)\s(?!(?:\w+(?:ed|en|wn|ld|pt|ade|ent|uilt|und|ought|aught|one|ut)|set)\s)(?:an?\s|the\s)?(?:[\w’'-]+\s){0,5}(?:at|of|in|with|for)\s"
 )
 _NOT_EMPLOYED = re.compile(
     r"\b(?:reserv\w+|retired|former\w*|honorary|veteran|alumn\w+|visitor|guest|friend|supporter)\b", re.I
@@ -57,6 +65,9 @@ _STAYS = (NoteKind.FORMER, NoteKind.PRESENT)
 _NUMBERED = re.compile(r"^\W*(?:contract|grant|award|agreement|patents?)\b", re.I)
 _LABEL = re.compile(r"^\W*(?P<label>[^\W\d_][^:,;.@]{1,30}?)\s?:\s+\S")
 _MOST_LABEL_WORDS = 4
+# Mottoes stand in quotation marks; without them they have more words than these, and this share in lower case.
+_QUOTED = re.compile(r"^\W{0,2}[“„\"«‘][^“”\"«»]{4,150}[”“\"»’]\W{0,2}$")
+_FEW, _MOSTLY = 4, 0.6
 # Labels that addresses have themselves.
 _OF_ADDRESS = re.compile(
     r"\bat$|address|affiliat|institut|e-?mail|tel|phone|fax|orcid|author|correspond|full list|department|present"
@@ -74,16 +85,36 @@ _BELONGS = re.compile(
 )
 
 
+def is_motto(line: str) -> bool:
+    """Whether a line stands in quotation marks as a whole."""
+    return bool(_QUOTED.match(line))
+
+
+def is_aside(above: str, line: str) -> bool:
+    """Whether a line below an address is a motto: quoted, or words mostly in lower case below a whole address."""
+    said = [w for w in line.split() if w[:1].isalpha()]
+    lower = sum(1 for w in said if w[0].islower())
+    return is_motto(line) or (len(said) > _FEW and lower > _MOSTLY * len(said) and is_whole_address(above))
+
+
 def says_something(line: str) -> bool:
     """Whether the line is a sentence of the authors that names no place where one of them is or was."""
     if note_kind(line) in _STAYS or _PLACES_SOMEBODY.search(line) or _BELONGS.search(line):
         return False
     if _SAID.match(line):
         return True
-    if _IS_THERE.search(line) and not _NOT_EMPLOYED.search(line):
-        return False
     # An address may have a sentence behind it: "…, Oslo, Norway. Research supported by X".
-    return bool(_SENTENCE.search(_NEXT_SENTENCE.split(line)[0]))
+    first = _NEXT_SENTENCE.split(line)[0]
+    if _IS_THERE.search(first) and not _NOT_EMPLOYED.search(line):
+        return False
+    return bool(_SENTENCE.search(first))
+
+
+def without_told(text: str) -> str:
+    """An address without the sentences behind it that tell of something else."""
+    pieces = [0, *(m.end() for m in _NEXT_SENTENCE.finditer(text))]
+    said = next((start for start in pieces[1:] if says_something(_NEXT_SENTENCE.split(text[start:])[0])), None)
+    return text if said is None else text[:said].rstrip(" .;")
 
 
 def tells_of_body(text: str) -> bool:

@@ -12,7 +12,17 @@ from extractors.organisations.name_lookup import Span
 from extractors.organisations.name_tokens import COMPANY_FORMS, clean, key
 from extractors.organisations.name_words import word_list
 from extractors.organisations.position import SCHOOLS, UNITS, Position
-from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED, DISPLAY, HALF, LABEL, RorIndex, RorRecord
+from extractors.organisations.ror_index import (
+    ACRONYM,
+    ALIAS,
+    BLOCK_PREFIX,
+    DERIVED,
+    DISPLAY,
+    HALF,
+    LABEL,
+    RorIndex,
+    RorRecord,
+)
 
 # Thresholds in hundredths of a nat of information, chosen on two thirds of the public affiliation sets.
 # A name that carries less is borne by many unlisted organisations ("Department of Health"): it must be located.
@@ -36,6 +46,11 @@ NO_BODY = word_list("no body")
 # Two letters stand for anything.
 SHORTEST_ACRONYM = 3
 _HIGHER = frozenset({"university", "college"})
+# One telling word is that of many bodies, as a rule: "Children's Hospital".
+SURE_WORDS = 2
+# Words of bodies that one name of which stands in several cities.
+_OF_SITES = frozenset({"hospital", "institute", "center", "clinic", "laboratory"})
+_HEADS = word_list("head of a name") | _OF_SITES | {"scientific", "medical"}
 _INSTITUTES = frozenset({"institute"})
 # What may stand behind the name of a school that is complete: "X University Graduate School".
 _UNITS_BEHIND = frozenset({"graduate", "school", "faculty", "department"})
@@ -105,9 +120,52 @@ def best_candidate(span: Span, address: Address, tables: Tables) -> Candidate | 
         found = [told, *(c for c in found if c is not told)]
         best = told
     rival = next((c for c in found[1:] if c.identifier != best.identifier and c not in rivals), None)
+    if best.record and best.record.city and not best.city_agrees and tables.index:
+        nearer = _nearer(best, address, tables.index)
+        if nearer is not best:
+            return nearer
     # A name of one's own is not shared with those who merely have it as a part of theirs.
     alone = rival is None or (best.kind < DERIVED <= rival.kind)
     return best if _is_likely(best, alone, address, tables) else None
+
+
+def _nearer(best: Candidate, address: Address, index: RorIndex) -> Candidate | None:
+    """The body to take in place of `best`, whose city is not printed: `best` itself, one that sits there, or none.
+
+    "San Raffaele Hospital, Rome" is not that of Milan, since another body of San Raffaele stands in Rome; "Shriners
+    Hospital, Portland" is the one that ROR knows by the city too.
+    """
+    words = set(best.span.key.split())
+    telling = words - _HEADS
+    if best.record is None or len(telling) < SURE_WORDS or not address.cities or _OF_SITES.isdisjoint(words):
+        return best
+    here = {c.identifier: (c, name) for c, name in _bodies_here(best, telling, address, index)}
+    whole = [c for c, name in here.values() if words <= name]
+    if len(whole) == 1:
+        return whole[0]
+    return None if here else best
+
+
+def _bodies_here(
+    best: Candidate, telling: set[str], address: Address, index: RorIndex
+) -> Iterator[tuple[Candidate, set[str]]]:
+    """Other bodies of the country with the telling words in a name, whose city is printed; with the words of it."""
+    assert best.record is not None
+    country = best.record.country
+    for word in telling:
+        block = index.block(country, word[:BLOCK_PREFIX])
+        for offset, name in zip(block.offsets, block.names, strict=True):
+            own = set(name.split())
+            if not telling <= own:
+                continue
+            for posting in index.entry_at("names", offset).postings[:MOST_NAMESAKES]:
+                other = index.record(posting.number)
+                is_here = other.country == country and other.city and key(other.city) in address.cities
+                if is_here and posting.kind < DERIVED:
+                    known = best._replace(
+                        identifier=f"ror:{other.ror}", kind=DERIVED, record=other, active=other.active
+                    )
+                    yield known._replace(country_agrees=True, city_agrees=True), own
 
 
 def _told_apart(equal: list[Candidate], address: Address) -> Candidate | None:
@@ -208,12 +266,14 @@ def _is_likely(best: Candidate, alone: bool, address: Address, tables: Tables) -
         if span.key in NO_BODY:
             return False
         # ROR lists few of those that share an acronym: its own must sit in the city printed.
-        located = best.located if best.own else best.city_agrees
-        if whole or (len(span.key) >= SHORTEST_ACRONYM and position.fills_part and located):
+        located = best.located if best.own or (alone and span.size > 1) else best.city_agrees
+        fills = position.fills_part or (located and position.fills_part_but_place)
+        if whole or (len(span.key) >= SHORTEST_ACRONYM and fills and located):
             return True
         return best.own and alone and span.key in tables.gazetteer.alone and _is_set_apart(span, address)
     if best.own:
-        return not position.is_torn and (span.size > 1 or position.heads_company)
+        fills = span.size > 1 or position.heads_company or (best.located and position.fills_part_but_place)
+        return fills and not position.is_torn
     if position.crosses_badly(strong=best.kind <= LABEL) or position.is_qualified:
         return False
     return _is_telling(best, alone or whole, whole, address, index)
@@ -242,7 +302,7 @@ def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, ind
     span, entry, record = best.span, best.span.ror, best.record
     if entry is None or record is None:
         return False
-    if span.size == 1 and (entry.weight < SINGLE_WORD or not Position(span, address).fills_part):
+    if span.size == 1 and (entry.weight < SINGLE_WORD or not _is_set_in_place(best, address)):
         return False
     if record.city and not best.city_agrees and _is_of_saint(span):
         return False
@@ -253,7 +313,7 @@ def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, ind
     if best.kind == HALF:
         return best.city_agrees
     if best.kind == DERIVED or "company" in record.types:
-        return best.located and (best.kind <= LABEL or "university" in span.key or Position(span, address).fills_part)
+        return best.located and (best.kind <= LABEL or "university" in span.key or _is_set_in_place(best, address))
     if best.located or whole or (alone and _is_echoed(span, address, index)):
         return best.located or alone
     if not alone or (best.kind in (LABEL, ALIAS) and entry.rarest < RARE_WORD):
@@ -264,6 +324,12 @@ def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, ind
         words = span.key.split()
         return entry.weight >= (COMMON_NAME if not SCHOOLS.isdisjoint(words) else LONG_NAME)
     return entry.rarest >= RARE_WORD or entry.weight >= LONG_NAME
+
+
+def _is_set_in_place(best: Candidate, address: Address) -> bool:
+    """Whether a name is all of its part, but for where its bearer sits."""
+    position = Position(best.span, address)
+    return position.fills_part or (best.located and position.fills_part_but_place)
 
 
 def _is_long_part(best: Candidate, address: Address) -> bool:
@@ -279,6 +345,8 @@ def _is_long_part(best: Candidate, address: Address) -> bool:
     words = span.key.split()
     if words[0] in UNITS:
         return False
+    if best.kind == DERIVED and not (record.country or record.guess) and entry.weight >= LONG_NAME:
+        return True
     if best.kind == DERIVED:
         follows = {w.word for w in address.words[span.last + 1 : span.last + 2]}
         return entry.weight >= FILLING_NAME and not COMPANY_FORMS.isdisjoint({*follows, words[-1]})

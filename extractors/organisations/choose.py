@@ -1,13 +1,13 @@
 """Which of the names in a string count: longer before shorter, no word twice, and no unit beside its university."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from citetrail.records.vocabulary import Sector
 from extractors.organisations.address import Address
 from extractors.organisations.candidates import Candidate, Tables, best_candidate, candidates_of
 from extractors.organisations.name_lookup import Span, completed_spans
 from extractors.organisations.name_tokens import key
-from extractors.organisations.position import SCHOOLS, Position
+from extractors.organisations.position import SCHOOLS, UNITS, Position
 from extractors.organisations.ror_index import ACRONYM, DERIVED, LABEL
 from extractors.organisations.units import without_units
 
@@ -29,7 +29,9 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
         if _may_be_completed(span) and (
             candidate is None or candidate.kind >= DERIVED or _is_first_campus(candidate, tables)
         ):
-            candidate = _completed(span, address, tables) or candidate
+            candidate = (
+                _completed(span, address, tables, abroad=candidate is None and "university" in span.key) or candidate
+            )
         if candidate and _starts_inside(span, spans, address, tables):
             continue
         if candidate:
@@ -37,18 +39,40 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
             used.update(candidate.span.places)
         elif _is_shared(span, address, tables):
             used.update(span.places)
+    chosen += [c for unit in chosen for c in _universities_in(unit, spans, address, tables)]
     # What depends on the others that were chosen comes last: only names that count may speak against another.
-    chosen = [c for c in chosen if not _is_another(c, address, tables)]
+    begun = frozenset(c.span.first for c in chosen)
+    chosen = [c for c in chosen if not _is_another(c, begun, address, tables)]
     chosen = [c for c in chosen if not _is_town_of_school(c, chosen, tables)]
     chosen.sort(key=lambda c: c.span.first)
     return without_units(chosen, address, tables)
 
 
-def _is_another(candidate: Candidate, address: Address, tables: Tables) -> bool:
-    """Whether the words around the name make it another body's, or no body's."""
+def _universities_in(
+    candidate: Candidate, spans: Sequence[Span], address: Address, tables: Tables
+) -> Iterator[Candidate]:
+    """The university that a part of its own names, though it ends a unit's name: "X Hospital, Y University"."""
+    span, words = candidate.span, address.words
+    if (
+        span.extra
+        or words[span.first].segment == words[span.last].segment
+        or (UNITS | {"hospital"}).isdisjoint(span.key.split())
+    ):
+        return
+    last = words[span.last].segment
+    for other in spans:
+        whole = span.first < other.first and other.last == span.last and words[other.first].segment == last
+        if whole and "university" in other.key.split() and Position(other, address).starts_part:
+            found = best_candidate(other, address, tables)
+            if found:
+                yield found
+
+
+def _is_another(candidate: Candidate, begun: frozenset[int], address: Address, tables: Tables) -> bool:
+    """Whether the words around the name make it another body's, or no body's; `begun` are where names begin."""
     position = Position(candidate.span, address)
     return (
-        position.goes_on
+        (position.goes_on and candidate.span.last + 1 not in begun)
         or (candidate.own and candidate.kind == ACRONYM and position.is_spelled_out)
         or _is_borrowed(candidate, address, tables)
         or (_is_military(candidate, tables) and position.belongs_to_civil_body)
@@ -90,11 +114,14 @@ def _is_first_campus(candidate: Candidate, tables: Tables) -> bool:
     return key(organisation.name).startswith(f"{candidate.span.key} ")
 
 
-def _completed(span: Span, address: Address, tables: Tables) -> Candidate | None:
-    """The organisation that the span means together with a later part of the string, which is no country."""
+def _completed(span: Span, address: Address, tables: Tables, *, abroad: bool) -> Candidate | None:
+    """The organisation that the span means together with a later part of the string.
+
+    A country completes only the name of a campus `abroad`: "University of Nottingham, Semenyih, Malaysia".
+    """
     countries = {i for h in address.hits for i in range(h.first, h.last + 1)}
     for longer in completed_spans(span, address.words, tables.gazetteer, tables.index):
-        if not countries.issuperset(longer.extra):
+        if abroad or not countries.issuperset(longer.extra):
             candidate = best_candidate(longer, address, tables)
             if candidate and candidate.kind < DERIVED:
                 return candidate

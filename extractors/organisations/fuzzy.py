@@ -7,9 +7,15 @@ from itertools import accumulate
 from rapidfuzz import fuzz
 
 from extractors.organisations.address import Address, agree
-from extractors.organisations.compile_ror import BLOCK_PREFIX
 from extractors.organisations.position import DEPARTMENTS
-from extractors.organisations.ror_index import DERIVED, LEAST_SIMILARITY, TOLERANCE, RorIndex, RorRecord
+from extractors.organisations.ror_index import (
+    BLOCK_PREFIX,
+    DERIVED,
+    LEAST_SIMILARITY,
+    TOLERANCE,
+    RorIndex,
+    RorRecord,
+)
 
 _NUMERAL = re.compile(r"\b(?:\d{1,4}|[ivx]{1,5})\b")
 # Words of one string; each costs a comparison with every name of its block.
@@ -23,16 +29,17 @@ def fuzzy_match(address: Address, index: RorIndex) -> tuple[RorRecord, float] | 
     that one in the string, as many as it has.
     """
     best: dict[int, float] = {}
-    count = len(address.words)
-    ends = list(accumulate((len(w.word) + 1 for w in address.words), initial=0))
-    for at, word in enumerate(address.words[:MOST_WORDS_TRIED]):
+    words, count = address.words, len(address.words)
+    ends = list(accumulate((len(w.word) + 1 for w in words), initial=0))
+    for at, word in enumerate(words[:MOST_WORDS_TRIED]):
         country = address.country_for(at) or address.context
         if not country or len(word.word) < BLOCK_PREFIX:
             continue
         block = index.block(country, word.word[:BLOCK_PREFIX])
         for offset, position, name, size, low, high in zip(*block, strict=True):
             first = at - position
-            if first < 0:
+            # What is misprinted begins as it should (see `_same_words`); that alone leaves one name in twelve.
+            if first < 0 or words[first].word[0] != name[0]:
                 continue
             # Of a hundred names two have a length near that of the words printed; the rest costs these comparisons.
             start, stop = ends[first] + 1, first + size

@@ -25,6 +25,7 @@ _NAMED = frozenset(
         "university",
         "college",
         "hospital",
+        "hospitaal",
         "institute",
         "laboratory",
         "school",
@@ -98,6 +99,8 @@ def leaves_military(before: str, name: str, after: str) -> bool:
     words, follows, leads = key(name).split(), key(after).split(), key(before).split()
     if not (_STREETS | _CIVIL - _OWN).isdisjoint(words):
         return False  # "Navy Street Café Research", "Navy Yard Business Park Laboratory"
+    if not _CIVIL.isdisjoint(leads[-1:]):
+        return False  # "Banco do Exército"
     if words and _opens_with_head([*leads, *words][0]):
         # Where the head comes first, a person or a town may follow: "Hospital Naval Almirante Nef".
         return _CIVIL.isdisjoint(follows) and is_explained(leads)

@@ -12,7 +12,7 @@ from extractors.organisations.name_rules import NameRule, military_rule
 from extractors.organisations.name_tokens import Token, key
 from extractors.organisations.position import SCHOOLS
 
-_FORCE = r"\b(?:Mil|Def|Nav|Armed|Army|Navy|Liberat|PLA)\b"
+_FORCE = r"\b(?:Mil|Military|Def|Nav|Naval|Armed|Army|Navy|Air Force|Liberat|PLA)\b"
 _SHORT = r"\b(?:Univ|Inst|Hosp|Med|Coll|Natl|Acad|Engn|Technol|Sci|Ctr)\b(?!\.)"
 _ABBREVIATED = re.compile(f"{_SHORT}.*{_FORCE}|{_FORCE}.*{_SHORT}")
 _PRINTED = re.compile(r"printed as “(.{1,4000})”", re.S)

@@ -6,6 +6,7 @@ from zlib import crc32
 
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.name_tokens import COMPANY_FORMS, Token
+from extractors.organisations.places import open_places
 from extractors.organisations.ror_index import BEGINNING_BITS, RorEntry, RorIndex
 
 # The longest names of ROR have more words, but none is printed in full.
@@ -13,6 +14,8 @@ LONGEST_NAME = 16
 # Bounds of the search for names in two halves.
 LONGEST_PART = 5
 MOST_PARTS = 12
+# Letters of a state or a country before a post code.
+LONGEST_CODE = 2
 _MASK = (1 << BEGINNING_BITS) - 1
 
 
@@ -84,11 +87,14 @@ def laboratory_spans(words: Sequence[Token], laboratories: Mapping[str, str]) ->
 
 
 def _stands_alone(words: Sequence[Token], at: int) -> bool:
-    """Whether a word opens its part and ends it, but for the form of a company."""
-    if at and words[at - 1].segment == words[at].segment:
+    """Whether a word opens its part and ends it, but for the form of a company or the place that it sits at."""
+    segment = words[at].segment
+    if at and words[at - 1].segment == segment:
         return False
     after = words[at + 1] if at + 1 < len(words) else None
-    return after is None or after.segment != words[at].segment or after.word in COMPANY_FORMS
+    if after is None or after.segment != segment or after.word in COMPANY_FORMS:
+        return True
+    return len(after.word) <= LONGEST_CODE or open_places().is_city(after.word)
 
 
 def completed_spans(

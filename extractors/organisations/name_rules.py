@@ -48,6 +48,8 @@ _HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{1,4}(?: ?[-–/] ?\d{1,4})?\s
 _FORMER = re.compile(r"[(\[]\s*(?:formerly|former|previously|prior to|ex)\b[^)\]]{0,200}[)\]]", re.I)
 # In the first part a short number may be the body's own ("Military Hospital 103"), a long one is a house's.
 _LONG_HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{4}\s*$")
+# "Wojskowa 15": a street by one word and the number of the house.
+_STREET_ALONE = re.compile(r"\W{0,3}[^\W\d_]{3,40} \d{1,4}[a-z]?\W{0,3}$", re.I)
 LONGEST_NAME = 120  # characters
 _PARTS = re.compile(r"[,;|•]|\s[–—-]\s")
 _UNIT = re.compile(
@@ -192,11 +194,15 @@ def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -
         return None
     military = tuple(r for r in rules if r.sector is Sector.MILITARY)
     for number, part in enumerate(_PARTS.split(_FORMER.sub(" ", text))):
-        if _has_sign(part) and not _UNIT.match(part.strip()) and not (_HOUSE if number else _LONG_HOUSE).search(part):
+        if _has_sign(part) and not _UNIT.match(part.strip()) and not _is_house(part, first=number == 0):
             found = apply_rules(military, part, country)
             if found:
                 return found
     return None
+
+
+def _is_house(part: str, *, first: bool) -> bool:
+    return bool((_LONG_HOUSE if first else _HOUSE).search(part) or _STREET_ALONE.match(part))
 
 
 @functools.lru_cache(maxsize=1_000)

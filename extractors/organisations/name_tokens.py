@@ -37,6 +37,7 @@ COMPANY_FORMS = word_list("company form")
 # "Univ N Carolina": indexes of literature shorten the directions in names of universities to a letter.
 _DIRECTIONS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _EXPANDED = read_variants(VARIANTS)
+_BEFORE_UNIVERSITY = re.compile(r" [A-Z]\w{2,20}(?: [A-Z]\w{0,20}){0,2} Univ")
 
 
 # "M. D. Anderson", "M.D. Anderson": the initials before a name are printed with stops and blanks or without.
@@ -126,9 +127,15 @@ def _is_abbreviated(text: str, stop: int) -> bool:
 
 
 def _is_direction(text: str, end: int, before: list[Token], segment: int) -> bool:
-    """Whether a letter that ends at `end` stands between "University" and a name, without the stop of an initial."""
-    follows = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
-    return bool(follows and before and before[-1].word == "university" and before[-1].segment == segment)
+    """Whether a letter that ends at `end` stands between "University" and a name, without the stop of an initial.
+
+    Or opens its part before both: "S China Univ Technol".
+    """
+    if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
+        return False
+    if before and before[-1].segment == segment:
+        return before[-1].word == "university"
+    return _BEFORE_UNIVERSITY.match(text, end) is not None
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.organisations.address import Address
+from extractors.organisations.address import LONGEST_CITY, Address
 from extractors.organisations.military_context import follows_as_unit
-from extractors.organisations.name_lookup import Span
+from extractors.organisations.name_lookup import LONGEST_CODE, Span
 from extractors.organisations.name_tokens import COMPANY_FORMS, Token
 from extractors.organisations.name_words import word_list
 from extractors.organisations.places import open_places
@@ -50,6 +50,20 @@ def makes_longer(words: Sequence[str]) -> bool:
     return not LONGER.isdisjoint(words) or any(f"{a} {b}" in LONGER for a, b in pairwise(words))
 
 
+def is_place(words: Sequence[str]) -> bool:
+    """Whether words are names of cities, post codes and the letters before them, and nothing else."""
+    at = 0
+    while at < len(words):
+        if len(words[at]) <= LONGEST_CODE or any(c.isdigit() for c in words[at]):
+            at += 1
+            continue
+        tried = (n for n in range(LONGEST_CITY, 0, -1) if open_places().is_city(" ".join(words[at : at + n])))
+        if not (step := next(tried, 0)):
+            return False
+        at += step
+    return True
+
+
 class Position(NamedTuple):
     """A name in its string, and what can be told from where it stands there."""
 
@@ -83,6 +97,18 @@ class Position(NamedTuple):
             last += 1
         ends = last == len(words) - 1 or words[last + 1].segment != words[last].segment
         return ends and self.starts_part
+
+    @property
+    def fills_part_but_place(self) -> bool:
+        """Whether it opens its part, and the rest of that tells the place: "CERN CH-1211 Geneva 23, Switzerland"."""
+        words, at = self.address.words, self.span.last + 1
+        if not self.starts_part:
+            return False
+        known = {i for h in self.address.hits for i in range(h.first, h.last + 1)}
+        rest = [
+            w.word for i, w in enumerate(words) if i >= at and w.segment == self.last_word.segment and i not in known
+        ]
+        return bool(rest or at in known) and is_place(rest)
 
     @property
     def ends_after_of(self) -> bool:

@@ -16,6 +16,7 @@ from extractors.organisations.data_version import organisations_version, told_in
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
+from extractors.organisations.glued_words import parted_words
 from extractors.organisations.joined_names import split_joined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
 from extractors.organisations.landmarks import without_landmarks
@@ -133,6 +134,10 @@ class Resolver:
             matches = matches or self._by_likeness(address)
         if not any(m.sector is Sector.MILITARY for m in matches):
             matches += self._by_rule(address, matches)
+        if all(m.organisation is None for m in matches) and (parted := parted_words(raw)) != raw:
+            # Nothing is glued in what was parted, so this happens once.
+            found = self.named(parted, email_domains=email_domains, context_country=context_country)
+            return found if any(m.organisation for m in found) else tuple(matches) or (self._unresolved(address),)
         return tuple(_unique(matches)) or (self._unresolved(address),)
 
     def _placed(self, address: Address) -> Address:
@@ -140,10 +145,10 @@ class Resolver:
         cities = tuple(part for part in address.parts if self.places.is_city(part) and not address.in_capitals(part))
         if not cities:
             return address
-        if not cities:
-            return address
         countries = (self.places.country_of(part) for part in reversed(cities))
-        return replace(address, cities=cities, seat=None if address.hits else next(filter(None, countries), None))
+        seat = None if address.hits else next(filter(None, countries), None)
+        # Written out: `replace` asks for every field by its name, and nearly every string prints a city.
+        return Address(address.text, address.words, address.hits, address.context, seat, cities)
 
     def _in_words(self, address: Address) -> list[OrganisationMatch]:
         address = split_joined(self._placed(address), self._tables)
@@ -222,6 +227,7 @@ class Resolver:
         lat, lng, precision = record.lat, record.lng, Precision.CITY
         if lat is None or lng is None:
             lat, lng, precision = self.places.locate(record.city or None, country)
+        sector, basis = sector_of_types(record.types, record.name)
         organisation = Organisation(
             id=f"ror:{record.ror}",
             name=record.name,
@@ -230,13 +236,17 @@ class Resolver:
             lat=lat,
             lng=lng,
             precision=precision,
+            sector=sector,
+            basis=basis,
+            source=f"{ROR}{record.ror}: {', '.join(record.types)}" if basis is not Basis.NONE else "",
             ror=ROR + record.ror,
             parent=next((f"ror:{other}" for other in record.parents), None),
         )
         return self._with_sector(organisation, record)
 
     def _with_sector(self, organisation: Organisation, record: RorRecord) -> Organisation:
-        sector, basis = sector_of_types(record.types, record.name)
+        """With the sector that its name, its parent or a rule tells; that of ROR's types where none does."""
+        sector = organisation.sector
         is_company = sector is Sector.COMMERCIAL or self._is_company_name(record)
         # A company with a military name ("Naval Group") sells to the military; it is not of it.
         rule = None if is_company else military_rule(self.rules, record.name, organisation.country)
@@ -258,8 +268,7 @@ class Resolver:
                 basis=Basis.NAME_RULE,
                 source=f"{rule.line}: {rule.source}",
             )
-        source = f"{ROR}{record.ror}: {', '.join(record.types)}" if basis is not Basis.NONE else ""
-        return replace(organisation, sector=sector, basis=basis, source=source)
+        return organisation
 
     def _military_parent(self, record: RorRecord) -> Organisation | None:
         """The military body of the gazetteer that a record is part of; None where a civil body answers for it too."""
@@ -297,16 +306,8 @@ class Resolver:
             organisation = self.organisation(laboratories[span])
             country = self._country(address, -1)
             if organisation and (country is None or agree(country, organisation.country or country)):
-                explanation = f"laboratory “{span}”"
-                found = OrganisationMatch(
-                    organisation,
-                    MatchMethod.GAZETTEER,
-                    _RULE_SCORE,
-                    organisation.sector,
-                    organisation.country,
-                    explanation,
-                )
-                return [found]
+                told = (organisation.sector, organisation.country, f"laboratory “{span}”")
+                return [OrganisationMatch(organisation, MatchMethod.GAZETTEER, _RULE_SCORE, *told)]
         return []
 
     def _by_likeness(self, address: Address) -> list[OrganisationMatch]:

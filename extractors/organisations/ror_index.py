@@ -24,8 +24,8 @@ LENGTH = struct.Struct("<I")
 ENTRY = struct.Struct("<HHHH")  # bytes of the key, weight, rarest, number of postings
 POSTING = struct.Struct("<IB")
 
-# rapidfuzz's normalised similarity in percent: one letter wrong in a name of 20 letters.
-LEAST_SIMILARITY = 95.0
+# rapidfuzz's normalised similarity in percent: one letter wrong in a name of 17 letters.
+LEAST_SIMILARITY = 94.0
 # Names whose lengths differ by more than this part of their sum cannot be as like as that.
 TOLERANCE = 1 - LEAST_SIMILARITY / 100
 # In a shorter name even one letter left out is more than the limit allows.
@@ -34,6 +34,8 @@ _ROUND = 1e-6  # so that rounding shuts nothing out: the exact comparison follow
 # Blocks of one run are few: the countries and first letters that its misspelt names share.
 MOST_BLOCKS = 2_000
 
+# Letters by which names are grouped for comparison; an error in the first four of every rare word is not found.
+BLOCK_PREFIX = 4
 # Bits of the table of beginnings: with a million beginnings one word run in sixteen passes that begins no name.
 BEGINNING_BITS = 24
 
@@ -150,7 +152,7 @@ class RorIndex:
         start, end = self._record_at[number], self._record_at[number + 1]
         fields = orjson.loads(self._map[at + start : at + end])
         *_, types, _, relations, _ = fields
-        # Of its relations (a university has hundreds) only parents are asked for.
+        # An index compiled before may hold all relations; a university has hundreds.
         parents = tuple(other for kind, other in relations if kind == "parent")
         return RorRecord._make(fields)._replace(types=tuple(types), parents=parents)
 

@@ -10,6 +10,8 @@ from extractors.organisations.ror_index import ACRONYM, ALIAS, DERIVED
 
 # A unit of a name that carries less (hundredths of a nat) is known by its body only: "Plant Industry", "ORCID".
 LONG_UNIT = 1_700
+# What a unit of a university is called by its subject: "Faculty of Science".
+_CALLED_BY_SUBJECT = frozenset({"college", "school", "faculty", "academy"})
 
 
 def without_units(chosen: list[Candidate], address: Address, tables: Tables) -> list[Candidate]:
@@ -30,6 +32,7 @@ def without_units(chosen: list[Candidate], address: Address, tables: Tables) -> 
             # "Institute for Soldier Nanotechnologies, MIT": whose it is
             or (units and c.own and c.span.first > last and not Position(c.span, address).is_bracketed)
         ]
+    chosen = [c for c in chosen if not _is_subject_of(c, address)]
     universities = [c for c in chosen if _is_university(c) or _is_higher_school(c, tables)]
     if universities:
         # A hospital known here by a by-name only is one of several of that university.
@@ -83,6 +86,18 @@ def _without_departments_of_state(chosen: list[Candidate], tables: Tables) -> li
         for other in c.record.parents
     }
     return [c for c in chosen if c.identifier not in parents or _is_laboratory(c, tables)]
+
+
+def _is_subject_of(school: Candidate, address: Address) -> bool:
+    """Whether a name is only what a university behind it calls a unit: "College of Law, X University".
+
+    Somewhere a body of its own is called so; here it counts only where its city is printed.
+    """
+    words, span = address.words, school.span
+    if school.own or school.city_agrees or span.key.split()[0] not in _CALLED_BY_SUBJECT or "university" in span.key:
+        return False
+    clause = words[span.first].clause
+    return any(w.word == "university" and w.clause == clause for w in words[span.last + 1 :])
 
 
 def _is_vague(hospital: Candidate) -> bool:

@@ -26,6 +26,7 @@ from extractors.text.pdfium_calls import raw_text
 from extractors.text.printed_lines import Look, looks_of
 from extractors.text.references import find_references
 from extractors.text.row_order import is_painted_in_rows
+from extractors.uncollected import uncollected
 
 MOST_CHARS = 40_000_000
 # A page of words has more characters than this; a scan has a stamp at most.
@@ -49,7 +50,7 @@ def read_document(pdf: OpenPdf | bytes, *, max_bytes: int, max_pages: int, links
 
     `links` tells the addresses to which links are looked for.
     """
-    with as_open_pdf(pdf) as known:
+    with uncollected(), as_open_pdf(pdf) as known:
         return _read(known, max_bytes, max_pages, links)
 
 

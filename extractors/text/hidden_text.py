@@ -93,7 +93,7 @@ def hidden_objects(page: Any, textpage: Any, *, places: bool = True, layers: boo
     """
     own = calls.address_of(page.raw)
     count = min(calls.page_objects(own), MOST_OBJECTS)
-    objects = list(filter(None, map(calls.page_object, repeat(own), range(count))))
+    objects = list(filter(None, map(calls.page_object, repeat(calls.Address(own)), range(count))))
     look = _Object()
     found = frozenset(_hidden(_Level(objects, not places), look, page.get_bbox(), 0))
     doubted = _in_question(objects, look, found, layers) if look.clear else []
@@ -164,7 +164,7 @@ def _is_most(hidden: frozenset[int], textpage: Any) -> bool:
 
 def _inside(form: int) -> Sequence[int]:
     count = min(max(0, calls.form_objects(form)), MOST_OBJECTS)
-    return list(filter(None, map(calls.form_object, repeat(form), range(count))))
+    return list(filter(None, map(calls.form_object, repeat(calls.Address(form)), range(count))))
 
 
 def _hidden(level: _Level, look: _Object, paper: Extent, depth: int) -> Iterator[int]:
@@ -221,20 +221,20 @@ def _white(texts: Sequence[int], clear: list[int]) -> Sequence[int]:
 
     Those with the opacity 0 are added to `clear`.
     """
-    if not texts:
-        return ()
-    colours = (ctypes.c_uint * (4 * len(texts)))()
-    first, end = ctypes.addressof(colours), ctypes.addressof(colours) + ctypes.sizeof(colours)
-    places = [range(first + at, end, 16) for at in (0, 4, 8, 12)]
-    known = list(map(calls.object_colour, texts, *places))
-    read = memoryview(colours).cast("B").cast("I")
-    reds, opacities = read[::4].tolist(), read[3::4].tolist()
-    if 0 in opacities:
-        clear.extend(t for t, plain, o in zip(texts, known, opacities, strict=True) if plain and not o)
-    if max(reds) < WHITE:
-        return ()
-    rows = zip(texts, known, reds, read[1::4].tolist(), read[2::4].tolist(), strict=True)
-    return [text for text, plain, *colour in rows if plain and min(colour) >= WHITE]
+    found: list[int] = []
+    room = calls.four_each(ctypes.c_uint)
+    for at in range(0, len(texts), calls.AT_ONCE):
+        asked = texts[at : at + calls.AT_ONCE]
+        room.clear()
+        known = list(map(calls.object_colour, asked, *room.places))
+        read = room.values[: 4 * len(asked)]
+        reds, opacities = read[::4].tolist(), read[3::4].tolist()
+        if 0 in opacities:
+            clear.extend(t for t, plain, o in zip(asked, known, opacities, strict=True) if plain and not o)
+        if max(reds) >= WHITE:
+            rows = zip(asked, known, reds, read[1::4].tolist(), read[2::4].tolist(), strict=True)
+            found += [text for text, plain, *colour in rows if plain and min(colour) >= WHITE]
+    return found
 
 
 def _without_ground(texts: Sequence[tuple[int, Extent]], level: _Level, look: _Object) -> Iterator[int]:

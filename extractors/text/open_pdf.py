@@ -10,6 +10,7 @@ import pypdfium2
 
 from citetrail.records.identifiers import sha256_of
 from extractors.text.layers import has_hidden_layers
+from extractors.text.turned_text import text_page
 
 if TYPE_CHECKING:
     from extractors.text.glyph_names import GlyphNames
@@ -66,7 +67,7 @@ class OpenPdf:
             self._close_page(next(iter(self._pages)))
         page = self.document[number - 1]
         try:
-            textpage = page.get_textpage()
+            textpage = text_page(page)
         except pypdfium2.PdfiumError:
             page.close()
             raise

@@ -7,17 +7,19 @@ between neighbours is then their setting and not the shape of their glyphs (as i
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from enum import Enum, auto
 from math import isfinite, nan
+from operator import eq
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
 from citetrail.records.text import Glyph
+from extractors.text import pdfium_calls as calls
 from extractors.text.glyphs import plain
 from extractors.text.page_geometry import Corners, Placer
-from extractors.text.pdfium_calls import address_of, font_of, loose_edges, text_object
+from extractors.text.pdfium_calls import address_of, font_of, text_object
 from extractors.text.tex_fonts import misread
 
 # Of one page, six times a full one: letters beyond are not laid out.
@@ -79,6 +81,8 @@ class PageLetters:
         self.fonts: dict[int, tuple[str, float]] = {}
         # Written to by PDFium, again and again: making them for each call takes as long as the call.
         self.matrix, self.x, self.y = pdfium_c.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+        self.at_matrix, self.at_x, self.at_y = map(ctypes.addressof, (self.matrix, self.x, self.y))
+        # From where to where each character takes room on an upright line, PDF coordinates.
         self.x0s: Sequence[float] = ()
         self.x1s: Sequence[float] = ()
         self.on_line: dict[str, set[tuple[str, int]]] = {}  # by font: letters and widths that are no superscripts
@@ -87,13 +91,15 @@ class PageLetters:
     def runs(self) -> Iterator[list[Glyph]]:
         """The glyphs of one text object after the other: they share font, size and, when upright, their base line."""
         text = self._text()
-        self.x0s, self.x1s = x0s, x1s = self._advances()
+        self.x0s, self.x1s = x0s, x1s = calls.loose_sides(self.address, range(self.count))
         left = self.place.left
         for start, end in self._runs():
             if self.hidden and text_object(self.address, start) in self.hidden:
                 continue
             letters = text[start:end]
-            at = next((n for n, letter in enumerate(letters, start) if letter not in _BETWEEN), None)
+            at: int | None = start
+            if letters[0] in _BETWEEN:
+                at = next((n for n, letter in enumerate(letters, start) if letter not in _BETWEEN), None)
             if at is None:
                 continue  # nothing but what PDFium put in between, which does not say how it is set
             setting = self._setting(at)
@@ -108,12 +114,11 @@ class PageLetters:
                 continue
             marks = self._marks(start, letters, setting)
             if not marks:
-                spans = zip(letters, x0s[start:end], x1s[start:end], strict=True)
-                yield _upright(spans, left, (round(low - size, 2), round(low, 2)), round(size, 2), setting.font)
+                heights = round(low - size, 2), round(low, 2)
+                yield _upright(letters, (x0s[start:end], x1s[start:end]), left, heights, round(size, 2), setting.font)
             for first, last, rise in _stretches(marks, len(letters)):
                 own = slice(start + first, start + last)
-                spans = zip(letters[first:last], x0s[own], x1s[own], strict=True)
-                yield _upright(spans, left, *_band(setting, rise), setting.font)
+                yield _upright(letters[first:last], (x0s[own], x1s[own]), left, *_band(setting, rise), setting.font)
 
     def _marks(self, start: int, letters: Sequence[str], setting: _Setting) -> list[tuple[int, int, float]]:
         """From where to where letters are superscripts, and how high above the base line; seldom any."""
@@ -167,15 +172,12 @@ class PageLetters:
     def _text(self) -> list[str]:
         """A string for each of PDFium's characters; the second half of a surrogate pair is empty."""
         count, textpage = self.count, self.textpage
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer) - 1
+        text = calls.text_of(textpage, count)
         # PDFium counts text and characters apart; on nearly all pages the two are the same.
         last = count - 1
-        if written == count and pdfium_c.FPDFText_GetTextIndexFromCharIndex(textpage, last) == last:
-            codes = list(buffer[:count])
-        else:
-            codes = [self._code(at) for at in range(count)]
-        text = "".join(map(chr, codes)).translate(_HYPHENS)
+        if len(text) != count or pdfium_c.FPDFText_GetTextIndexFromCharIndex(textpage, last) != last:
+            text = "".join(chr(self._code(at)) for at in range(count))
+        text = text.translate(_HYPHENS)
         letters = list(text)
         for match in _SURROGATES.finditer(text):
             at = match.start()
@@ -189,11 +191,6 @@ class PageLetters:
     def _code(self, at: int) -> int:
         hyphen = pdfium_c.FPDFText_IsHyphen(self.textpage, at) == 1
         return 0xFFFE if hyphen else int(pdfium_c.FPDFText_GetUnicode(self.textpage, at))
-
-    def _advances(self) -> tuple[Sequence[float], Sequence[float]]:
-        """From where to where each character takes room on an upright line, PDF coordinates."""
-        edges = loose_edges(self.address, range(self.count))
-        return edges[::4], edges[2::4]
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Stretches of characters that are of one text object, which PDFium keeps together."""
@@ -214,13 +211,13 @@ class PageLetters:
             start = inside + 1
 
     def _setting(self, at: int) -> _Setting:
-        textpage, m, x, y = self.textpage, self.matrix, self.x, self.y
+        address, m, x, y = self.address, self.matrix, self.x, self.y
         font, descent = self._font(at)
-        pdfium_c.FPDFText_GetMatrix(textpage, at, m)
+        calls.char_matrix(address, at, self.at_matrix)
         # The matrix places the text object; where its letters stand also depends on their rise.
-        pdfium_c.FPDFText_GetCharOrigin(textpage, at, x, y)
+        calls.char_origin(address, at, self.at_x, self.at_y)
         a, b, c, d = _as_displayed(m.a, m.b, m.c, m.d, self.place.rotation)
-        size = pdfium_c.FPDFText_GetFontSize(textpage, at) * max(abs(d), abs(c))
+        size = calls.char_size(address, at) * max(abs(d), abs(c))
         left, top, _, _ = self.place.corners((x.value, y.value, x.value, y.value))
         return _Setting(font, size, _turn(a, b, c, d), (left, top), -descent * size)
 
@@ -281,16 +278,32 @@ def _band(setting: _Setting, rise: float) -> tuple[tuple[float, float], float]:
 
 
 def _upright(
-    spans: Iterable[tuple[str, float, float]], left: float, heights: tuple[float, float], size: float, font: str
+    letters: Sequence[str],
+    edges: tuple[Sequence[float], Sequence[float]],
+    left: float,
+    heights: tuple[float, float],
+    size: float,
+    font: str,
 ) -> list[Glyph]:
     """Glyphs on one base line; letters on one spot were printed as a ligature and are one glyph.
 
     Spaces without a width are PDFium's own, as line ends are: it puts them where it sees a gap.
     """
     y0, y1 = heights
-    glyphs: list[Glyph] = []
+    x0s, x1s = edges
+    if True not in map(eq, x0s, x0s[1:]):
+        glyphs = [
+            (letter, x0 - left, y0, x1 - left, y1, size, font)
+            for letter, x0, x1 in zip(letters, x0s, x1s, strict=True)
+            if letter >= " " and x0 < x1 < x0 + WIDEST
+        ]
+        # What takes no room of its own mostly ends a run; elsewhere letters are looked at one by one.
+        tail = range(len(glyphs), len(letters))
+        if not any(letters[at] >= " " and x0s[at] < x1s[at] for at in tail):
+            return glyphs
+    glyphs = []
     last0 = last1 = nan
-    for letter, x0, x1 in spans:
+    for letter, x0, x1 in zip(letters, x0s, x1s, strict=True):
         if x0 == last0 and x1 == last1:
             glyphs[-1] = (glyphs[-1][0] + letter, *glyphs[-1][1:])
         elif (letter > " " or (letter == " " and x0 < x1)) and x1 - x0 < WIDEST:

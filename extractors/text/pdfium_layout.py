@@ -53,9 +53,13 @@ def _pieces(run: list[Glyph]) -> Iterator[Piece]:
     height = run[0][4] - run[0][2]
     narrow, back = WORD_MARGIN * height, -height
     x0s, x1s = [g[1] for g in run], [g[3] for g in run]
+    gaps = list(map(sub, x0s[1:], x1s))
+    if back < min(gaps) and max(gaps) <= narrow:
+        yield run  # a word, or half of one
+        return
     piece: Piece = []
     start = 0
-    for at, gap in enumerate(map(sub, x0s[1:], x1s), start=1):
+    for at, gap in enumerate(gaps, start=1):
         if back < gap <= narrow:
             continue
         before, after = run[at - 1], run[at]
@@ -109,11 +113,10 @@ def _line(pieces: Sequence[Piece]) -> LayoutLine | None:
         seen = [g for g in piece if g[5] > 0 and not g[0].isspace()]
         if not seen:
             continue
-        _, x0s, _, x1s, _, _, _ = zip(*seen, strict=True)
         _, _, y0, _, y1, size, font = seen[0]
         sizes[size] += len(seen)
         fonts[font] += len(seen)
-        edges.append((min(x0s), y0, max(x1s), y1))
+        edges.append((min([g[1] for g in seen]), y0, max([g[3] for g in seen]), y1))
     if not edges:
         return None
     left, top, right, bottom = zip(*edges, strict=True)

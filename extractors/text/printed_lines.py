@@ -15,7 +15,7 @@ from citetrail.records.text import PageText
 from extractors.text.hyphens import SOFT_HYPHENS
 from extractors.text.line_numbers import HIDDEN
 from extractors.text.page_geometry import Corners, Placer
-from extractors.text.pdfium_calls import address_of, font_name, loose_edges
+from extractors.text.pdfium_calls import Address, address_of, font_name, loose_edges
 
 # Of one page, ten times a full one in two columns.
 MOST_LINES = 2_000
@@ -61,18 +61,21 @@ def looks_of(textpage: Any, place: Placer, raw: str) -> tuple[Look, ...]:
     asked = [start for start, _ in spans] + [spans[at][1] - 1 for at in whole]
     indices = _indices(textpage.raw, raw, asked)
     boxes = _boxes(address, indices, place)
-    looks = [
-        Look(start, x0, y0, x0 + _USUAL_WIDTH * (size := round(y1 - y0, 1)) * (end - start), y1, size, "")
-        for (start, end), (x0, y0, _, y1) in zip(spans, boxes, strict=False)
-    ]
-    name = ctypes.create_string_buffer(_FONT_NAME)
-    for at, (left, top, right, bottom) in zip(whole, boxes[len(spans) :], strict=True):
-        x0, y0, x1, y1 = boxes[at]
-        start = spans[at][0]
+    ends: list[Corners | None] = [None] * len(spans)
+    for at, box in zip(whole, boxes[len(spans) :], strict=True):
+        ends[at] = box
+    font_at = _FontNames(address)
+    looks = []
+    for (start, end), (x0, y0, x1, y1), last, index in zip(spans, boxes, ends, indices, strict=False):
+        if last is None:
+            size = round(y1 - y0, 1)
+            looks.append(Look(start, x0, y0, x0 + _USUAL_WIDTH * size * (end - start), y1, size, ""))
+            continue
+        left, top, right, bottom = last
         # A line that begins with a raised mark has the height of its end.
         size = y1 - y0 if raw[start].isalpha() else max(y1 - y0, bottom - top)
         edges = (min(x0, left), min(y0, top), max(x1, right), max(y1, bottom))
-        looks[at] = Look(start, *edges, round(size, 1), _font(address, indices[at], name))
+        looks.append(Look(start, *edges, round(size, 1), font_at(index)))
     return tuple(looks)
 
 
@@ -93,9 +96,17 @@ def _boxes(address: int, indices: Sequence[int], place: Placer) -> list[Corners]
     return [(left - dx, dy - top, right - dx, dy - bottom) for left, top, right, bottom in sides]
 
 
-def _font(address: int, at: int, name: Any) -> str:
-    length = font_name(address, at, ctypes.addressof(name), _FONT_NAME, None)
-    return name.value.decode("latin-1") if 0 < length <= _FONT_NAME else ""
+class _FontNames:
+    """The names of the fonts of a page's characters; "" where there is none."""
+
+    def __init__(self, textpage: int) -> None:
+        self._textpage = Address(textpage)
+        self._name = ctypes.create_string_buffer(_FONT_NAME)
+        self._place = Address(ctypes.addressof(self._name))
+
+    def __call__(self, at: int) -> str:
+        length = font_name(self._textpage, at, self._place, _FONT_NAME, None)
+        return self._name.value.decode("latin-1") if 0 < length <= _FONT_NAME else ""
 
 
 def lines_of(page: PageText, looks: Sequence[Look]) -> Iterator[Line]:

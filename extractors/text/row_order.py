@@ -34,7 +34,13 @@ def is_painted_in_rows(textpage: Any, place: Placer, raw: str) -> bool:
     if last < 0 or pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage.raw, last) != last:
         return False
     address = address_of(textpage.raw)
-    lines = [line for match in _LINE.finditer(raw) for line in _pieces(*match.span())]
+    lines: list[tuple[int, int]] = []
+    for match in _LINE.finditer(raw):
+        start, end = match.span()
+        if SHORTEST <= end - start <= LONGEST:
+            lines.append((start, end))
+        elif end - start > LONGEST:
+            lines += _pieces(start, end)
     seen = range(0, len(lines), STEP if len(lines) > MANY_LINES else 1)
     for at in _wide(address, [(at, lines[at]) for at in seen], place):
         if _gutter(address, raw, *lines[at]) and _has_rows(
@@ -54,8 +60,6 @@ def _wide(address: int, lines: Sequence[tuple[int, tuple[int, int]]], place: Pla
 
 
 def _pieces(start: int, end: int) -> list[tuple[int, int]]:
-    if end - start <= LONGEST:
-        return [(start, end)] if end - start >= SHORTEST else []
     cuts = [(at, min(at + LONGEST, end)) for at in range(start, end, LONGEST)]
     return [(a, b) for a, b in cuts if b - a >= SHORTEST]
 

@@ -26,6 +26,13 @@ class Bibliography:
     numbers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     names: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
+    def may_be_cited(self, text: str) -> bool:
+        """Whether this page, or a part of it, can cite any of the entries; `members_cited` tells which."""
+        if not self.numbers.keys().isdisjoint(cited_keys(text)):
+            return True
+        folded = text.casefold() if self.names else ""
+        return any(surname in folded for surname, _ in self.names)
+
     def members_cited(self, text: str) -> frozenset[str]:
         """Slugs whose introducing papers this stretch of text cites."""
         found: set[str] = set()
@@ -42,6 +49,9 @@ def cited_keys(text: str) -> list[str]:
     keys: list[str] = []
     for match in _NUMBERS.finditer(text):
         for piece in re.split(r"[,;]", match[1] or match[2]):
+            if piece.isdigit():
+                keys.append(str(int(piece)))
+                continue
             ends = [int(n) for n in re.findall(r"\d+", piece)]
             if len(ends) == 2 and 0 < ends[1] - ends[0] <= MOST_NUMBERS_A_RANGE:
                 keys.extend(str(n) for n in range(ends[0], ends[1] + 1))

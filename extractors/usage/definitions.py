@@ -64,8 +64,10 @@ _AS = re.compile(
 # "we propose a network (FEBNet)", "we call it FaceGuard": mixed capitals, so that "GAN" and "Face" are none.
 _SYSTEM = r"(?P<name>(?=[\w\-]*[a-z])(?=[\w\-]*[A-Z][\w\-]*[A-Z])[A-Z][\w\-]{3,20})(?![\w\-])"
 # Only what the authors say they made, and a name at once or after "called": most capitals are others' systems.
+# It begins with a set of letters, which `re` looks for in one loop.
 _OWN_SYSTEM = re.compile(
-    r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|project|study)|[Oo]ur (?:paper|work))\s+(?:\w+\s+){0,3}?"
+    r"[OTWotw](?<!\w.)(?:(?<=[Ww])e|(?<=[Tt])his (?:paper|work|article|project|study)|(?<=[Oo])ur (?:paper|work))"
+    r"\s+(?:\w+\s+){0,3}?"
     r"(?:propos|present|introduc|develop|design|describ)\w*\s+"
     rf"(?:{_SYSTEM}(?=\s*[,:(]|\s+(?:to|for|that|which|a|an)\b)"
     r"|(?:an?|the|our)\s[^.;()]{0,120}?(?:\(|(?:called|named|dubbed|termed|namely)\s+)"

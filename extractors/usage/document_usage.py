@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from citetrail.records.identifiers import title_key
 from citetrail.records.targets import Target
@@ -138,8 +139,8 @@ def in_domain(document: DocumentText, target: Target) -> bool:
     text = " ".join(p.text for p in document.pages)[:MOST_DOMAIN]
     if not target.domain or len(text) < SHORT_TEXT:
         return True
-    words = re.findall(rf"\b(?:{'|'.join(map(re.escape, target.domain))})\b", text, re.I)
-    return len(words) >= DOMAIN_WORDS
+    words = re.finditer(rf"\b(?:{'|'.join(map(re.escape, target.domain))})\b", text, re.I)
+    return sum(1 for _ in islice(words, DOMAIN_WORDS)) == DOMAIN_WORDS
 
 
 def _elsewhere(mention: Mention, target: Target) -> Mention:
@@ -173,12 +174,16 @@ def _introductions(mentions: Sequence[Mention], introduced: frozenset[str]) -> I
 def _with_own(
     page: PageText, hits: list[Hit], short: dict[str, Hit], bibliography: Bibliography, target: Target
 ) -> list[Hit]:
-    added = [*short_hits(page, hits, short), *same_data(page, hits, bibliography, target)]
-    spans = [(h.start, h.end) for h in hits]
-    cited = cited_models(page, bibliography, target)
-    added += [c for c in cited if not any(c.start < end and start < c.end for start, end in spans)]
+    added = short_hits(page, hits, short)
+    cites = bibliography.may_be_cited(page.text)  # what a citation tells is looked for where there is one
+    if cites:
+        added += same_data(page, hits, bibliography, target)
+        spans = [(h.start, h.end) for h in hits]
+        cited = cited_models(page, bibliography, target)
+        added += [c for c in cited if not any(c.start < end and start < c.end for start, end in spans)]
     told = [*hits, *added]
-    unnamed = [*described(page, told, bibliography, target), *addressed(page, told, target), *linked(page, target)]
+    unnamed = [*described(page, told, bibliography, target)] if cites else []
+    unnamed += [*addressed(page, told, target), *linked(page, target)]
     spoken = [u for u in unnamed if is_data(page, u)]
     hits = [h for h in hits if not (h.model and any(u.start <= h.start and h.end <= u.end for u in spoken))]
     added += [u for u in unnamed if not any(u.start < h.end and h.start < u.end for h in (*hits, *added))]

@@ -10,7 +10,8 @@ _ODD = re.compile(
     "[\u00ad\u0370-\u052f\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060-\u2064\u2100-\u214f\u2212\ufb00-\ufb06\ufe58\ufe63\ufeff"
     "\uff01-\uff5e\U0001d400-\U0001d7ff]"
 )
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+# The same, found in one loop over all that is ASCII.
+_ODD_FOUND = re.compile(rf"[^\x00-\x7f](?<={_ODD.pattern})")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 # Unicode's confusables for the letters that names are made of: Greek and Cyrillic.
@@ -28,24 +29,32 @@ def folded(text: str) -> tuple[str, Sequence[int] | None]:
 
     None stands for the places where nothing changed. Pages are asked for several lists of names: held for a while.
     """
-    # Characters beyond ASCII are few, and found fast; which of them are odd takes a look at each.
-    odd = [match for match in _BEYOND_ASCII.finditer(text) if _ODD.match(match[0])]
+    odd = [match.start() for match in _ODD_FOUND.finditer(text)]
     if not odd:
         return text, None
     mixed = _mixed(text)
+    plain = [_twin(text[at]) if at in mixed else _plain(text[at]) for at in odd]
     pieces: list[str] = []
-    places: list[int] = []
     last = 0
-    for match in odd:
-        at = match.start()
-        plain = _twin(match[0]) if at in mixed else _plain(match[0])
-        pieces += [text[last:at], plain]
-        places.extend(range(last, at))
-        places.extend([at] * len(plain))
+    for at, letters in zip(odd, plain, strict=True):
+        pieces += [text[last:at], letters]
         last = at + 1
     pieces.append(text[last:])
-    places.extend(range(last, len(text) + 1))
-    return "".join(pieces), places
+    return "".join(pieces), _places(odd, plain, len(text))
+
+
+def _places(odd: Sequence[int], plain: Sequence[str], length: int) -> Sequence[int]:
+    """Where each character of the folded text, and its end, stands in a text of this length."""
+    if all(len(letters) == 1 for letters in plain):
+        return range(length + 1)  # as in nearly all texts
+    places: list[int] = []
+    last = 0
+    for at, letters in zip(odd, plain, strict=True):
+        places.extend(range(last, at))
+        places.extend([at] * len(letters))
+        last = at + 1
+    places.extend(range(last, length + 1))
+    return places
 
 
 def fold_letters(text: str) -> str:

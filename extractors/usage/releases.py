@@ -9,6 +9,7 @@ the releases that the document names elsewhere; and where none of these tells, t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from citetrail.records.target_files import squeeze
 from citetrail.records.targets import Target
@@ -68,14 +69,23 @@ class DocumentReleases:
     ) -> None:
         self._facts, self._target, self._written = facts, target, written
         self._found: dict[tuple[int, str], list[Hit]] = {}
-        self._packages = {hit.member for page in pages for hit in facts.packages.find(page)}
+        self._pages = pages
         self._named: dict[str, dict[str, ReleaseStanding]] = {}
-        self._slugs = {hit.member for page in pages for hit in facts.releases.find(page)}
         for one in told:
             standing = self._here(one)
             # The data of one run says nothing of the next: only a release is the same in all places.
             if standing is not None and standing.release and standing.membership is not Membership.OPEN:
                 self._named.setdefault(one.hit.member, {})[standing.release] = standing
+
+    @cached_property
+    def _packages(self) -> frozenset[str]:
+        """Those that the document names anywhere. Few models make it needed to look, here and for the releases."""
+        return frozenset(hit.member for page in self._pages for hit in self._facts.packages.find(page))
+
+    @cached_property
+    def _slugs(self) -> frozenset[str]:
+        """The releases that the document names anywhere."""
+        return frozenset(hit.member for page in self._pages for hit in self._facts.releases.find(page))
 
     def standing(self, one: ModelMention) -> ReleaseStanding | None:
         """What the model's name stands for at this place; None where nothing speaks against the family.
@@ -228,8 +238,8 @@ class DocumentReleases:
         named = list(self._named.get(hit.member, {}).values())
         if len({s.membership for s in named}) == 1:
             return named[0]
-        for slug in sorted(self._packages):
-            if not named and (found := self._facts.of_package(slug, hit.text, self._written)):
+        for slug in () if named else sorted(self._packages):
+            if found := self._facts.of_package(slug, hit.text, self._written):
                 why = f"the document works with {slug}; whether for this, {NOT_SAID}"
                 return (
                     found

@@ -23,6 +23,7 @@ from extractors.usage.features import Features, features_of
 from extractors.usage.marked_sentence import Sentence
 
 WEIGHTS = MODELS / "usage.json"
+_BETWEEN = "\0"  # no feature's name has it
 # Labels of the training data that are no roles of the product: an architecture alone, undecidable, another thing.
 NO_ROLES = (UsageRule.TRAINED_ON_ARCH, UsageRule.UNCLEAR, UsageRule.NOT_A_NAME)
 # The verb that governs a name tells the role better than the place does, in which most names are tests: found on
@@ -137,7 +138,17 @@ def sentence_model() -> SentenceModel:
 def load_model(path: Path) -> SentenceModel:
     """The model of a file; json's errors and KeyError are defects of the file."""
     text = path.read_text(encoding="utf-8")
-    return from_json(json.loads(text), short_hash(text))
+    version = short_hash(text)
+    raw = json.loads(text, parse_float=_Known().__getitem__)
+    del text
+    return from_json(raw, version)
+
+
+class _Known(dict[str, float]):
+    """Numbers by how they are written, each made once: half a million weights are of some thousand values."""
+
+    def __missing__(self, written: str) -> float:
+        return self.setdefault(written, float(written))
 
 
 def from_json(raw: Mapping[str, Any], version: str) -> SentenceModel:
@@ -148,5 +159,7 @@ def from_json(raw: Mapping[str, Any], version: str) -> SentenceModel:
 def _weights(held: Mapping[str, Any]) -> Weights:
     bias = tuple(held["bias"])
     places = range(0, len(bias) * len(held["weights"]), len(bias))
-    rows = dict(zip(held["weights"], places, strict=True))
+    # New strings, beside each other: those of the file lie between what is thrown away, and would hold its memory.
+    names = _BETWEEN.join(held["weights"]).split(_BETWEEN)
+    rows = dict(zip(names, places, strict=True))
     return Weights(tuple(held["labels"]), bias, rows, array("d", chain.from_iterable(held["weights"].values())))

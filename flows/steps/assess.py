@@ -14,13 +14,15 @@ from citetrail.records.shortened import shortened
 from citetrail.records.vocabulary import Outcome, Step, Verdict
 from citetrail.records.withdrawals import said_by_title, stamp_on
 from citetrail.store.add_papers import load_papers
-from citetrail.store.assessments import AssessmentRows, count_papers, save_assessments, unchanged
+from citetrail.store.assessments import AssessmentRows, save_assessments, unchanged
 from citetrail.store.claims import papers_resting_on
 from citetrail.store.copies import copies_of, documents_of, save_text_keys
+from citetrail.store.decision_reach import count_papers
 from citetrail.store.engine import writing
 from citetrail.store.readings import fetch_outcomes, load_readings
 from citetrail.store.work import MAY_PASS, count_due, due_batches, move, put_before
 from extractors.text.text_keys import text_key
+from flows.steps.batch_sizes import ASSESSED
 from flows.steps.copy_texts import stands
 from flows.steps.reading_version import Versions
 from flows.steps.run_context import Context, recorded
@@ -30,16 +32,13 @@ if TYPE_CHECKING:
     from extractors.claims.copy_differences import Difference
     from extractors.claims.several_copies import CopyRead
 
-# Papers in one transaction: what a killed run assesses again.
-BATCH = 100
-
 
 def assess(context: Context, versions: Versions) -> Counter[str]:
     """Assess every paper that is due; returns counts by verdict."""
     with recorded(context, Step.ASSESS, reading=versions.reading) as counts:
         with context.engine.connect() as connection:
             context.teller.begin(Step.ASSESS, count_due(connection, context.target.slug, Step.ASSESS))
-        for batch in due_batches(context.engine, context.target.slug, Step.ASSESS, BATCH):
+        for batch in due_batches(context.engine, context.target.slug, Step.ASSESS, ASSESSED):
             counts.update(assess_batch(context, versions, batch))
         if counts:
             with writing(context.engine) as connection:

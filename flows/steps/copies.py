@@ -8,22 +8,21 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from citetrail.records.copies import Copy, CopyPolicy
+from citetrail.records.copies import Copy
 from citetrail.records.papers import Fetched
 from citetrail.records.vocabulary import Outcome, Step
 from citetrail.store.add_papers import load_papers
-from citetrail.store.copies import copies_of, copies_sought, make_copies_due, save_copies, save_document
+from citetrail.store.copies import copies_of, copies_sought, save_copies, save_document
 from citetrail.store.engine import now, writing
-from citetrail.store.work import count_due, due_batches, move, put_before
+from citetrail.store.work import due_batches, move, put_before
 from flows.steps.arrivals import Arrival, store_arrivals
+from flows.steps.batch_sizes import COPIES
+from flows.steps.due_copies import due_copies
 from flows.steps.estimate import before_copies
 from flows.steps.fetch import with_versions
 from flows.steps.run_context import Context
 from spiders.copy_plan import WantedCopy, further_copies
 from spiders.fetching import fetch_copies as fetch_files
-
-# Papers, each with several copies: about as many files as a batch of first copies.
-BATCH = 50
 
 
 def fetch_copies(context: Context) -> Counter[str]:
@@ -32,19 +31,9 @@ def fetch_copies(context: Context) -> Counter[str]:
     if due_copies(context):
         context.teller.say(before_copies(context))
         context.teller.begin(Step.COPIES, None)
-        for batch in due_batches(context.engine, context.target.slug, Step.COPIES, BATCH):
+        for batch in due_batches(context.engine, context.target.slug, Step.COPIES, COPIES):
             counts.update(copies_batch(context, batch))
     return counts
-
-
-def due_copies(context: Context) -> int:
-    """Make due what the policy wants beside what was sought. Returns how many papers are due."""
-    policy = context.settings.copies
-    if policy is CopyPolicy.FIRST:
-        return 0
-    with writing(context.engine) as connection:
-        make_copies_due(connection, context.target.slug, policy)
-        return count_due(connection, context.target.slug, Step.COPIES)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from citetrail.records.papers import FoundPaper
 from citetrail.records.vocabulary import Source, Step
 from citetrail.store.add_papers import Added, add_papers, refresh_papers
-from citetrail.store.discovery_queries import QueryState, query_states, save_query
+from citetrail.store.discovery_queries import QueryState, query_states, save_queries
 from citetrail.store.engine import now, writing
 from citetrail.store.papers import known_identifiers
 from citetrail.store.work import mark_promising, without_address
@@ -19,6 +19,8 @@ from spiders.search_names import naming
 
 # Papers in one transaction; a service's page has up to a thousand.
 BATCH = 200
+# Answered queries without papers that are written down at once: in a run with nothing new these are all.
+ENDED = 20
 # Papers without an address that one run looks up again: ten requests.
 LOOK_AGAIN_AT_MOST = 5_000
 
@@ -62,7 +64,7 @@ def discover(context: Context) -> Discovered:
     result = Discovered()
     with recorded(context, Step.DISCOVER, target=context.target.digest) as counts:
         context.teller.begin(Step.DISCOVER, None)
-        waiting: list[FoundPaper] = []
+        keeping = _Keeping(context, result, counts)
         known = _KnownPapers(context)
         cursors, overdue = _cursors(context)
         asked = run_queries(
@@ -75,13 +77,11 @@ def discover(context: Context) -> Discovered:
         )
         for event in asked:
             if isinstance(event, Found):
-                waiting.append(event.paper)
-                if len(waiting) >= BATCH:
-                    _save(context, waiting, result, counts)
+                keeping.add(event.paper)
             else:
-                _save(context, waiting, result, counts, event)
+                keeping.end(event)
                 result.queries.append(event)
-        _save(context, waiting, result, counts)
+        keeping.save()
         _look_again(context)
     return result
 
@@ -114,38 +114,62 @@ def _cursors(context: Context) -> tuple[dict[str, str], set[str]]:
     return {s.query: s.cursor for s in states}, {s.query for s in states if s.failure}
 
 
-def _save(
-    context: Context,
-    waiting: list[FoundPaper],
-    result: Discovered,
-    counts: Counter[str],
-    done: QueryDone | None = None,
-) -> None:
-    """A query's last papers and its cursor go in together: a cursor never runs ahead of the papers."""
-    with writing(context.engine) as connection:
-        added = add_papers(connection, context.target.slug, waiting, now()) if waiting else Added()
-        mark_promising(connection, context.target.slug, _of_promise(context, added))
-        if done is not None:
-            save_query(connection, context.target.slug, _state(done))
-    for name in ("new", "known", "merged"):
-        number = getattr(added, name)
-        setattr(result, name, getattr(result, name) + number)
-        if number:
-            counts[name] += number
-            context.teller.advance(Step.DISCOVER, name, number)
-    waiting.clear()
-    context.tick()
+class _Keeping:
+    """Papers and ended queries on their way into the store, in the order in which they came.
 
+    A query's last papers and its cursor go in together: a cursor never runs ahead of the papers.
+    """
 
-def _of_promise(context: Context, added: Added) -> list[str]:
-    """Papers that a source quotes with a member's name: they will most likely give a claim."""
-    names = naming(context.target)
-    return [
-        paper_id
-        for found, paper_id in added.placed
-        if found.sighting.source is Source.S2_SNIPPETS
-        or any(map(names, (*found.sighting.contexts, found.title, found.abstract or "")))
-    ]
+    def __init__(self, context: Context, result: Discovered, counts: Counter[str]) -> None:
+        self._context, self._result, self._counts = context, result, counts
+        self._waiting: list[FoundPaper] = []
+        self._ended: list[QueryDone] = []
+        self._names = naming(context.target)
+
+    def add(self, paper: FoundPaper) -> None:
+        self._waiting.append(paper)
+        if len(self._waiting) >= BATCH:
+            self.save()
+
+    def end(self, done: QueryDone) -> None:
+        self._ended.append(done)
+        if self._waiting or done.failure or done.shortfall or len(self._ended) >= ENDED:
+            self.save()
+        else:
+            self._context.tick()
+
+    def save(self) -> None:
+        """Write down what waits."""
+        slug, added = self._context.target.slug, Added()
+        if self._waiting or self._ended:
+            with writing(self._context.engine) as connection:
+                if self._waiting:
+                    added = add_papers(connection, slug, self._waiting, now())
+                    mark_promising(connection, slug, self._of_promise(added))
+                save_queries(connection, slug, [_state(done) for done in self._ended])
+        if self._waiting:
+            self._context.found.set()
+        self._waiting.clear()
+        self._ended.clear()
+        self._count(added)
+        self._context.tick()
+
+    def _count(self, added: Added) -> None:
+        for name in ("new", "known", "merged"):
+            number = getattr(added, name)
+            setattr(self._result, name, getattr(self._result, name) + number)
+            if number:
+                self._counts[name] += number
+                self._context.teller.advance(Step.DISCOVER, name, number)
+
+    def _of_promise(self, added: Added) -> list[str]:
+        """Papers that a source quotes with a member's name: they will most likely give a claim."""
+        return [
+            paper_id
+            for found, paper_id in added.placed
+            if found.sighting.source is Source.S2_SNIPPETS
+            or any(map(self._names, (*found.sighting.contexts, found.title, found.abstract or "")))
+        ]
 
 
 def _state(done: QueryDone) -> QueryState:

@@ -13,12 +13,10 @@ from citetrail.store.readings import forget_readings, save_readings
 from citetrail.store.work import count_due, due_batches, forget_failed, move, reread_older
 from extractors.workers.pool import Failed, WorkerPool
 from extractors.workers.reading_pool import open_pool, read_all
+from flows.steps.batch_sizes import READ
 from flows.steps.copy_texts import kinds_shown, load_unread
 from flows.steps.reading_version import Versions
 from flows.steps.run_context import Context, recorded
-
-# Documents in one transaction: what a killed run reads again.
-BATCH = 50
 
 
 def extract(context: Context, versions: Versions, *, retry: bool = False) -> Counter[str]:
@@ -36,7 +34,7 @@ def extract(context: Context, versions: Versions, *, retry: bool = False) -> Cou
         context.teller.begin(Step.EXTRACT, total)
         if total:
             with open_pool(context.settings, context.target_file, context.settings.compiled_ror_index) as pool:
-                for batch in due_batches(context.engine, slug, Step.EXTRACT, BATCH):
+                for batch in due_batches(context.engine, slug, Step.EXTRACT, READ):
                     counts.update(extract_batch(context, versions, batch, pool))
     return counts
 

@@ -15,14 +15,12 @@ from citetrail.store.engine import now, writing
 from citetrail.store.readings import save_fetched
 from citetrail.store.work import count_due, due_batches, retry_failed
 from flows.steps.arrivals import Arrival, store_arrivals
+from flows.steps.batch_sizes import FETCHED
 from flows.steps.run_context import Context, recorded
 from spiders.arxiv_refusals import refused, rest
 from spiders.arxiv_search import Preprints
 from spiders.fetching import fetch as fetch_files
 from spiders.service_errors import ServiceError
-
-# Papers for one fetching process, which takes seconds to start and asks many hosts side by side.
-BATCH = 200
 
 
 def fetch(context: Context, *, retry: str = "") -> Counter[str]:
@@ -36,7 +34,7 @@ def fetch(context: Context, *, retry: str = "") -> Counter[str]:
                 retry_failed(connection, context.target.slug, every=retry == "all")
         with context.engine.connect() as connection:
             context.teller.begin(Step.FETCH, count_due(connection, context.target.slug, Step.FETCH))
-        for batch in due_batches(context.engine, context.target.slug, Step.FETCH, BATCH):
+        for batch in due_batches(context.engine, context.target.slug, Step.FETCH, FETCHED):
             counts.update(fetch_batch(context, batch))
     return counts
 

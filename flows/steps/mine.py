@@ -5,29 +5,22 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citetrail.records.vocabulary import Step
 from citetrail.store.work import due_now
-from extractors.workers.pool import WorkerPool
-from extractors.workers.reading_pool import open_pool
-from flows.steps.assess import BATCH as ASSESSED
-from flows.steps.assess import assess_batch
-from flows.steps.copies import BATCH as COPIES
-from flows.steps.copies import copies_batch
+from flows.steps.batch_sizes import ASSESSED, COPIES, FETCHED, READ
 from flows.steps.discover import Discovered, discover
-from flows.steps.extract import BATCH as READ
-from flows.steps.extract import extract_batch
-from flows.steps.fetch import BATCH as FETCHED
-from flows.steps.fetch import fetch_batch
 from flows.steps.reading_version import Versions, versions_of
 from flows.steps.run_context import Context, Stopped, recorded
 from flows.steps.step_order import FIRST_COPIES, FURTHER_COPIES, make_due, run_steps
 
+# What fetches, reads and assesses is imported where a paper is due: a run with nothing new does without.
+if TYPE_CHECKING:
+    from extractors.workers.pool import WorkerPool
+
 # The first batches are small, so that the first claims come within minutes; each is twice the one before.
 FIRST_BATCH = 5
-# Seconds between looks for work while discovery goes on and nothing is due.
-LOOK_AGAIN = 0.5
 
 
 @dataclass(slots=True)
@@ -93,7 +86,7 @@ class _PlainCalls:
         with discovering:
             while discovering.goes_on():
                 if not self._round(FIRST_COPIES):
-                    discovering.wait(LOOK_AGAIN)
+                    self._context.found.wait()
             self._mined.discovered = discovering.result()
 
     def work_off(self, steps: Sequence[Step]) -> None:
@@ -118,6 +111,8 @@ class _PlainCalls:
     def _fetch(self) -> bool:
         ids = self._due(Step.FETCH, self._size, self._fetched)
         if ids:
+            from flows.steps.fetch import fetch_batch
+
             self._fetched.update(ids)
             self._mined.fetched.update(fetch_batch(self._context, ids))
             self._size = min(2 * self._size, FETCHED)
@@ -126,6 +121,8 @@ class _PlainCalls:
     def _fetch_copies(self) -> bool:
         ids = self._due(Step.COPIES, COPIES, self._sought)
         if ids:
+            from flows.steps.copies import copies_batch
+
             self._sought.update(ids)
             self._mined.copies.update(copies_batch(self._context, ids))
         return bool(ids)
@@ -133,6 +130,9 @@ class _PlainCalls:
     def _extract(self) -> bool:
         ids = self._due(Step.EXTRACT, READ)
         if ids:
+            from extractors.workers.reading_pool import open_pool
+            from flows.steps.extract import extract_batch
+
             if self._pool is None:
                 pool = open_pool(
                     self._context.settings, self._context.target_file, self._context.settings.compiled_ror_index
@@ -144,6 +144,8 @@ class _PlainCalls:
     def _assess(self) -> bool:
         ids = self._due(Step.ASSESS, ASSESSED)
         if ids:
+            from flows.steps.assess import assess_batch
+
             self._mined.assessed.update(assess_batch(self._context, self._versions, ids))
         return bool(ids)
 
@@ -155,6 +157,7 @@ class _Discovering:
         self._context = context
         self._found: Discovered | None = None
         self._error: BaseException | None = None
+        self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="discovery", daemon=True)
 
     def _run(self) -> None:
@@ -164,6 +167,9 @@ class _Discovering:
             pass
         except BaseException as error:  # noqa: BLE001 raised again in the run's own thread
             self._error = error
+        finally:
+            self._ended.set()
+            self._context.found.set()
 
     def __enter__(self) -> None:
         self._thread.start()
@@ -173,10 +179,9 @@ class _Discovering:
             self._context.stopping.set()
 
     def goes_on(self) -> bool:
-        return self._thread.is_alive()
-
-    def wait(self, seconds: float) -> None:
-        self._thread.join(seconds)
+        """Whether there may be more; what is found from here on is told anew."""
+        self._context.found.clear()
+        return not self._ended.is_set()
 
     def result(self) -> Discovered:
         self._thread.join()

@@ -36,8 +36,8 @@ class Versions:
 
 def versions_of(context: Context) -> Versions:
     files = (DATA, context.settings.compiled_ror_index, context.settings.gazetteer)
-    version = organisations_version(*files)
     with _kept_meanings(context.settings.var / "code_versions.json"):
+        version = organisations_version(*files)
         text, reading = text_version(), reading_version(context.target.digest, version)
     return Versions(text, reading, version, partial(open_resolver, *files))
 

@@ -61,6 +61,9 @@ class Context:
     resting: dict[str, tuple[str, str]] = field(default_factory=dict)
     robots: RobotsFiles = field(default_factory=RobotsFiles)
 
+    # Set when discovery has kept papers, or has ended: there may be work.
+    found: Event = field(default_factory=Event)
+
     # Set when another part of the run has failed: the next tick ends this part too.
     stopping: Event = field(default_factory=Event)
 

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from citetrail.records.vocabulary import Step
-from citetrail.store.assessments import count_papers
+from citetrail.store.decision_reach import count_papers
 from citetrail.store.engine import writing
-from citetrail.store.work import reread_older, retry_failed
-from flows.steps.copies import due_copies
+from citetrail.store.work import asks_whose_files, reread_older, retry_failed
+from flows.steps.due_copies import due_copies
 from flows.steps.estimate import after_discovery, before_copies, before_discovery
 from flows.steps.reading_version import Versions
 from flows.steps.run_context import Context
-from flows.steps.waiting_files import add_waiting_files
 
 # A paper's first copy, all the way: what follows discovery, and what a file that came otherwise needs.
 FIRST_COPIES = (Step.FETCH, Step.EXTRACT, Step.ASSESS)
@@ -46,7 +45,7 @@ def run_steps(context: Context, versions: Versions, runner: StepRunner) -> Count
     context.teller.say(after_discovery(context))
     runner.work_off(FIRST_COPIES)
     # Only now is every paper known that a file may be. The watched folder is this machine's.
-    added = add_waiting_files(context, versions)
+    added = _add_files(context, versions)
     if added["attached"]:
         runner.work_off(FIRST_COPIES)
     if due_copies(context):
@@ -56,3 +55,13 @@ def run_steps(context: Context, versions: Versions, runner: StepRunner) -> Count
     with writing(context.engine) as connection:
         count_papers(connection, context.target.slug)
     return added
+
+
+def _add_files(context: Context, versions: Versions) -> Counter[str]:
+    with context.engine.connect() as connection:
+        if context.settings.watched is None and not asks_whose_files(connection):
+            return Counter()
+    # What reads files is imported where there are any.
+    from flows.steps.waiting_files import add_waiting_files
+
+    return add_waiting_files(context, versions)

@@ -16,7 +16,17 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
-from extractors.header import blocks, lone_foot, marks, pages_wanted, read_header, reader, title, title_pages
+from extractors.header import (
+    blocks,
+    lone_foot,
+    marked_lines,
+    marks,
+    pages_wanted,
+    read_header,
+    reader,
+    title,
+    title_pages,
+)
 from extractors.header.header_words import names_organisation, names_place
 from extractors.header.people_names import looks_like_names
 from extractors.header.segments import Segment, flat
@@ -27,14 +37,21 @@ from extractors.text.open_pdf import OpenPdf
 MOST_BYTES, MOST_PAGES = 10**8, 2_000
 # Rules that return the segments they leave, and those that are asked line by line.
 FILTERS = {
+    "sentence": (reader, "without_sentences"),
     "role": (title, "without_role_blocks"),
     "reference": (reader, "without_entries"),
     "degree": (reader, "without_degree_lines"),
 }
 QUESTIONS = {
     "honour": ((blocks, "tells_of_honour"), (marks, "tells_of_honour")),
-    "told": ((blocks, "tells_of_body"), (marks, "tells_of_body")),
-    "noise": ((blocks, "is_noise"), (marks, "is_noise"), (title_pages, "is_noise"), (lone_foot, "is_noise")),
+    "told": ((blocks, "tells_of_body"), (marks, "tells_of_body"), (marked_lines, "tells_of_body")),
+    "noise": (
+        (blocks, "is_noise"),
+        (marks, "is_noise"),
+        (marked_lines, "is_noise"),
+        (title_pages, "is_noise"),
+        (lone_foot, "is_noise"),
+    ),
     "closing role": ((title_pages, "opens_with_role"), (lone_foot, "opens_with_role")),
 }
 # Lines of text, in points: one size, blank lines between blocks.

@@ -22,9 +22,9 @@ from citetrail.records.vocabulary import Outcome
 from citetrail.sample.answers import Library
 from citetrail.sample.sample_papers import SamplePaper
 from citetrail.sample.server import Reply, SampleServer, seeds_with
+from flows.steps.batch_sizes import FETCHED
 from flows.steps.discover import BATCH as SAVED
 from flows.steps.estimate import MIRROR_SECONDS
-from flows.steps.fetch import BATCH as FETCHED
 from flows.steps.mine import FIRST_BATCH
 from spiders.arxiv_mirror import AT_ONCE as MIRRORED_AT_ONCE
 from spiders.arxiv_search import Preprints, found_on_arxiv

@@ -32,16 +32,19 @@ from extractors.workers.pool import Failed
 from extractors.workers.reading_pool import open_pool, read_all
 from flows.mine import _Tasks, task_runner
 from flows.steps import extract as extract_step
+from flows.steps.batch_sizes import READ
 from flows.steps.reading_version import versions_of
 from flows.steps.run_context import Context, attach, open_context
 from tests.citetrail.store.postgres import Server
 from tests.citetrail.store.postgres import postgres as postgres
+from tests.flows.test_distributed import dask_as_deployed
 from tests.flows.test_distributed import prefect as prefect
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.timeout(7200)]
 TARGET = "ms-celeb-1m"
 READS = int(os.environ.get("CITETRAIL_BENCH_READS", "100"))
 DIFFERENT = 12  # papers: each stands for many, with a number behind its last byte
+ROUNDS = 2  # each way in turn, so that all meet the same machine
 PREFECT = "prefect.server"  # in the command of its server
 STORED = 500  # papers that are stored without being read
 
@@ -53,6 +56,12 @@ class Spent:
     cpu: float
     prefect: float
     wall: float
+
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(self.cpu + other.cpu, self.prefect + other.prefect, self.wall + other.wall)
+
+
+NOTHING = Spent(0.0, 0.0, 0.0)
 
 
 def add_due(context: Context, papers: list[bytes], first: int, count: int) -> list[str]:
@@ -110,16 +119,16 @@ def spent_on(work: Any, root: psutil.Process | None = None) -> Spent:
 
 
 def by_own_pool(context: Context, papers: list[bytes]) -> Spent:
-    add_due(context, papers, 0, extract_step.BATCH)
+    add_due(context, papers, 0, READ)
     versions = versions_of(context)
     with open_pool(context.settings, context.target_file, context.settings.compiled_ror_index) as pool:
 
         def work(ids: list[str]) -> None:
-            for start in range(0, len(ids), extract_step.BATCH):
-                extract_step.extract_batch(context, versions, ids[start : start + extract_step.BATCH], pool)
+            for start in range(0, len(ids), READ):
+                extract_step.extract_batch(context, versions, ids[start : start + READ], pool)
 
-        work([f"p{number:08}" for number in range(extract_step.BATCH)])
-        ids = add_due(context, papers, extract_step.BATCH, READS)
+        work([f"p{number:08}" for number in range(READ)])
+        ids = add_due(context, papers, READ, READS)
         return spent_on(lambda: work(ids))
 
 
@@ -130,12 +139,10 @@ def read_flow() -> None:
 
 
 def by_dask(context: Context, papers: list[bytes], workers: int, monkeypatch: pytest.MonkeyPatch) -> Spent:
-    import dask
     from distributed import LocalCluster
 
     with (
-        # Dask's workers read PDFs in processes of their own, which daemonic workers may not have.
-        dask.config.set({"distributed.worker.daemon": False}),
+        dask_as_deployed(monkeypatch),
         LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
     ):
         monkeypatch.setenv("CITETRAIL_DASK_ADDRESS", cluster.scheduler_address)
@@ -143,7 +150,7 @@ def by_dask(context: Context, papers: list[bytes], workers: int, monkeypatch: py
         def read() -> None:
             read_flow.with_options(task_runner=task_runner(load()))()
 
-        warm = workers * extract_step.BATCH
+        warm = workers * READ
         add_due(context, papers, 0, warm)
         read()
         add_due(context, papers, warm, READS)
@@ -158,22 +165,28 @@ def test_reading_on_dask_beside_the_own_pool(
     monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
     rows: dict[str, Spent] = {}
     some = papers[:DIFFERENT]
-    with context_on(postgres, tmp_path / "own", monkeypatch) as context:
-        rows["own pool, one process"] = by_own_pool(context, some)
-    for workers in (1, 2):
-        name = f"Dask, workers: {workers}"
-        with context_on(postgres, tmp_path / str(workers), monkeypatch, task_runner="dask") as context:
-            rows[name] = by_dask(context, some, workers, monkeypatch)
-            with context.engine.connect() as connection:
-                assert count_due(connection, TARGET, Step.EXTRACT) == 0
+    for turn in range(ROUNDS):
+        with context_on(postgres, tmp_path / f"own-{turn}", monkeypatch, task_runner="thread") as context:
+            own = "own pool, one process"
+            rows[own] = rows.get(own, NOTHING) + by_own_pool(context, some)
+        for workers in (1, 2):
+            name, folder = f"Dask, workers: {workers}", tmp_path / f"{workers}-{turn}"
+            with context_on(postgres, folder, monkeypatch, task_runner="dask") as context:
+                rows[name] = rows.get(name, NOTHING) + by_dask(context, some, workers, monkeypatch)
+                with context.engine.connect() as connection:
+                    assert count_due(connection, TARGET, Step.EXTRACT) == 0
+    _print(rows, len(some))
+
+
+def _print(rows: dict[str, Spent], kinds: int) -> None:
+    read = ROUNDS * READS
     print(
-        f"\n{READS} papers of {len(some)} kinds: seconds of processors, of Prefect's server, on the wall; "
-        "papers a second"
+        f"\n{read} papers of {kinds} kinds: seconds of processors, of Prefect's server, on the wall; papers a second"
     )
     own = next(iter(rows.values()))
     for name, told in rows.items():
-        beside = f"{told.cpu / own.cpu:.2f} of the own pool's processor time"
-        print(f"  {name:22} {told.cpu:6.1f} {told.prefect:6.1f} {told.wall:6.1f} {READS / told.wall:6.2f}  {beside}")
+        beside = f"{1e3 * told.cpu / read:.0f} ms a paper, {told.cpu / own.cpu:.2f} of the own pool's processor time"
+        print(f"  {name:22} {told.cpu:6.1f} {told.prefect:6.1f} {told.wall:6.1f} {read / told.wall:6.2f}  {beside}")
     one, two = list(rows.values())[1:]
     print(f"  two workers beside one: {one.wall / two.wall:.2f} times as fast on the wall")
 
@@ -203,8 +216,8 @@ def test_papers_that_one_postgresql_takes(
         (server,) = [p for p in psutil.process_iter(["cmdline"]) if f"-p {port}" in " ".join(p.info["cmdline"] or ())]
 
         def work() -> None:
-            for start in range(0, STORED, extract_step.BATCH):
-                batch = ids[start : start + extract_step.BATCH]
+            for start in range(0, STORED, READ):
+                batch = ids[start : start + READ]
                 extract_step.extract_batch(context, versions, batch, ReadBefore(*read))  # type: ignore[arg-type]
 
         own = processor_seconds(psutil.Process())

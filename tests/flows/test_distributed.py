@@ -4,7 +4,9 @@ Covers: flows.mine.
 """
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from tests.flows.test_prefect import claim_ids
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 BUCKET = "citetrail-test"
+DASK_SETTINGS = Path("deploy/dask.yaml").absolute()
 DRAINED_WITHIN = 60.0
 
 
@@ -45,6 +48,31 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         yield f"s3://{BUCKET}/documents"
     finally:
         server.stop()
+
+
+def dask_as_deployed(monkeypatch: pytest.MonkeyPatch) -> AbstractContextManager[Any]:
+    """Dask's settings of docs/deploy.md, here and in processes that start from here."""
+    import dask
+    import distributed  # noqa: F401  its own settings come with it
+
+    monkeypatch.setenv("DASK_CONFIG", str(DASK_SETTINGS))
+    own = dask.config.collect([str(DASK_SETTINGS)], env={})
+    return dask.config.set(dask.config.merge(dask.config.config, own))  # type: ignore[no-any-return]
+
+
+def test_dask_knows_each_setting_of_its_file() -> None:
+    """A name that it does not know would change nothing, and say nothing."""
+    import dask
+    import distributed  # noqa: F401
+
+    def names(told: dict[str, Any], above: str = "") -> Iterator[str]:
+        for name, value in told.items():
+            yield from names(value, f"{above}{name}.") if isinstance(value, dict) else [above + name]
+
+    found = list(names(dask.config.collect([str(DASK_SETTINGS)], env={})))
+    assert "distributed.worker.daemon" in found
+    known = set(names(dask.config.merge(*dask.config.defaults)))
+    assert [name for name in found if name not in known] == []
 
 
 @pytest.fixture
@@ -97,7 +125,6 @@ def test_documents_on_an_object_store(bucket: str) -> None:
 def test_the_same_claims_on_postgresql_s3_and_dask(
     quiet_run: Run, bucket: str, postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import dask
     from distributed import LocalCluster
 
     from flows.mine import mine_flow, task_runner
@@ -109,9 +136,8 @@ def test_the_same_claims_on_postgresql_s3_and_dask(
         for name in names:
             monkeypatch.setenv(f"CITETRAIL_{name.upper()}", str(getattr(settings, name)))
         monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
-        # Dask's workers read PDFs in processes of their own, which daemonic workers may not have.
         with (
-            dask.config.set({"distributed.worker.daemon": False}),
+            dask_as_deployed(monkeypatch),
             LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
         ):
             monkeypatch.setenv("CITETRAIL_DASK_ADDRESS", cluster.scheduler_address)

@@ -54,7 +54,10 @@ def found(number: int, context: str = "As in earlier work [1].", **told: object)
 
 
 def keep(context: Context, *papers: FoundPaper) -> None:
-    discovery._save(context, list(papers), discovery.Discovered(), Counter())
+    keeping = discovery._Keeping(context, discovery.Discovered(), Counter())
+    for paper in papers:
+        keeping.add(paper)
+    keeping.save()
 
 
 def test_what_names_a_member_is_fetched_first_and_before_discovery_ends(
@@ -77,7 +80,7 @@ def test_what_names_a_member_is_fetched_first_and_before_discovery_ends(
         return Counter()
 
     monkeypatch.setattr(mining, "discover", discover)
-    monkeypatch.setattr(mining, "fetch_batch", fetch_batch)
+    monkeypatch.setattr("flows.steps.fetch.fetch_batch", fetch_batch)
     monkeypatch.setattr(mining, "FIRST_BATCH", 1)
     mining.mine(context)
     assert [len(batch) for batch in fetched] == [1, 2, 4, 5]

@@ -33,7 +33,9 @@ def context(tmp_path: Path) -> Iterator[Context]:
     with open_context(Settings(var=tmp_path / "var"), TARGET) as opened:
         sighting = Sighting(Source.S2_CITATIONS, TARGET, ("As in earlier work [1].",))
         paper = FoundPaper(title="An invented paper", s2_id=f"{1:040x}", sighting=sighting)
-        discovery._save(opened, [paper], discovery.Discovered(), Counter())
+        keeping = discovery._Keeping(opened, discovery.Discovered(), Counter())
+        keeping.add(paper)
+        keeping.save()
         yield opened
 
 
@@ -94,7 +96,7 @@ def test_first_copies_go_all_the_way_before_added_files_and_further_copies(
         runner.asked.append("added files")
         return Counter(attached=1)
 
-    monkeypatch.setattr(step_order, "add_waiting_files", add_waiting_files)
+    monkeypatch.setattr(step_order, "_add_files", add_waiting_files)
     monkeypatch.setattr(step_order, "due_copies", lambda _: 1)
     assert run_steps(context, versions_of(context), runner)["attached"]
     assert runner.asked == ["discover", FIRST_COPIES, "added files", FIRST_COPIES, FURTHER_COPIES]
@@ -111,11 +113,11 @@ def test_plain_calls_walk_in_this_order(
     context: Context, monkeypatch: pytest.MonkeyPatch, steps: Sequence[Step]
 ) -> None:
     walked: Walk = []
-    monkeypatch.setattr(mining, "open_pool", lambda *_: nullcontext())
-    monkeypatch.setattr(mining, "fetch_batch", lambda c, ids: take(c, Step.FETCH, ids, walked))
-    monkeypatch.setattr(mining, "copies_batch", lambda c, ids: take(c, Step.COPIES, ids, walked))
-    monkeypatch.setattr(mining, "extract_batch", lambda c, _, ids, __: take(c, Step.EXTRACT, ids, walked))
-    monkeypatch.setattr(mining, "assess_batch", lambda c, _, ids: take(c, Step.ASSESS, ids, walked))
+    monkeypatch.setattr("extractors.workers.reading_pool.open_pool", lambda *_: nullcontext())
+    monkeypatch.setattr("flows.steps.fetch.fetch_batch", lambda c, ids: take(c, Step.FETCH, ids, walked))
+    monkeypatch.setattr("flows.steps.copies.copies_batch", lambda c, ids: take(c, Step.COPIES, ids, walked))
+    monkeypatch.setattr("flows.steps.extract.extract_batch", lambda c, _, ids, __: take(c, Step.EXTRACT, ids, walked))
+    monkeypatch.setattr("flows.steps.assess.assess_batch", lambda c, _, ids: take(c, Step.ASSESS, ids, walked))
     with mining._PlainCalls(context, versions_of(context), mining.Mined()) as runner:
         make_due_for(context, steps)
         runner.work_off(steps)
@@ -126,8 +128,8 @@ def test_plain_calls_ask_for_no_further_copy_while_a_first_one_is_due(
     context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     walked: Walk = []
-    monkeypatch.setattr(mining, "fetch_batch", lambda c, ids: take(c, Step.FETCH, ids, walked))
-    monkeypatch.setattr(mining, "copies_batch", lambda c, ids: take(c, Step.COPIES, ids, walked))
+    monkeypatch.setattr("flows.steps.fetch.fetch_batch", lambda c, ids: take(c, Step.FETCH, ids, walked))
+    monkeypatch.setattr("flows.steps.copies.copies_batch", lambda c, ids: take(c, Step.COPIES, ids, walked))
     with mining._PlainCalls(context, versions_of(context), mining.Mined()) as runner:
         make_due_for(context, [Step.COPIES, Step.FETCH])
         runner.work_off(FURTHER_COPIES)

@@ -4,6 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from citetrail.records.vocabulary import Source
 from citetrail.sample import answers
 from citetrail.sample.sample_papers import SamplePaper, paper, sample_papers, sample_seeds
 from citetrail.sample.server import SIGN_IN, Reply, SampleServer
+from spiders.arxiv_search import Preprints
 from spiders.discovery import Event, Found, QueryDone, discover
 
 Serve = Callable[..., SampleServer]
@@ -49,8 +51,13 @@ def done(events: Iterable[Event], starts: str = "") -> list[QueryDone]:
 
 
 def without_addresses(events: Iterable[Event]) -> list[Event]:
-    """Events of two servers compare equal but for the servers' ports."""
-    return [Found(replace(e.paper, pdf_urls=())) if isinstance(e, Found) else e for e in events]
+    """Events of two servers compare equal but for the servers' ports, which arXiv's cursors print as well."""
+    return [
+        Found(replace(e.paper, pdf_urls=()))
+        if isinstance(e, Found)
+        else replace(e, cursor="" if e.source is Source.ARXIV else e.cursor)
+        for e in events
+    ]
 
 
 def citing(label: str) -> set[str | None]:
@@ -423,6 +430,37 @@ def test_a_second_run_asks_little_and_finds_nothing_new(serve: Serve, target: Ta
     assert sum(q.new for q in done(second)) == 0
     assert not found(second, Source.S2_CITATIONS)
     assert not found(second, Source.S2_SNIPPETS)
+
+
+def test_arxivs_page_is_read_again_when_a_version_a_total_or_a_failure_is_new(serve: Serve, target: Target) -> None:
+    server = serve()
+    first = run(server, target)
+    asked = {"cursors": cursors_of(first), "known": known_from(first)}
+    before = len(server.paths("/api/query"))
+    same = run(server, target, **asked)
+    assert not found(same, Source.ARXIV)
+    assert len(server.paths("/api/query")) == 2 * before  # each query once, and no page twice
+    assert {q.received for q in done(same, "arxiv") if q.expected} == {1}
+
+    chosen = Settings(s2_url=server.url, arxiv_url=server.url)
+    late = list(discover(target, chosen, cursors=asked["cursors"], known=lambda _: True, overdue=lambda _: True))
+    assert found(late, Source.ARXIV) == found(first, Source.ARXIV)
+
+    server.library.papers = [replace(p, title=f"{p.title} (revised)") for p in server.library.papers]
+    revised = found(run(server, target, **asked), Source.ARXIV)
+    assert [p.title for p in revised] == [f"{p.title} (revised)" for p in found(first, Source.ARXIV)]
+
+
+def test_the_first_page_is_asked_for_at_the_packages_own_address(serve: Serve) -> None:
+    server = serve()
+    client = Preprints(Settings(arxiv_url=server.url))
+    with closing(client.service):
+        client.first_page('ti:"MS-Celeb-1M" OR abs:"MS-Celeb-1M"')
+        ahead = len(server.asked)
+        assert list(client.results('ti:"MS-Celeb-1M" OR abs:"MS-Celeb-1M"'))
+        assert len(server.asked) == ahead
+        assert list(client.results('ti:"MS-Celeb-1M" OR abs:"MS-Celeb-1M"'))
+    assert server.asked[-1].path == server.asked[0].path
 
 
 def test_a_new_citation_comes_with_the_next_run(serve: Serve, target: Target) -> None:

@@ -327,19 +327,20 @@ LAYOUTS: dict[str, Callable[[Header], str]] = {layout.__name__: layout for layou
 
 
 def read_headers() -> list[Header]:
-    """The invented pages of both files."""
-    files = (HERE / "headers.toml", HERE / "further.toml")
+    """The invented pages of the three files."""
+    files = (HERE / "headers.toml", HERE / "further.toml", HERE / "unusual.toml")
     return [h for file in files for h in tomllib.loads(file.read_text(encoding="utf-8"))["headers"]]
 
 
 def print_page(header: Header, fonts: Path | None) -> bytes | None:
     """The PDF of a header; None where it needs a Chinese font and none is given."""
     from further_layouts import LAYOUTS as FURTHER
+    from unusual_layouts import LAYOUTS as UNUSUAL
 
     if header["layout"] == "chinese" and fonts is None:
         return None
     page = "#set page(width: 8.3in, height: 11.7in, margin: 0.9in)\n#set text(size: 10pt)\n"
-    source = page + (LAYOUTS | FURTHER)[header["layout"]](header)
+    source = page + (LAYOUTS | FURTHER | UNUSUAL)[header["layout"]](header)
     return typst.compile(source.encode(), font_paths=[str(fonts)] if fonts else [])
 
 

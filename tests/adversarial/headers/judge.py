@@ -13,6 +13,7 @@ from typing import Any
 from build import print_page, read_headers
 
 from citetrail.paths import DATA
+from citetrail.records.identifiers import title_key
 from citetrail.records.organisations import Header, ResolvedAffiliation
 from citetrail.records.vocabulary import HEADLINE_ORDER, Sector
 from extractors.header import pages_wanted, read_header
@@ -24,6 +25,7 @@ from extractors.text.document import read_document
 from extractors.text.layout import read_layout
 from extractors.text.open_pdf import OpenPdf
 
+PARTS = {"h": "headers", "u": "unusual"}
 Affiliations = tuple[ResolvedAffiliation, ...]
 
 
@@ -63,6 +65,27 @@ def faults(
         yield "wrong headline", str(headline)
 
 
+def agreement(printed: dict[str, Any], header: Header) -> dict[str, Counter[str]]:
+    """Affiliation strings and links, letter by letter: how many are right, how many told, how many printed."""
+    lines = [title_key(line) for line in printed["lines"]]
+    told = [title_key(string.raw) for string in header.affiliations if not string.note]
+    links = {(_name(a["name"]), lines[i]) for a in printed["authors"] for i in a["at"]}
+    got = {
+        (_name(author.name), title_key(header.affiliations[i].raw))
+        for author in header.authors
+        for i in author.affiliations
+        if not header.affiliations[i].note
+    }
+    return {
+        "organisations": Counter(right=len(set(told) & set(lines)), told=len(told), printed=len(lines)),
+        "links": Counter(right=len(got & links), told=len(got), printed=len(links)),
+    }
+
+
+def _f1(counted: Counter[str]) -> float:
+    return 2 * counted["right"] / max(counted["told"] + counted["printed"], 1)
+
+
 def _name(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return "".join(c for c in plain.casefold() if c.isalpha())
@@ -92,21 +115,31 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[])
     options = parser.parse_args()
     resolver = open_resolver(DATA, options.index)
-    counts: dict[str, Counter[str]] = {"headers": Counter(), "further, open": Counter(), "further, aside": Counter()}
+    counts: dict[str, Counter[str]] = {
+        part: Counter() for part in ("headers", "further, open", "further, aside", "unusual")
+    }
+    agreed = {part: {"organisations": Counter[str](), "links": Counter[str]()} for part in counts}
     for header in read_headers():
         pdf = print_page(header, options.fonts) if not options.only or header["id"] in options.only else None
         if pdf is None:
             continue
         number = int(header["id"][1:])
-        part = "headers" if header["id"][0] == "h" else "further, open" if number % 2 else "further, aside"
+        part = PARTS.get(header["id"][0]) or ("further, open" if number % 2 else "further, aside")
         counts[part]["pages"] += 1
         expected = header["expect"] | {"groups": header.get("groups", [])}
-        for kind, shown in faults(expected, *read_page(pdf, resolver), resolver):
+        read, told = read_page(pdf, resolver)
+        for what, found in agreement(header, read).items():
+            agreed[part][what] += found
+            if options.show == "all" and found["right"] < max(found["told"], found["printed"]):
+                shown = [a.raw for a in read.affiliations] if what == "organisations" else ""
+                print(f"{header['id']} {header['layout']}: {what} {dict(found)} {shown}")
+        for kind, shown in faults(expected, read, told, resolver):
             counts[part][kind] += 1
             if options.show == "all" or (options.show == "open" and part != "further, aside"):
                 print(f"{header['id']} {header['layout']} ({header['trap']}): {kind}: {shown}")
     for part, found in counts.items():
         print(f"{part}: " + ", ".join(f"{kind} {count}" for kind, count in sorted(found.items())))
+        print("  F1: " + ", ".join(f"{what} {_f1(counted):.3f}" for what, counted in agreed[part].items()))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from citetrail.records.target_files import load_target, target_path
 from citetrail.records.vocabulary import ClaimState, Source, Vote
 from citetrail.store import tables
 from citetrail.store.decision_log import Ballot, apply_policy, decide
-from citetrail.store.discovery_queries import save_query
+from citetrail.store.discovery_queries import save_queries
 from citetrail.store.engine import open_store, writing
 from flows.steps import discover as step
 from flows.steps.discover import Discovered
@@ -47,7 +47,7 @@ def stored(var: Path, *queries: QueryDone) -> None:
     fill(engine, 2)
     with writing(engine) as connection:
         for query in queries:
-            save_query(connection, TARGET, step._state(query))
+            save_queries(connection, TARGET, [step._state(query)])
     engine.dispose()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, text, update
 
-from citetrail.publish import checks, checks_places, checks_process
+from citetrail.publish import checks, checks_places
 from citetrail.publish.assertions import AssertionsError, load
 from citetrail.publish.basemap import countries
 from citetrail.publish.checks import ChecksFailed
@@ -201,14 +201,3 @@ def test_a_marker_in_another_country_than_its_affiliations_is_told() -> None:
     assert len(told) == 2
     assert "a1 is in SG, its marker in DE" in told[0]
     assert "p1 says DE, its affiliations DE;SG" in told[1]
-
-
-def test_a_large_release_is_checked_by_another_process(
-    store: InventedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(checks_process, "LARGE", 0)
-    alter_page(store)
-    out = tmp_path / "out"
-    failures = refused(store, out)
-    assert any("quotations are not what their page says" in failure for failure in failures)
-    assert not (out / "latest").exists()

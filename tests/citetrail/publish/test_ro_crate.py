@@ -43,3 +43,11 @@ def test_the_family_tells_what_was_made_from_what(verified: Path) -> None:
 def test_a_provisional_crate_says_so(verified: Path, provisional: Path) -> None:
     assert "not confirmed by anybody" in graph(provisional)["./"]["description"]
     assert "not confirmed" not in graph(verified)["./"]["description"]
+
+
+def test_values_are_plain_or_point_at_entities(verified: Path, provisional: Path) -> None:
+    """Texts with a language or type, and ordered lists, are lost in programs that write a crate back."""
+    for release in (verified, provisional):
+        for entity in graph(release).values():
+            values = [v for value in entity.values() for v in (value if isinstance(value, list) else [value])]
+            assert [v for v in values if isinstance(v, dict) and set(v) != {"@id"}] == [], entity["@id"]

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 
 from citetrail.records.vocabulary import ClaimKind, Reason
 from citetrail.review.texts import REASONS_FOR
-from citetrail.store.discovery_queries import QueryState, save_query
+from citetrail.store.discovery_queries import QueryState, save_queries
 from citetrail.store.engine import writing
 from citetrail.store.tables import claims, decisions
 from tests.citetrail.review.conftest import Queue, card_of, csrf_of, decide, sign_in
@@ -257,7 +257,7 @@ def test_menus_and_sentences_are_whole(client: httpx.Client, queue: Queue) -> No
     ended = "2026-03-01T10:00:00.000000+00:00"
     unknown = QueryState("citations of a", "", None, 0, "It was asked for.", ended)
     with writing(queue.engine) as connection:
-        save_query(connection, TARGET, unknown)
+        save_queries(connection, TARGET, [unknown])
     for path in ("/", "/claims", "/conflicts", "/progress", "/overview", "/papers", "/choices", "/added"):
         page = Menus()
         page.feed(client.get(path).text)

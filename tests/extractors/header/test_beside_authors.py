@@ -153,3 +153,11 @@ def test_a_publishers_laboratory_is_an_address_and_its_imprint_is_none() -> None
     names = centred(f"Signe Falk{raised('1')}") + centred(f"{raised('1')}Elsevier Labs, Amsterdam, The Netherlands")
     header, _ = read(PAGE + title() + names + centred("Elsevier B.V., Amsterdam") + abstract())
     assert belongs(header) == {"Signe Falk": ["Elsevier Labs, Amsterdam, The Netherlands"]}
+
+
+@pytest.mark.parametrize("printed", ["falk\\@clay.edu", "falk (at) clay.edu", "falk at clay dot edu"])
+def test_an_address_at_the_foot_is_read_however_it_is_spelt(printed: str) -> None:
+    header, _ = read(
+        PAGE + title() + centred("Signe Falk") + abstract() + footnote(f"Write to {printed} for the data.")
+    )
+    assert header.emails == ("falk@clay.edu",)

@@ -254,3 +254,57 @@ def test_an_identifier_behind_an_address_costs_only_itself() -> None:
     cover = "*Ada Brink* \\ University of Vellmark https:\\/\\/orcid.org\\/0000-0001-1111-2222\n\n"
     header, _ = read(title() + cover + "*Bo Lindqvist* \\ University of Vellmark\n\n" + abstract())
     assert belongs(header) == {"Ada Brink": ["University of Vellmark"], "Bo Lindqvist": ["University of Vellmark"]}
+
+
+def test_a_row_of_addresses_goes_on_below_its_first() -> None:
+    names = "Ada Brink#super[1] #h(3em) Bo Lindqvist#super[2]"
+    rows = f"#super[1]{OSLO} #h(2em) #super[2]Institute of Kilns, \\ Kestrel Academy, Bergen, Norway"
+    header, _ = read(title() + centred(f"{names} \\ {rows}") + abstract())
+    assert belongs(header) == {
+        "Ada Brink": [OSLO],
+        "Bo Lindqvist": ["Institute of Kilns, Kestrel Academy, Bergen, Norway"],
+    }
+
+
+def test_a_number_that_counts_on_marks_an_address_without_an_organisations_word() -> None:
+    legend = rf"1 {OSLO} \ 2 Kestrel.com, Bergen, Norway \ 3 Academy of Clay, Bergen, Norway"
+    header, _ = read(
+        title() + centred(f"Ada Brink#super[1], Bo Holm#super[2], Per Noor#super[3] \\ {legend}") + abstract()
+    )
+    assert [a.raw for a in header.affiliations][:2] == [OSLO, "Kestrel.com, Bergen, Norway"]
+    assert belongs(header)["Per Noor"] == ["Academy of Clay, Bergen, Norway"]
+
+
+def test_the_correspondence_behind_the_last_address_of_a_foot() -> None:
+    filler = " and more" * 12
+    foot = f"#super[1]{OSLO}. #super[2]Institute of Kilns{filler}, Kestrel Academy, Bergen, Norway. "
+    foot += "#super[3]Academy of Clay, Bergen, Norway. Correspondence to: Ada Brink."
+    page = centred("Ada Brink#super[1], Bo Holm#super[2], Per Noor#super[3]")
+    header, _ = read(title() + page + footnote(foot) + abstract() + "= References\n[1] B. Kiln. Clay. 2019.\n")
+    assert belongs(header)["Per Noor"] == ["Academy of Clay, Bergen, Norway"]
+
+
+def test_the_label_of_a_form_names_no_organisation() -> None:
+    cells = f"[Report No.], [R-1], [Authors], [Ada Brink], [Performing organisation], [{OSLO}], [Date], [2019]"
+    header, _ = read(title() + centred(f"Ada Brink \\ {OSLO}") + f"#table(columns: 2, {cells})\n")
+    assert [a.raw for a in header.affiliations] == [OSLO]
+
+
+def test_two_names_below_the_last_line_of_another_address() -> None:
+    def row(name: str, mail: str) -> str:
+        return rf"*{name}* #h(1fr) {mail}\@clay.example \ "
+
+    first = row("Ada Brink", "ada") + r"_University of Vellmark_ \ _Oslo, Norway_" + "\n\n"
+    second = row("Bo Lindqvist", "bo") + row("Per Noor", "per") + r"_Kestrel Vision Inc._ \ _Bergen, Norway_" + "\n\n"
+    header, _ = read(title() + first + second + abstract())
+    assert [a.name for a in header.authors] == ["Ada Brink", "Bo Lindqvist", "Per Noor"]
+    assert [len(a.affiliations) for a in header.authors] == [1, 1, 1]
+    assert "Lindqvist" not in " ".join(a.raw for a in header.affiliations)
+
+
+def test_digits_of_an_orcid_are_no_marks_whatever_dash_parts_them() -> None:
+    for dash in "-‐–−":
+        orcid = f"[0000{dash}0002{dash}1825{dash}0097]"
+        names = f"Ada Brink#super[1{orcid}], Bo Lindqvist#super[2{orcid}]"
+        header, _ = read(title() + centred(f"{names} \\ #super[1]{OSLO} \\ #super[2]{BERGEN}") + abstract())
+        assert belongs(header) == {"Ada Brink": [OSLO], "Bo Lindqvist": [BERGEN]}

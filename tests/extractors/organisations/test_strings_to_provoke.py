@@ -16,7 +16,9 @@ FOLDER = Path(__file__).parents[2] / "adversarial"
 MOST_MISSED = 0.02
 
 
-@pytest.mark.parametrize(("file", "fewest"), [("strings.csv", 1_000), ("further_strings.csv", 470)])
+@pytest.mark.parametrize(
+    ("file", "fewest"), [("strings.csv", 1_000), ("further_strings.csv", 470), ("third_strings.csv", 210)]
+)
 def test_nobody_becomes_military_who_is_not_and_few_are_missed(resolver: Resolver, file: str, fewest: int) -> None:
     with (FOLDER / file).open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))

@@ -11,8 +11,12 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream
 
+from extractors.text.layout import read_layout
 from extractors.text.pdfminer_fast import QuickAggregator, QuickDocument
+from extractors.text.pdfminer_layout import miner_layout
 from tests.extractors.header.papers import compiled
+from tests.hostile.files import one_page
+from tests.hostile.files import stream as written
 
 TURNED = (
     "= Gaits\n#rotate(30deg)[A slanted word]\n#rotate(90deg)[upwards] #scale(x: -100%)[mirrored] Plain #super[1] text"
@@ -68,3 +72,11 @@ def test_an_object_stream_yields_the_same_objects(paper: bytes, content: bytes, 
     own = PDFDocument(PDFParser(io.BytesIO(paper)))._getobj_objstm(stream(content, first, 3), index, 7 + index)
     quick = QuickDocument(PDFParser(io.BytesIO(paper)))._getobj_objstm(stream(content, first, 3), index, 7 + index)
     assert quick == own
+
+
+def test_the_second_hyphen_of_windows_is_a_hyphen_to_both_readers() -> None:
+    made = one_page(written(rb"BT /F1 10 Tf 72 700 Td (Gait\255Walk\255B of well-known walkers) Tj ET"))
+    made = made.replace(b"/BaseFont /Helvetica", b"/BaseFont /Helvetica /Encoding /WinAnsiEncoding")
+    for reader in (read_layout, miner_layout):
+        (layout,) = reader(made, [1])
+        assert "".join(line.text for line in layout.lines) == "Gait-Walk-B of well-known walkers"

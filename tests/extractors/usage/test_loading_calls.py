@@ -123,3 +123,9 @@ def test_a_package_that_names_no_weights_is_no_flat_use(vggface2: Target) -> Non
 
 def test_brackets_without_end_are_no_calls(vggface2: Target) -> None:
     assert calls_of(vggface2).find("VGGFace" * 20_000 + "(" * 20_000 + "VGGFace(model='" * 5_000) == []
+
+
+def test_a_call_is_found_behind_words_that_call_nothing(vggface2: Target) -> None:
+    call = "InceptionResnetV1(pretrained='vggface2')"
+    text = f"We verify and represent faces, find InceptionResnetV1 good, and load {call}."
+    assert [h.text for h in calls_of(vggface2).find(text)] == [call]

@@ -1,0 +1,47 @@
+"""Names and what is printed on their line: "Ada Brink, University of Clay", "Ada Brink (University of Clay)"."""
+
+import re
+
+from extractors.header.header_words import names_organisation, names_place
+from extractors.header.name_titles import without_retired
+from extractors.header.people_names import is_full_name, looks_like_names
+from extractors.header.segments import Segment, flat
+
+_BRACKETS = re.compile(r"\s*(?:,|;|and\b)?\s*([^(),;]{3,60}?)\s*\(([^()]{3,200})\)")
+
+
+# "Ada Brink ( ✉ ada@x.example )", as covers of preprints print it.
+_BEFORE_MAIL = re.compile(r"^\s*([^()@]{4,60}?)\s*\(\W{0,4}[\w.+-]{1,64}@[\w.-]{3,100}\s*\)\s*$")
+
+
+def name_before_mail(segment: Segment) -> str:
+    """The name of a line that holds it and its address in brackets; empty for other lines."""
+    found = _BEFORE_MAIL.match(flat(segment.text))
+    return found[1] if found and is_full_name(found[1]) else ""
+
+
+_COMPANY_FORM = re.compile(r"\b(?:inc|ltd|llc|llp|corp|co|plc|gmbh|limited|pte|pty|srl|ag|bv|kk)\b\.?", re.I)
+
+
+def names_with_places(segment: Segment) -> list[tuple[str, str]]:
+    """Names and organisation on one line: "NAME, University, Country", or "Name (University), Name (Company)"."""
+    bracketed = _BRACKETS.findall(without_retired(segment.words))
+    told = any(names_organisation(organisation) for _, organisation in bracketed)
+    if told and all(is_full_name(name.strip()) for name, _ in bracketed):
+        return [(name.strip(), organisation) for name, organisation in bracketed]
+    said = without_retired(segment.words)
+    pieces = said.split(",")
+    if len(pieces) < 2 or not names_organisation(said):
+        return []
+    count = 0
+    while count < len(pieces) and looks_like_names(pieces[count]) and not names_place(pieces[count]):
+        count += 1
+    organisation = ",".join(pieces[count:])
+    # "Harbour Associates, Inc." is no person of a company called Inc.
+    if (
+        not count
+        or not names_organisation(_COMPANY_FORM.sub("", organisation))
+        or not is_full_name(pieces[0].split(" and ")[0].strip())
+    ):
+        return []
+    return [(",".join(pieces[:count]), organisation)]

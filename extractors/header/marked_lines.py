@@ -1,0 +1,64 @@
+"""Marked lines outside the header whose marks the names carry: addresses and notes at the foot of the page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.header.draft import DraftLine
+from extractors.header.header_words import is_noise, names_organisation, names_place, note_kind
+from extractors.header.marks import LEADING, TRAILING_NOTE, first_marks, normal, split_legend, tidy
+from extractors.header.notes import is_note
+from extractors.header.segments import RAISE, Segment, flat
+from extractors.header.told_lines import is_aside, tells_of_body
+
+
+def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[DraftLine]:
+    """Marked lines elsewhere on the page (notes at its foot, at its side) whose marks the names carry."""
+    pool = list(segments)
+    lines: list[DraftLine] = []
+    for i, segment in enumerate(pool):
+        marks = first_marks(segment.text)
+        if not marks:
+            leading = LEADING.match(segment.text)
+            marks = [leading["mark"]] if leading else []
+        if not marks or not {normal(m) for m in marks} & needed:
+            continue
+        whole = replace(segment, text=segment.text + _text_below(segment, pool[i + 1 :]))
+        made = split_legend(whole, not first_marks(segment.text), lines)
+        if not made or not made[0].marks:
+            continue
+        lines.extend(line for line in made if _speaks(line.text))
+    return lines
+
+
+def _speaks(text: str) -> bool:
+    """Whether a marked line elsewhere on the page is an address or a note, and not a stray number before prose."""
+    bare = TRAILING_NOTE.split(flat(text).strip())[0]
+    if tells_of_body(bare) and not is_note(bare):
+        return False
+    return is_note(bare) or (bare[:1].isupper() and (names_organisation(bare) or names_place(bare)))
+
+
+def _text_below(segment: Segment, following: Sequence[Segment]) -> str:
+    """The lines that go on below a note: set alike, aligned, without a mark of their own."""
+    last, text = segment, ""
+    for other in following:
+        if other.y0 - last.y1 > 1.2 * segment.size or len(text) > 1_500:
+            break
+        if other.row == last.row or other.beside(last) <= 0:
+            continue
+        apart = other.y0 - last.y1 > 0.55 * segment.size or abs(other.size - segment.size) > 0.06 * segment.size
+        begins = bool(first_marks(other.text) or LEADING.match(other.text))
+        piece = _first_piece(other.text)
+        if apart or begins or is_noise(other.text):
+            break
+        if note_kind(piece) or is_aside(tidy(segment.text + text), flat(other.text)):
+            said = TRAILING_NOTE.split(piece)[0]
+            return text if said == piece else f"{text} {said}"
+        text += " " + other.text
+        last = other
+    return text
+
+
+def _first_piece(text: str) -> str:
+    """A line up to the mark of the next address; what stands behind that says nothing of the line's beginning."""
+    return text.partition(RAISE)[0]

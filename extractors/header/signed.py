@@ -1,0 +1,145 @@
+"""Pages whose authors sign at the end or behind "Reviewed by": letters to an editor, reviews of books.
+
+Behind "Reviewed by" stand people who did not write a paper. In a review of a book they wrote it: the page gives the
+details of the book, and nobody else signs.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from citetrail.records.organisations import HeaderLayout
+from citetrail.records.text import DocumentText, PageText
+from extractors.header.abstract_column import is_prose
+from extractors.header.draft import Draft, DraftLine
+from extractors.header.header_words import is_whole_address, names_organisation, names_place
+from extractors.header.name_titles import without_retired
+from extractors.header.people_names import PrintedName, is_full_name, looks_like_names, split_names
+from extractors.header.reference_entries import is_references_heading
+from extractors.header.segments import Segment
+
+# What libraries and sellers are told of a book, and of no paper: its pages, price, binding, number.
+BOOK = re.compile(
+    r"\b(?:ISBN|hardback|hardcover|paperback|softcover)\b|\b[Pp]{1,2}\.\s?(?:[xivl]+\b|\d+\.)"
+    r"|\b\d{2,4}\s?(?:pp\b|pages\b|p\.)|(?:[$£€]|\bUSD|\bEUR)\s?\d"
+)
+_REVIEWED = re.compile(
+    r"^[ \t]*(?:book\s+)?review(?:ed)?\s+by:?\s+(?P<name>[^\n,(@]{4,60}?)[ \t]*"
+    r"(?:[,(\n]\s*(?P<place>[^\n]{3,200}))?$",
+    re.I | re.M,
+)
+_LETTER = re.compile(
+    r"^[ \t]*(?:letters? to the editors?|to the editors?\b|dear\s+(?:sirs?|madam|editors?|dr|prof|mr|ms)\b|in reply)",
+    re.I | re.M,
+)
+# Of a page, so many characters; a letter says at its head that it is one.
+_MOST, _HEAD = 30_000, 1_500
+# More reviewers than these are a section of reviews, and more signers a petition.
+_MOST_REVIEWERS, _MOST_SIGNERS = 3, 12
+# Lines of an address below the name that signs, words of one of them, and characters behind an open end.
+_MOST_LINES, _LONGEST_ADDRESS, _LONGEST_LINE = 4, 16, 200
+_OPEN_END = re.compile(r"(?:,|&|\b(?:of|and|for|the|de|di|für))$")
+
+
+class Signed(NamedTuple):
+    """A name, the page that it stands on, and the spans of the places told with it."""
+
+    name: str
+    page: int
+    places: tuple[tuple[int, int], ...]
+
+
+def is_book_details(text: str) -> bool:
+    """Whether a line is of the details of a book that a page reviews: its year, and its pages, price or number."""
+    return bool(BOOK.search(text) and re.search(r"\b(?:1[89]|20)\d\d\b", text))
+
+
+def read_signed(draft: Draft, page: PageText, document: DocumentText) -> None:
+    """Give a draft without names those who sign a review of a book or a letter, each with the place that follows."""
+    if draft.names:
+        return
+    pages = [page, *(p for p in document.pages[page.number :] if p.number > page.number)][:2]
+    text = page.text[:_MOST]
+    signed: list[Signed] = []
+    if BOOK.search(text[:_HEAD]):
+        signed = [found for p in (pages[0], document.pages[-1]) for found in _reviewers(p)]
+        signed = list(dict.fromkeys(signed))[: _MOST_REVIEWERS + 1]
+        signed = signed if len(signed) <= _MOST_REVIEWERS else []
+    elif _LETTER.search(text[:_HEAD]):
+        signed = next((found for p in pages if (found := list(_signers(p)))), [])
+    for name, number, spans in signed:
+        draft.names.append(PrintedName(name.split(), closed=True))
+        source = page if number == page.number else document.pages[number - 1]
+        for start, end in spans:
+            draft.link(len(draft.names) - 1, _number(draft, source, start, end))
+    if signed:
+        draft.layout = HeaderLayout.SIGNED
+
+
+def _number(draft: Draft, page: PageText, start: int, end: int) -> int:
+    """Where the place stands among the draft's lines."""
+    text = page.text[start:end]
+    known = next((i for i, line in enumerate(draft.lines) if line.text == text), None)
+    if known is None:
+        draft.lines.append(DraftLine(text, page=page.number, start=start, end=end))
+    return len(draft.lines) - 1 if known is None else known
+
+
+def _reviewers(page: PageText) -> Iterator[Signed]:
+    """Who stands behind each "Reviewed by", and the place behind the name."""
+    text = page.text[:_MOST]
+    for found in _REVIEWED.finditer(text):
+        name = " ".join(without_retired(found["name"]).split())
+        if not is_full_name(name):
+            continue
+        if not found["place"]:
+            yield Signed(name, page.number, ())
+            continue
+        start, end = found.start("place"), found.end("place")
+        below = text[end : end + _LONGEST_LINE].lstrip("\n").split("\n")[0]
+        if _OPEN_END.search(text[start:end].rstrip()) and below:
+            end = text.index(below, end) + len(below)
+        yield Signed(name, page.number, _told(text, start, end))
+
+
+def _signers(page: PageText) -> Iterator[Signed]:
+    """Names alone on a line with a place below, between the last line of prose and the references."""
+    text = page.text[:_MOST]
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    until = next((i for i, (a, b) in enumerate(lines) if is_references_heading(text[a:b])), len(lines))
+    first = max((i for i, (a, b) in enumerate(lines[:until]) if is_prose(_line(text[a:b]))), default=-1) + 1
+    for i in range(first, until):
+        line = text[slice(*lines[i])]
+        people = split_names([_line(line)]) if looks_like_names(line) else []
+        below = lines[i + 1 : min(i + 1 + _MOST_LINES, until)]
+        stop = next((k for k, (a, b) in enumerate(below) if looks_like_names(text[a:b])), len(below))
+        spans = _places(text, below[:stop])
+        if spans and len(people) <= _MOST_SIGNERS:
+            yield from (Signed(name.text, page.number, spans) for name in people if name.valid)
+
+
+def _places(text: str, lines: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The lines from the first on that are of an address; a whole address below a whole one is another."""
+    spans: list[tuple[int, int]] = []
+    for start, end in lines:
+        line = text[start:end].strip()
+        if len(line.split()) > _LONGEST_ADDRESS or not (names_organisation(line) or names_place(line)):
+            break
+        if spans and not (is_whole_address(line) and is_whole_address(text[slice(*spans[-1])])):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return tuple(told for span in spans for told in _told(text, *span))
+
+
+def _told(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The span of a place without what closes its bracket or sentence; nothing where it names none."""
+    while end > start and text[end - 1] in " \n\t,;.)":
+        end -= 1
+    said = text[start:end]
+    return ((start, end),) if names_organisation(said) or names_place(said) else ()
+
+
+def _line(text: str) -> Segment:
+    """A line of the page text for those who ask segments."""
+    return Segment(text, 0.0, 0.0, 0.0, 0.0, 0.0, "", 0)

@@ -1,0 +1,123 @@
+"""What people decided on an organisation under an id that it gave up stands when its papers are read again."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, insert, select
+
+from citetrail.publish.checks_log import bent
+from citetrail.records.claim_ids import affiliation_id, resolution_id, sector_id
+from citetrail.records.renamed_ids import RENAMED, read_renamed
+from citetrail.records.vocabulary import Verdict, Vote
+from citetrail.store.claims import find_claim
+from citetrail.store.decision_chain import verify
+from citetrail.store.decision_log import standing_of
+from citetrail.store.engine import writing
+from citetrail.store.like_decisions import like_decisions
+from citetrail.store.organisations import organisations_of
+from citetrail.store.paper_sectors import corrected_to
+from citetrail.store.sensitive_corrections import made_sensitive
+from citetrail.store.tables import affiliations, claims, organisations
+from tests.citetrail.store.logs import CLAIM, vote
+from tests.citetrail.store.test_shared_claims import rows, save, store
+
+__all__ = ["store"]
+
+FORMER, NOW = next(iter(read_renamed(RENAMED).items()))
+
+
+def sector(organisation: str, sector_told: str = "academic") -> dict[str, Any]:
+    told = CLAIM | {"kind": "sector", "paper_id": None, "member": None, "role": None, "sector": sector_told}
+    return told | {"organisation_id": organisation, "id": sector_id("t", organisation, sector_told)}
+
+
+def affiliation(organisation: str) -> dict[str, Any]:
+    told = CLAIM | {"kind": "affiliation", "member": None, "role": None, "organisation_id": organisation}
+    return told | {"id": affiliation_id("t", "p1", organisation)}
+
+
+def known(connection: Connection, organisation: str, told: str = "military") -> None:
+    row: dict[str, Any] = {column.name: None for column in organisations.columns if column.nullable}
+    row |= {"id": organisation, "name": "Lamp Works", "sector": told, "basis": "gazetteer", "flags": []}
+    row |= {"designations": [], "source": "", "version": "v1", "precision": "none"}
+    connection.execute(insert(organisations), row)
+
+
+def decided(store: Engine, *made: dict[str, Any]) -> None:
+    save(store, rows("p1", Verdict.USES, *made))
+    with writing(store) as connection:
+        for claim in made:
+            vote(connection, "ada", Vote.ACCEPT, claim["id"])
+
+
+@pytest.mark.parametrize("made", [sector, affiliation])
+def test_a_decision_carries_over_to_the_new_id(store: Engine, made: Any) -> None:
+    decided(store, made(FORMER))
+    save(store, rows("p1", Verdict.USES, made(NOW)))
+    with writing(store) as connection:
+        assert list(connection.scalars(select(claims.c.id).where(claims.c.current))) == [made(FORMER)["id"]]
+        claim = find_claim(connection, made(FORMER)["id"])
+        assert claim is not None
+        assert (claim.organisation_id, claim.state, claim.current) == (NOW, "accepted", True)
+        assert standing_of(connection, claim).accepting == ("ada",)
+        assert verify(connection).broken == ""
+
+
+def test_a_release_finds_nothing_bent(store: Engine) -> None:
+    decided(store, sector(FORMER))
+    save(store, rows("p1", Verdict.USES, sector(NOW)))
+    assert not [fault for fault in bent(None, store, None, provisional=True) if fault]  # type: ignore[arg-type]
+    with writing(store) as connection:
+        connection.execute(claims.update().values(organisation_id="ct:somebody-else"))
+    assert [fault for fault in bent(None, store, None, provisional=True) if "was changed" in fault]  # type: ignore[arg-type]
+
+
+def test_a_claim_that_nobody_decided_on_is_the_new_one(store: Engine) -> None:
+    save(store, rows("p1", Verdict.USES, sector(FORMER)))
+    assert save(store, rows("p1", Verdict.USES, sector(NOW)))[0] == {sector(NOW)["id"]}
+
+
+def test_the_open_claim_under_the_new_id_leaves_the_queue(store: Engine) -> None:
+    save(store, rows("p2", Verdict.USES, sector(NOW)))
+    decided(store, sector(FORMER))
+    held, _ = save(store, rows("p1", Verdict.USES, sector(NOW)), rows("p2", Verdict.USES, sector(NOW)))
+    assert held == {sector(FORMER)["id"]}
+
+
+def test_what_was_decided_under_both_ids_stays_as_it_is(store: Engine) -> None:
+    decided(store, sector(FORMER))
+    with writing(store) as connection:
+        connection.execute(insert(claims), sector(NOW))
+        vote(connection, "bob", Vote.REJECT, sector(NOW)["id"])
+    assert save(store, rows("p1", Verdict.USES, sector(NOW)))[0] == {sector(NOW)["id"]}
+
+
+def test_a_correction_to_the_former_id_means_the_organisation_of_today(store: Engine) -> None:
+    string = CLAIM | {"kind": "resolution", "paper_id": None, "member": None, "role": None, "raw_key": "lamp works"}
+    string |= {"id": resolution_id("t", "lamp works")}
+    save(store, rows("p1", Verdict.USES, string))
+    with writing(store) as connection:
+        known(connection, FORMER)
+        vote(connection, "ada", Vote.CORRECT, string["id"], correction={"organisation_id": FORMER})
+        vote(connection, "bob", Vote.CORRECT, string["id"], correction={"organisation_id": NOW})
+        claim = find_claim(connection, string["id"])
+        assert claim is not None
+        assert standing_of(connection, claim).correction == {"organisation_id": NOW}
+        assert [one.id for one in corrected_to(connection, "t", NOW)] == [string["id"]]
+        assert made_sensitive(connection, [string["id"]]) == {string["id"]}
+        assert organisations_of(connection, [NOW])[NOW].name == "Lamp Works"
+
+
+def test_it_is_proposed_for_the_next_spelling_by_the_id_of_today(store: Engine) -> None:
+    decided(store, affiliation(FORMER))
+    with writing(store) as connection:
+        connection.execute(affiliations.update().values(raw_key="lamp works, oslo"))
+        known(connection, NOW)
+    save(store, rows("p1", Verdict.USES, affiliation(NOW)))
+    with writing(store) as connection:
+        connection.execute(affiliations.update().values(raw_key="lamp works, oslo"))
+        other = CLAIM | {"id": "r", "kind": "resolution", "paper_id": None, "member": None, "role": None}
+        connection.execute(insert(claims), other | {"raw_key": "oslo, lamp works"})
+        claim = find_claim(connection, "r")
+        assert claim is not None
+        assert [one.organisation_id for one in like_decisions(connection, claim)] == [NOW]

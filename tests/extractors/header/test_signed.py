@@ -1,0 +1,68 @@
+"""Letters and reviews of books: who signs wrote the page, and the people whom it reviews or answers did not.
+
+Covers: extractors.header.signed.
+"""
+
+import pytest
+
+from extractors.header.signed import is_book_details
+from tests.extractors.header import papers
+from tests.extractors.header.papers import PAGE, PROSE, title
+from tests.extractors.header.typesetting import belongs
+
+OSLO, BERGEN = "University of Vellmark, Oslo, Norway", "Kestrel Vision Inc., Bergen, Norway"
+BOOK = r"Rosa Quill, The Sailor's Face. Kilnhaven: Naval Kiln Press, 2018. 312 pp. ISBN 978-0-00-000000-2."
+
+
+def read(source: str) -> dict[str, list[str]]:
+    header, _ = papers.read(PAGE + source)
+    return belongs(header)
+
+
+def test_the_reviewer_of_a_book_above_the_review() -> None:
+    assert read(f"{title()}{BOOK}\n\nReviewed by Ada Brink, {OSLO}\n\n{PROSE}") == {"Ada Brink": [OSLO]}
+
+
+def test_the_reviewer_of_a_book_below_the_review() -> None:
+    assert read(f"{title()}{BOOK}\n\n{PROSE}\n\nReviewed by Ada Brink \\ {OSLO}") == {"Ada Brink": [OSLO]}
+
+
+def test_an_address_that_goes_on_in_the_next_line() -> None:
+    by = "Reviewed by Ada Brink, Department of Kilns, University of \\ Vellmark, Oslo, Norway"
+    told = read(f"{title()}{BOOK}\n\n{by}\n\n{PROSE}")
+    assert told == {"Ada Brink": ["Department of Kilns, University of Vellmark, Oslo, Norway"]}
+
+
+def test_the_reviewer_of_a_paper_wrote_nothing() -> None:
+    assert read(f"{title()}Reviewed by Ada Brink, {OSLO}\n\n{PROSE}") == {}
+
+
+def test_where_a_paper_on_a_book_has_an_author_its_reviewer_wrote_nothing() -> None:
+    page = f"{title()}Bo Lindqvist \\ {BERGEN}\n\n{BOOK}\n\nReviewed by Ada Brink, {OSLO}\n\n{PROSE}"
+    assert read(page) == {"Bo Lindqvist": [BERGEN]}
+
+
+def test_who_signs_a_letter_to_an_editor() -> None:
+    to = r"To: Gen. Ivan Kent, Naval Kiln Institute, Kilnhaven \ Dear General Kent,"
+    signed = (
+        f"Ada Brink \\ _{OSLO}_\n\nBo Lindqvist \\ _{OSLO}_ \\ _{BERGEN}_\n\n= References\n[1] R. Quill. Clay. 2018."
+    )
+    told = read(f"Letter to the Editor\n\n{title()}{to}\n\n{PROSE}\n\n{signed}")
+    assert told == {"Ada Brink": [OSLO], "Bo Lindqvist": [OSLO, BERGEN]}
+
+
+def test_names_at_the_end_of_what_is_no_letter_sign_nothing() -> None:
+    assert read(f"{title()}{PROSE}\n\nAda Brink \\ _{OSLO}_") == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (BOOK, True),
+        ("Faces. By R. Quill. 2018. Pp. xii, 340. £25", True),
+        ("University of Vellmark, 312 Kiln Road, Oslo, Norway", False),
+        ("Department of Kilns, 2018 Harbour Road", False),
+    ],
+)
+def test_the_details_of_a_book(line: str, told: bool) -> None:
+    assert is_book_details(line) is told
