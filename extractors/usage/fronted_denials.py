@@ -24,8 +24,8 @@ def fronted(token: Any) -> Iterator[tuple[str, Any]]:
     negative = next((t for t in head if t.lower_ in NEGATIVE and t.i < auxiliary.i), None)
     # "We do not train": only where the clause is turned round does the subject follow the auxiliary.
     turned = negative is not None and negative.i <= start + 1 and doc[auxiliary.i + 1].pos_ in NOMINAL
-    if turned and doc[negative.i + 1].lower_ == "without":
-        # "Not without hesitation did we train".
+    # "Not without hesitation did we train".
+    if negative is None or doc[negative.i + 1].lower_ == "without":
         return
     if not turned or only_follows(negative) or any(t.lower_ == "than" for t in doc[auxiliary.i : token.i]):
         return

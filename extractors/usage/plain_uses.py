@@ -23,7 +23,8 @@ _QUOTED = re.compile(r"[\"“][^\"“”]*\b(?:DATA|MODEL)\b[^\"“”]*[\"”]"
 QUOTED_WORDS = 4
 # "Our networks", "half of our runs", "the networks in this paper".
 _OURS = re.compile(
-    r"(?:(?:[\w-]+ ){1,3}of |all |both )?(?:our|ours|the proposed)\b|the .*\b(?:in|of) this (?:paper|work|study)\b", re.I
+    r"(?:(?:[\w-]+ ){1,3}of |all |both )?(?:our|ours|the proposed)\b|the .*\b(?:in|of) this (?:paper|work|study)\b",
+    re.I,
 )
 # "NAME is our training set", "NAME serves as the test set"; and "our NAME models".
 _FOR = r"(?:pre-?)?(?:training|test|testing|validation|evaluation) (?:data|sets?|material|corpus)"

@@ -18,6 +18,8 @@ BEGINNINGS = frozenset(
 )
 UNREAL = frozenset({"would", "could", "might", "should"})
 REPORTING = frozenset({"report", "employ", "consider", "study", "run"})
+# "… we use none", "… we report none".
+HAVING = frozenset({"have", "need", "take", "want", "know", "use", "contain", "present", "report", "give", "show"})
 # Between a negation and a name: "no data other than NAME", "none was trained on less than all of NAME".
 BESIDE = frozenset({"other than", "apart from", "aside from", "except for", "less than", "fewer than"})
 HIGHEST = 4  # words over "it", up to the verb: "we train on all of it"
@@ -99,10 +101,10 @@ def _hindered_in_vain(said: list[Any]) -> bool:
 def _is_refused(pronoun: Any) -> bool:
     """ "We gave up the idea of training on it", "we keep our hands off it"."""
     held = lists()
+    refusing = (held["verbs"] | held["removal"]) - held["hindering"]
     for verb in islice(pronoun.ancestors, 2 * HIGHEST):
         after = {f"{lemma_of(verb)} {t.lower_}" for t in verb.doc[verb.i + 1 : verb.i + 2]}
-        hindered = lemma_of(verb) in held["hindering"]
-        if after & (held["particles"] | held["with_preposition"]) or (lemma_of(verb) in held["verbs"] | held["removal"] and not hindered):
+        if after & (held["particles"] | held["with_preposition"]) or lemma_of(verb) in refusing:
             return True
     return False
 
@@ -245,7 +247,7 @@ def _has_none(word: Any) -> bool:
         return False
     before = [t.lower_ for t in word.doc[max(0, word.i - 3) : word.i]]
     beside = {t.lower_ for t in word.doc[max(0, word.i - 8) : word.i]}
-    has = lemma_of(word.doc[word.i - 1]) in ("have", "need", "take", "want", "know", "use", "contain", "present", "report", "give", "show")
+    has = lemma_of(word.doc[word.i - 1]) in HAVING
     return has and bool({"ours", "we"} & set(before)) and not beside & {"other", "others", "rest"}
 
 

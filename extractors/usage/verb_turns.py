@@ -8,6 +8,7 @@ from extractors.usage.parse_words import NEGATING, NOUNS, SUBJECTS, between, lem
 from extractors.usage.sentence_words import OTHER_MODEL, plain
 
 OBJECTS = frozenset({"dobj", "obj", "xcomp", "ccomp", "pcomp", "nsubjpass", "csubjpass", "oprd", "attr"})
+AWAY = frozenset({"out", "off", "beyond", "outside"})
 WHOLE = frozenset({"all", "any", "every", "each", "entire"})
 
 
@@ -242,10 +243,12 @@ def _predicates(verb: Any) -> Iterator[tuple[str, Any]]:
         if c.dep_ in ("acomp", "oprd", "attr", "advmod") and c.lower_ in held["adjectives_of"] | held["untrue"]:
             yield "adjective", c
             # "was never absent", "was not left unused"
-            yield from (("negated", n) for n in verb.children if n.dep_ == "neg" and n.lower_ in ("not", "n't", "never"))
+            yield from (
+                ("negated", n) for n in verb.children if n.dep_ == "neg" and n.lower_ in ("not", "n't", "never")
+            )
         if c.lower_ == "to" and any(n.lower_ == "nothing" for n in c.children):
             yield "in vain", c
-        away = c.lower_ in ("out", "off", "beyond", "outside") and lemma_of(verb) in ("be", "remain", "lie", "fall", "stay")
+        away = c.lower_ in AWAY and lemma_of(verb) in ("be", "remain", "lie", "fall", "stay")
         if c.dep_ in ("prep", "advmod") and away:
             yield "outside", c
         if c.dep_ in ("dobj", "attr") and lemma_of(c) in held["shares"]:

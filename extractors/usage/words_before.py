@@ -5,7 +5,6 @@ from typing import Any
 
 from extractors.usage.parse_words import lists
 
-
 # "On all sets apart from NAME" leaves it out, "apart from NAME, no set" does not; "no set other than NAME" neither.
 APART = frozenset({"apart from", "aside from"})
 OTHER_THAN = frozenset({"other than"})
