@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from extractors.usage.counted_turns import Turn, settled
 from extractors.usage.counterfactuals import counterfactual
 from extractors.usage.fronted_denials import fronted
 from extractors.usage.parse_words import (
@@ -25,11 +26,6 @@ from extractors.usage.parse_words import (
 )
 from extractors.usage.taken_up import (
     among_ours,
-    denied_by_ourselves,
-    denied_in_relative_clause,
-    stands_between,
-    taken_back,
-    taken_up,
     used_by_ourselves,
     used_in_relative_clause,
 )
@@ -37,10 +33,7 @@ from extractors.usage.verb_turns import bounded, negations_of, parted_auxiliary,
 from extractors.usage.words_before import turns_before
 
 HIGHEST = 12  # words above the name
-FRONT = 2  # an exception begins the sentence: "Except for NAME"
 MODALS = frozenset({"could", "might", "may", "would", "should", "must", "can", "ought"})
-# What follows a change in an ablation: "and see it vanish".
-NOTICING = frozenset({"see", "observe", "notice", "watch", "measure"})
 WHEN = frozenset({"when", "if", "once", "after", "where", "whenever", "unless", "by"})
 
 
@@ -65,7 +58,6 @@ class ClauseStanding:
 
 
 NOTHING = ClauseStanding()
-Turn = tuple[str, str]  # its kind and the word
 
 
 def standing(token: Any) -> ClauseStanding:
@@ -94,68 +86,13 @@ def standing(token: Any) -> ClauseStanding:
         for kind, word in _over(token, child, head, acted, turns):
             turns.setdefault(word.i, (kind, word.lower_))
         acted = acted or (head.pos_ == "VERB" and lemma_of(head) in lists()["uses"] - lists()["seeking"])
-    turns, effect = _settled(token, turns, effect, acted)
+    turns, effect = settled(token, turns, effect, acted)
     words, kinds = tuple(w for _, w in turns.values()), tuple(k for k, _ in turns.values())
     again = used_in_relative_clause(token) or used_by_ourselves(token) or among_ours(token)
     if not turns and supposed and (limit := bounded(token)):
         # "could not be trained on NAME in one go": it was, in several.
         supposed, again = "", limit
     return ClauseStanding(words, kinds, supposed, effect, again)
-
-
-def _settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tuple[dict[int, Turn], str]:
-    """The turns that count, after what the rest of the sentence says of the name."""
-    turns = _each_once(turns, token.doc)
-    effect = effect or _excepted_from_denial(turns, token)
-    whole = any(t.lower_ in ("all", "every", "each") for t in token.doc[token.i + 1 :])
-    if turns and _only_excepted(turns.values()) and not acted and not (whole and min(turns) <= FRONT):
-        turns = {}
-    words = {word for _, word in turns.values()}
-    # "Neither A nor NAME": one denial in two words.
-    if {"neither", "nor"} <= words:
-        turns = {i: t for i, t in turns.items() if t[1] != "nor"}
-    for at, (kind, _) in list(turns.items()):
-        if kind in ("quantifier", "negated", "nobody") and at < token.i:
-            effect = effect or stands_between(token.doc[at], token)
-    if turns:
-        effect = effect or _falls_without(turns, token)
-        effect = effect or taken_up(token) or _gerund_with_effect(token.doc) or _seen_to_matter(turns, token.doc)
-    elif _begins_with_removal(token.doc) and (effect or _gerund_with_effect(token.doc)):
-        effect = effect or _gerund_with_effect(token.doc)
-    elif not acted and (word := taken_back(token)) is not None:
-        turns[word.i] = ("taken back", word.lower_)
-    if not turns and not effect and (word := denied_in_relative_clause(token)) is not None:
-        turns[word.i] = ("relative", word.lower_)
-    if not turns and (word := denied_by_ourselves(token)) is not None:
-        turns[word.i] = ("taken back", word.lower_)
-    return turns, effect
-
-
-def _each_once(turns: Mapping[int, Turn], doc: Any) -> dict[int, Turn]:
-    """Without the second word of one expression: "steer clear of NAME", "devoid of any NAME supervision".
-
-    And what is regretted has happened: "we regret that time prevented us from running NAME" denies once.
-    """
-    told = [at for at in turns if lemma_of(doc[at]) != "regret"]
-    turns = {at: turns[at] for at in told} if told else turns
-
-    def is_second(at: int) -> bool:
-        kind, word = turns[at]
-        first = turns.get(at - 1, ("", ""))[0]
-        return (word in ("of", "from") and bool(first)) or (kind == "adjective" and first == "particle")
-
-    return {at: turn for at, turn in turns.items() if not is_second(at)}
-
-
-def _excepted_from_denial(turns: Mapping[int, Turn], token: Any) -> str:
-    """ "Except for NAME, nothing was used": the words by which the denial leaves the name out."""
-    if not turns or not _only_excepted(turns.values()) or any(t.text in (";", ":") for t in token.doc[: token.i]):
-        return ""
-    first = min(turns)
-    later = token.doc[token.i + 1 :]
-    denied = any(t.lower_ in ("nothing", "none", "no", "nobody", "neither") for t in later)
-    used = any(lemma_of(t) in lists()["uses"] for t in later)
-    return "except" if first <= FRONT and denied and used else ""
 
 
 def _left_aside(token: Any) -> Iterator[tuple[str, Any]]:
@@ -183,45 +120,12 @@ def _goes_on(child: Any, head: Any) -> bool:
     return infinitive and lemma_of(head) in ("lack", "be", "get", "have")
 
 
-def _gerund_with_effect(doc: Any) -> str:
-    """ "Leaving out NAME lowers our accuracy", which the tagger takes for two nouns."""
-    held = lists()
-    if not doc[0].lower_.endswith("ing") or doc[0].lower_ in ("following", "using", "during"):
-        return ""
-    said = {form for t in doc[2:] for form in (t.lower_, t.lower_.removesuffix("s"), t.lower_.removesuffix("es"))}
-    return next(iter(sorted(said & held["effects"])), "")
-
-
-def _falls_without(turns: Mapping[int, Turn], token: Any) -> str:
-    """ "Without NAME as a source our accuracy fell": what falls without it was had with it."""
-    if token.doc[0].lower_ != "without" or 0 not in turns:
-        return ""
-    return next((str(t.text) for t in token.doc[token.i + 1 :] if lemma_of(t) in lists()["falls"]), "")
-
-
-def _begins_with_removal(doc: Any) -> bool:
-    """ "Dropping NAME hurts most": of the forms in -ing only the tagger's nouns come here."""
-    held, word = lists(), doc[0].lower_
-    stems = {word.removesuffix("ing"), word.removesuffix("ing") + "e", word.removesuffix("ing")[:-1]}
-    return word.endswith("ing") and bool(stems & (held["removal"] | held["verbs"]))
-
-
 def _reason_not_to(child: Any, head: Any) -> Iterator[tuple[str, Any]]:
     """ "They were not used, as they were trained on NAME": the negation over the clause that gives the reason."""
     reason = any(c.dep_ == "mark" and c.lower_ in ("as", "because", "since", "for") for c in child.children)
     again = any(c.dep_ in SUBJECTS and c.lower_ in ("they", "it", "these", "those") for c in child.children)
     if child.dep_ == "advcl" and reason and again and lemma_of(head) in lists()["uses"]:
         yield from (("negated", c) for c in head.children if c.dep_ == "neg")
-
-
-def _seen_to_matter(turns: Mapping[int, Turn], doc: Any) -> str:
-    """ "We take NAME away from our set and see the gain vanish": an ablation told by two verbs."""
-    for at, (kind, _) in turns.items():
-        beside = (c for c in doc[at].children if c.dep_ == "conj" and kind in ("particle", "removal"))
-        seen = next((c for c in beside if lemma_of(c) in lists()["effects"] | NOTICING), None)
-        if seen is not None and not any(c.dep_ == "neg" for c in seen.children):
-            return str(seen.text)
-    return ""
 
 
 def _breaks(child: Any, head: Any) -> bool:
@@ -248,13 +152,6 @@ def _adds(relative: Any) -> bool:
     """Whether a relative clause after a comma only adds something: "our weights, which saw NAME, are not public"."""
     first = relative.left_edge
     return bool(first.i > 0 and first.doc[first.i - 1].text == ",")
-
-
-def _only_excepted(turns: Any) -> bool:
-    """ "The method wins on all sets except NAME" says nothing against a use."""
-    return all(
-        word in ("except", "for", "of", "barring", "excepting", "exception", "excluding", "bar") for _, word in turns
-    )
 
 
 def _steps(token: Any) -> Iterator[tuple[Any, Any]]:
