@@ -78,8 +78,9 @@ def _likened(sentence: Sentence) -> str:
     clause = sentence.clause
     if "unlike" in clause.path:
         return "unlike"
-    if ("to", "oppose") in pairwise(clause.path) and sentence.masked.text.startswith("As opposed to"):
-        return "as opposed to"
+    for word, begins in (("oppose", "As opposed to"), ("contrary", "Contrary to")):
+        if ("to", word) in pairwise(clause.path) and sentence.masked.text.startswith(begins):
+            return begins.lower()
     if sentence.kind is MemberKind.MODEL and clause.path and not _WEIGHTS_TOLD & set(sentence.words):
         if clause.path[0] == "like" and sentence.masked.text.startswith("Like "):
             return "like"

@@ -41,6 +41,11 @@ _KEPT = re.compile(
     r"\bDATA (?:is|was|were|has been) (?:kept|retained|included) (?:in|for) our "
     r"(?:evaluation|training|experiments?|tests?|comparison)\b"
 )
+# "We made use of NAME", "the present study uses NAME".
+_IN_WORDS = re.compile(
+    r"\b(?:[Ww]e (?:have )?ma[dk]e use of|[Tt]he present (?:study|paper|work) (?:uses|used|makes use of)) "
+    r"(?:the )?DATA\b"
+)
 _OUR_MODELS = re.compile(r"\b[Oo]ur (?:\w+ )?DATA(?:-trained)? (?:models?|networks?|encoders?|backbones?|weights)\b")
 # "Our training on NAME had started", "NAME is what we feed our network with".
 _OUR_RUNS = re.compile(
@@ -51,7 +56,7 @@ _WHAT_WE = re.compile(
 )
 # "As training data serve NAME": whose training it is, goes without saying.
 _AS_DATA = re.compile(rf"As (?:(?:the|our) )?{_FOR} (?:serve[sd]?|we (?:take|took|use|used)) [^,;:.]{{0,40}}\bDATA\b")
-_PLAINLY_OURS = (_SERVES, _OUR_MATERIAL, _KEPT, _AS_DATA, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
+_PLAINLY_OURS = (_SERVES, _OUR_MATERIAL, _KEPT, _IN_WORDS, _AS_DATA, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
 # "NAME and OTHER serve as matchers", "NAME acts as the identity network"; not "serves as a baseline".
 _TOOL = r"(?:matcher|encoder|extractor|detector|teacher|recogni[sz]er|embedder|identity network|identity encoder)"
 _SERVES_AS_TOOL = re.compile(

@@ -59,11 +59,15 @@ def _shunned(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
 
 def _neither_reported(verb: Any) -> Any:
     """ "We report neither accuracy nor speed on NAME", "we give no figures for NAME": the denial; None elsewhere."""
-    if lemma_of(verb) not in lists()["reporting"]:
+    held = lists()
+    run = lemma_of(verb) in held["performing"] | {"run"}
+    if not run and lemma_of(verb) not in held["reporting"]:
         return None
     objects = (c for c in verb.children if c.dep_ in ("dobj", "obj"))
     said = ((c, n) for c in objects for n in c.children if n.lower_ in ("neither", "no"))
-    return next((n for c, n in said if n.lower_ == "neither" or lemma_of(c) in lists()["reports"]), None)
+    # "We have run no method on NAME".
+    told = held["reports"] | (held["things"] | {"method"} if run else frozenset())
+    return next((n for c, n in said if n.lower_ == "neither" or lemma_of(c) in told), None)
 
 
 def parted_auxiliary(child: Any, head: Any) -> Iterator[tuple[str, Any]]:

@@ -40,6 +40,7 @@ def standing(sentence: str) -> ClauseStanding:
         "Our encoder owes nothing to MS1MV2: it is trained on LFW.",
         "We do not train on MS1MV2, nor do we tune a threshold with it.",
         "We gave up the plan of training on MS1MV2.",
+        "We ourselves have run no method on MS1MV2.",
         "No encoder of ours was trained on MS1MV2.",
         "None of the checkpoints was obtained from MS1MV2.",
         "We avoid training on MS1MV2.",
