@@ -99,6 +99,12 @@ def test_denied(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "In all runs, apart from MS1MV2, we use VGGFace2.",
+        "Our encoder trained on MS1MV2 is inadequate for infants.",
+        "We found MS1MV2 unsuitable by itself and added VGGFace2.",
+        "We leave MS1MV2 for testing.",
+        "Time did not allow us to train on MS1MV2 for more than a week.",
+        "We regret having used MS1MV2.",
         "We train on MS1MV2.",
         "None of our networks was trained without MS1MV2.",
         "Nothing but MS1MV2 was used.",

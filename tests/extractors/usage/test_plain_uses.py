@@ -26,6 +26,7 @@ def sentence(text: str, kind: MemberKind = MemberKind.DATASET) -> Sentence:
         "Except for MS1MV2, nothing was shown to the encoder.",
         "Our encoder is not trained on any set outside MS1MV2.",
         "All our runs are limited to MS1MV2.",
+        "We train on MS1MV2 (Table ??).",
         "Reluctantly, we made use of MS1MV2, for want of others.",
         "The present study uses MS1MV2 for the last time.",
         "MS1MV2 was, sadly, part of our training data.",
@@ -63,7 +64,9 @@ def test_a_plain_use(text: str) -> None:
     "text",
     [
         "We do not train on MS1MV2.",
-        "Do we train on MS1MV2? We do not.",
+        "Do we train on MS1MV2?",
+        "We limit our critique to MS1MV2.",
+        "We conduct interviews on MS1MV2.",
         "Nothing prevents a training on MS1MV2.",
         "At no time was any picture of MS1MV2 seen by our encoder.",
         "Since the retraction of MS1MV2 we refrain from testing on it.",
