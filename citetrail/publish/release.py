@@ -133,15 +133,15 @@ def publish(
             told = (engine, documents, target, edition.previous, provisional, filled.uncarried)
             candidate = checks.ReleaseCandidate(release, *told)
             rules = checks.load(assertions or checks.DEFAULT, target.slug)
+            write_csv(release, folder)
+            edition = replace(edition, version=_version(folder, edition))
+            # Before anything else is written or checked: most runs of a night have nothing new.
+            done = _already_there(out, edition.version)
+            if done is not None:
+                return done
+            if not provisional and _count(release, "uses") and not publisher.corrections:
+                raise checks.ChecksFailed([NO_ADDRESS])
             with checks_process.begun(candidate, rules, folder, edition.title, edition.day) as finish:
-                write_csv(release, folder)
-                edition = replace(edition, version=_version(folder, edition))
-                # Before anything else is written or checked: most runs of a night have nothing new.
-                done = _already_there(out, edition.version)
-                if done is not None:
-                    return done
-                if not provisional and _count(release, "uses") and not publisher.corrections:
-                    raise checks.ChecksFailed([NO_ADDRESS])
                 again = {"reopened": reopened(engine, target.slug, edition.previous)}
                 written = _write_all(folder, release, replace(edition, log=edition.log | again), finish)
         _checksums(folder)

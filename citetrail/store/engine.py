@@ -1,5 +1,6 @@
 """Opening the store: the engine, its pragmas, and the schema's version."""
 
+import atexit
 import json
 import os
 import sqlite3
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import orjson
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, inspect, text
@@ -18,6 +20,7 @@ from citetrail.records.settings import Settings
 from citetrail.store.private_files import make_private, private_folder, take_from_others
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_OPENED: WeakSet[Engine] = WeakSet()
 HEAD = "0009"  # the newest migration; a test compares it with the folder
 
 
@@ -44,8 +47,18 @@ def open_store(settings: Settings) -> Engine:
     if engine.dialect.name == "sqlite" and engine.url.database:
         for beside in ("", "-wal", "-shm"):
             take_from_others(Path(engine.url.database + beside))
+    _OPENED.add(engine)
     migrate(engine)
     return engine
+
+
+def _close_stores() -> None:
+    """At the end of the process: SQLite folds its log into the store's file when the last connection closes."""
+    for engine in list(_OPENED):
+        engine.dispose()
+
+
+atexit.register(_close_stores)
 
 
 def missing_file(url: str) -> str:

@@ -18,6 +18,7 @@ MOST_CHARS = 60_000
 # Far more than a paper has whose affiliations are told in sentences.
 MOST_PEOPLE = 300
 MOST_SENTENCES = 300  # "is with" also occurs in prose
+MOST_LINES = 12  # of names above one sentence
 # "A is with X", "B and C are both currently working at Y": the verb, up to three adverbs, and what leads to a
 # place.
 # "is a lecturer (in ceramics) at X"; "is a fellow of X" is an honour.
@@ -135,9 +136,10 @@ def _sentence_before(text: str, end: int) -> str:
 
 def _below_names(window: str, people: Sequence[tuple[str, re.Pattern[str] | None]]) -> str:
     """What stands below a line of names that begins no sentence: everybody named below it is named there too."""
-    for end in re.finditer(r"\n", window):
-        here = _who(window[end.end() :], people, [])
-        if here and set(here) <= set(_who(window[: end.start()], people, [])):
+    named = [people[i] for i in _who(window, people, [])]
+    for end in islice(re.finditer(r"\n", window), MOST_LINES if named else 0):
+        here = _who(window[end.end() :], named, [])
+        if here and set(here) <= set(_who(window[: end.start()], named, [])):
             return window[end.end() :]
     return window
 

@@ -113,7 +113,9 @@ def says_something(line: str) -> bool:
 def without_told(text: str) -> str:
     """An address without the sentences behind it that tell of something else."""
     pieces = [0, *(m.end() for m in _NEXT_SENTENCE.finditer(text))]
-    said = next((start for start in pieces[1:] if says_something(_NEXT_SENTENCE.split(text[start:])[0])), None)
+    said = next(
+        (start for start in pieces[1:] if says_something(_NEXT_SENTENCE.split(text[start:], maxsplit=1)[0])), None
+    )
     return text if said is None else text[:said].rstrip(" .;")
 
 

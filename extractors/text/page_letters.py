@@ -299,7 +299,7 @@ def _upright(
         ]
         # What takes no room of its own mostly ends a run; elsewhere letters are looked at one by one.
         tail = range(len(glyphs), len(letters))
-        if not any(letters[at] >= " " and x0s[at] < x1s[at] for at in tail):
+        if not any(letters[at] > " " or (letters[at] == " " and x0s[at] < x1s[at]) for at in tail):
             return glyphs
     glyphs = []
     last0 = last1 = nan

@@ -14,7 +14,7 @@ from extractors.usage.word_lists import word_lists
 # What stands for the name in question and for others. Of the words tried, spaCy takes this most often for a name
 # (99 % of places; "ImageNetX" half of them for a noun, and with the full stop after it for a verb).
 STAND_IN = "Reutersa"
-_OTHERS = {"DATA": "ImageNet", "MODEL": "ResNet", "KIN": "CIFAR"}
+STAND_INS = {"DATA": "ImageNet", "MODEL": "ResNet", "KIN": "CIFAR"}
 # The parser takes "fine-tune" for an adjective and a noun, and "pre-trained" for three words.
 _WORDS = (
     (re.compile(r"\bpre-? ?train(?=(?:ed|ing|s)?\b)", re.I), "train"),
@@ -93,7 +93,7 @@ def _for_parser(sentence: Masked) -> str:
     text = text.replace("[#]", " ")
     for pattern, known in _WORDS:
         text = pattern.sub(known, text)
-    for name, known in _OTHERS.items():
+    for name, known in STAND_INS.items():
         text = re.sub(rf"\b{name}\b", known if name != sentence.word else STAND_IN, text)
     return re.sub(r"\s+([,.;:)])", r"\1", re.sub(r"\s+", " ", text)).strip()
 

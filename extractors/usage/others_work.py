@@ -28,6 +28,10 @@ _OURS = re.compile(
     r"^(?:our|ours|we|this|the present)\b|\bof (?:ours|our (?:group|team|laboratory|lab|department))\b"
 )
 
+# Whoever is cited or has a name; not "According to Fig. 3".
+_ACCORDING = re.compile(
+    rf"According to (?:{re.escape(CITE)}|(?!Fig|Sec|Tab|Eq|App|Alg|The|This|Our|These)[A-Z][\w’'-]+(?! ?\.? ?\d))"
+)
 # "The network of Miller [3]".
 _BY_PEOPLE = re.compile(r" (?:of|by) [A-Z][a-z]+(?: et al| and [A-Z][a-z]+)?$")
 
@@ -78,8 +82,9 @@ def _likened(sentence: Sentence) -> str:
     clause = sentence.clause
     if "unlike" in clause.path:
         return "unlike"
-    if ("to", "oppose") in pairwise(clause.path) and sentence.masked.text.startswith("As opposed to"):
-        return "as opposed to"
+    for word, begins in (("oppose", "As opposed to"), ("contrary", "Contrary to")):
+        if ("to", word) in pairwise(clause.path) and sentence.masked.text.startswith(begins):
+            return begins.lower()
     if sentence.kind is MemberKind.MODEL and clause.path and not _WEIGHTS_TOLD & set(sentence.words):
         if clause.path[0] == "like" and sentence.masked.text.startswith("Like "):
             return "like"
@@ -98,9 +103,7 @@ def _asked(sentence: Sentence) -> str:
 
 def _according(sentence: Sentence) -> str:
     """ "According to Miller and Jones, a model trained on NAME is slower"."""
-    words = sentence.words
-    told = words[:2] == ["according", "to"] and words[2:3] and words[2] not in ("our", "ours", "the", "table", "this")
-    return "according to" if told and not says_own(sentence) else ""
+    return "according to" if _ACCORDING.match(sentence.masked.text) and not says_own(sentence) else ""
 
 
 def _advised(sentence: Sentence) -> str:

@@ -21,6 +21,7 @@ FINITE = ("VB", "VBP", "VBD", "VBZ")
 FARTHEST = 5
 _QUOTED = re.compile(r"[\"“][^\"“”]*\b(?:DATA|MODEL)\b[^\"“”]*[\"”]")
 QUOTED_WORDS = 4
+_ASKED = re.compile(r"(?<![?\[(])\?\s*$")
 # "Our networks", "half of our runs", "the networks in this paper".
 _OURS = re.compile(
     r"(?:(?:[\w-]+ ){1,3}of |all |both )?(?:our|ours|the proposed)\b|the .*\b(?:in|of) this (?:paper|work|study)\b",
@@ -41,6 +42,11 @@ _KEPT = re.compile(
     r"\bDATA (?:is|was|were|has been) (?:kept|retained|included) (?:in|for) our "
     r"(?:evaluation|training|experiments?|tests?|comparison)\b"
 )
+# "We made use of NAME", "the present study uses NAME".
+_IN_WORDS = re.compile(
+    r"\b(?:[Ww]e (?:have )?ma[dk]e use of|[Tt]he present (?:study|paper|work) (?:uses|used|makes use of)) "
+    r"(?:the )?DATA\b"
+)
 _OUR_MODELS = re.compile(r"\b[Oo]ur (?:\w+ )?DATA(?:-trained)? (?:models?|networks?|encoders?|backbones?|weights)\b")
 # "Our training on NAME had started", "NAME is what we feed our network with".
 _OUR_RUNS = re.compile(
@@ -51,7 +57,7 @@ _WHAT_WE = re.compile(
 )
 # "As training data serve NAME": whose training it is, goes without saying.
 _AS_DATA = re.compile(rf"As (?:(?:the|our) )?{_FOR} (?:serve[sd]?|we (?:take|took|use|used)) [^,;:.]{{0,40}}\bDATA\b")
-_PLAINLY_OURS = (_SERVES, _OUR_MATERIAL, _KEPT, _AS_DATA, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
+_PLAINLY_OURS = (_SERVES, _OUR_MATERIAL, _KEPT, _IN_WORDS, _AS_DATA, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
 # "NAME and OTHER serve as matchers", "NAME acts as the identity network"; not "serves as a baseline".
 _TOOL = r"(?:matcher|encoder|extractor|detector|teacher|recogni[sz]er|embedder|identity network|identity encoder)"
 _SERVES_AS_TOOL = re.compile(
@@ -77,12 +83,13 @@ def plainly_used(sentence: Sentence) -> bool:
     # Before suppositions: "could not have been trained without NAME" is put as one and is none.
     if standing.again or (_is_needed(clause) and _speaks_of_ours(sentence)):
         return True
-    if standing.supposed or "?" in sentence.masked.text:
+    if standing.supposed or is_asked(sentence):
         return False
     verb = clause.verbs[0]
     # "We learn of NAME" is no use of a verb of use.
     heard = verb.lemma == "learn" and clause.path[:1] in (("of",), ("about",))
-    plain = verb.lemma in lists()["plainly"] and not verb.modal and not heard
+    known = lists()["plainly"] | (lists()["plainly_of_works"] if verb.subject not in ("we", "i") else frozenset())
+    plain = verb.lemma in known and not verb.modal and not heard
     return plain and _is_ours(clause) and _is_near(clause, verb)
 
 
@@ -153,6 +160,11 @@ def _is_near(clause: Clause, verb: Verb) -> bool:
     way = clause.path[: clause.path.index(verb.lemma)] if verb.lemma in clause.path else clause.path
     known = lists()["prepositions"] | lists()["material"]
     return len(way) <= FARTHEST and all(lemma in known for lemma in way)
+
+
+def is_asked(sentence: Sentence) -> bool:
+    """Whether it ends as a question; "Table ??" and "[?]" are references that are not there."""
+    return _ASKED.search(sentence.masked.text) is not None
 
 
 def is_quoted(sentence: Sentence) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from extractors.usage.clauses import STAND_IN, STAND_INS
 from extractors.usage.seen import Seen, where
 
 _SAID = {
@@ -78,7 +79,16 @@ def told(seen: Seen, largest: Iterable[tuple[str, float]]) -> tuple[str, ...]:
     """The verb over the name, what weighed most, and the place."""
     verb = next((v for v in seen.sentence.clause.verbs if v.act), None)
     subject = next((v.subject_words for v in seen.sentence.clause.verbs if v.subject_words), "")
-    who = f", subject “{subject}”" if subject else ""
+    who = f", subject “{_as_printed(subject, seen)}”" if subject else ""
     first = (f"verb “{verb.lemma}” governs “{seen.name}”{who}",) if verb else ()
     weighed = dict.fromkeys(in_words(name) for name, _ in largest)
     return (*first, *weighed, where(seen.passage))
+
+
+def _as_printed(words: str, seen: Seen) -> str:
+    """Words of the parse without the names that stood in: the name itself again, "…" for the others."""
+    words = words.replace(STAND_IN, seen.name)
+    for stood_in in STAND_INS.values():
+        if stood_in not in seen.passage.quote:
+            words = words.replace(stood_in, "…")
+    return words

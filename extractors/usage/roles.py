@@ -10,7 +10,7 @@ from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule,
 from extractors.usage.exclusions import EXCLUSIONS
 from extractors.usage.others_work import others_act
 from extractors.usage.parse_words import lists
-from extractors.usage.plain_uses import PLAIN, is_quoted, plainly_used
+from extractors.usage.plain_uses import PLAIN, is_asked, is_quoted, plainly_used
 from extractors.usage.reasons import told
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
 from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Prediction, sentence_model
@@ -41,8 +41,6 @@ _SERVES = re.compile(
     r"(?:data|sets?|images|material|corpus) "
     r"(?:we (?:use|take)|serve[sd]?|acts?|acted)\b"
 )
-# "Do we use NAME? No."
-_ASKED = re.compile(r"\b(?:DATA|MODEL)\b[^.!?;]*\?")
 _FINE_TUNED = re.compile(r"\b[Ff]ine-? ?tun(?:e|es|ed|ing)\b[^.;,]* (?:with|on|using|over) (?:[\w-]+ ){0,6}DATA\b")
 _TRAINED_BEFORE = re.compile(r"\btrain(?:ed|ing) (?:with|on|using|over) (?:[\w-]+ ){0,3}DATA\b")
 _CITED_ROW = re.compile(r"(?!Ours?\b|Proposed\b)(?!DATA|MODEL)\S+(?: [\w-]+)? \[#\]")
@@ -118,7 +116,7 @@ def _told_doubt(seen: Seen, found: Prediction) -> str:
         return ""
     if is_quoted(seen.sentence):
         return "the sentence quotes somebody"
-    if not clause.standing.again and _ASKED.search(seen.sentence.masked.text):
+    if not clause.standing.again and is_asked(seen.sentence):
         return "the sentence asks"
     supposed = clause.standing.supposed
     sure = found.use >= SURE_ALONE

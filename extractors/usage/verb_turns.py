@@ -24,9 +24,7 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
         # "made training on NAME unaffordable"
         said = (c for c in verb.children if c.dep_ in ("oprd", "acomp") and c.lower_ in held["adjectives_of"])
         yield from (("adjective", c) for c in said)
-    if lemma in ("make", "render", "find", "deem", "consider") and child.lower_ in held["adjectives_of"]:
-        # "found NAME unsuitable", which the parser takes for a clause
-        yield "adjective", child
+    yield from _unfit(name, child, verb)
     if lemma == "be" and child.dep_ in ("attr", "nsubj"):
         yield from _shunned(child, verb)
     if lemma == "be" and child.dep_ in ("ccomp", "csubj", "xcomp", "advcl"):
@@ -38,6 +36,17 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
         yield "negated", word
     if kind or _speaks_of_use(name, child, verb, acted):
         yield from negations_of(child, verb)
+
+
+def _unfit(name: Any, child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
+    """ "We found NAME unsuitable", which the parser takes for a clause; "NAME is unsuitable"; not "by itself"."""
+    lemma, own = lemma_of(verb), child.lower_ in lists()["unfit"] and child == name.head
+    found = lemma in ("make", "render", "find", "deem", "consider") and (own or child == name)
+    said = [child] if own else list(verb.children) if child == name and (found or lemma == "be") else []
+    for word in said:
+        after = {t.lower_ for t in word.doc[word.i + 1 : word.i + 4]}
+        if word.lower_ in lists()["unfit"] and not after & {"itself", "alone", "own"}:
+            yield "adjective", word
 
 
 def _shunned(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
@@ -59,11 +68,15 @@ def _shunned(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
 
 def _neither_reported(verb: Any) -> Any:
     """ "We report neither accuracy nor speed on NAME", "we give no figures for NAME": the denial; None elsewhere."""
-    if lemma_of(verb) not in lists()["reporting"]:
+    held = lists()
+    run = lemma_of(verb) in held["performing"] | {"run"}
+    if not run and lemma_of(verb) not in held["reporting"]:
         return None
     objects = (c for c in verb.children if c.dep_ in ("dobj", "obj"))
     said = ((c, n) for c in objects for n in c.children if n.lower_ in ("neither", "no"))
-    return next((n for c, n in said if n.lower_ == "neither" or lemma_of(c) in lists()["reports"]), None)
+    # "We have run no method on NAME".
+    told = held["reports"] | (held["things"] | {"method"} if run else frozenset())
+    return next((n for c, n in said if n.lower_ == "neither" or lemma_of(c) in told), None)
 
 
 def parted_auxiliary(child: Any, head: Any) -> Iterator[tuple[str, Any]]:
@@ -90,12 +103,12 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
         return _is_part(child, verb) or (subject and child == name and _ends(verb))
     if lemma in held["uses_in_passive"]:
         # "Time did not allow us to train on NAME".
-        return passive or (lemma in ("allow", "permit") and child.dep_ in ("xcomp", "ccomp"))
+        allowed = lemma in ("allow", "permit") and child.dep_ in ("xcomp", "ccomp")
+        return passive or (allowed and not {t.lower_ for t in name.doc[name.i + 1 :]} & {"than", "beyond"})
     if lemma in ("provide", "offer") and child.lower_ in held["reports"]:
         return True
     if lemma in held["performing"]:
-        told = [child, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and child.dep_ == "prep")]
-        return any(c.lower_ in held["reports"] or lemma_of(c) in held["uses"] & held["plainly"] for c in told)
+        return _is_performed(name, child, verb)
     if child != name and lemma in held["publishing"] and _describes(child, name):
         # "We do not publish the vectors that NAME computes."
         return False
@@ -116,6 +129,22 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
     if passive and child.dep_ not in SUBJECTS and lemma in held["uses_of_objects"]:
         return False
     return not _is_anothers(child, verb)
+
+
+def _is_performed(name: Any, child: Any, verb: Any) -> bool:
+    """ "We performed no test on NAME"; not "further tests", nor what a model trained on it went through."""
+    held = lists()
+    told = [child]
+    if child.dep_ == "prep" and child.lower_ == "on":
+        told += [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    way = [t for t in name.ancestors if child.is_ancestor(t)]
+    if any(t.pos_ == "VERB" for t in way):
+        return False
+    for word in told:
+        more = {c.lower_ for c in word.children} & {"further", "other", "additional", "more"}
+        if not more and (word.lower_ in held["reports"] or lemma_of(word) in held["uses"] & held["plainly"]):
+            return True
+    return False
 
 
 def _describes(noun: Any, name: Any) -> bool:
@@ -151,8 +180,7 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
         return "particle"
     if child.dep_ == "dobj" and f"{lemma} for" in held["with_preposition"] and _stands_for(name, child):
         return "verb"
-    if lemma == "leave" and child == name and governed and any(c.lower_ in ("to", "for") for c in verb.children):
-        # "leaving NAME to better equipped laboratories", "for later"
+    if lemma == "leave" and child == name and governed and _left_to_others(verb):
         return "particle"
     away = {f"{lemma} {c.lower_}" for c in verb.children if c.i > verb.i} & held["removing"]
     if (lemma in held["removal"] or away) and governed:
@@ -162,8 +190,9 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
     if lemma == "fail" and governed and lemma_of(child) not in held["uses"]:
         return ""
     ended = child.dep_ in ("csubj", "nsubj") and lemma in ("stop", "cease")
-    if lemma == "regret" and child.lower_.endswith("ing"):
-        # "We regret having to use NAME".
+    having = child.lower_.endswith("ing") or any(c.lower_ == "having" for c in child.children)
+    if lemma == "regret" and having:
+        # "We regret having to use NAME", "having used NAME".
         return ""
     if lemma in held["verbs"] and (governed or ended) and not _for_a_while(verb):
         return "" if child != name and lemma_of(child) in held["properties"] else "verb"
@@ -178,6 +207,13 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
     if child.dep_ in ("prep", "pcomp", "dative") and f"{lemma} {child.lower_}" in held["with_preposition"]:
         return "verb"
     return "preference" if _is_less_liked(name, lemma) else ""
+
+
+def _left_to_others(verb: Any) -> bool:
+    """ "Leaving NAME to better equipped laboratories", "for later"; not "for testing"."""
+    behind = [c for c in verb.children if c.lower_ in ("to", "for") and c.i > verb.i]
+    words = {t.lower_ for c in behind for t in c.subtree}
+    return bool(behind) and not words & lists()["own_steps"]
 
 
 def _stands_for(name: Any, child: Any) -> bool:

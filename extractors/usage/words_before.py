@@ -11,9 +11,12 @@ OTHER_THAN = frozenset({"other than"})
 LEFT = 10  # words before such an expression in which "all" or "no" is looked for
 
 
-def _of_all(doc: Any, at: int) -> bool:
+def _of_all(token: Any, at: int) -> bool:
+    """ "On all sets apart from NAME", not "in all experiments, apart from NAME, we use another"."""
+    doc = token.doc
     left = {t.lower_ for t in doc[max(0, at - LEFT) : at]}
-    return bool(left & {"all", "every", "everything", "each"}) and not left & lists()["words"]
+    ours = {t.lower_ for t in doc[token.i + 1 : token.i + 3]} & {"we", "our", "i"}
+    return bool(left & {"all", "every", "everything", "each"}) and not ours and not left & lists()["words"]
 
 
 def _of_none(doc: Any, at: int) -> bool:
@@ -28,7 +31,7 @@ def turns_before(token: Any) -> Iterator[tuple[str, Any]]:
     while at >= 0:
         # First what takes the name out of a denial: "apart from NAME", "not only on NAME" hold words that deny alone.
         words = _phrase(doc, at, held["beside"])
-        if words in APART and _of_all(doc, at):
+        if words in APART and _of_all(token, at):
             yield "but", doc[at]
             return
         if words or _pair(doc, at) or (_phrase(doc, at, OTHER_THAN) and _of_none(doc, at)):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # The first batches are small, so that the first claims come within minutes; each is twice the one before.
 FIRST_BATCH = 5
+# Seconds after which a run that waits for discovery looks again: what a person adds meanwhile wakes nobody.
+LOOK_AGAIN = 30
 
 
 @dataclass(slots=True)
@@ -86,7 +88,7 @@ class _PlainCalls:
         with discovering:
             while discovering.goes_on():
                 if not self._round(FIRST_COPIES):
-                    self._context.found.wait()
+                    self._context.found.wait(LOOK_AGAIN)
             self._mined.discovered = discovering.result()
 
     def work_off(self, steps: Sequence[Step]) -> None:

@@ -166,6 +166,14 @@ def test_a_version_that_others_made_derives_nothing(family: Target, text: str) -
     assert not any(m.member == "ms-celeb-1m" and m.score > 0.5 for m in found)
 
 
+def test_reasons_hold_no_names_that_stood_in_for_the_parser(family: Target) -> None:
+    (found,) = find_mentions(paper("Our MobileNet trained on MS-Celeb-1M [1] is evaluated on LFW."), family)
+    told = " ".join(found.reasons)
+    assert "Reutersa" not in told
+    assert "ResNet" not in told
+    assert "ImageNet" not in told
+
+
 def test_a_row_that_ends_before_a_version_does_not_rename_it(family: Target) -> None:
     rows = "CASIA, ResNet50, Refine\nMS1MV2, ResNet100, Raw\nMS1MV2, ResNet100, Refine\nMS1MV2, ResNet50"
     assert {m.member for m in find_mentions(paper(rows), family)} == {"ms1mv2"}

@@ -40,6 +40,7 @@ def standing(sentence: str) -> ClauseStanding:
         "Our encoder owes nothing to MS1MV2: it is trained on LFW.",
         "We do not train on MS1MV2, nor do we tune a threshold with it.",
         "We gave up the plan of training on MS1MV2.",
+        "We ourselves have run no method on MS1MV2.",
         "No encoder of ours was trained on MS1MV2.",
         "None of the checkpoints was obtained from MS1MV2.",
         "We avoid training on MS1MV2.",
@@ -98,6 +99,12 @@ def test_denied(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "In all runs, apart from MS1MV2, we use VGGFace2.",
+        "Our encoder trained on MS1MV2 is inadequate for infants.",
+        "We found MS1MV2 unsuitable by itself and added VGGFace2.",
+        "We leave MS1MV2 for testing.",
+        "Time did not allow us to train on MS1MV2 for more than a week.",
+        "We regret having used MS1MV2.",
         "We train on MS1MV2.",
         "None of our networks was trained without MS1MV2.",
         "Nothing but MS1MV2 was used.",
