@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from citetrail.publish.descriptors import printed_head
-from citetrail.records.claim_ids import former_claim_ids, id_of, resolution_hash
+from citetrail.records.claim_ids import id_of, other_claim_ids, resolution_hash
 from citetrail.records.vocabulary import ClaimKind, Sector
 from citetrail.store.claims import ClaimFacts, decided
 from citetrail.store.decision_chain import verify
@@ -41,7 +41,7 @@ def _changed(connection: Connection) -> Iterator[str]:
     """Claims that say something else than when people decided on them: the log names their id."""
     for claim in decided(connection):
         said = claim._asdict()
-        if id_of(claim.kind, claim.target, said) not in (claim.id, None) and claim.id not in former_claim_ids(said):
+        if id_of(claim.kind, claim.target, said) not in (claim.id, None) and claim.id not in other_claim_ids(said):
             yield f"claim {claim.id} was changed after people decided on it: its id does not follow from what it says"
         elif claim.kind == ClaimKind.SECTOR and claim.sector in SENSITIVE and not claim.sensitive:
             yield f"claim {claim.id} was changed after people decided on it: {claim.sector} wants two people"

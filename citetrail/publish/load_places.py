@@ -18,6 +18,7 @@ from citetrail.publish.paper_batch import (
 from citetrail.publish.publishable import Backing, JudgedClaims, judged
 from citetrail.publish.values import in_force, line
 from citetrail.records.identifiers import short_hash
+from citetrail.records.renamed_ids import asked_by
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Ground, Sector, Status
 from citetrail.store.claims import ClaimFacts, claims_about
 from citetrail.store.organisations import StoredAffiliation, affiliations_of, organisations_of
@@ -114,8 +115,10 @@ def meet(connection: Connection, known: Organisations, named: set[str]) -> None:
     new = sorted(named - known.sectors.keys())
     for ids in in_batches(new):
         told: dict[str, list[Settled]] = {}
-        for organisation, settled in _claims(connection, known.target, ClaimKind.SECTOR, "organisation_id", ids):
-            told.setdefault(organisation, []).append(settled)
+        asked = asked_by(ids)
+        for claimed, settled in _claims(connection, known.target, ClaimKind.SECTOR, "organisation_id", list(asked)):
+            for organisation in asked[claimed]:
+                told.setdefault(organisation, []).append(settled)
         stored = organisations_of(connection, ids)
         for organisation in ids:
             known.sectors[organisation] = _sector(told.get(organisation, []), provisional=known.provisional)

@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from citetrail.publish.paper_batch import Settled
 from citetrail.publish.publishable import judged
+from citetrail.records.renamed_ids import ids_of
 from citetrail.records.vocabulary import Ground, Sector
 from citetrail.store.claims import facts_of
 from citetrail.store.military_grounds import accepted_in_print, is_printed
@@ -27,7 +28,7 @@ def named_in_print(connection: Connection, target: str, organisation: str) -> bo
     """
     told_of = judged(connection, accepted_in_print(connection, target, organisation))
     return any(
-        claim not in told_of.held and backing.correction.get("organisation_id") in (None, organisation)
+        claim not in told_of.held and backing.correction.get("organisation_id") in (None, *ids_of(organisation))
         for claim, backing in told_of.backed.items()
     )
 

@@ -1,15 +1,15 @@
 """The id of a claim follows from what it says.
 
 Decisions name claims by id, and the chain over the log covers that id. So a claim whose columns were changed after
-people decided on it gives itself away: its id is no longer the one that follows from them, nor from an id that its
-organisation had before.
+people decided on it gives itself away: its id is no longer the one that follows from them, nor from another id that
+its organisation has or had.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from citetrail.records.identifiers import short_hash
-from citetrail.records.renamed_ids import former_ids
+from citetrail.records.renamed_ids import ids_of
 from citetrail.records.vocabulary import ClaimKind, Sector
 
 
@@ -55,10 +55,10 @@ def id_of(kind: str, target: str, said: dict[str, str | None]) -> str | None:
             return None
 
 
-def former_claim_ids(said: Mapping[str, Any]) -> list[str]:
-    """The ids that follow from what a claim says, by the ids that its organisation had before."""
+def other_claim_ids(said: Mapping[str, Any]) -> list[str]:
+    """The ids that follow from what a claim says, by the other ids that its organisation has or had."""
     if not said["organisation_id"]:
         return []
     columns = {name: said[name] for name in ("paper_id", "member", "role", "sector", "raw_key")}
-    told = ({**columns, "organisation_id": one} for one in former_ids(said["organisation_id"]))
+    told = ({**columns, "organisation_id": one} for one in ids_of(said["organisation_id"])[1:])
     return [key for one in told if (key := id_of(said["kind"], said["target"], one))]

@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +32,25 @@ def id_of_today(organisation_id: str) -> str:
 def former_ids(organisation_id: str) -> tuple[str, ...]:
     """The ids that an organisation had before, in the order of the table."""
     return _former().get(organisation_id, ())
+
+
+def ids_of(organisation_id: str) -> tuple[str, ...]:
+    """Every id that an organisation has or had, by any of them, which comes first.
+
+    Papers name an organisation by the id of their last reading, and claims by that of theirs. So whoever looks for
+    what was said of it asks for all of them.
+    """
+    today = id_of_today(organisation_id)
+    return tuple(dict.fromkeys((organisation_id, today, *former_ids(today))))
+
+
+def asked_by(ids: Iterable[str]) -> dict[str, list[str]]:
+    """Every id that these organisations have or had, each with those of `ids` that mean the same organisation."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for asked in dict.fromkeys(ids):
+        for one in ids_of(asked):
+            found[one].append(asked)
+    return dict(found)
 
 
 @cache

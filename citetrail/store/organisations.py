@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, or_, select
 
-from citetrail.records.renamed_ids import former_ids
+from citetrail.records.renamed_ids import ids_of
 from citetrail.store.search import search
 from citetrail.store.sql import columns_of, in_batches, read_records
 from citetrail.store.tables import affiliations, organisations
@@ -64,15 +64,22 @@ def find_organisation(connection: Connection, organisation_id: str) -> StoredOrg
 
 
 def organisations_of(connection: Connection, ids: Sequence[str]) -> dict[str, StoredOrganisation]:
-    """The organisations of these ids that there are, by id; or had that id before the one asked for."""
+    """The organisations of these ids that there are, by id asked for; or known by another of their ids."""
+    found = _stored(connection, ids)
+    others = {one: ids_of(one)[1:] for one in ids if one not in found}
+    known = _stored(connection, sorted({other for some in others.values() for other in some}))
+    for one, some in others.items():
+        row = next((known[other] for other in some if other in known), None)
+        if row is not None:
+            found[one] = row._replace(id=one)
+    return found
+
+
+def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, StoredOrganisation]:
     found: dict[str, StoredOrganisation] = {}
     for some in in_batches(ids):
         query = select(*columns_of(StoredOrganisation, organisations)).where(organisations.c.id.in_(some))
         found |= {one.id: one for one in read_records(connection, StoredOrganisation, query)}
-    former = {before: one for one in ids if one not in found for before in former_ids(one)}
-    if former:
-        known = organisations_of(connection, sorted(former))
-        found |= {former[before]: one._replace(id=former[before]) for before, one in known.items()}
     return found
 
 

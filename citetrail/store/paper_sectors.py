@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
-from citetrail.records.renamed_ids import former_ids
+from citetrail.records.renamed_ids import asked_by, ids_of
 from citetrail.records.vocabulary import ClaimKind, ClaimState, KeyKind, Sector, Vote
 from citetrail.store.claims import Claim, ClaimFacts
 from citetrail.store.decisions import logs_of
@@ -34,15 +34,20 @@ class _Printed(NamedTuple):
 
 
 def sensitive_organisations(connection: Connection, target: str, ids: Iterable[str]) -> Since:
-    """Those of these organisations that people accepted as military or commercial, by proposal or by correction."""
+    """Those of these organisations that people accepted as military or commercial, by proposal or by correction.
+
+    By the ids asked for, also where people decided under another id of the same organisation.
+    """
     found: Since = {}
-    for some in in_batches(sorted(set(ids))):
+    asked = asked_by(ids)
+    for some in in_batches(sorted(asked)):
         told = _about(connection, target, ClaimKind.SECTOR, claims.c.organisation_id.in_(some))
         settled = _accepted(connection, told)
         for claim in told:
             said = settled.get(claim.id)
             if said and (said.correction.get("sector") or claim.sector) in SENSITIVE:
-                _note(found, claim.organisation_id or "", said.number)
+                for one in asked[claim.organisation_id or ""]:
+                    _note(found, one, said.number)
     return found
 
 
@@ -71,7 +76,8 @@ def papers_about(connection: Connection, claim: Claim) -> list[str]:
     found: set[str] = {claim.paper_id} if claim.paper_id else set()
     strings = {claim.raw_key} if claim.raw_key else set()
     if claim.kind == ClaimKind.SECTOR:
-        mine = (claims.c.organisation_id == claim.organisation_id, claims.c.kind == ClaimKind.AFFILIATION)
+        same = ids_of(claim.organisation_id or "")
+        mine = (claims.c.organisation_id.in_(same), claims.c.kind == ClaimKind.AFFILIATION)
         query = select(claims.c.paper_id, claims.c.target).where(*mine)
         found |= {paper for paper, target in connection.execute(query) if target == claim.target}
         corrected = corrected_to(connection, claim.target, claim.organisation_id or "")
@@ -87,7 +93,7 @@ def papers_about(connection: Connection, claim: Claim) -> list[str]:
 
 def corrected_to(connection: Connection, target: str, organisation: str) -> list[ClaimFacts]:
     """Claims of which somebody said that this organisation is meant."""
-    said = decisions.c.correction["organisation_id"].as_string().in_([organisation, *former_ids(organisation)])
+    said = decisions.c.correction["organisation_id"].as_string().in_(ids_of(organisation))
     query = select(*columns_of(ClaimFacts, claims)).join(decisions, decisions.c.claim_id == claims.c.id)
     query = query.where(decisions.c.vote == Vote.CORRECT, said, claims.c.target == target).distinct()
     return list(read_records(connection, ClaimFacts, query))

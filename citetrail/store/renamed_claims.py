@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from citetrail.records.claim_ids import former_claim_ids
+from citetrail.records.claim_ids import other_claim_ids
+from citetrail.records.renamed_ids import id_of_today
 from citetrail.store.sql import in_batches
 from citetrail.store.tables import claims, decisions
 
@@ -20,7 +21,13 @@ def with_former_claims(connection: Connection, rows: Iterable[Mapping[str, Any]]
     The claims that go on are given the organisation's id of today; one without decisions under the new id leaves
     the queue.
     """
-    former = {row["id"]: (row["organisation_id"], ids) for row in rows if (ids := former_claim_ids(row))}
+    # A reading that still names a former id takes nothing over from the present one.
+    present = (
+        row
+        for row in rows
+        if row["organisation_id"] and row["organisation_id"] == id_of_today(row["organisation_id"])
+    )
+    former = {row["id"]: (row["organisation_id"], ids) for row in present if (ids := other_claim_ids(row))}
     if not former:
         return {}
     decided = _decided(connection, [*former, *(one for _, ids in former.values() for one in ids)])

@@ -51,7 +51,7 @@ _LONG_HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{4}\s*$")
 # "Wojskowa 15": a street by one word and the number of the house.
 _STREET_ALONE = re.compile(r"\W{0,3}[^\W\d_]{3,40} \d{1,4}[a-z]?\W{0,3}$", re.I)
 LONGEST_NAME = 120  # characters
-_PARTS = re.compile(r"[,;|•]|\s[–—-]\s")
+_PARTS = re.compile(r"[,;،؛|•]|\s[–—-]\s")
 _UNIT = re.compile(
     # A department of defence by itself is a ministry; what a university calls so goes on ("… Studies").
     r"(?!department of (?:national )?defen[cs]e(?:\W*$|\s*\())"

@@ -16,7 +16,7 @@ _CJK = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u3040-\u30ff"
 _PIECE = re.compile(
     rf"(?P<cjk>[{_CJK}])"  # Han, Kana and Hangul write no spaces: a token a character
     rf"|(?P<word>[^\W_{_CJK}]+)"
-    r"|(?P<clause>[;|•])|(?P<segment>[,()\[\]{}/:\"“”«»、，]|\s[-–—]+\s|[–—]|\.\s)"
+    r"|(?P<clause>[;؛|•])|(?P<segment>[,()\[\]{}/:\"“”«»、，،]|\s[-–—]+\s|[–—]|\.\s)"
 )
 _CLAUSE, _SEGMENT = _PIECE.groupindex["clause"], _PIECE.groupindex["segment"]
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,40}>|#(?:TAB|N|R)#")

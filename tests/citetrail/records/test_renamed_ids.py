@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from citetrail.paths import ORGANISATIONS
-from citetrail.records.claim_ids import affiliation_id, former_claim_ids, sector_id
-from citetrail.records.renamed_ids import RENAMED, former_ids, id_of_today, read_renamed
+from citetrail.records.claim_ids import affiliation_id, other_claim_ids, sector_id
+from citetrail.records.renamed_ids import RENAMED, asked_by, former_ids, id_of_today, ids_of, read_renamed
 from extractors.organisations.gazetteer import load_gazetteer
 
 
@@ -23,15 +23,18 @@ def test_the_table_is_read_both_ways() -> None:
     assert (id_of_today(former), id_of_today(now), id_of_today("ct:marmot")) == (now, now, "ct:marmot")
     assert former in former_ids(now)
     assert former_ids("ct:marmot") == ()
+    assert set(ids_of(former)) == set(ids_of(now)) >= {former, now}
+    assert (ids_of(former)[0], ids_of(now)[0], ids_of("ct:marmot")) == (former, now, ("ct:marmot",))
+    assert set(asked_by([former, now, former])[now]) == {former, now}
 
 
 def test_a_claim_has_the_ids_that_it_would_have_had() -> None:
     former, now = next(iter(read_renamed(RENAMED).items()))
     said = dict.fromkeys(("member", "role", "sector", "raw_key")) | {"target": "t", "organisation_id": now}
-    assert former_claim_ids(said | {"kind": "affiliation", "paper_id": "p1"}) == [affiliation_id("t", "p1", former)]
+    assert other_claim_ids(said | {"kind": "affiliation", "paper_id": "p1"}) == [affiliation_id("t", "p1", former)]
     sector = said | {"kind": "sector", "paper_id": None, "sector": "military"}
-    assert former_claim_ids(sector) == [sector_id("t", former, "military")]
-    assert former_claim_ids(sector | {"organisation_id": "ct:marmot"}) == []
+    assert other_claim_ids(sector) == [sector_id("t", former, "military")]
+    assert other_claim_ids(sector | {"organisation_id": "ct:marmot"}) == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,9 @@ import pytest
 from sqlalchemy import Connection, Engine, insert, select
 
 from citetrail.publish.checks_log import bent
+from citetrail.publish.load_places import meet
+from citetrail.publish.paper_batch import Organisations
+from citetrail.records import renamed_ids
 from citetrail.records.claim_ids import affiliation_id, resolution_id, sector_id
 from citetrail.records.renamed_ids import RENAMED, read_renamed
 from citetrail.records.vocabulary import Verdict, Vote
@@ -15,7 +18,7 @@ from citetrail.store.decision_log import standing_of
 from citetrail.store.engine import writing
 from citetrail.store.like_decisions import like_decisions
 from citetrail.store.organisations import organisations_of
-from citetrail.store.paper_sectors import corrected_to
+from citetrail.store.paper_sectors import corrected_to, papers_about, sensitive_organisations, sensitive_papers
 from citetrail.store.sensitive_corrections import made_sensitive
 from citetrail.store.tables import affiliations, claims, organisations
 from tests.citetrail.store.logs import CLAIM, vote
@@ -31,9 +34,15 @@ def sector(organisation: str, sector_told: str = "academic") -> dict[str, Any]:
     return told | {"organisation_id": organisation, "id": sector_id("t", organisation, sector_told)}
 
 
-def affiliation(organisation: str) -> dict[str, Any]:
-    told = CLAIM | {"kind": "affiliation", "member": None, "role": None, "organisation_id": organisation}
-    return told | {"id": affiliation_id("t", "p1", organisation)}
+def affiliation(organisation: str, paper: str = "p1") -> dict[str, Any]:
+    told = CLAIM | {
+        "kind": "affiliation",
+        "member": None,
+        "role": None,
+        "organisation_id": organisation,
+        "paper_id": paper,
+    }
+    return told | {"id": affiliation_id("t", paper, organisation)}
 
 
 def known(connection: Connection, organisation: str, told: str = "military") -> None:
@@ -121,3 +130,70 @@ def test_it_is_proposed_for_the_next_spelling_by_the_id_of_today(store: Engine) 
         claim = find_claim(connection, "r")
         assert claim is not None
         assert [one.organisation_id for one in like_decisions(connection, claim)] == [NOW]
+
+
+def test_a_correction_to_a_former_id_stays_sensitive_before_any_reading(store: Engine) -> None:
+    string = CLAIM | {"kind": "resolution", "paper_id": None, "member": None, "role": None, "raw_key": "lamp works"}
+    string |= {"id": resolution_id("t", "lamp works")}
+    decided(store, sector(FORMER, "military"))
+    save(store, rows("p2", Verdict.USES, string))
+    with writing(store) as connection:
+        known(connection, FORMER, "academic")
+        vote(connection, "ada", Vote.CORRECT, string["id"], correction={"organisation_id": FORMER})
+        assert sensitive_organisations(connection, "t", [FORMER, NOW]).keys() == {FORMER, NOW}
+        assert made_sensitive(connection, [string["id"]]) == {string["id"]}
+        assert sensitive_papers(connection, "t", ["p2"]).keys() == {"p2"}
+
+
+def test_one_paper_read_again_and_one_not_are_both_sensitive(store: Engine) -> None:
+    told = sector(FORMER, "military")
+    save(store, *(rows(paper, Verdict.USES, told, affiliation(FORMER, paper)) for paper in ("p1", "p2")))
+    with writing(store) as connection:
+        vote(connection, "ada", Vote.ACCEPT, told["id"])
+    save(store, rows("p1", Verdict.USES, sector(NOW, "military"), affiliation(NOW)))
+    with writing(store) as connection:
+        claim = find_claim(connection, told["id"])
+        assert claim is not None
+        assert claim.organisation_id == NOW
+        assert papers_about(connection, claim) == ["p1", "p2"]
+        assert sensitive_papers(connection, "t", ["p1", "p2"]).keys() == {"p1", "p2"}
+
+
+@pytest.mark.parametrize("read_again", [False, True])
+def test_a_release_prints_the_decided_sector_under_either_id(store: Engine, read_again: bool) -> None:
+    decided(store, sector(FORMER))
+    if read_again:
+        save(store, rows("p1", Verdict.USES, sector(NOW)))
+    seen = Organisations("t", provisional=False)
+    with writing(store) as connection:
+        meet(connection, seen, {FORMER, NOW})
+    assert {seen.sector(one)[0] for one in (FORMER, NOW)} == {"academic"}
+
+
+def test_a_claim_that_was_moved_once_may_wait_for_its_second_move(
+    store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(store, sector(FORMER, "military") | {"sensitive": True})
+    save(store, rows("p1", Verdict.USES, sector(NOW, "military") | {"sensitive": True}))
+    moved = {FORMER: "ror:later", NOW: "ror:later"}
+    monkeypatch.setattr(renamed_ids, "_renamed", lambda: moved)
+    monkeypatch.setattr(renamed_ids, "_former", lambda: {"ror:later": (FORMER, NOW)})
+    assert list(bent(None, store, None, provisional=True)) == []  # type: ignore[arg-type]
+    with writing(store) as connection:
+        asked = [FORMER, NOW, "ror:later"]
+        assert sensitive_organisations(connection, "t", asked).keys() == set(asked)
+    save(store, rows("p1", Verdict.USES, sector("ror:later", "military") | {"sensitive": True}))
+    assert list(bent(None, store, None, provisional=True)) == []  # type: ignore[arg-type]
+    with writing(store) as connection:
+        claim = find_claim(connection, sector(FORMER, "military")["id"])
+        assert claim is not None
+        assert (claim.organisation_id, claim.current) == ("ror:later", True)
+
+
+def test_a_reading_that_still_names_the_former_id_takes_no_claim_back(store: Engine) -> None:
+    decided(store, sector(NOW))
+    save(store, rows("p1", Verdict.USES, sector(FORMER)))
+    with writing(store) as connection:
+        claim = find_claim(connection, sector(NOW)["id"])
+        assert claim is not None
+        assert claim.organisation_id == NOW
