@@ -9,9 +9,8 @@ from citetrail.records.organisations import Header
 from citetrail.records.text import DocumentText
 from tests.extractors.header import papers
 from tests.extractors.header.papers import PAGE, PROSE, TITLE, abstract, centred, footnote, grid, title
+from tests.extractors.header.two_authors import BERGEN, OSLO
 from tests.extractors.header.typesetting import belongs
-
-OSLO, BERGEN = "University of Vellmark, Oslo, Norway", "Kestrel Vision Inc., Bergen, Norway"
 
 
 def read(source: str) -> tuple[Header, DocumentText]:

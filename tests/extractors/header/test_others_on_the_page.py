@@ -7,17 +7,7 @@ import pytest
 
 from tests.extractors.header import papers
 from tests.extractors.header.papers import PAGE, PROSE, abstract, centred, footnote, raised, title
-from tests.extractors.header.typesetting import belongs
-
-OSLO, BERGEN = "University of Vellmark, Oslo, Norway", "Kestrel Vision Inc., Bergen, Norway"
-EXPECTED = {"Ada Brink": [OSLO], "Bo Lindqvist": [BERGEN]}
-NAMES = f"Ada Brink{raised('1')}, Bo Lindqvist{raised('2')}"
-LEGEND = f"{raised('1')}{OSLO} \\ {raised('2')}{BERGEN}"
-
-
-def read(source: str) -> dict[str, list[str]]:
-    header, _ = papers.read(PAGE + source)
-    return belongs(header)
+from tests.extractors.header.two_authors import BERGEN, EXPECTED, LEGEND, NAMES, OSLO, read
 
 
 @pytest.mark.parametrize(

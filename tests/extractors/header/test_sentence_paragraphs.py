@@ -4,17 +4,10 @@ Covers: extractors.header.sentence_paragraphs, extractors.header.affiliation_sen
 """
 
 from extractors.header.affiliation_sentences import tells_place_of
-from tests.extractors.header import papers
-from tests.extractors.header.papers import PAGE, abstract, centred, footnote, title
-from tests.extractors.header.typesetting import belongs
+from tests.extractors.header.papers import abstract, centred, footnote, title
+from tests.extractors.header.two_authors import BERGEN, OSLO, read
 
-OSLO, BERGEN = "University of Vellmark, Oslo, Norway", "Kestrel Vision Inc., Bergen, Norway"
 NAMES = centred("Ada Brink, Bo Lindqvist and Per Noor")
-
-
-def read(source: str) -> dict[str, list[str]]:
-    header, _ = papers.read(PAGE + source)
-    return belongs(header)
 
 
 def test_a_paragraph_of_sentences_and_no_block() -> None:

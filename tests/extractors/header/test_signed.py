@@ -6,17 +6,10 @@ Covers: extractors.header.signed.
 import pytest
 
 from extractors.header.signed import is_book_details
-from tests.extractors.header import papers
-from tests.extractors.header.papers import PAGE, PROSE, title
-from tests.extractors.header.typesetting import belongs
+from tests.extractors.header.papers import PROSE, title
+from tests.extractors.header.two_authors import BERGEN, OSLO, read
 
-OSLO, BERGEN = "University of Vellmark, Oslo, Norway", "Kestrel Vision Inc., Bergen, Norway"
 BOOK = r"Rosa Quill, The Sailor's Face. Kilnhaven: Naval Kiln Press, 2018. 312 pp. ISBN 978-0-00-000000-2."
-
-
-def read(source: str) -> dict[str, list[str]]:
-    header, _ = papers.read(PAGE + source)
-    return belongs(header)
 
 
 def test_the_reviewer_of_a_book_above_the_review() -> None:

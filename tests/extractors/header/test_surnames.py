@@ -5,16 +5,8 @@ Covers: extractors.header.
 
 import pytest
 
-from tests.extractors.header import papers
-from tests.extractors.header.papers import PAGE, abstract, centred, footnote, title
-from tests.extractors.header.typesetting import belongs
-
-OSLO, BERGEN = "University of Vellmark, Oslo, Norway", "Kestrel Vision Inc., Bergen, Norway"
-
-
-def read(source: str) -> dict[str, list[str]]:
-    header, _ = papers.read(PAGE + source)
-    return belongs(header)
+from tests.extractors.header.papers import abstract, centred, footnote, title
+from tests.extractors.header.two_authors import BERGEN, OSLO, read
 
 
 @pytest.mark.parametrize("surname", ["Laboratory", "Navy", "College", "Bureau"])
