@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Any
 
+from extractors.usage.counterfactuals import UNREAL
 from extractors.usage.parse_words import between, lemma_of, lists
 from extractors.usage.word_lists import word_lists
 
@@ -16,7 +17,7 @@ OTHER_CLAUSE = STOPS - {"and", "so"} | {"while", "whereas"}
 BEGINNINGS = frozenset(
     {"before", "after", "while", "whereas", "when", "where", "since", "until", "although", "though"}
 )
-UNREAL = frozenset({"would", "could", "might", "should"})
+NOT_DONE = UNREAL | {"should"}
 REPORTING = frozenset({"report", "employ", "consider", "study", "run"})
 # "… we use none", "… we report none".
 HAVING = frozenset({"have", "need", "take", "want", "know", "use", "contain", "present", "report", "give", "show"})
@@ -150,7 +151,7 @@ def _is_used(pronoun: Any) -> bool:
         return bool(after) and after[0].lower_ == "what" and any(lemma_of(t) in taking_up for t in after)
     above = list(islice(pronoun.ancestors, HIGHEST))
     verb = next((i for i, t in enumerate(above) if t.pos_ == "VERB"), len(above))
-    if any(c.lower_ in UNREAL for t in above[verb : verb + 1] for c in t.children):
+    if any(c.lower_ in NOT_DONE for t in above[verb : verb + 1] for c in t.children):
         # "we would have included it"
         return False
     return pronoun.dep_ in ("dobj", "pobj", "nsubjpass") and any(lemma_of(t) in taking_up for t in above[: verb + 1])
