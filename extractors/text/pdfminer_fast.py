@@ -70,7 +70,7 @@ class SymbolResources(PDFResourceManager):
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """The font of these entries."""
-        name = getattr(resolve1(spec.get("BaseFont")), "name", None)
+        name = getattr(resolve1(spec.get("BaseFont")), "name", "")
         if name in SYMBOL_ENCODINGS and "FontDescriptor" not in spec:
             given = resolve1(spec.get("Encoding"))
             own = {**given, "BaseEncoding": LIT(name)} if isinstance(given, dict) else LIT(name)
