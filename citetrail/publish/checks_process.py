@@ -1,4 +1,4 @@
-"""A large release is checked, and written in the forms that take longest, by the second process beside this one."""
+"""A large release is checked, and written as a workbook, by the second process beside this one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +29,8 @@ def begin(
 ) -> Finish:
     """Checks and large forms of the tables in `folder`, to which nobody writes any more.
 
-    Without a second process they are made when they are asked for; else it begins with them at once.
+    Without a second process they are made when they are asked for; else it begins with them at once, and the
+    entities are left to this one, which has less to do.
     """
     if second is None:
         forms = (candidate.tables, folder, title, day)
@@ -37,6 +38,7 @@ def begin(
     result = second.ask(Second.check_and_write, candidate.previous, candidate.uncarried, rules, title, day)
 
     def finished() -> None:
+        other_standards.write_entities(candidate.tables, folder)
         if failures := result():
             raise ChecksFailed(failures)
 

@@ -17,6 +17,7 @@ from citetrail.publish.give_back_tables import AFFILIATION_CORRECTIONS, MISSING_
 from citetrail.publish.history_rows import makers_use_rows, participant_rows
 from citetrail.publish.history_tables import MAKERS_USES, PARTICIPANTS
 from citetrail.publish.marker_rows import marker_rows
+from citetrail.publish.paper_batch import Organisations
 from citetrail.publish.second_process import Second
 from citetrail.publish.small_tables import event_rows, fact_rows, funnel_rows, member_rows, search_rows
 from citetrail.publish.staged_rows import LogTold, PapersTold, Scope, StagedPapers, stage_log
@@ -53,25 +54,60 @@ class Filled:
 
     log: LogTold
     uncarried: list[str]  # claims that are marked accepted but not carried by their votes
-    withheld: list[str]  # organisations and printed words accepted as military with no ground for it
+    withheld: tuple[str, ...]  # organisations and printed words accepted as military with no ground for it
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Rows of papers and log wait on disk; this is what else was found."""
+
+    known: Organisations  # met by this process
+    log: LogTold
+    papers: tuple[PapersTold, PapersTold]  # of this process and the second one
+
+
+def stage_rows(
+    connection: Connection, release: sqlite3.Connection, scope: Scope, second: ObjectProcess[Second] | None = None
+) -> Staged:
+    """Stage the rows of papers and log, a batch of papers at a time; `second` does a part where there is one."""
+    own, spans = StagedPapers(connection, release, scope), paper_spans(connection, BATCH)
+    release.execute("BEGIN")
+    if second is None:
+        for span in spans:
+            own.add(span)
+        log = stage_log(connection, release, scope.target)
+        release.execute("COMMIT")
+        return Staged(own.known, log, (own.told, PapersTold()))
+    told, theirs = second.ask(Second.stage_log), []
+    for span in spans:
+        # Whoever is free takes the next ones: neither waits long for the other in the end.
+        if second.in_hand < AHEAD:
+            theirs.append(second.ask(Second.stage_papers, span))
+        else:
+            own.add(span)
+    release.execute("COMMIT")
+    log = told()
+    for done in theirs:
+        done()
+    path, other = second.ask(Second.end_staging)()
+    attach(release, path)
+    return Staged(own.known, log, (own.told, other))
 
 
 def fill_tables(
     connection: Connection,
     release: sqlite3.Connection,
     scope: Scope,
+    staged: Staged,
     *,
     disputed: bool = False,
     tables: SourcedTables = NO_TABLES,
-    second: ObjectProcess[Second] | None = None,
 ) -> Filled:
-    """Fill the release's tables from the store, a batch of papers at a time; `second` stages a part of them."""
+    """Fill the release's tables with what was staged and what follows from it."""
     target = scope.target
     stage(release, ORGANISATIONS)
-    own = StagedPapers(connection, release, scope)
-    log, other = _stage(connection, release, own, scope, second)
     release.execute("BEGIN")
-    for found in organisation_rows.published_organisations(connection, release, own.known):
+    for found in organisation_rows.published_organisations(connection, release, staged.known):
         rows = [(organisation, organisation_rows.organisation_row(organisation)) for organisation in found]
         add(release, ORGANISATIONS, (row for _, row in rows))
         add(release, STATEMENTS, chain.from_iterable(organisation_statements(*one) for one in rows))
@@ -96,38 +132,8 @@ def fill_tables(
     settle(release, STATEMENTS)
     settle(release, QUALITY)
     detach(release)
-    told = own.told
-    uncarried = sorted([*log.uncarried, *told.uncarried, *other.uncarried])
-    withheld = sorted(told.withheld | other.withheld) + sorted(told.withheld_words | other.withheld_words)
-    return Filled(log, uncarried, withheld)
-
-
-def _stage(
-    connection: Connection,
-    release: sqlite3.Connection,
-    own: StagedPapers,
-    scope: Scope,
-    second: ObjectProcess[Second] | None,
-) -> tuple[LogTold, PapersTold]:
-    """Stage the rows of papers and log; what the second process tells of its papers."""
-    spans = paper_spans(connection, BATCH)
-    release.execute("BEGIN")
-    if second is None:
-        for span in spans:
-            own.add(span)
-        log, other = stage_log(connection, release, scope.target), PapersTold()
-        release.execute("COMMIT")
-        return log, other
-    told, theirs = second.ask(Second.stage_log), []
-    for span in spans:
-        # Whoever is free takes the next ones: neither waits long for the other in the end.
-        if second.in_hand < AHEAD:
-            theirs.append(second.ask(Second.stage_papers, span))
-        else:
-            own.add(span)
-    for done in theirs:
-        done()
-    log, (path, other) = told(), second.ask(Second.end_staging)()
-    release.execute("COMMIT")
-    attach(release, path)
-    return log, other
+    one, other = staged.papers
+    uncarried = sorted([*staged.log.uncarried, *one.uncarried, *other.uncarried])
+    words = one.withheld_words | other.withheld_words
+    withheld = (*sorted(staged.known.withheld | other.withheld), *sorted(words))
+    return Filled(staged.log, uncarried, withheld)

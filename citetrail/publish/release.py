@@ -34,7 +34,7 @@ from citetrail.publish import (
 )
 from citetrail.publish.database import create, finish
 from citetrail.publish.descriptors import DATABASE, PACKAGE, datapackage, datasette_metadata, digest, digest_once
-from citetrail.publish.fill_tables import Filled, fill_tables
+from citetrail.publish.fill_tables import Filled, fill_tables, stage_rows
 from citetrail.publish.log_facts import reopened
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.people_named import Naming
@@ -126,37 +126,35 @@ def publish(
     beside = beside or TARGETS / target.slug
     editors, tables = story.read(beside / story.NAME), read_sourced_tables(beside, target)
     tables = tables if provisional else tables.opened()
+    rules = checks.load(assertions or checks.DEFAULT, target.slug)
     out.mkdir(parents=True, exist_ok=True)
+    previous = previous_release(out, target)
+    scope = Scope(target, provisional, Naming(publisher.author_names))
     with staging(out) as folder, _rarely_collected():
-        scope = Scope(target, provisional, Naming(publisher.author_names))
         with (
             closing(create(folder / DATABASE)) as release,
             second_process.second_for(engine, documents, folder, scope) as second,
         ):
-            filled, edition = _fill_tables(engine, release, scope, publisher, editors, tables, second)
-            edition = replace(edition, previous=previous_release(out, target))
-            told = (engine, documents, target, edition.previous, provisional, filled.uncarried)
-            candidate = checks.ReleaseCandidate(release, *told)
-            rules = checks.load(assertions or checks.DEFAULT, target.slug)
+            filled, edition = _fill_tables(engine, release, scope, publisher, editors, tables, previous, second)
             _write_csv(release, folder, second)
             edition = replace(edition, version=_version(folder, edition))
             # Before anything else is written or checked: most runs of a night have nothing new.
-            done = _already_there(out, edition.version)
-            if done is not None:
+            if done := _already_there(out, edition.version):
                 return done
             if not provisional and _count(release, "uses") and not publisher.corrections:
                 raise checks.ChecksFailed([NO_ADDRESS])
+            told = (engine, documents, target, previous, provisional, filled.uncarried)
+            candidate = checks.ReleaseCandidate(release, *told)
             finish = checks_process.begin(candidate, rules, folder, edition.title, edition.day, second)
-            again = {"reopened": reopened(engine, target.slug, edition.previous)}
+            again = {"reopened": reopened(engine, target.slug, previous)}
             written = _write_all(folder, release, replace(edition, log=edition.log | again), finish)
         _checksums(folder)
-        version, final, previous = edition.version, out / edition.version, edition.previous
-        folder.rename(final)
-    correction_notices.write_notices(out, version, written.fallen)
-    _point_latest(out, version)
+        folder.rename(final := out / edition.version)
+    correction_notices.write_notices(out, final.name, written.fallen)
+    _point_latest(out, final.name)
     before, head = previous.name if previous else None, edition.log["log_head"]
-    withheld = tuple(filled.withheld)
-    return WrittenRelease(version, final, written.counts, before, written.changes, log_head=head, withheld=withheld)
+    changed = (written.counts, before, written.changes)
+    return WrittenRelease(final.name, final, *changed, log_head=head, withheld=filled.withheld)
 
 
 def _fill_tables(
@@ -166,14 +164,18 @@ def _fill_tables(
     publisher: Publisher,
     editors: str,
     tables: SourcedTables,
+    previous: Path | None,
     second: ObjectProcess[Second] | None,
 ) -> tuple[Filled, _Edition]:
     """Fill the tables; what the edition says of them has no version yet."""
     with second_process.view(engine, second) as (connection, other):
-        filled = fill_tables(connection, release, scope, disputed=publisher.disputed, tables=tables, second=other)
+        staged = stage_rows(connection, release, scope, other)
+        if second is not None:  # the one check that needs no tables, while this process sorts them
+            second.ask(Second.read_log, previous)
+        filled = fill_tables(connection, release, scope, staged, disputed=publisher.disputed, tables=tables)
         log = filled.log.facts | {"merged": merges(connection), "story": editors}
     finish(release)
-    return filled, _Edition(scope.target, "", filled.log.day, scope.provisional, publisher, log)
+    return filled, _Edition(scope.target, "", filled.log.day, scope.provisional, publisher, log, previous)
 
 
 def _write_csv(release: sqlite3.Connection, folder: Path, second: ObjectProcess[Second] | None) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from citetrail.child_process import ObjectProcess
-from citetrail.publish import other_standards
+from citetrail.publish import other_standards, spreadsheet_xlsx
 from citetrail.publish.assertions import Assertions
 from citetrail.publish.checks import ReleaseCandidate, failures_of
+from citetrail.publish.checks_log import LogRead, read_log
 from citetrail.publish.database import create
 from citetrail.publish.descriptors import DATABASE
 from citetrail.publish.spreadsheets import write_csv
@@ -35,6 +36,7 @@ class Second:
         self._connection: Connection
         self._staged: sqlite3.Connection
         self._papers: StagedPapers
+        self._log: LogRead | None = None
 
     def is_there(self) -> None:
         """Nothing to do: the answer tells that the process has started."""
@@ -44,9 +46,9 @@ class Second:
         self._connection = self._open.enter_context(reading_shared(self._engine, state))
         self._staged = self._open.enter_context(closing(create(self._folder / STAGED)))
         self._papers = StagedPapers(self._connection, self._staged, self._scope, kept=True)
+        self._staged.execute("BEGIN")
 
     def stage_log(self) -> LogTold:
-        self._staged.execute("BEGIN")
         return stage_log(self._connection, self._staged, self._scope.target, kept=True)
 
     def stage_papers(self, span: Span) -> None:
@@ -60,6 +62,10 @@ class Second:
         del self._papers
         return self._folder / STAGED, told
 
+    def read_log(self, previous: Path | None) -> None:
+        """What the checks ask of the log. Where that fails, it fails again with the checks, and is told then."""
+        self._log = read_log(self._engine, previous)
+
     def write_csv(self, names: list[str]) -> None:
         """Tables as CSV, of a release whose tables are complete."""
         with closing(self._tables()) as tables:
@@ -68,12 +74,12 @@ class Second:
     def check_and_write(
         self, previous: Path | None, uncarried: list[str], rules: Assertions, title: str, day: str
     ) -> list[str]:
-        """Every assertion that does not hold; the large forms are written where all do."""
-        rest = (self._documents, self._scope.target, previous, self._scope.provisional, uncarried)
+        """Every assertion that does not hold; the workbook is written where all do."""
+        rest = (self._documents, self._scope.target, previous, self._scope.provisional, uncarried, self._log)
         with closing(self._tables()) as tables:
             failures = failures_of(ReleaseCandidate(tables, self._engine, *rest), rules)
             if not failures:
-                other_standards.write_large(tables, self._folder, title, day)
+                spreadsheet_xlsx.write(tables, self._folder / other_standards.WORKBOOK, title, day)
         return failures
 
     def _tables(self) -> sqlite3.Connection:
