@@ -19,7 +19,7 @@ from citetrail.records.targets import Target
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Role, Status
 from citetrail.store.claims import ClaimFacts, claims_about, evidence_of
 from citetrail.store.objections import ObjectionOutcome
-from citetrail.store.paper_progress import Span, papers_within, sighting_dates
+from citetrail.store.paper_progress import PaperSpan, papers_within, sighting_dates
 from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import merges
 from citetrail.store.sql import in_batches
@@ -36,7 +36,7 @@ def merged_papers(connection: Connection) -> dict[str, list[str]]:
 
 
 def load_batch(
-    connection: Connection, target: Target, span: Span, organisations: Organisations, into: dict[str, list[str]]
+    connection: Connection, target: Target, span: PaperSpan, organisations: Organisations, into: dict[str, list[str]]
 ) -> PaperBatch:
     """The papers of a span that count, with what is published of them; `into` is what was merged into each."""
     found = papers_within(connection, target.slug, span)

@@ -19,7 +19,7 @@ from citetrail.publish.spreadsheets import write_csv
 from citetrail.publish.staged_rows import LogTold, PapersTold, Scope, StagedPapers, stage_log
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import make_engine, reading
-from citetrail.store.paper_progress import Span, are_many
+from citetrail.store.paper_progress import PaperSpan, are_many
 from citetrail.store.shared_view import reading_shared, shared_reading
 
 LARGE = 10_000  # papers; below, another process takes longer to start than it saves
@@ -51,7 +51,7 @@ class Second:
     def stage_log(self) -> LogTold:
         return stage_log(self._connection, self._staged, self._scope.target, kept=True)
 
-    def stage_papers(self, span: Span) -> None:
+    def stage_papers(self, span: PaperSpan) -> None:
         self._papers.add(span)
 
     def end_staging(self) -> tuple[Path, PapersTold]:

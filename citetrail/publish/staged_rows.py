@@ -33,7 +33,7 @@ from citetrail.publish.table_columns import (
 from citetrail.publish.use_rows import affiliation_rows, use_rows
 from citetrail.records.targets import Target
 from citetrail.store.changes import last_change
-from citetrail.store.paper_progress import Span
+from citetrail.store.paper_progress import PaperSpan
 
 OF_PAPERS = (USES, AFFILIATIONS, FUNDING, COPIES, EVIDENCE, PAPERS, STATEMENTS)
 OF_LOG = (DECISIONS, QUALITY)
@@ -74,7 +74,7 @@ class StagedPapers:
         self.known = Organisations(scope.target.slug, scope.provisional)
         self._uncarried: list[str] = []
 
-    def add(self, span: Span) -> None:
+    def add(self, span: PaperSpan) -> None:
         """Read the papers of a span and stage their rows."""
         batch = load_batch(self._connection, self._scope.target, span, self.known, self._into)
         batch.naming = self._scope.naming

@@ -40,7 +40,7 @@ class SightingDate(NamedTuple):
     first_seen: str
 
 
-class Span(NamedTuple):
+class PaperSpan(NamedTuple):
     """Papers that were stored one after the other: those behind `after` to `last` with it; None is the end there."""
 
     after: Any
@@ -52,20 +52,20 @@ def are_many(connection: Connection, many: int) -> bool:
     return connection.scalar(select(1).select_from(papers).offset(max(many, 1) - 1).limit(1)) is not None
 
 
-def paper_spans(connection: Connection, size: int) -> Iterator[Span]:
+def paper_spans(connection: Connection, size: int) -> Iterator[PaperSpan]:
     """All papers in the order in which they were stored, in spans of `size`."""
     place = _place(connection)
     query = select(place).select_from(papers).order_by(place).offset(size - 1).limit(1)
     after: Any = None
     while True:
         last = connection.scalar(_within(query, place, after, None))
-        yield Span(after, last)
+        yield PaperSpan(after, last)
         if last is None:
             return
         after = last
 
 
-def papers_within(connection: Connection, target: str, span: Span) -> list[PaperProgress]:
+def papers_within(connection: Connection, target: str, span: PaperSpan) -> list[PaperProgress]:
     """The papers of a span that count, in the order in which they were stored."""
     # The copy that was read, which may be another than the one that came first.
     document = func.coalesce(assessments.c.sha256, fetches.c.sha256)
