@@ -59,6 +59,7 @@ def read_blocks(zone: Sequence[Segment]) -> Draft:
     name_rows = _name_rows(kept)
     groups = [g for block in columns(kept) for g in _groups(block, name_rows, _lone_company(block, kept, closing))]
     groups.sort(key=lambda g: (g.row, g.x0))
+    groups = _stacked(groups)
     _share(groups)
     for group in groups:
         _add(draft, group)
@@ -287,6 +288,21 @@ def _is_company_like(segment: Segment, below: Sequence[Segment]) -> bool:
     return names_place(below[0].words) and not (names_organisation(below[0].words) and "," in below[0].words)
 
 
+def _stacked(groups: Sequence[Group]) -> list[Group]:
+    """Lines without names that stand below each other under all names as one: the first is nobody's alone."""
+    kept: list[Group] = []
+    for group in groups:
+        last = kept[-1] if kept else None
+        nameless = last is not None and not (last.people or group.people) and bool(last.lines and group.lines)
+        if last is not None and nameless and min(last.x1, group.x1) > max(last.x0, group.x0):
+            last.lines += group.lines
+            last.emails += group.emails
+            last.x0, last.x1 = min(last.x0, group.x0), max(last.x1, group.x1)
+        else:
+            kept.append(group)
+    return kept
+
+
 def _share(groups: list[Group]) -> None:
     """Lines without names belong to all names above that have none; addresses likewise."""
     for i, group in enumerate(groups):
@@ -302,11 +318,24 @@ def _share(groups: list[Group]) -> None:
             )
             over = [g for g in above if min(g.x1, group.x1) > max(g.x0, group.x0)]
             rivals = any(g is not group and not g.people and getattr(g, kind) for g in groups)
-            for target in over if rivals and over else above:
+            targets = over if rivals and over else above
+            if kind is Below.LINES and len(targets) > 1 and len(split_strings(group.lines)) > 1:
+                targets = [_as_one(targets)]  # several addresses below several names: which is whose is not said
+            for target in targets:
                 setattr(target, kind, list(given))
             if above:
                 setattr(group, kind, [])
     _share_upwards(groups)
+
+
+def _as_one(groups: Sequence[Group]) -> Group:
+    """The first group with the people and e-mails of all; the others are left without."""
+    first, *others = groups
+    for other in others:
+        first.people += other.people
+        first.emails += other.emails
+        other.people, other.emails = [], []
+    return first
 
 
 def _share_upwards(groups: list[Group]) -> None:
