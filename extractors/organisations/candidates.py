@@ -309,7 +309,7 @@ def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, ind
         return False
     if record.city and not best.city_agrees and _is_of_saint(span):
         return False
-    if not best.located and not (whole and best.kind == DISPLAY) and _is_of_common_words(span):
+    if _is_of_common_words(span) and not _is_common_here(best, whole, address):
         return False
     if alone and _is_long_part(best, address):
         return True
@@ -364,6 +364,13 @@ def _is_of_saint(span: Span) -> bool:
     """Whether a saint is all that a name tells: there is a St. Luke's Hospital in every other city."""
     words = span.key.split()
     return words[0] == "saint" and len(words) == SAINTLY and words[-1] in {*SCHOOLS, "hospital"}
+
+
+def _is_common_here(best: Candidate, whole: bool, address: Address) -> bool:
+    """Whether place and printing tell whose a name of common words is: "Science Branch" may end a longer name."""
+    if best.located:
+        return best.city_agrees or Position(best.span, address).starts_part
+    return whole and best.kind == DISPLAY
 
 
 def _is_of_common_words(span: Span) -> bool:
