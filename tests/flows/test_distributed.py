@@ -91,6 +91,7 @@ def daskless() -> Iterator[None]:
 @pytest.mark.usefixtures("daskless")
 def test_a_cluster_of_ones_own_has_the_settings_of_the_file() -> None:
     import dask
+
     from flows.dask_cluster import OWN_SETTINGS, dask_runner
 
     assert dask.config.collect([str(DASK_SETTINGS)], env={}) == OWN_SETTINGS

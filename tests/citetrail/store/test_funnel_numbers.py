@@ -25,8 +25,9 @@ def store(engine: Engine) -> Engine:
     with writing(engine) as connection:
         connection.execute(insert(papers), [told | {"id": i, "merged_into": joined.get(i)} for i in "abcde"])
         for source in ("s2_citations", "arxiv"):
-            rows = [{"paper_id": i, "target": "u" if i == "e" else "t", "source": source, "reason": ""} for i in "abcde"]
-            connection.execute(insert(sightings), [row | seen for row in rows])
+            told_by = seen | {"source": source, "reason": ""}
+            rows = [told_by | {"paper_id": i, "target": "u" if i == "e" else "t"} for i in "abcde"]
+            connection.execute(insert(sightings), rows)
         outcomes = {i: Outcome.NOT_FOUND if i == "d" else Outcome.OK for i in "abcde"}
         connection.execute(insert(fetches), [came | {"paper_id": i, "outcome": o} for i, o in outcomes.items()])
     return engine
