@@ -101,7 +101,7 @@ def _speaks(segment: Segment) -> bool:
         not (is_noise(text) or signs_as_group(text) or is_motto(text) or tells_of_honour(text) or tells_of_body(text))
         and bool(re.search(r"[^\W_]", text))
         and plain(text) not in {"and", "&"}
-        and plain(text).strip(" :.") not in words().labels
+        and _FIELD.sub("", plain(text)).strip(" :.") not in words().labels
     )
 
 
@@ -178,7 +178,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
 
 def _is_line(segment: Segment, group: Group) -> bool:
     """Whether a line can be part of an address: not prose, and above names only when it says that it is."""
-    if is_prose(segment) or len(segment.text) > 300 or _ORCID.search(segment.words) or _DATE.search(segment.words):
+    if is_prose(segment) or len(segment.text) > 300 or _ORCID.search(segment.words):
         return False
     if _YEAR.fullmatch(segment.words):
         return False  # of a cover
@@ -194,12 +194,7 @@ def _is_line(segment: Segment, group: Group) -> bool:
 
 
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
-# A line that is a date and nothing else, in either order: under the authors it looks like the start of an address.
-_DATE = re.compile(
-    r"^\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s.]*(?:\d{1,2})?,?\s*(?:19|20)\d\d\W*$",
-    re.I,
-)
+_FIELD = re.compile(r"^\d{1,2}[a-z]?\.\s+")  # of a form
 _ORCID = re.compile(r"\b\d{4}(?:[-‐‑–−]\d{4}){2}[-‐‑–−]\d{3}[\dX]\b|orcid", re.I)
 
 
@@ -243,6 +238,8 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     if apart and group.lines and first.font and follows:
         return True
     alike = segment.font == first.font and abs(segment.size - first.size) < 0.05 * first.size
+    if apart and alike and group.lines and below and below[0].font == group.font:
+        return True  # set as the first name was, between lines set as addresses
     if group.emails:
         return alike or len(split_names([segment])) > 1
     listed = bool(re.search(r"(?:,|\sand)\s*$", unmarked(group.people[-1].text))) or bool(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extractors.header.header_words import heads_in, names_organisation, names_place, plain, words
-from extractors.header.name_titles import is_title, without_byline, without_rank, without_retired
+from extractors.header.name_titles import is_rank_alone, is_title, without_byline, without_rank, without_retired
 from extractors.header.segments import LOWER, RAISE, Segment
 from extractors.header.surnames_first import SYMBOLS, turned_round
 
@@ -224,6 +224,8 @@ def _without_titles(names: Sequence[PrintedName]) -> list[PrintedName]:
         if kept and kept[-1].words and is_title(name.words):
             kept[-1].marks.extend(name.marks)
             kept[-1].closed = True
+        elif is_rank_alone(name.words):
+            continue
         else:
             name.words = without_rank(name.words)
             kept.append(name)
