@@ -10,8 +10,12 @@ if TYPE_CHECKING:
 # The same as in deploy/dask.yaml, which says why; a test compares them.
 OWN_SETTINGS: dict[str, Any] = {
     "distributed": {
-        "worker": {"daemon": False, "profile": {"enabled": False}, "memory": {"monitor-interval": "1s"}},
-        "admin": {"tick": {"interval": "1s"}, "system-monitor": {"interval": "10s"}},
+        "scheduler": {"active-memory-manager": {"start": False}},
+        "worker": {"daemon": False, "profile": {"enabled": False}, "memory": {"monitor-interval": "10s"}},
+        "admin": {
+            "tick": {"interval": "10s", "cycle": "10s", "limit": "30s"},
+            "system-monitor": {"interval": "10s"},
+        },
     }
 }
 

@@ -84,7 +84,7 @@ def daskless() -> Iterator[None]:
     import distributed  # noqa: F401
 
     known = dask.config.merge(*dask.config.defaults)["distributed"]
-    with dask.config.set({"distributed.worker": known["worker"], "distributed.admin": known["admin"]}):
+    with dask.config.set({f"distributed.{part}": known[part] for part in ("scheduler", "worker", "admin")}):
         yield
 
 
