@@ -1,6 +1,6 @@
 """The same flow on PostgreSQL, an object store and a Dask cluster of two processes gives the same claims.
 
-Covers: flows.mine.
+Covers: flows.mine, flows.dask_cluster.
 """
 
 import multiprocessing
