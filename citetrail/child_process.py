@@ -1,8 +1,8 @@
 """Child processes: how one is started and watched, what it may take, and how it ends.
 
 Whatever runs apart runs through here: the workers that read PDFs and draw pages, the process that fetches, the one
-that learns the queue's order, and the one that checks a release. The first half is for the parent, the second for the
-child itself.
+that learns the queue's order, and the second one of a large release. The first half is for the parent, the second
+for the child itself.
 """
 
 import ctypes
@@ -15,13 +15,17 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import IO, Any
+from typing import IO, Any, Concatenate, Generic, ParamSpec, Self, TypeVar
 
 PR_SET_PDEATHSIG = 1  # of Linux's prctl(2)
 # How long a process that was killed, or has closed its pipe, is waited for.
 END_SECONDS = 5.0
+T = TypeVar("T")
+R = TypeVar("R")
+P = ParamSpec("P")
 
 
 class ChildDied(Exception):
@@ -147,41 +151,79 @@ class FunctionProcess:
         self.pipe.close()
 
 
-@contextmanager
-def beside(function: Callable[..., Any], *arguments: Any) -> Iterator[Callable[[], Any]]:
-    """Run a function in another process while the block goes on; what is yielded waits for its result.
+class ObjectProcess(Generic[T]):
+    """An object in a process of its own, which works through what it is asked while this process goes on.
 
-    That raises what the function raised, or ChildDied. The process ends with the block.
+    `make(*arguments)` makes the object there. Use it as a context: the process ends with the block.
     """
-    process = FunctionProcess(get_context("spawn"), _answer, function, arguments)
 
-    def result() -> Any:
+    def __init__(self, make: Callable[..., T], *arguments: Any) -> None:
+        self._process = FunctionProcess(get_context("spawn"), _serve, make, arguments)
+        self._asked = 0
+        self._answered = 0
+        self._answers: dict[int, tuple[bool, Any]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.close()
+
+    def ask(self, method: Callable[Concatenate[T, P], R], *arguments: P.args, **_: P.kwargs) -> Callable[[], R]:
+        """Let a method of the object be called, after all that was asked before.
+
+        What is returned waits for the result. It raises what the method raised, or, like this one, ChildDied.
+        """
         try:
-            failed, value = process.pipe.recv()
-        except EOFError:
-            raise ChildDied(f"{function.__name__} gave no result ({ending(process.exit_code())})") from None
+            self._process.pipe.send((method, arguments))
+        except OSError:  # what it said before it died is told where it is waited for
+            self._receive(method.__name__)
+        self._asked += 1
+        return partial(self._answer, self._asked, method.__name__)
+
+    @property
+    def in_hand(self) -> int:
+        """How much of what was asked has no answer yet. Raises ChildDied when none will come."""
+        while self._answered < self._asked and self._process.pipe.poll():
+            self._receive("all")
+        return self._asked - self._answered
+
+    def _answer(self, number: int, name: str) -> Any:
+        while self._answered < number:
+            self._receive(name)
+        failed, value = self._answers.pop(number)
         if failed:
             raise value
         return value
 
-    try:
-        yield result
-    finally:
-        process.close()
+    def _receive(self, name: str) -> None:
+        try:
+            answer = self._process.pipe.recv()
+        except (EOFError, ConnectionResetError):
+            how = ending(self._process.exit_code())
+            raise ChildDied(f"a process beside this one ended ({how}) before {name} was done") from None
+        self._answered += 1
+        self._answers[self._answered] = answer
+
+
+def _serve(pipe: Connection, make: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    end_with_parent()
+    served = make(*arguments)
+    while True:
+        try:
+            method, rest = pipe.recv()
+        except EOFError:
+            return
+        try:
+            answer = (False, method(served, *rest))
+        except Exception as error:  # noqa: BLE001 - raised by whoever asks for the result
+            answer = (True, error)
+        pipe.send(answer)
 
 
 def ending(code: int | None) -> str:
     """An exit code in words: the signal that ended the process, or its number."""
     return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
-
-
-def _answer(pipe: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    end_with_parent()
-    try:
-        answer = (False, function(*arguments))
-    except Exception as error:  # noqa: BLE001 - raised by whoever asks for the result
-        answer = (True, error)
-    pipe.send(answer)
 
 
 def end_with_parent() -> None:

@@ -76,7 +76,7 @@ def read_pdf(data: bytes, reader: Reader) -> tuple[Reading, list[str]]:
 
 def read_item(reader: Reader, item: PdfItem) -> tuple[Reading, list[str]]:
     """`read_pdf` with its arguments as the workers hand them over."""
-    with uncollected(), OpenPdf(item.data) as pdf:
+    with uncollected(), OpenPdf(item.data, item.sha256) as pdf:
         return _read(pdf, reader, item.texts_read)
 
 

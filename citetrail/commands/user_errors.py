@@ -35,6 +35,7 @@ def describe(error: Exception) -> str | None:
         "MirrorError",
         "ListError",
         "PrepareFailed",
+        "ChildDied",
     }:
         return f"citetrail: {error}"
     if name in {"DocumentMissing", "DocumentDamaged", "IndexFileError", "UserError"}:

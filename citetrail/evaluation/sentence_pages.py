@@ -10,5 +10,5 @@ def page_of(
     """The page, and where the sentence begins on it."""
     text = " ".join(filter(None, (before, sentence, after))) + "\n"
     part = Part(1, 0, len(text), section, zone, heading)
-    document = DocumentText("0" * 64, Outcome.OK, (PageText(1, 612, 792, text),), (part,), (), page_count=1)
+    document = DocumentText(Outcome.OK, (PageText(1, 612, 792, text),), (part,), (), page_count=1)
     return document, len(before) + 1 if before else 0

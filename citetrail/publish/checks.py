@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from citetrail.publish.assertions import DEFAULT, Assertions, load
 from citetrail.publish.checks_grounds import groundless
-from citetrail.publish.checks_log import bent
+from citetrail.publish.checks_log import LogRead, bent, read_log
 from citetrail.publish.checks_places import misplaced
 from citetrail.publish.checks_quotations import misquoted
 from citetrail.publish.descriptors import DATABASE
@@ -43,6 +43,7 @@ class ReleaseCandidate:
     previous: Path | None
     provisional: bool
     uncarried: list[str] = field(default_factory=list)  # claims marked accepted that their votes do not carry
+    log: LogRead | None = None  # where it was read beforehand
 
 
 def check(candidate: ReleaseCandidate, rules: Assertions) -> None:
@@ -175,7 +176,8 @@ def _votes(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
 
 def _log(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:
     if rules.carried:
-        yield from bent(candidate.tables, candidate.engine, candidate.previous, provisional=candidate.provisional)
+        log = candidate.log or read_log(candidate.engine, candidate.previous)
+        yield from bent(candidate.tables, log, provisional=candidate.provisional)
 
 
 def _grounds(candidate: ReleaseCandidate, rules: Assertions) -> Iterator[str]:

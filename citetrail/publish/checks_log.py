@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -15,18 +16,35 @@ from citetrail.store.engine import reading
 from citetrail.store.paper_sectors import SENSITIVE
 
 
-def bent(tables: sqlite3.Connection, engine: Engine, previous: Path | None, *, provisional: bool) -> Iterator[str]:
-    """Breaks of the chain, the head that the release before prints, and verified rows without a chain."""
+@dataclass(frozen=True, slots=True)
+class LogRead:
+    """What the log is like, whatever the tables say."""
+
+    links: int
+    faults: tuple[str, ...]
+
+
+def read_log(engine: Engine, previous: Path | None) -> LogRead:
+    """Breaks of the chain, the head that the release before prints, claims that are not what people decided on."""
     printed = printed_head(previous) if previous else ""
     with reading(engine) as connection:
         log = verify(connection, printed)
-        yield from _changed(connection)
+        faults = list(_changed(connection))
     if log.broken:
-        yield f"the log of decisions is not what its chain says: {log.broken}" + (
-            f" (the head stands in {previous.name}; another store publishes into a folder of its own)"
-            if previous and printed in log.broken and printed
-            else ""
+        faults.append(
+            f"the log of decisions is not what its chain says: {log.broken}"
+            + (
+                f" (the head stands in {previous.name}; another store publishes into a folder of its own)"
+                if previous and printed in log.broken and printed
+                else ""
+            )
         )
+    return LogRead(log.links, tuple(faults))
+
+
+def bent(tables: sqlite3.Connection, log: LogRead, *, provisional: bool) -> Iterator[str]:
+    """What is wrong with the log, and verified rows without a chain."""
+    yield from log.faults
     if not provisional and not log.links and _verified(tables):
         yield "the chain of decisions is empty: nothing proves the votes behind what is called verified"
 

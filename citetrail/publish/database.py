@@ -48,9 +48,13 @@ def insert(connection: sqlite3.Connection, table: PublishedTable, rows: Iterable
     connection.execute("COMMIT")
 
 
-def stage(connection: sqlite3.Connection, table: PublishedTable) -> None:
-    """Open a place on disk for rows that come in any order; `settle` brings them into the table."""
-    connection.execute(f'CREATE TEMP TABLE "staged_{table.name}" AS SELECT * FROM main."{table.name}"')  # noqa: S608
+def stage(connection: sqlite3.Connection, table: PublishedTable, *, kept: bool = False) -> None:
+    """Open a place on disk for rows that come in any order; `settle` brings them into the table.
+
+    `kept` leaves it in the connection's file, for another connection that attaches it.
+    """
+    kind = "TABLE" if kept else "TEMP TABLE"
+    connection.execute(f'CREATE {kind} "staged_{table.name}" AS SELECT * FROM main."{table.name}"')  # noqa: S608
 
 
 def add(connection: sqlite3.Connection, table: PublishedTable, rows: Iterable[Row]) -> None:
@@ -81,10 +85,35 @@ def settle(connection: sqlite3.Connection, table: PublishedTable) -> None:
     SQLite does the sorting, on disk where it must, so that memory does not grow with the table.
     """
     order = ", ".join(f'"{name}"' for name in table.order)
+    name = f"staged_{table.name}"
     connection.execute("BEGIN")
-    connection.execute(f'INSERT INTO "{table.name}" SELECT * FROM "staged_{table.name}" ORDER BY {order}')  # noqa: S608
+    connection.execute(f'INSERT INTO "{table.name}" {everywhere(connection, name)} ORDER BY {order}')
     connection.execute("COMMIT")
-    connection.execute(f'DROP TABLE "staged_{table.name}"')
+    connection.execute(f'DROP TABLE IF EXISTS temp."{name}"')
+
+
+def attach(connection: sqlite3.Connection, path: Path) -> None:
+    """Let `settle` and `everywhere` find what another connection staged in its file."""
+    connection.execute("ATTACH ? AS other", (str(path),))
+
+
+def detach(connection: sqlite3.Connection) -> None:
+    """Remove that file, if there is one, when all in it is settled."""
+    for _, name, path in connection.execute("PRAGMA database_list").fetchall():
+        if name == "other":
+            connection.execute("DETACH other")
+            Path(path).unlink()
+
+
+def everywhere(connection: sqlite3.Connection, name: str) -> str:
+    """A query for all rows of tables of this name, here and in files that are attached."""
+    schemas = [row[1] for row in connection.execute("PRAGMA database_list")]
+    found = [
+        schema
+        for schema in schemas
+        if connection.execute(f'SELECT 1 FROM "{schema}".sqlite_master WHERE name = ?', (name,)).fetchone()  # noqa: S608
+    ]
+    return " UNION ALL ".join(f'SELECT * FROM "{schema}"."{name}"' for schema in found)  # noqa: S608
 
 
 def insert_sorted(connection: sqlite3.Connection, table: PublishedTable, rows: Iterable[Row]) -> None:

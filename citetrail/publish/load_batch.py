@@ -1,7 +1,5 @@
 """From the store to what is published of its papers, a batch at a time: memory does not grow with the store."""
 
-from collections.abc import Iterator
-
 from sqlalchemy import Connection
 
 from citetrail.publish.copy_rows import load_differences
@@ -21,27 +19,32 @@ from citetrail.records.targets import Target
 from citetrail.records.vocabulary import ClaimKind, ClaimState, Role, Status
 from citetrail.store.claims import ClaimFacts, claims_about, evidence_of
 from citetrail.store.objections import ObjectionOutcome
-from citetrail.store.paper_progress import papers_in_parts, sighting_dates
+from citetrail.store.paper_progress import PaperSpan, papers_within, sighting_dates
 from citetrail.store.paper_withdrawals import withdrawals_of
 from citetrail.store.papers import merges
-from citetrail.store.sql import AT_ONCE, in_batches
+from citetrail.store.sql import in_batches
 
-BATCH = AT_ONCE  # papers: each question to the store is one statement a batch
 SETTLED = (ClaimState.ACCEPTED, ClaimState.REJECTED)
 
 
-def batches(connection: Connection, target: Target, organisations: Organisations) -> Iterator[PaperBatch]:
-    """All papers that count, with what is published of them."""
-    merged = merges(connection)
+def merged_papers(connection: Connection) -> dict[str, list[str]]:
+    """The records that were merged into a paper, by paper."""
     into: dict[str, list[str]] = {}
-    for old, final in merged.items():
+    for old, final in merges(connection).items():
         into.setdefault(final, []).append(old)
-    for found in papers_in_parts(connection, target.slug, BATCH):
-        olds = {old: row.id for row in found for old in into.get(row.id, ())}
-        organisations.make_room()
-        batch = PaperBatch(target, organisations.provisional, found, olds, organisations)
-        _fill(connection, batch)
-        yield batch
+    return into
+
+
+def load_batch(
+    connection: Connection, target: Target, span: PaperSpan, organisations: Organisations, into: dict[str, list[str]]
+) -> PaperBatch:
+    """The papers of a span that count, with what is published of them; `into` is what was merged into each."""
+    found = papers_within(connection, target.slug, span)
+    olds = {old: row.id for row in found for old in into.get(row.id, ())}
+    organisations.make_room()
+    batch = PaperBatch(target, organisations.provisional, found, olds, organisations)
+    _fill(connection, batch)
+    return batch
 
 
 def _fill(connection: Connection, batch: PaperBatch) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from citetrail.publish.affiliation_places import POINTS
+from citetrail.publish.database import everywhere
 from citetrail.publish.load_places import lists, meet
 from citetrail.publish.paper_batch import Organisations, PaperBatch, SectorTold
 from citetrail.publish.publishable import CHUNK
@@ -42,11 +43,12 @@ class PublishedOrganisation:
     ground: Ground | None = None  # of a military sector
 
 
-def begin(release: sqlite3.Connection) -> None:
-    release.execute("CREATE TEMP TABLE presence (organisation, paper, sure, year, read, lists)")
+def begin(staged: sqlite3.Connection, *, kept: bool = False) -> None:
+    kind = "TABLE" if kept else "TEMP TABLE"
+    staged.execute(f"CREATE {kind} presence (organisation, paper, sure, year, read, lists)")
 
 
-def note(release: sqlite3.Connection, batch: PaperBatch) -> None:
+def note(staged: sqlite3.Connection, batch: PaperBatch) -> None:
     """Remember where the batch's papers place organisations: one row a paper and organisation."""
     found: dict[tuple[str, str], list[Any]] = {}
     for place in batch.places.values():
@@ -57,7 +59,7 @@ def note(release: sqlite3.Connection, batch: PaperBatch) -> None:
         if place.status is Status.VERIFIED and batch.published[paper] is Status.VERIFIED:
             entry[0] = 1
         entry[1] = json.dumps(listed) if (listed := lists(batch, place)) else None
-    release.executemany(
+    staged.executemany(
         "INSERT INTO presence VALUES (?, ?, ?, ?, ?, ?)",
         (
             (organisation, paper, sure, batch.dates[paper][1], batch.last_read.get(paper), listed)
@@ -70,10 +72,9 @@ def published_organisations(
     connection: Connection, release: sqlite3.Connection, known: Organisations
 ) -> Iterator[list[PublishedOrganisation]]:
     """The organisations of published affiliations, in the order of their ids, some hundred at a time."""
-    grouped = release.execute(
-        "SELECT organisation, count(*), sum(sure), min(year), max(year), min(read), max(read), "
-        "group_concat(DISTINCT lists) FROM presence GROUP BY 1 ORDER BY 1"
-    )
+    added_up = "count(*), sum(sure), min(year), max(year), min(read), max(read), group_concat(DISTINCT lists)"
+    noted = everywhere(release, "presence")
+    grouped = release.execute(f"SELECT organisation, {added_up} FROM ({noted}) GROUP BY 1 ORDER BY 1")  # noqa: S608
     for batch in in_batches(grouped, CHUNK):
         ids = [row[0] for row in batch]
         told = organisations_of(connection, ids)

@@ -7,12 +7,17 @@ from typing import Any
 from citetrail.publish import annotations, croissant, csl_json, follow_the_money, spreadsheet_xlsx
 
 FILES = ("papers.json", "entities.ftm.json", "annotations.jsonld", "tables.xlsx", "croissant.json")
+WORKBOOK = "tables.xlsx"
 
 
 def write_large(release: sqlite3.Connection, folder: Path, title: str, day: str) -> None:
     """The two forms that take longest, which need nothing but the tables."""
+    write_entities(release, folder)
+    spreadsheet_xlsx.write(release, folder / WORKBOOK, title, day)
+
+
+def write_entities(release: sqlite3.Connection, folder: Path) -> None:
     follow_the_money.write(release, folder / "entities.ftm.json")
-    spreadsheet_xlsx.write(release, folder / "tables.xlsx", title, day)
 
 
 def write(release: sqlite3.Connection, folder: Path, about: dict[str, Any]) -> None:

@@ -13,13 +13,13 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from citetrail.child_process import ObjectProcess
 from citetrail.paths import TARGETS
 from citetrail.publish import (
     checks,
     checks_process,
     correction_notices,
     delta,
-    error_rates,
     other_standards,
     page_files,
     reference_files,
@@ -27,25 +27,26 @@ from citetrail.publish import (
     report,
     ro_crate,
     rows_page,
+    second_process,
     story,
     use_numbers,
     used_by,
 )
 from citetrail.publish.database import create, finish
 from citetrail.publish.descriptors import DATABASE, PACKAGE, datapackage, datasette_metadata, digest, digest_once
-from citetrail.publish.fill_tables import Filled, fill_tables
-from citetrail.publish.log_facts import log_facts, reopened
+from citetrail.publish.fill_tables import Filled, fill_tables, stage_rows
+from citetrail.publish.log_facts import reopened
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.people_named import Naming
+from citetrail.publish.second_process import Second
 from citetrail.publish.spreadsheets import write_csv, write_parquet
+from citetrail.publish.staged_rows import Scope
 from citetrail.publish.staging import LATEST, staging
 from citetrail.publish.table_columns import TABLES
 from citetrail.publish.wording import LANGUAGES, speaking, words
 from citetrail.records.sourced_tables import SourcedTables, read_sourced_tables
 from citetrail.records.targets import Target
-from citetrail.store.changes import last_change
 from citetrail.store.documents import DocumentStore
-from citetrail.store.engine import reading
 from citetrail.store.papers import merges
 
 SOURCE = Path(__file__).parent
@@ -125,60 +126,70 @@ def publish(
     beside = beside or TARGETS / target.slug
     editors, tables = story.read(beside / story.NAME), read_sourced_tables(beside, target)
     tables = tables if provisional else tables.opened()
+    rules = checks.load(assertions or checks.DEFAULT, target.slug)
     out.mkdir(parents=True, exist_ok=True)
+    previous = previous_release(out, target)
+    scope = Scope(target, provisional, Naming(publisher.author_names))
     with staging(out) as folder, _rarely_collected():
-        with closing(create(folder / DATABASE)) as release:
-            filled, edition = _fill_tables(engine, release, target, provisional, publisher, editors, tables)
-            edition = replace(edition, previous=previous_release(out, target))
-            told = (engine, documents, target, edition.previous, provisional, filled.uncarried)
-            candidate = checks.ReleaseCandidate(release, *told)
-            rules = checks.load(assertions or checks.DEFAULT, target.slug)
-            write_csv(release, folder)
+        with (
+            closing(create(folder / DATABASE)) as release,
+            second_process.second_for(engine, documents, folder, scope) as second,
+        ):
+            filled, edition = _fill_tables(engine, release, scope, publisher, editors, tables, previous, second)
+            _write_csv(release, folder, second)
             edition = replace(edition, version=_version(folder, edition))
             # Before anything else is written or checked: most runs of a night have nothing new.
-            done = _already_there(out, edition.version)
-            if done is not None:
+            if done := _already_there(out, edition.version):
                 return done
             if not provisional and _count(release, "uses") and not publisher.corrections:
                 raise checks.ChecksFailed([NO_ADDRESS])
-            with checks_process.begun(candidate, rules, folder, edition.title, edition.day) as finish:
-                again = {"reopened": reopened(engine, target.slug, edition.previous)}
-                written = _write_all(folder, release, replace(edition, log=edition.log | again), finish)
+            told = (engine, documents, target, previous, provisional, filled.uncarried)
+            candidate = checks.ReleaseCandidate(release, *told)
+            finish = checks_process.begin(candidate, rules, folder, edition.title, edition.day, second)
+            again = {"reopened": reopened(engine, target.slug, previous)}
+            written = _write_all(folder, release, replace(edition, log=edition.log | again), finish)
         _checksums(folder)
-        version, final, previous = edition.version, out / edition.version, edition.previous
-        folder.rename(final)
-    correction_notices.write_notices(out, version, written.fallen)
-    _point_latest(out, version)
+        folder.rename(final := out / edition.version)
+    correction_notices.write_notices(out, final.name, written.fallen)
+    _point_latest(out, final.name)
     before, head = previous.name if previous else None, edition.log["log_head"]
-    withheld = tuple(filled.withheld)
-    return WrittenRelease(version, final, written.counts, before, written.changes, log_head=head, withheld=withheld)
+    changed = (written.counts, before, written.changes)
+    return WrittenRelease(final.name, final, *changed, log_head=head, withheld=filled.withheld)
 
 
 def _fill_tables(
     engine: Engine,
     release: sqlite3.Connection,
-    target: Target,
-    provisional: bool,
+    scope: Scope,
     publisher: Publisher,
     editors: str,
     tables: SourcedTables,
+    previous: Path | None,
+    second: ObjectProcess[Second] | None,
 ) -> tuple[Filled, _Edition]:
     """Fill the tables; what the edition says of them has no version yet."""
-    with reading(engine) as connection:
-        day = last_change(connection, target.slug)
-        filled = fill_tables(
-            connection,
-            release,
-            target,
-            provisional=provisional,
-            naming=Naming(publisher.author_names),
-            disputed=publisher.disputed,
-            tables=tables,
-        )
-        error_rates.fill_error_rates(connection, release, target)
-        log = log_facts(connection, target.slug) | {"merged": merges(connection), "story": editors}
+    with second_process.view(engine, second) as (connection, other):
+        staged = stage_rows(connection, release, scope, other)
+        if second is not None:  # the one check that needs no tables, while this process sorts them
+            second.ask(Second.read_log, previous)
+        filled = fill_tables(connection, release, scope, staged, disputed=publisher.disputed, tables=tables)
+        log = filled.log.facts | {"merged": merges(connection), "story": editors}
     finish(release)
-    return filled, _Edition(target, "", day, provisional, publisher, log)
+    return filled, _Edition(scope.target, "", filled.log.day, scope.provisional, publisher, log, previous)
+
+
+def _write_csv(release: sqlite3.Connection, folder: Path, second: ObjectProcess[Second] | None) -> None:
+    """The tables as CSV; a second process writes about half of them."""
+    if second is None:
+        write_csv(release, folder)
+        return
+    shares: tuple[list[str], list[str]] = ([], [])
+    sizes = {t.name: _count(release, t.name) * len(t.columns) for t in TABLES}
+    for name in sorted(sizes, key=lambda name: sizes[name], reverse=True):
+        min(shares, key=lambda share: sum(sizes[taken] for taken in share)).append(name)
+    done = second.ask(Second.write_csv, shares[1])
+    write_csv(release, folder, shares[0])
+    done()
 
 
 @contextmanager

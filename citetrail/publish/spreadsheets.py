@@ -4,12 +4,13 @@ import csv
 import re
 import shutil
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 
 import duckdb
 
 from citetrail.publish.database import read
-from citetrail.publish.table_columns import TABLES, Column
+from citetrail.publish.table_columns import BY_NAME, TABLES, Column
 
 # A text that a spreadsheet would run as a formula, whatever white space, unseen signs or apostrophes stand before it.
 # Spelt out: what DuckDB's expressions call white space is less than what Python's do.
@@ -34,10 +35,10 @@ def neutral(text: str) -> str:
     return "'" + text if _FORMULA.match(text) else text
 
 
-def write_csv(release: sqlite3.Connection, folder: Path) -> None:
-    """Every table as UTF-8 CSV with CRLF line ends, in its fixed order."""
+def write_csv(release: sqlite3.Connection, folder: Path, names: Collection[str] = BY_NAME) -> None:
+    """Tables as UTF-8 CSV with CRLF line ends, in their fixed order."""
     release.create_function("neutral", 1, neutral, deterministic=True)
-    for table in TABLES:
+    for table in map(BY_NAME.__getitem__, names):
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
             sheet = csv.writer(out, lineterminator="\r\n")
             sheet.writerow(table.names)

@@ -15,6 +15,8 @@ VERBATIM = ("doi", "url", "eprint")
 _WRAPPED = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{(.*)\}\s*", re.S)
 _TILDE = re.compile(r"\\textasciitilde\s*|\\~")
 _ESCAPED = re.compile(r"\\([%&_#$^{}])")
+# Commands of which the package loses the words, or whose form it does not know; their words stay, in braces.
+_LOSSY = re.compile(r"\\(?:mbox|texttt)(?![A-Za-z])|\\href\s*\{[^{}]*\}")
 
 
 class _FieldsDecoded(middlewares.LatexDecodingMiddleware):
@@ -28,7 +30,7 @@ class _FieldsDecoded(middlewares.LatexDecodingMiddleware):
             if field.key.lower() in VERBATIM:
                 exact[field.key] = verbatim(field.value)
             # A field of BibTeX has no comments: exporters that do not escape the sign mean the sign.
-            field.value = re.sub(r"(?<!\\)%", r"\\%", field.value)
+            field.value = re.sub(r"(?<!\\)%", r"\\%", _LOSSY.sub("", field.value))
         block = super().transform_entry(entry, library)
         for field in entry.fields:
             field.value = exact.get(field.key, field.value)
@@ -51,8 +53,10 @@ def bibtex_entries(text: str) -> Iterator[tuple[str, Mapping[str, str]]]:
     for block in library.failed_blocks:
         if isinstance(block.ignore_error_block, Entry):
             # A key that is there twice is no fault of the entry; it was put aside before its fields were read.
-            again = parse_string(block.raw or "", append_middleware=[_FieldsDecoded()])
-            blocks += again.entries
+            raw = block.ignore_error_block.raw or block.raw or ""
+            again = parse_string(raw, append_middleware=[_FieldsDecoded()])
+            # TeX that cannot be decoded is kept as it is: the entry's identifiers are sound.
+            blocks += again.entries or parse_string(raw).entries
         else:
             yield f"line {(block.start_line or 0) + 1}, which is no BibTeX", {}
     for entry in blocks:

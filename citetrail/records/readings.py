@@ -16,11 +16,13 @@ NO_TEXTS: Mapping[str, str] = {}
 class PdfItem:
     """A PDF to read. `texts_read`: the keys of its paper's other texts, to the SHA-256 of the copy that was read.
 
-    A copy with one of these texts is not read once more: its reading says whose text it has, and no more.
+    A copy with one of these texts is not read once more: its reading says whose text it has, and no more. `sha256`:
+    of the bytes, where the store has checked it; a paper's two megabytes take as long as the text of a page.
     """
 
     data: bytes
     texts_read: Mapping[str, str] = field(default_factory=dict)
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

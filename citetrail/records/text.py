@@ -79,7 +79,6 @@ class Reference:
 class DocumentText:
     """What could be read of one PDF. When `outcome` is not ok, `pages` may be empty."""
 
-    sha256: str
     outcome: Outcome
     pages: tuple[PageText, ...] = ()
     parts: tuple[Part, ...] = ()

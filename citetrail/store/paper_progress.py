@@ -30,7 +30,6 @@ class PaperProgress(NamedTuple):
     verdict: str | None
     assessed_at: str | None
     retrieved_at: str | None
-    place: Any  # where the next part goes on
 
 
 class SightingDate(NamedTuple):
@@ -41,18 +40,39 @@ class SightingDate(NamedTuple):
     first_seen: str
 
 
-def papers_in_parts(connection: Connection, target: str, size: int) -> Iterator[list[PaperProgress]]:
-    """The papers that count, `size` at a time, in the order in which they were stored."""
+class PaperSpan(NamedTuple):
+    """Papers that were stored one after the other: those behind `after` to `last` with it; None is the end there."""
+
+    after: Any
+    last: Any
+
+
+def are_many(connection: Connection, many: int) -> bool:
+    """Whether the store holds so many papers, of whatever target; no more of them are counted."""
+    return connection.scalar(select(1).select_from(papers).offset(max(many, 1) - 1).limit(1)) is not None
+
+
+def paper_spans(connection: Connection, size: int) -> Iterator[PaperSpan]:
+    """All papers in the order in which they were stored, in spans of `size`."""
+    place = _place(connection)
+    query = select(place).select_from(papers).order_by(place).offset(size - 1).limit(1)
+    after: Any = None
+    while True:
+        last = connection.scalar(_within(query, place, after, None))
+        yield PaperSpan(after, last)
+        if last is None:
+            return
+        after = last
+
+
+def papers_within(connection: Connection, target: str, span: PaperSpan) -> list[PaperProgress]:
+    """The papers of a span that count, in the order in which they were stored."""
     # The copy that was read, which may be another than the one that came first.
     document = func.coalesce(assessments.c.sha256, fetches.c.sha256)
     joined = (
         papers.outerjoin(fetches, fetches.c.paper_id == papers.c.id)
         .outerjoin(assessments, (assessments.c.paper_id == papers.c.id) & (assessments.c.target == target))
         .outerjoin(documents, documents.c.sha256 == document)
-    )
-    # What was stored together is read together: by the ids every row would lie somewhere else in the file.
-    place: ColumnElement[Any] = (
-        literal_column("papers.rowid") if connection.dialect.name == "sqlite" else papers.c.id.expression
     )
     columns = (
         *(papers.c[name] for name in PaperProgress._fields[:12]),
@@ -62,17 +82,20 @@ def papers_in_parts(connection: Connection, target: str, size: int) -> Iterator[
         assessments.c.verdict,
         assessments.c.assessed_at,
         documents.c.retrieved_at,
-        place.label("place"),
     )
-    query = select(*columns).select_from(joined).where(papers.c.merged_into.is_(None)).order_by(place).limit(size)
-    last: Any = None
-    while found := list(read_records(connection, PaperProgress, _after(query, place, last))):
-        yield found
-        last = found[-1].place
+    place = _place(connection)
+    query = select(*columns).select_from(joined).where(papers.c.merged_into.is_(None)).order_by(place)
+    return list(read_records(connection, PaperProgress, _within(query, place, *span)))
 
 
-def _after(query: Select[Any], place: ColumnElement[Any], last: Any) -> Select[Any]:
-    return query if last is None else query.where(place > last)
+def _place(connection: Connection) -> ColumnElement[Any]:
+    """What was stored together is read together: by the ids every row of SQLite would lie somewhere else."""
+    return literal_column("papers.rowid") if connection.dialect.name == "sqlite" else papers.c.id.expression
+
+
+def _within(query: Select[Any], place: ColumnElement[Any], after: Any, last: Any) -> Select[Any]:
+    query = query if after is None else query.where(place > after)
+    return query if last is None else query.where(place <= last)
 
 
 def sighting_dates(connection: Connection, target: str, ids: Sequence[str]) -> Iterator[SightingDate]:

@@ -40,6 +40,7 @@ _LISTED = re.compile(r",\s+(?:and\s+)?the\s+(?=[A-Z])")
 _STOP = re.compile(
     r"\s*[(\[]?\b(?:[Cc]orresponding\s+)?[Ee]-?\s?mails?\b|\s[•∗†‡§*]|;\s|\n\s*\n|\s\(?[\w.{}, -]{1,60}@|[Hh]omepage:|https?://"
     r"|\s\(?[Cc]orresponding [Aa]uthor"
+    r"|\n\s*(?:Abstract|ABSTRACT|Summary|SUMMARY|Key[ -]?words|Index Terms)\b"
     r"|\bDigital Object|\bManuscript |\bColor versions|\bThis (?:work|paper|article)|\bRecommended|\bReceived "
     r"|,?\s(?:when|while|during)\s(?:this|the|he|she|doing)"
 )

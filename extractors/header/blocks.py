@@ -59,6 +59,7 @@ def read_blocks(zone: Sequence[Segment]) -> Draft:
     name_rows = _name_rows(kept)
     groups = [g for block in columns(kept) for g in _groups(block, name_rows, _lone_company(block, kept, closing))]
     groups.sort(key=lambda g: (g.row, g.x0))
+    groups = _stacked(groups)
     _share(groups)
     for group in groups:
         _add(draft, group)
@@ -100,7 +101,7 @@ def _speaks(segment: Segment) -> bool:
         not (is_noise(text) or signs_as_group(text) or is_motto(text) or tells_of_honour(text) or tells_of_body(text))
         and bool(re.search(r"[^\W_]", text))
         and plain(text) not in {"and", "&"}
-        and plain(text).strip(" :.") not in words().labels
+        and _FIELD.sub("", plain(text)).strip(" :.") not in words().labels
     )
 
 
@@ -177,7 +178,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
 
 def _is_line(segment: Segment, group: Group) -> bool:
     """Whether a line can be part of an address: not prose, and above names only when it says that it is."""
-    if is_prose(segment) or len(segment.text) > 300 or _ORCID.search(segment.words) or _DATE.search(segment.words):
+    if is_prose(segment) or len(segment.text) > 300 or _ORCID.search(segment.words):
         return False
     if _YEAR.fullmatch(segment.words):
         return False  # of a cover
@@ -193,12 +194,7 @@ def _is_line(segment: Segment, group: Group) -> bool:
 
 
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
-# A line that is a date and nothing else, in either order: under the authors it looks like the start of an address.
-_DATE = re.compile(
-    r"^\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s.]*(?:\d{1,2})?,?\s*(?:19|20)\d\d\W*$",
-    re.I,
-)
+_FIELD = re.compile(r"^\d{1,2}[a-z]?\.\s+")  # of a form
 _ORCID = re.compile(r"\b\d{4}(?:[-‐‑–−]\d{4}){2}[-‐‑–−]\d{3}[\dX]\b|orcid", re.I)
 
 
@@ -242,6 +238,8 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     if apart and group.lines and first.font and follows:
         return True
     alike = segment.font == first.font and abs(segment.size - first.size) < 0.05 * first.size
+    if apart and alike and group.lines and below and below[0].font == group.font:
+        return True  # set as the first name was, between lines set as addresses
     if group.emails:
         return alike or len(split_names([segment])) > 1
     listed = bool(re.search(r"(?:,|\sand)\s*$", unmarked(group.people[-1].text))) or bool(
@@ -287,6 +285,21 @@ def _is_company_like(segment: Segment, below: Sequence[Segment]) -> bool:
     return names_place(below[0].words) and not (names_organisation(below[0].words) and "," in below[0].words)
 
 
+def _stacked(groups: Sequence[Group]) -> list[Group]:
+    """Lines without names that stand below each other under all names as one: the first is nobody's alone."""
+    kept: list[Group] = []
+    for group in groups:
+        last = kept[-1] if kept else None
+        nameless = last is not None and not (last.people or group.people) and bool(last.lines and group.lines)
+        if last is not None and nameless and min(last.x1, group.x1) > max(last.x0, group.x0):
+            last.lines += group.lines
+            last.emails += group.emails
+            last.x0, last.x1 = min(last.x0, group.x0), max(last.x1, group.x1)
+        else:
+            kept.append(group)
+    return kept
+
+
 def _share(groups: list[Group]) -> None:
     """Lines without names belong to all names above that have none; addresses likewise."""
     for i, group in enumerate(groups):
@@ -302,11 +315,24 @@ def _share(groups: list[Group]) -> None:
             )
             over = [g for g in above if min(g.x1, group.x1) > max(g.x0, group.x0)]
             rivals = any(g is not group and not g.people and getattr(g, kind) for g in groups)
-            for target in over if rivals and over else above:
+            targets = over if rivals and over else above
+            if kind is Below.LINES and len(targets) > 1 and len(split_strings(group.lines)) > 1:
+                targets = [_as_one(targets)]  # several addresses below several names: which is whose is not said
+            for target in targets:
                 setattr(target, kind, list(given))
             if above:
                 setattr(group, kind, [])
     _share_upwards(groups)
+
+
+def _as_one(groups: Sequence[Group]) -> Group:
+    """The first group with the people and e-mails of all; the others are left without."""
+    first, *others = groups
+    for other in others:
+        first.people += other.people
+        first.emails += other.emails
+        other.people, other.emails = [], []
+    return first
 
 
 def _share_upwards(groups: list[Group]) -> None:

@@ -7,8 +7,9 @@ from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.header_words import names_organisation, names_place, plain
 from extractors.header.marks import tidy
 from extractors.header.notes import is_note
-from extractors.header.people_names import SYMBOLS, people_of, split_names, without_extras
+from extractors.header.people_names import people_of, split_names, without_extras
 from extractors.header.segments import Segment, flat
+from extractors.header.surnames_first import SYMBOLS
 
 # Of a block at the foot of page 1 that holds an affiliation; a longer one is the text of the paper.
 _MOST_LINES = 6

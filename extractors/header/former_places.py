@@ -58,6 +58,10 @@ _STAYED = re.compile(
     rf"^(?:[Vv]isiting|[Gg]uest|[Ee]xchange|[Ss]ummer)\s[\w\s-]{{3,40}}?\s(?:of|at|with|in)\s+(?:the\s+)?"
     rf"(?P<place>[^\W\d_a-z].*?),?\s+{_YEAR}(?:\s?[-–—]\s?(?:19|20)?\d\d)?\W*$"
 )
+# "Professor of Law, X. B.S., Y; J.D., Z": degrees with where they were taken, a list behind the address.
+_DEGREES = re.compile(
+    rf"[.;]\s+(?:{_TITLE}|J\.\s?D|LL\.\s?[BM]|M\.\s?D|M\.B\.A)\.?,\s+(?:the\s+)?(?P<place>[^\W\d_a-z].*)$"
+)
 _VERB_BEFORE = re.compile(r"\b(?:is|was|were|are|has been|had been)$")
 
 
@@ -75,6 +79,9 @@ def split_former(text: str) -> Split:
     degree = _DEGREE.search(text)
     if degree and re.match(r"(?:U\.S\.\s)?[^\W\d_a-z]\w{2}", degree["place"]):
         return Split(f"{text[: degree.start()]}{text[degree.end() :]}".strip(" ,;"), degree["place"].strip(" ,;."))
+    degrees = _DEGREES.search(text)
+    if degrees and degrees.start() and names_organisation(degrees["place"]):
+        return Split(text[: degrees.start()].strip(" ,;"), degrees["place"].strip(" ,;."))
     until = _UNTIL.search(text)
     if until and until.start() and names_organisation(until["place"]):
         return Split(text[: until.start()].strip(" ,;"), until["place"].strip(" ,;."))

@@ -125,7 +125,8 @@ def _plain(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(unicodedata.normalize("NFC", bare).lower().split())
+    # TeX sets an accented i as one without its dot and an accent.
+    return " ".join(unicodedata.normalize("NFC", bare).lower().replace("ı", "i").split())
 
 
 def names_organisation(text: str) -> bool:
@@ -177,9 +178,21 @@ def is_whole_address(text: str) -> bool:
     return names_country(country) and names_organisation(said)
 
 
+# A line that is a date and nothing else, in either order: under the authors it looks like the start of an address.
+_DATE = re.compile(
+    r"^\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s.]*(?:\d{1,2})?,?\s*(?:19|20)\d\d\W*$",
+    re.I,
+)
+# "Working Paper 1234", which stands below the authors' names.
+_SERIES = re.compile(r"^\W*(?:[a-z]{2,8} )?working papers?(?: series)?(?: (?:no|number|n°)\.?)?:? ?\d")
+
+
 def is_noise(text: str) -> bool:
-    """Publishers' lines, venues, licences and stamps."""
+    """Publishers' lines, venues, licences, dates and stamps."""
     found = plain(text)
+    if _DATE.search(text) or _SERIES.match(found):
+        return True
     if any(phrase in found for phrase in words().noise) or _FILLER.fullmatch(found):
         return True
     return any(name in found for name in words().publishers) and not words().places_of_work.search(found)

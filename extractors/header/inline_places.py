@@ -23,6 +23,10 @@ def name_before_mail(segment: Segment) -> str:
 _COMPANY_FORM = re.compile(r"\b(?:inc|ltd|llc|llp|corp|co|plc|gmbh|limited|pte|pty|srl|ag|bv|kk)\b\.?", re.I)
 
 
+# "Kestrel Inc." before a comma: a name with a company's form.
+_COMPANY = re.compile(rf"\s*[^\W\d_a-z][^,]{{2,60}}\s(?i:{_COMPANY_FORM.pattern})(?=\s*(?:,|$))")
+
+
 def names_with_places(segment: Segment) -> list[tuple[str, str]]:
     """Names and organisation on one line: "NAME, University, Country", or "Name (University), Name (Company)"."""
     bracketed = _BRACKETS.findall(without_retired(segment.words))
@@ -31,7 +35,7 @@ def names_with_places(segment: Segment) -> list[tuple[str, str]]:
         return [(name.strip(), organisation) for name, organisation in bracketed]
     said = without_retired(segment.words)
     pieces = said.split(",")
-    if len(pieces) < 2 or not names_organisation(said):
+    if len(pieces) < 2 or not (names_organisation(said) or _COMPANY.match(",".join(pieces[1:]))):
         return []
     count = 0
     while count < len(pieces) and looks_like_names(pieces[count]) and not names_place(pieces[count]):
@@ -40,7 +44,7 @@ def names_with_places(segment: Segment) -> list[tuple[str, str]]:
     # "Harbour Associates, Inc." is no person of a company called Inc.
     if (
         not count
-        or not names_organisation(_COMPANY_FORM.sub("", organisation))
+        or not (names_organisation(_COMPANY_FORM.sub("", organisation)) or _COMPANY.match(organisation))
         or not is_full_name(pieces[0].split(" and ")[0].strip())
     ):
         return []

@@ -10,6 +10,9 @@ from extractors.header.notes import is_note
 from extractors.header.segments import RAISE, Segment, flat
 from extractors.header.told_lines import is_aside, tells_of_body
 
+# The words of a line that is spread to the full width stand so many type sizes apart, each a segment or two in one.
+_WIDE, _FEW = 3, 2
+
 
 def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[DraftLine]:
     """Marked lines elsewhere on the page (notes at its foot, at its side) whose marks the names carry."""
@@ -44,6 +47,10 @@ def _text_below(segment: Segment, following: Sequence[Segment]) -> str:
     for other in following:
         if other.y0 - last.y1 > 1.2 * segment.size or len(text) > 1_500:
             break
+        spread = other.row == last.row and len(other.text.split()) <= _FEW and not first_marks(other.text)
+        if spread and 0 < other.x0 - last.x1 < _WIDE * last.size:
+            text, last = f"{text} {other.text}", replace(other, x0=last.x0)  # a line spread to the full width
+            continue
         if other.row == last.row or other.beside(last) <= 0:
             continue
         apart = other.y0 - last.y1 > 0.55 * segment.size or abs(other.size - segment.size) > 0.06 * segment.size

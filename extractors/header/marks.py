@@ -7,11 +7,11 @@ from enum import StrEnum
 from citetrail.records.organisations import AffiliationNote, HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
+from extractors.header.everybodys_place import without_lead
 from extractors.header.former_places import Split, split_former
 from extractors.header.header_words import NoteKind, is_noise, names_organisation, names_place, note_kind
 from extractors.header.notes import is_note, place_in_note
 from extractors.header.people_names import (
-    SYMBOLS,
     could_be_names,
     looks_like_names,
     people_of,
@@ -22,6 +22,7 @@ from extractors.header.people_names import (
 )
 from extractors.header.role_lines import opens_with_role, tells_of_honour
 from extractors.header.segments import LOWER, RAISE, Segment, flat
+from extractors.header.surnames_first import SYMBOLS
 from extractors.header.told_lines import is_aside, is_motto, tells_of_body, without_told
 from extractors.header.two_scripts import keep_one_script
 
@@ -178,21 +179,13 @@ def normal(mark: str) -> str:
     return {"∗": "*", "⋆": "*", "★": "*", "☆": "*", "‖": "∥", "♯": "#"}.get(mark, mark)
 
 
-# Forms print "Affiliation: University of Clay"; the label is no part of the name.
-_LABEL = re.compile(
-    r"^\s*(?:(?:author(?:s|'s|s')?|institutional|performing)\s+)?"
-    r"(?:affiliations?|institutions?|address|filiation|organi[sz]ations?)\s*:\s+",
-    re.I,
-)
-
-
 def tidy(text: str) -> str:
     """One line without the punctuation and conjunctions that separated it from its neighbours."""
     text = re.sub(r"(?<=[a-zà-ÿ])- (?=[a-zà-ÿ])", "", " ".join(flat(text).split()))
     text = re.sub(
         r"[;,]?\s*\((?:[A-Z]\.-?){1,4}(?:[,;]\s*(?:[A-Z]\.-?){1,4})*\)[;,.]?", "", text
     )  # "(M.C.)": whose address
-    text = _LABEL.sub("", text)
+    text = without_lead(text)
     text = re.sub(r"\s+([,;.])", r"\1", text).strip(' ,;:.|/&·•☐✉-–—"')
     text = re.sub(r"^(?:and|&|with)\s+|[\s,;]+(?:and|&)$", "", text)
     return text + "." if re.search(r"\b(?:Inc|Ltd|Co|Corp|U\.S\.A|P\.R|U\.K|U\.S)$", text) else text

@@ -15,7 +15,7 @@ _TAKEN_AT = re.compile(
     r"\s*[(\[](?=[^()\[\]]*[A-Z][a-z])[^()\[\]]{3,100}[)\]]"
 )
 _THEN = re.compile(r"[(\[][^()\[\]]{0,60}\b(?:19|20)\d\d\b[^()\[\]]{0,12}[)\]]")
-_LONGEST_RANK = 2  # words
+_LONGEST_RANK = 3  # words
 
 
 def without_rank(name: Sequence[str]) -> list[str]:
@@ -32,9 +32,14 @@ def is_title(name: Sequence[str]) -> bool:
         return False
     if len(name) == 1 and _RETIRED.sub("", name[0]).replace(".", "") in words().postnominals:
         return True
-    if _key(name) in words().ranks:
+    if _key(name) in words().ranks or all(w.replace(".", "") in words().postnominals for w in name):
         return True
     return len(name) > 1 and plain(name[-1].strip(".")) in words().positions
+
+
+def is_rank_alone(name: Sequence[str]) -> bool:
+    """Whether the words are a rank of several words and nothing else: "Lieutenant Commander"."""
+    return len(name) > 1 and _key(name) in words().ranks
 
 
 def without_retired(text: str) -> str:

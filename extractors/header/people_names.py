@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extractors.header.header_words import heads_in, names_organisation, names_place, plain, words
-from extractors.header.name_titles import is_title, without_byline, without_rank, without_retired
+from extractors.header.name_titles import is_rank_alone, is_title, without_byline, without_rank, without_retired
 from extractors.header.segments import LOWER, RAISE, Segment
+from extractors.header.surnames_first import SYMBOLS, turned_round
 
-SYMBOLS = "*∗⋆★☆†‡§¶∥‖#♯♮♭✉☯✝✞⊠⋄◇♦♠♣♥∇△▽‼¤⇑↑"
 # IEEE prints grades of membership between the names; they hold commas and would part one person into three.
 _MEMBERSHIP = re.compile(
     r"\(?\b(?:(?:graduate|senior|life|student|associate|founding)\s+)*(?:student\s+)?(?:member|fellow)\b,?\s*"
@@ -38,7 +38,6 @@ _EVENT = re.compile(
 )
 _DOTS = re.compile(r"\s[·•|]\s")
 _GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
-_INVERTED = re.compile(r"(?P<family>[^\W\d_a-z][\w’'-]{1,30}),\s(?P<initials>(?:[^\W\d_a-z]\.[\s-]?){1,3}(?<=\.))")
 _FOREIGN_AND = re.compile(r"\s(?:y|e|en|og|och|oraz|ve|dan|и)\s+(?=[^\W\d_a-z])")
 _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
@@ -173,7 +172,7 @@ def _goes_on(last: PrintedName, first: PrintedName) -> bool:
 def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(_MEMBERSHIP.sub(" ; ", text))))
     text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
-    text = _turned_round(_with_conjunctions(_before_to_behind(text)))
+    text = turned_round(_with_conjunctions(_before_to_behind(text)))
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
     text = without_byline(without_retired(text))
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|AND|und|et)\s*$|&\s*$", text))
@@ -203,15 +202,6 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     yield from names
 
 
-def _turned_round(text: str) -> str:
-    """The names of a line that puts every surname first, as they are said: "Brink, A., and Noor, P." """
-    found = list(_INVERTED.finditer(text))
-    left = _INVERTED.sub("", text)
-    if not found or re.sub(rf"\band\b|[,;&\s{re.escape(SYMBOLS)}]|{RAISE}[^{LOWER}]*{LOWER}", "", left):
-        return text
-    return _INVERTED.sub(r"\g<initials> \g<family>", text)
-
-
 def _with_conjunctions(text: str) -> str:
     """The line with commas for the conjunctions of other languages: "Ada Brink¹ y Per Noor", "Ada Brink og Per Noor".
 
@@ -234,6 +224,8 @@ def _without_titles(names: Sequence[PrintedName]) -> list[PrintedName]:
         if kept and kept[-1].words and is_title(name.words):
             kept[-1].marks.extend(name.marks)
             kept[-1].closed = True
+        elif is_rank_alone(name.words):
+            continue
         else:
             name.words = without_rank(name.words)
             kept.append(name)

@@ -5,7 +5,8 @@ block it follows; what it opens goes on as long as the lines stand below each ot
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import sub
 
@@ -33,11 +34,15 @@ _OF_AUTHORS = re.compile(
     r"(?:corresponding author|correspondence)\b"
 )
 _IS_WITH = re.compile(r"[^\W\d_a-z][^.:;]{3,160}\s(?:is|are) with (?:the\s|both\s)?(?=[^\W\d_a-z])")
+# "G. Brink (✉)": an author's address begins.
+_CORRESPONDS = re.compile(r"(?:[^\W\d_a-z]\.[\s-]?){1,3}[^\W\d_a-z][\w’'-]{1,30}\s?\((?:[*∗✉]|B)\)$")
 # What somebody is beside his work, and who presided where a paper was read.
 _IN_RESERVE = re.compile(
     r"(?:an?\s+)?(?:reserve\s+(?:officer|captain|major|lieutenant|commander)|reservist|officer in the reserves?)\b"
 )
 _IN_CHAIR = re.compile(r"\sin the chair\W*$")
+# "9. SPONSORING AGENCY": the fields of a form are numbered.
+_FIELD = re.compile(r"^\d{1,2}[a-z]?\.\s+(?=[A-Z])")
 _BULLETS = "*∗⋆★☆†‡§¶•·–—- \t"
 
 
@@ -68,7 +73,7 @@ def without_role_blocks(segments: Sequence[Segment]) -> list[Segment]:
     cells = _cells(segments)
     for i, segment in enumerate(segments):
         if i in cells and (opens_with_role(flat(segment.text)) or _is_of_jury(flat(segment.text))):
-            gone.update((i, cells[i]))
+            gone.update((i, cells[i], *_answered_below(segments, cells[i])))
         elif i not in gone and opens_with_role(flat(segment.text)):
             gone.update(_block(segments, i))
     return [s for i, s in enumerate(segments) if i not in gone]
@@ -90,6 +95,19 @@ def _cells(segments: Sequence[Segment]) -> dict[int, int]:
             if len(level) >= _FEWEST_ROWS or len(level & roles) >= _FEWEST_ROLES:
                 found[a] = b
     return found
+
+
+def _answered_below(segments: Sequence[Segment], answer: int) -> Iterator[int]:
+    """The lines in which an answer of a form goes on: flush below it, with no label beside them."""
+    rows = Counter(s.row for s in segments)
+    last = segments[answer]
+    for i in range(answer + 1, len(segments)):
+        segment = segments[i]
+        near = segment.y0 - last.y1 <= _CLOSE * segment.size and abs(segment.x0 - last.x0) < _FLUSH
+        if rows[segment.row] > 1 or not near:
+            return
+        yield i
+        last = segment
 
 
 def _is_role_label(label: str) -> bool:
@@ -123,6 +141,8 @@ def _block(segments: Sequence[Segment], first: int) -> list[int]:
             continue
         if sentence and not bare and looks_like_names(segment.text):
             break  # a sentence about somebody else is over, and the authors follow
+        if _CORRESPONDS.match(flat(segment.text)):
+            break
         if not _below(label, segment) or not _alike(label, segment) or _is_marked(segment) or _is_of_authors(segment):
             break
         block.append(i)
@@ -168,7 +188,7 @@ def _is_label_only(text: str) -> bool:
 
 
 def _opens(text: str, patterns: Sequence[re.Pattern[str]]) -> bool:
-    printed = text.lstrip(_BULLETS)
+    printed = _FIELD.sub("", text.lstrip(_BULLETS))
     if printed[:1].islower():
         return False  # a paragraph's next line: "… is often\ndedicated to learning the factors"
     bare = plain(printed)

@@ -6,6 +6,7 @@ did or gave; so does a label with a colon that is none of an address.
 
 import re
 
+from extractors.header.everybodys_place import without_lead
 from extractors.header.former_places import split_former
 from extractors.header.header_words import (
     NoteKind,
@@ -121,7 +122,7 @@ def without_told(text: str) -> str:
 
 def tells_of_body(text: str) -> bool:
     """Whether the line tells about a body and is no address; what somebody has left is told by `former_places`."""
-    line = text.strip()
+    line = without_lead(text.strip())
     if says_something(line) or _DID.match(line):
         return True
     if not line or split_former(line).former:

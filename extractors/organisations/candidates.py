@@ -39,6 +39,9 @@ FILLING_BYNAME = 1_800
 GENERIC = 550
 # A word this rare that stands in the string again locates the name: "Shenyang Medical College, Shenyang".
 TELLING_WORD = 680
+# A name of few such words, "Base Hospital" or "Institute of Cardiology", is borne in more towns than ROR lists.
+MOST_COMMON = 3
+_COMMON = word_list("common in names")
 # Words of "St. Luke's Hospital".
 SAINTLY = 3
 # What letters stand for that are printed beside a body and are none.
@@ -306,6 +309,8 @@ def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, ind
         return False
     if record.city and not best.city_agrees and _is_of_saint(span):
         return False
+    if _is_of_common_words(span) and not _is_common_here(best, whole, address):
+        return False
     if alone and _is_long_part(best, address):
         return True
     if entry.rarest < GENERIC and not best.city_agrees:
@@ -359,6 +364,18 @@ def _is_of_saint(span: Span) -> bool:
     """Whether a saint is all that a name tells: there is a St. Luke's Hospital in every other city."""
     words = span.key.split()
     return words[0] == "saint" and len(words) == SAINTLY and words[-1] in {*SCHOOLS, "hospital"}
+
+
+def _is_common_here(best: Candidate, whole: bool, address: Address) -> bool:
+    """Whether place and printing tell whose a name of common words is: "Science Branch" may end a longer name."""
+    if best.located:
+        return best.city_agrees or Position(best.span, address).starts_part
+    return whole and best.kind == DISPLAY
+
+
+def _is_of_common_words(span: Span) -> bool:
+    words = span.key.split()
+    return len(words) <= MOST_COMMON and _COMMON.issuperset(words)
 
 
 def _is_whole_school(span: Span, address: Address) -> bool:

@@ -18,8 +18,9 @@ def resolve_header(header: Header, resolver: Resolver) -> tuple[ResolvedAffiliat
     The e-mail domains of its authors help; where a string by itself names nobody and no country, so does the country
     that all others agree on.
     """
-    domains = [_domains(header, index) for index in range(len(header.affiliations))]
     strings = [string.address or string.raw for string in header.affiliations]
+    named = [any(m.organisation for m in resolver.resolve(raw)) for raw in strings]
+    domains = [_domains(header, index, named) for index in range(len(strings))]
     found = [resolver.resolve(raw, email_domains=d) for raw, d in zip(strings, domains, strict=True)]
     for index, raw in enumerate(strings):
         country = _country_of_others(found, index) if _is_open(found[index]) else None
@@ -29,8 +30,13 @@ def resolve_header(header: Header, resolver: Resolver) -> tuple[ResolvedAffiliat
     return tuple(ResolvedAffiliation(s, m) for s, m in zip(header.affiliations, told, strict=True))
 
 
-def _domains(header: Header, index: int) -> list[str]:
-    emails = [a.email for a in header.authors if index in a.affiliations and a.email]
+def _domains(header: Header, index: int, named: Sequence[bool]) -> list[str]:
+    """What the e-mails of its authors tell; of who has another place that names a body, they may be of that."""
+    emails = [
+        a.email
+        for a in header.authors
+        if index in a.affiliations and a.email and not any(named[i] for i in a.affiliations if i != index)
+    ]
     if not emails and len(header.affiliations) == 1:
         emails = list(header.emails)
     return sorted({e.rpartition("@")[2].lower() for e in emails})

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from citetrail.paths import RULES
 from extractors.organisations.countries import open_countries
+from extractors.organisations.force_words import UNSPACED, is_force_word
 from extractors.organisations.name_tokens import fold, key
 from extractors.organisations.name_words import word_list
 from extractors.organisations.places import open_places
@@ -48,6 +49,8 @@ _HANGS = re.compile(
 )
 # "Naval Academy “Clay”", "Army Academy at Yeongcheon": what follows is its namesake or its town.
 _PLACED = re.compile(r"\s{0,3}(?:[\"“«„]|(?:at|in|zu|à) (?=[A-Z]))")
+# "Naval Medical Research Unit No. 6 (NAMRU-6)": the letters behind a name are its own.
+_LETTERS = re.compile(r"\s?\((?=[^()]*[A-Z]{2})[A-Z][A-Z\d.-]{1,11}\)")
 _LONGEST_PLACE = 3  # words
 _REST_OF_WORD = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ]{1,40}")  # scripts that part words by spaces
 _PARTS_OF_BODIES = word_list("unit") | word_list("department") | word_list("school") | {"hospital"}
@@ -78,6 +81,17 @@ def is_explained(words: Iterable[str]) -> bool:
     return True
 
 
+def is_all_of_name(before: str, name: str, after: str) -> bool:
+    """As `leaves_military`, for a name of the table of forces: words of that table may stand beside it."""
+    if _CJK.search(name):
+        return _ends_in_unit(after) and _is_start(before)
+    if UNSPACED.search(name):
+        return True
+    after = _LETTERS.sub("", after)
+    beside = (key(before).split(), [] if _PLACED.match(after) else key(after).split())
+    return all(is_explained(word for word in words if not is_force_word(word)) for words in beside)
+
+
 def _place_length(words: Sequence[str]) -> int:
     """How many of the first words are the name of a city, 0 for none."""
     return next((n for n in range(min(_LONGEST_PLACE, len(words)), 0, -1) if _is_place(" ".join(words[:n]))), 0)
@@ -94,6 +108,7 @@ def leaves_military(before: str, name: str, after: str) -> bool:
         return False  # "Bundeswehrstraße"
     if _CJK.search(name):
         return _ends_in_unit(after) and _is_start(before)
+    after = _LETTERS.sub("", after)
     if _PLACED.match(after):
         after = ""
     words, follows, leads = key(name).split(), key(after).split(), key(before).split()

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from citetrail.records.vocabulary import Flag, Sector, Tier
+from extractors.organisations.force_words import signs
 from extractors.organisations.gazetteer import TIER_SECTOR
-from extractors.organisations.military_context import leaves_military
+from extractors.organisations.military_context import is_all_of_name, leaves_military
 from extractors.organisations.name_words import word_list
 from extractors.organisations.strict_csv import CsvRow, read_rows
 
@@ -23,10 +24,17 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 # Unbounded repetition of anything but a word or white space is where regular expressions run away.
 _UNBOUNDED = re.compile(r"(?<!\\)\)[*+]|(?<!\\)\.[*+]|\{\d+,\}")
 # A string without any of these, in lower case, satisfies no military rule: the cheap question before the dear ones.
-_ALL_SIGNS = word_list("military sign")
+_ALL_SIGNS = word_list("military sign") | signs()
 # "marine corps" needs no question of its own beside "marin"; most strings are ASCII and can hold no other sign.
 _SIGNS = tuple(sorted(s for s in _ALL_SIGNS if not any(other in s for other in _ALL_SIGNS - {s})))
-_ASCII_SIGNS = tuple(s for s in _SIGNS if s.isascii())
+# Signs are found by their beginnings, all at once; the few that are shorter one by one.
+_BEGINNING = 4
+_SHORT_SIGNS = tuple(s for s in _SIGNS if len(s) < _BEGINNING)
+_SHORT_ASCII_SIGNS = tuple(s for s in _SHORT_SIGNS if s.isascii())
+_BY_BEGINNING: Mapping[str, list[str]] = {
+    beginning: [s for s in _SIGNS if s.startswith(beginning)]
+    for beginning in {s[:_BEGINNING] for s in _SIGNS if len(s) >= _BEGINNING}
+}
 # "Air Force Academy Avenue": the words are the name of a street.
 _STREET = re.compile(
     r"\W{0,3}(?:(?:north|south|east|west|main|old|ring|n|s|e|w)\b\W{1,2})?(?:road|rd|street|st|avenue|ave|boulevard|blvd"
@@ -43,13 +51,17 @@ _STREET_BEFORE = re.compile(
 # "Royal Military College of Canada Street": further words of the name may come between.
 _LATER_STREET = re.compile(r"(?:[ -]\w+){1,3}[ -](?:road|street|avenue|boulevard|highway|lane)\b", re.I)
 # "Colegio Militar 210" after another part: a street by its name and the number of the house.
-_HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{1,4}(?: ?[-–/] ?\d{1,4})?\s*$")
+_HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{1,4}(?: ?[-–/] ?\d{1,4}|[a-z])?\s*$")
 # "(formerly First Military Medical University)": what a body was called makes nobody military.
 _FORMER = re.compile(r"[(\[]\s*(?:formerly|former|previously|prior to|ex)\b[^)\]]{0,200}[)\]]", re.I)
 # In the first part a short number may be the body's own ("Military Hospital 103"), a long one is a house's.
 _LONG_HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{4}\s*$")
+# "Szpital im. Wojskowej Akademii Medycznej": the body that is named after another is not the other.
+_NAMED_AFTER = re.compile(r"\b(?:im(?:ienia|eni)?|ім(?:ені)?|имени|им|nazwan\w{1,3}|named after)\b\W{0,3}$", re.I)
 # "Wojskowa 15": a street by one word and the number of the house.
 _STREET_ALONE = re.compile(r"\W{0,3}[^\W\d_]{3,40} \d{1,4}[a-z]?\W{0,3}$", re.I)
+# The group of a pattern that finds a body and what makes it military: what it is for may follow.
+WHOLE = "whole"
 LONGEST_NAME = 120  # characters
 _PARTS = re.compile(r"[,;،؛|•]|\s[–—-]\s")
 _UNIT = re.compile(
@@ -77,6 +89,8 @@ class NameRule:
     exceptions: re.Pattern[str] | None
     source: str
     line: str
+    signs: tuple[str, ...] = ()  # one of these, in lower case, stands in whatever the pattern finds; empty: not known
+    of_table: bool = False  # of force_words.csv: what may stand beside the name are words of that table
     alone: bool = False  # a place as much as a body: tells nothing where the string names somebody else
 
 
@@ -154,33 +168,40 @@ def _rule(row: CsvRow, kinds: Mapping[str, list[str]]) -> NameRule:
         row["rule"], pattern, sector, tier, flags, frozenset(row.items("countries")),
         frozenset(row.items("not_countries")),
         re.compile("|".join(phrases), re.I) if phrases else None, row["source"], f"{row.path.name}:{row.line}",
-        row["alone"] == "yes",
+        alone=row["alone"] == "yes",
     )  # fmt: skip
 
 
 def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> NameRule | None:
     """The first rule that a cleaned string satisfies; rules of a country need that country to be known."""
+    lowered = text.lower()
     for rule in rules:
+        if rule.signs and not any(sign in lowered for sign in rule.signs):
+            continue
         if (rule.countries and country not in rule.countries) or country in rule.not_countries:
             continue
         # What takes a match back is asked only where there is one: most strings satisfy no rule.
         found = rule.pattern.search(text)
         if found and _is_street(text, found):
             continue
-        if (
-            found
-            and rule.sector is Sector.MILITARY
-            and not leaves_military(text[: found.start()], found[0], text[found.end() :])
-        ):
+        if found and rule.sector is Sector.MILITARY and not _is_all_of_name(rule, text, found):
             continue
         if found and not (rule.exceptions and rule.exceptions.search(text)):
             return rule
     return None
 
 
+def _is_all_of_name(rule: NameRule, text: str, found: "re.Match[str]") -> bool:
+    before, after = text[: found.start()], text[found.end() :]
+    if not rule.of_table:
+        return leaves_military(before, found[0], after)
+    return is_all_of_name(before, found[0], "" if found.lastgroup == WHOLE else after)
+
+
 def _is_street(text: str, found: "re.Match[str]") -> bool:
     after = _STREET.match(text, found.end()) or _LATER_STREET.match(text, found.end())
-    return bool(after or _STREET_BEFORE.search(text, 0, found.start()))
+    before = _STREET_BEFORE.search(text, 0, found.start()) or _NAMED_AFTER.search(text, 0, found.start())
+    return bool(after or before)
 
 
 def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -> NameRule | None:
@@ -213,10 +234,11 @@ def may_be_military(text: str) -> bool:
 
 def _has_sign(text: str) -> bool:
     lowered = text.lower()
-    for sign in _ASCII_SIGNS if lowered.isascii() else _SIGNS:  # noqa: SIM110 - `any` costs as much again
+    for sign in _SHORT_ASCII_SIGNS if lowered.isascii() else _SHORT_SIGNS:  # `any` costs as much again
         if sign in lowered:
             return True
-    return False
+    here = _BY_BEGINNING.keys() & {lowered[i : i + _BEGINNING] for i in range(len(lowered) - _BEGINNING + 1)}
+    return any(sign in lowered for beginning in here for sign in _BY_BEGINNING[beginning])
 
 
 def company_name(text: str, form: re.Pattern[str]) -> str:

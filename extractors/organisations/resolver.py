@@ -14,6 +14,7 @@ from extractors.organisations.choose import choose, civil_namesakes
 from extractors.organisations.countries import Countries, open_countries
 from extractors.organisations.data_version import organisations_version, told_index
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
+from extractors.organisations.force_rules import force_rules
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
 from extractors.organisations.glued_words import parted_words
@@ -84,7 +85,7 @@ class Resolver:
         return cls(
             load_gazetteer(folder, extra),
             open_countries(data_dir / "rules"),
-            load_name_rules(folder / "name_rules.csv"),
+            (*load_name_rules(folder / "name_rules.csv"), *force_rules()),
             open_places(),
             RorIndex(index) if index and index.is_file() else None,
             organisations_version(data_dir, index, extra),

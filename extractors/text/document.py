@@ -19,11 +19,11 @@ from extractors.text.hyphens import Vocabulary
 from extractors.text.legibility import judge_text
 from extractors.text.line_numbers import HIDDEN, hide_line_numbers
 from extractors.text.links import RawLink, Wanted, links_on, no_link, raw_links
-from extractors.text.open_pdf import OpenPdf, as_open_pdf
+from extractors.text.open_pdf import MOST_PAGES, OpenPdf, as_open_pdf
 from extractors.text.page_geometry import Placer
 from extractors.text.page_parts import find_parts
 from extractors.text.pdfium_calls import raw_text
-from extractors.text.printed_lines import Look, looks_of
+from extractors.text.printed_lines import PageLooks, PrintedLines
 from extractors.text.references import find_references
 from extractors.text.row_order import is_painted_in_rows
 from extractors.uncollected import uncollected
@@ -58,7 +58,7 @@ def _read(pdf: OpenPdf, max_bytes: int, max_pages: int, links: Wanted) -> Docume
     data = pdf.data
 
     def failed(outcome: Outcome, detail: str, pages: int = 0) -> DocumentText:
-        return DocumentText(pdf.sha256, outcome, detail=detail, page_count=pages)
+        return DocumentText(outcome, detail=detail, page_count=pages)
 
     if len(data) > max_bytes:
         return failed(Outcome.TOO_LARGE, f"{len(data):,} bytes, the limit is {max_bytes:,}")
@@ -88,7 +88,7 @@ class _RawPage:
     raw: str = ""
     width: float = 0.0
     height: float = 0.0
-    looks: tuple[Look, ...] = ()
+    lines: PrintedLines | None = None
     scan: bool = False
     lost: bool = False
     in_rows: bool = False  # two columns painted across
@@ -98,7 +98,7 @@ class _RawPage:
 @dataclass(frozen=True, slots=True)
 class _CleanPage:
     text: PageText
-    looks: tuple[Look, ...]
+    lines: PrintedLines | None
     letters: int
     legible: bool
 
@@ -110,18 +110,16 @@ def _read_pages(pdf: OpenPdf, count: int, links: Wanted) -> DocumentText:
         raws.append(_read_page(pdf, number + 1, links))
         total += len(raws[-1].raw)
         if total > MOST_CHARS:
-            return DocumentText(
-                pdf.sha256, Outcome.TOO_LARGE, detail="more text than any paper has", page_count=count
-            )
+            return DocumentText(Outcome.TOO_LARGE, detail="more text than any paper has", page_count=count)
     cleaned = _clean_pages(pdf.data, raws)
     outcome, detail = _judge(pdf.data, cleaned, raws)
     if outcome is not Outcome.OK:
-        return DocumentText(pdf.sha256, outcome, detail=detail, page_count=count)
+        return DocumentText(outcome, detail=detail, page_count=count)
     pages = tuple(_with_links(page.text, raw.links) for page, raw in zip(cleaned, raws, strict=True))
-    looks = [page.looks for page in cleaned]
+    looks = PageLooks([page.lines for page in cleaned])
     parts = find_parts(pages, looks)
     references = find_references(pages, parts, looks)
-    return DocumentText(pdf.sha256, Outcome.OK, pages, parts, references, detail, count)
+    return DocumentText(Outcome.OK, pages, parts, references, detail, count)
 
 
 def _with_links(page: PageText, raw: Sequence[RawLink]) -> PageText:
@@ -134,18 +132,20 @@ def _read_page(pdf: OpenPdf, number: int, wanted: Wanted) -> _RawPage:
         place = Placer(page)
         guessed = raw_text(textpage)
         known = with_letters(guessed, guessed_letters(pdf, number, textpage, guessed))
-        looks = looks_of(textpage, place, known)
+        lines = PrintedLines(textpage, place, known)
         # Of page 1 the layout wants to know everything.
-        whole = number == 1 or has_odd_lines(looks, place.width, place.height)
+        whole = number == 1 or has_odd_lines(lines)
         hidden = hidden_objects(page, textpage, places=whole, layers=pdf.has_hidden_layers)
         if whole:
             pdf.hidden[number] = hidden
         raw = hide_line_numbers(hide_text(known, textpage, hidden))
-        looks = looks if raw == known else looks_of(textpage, place, raw)
+        lines = lines if raw == known else PrintedLines(textpage, place, raw)
+        if len(pdf.document) > MOST_PAGES:
+            _ = lines.looks  # later the page is closed
         scan = len(raw.strip()) < FEW_CHARS and _has_picture(page)
         links = raw_links(page, textpage, wanted) if raw else ()
         in_rows = is_painted_in_rows(textpage, place, raw)
-        return _RawPage(raw, place.width, place.height, looks, scan, in_rows=in_rows, links=links)
+        return _RawPage(raw, place.width, place.height, lines, scan, in_rows=in_rows, links=links)
     except pypdfium2.PdfiumError:
         return _RawPage(lost=True)  # one bad page does not lose the others
 
@@ -161,7 +161,7 @@ def _clean_pages(data: bytes, raws: Sequence[_RawPage]) -> list[_CleanPage]:
     for number, raw in enumerate(raws, start=1):
         text, index = clean(raw.raw, words)
         page = PageText(number, raw.width, raw.height, text, index, PageReader.PDFIUM)
-        pages.append(_CleanPage(page, raw.looks, *judge_text(text)))
+        pages.append(_CleanPage(page, raw.lines, *judge_text(text)))
     wanted = [_wants_other_reader(page, raw) for page, raw in zip(pages, raws, strict=True)]
     illegible = [page.text.number for page, wants in zip(pages, wanted, strict=True) if wants]
     in_rows = {number for number, raw in enumerate(raws, start=1) if raw.in_rows}
@@ -200,7 +200,7 @@ def _other_reader(data: bytes, pages: Sequence[_CleanPage], in_rows: Set[int]) -
         fewer = number in in_rows or not before[number].legible or text.count(LOST) < old.text.count(LOST)
         if legible and fewer and letters > 0.3 * before[number].letters:
             page = PageText(number, old.width, old.height, text, index, PageReader.PDFMINER)
-            found.append(_CleanPage(page, (), letters, legible))
+            found.append(_CleanPage(page, None, letters, legible))
     return found
 
 

@@ -35,6 +35,9 @@ _HALF = re.compile(rf"(?:[^\W_]|[{_NONCHARACTERS}])+")
 # What may stand between the halves of a broken word.
 _BETWEEN = "\r\n\u200b"
 _LONGEST_HALF = 40
+# The first half read backwards, with the hyphens of its own, and those that are written as "-".
+_FLAH = re.compile(rf"(?:[^\W_]|[-\u2010{SOFT_HYPHENS}])*")
+_ODD_HYPHENS = dict.fromkeys(map(ord, f"{SOFT_HYPHENS}\u2010"), "-")
 # What a word is followed by: the line break that its hyphen took away goes there.
 _GAP = re.compile(r"[^\s\ufffe\u00ad]{0,40}(?P<gap> )")
 
@@ -159,14 +162,10 @@ def _at_line_end(raw: str, start: int, end: int, words: Vocabulary) -> tuple[Seq
 
 
 def _tail(raw: str, at: int) -> str:
-    start = at
-    while (
-        start > 0
-        and at - start < _LONGEST_HALF
-        and (raw[start - 1].isalnum() or raw[start - 1] in "-\u2010\ufffe\u00ad")
-    ):
-        start -= 1
-    return re.sub(rf"[{SOFT_HYPHENS}\u2010]", "-", raw[start:at]).strip("-")
+    before = raw[max(0, at - _LONGEST_HALF) : at]
+    found = _FLAH.match(before[::-1])
+    half = before[len(before) - found.end() :] if found else ""
+    return (half if half.isascii() else half.translate(_ODD_HYPHENS)).strip("-")
 
 
 def _composed(text: str, index: list[int]) -> tuple[str, tuple[int, ...]]:

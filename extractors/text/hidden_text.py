@@ -6,7 +6,7 @@ words of a scan, which are set invisibly over its picture, and white headings on
 
 import ctypes
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, repeat
+from itertools import chain, compress, repeat
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -15,13 +15,14 @@ import pypdfium2.raw as pdfium_c
 from extractors.text import pdfium_calls as calls
 from extractors.text.layers import is_on_layer
 from extractors.text.line_numbers import HIDDEN
-from extractors.text.printed_lines import Look
+from extractors.text.printed_lines import PrintedLines
 from extractors.text.undrawn_text import Extent, undrawn, without_twins
 
 MOST_OBJECTS = 20_000  # of a page; a drawing may have as many
 MOST_DEPTH = 4  # of forms in forms
 # Of red, green and blue, each up to 255: a lighter letter cannot be told from paper.
 WHITE = 250
+_DARK = bytes(range(WHITE))
 SMALLEST = 1.0  # points of type size that can be read at all
 # Of the letters' area that a shape must lie under: a rule that touches them is no ground.
 LEAST_GROUND = 0.2
@@ -49,6 +50,7 @@ class _Object:
         self.floats = memoryview(floats).cast("B").cast("f")
         self.matrix = pdfium_c.FS_MATRIX()
         self._numbers = [ctypes.addressof(numbers) + at for at in (0, 4, 8, 12)]
+        self._colour = [ctypes.byref(numbers, at) for at in (0, 4, 8, 12)]
         self._floats = [ctypes.addressof(floats) + at for at in (0, 4, 8, 12)]
         self._matrix = ctypes.addressof(self.matrix)
         self.clear: list[int] = []  # texts of the page, not of its forms, whose filling has the opacity 0
@@ -62,7 +64,7 @@ class _Object:
     def is_blank(self, address: int) -> bool:
         """Whether its filling leaves no trace on white paper; a pattern does. The opacity is asked elsewhere."""
         numbers = self.numbers
-        return bool(calls.object_colour(address, *self._numbers)) and (
+        return bool(calls.object_colour(calls.argument(address), *self._colour)) and (
             numbers[0] >= WHITE and numbers[1] >= WHITE and numbers[2] >= WHITE
         )
 
@@ -93,7 +95,7 @@ def hidden_objects(page: Any, textpage: Any, *, places: bool = True, layers: boo
     """
     own = calls.address_of(page.raw)
     count = min(calls.page_objects(own), MOST_OBJECTS)
-    objects = list(filter(None, map(calls.page_object, repeat(calls.Address(own)), range(count))))
+    objects = list(filter(None, map(calls.page_object, repeat(calls.argument(own)), range(count))))
     look = _Object()
     found = frozenset(_hidden(_Level(objects, not places), look, page.get_bbox(), 0))
     doubted = _in_question(objects, look, found, layers) if look.clear else []
@@ -109,7 +111,9 @@ def _in_question(
 ) -> list[tuple[int, Extent]]:
     """Texts whose filling has the opacity 0, unless they are known to be hidden or have a printed twin."""
     clear = set(look.clear)
-    filled = (o for o in objects if o not in found and o not in clear and calls.render_mode(o) in _FILLED)
+    filled = (
+        o for o in objects if o not in found and o not in clear and calls.render_mode(calls.argument(o)) in _FILLED
+    )
     printed = (e for o in filled if not (layers and is_on_layer(o)) and (e := look.extent(o)))
     return without_twins([(a, e) for a in look.clear if a not in found and (e := look.extent(a))], printed)
 
@@ -132,10 +136,12 @@ def _texts_of(address: int, depth: int) -> Iterator[int]:
             yield from _texts_of(inner, depth + 1)
 
 
-def has_odd_lines(looks: Iterable[Look], width: float, height: float) -> bool:
+def has_odd_lines(lines: PrintedLines) -> bool:
     """Whether a line begins in letters too small to read, or beside the page."""
-    return any(
-        look.size < SMALLEST or look.x0 > width or look.y0 > height or look.y1 < 0 or look.x1 < 0 for look in looks
+    width, height = lines.place.width, lines.place.height
+    return not lines.begin_within(SMALLEST) and any(
+        look.size < SMALLEST or look.x0 > width or look.y0 > height or look.y1 < 0 or look.x1 < 0
+        for look in lines.looks
     )
 
 
@@ -164,7 +170,7 @@ def _is_most(hidden: frozenset[int], textpage: Any) -> bool:
 
 def _inside(form: int) -> Sequence[int]:
     count = min(max(0, calls.form_objects(form)), MOST_OBJECTS)
-    return list(filter(None, map(calls.form_object, repeat(calls.Address(form)), range(count))))
+    return list(filter(None, map(calls.form_object, repeat(calls.argument(form)), range(count))))
 
 
 def _hidden(level: _Level, look: _Object, paper: Extent, depth: int) -> Iterator[int]:
@@ -187,14 +193,11 @@ def _hidden(level: _Level, look: _Object, paper: Extent, depth: int) -> Iterator
 
 def _by_mode(objects: Sequence[int]) -> dict[int, Sequence[int]]:
     """The objects by their render modes; what is no text has none that is known."""
-    modes = list(map(calls.render_mode, objects))
+    modes = list(map(calls.render_mode, map(calls.argument, objects)))
     kinds = set(modes)
-    if len(kinds) == 1:  # as on most pages
+    if len(kinds) == 1:  # as on many pages
         return {kinds.pop(): objects}
-    found: dict[int, Sequence[int]] = {}
-    for kind in kinds:
-        found[kind] = [address for address, mode in zip(objects, modes, strict=True) if mode == kind]
-    return found
+    return {kind: list(compress(objects, map(kind.__eq__, modes))) for kind in kinds}
 
 
 def _hidden_in_forms(forms: Iterable[int], level: _Level, look: _Object, paper: Extent, depth: int) -> Iterator[int]:
@@ -226,13 +229,12 @@ def _white(texts: Sequence[int], clear: list[int]) -> Sequence[int]:
     for at in range(0, len(texts), calls.AT_ONCE):
         asked = texts[at : at + calls.AT_ONCE]
         room.clear()
-        known = list(map(calls.object_colour, asked, *room.places))
-        read = room.values[: 4 * len(asked)]
-        reds, opacities = read[::4].tolist(), read[3::4].tolist()
+        known = list(map(calls.object_colour, map(calls.argument, asked), *room.places))
+        reds, greens, blues, opacities = room.small(len(asked))
         if 0 in opacities:
             clear.extend(t for t, plain, o in zip(asked, known, opacities, strict=True) if plain and not o)
-        if max(reds) >= WHITE:
-            rows = zip(asked, known, reds, read[1::4].tolist(), read[2::4].tolist(), strict=True)
+        if reds.translate(None, _DARK):
+            rows = zip(asked, known, reds, greens, blues, strict=True)
             found += [text for text, plain, *colour in rows if plain and min(colour) >= WHITE]
     return found
 

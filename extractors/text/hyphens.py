@@ -15,21 +15,32 @@ HYPHENS = "-\u2010"
 _LINE_END = re.compile(rf"[{SOFT_HYPHENS}{HYPHENS}](?:(?<=[{SOFT_HYPHENS}])[\r\n]*|(?<=[{HYPHENS}])[\r\n]+)")
 # Letters, digits and hyphens stay, "?" stands for each letter beyond ASCII; all else parts words.
 _SPACED = bytes(c if chr(c).isalnum() or chr(c) in "-?" else 32 for c in range(128)) + b" " * 128
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # First halves that keep the hyphen before a whole word.
-_STARTS = re.compile(
-    "anti|coarse|cross|data|deep|domain|dual|end|few|fine|fixed|full|global|hard|high|ill|inter|intra|k|large|left"
-    "|local|long|low|many|max|mid|mini|multi|off|on|one|open|pair|per|pixel|point|pose|pre|quasi|real|right"
-    "|second|semi|short|single|small|so|soft|spatial|state|sub|task|three|time|top|two|up|user|view|weakly|well|zero"
+_STARTS = _words(
+    """
+    anti coarse cross data deep domain dual end few fine fixed full global hard high ill inter intra k large
+    left local long low many max mid mini multi off on one open pair per pixel point pose pre quasi real right
+    second semi short single small so soft spatial state sub task three time top two up user view weakly well
+    zero
+    """
 )
 # Second halves that join to a whole word with a hyphen.
-_ENDS = re.compile(
-    "agnostic|and|assisted|aware|based|by|centric|connected|dependent|dimensional|down|driven|efficient|end"
-    "|equivariant|free|friendly|grained|guided|in|independent|induced|informed|intensive|invariant|label|layer|level"
-    "|like|of|off|oriented|out|preserving|rank|scale|sensitive|shot|side|size|source|space|specific|stage|step"
-    "|supervised|tailed|the|to|trained|tuned|tuning|up|wide|wise"
+_ENDS = _words(
+    """
+    agnostic and assisted aware based by centric connected dependent dimensional down driven efficient end
+    equivariant free friendly grained guided in independent induced informed intensive invariant label layer
+    level like of off oriented out preserving rank scale sensitive shot side size source space specific stage
+    step supervised tailed the to trained tuned tuning up wide wise
+    """
 )
 # Prefixes that are no words, though "inter-class" may make them look like one.
-_PREFIXES = re.compile("inter|intra|super|trans|hyper|micro|macro|multi|under|over|counter")
+_PREFIXES = _words("inter intra super trans hyper micro macro multi under over counter")
 _LONG = 5  # letters from which a half that is a word elsewhere is taken for one
 _STEM = 6  # letters that make a word recognisable without its ending
 _ENDING = 3
@@ -51,7 +62,7 @@ class Vocabulary:
             self._counts.update(_ascii(" ".join(whole)).translate(_SPACED).split())
 
     def count(self, word: str) -> int:
-        return self._counts[_ascii(word)]
+        return self._counts.get(_ascii(word), 0)  # what is missing costs a Counter a call
 
     def has_part(self, word: str) -> bool:
         """Whether it stands as a word, or as a part of a hyphened one."""
@@ -116,9 +127,9 @@ def _is_compound(left: str, right: str, words: Vocabulary) -> bool:
         return True
     if words.knows_stem(left + right):
         return False
-    if _STARTS.fullmatch(left):
-        return known or _ENDS.fullmatch(right) is not None
-    if _ENDS.fullmatch(right):
+    if left in _STARTS:
+        return known or right in _ENDS
+    if right in _ENDS:
         return len(left) > 3 and words.has_part(left)
-    long = min(len(left), len(right)) >= _LONG and not _PREFIXES.fullmatch(left)
+    long = min(len(left), len(right)) >= _LONG and left not in _PREFIXES
     return long and known and words.has_part(left)

@@ -15,9 +15,12 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 _SWITCHED_OFF = re.compile(rb"/OFF\s*\[\s*\d|/BaseState\s*/OFF")
-# One pass for both words: the file's bytes are the slowest to come by.
-_TELLING = re.compile(rb"/O(?:CProperties|bjStm)")
-_LAYERS = b"/OCProperties"
+# One pass for all words: the file's bytes are the slowest to come by. Streams that say how long they are, a picture's
+# above all, are passed over.
+_TELLING = re.compile(rb"/(?:OCProperties|ObjStm|Length\s+(\d{4,9})(?![\s\d]*R))")
+_LAYERS, _PACKED = b"/OCProperties", b"/ObjStm"
+_STREAM_BEGINS, _STREAM_ENDS = re.compile(rb">>\s*stream\r?\n"), re.compile(rb"\s{0,2}endstream")
+_DICTIONARY = 500  # bytes of a stream's dictionary after its length
 _STREAM = re.compile(rb"/ObjStm\b[^>]{0,400}>>\s*stream\r?\n")
 # Bytes of an object stream, before and after it is unpacked: writers put some 200 objects into one.
 MOST_PACKED, MOST_UNPACKED = 1_000_000, 4_000_000
@@ -31,15 +34,28 @@ def has_hidden_layers(data: bytes) -> bool:
     """Whether a PDF tells of layers that are off when it is opened. Encrypted object streams are not looked into."""
     streams: list[int] = []
     told = False
-    for match in _TELLING.finditer(data):
+    at = 0
+    while match := _TELLING.search(data, at):
+        at = match.end()
         if match[0] == _LAYERS:
             told = True
+        elif match[0] != _PACKED:
+            at = _after_stream(data, at, int(match[1]))
         elif len(streams) < MOST_STREAMS:
             streams.append(match.start())
     # Unpacked one after the other, and again where they tell of layers: together they may be 2 GB.
     if not told and not any(_LAYERS in part for part in _object_streams(data, streams)):
         return False
     return any(map(_SWITCHED_OFF.search, chain([data], _object_streams(data, streams))))
+
+
+def _after_stream(data: bytes, at: int, length: int) -> int:
+    """Where a stream ends whose dictionary tells its length before `at`; `at` itself where there is more to see."""
+    begins = _STREAM_BEGINS.search(data, at, at + _DICTIONARY)
+    if begins is None or data.find(b"/O", at, begins.start()) >= 0:
+        return at
+    after = begins.end() + length
+    return after if _STREAM_ENDS.match(data, after) else at
 
 
 def _object_streams(data: bytes, places: Sequence[int]) -> Iterator[bytes]:

@@ -26,8 +26,11 @@ class OpenPdf:
     reads one document at a time; PDFium allows no more either.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, sha256: str = "") -> None:
+        """`sha256`: of the bytes, where somebody has made sure of it."""
         self.data = data
+        if sha256:
+            self.sha256 = sha256
         self._pages: dict[int, tuple[Any, Any]] = {}
         # Of open pages by their numbers: the text objects that cannot be seen, where somebody looked for all of them.
         self.hidden: dict[int, frozenset[int]] = {}

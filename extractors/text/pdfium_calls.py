@@ -3,7 +3,7 @@
 pypdfium2.raw checks and wraps each argument by its type, which takes longer than what the function does. Addresses
 are those of handles that pypdfium2 holds open, or of memory that ctypes holds. Where a call is made for each letter
 or object of a page, even turning a number into an address takes a third of the time: such functions take addresses
-as `Address` objects, made once.
+as ctypes passes them on, made once by `argument` or `ctypes.byref`.
 """
 
 import ctypes
@@ -18,7 +18,8 @@ import pypdfium2.raw as pdfium_c
 # One page of a paper has some 5,000 characters; beyond this a page is an attack, and is cut.
 MOST_CHARS_A_PAGE = 5_000_000
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
-Address = ctypes.c_void_p
+# An address, as functions that are bare take it.
+argument = ctypes.c_void_p.from_param
 # Characters or objects that are asked for in one go, with room for what PDFium tells of each.
 AT_ONCE = 1_024
 
@@ -35,7 +36,7 @@ def _quick(function: Any, returns: Any, *arguments: Any) -> Any:
 
 
 def _bare(function: Any, returns: Any) -> Any:
-    """Takes addresses as `Address` objects and numbers that fit into C's int; nothing is checked or converted."""
+    """Takes addresses as arguments made before and numbers that fit into C's int; nothing is checked or converted."""
     return ctypes.PYFUNCTYPE(returns)(address_of(function))
 
 
@@ -51,6 +52,8 @@ char_matrix = _quick(pdfium_c.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS
 char_origin = _quick(pdfium_c.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 # (text page, index) -> type size before the matrix
 char_size = _quick(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
+# bare (text page, index) -> radians clockwise that the character is turned
+char_angle = _bare(pdfium_c.FPDFText_GetCharAngle, ctypes.c_float)
 # bare (text page, index, buffer, its length, None) -> length of the font's name with its end
 font_name = _bare(pdfium_c.FPDFText_GetFontInfo, ctypes.c_ulong)
 
@@ -79,7 +82,10 @@ def loose_edges(textpage: int, indices: Sequence[int]) -> Sequence[float]:
 
     Zeros for a character that is not there.
     """
-    return [edge for boxes in _filled(textpage, indices) for edge in boxes.tolist()]
+    edges: list[float] = []
+    for boxes in _filled(textpage, indices):
+        edges += boxes.tolist()
+    return edges
 
 
 def loose_sides(textpage: int, indices: Sequence[int]) -> tuple[Sequence[float], Sequence[float]]:
@@ -98,7 +104,7 @@ def _filled(textpage: int, indices: Sequence[int]) -> Iterator["memoryview[float
     for at in range(0, len(indices), AT_ONCE):
         asked = indices[at : at + AT_ONCE]
         room.clear()
-        deque(map(_loose_box, repeat(Address(textpage)), asked, room.places[0]), maxlen=0)
+        deque(map(_loose_box, repeat(argument(textpage)), asked, room.places[0]), maxlen=0)
         yield room.values[: 4 * len(asked)]
 
 
@@ -107,13 +113,18 @@ class FourEach:
 
     def __init__(self, kind: Any) -> None:
         self._memory = (kind * (4 * AT_ONCE))()
-        self._size = ctypes.sizeof(self._memory)
-        first, step = ctypes.addressof(self._memory), ctypes.sizeof(kind)
+        self._size, step = ctypes.sizeof(self._memory), ctypes.sizeof(kind)
         # Of the first value of each thing, of the second, third and fourth.
         self.places = [
-            [Address(at) for at in range(first + n * step, first + self._size, 4 * step)] for n in range(4)
+            [ctypes.byref(self._memory, at) for at in range(n * step, self._size, 4 * step)] for n in range(4)
         ]
         self.values = memoryview(self._memory).cast("B").cast(kind._type_)
+
+    def small(self, count: int) -> tuple[bytes, bytes, bytes, bytes]:
+        """The four values of the first things, where they are integers below 256."""
+        step = self._size // AT_ONCE
+        lowest = bytes(memoryview(self._memory).cast("B")[: count * step])
+        return lowest[::step], lowest[step // 4 :: step], lowest[step // 2 :: step], lowest[step // 4 * 3 :: step]
 
     def clear(self) -> None:
         """PDFium fills nothing in for what is not there."""
@@ -144,10 +155,10 @@ form_object = _bare(pdfium_c.FPDFFormObj_GetObject, _ADDRESS)
 object_type = _quick(pdfium_c.FPDFPageObj_GetType, _INT, _ADDRESS)
 # (object, four floats to fill: left, bottom, right, top) -> whether it has an extent
 object_bounds = _quick(pdfium_c.FPDFPageObj_GetBounds, _INT, *[_ADDRESS] * 5)
-# (object, four unsigned integers to fill: red, green, blue, alpha) -> whether it has a plain colour
-object_colour = _quick(pdfium_c.FPDFPageObj_GetFillColor, _INT, *[_ADDRESS] * 5)
-# text object -> FPDF_TEXTRENDERMODE_…
-render_mode = _quick(pdfium_c.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
+# bare (object, four unsigned integers to fill: red, green, blue, alpha) -> whether it has a plain colour
+object_colour = _bare(pdfium_c.FPDFPageObj_GetFillColor, _INT)
+# bare text object -> FPDF_TEXTRENDERMODE_…
+render_mode = _bare(pdfium_c.FPDFTextObj_GetTextRenderMode, _INT)
 # (path, integer to fill: how it is filled, integer to fill: whether it is drawn) -> whether it is a path
 draw_mode = _quick(pdfium_c.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
 # (text object, float to fill) -> whether it has a size; in units of its matrix

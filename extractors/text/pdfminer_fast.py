@@ -1,5 +1,6 @@
-"""Parts of pdfminer.six that took most of a page's time, doing the same with less work; one table is corrected."""
+"""Parts of pdfminer.six that took most of a page's time, doing the same with less work; encodings are corrected."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
@@ -7,12 +8,16 @@ from pdfminer.encodingdb import EncodingDB
 from pdfminer.layout import LTChar
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfparser import PDFParser, PDFStreamParser
-from pdfminer.pdftypes import PDFStream
-from pdfminer.psparser import PSEOF
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psparser import LIT, PSEOF
+
+from extractors.text.symbol_fonts import SYMBOL_ENCODINGS
 
 # Windows' encoding has the hyphen twice (ISO 32000-2, D.2, note 5); its table has a space for the second.
 EncodingDB.win2unicode[0xAD] = "-"
+EncodingDB.encodings.update(SYMBOL_ENCODINGS)
 
 _Offsets = tuple[bytes, list[tuple[int, int]]]
 
@@ -58,6 +63,19 @@ def _offsets_of(stream: PDFStream) -> _Offsets | None:
     if any(a >= b for a, b in zip(starts, [*starts[1:], len(body)], strict=False)):
         return None
     return body, list(zip(numbers[::2], starts, strict=True))
+
+
+class SymbolResources(PDFResourceManager):
+    """Reads the standard's symbol fonts by their own encodings, where the file has neither the font nor a map."""
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        """The font of these entries."""
+        name = getattr(resolve1(spec.get("BaseFont")), "name", "")
+        if name in SYMBOL_ENCODINGS and "FontDescriptor" not in spec:
+            given = resolve1(spec.get("Encoding"))
+            own = {**given, "BaseEncoding": LIT(name)} if isinstance(given, dict) else LIT(name)
+            spec = {**spec, "Encoding": own}
+        return super().get_font(objid, spec)
 
 
 class QuickAggregator(PDFPageAggregator):

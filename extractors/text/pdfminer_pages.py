@@ -12,14 +12,14 @@ from typing import Any
 
 from pdfminer.layout import LAParams, LTPage
 from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psexceptions import PSException
 
 from extractors.text.content_stream import operations
-from extractors.text.pdfminer_fast import QuickAggregator, QuickDocument
+from extractors.text.pdfminer_fast import QuickAggregator, QuickDocument, SymbolResources
 
 # It reports every damaged object of every file; the page's outcome says what matters.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -111,7 +111,7 @@ def miner_pages(data: bytes, numbers: Sequence[int], *, ordered: bool) -> Iterat
     # all_texts: without it pdfminer drops every space on pages wrapped in a Form XObject (stamped IEEE files).
     parameters = LAParams(all_texts=True, boxes_flow=0.5 if ordered else None)
     try:
-        resources = PDFResourceManager()
+        resources = SymbolResources()
         device = QuickAggregator(resources, laparams=parameters)
         document = QuickDocument(PDFParser(io.BytesIO(data)))
         pages = PDFPage.create_pages(document)

@@ -6,7 +6,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from itertools import islice
+from operator import sub
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -15,7 +17,7 @@ from citetrail.records.text import PageText
 from extractors.text.hyphens import SOFT_HYPHENS
 from extractors.text.line_numbers import HIDDEN
 from extractors.text.page_geometry import Corners, Placer
-from extractors.text.pdfium_calls import Address, address_of, font_name, loose_edges
+from extractors.text.pdfium_calls import address_of, argument, font_name, loose_edges
 
 # Of one page, ten times a full one in two columns.
 MOST_LINES = 2_000
@@ -40,6 +42,9 @@ class Look(NamedTuple):
     font: str
 
 
+_look = partial(tuple.__new__, Look)  # what naming the values would come to
+
+
 class Line(NamedTuple):
     """A line of the page text with its line break, and how it was printed (None when the reader cannot tell)."""
 
@@ -50,63 +55,96 @@ class Line(NamedTuple):
     look: Look | None = None
 
 
-def looks_of(textpage: Any, place: Placer, raw: str) -> tuple[Look, ...]:
-    """The looks of a PDFium page's lines, in reading order; empty lines have none. `place` is the page's."""
-    spans = [match.span() for match in islice(_LINE.finditer(raw), MOST_LINES)]
-    if not spans:
-        return ()
-    address = address_of(textpage.raw)
-    # A line that goes on with a sentence is no heading: its font and exact end are not worth the time.
-    whole = [at for at, (start, _) in enumerate(spans) if not raw[start].islower()]
-    asked = [start for start, _ in spans] + [spans[at][1] - 1 for at in whole]
-    indices = _indices(textpage.raw, raw, asked)
-    boxes = _boxes(address, indices, place)
-    ends: list[Corners | None] = [None] * len(spans)
-    for at, box in zip(whole, boxes[len(spans) :], strict=True):
-        ends[at] = box
-    font_at = _FontNames(address)
-    looks = []
-    for (start, end), (x0, y0, x1, y1), last, index in zip(spans, boxes, ends, indices, strict=False):
-        if last is None:
-            size = round(y1 - y0, 1)
-            looks.append(Look(start, x0, y0, x0 + _USUAL_WIDTH * size * (end - start), y1, size, ""))
-            continue
-        left, top, right, bottom = last
-        # A line that begins with a raised mark has the height of its end.
-        size = y1 - y0 if raw[start].isalpha() else max(y1 - y0, bottom - top)
-        edges = (min(x0, left), min(y0, top), max(x1, right), max(y1, bottom))
-        looks.append(Look(start, *edges, round(size, 1), font_at(index)))
-    return tuple(looks)
+class PrintedLines:
+    """The printed lines of a PDFium page, in reading order; empty ones are none. `place` is the page's.
+
+    Where they begin is known at once. What else there is to a look is found when it is asked for, while the page is
+    open: only parts and references want it.
+    """
+
+    def __init__(self, textpage: Any, place: Placer, raw: str) -> None:
+        self.place = place
+        self._raw, self._textpage, self._address = raw, textpage.raw, address_of(textpage.raw)
+        self._spans = [match.span() for match in islice(_LINE.finditer(raw), MOST_LINES)]
+        self._starts = self._edges([start for start, _ in self._spans])
+
+    def begin_within(self, least: float) -> bool:
+        """Whether it can be told at once that all lines begin on the page, in letters of so many points at least."""
+        place, lefts, tops, rights, bottoms = self.place, *(self._starts[side::4] for side in range(4))
+        return not self._spans or (
+            not place.rotation
+            and min(min(lefts), min(rights)) >= place.left
+            and max(lefts) <= place.left + place.width
+            and max(bottoms) <= place.top <= min(tops) + place.height
+            and min(map(sub, tops, bottoms)) >= least
+        )
+
+    @cached_property
+    def looks(self) -> tuple[Look, ...]:
+        """Of each line."""
+        spans, raw = self._spans, self._raw
+        # A line that goes on with a sentence is no heading: its font and exact end are not worth the time.
+        whole = [at for at, (start, _) in enumerate(spans) if not raw[start].islower()]
+        ends = iter(self._corners(self._edges([spans[at][1] - 1 for at in whole])))
+        fonts = iter(self._fonts([spans[at][0] for at in whole]))
+        looks = []
+        for (start, end), (x0, y0, x1, y1) in zip(spans, self._corners(self._starts), strict=True):
+            if raw[start].islower():
+                size = round(y1 - y0, 1)
+                looks.append(_look((start, x0, y0, x0 + _USUAL_WIDTH * size * (end - start), y1, size, "")))
+                continue
+            left, top, right, bottom = next(ends)
+            # A line that begins with a raised mark has the height of its end.
+            size = round(y1 - y0 if raw[start].isalpha() else max(y1 - y0, bottom - top), 1)
+            # What `min` and `max` come to, in a third of their time.
+            x0, y0 = left if left < x0 else x0, top if top < y0 else y0
+            x1, y1 = right if right > x1 else x1, bottom if bottom > y1 else y1
+            looks.append(_look((start, x0, y0, x1, y1, size, next(fonts))))
+        return tuple(looks)
+
+    def _edges(self, asked: list[int]) -> Sequence[float]:
+        return loose_edges(self._address, self._indices(asked)) if asked else ()
+
+    def _indices(self, asked: list[int]) -> list[int]:
+        """PDFium counts text and characters apart; on nearly all pages the two are the same."""
+        index_of, textpage, last = pdfium_c.FPDFText_GetCharIndexFromTextIndex, self._textpage, len(self._raw) - 1
+        return asked if index_of(textpage, last) == last else [index_of(textpage, at) for at in asked]
+
+    def _corners(self, edges: Sequence[float]) -> Sequence[Corners]:
+        """Of characters, on the page as displayed."""
+        sides = zip(edges[::4], edges[1::4], edges[2::4], edges[3::4], strict=True)
+        place = self.place
+        if place.rotation:
+            return [place.corners((left, bottom, right, top)) for left, top, right, bottom in sides]
+        dx, dy = place.left, place.top  # as `corners` does it; nearly all pages stand upright
+        return [(left - dx, dy - top, right - dx, dy - bottom) for left, top, right, bottom in sides]
+
+    def _fonts(self, asked: list[int]) -> Iterator[str]:
+        """The names of the fonts of characters; "" where there is none."""
+        name = ctypes.create_string_buffer(_FONT_NAME)
+        textpage, place = argument(self._address), ctypes.byref(name)
+        for at in self._indices(asked):
+            length = font_name(textpage, at, place, _FONT_NAME, None)
+            yield _decoded(name.value) if 0 < length <= _FONT_NAME else ""
 
 
-def _indices(textpage: Any, raw: str, asked: list[int]) -> list[int]:
-    """PDFium counts text and characters apart; on nearly all pages the two are the same."""
-    index_of = pdfium_c.FPDFText_GetCharIndexFromTextIndex
-    last = len(raw) - 1
-    return asked if index_of(textpage, last) == last else [index_of(textpage, at) for at in asked]
+@lru_cache(maxsize=512)  # a page has some ten fonts
+def _decoded(name: bytes) -> str:
+    return name.decode("latin-1")
 
 
-def _boxes(address: int, indices: Sequence[int], place: Placer) -> list[Corners]:
-    """Of characters, on the page as displayed."""
-    edges = loose_edges(address, indices)
-    sides = zip(edges[::4], edges[1::4], edges[2::4], edges[3::4], strict=True)
-    if place.rotation:
-        return [place.corners((left, bottom, right, top)) for left, top, right, bottom in sides]
-    dx, dy = place.left, place.top  # as `corners` does it; nearly all pages stand upright
-    return [(left - dx, dy - top, right - dx, dy - bottom) for left, top, right, bottom in sides]
+class PageLooks(Sequence[Sequence[Look]]):
+    """The looks of each page's lines, found when they are first asked for; none where there are no lines."""
 
+    def __init__(self, pages: Sequence[PrintedLines | None]) -> None:
+        self._pages = pages
 
-class _FontNames:
-    """The names of the fonts of a page's characters; "" where there is none."""
+    def __len__(self) -> int:
+        return len(self._pages)
 
-    def __init__(self, textpage: int) -> None:
-        self._textpage = Address(textpage)
-        self._name = ctypes.create_string_buffer(_FONT_NAME)
-        self._place = Address(ctypes.addressof(self._name))
-
-    def __call__(self, at: int) -> str:
-        length = font_name(self._textpage, at, self._place, _FONT_NAME, None)
-        return self._name.value.decode("latin-1") if 0 < length <= _FONT_NAME else ""
+    def __getitem__(self, at: Any) -> Any:
+        lines = self._pages[at]
+        return lines.looks if lines else ()
 
 
 def lines_of(page: PageText, looks: Sequence[Look]) -> Iterator[Line]:

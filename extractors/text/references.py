@@ -40,8 +40,8 @@ def find_references(
     """The entries in their order; each lies on the page where it begins, its text goes on over the page's end."""
     lines = list(_lines(pages, parts, looks))
     texts = {page.number: page.text for page in pages}
-    for starts in (_numbered(lines), _by_authors(lines)):
-        if starts:
+    for find in (_numbered, _by_authors):
+        if starts := find(lines):
             return tuple(_references(lines, starts[:MOST_ENTRIES], texts))
     return ()
 

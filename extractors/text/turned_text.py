@@ -4,10 +4,12 @@ when the page is turned until they stand upright.
 Letters that run up the page, or stand on their heads, it reads in order as they are.
 """
 
-from collections import Counter
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
+
+from extractors.text.pdfium_calls import address_of, argument, char_angle
 
 # So many letters, spread over the page, show how most of them stand; with fewer on it they are a stamp in a margin.
 _SAMPLE, _FEWEST = 40, 400
@@ -35,8 +37,7 @@ def _runs_down(page: Any, textpage: Any) -> bool:
     if count < _FEWEST:
         return False
     shown = page.get_rotation() / 90 * _QUARTER
-    angles = Counter(
-        abs((pdfium_c.FPDFText_GetCharAngle(textpage.raw, at) + shown) % _WHOLE_TURN - _QUARTER) < _NEARLY
-        for at in range(0, count, count // _SAMPLE)
-    )
-    return angles[True] > angles[False]
+    places = range(0, count, count // _SAMPLE)
+    angles = map(char_angle, repeat(argument(address_of(textpage.raw))), places)
+    down: int = sum(abs((angle + shown) % _WHOLE_TURN - _QUARTER) < _NEARLY for angle in angles)
+    return 2 * down > len(places)

@@ -49,7 +49,7 @@ def read_contexts(contexts: Sequence[SourceContext], target: Target) -> Usage:
 
 def _of_context(context: SourceContext, target: Target) -> list[Mention]:
     text = context.text.strip()
-    document = DocumentText("", Outcome.OK, (PageText(1, 0.0, 0.0, text),), page_count=1)
+    document = DocumentText(Outcome.OK, (PageText(1, 0.0, 0.0, text),), page_count=1)
     factor = max((INTENT_FACTOR.get(i, 0.9) for i in context.intents), default=0.9)
     return [_as_context(m, factor) for m in find_mentions(document, target)]
 

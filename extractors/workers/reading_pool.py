@@ -43,11 +43,16 @@ def open_pool(
 
 
 def read_all(
-    pool: WorkerPool, items: Iterable[tuple[str, bytes]], texts_read: Mapping[str, Mapping[str, str]] | None = None
+    pool: WorkerPool,
+    items: Iterable[tuple[str, bytes]],
+    texts_read: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    stored: bool = False,
 ) -> Iterator[tuple[str, Result]]:
     """Each item's key with its reading and page texts, or with why there is none; in the order they finish.
 
     `texts_read`: item → text key → SHA-256 of another copy of the same work. A copy with that text is not read again.
+    `stored`: the items come from the store, which has made sure that each one's key is the SHA-256 of its bytes.
     """
     known = texts_read or {}
-    return pool.run((key, PdfItem(data, known.get(key, {}))) for key, data in items)
+    return pool.run((key, PdfItem(data, known.get(key, {}), key if stored else "")) for key, data in items)

@@ -49,7 +49,7 @@ def extract_batch(context: Context, versions: Versions, ids: Sequence[str], pool
     results: list[Reading] = []
     for documents in unread.rounds():
         texts = unread.texts_read(documents)
-        for sha256, result in read_all(pool, _bytes_of(context, documents, results), texts):
+        for sha256, result in read_all(pool, _bytes_of(context, documents, results), texts, stored=True):
             if isinstance(result, Failed):
                 reading = Reading(sha256, result.outcome, usage=Usage(Verdict.NO_TEXT, 0.0), detail=result.detail)
             else:

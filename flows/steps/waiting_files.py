@@ -99,7 +99,7 @@ def _judged(context: Context, versions: Versions, waiting: Sequence[Question]) -
     asked = {question.sha256: question for question in waiting}
     lost: list[str] = []
     with open_pool(context.settings, context.target_file, context.settings.compiled_ror_index) as pool:
-        for sha256, result in read_all(pool, _bytes_of(context, asked, lost)):
+        for sha256, result in read_all(pool, _bytes_of(context, asked, lost), stored=True):
             yield _judge(context, versions, asked[sha256], result)
     for sha256 in lost:
         _settle(context, asked[sha256], Outcome.DOCUMENT_LOST, "its bytes are gone or damaged")

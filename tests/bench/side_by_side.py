@@ -47,16 +47,22 @@ def steps(root: Path) -> dict[str, tuple[Callable[[bytes], object], Callable[[by
         return boxes.OpenPdf(data) if names is TODAY else data
 
     found: list[list[tuple[int, int]]] = []
+    copies: list[bytes] = []
+
+    def copy(data: bytes) -> None:
+        """Other bytes: 0.1.0 keeps the last file open. Who reads a file need not copy it."""
+        copies[:] = [bytes(bytearray(data))]
 
     def find(data: bytes) -> None:
         """For each page what is to be boxed: finding it is the usage reader's time."""
+        copy(data)
         pages = document.read_document(data, **LIMITS).pages
         found[:] = [[match.span() for match in HIT.finditer(page.text)] for page in pages]
 
-    def text_with_boxes(data: bytes) -> None:
+    def text_with_boxes(_data: bytes) -> None:
         known = document.find_parts, document.find_references
         document.find_parts = document.find_references = lambda *_: ()
-        pdf = opened(bytes(bytearray(data)))  # other bytes: 0.1.0 keeps the last file open
+        pdf = opened(copies.pop())
         for page, spans in zip(document.read_document(pdf, **LIMITS).pages, found, strict=True):
             if spans:
                 boxes.boxes_of(pdf, page, spans)
@@ -65,7 +71,7 @@ def steps(root: Path) -> dict[str, tuple[Callable[[bytes], object], Callable[[by
     return {
         "whole paper": (nothing, lambda data: reading.read_pdf(data, reader)),
         "text with boxes": (find, text_with_boxes),
-        "page 1": (nothing, lambda data: layout.read_layout(bytes(bytearray(data)), [1])),
+        "page 1": (copy, lambda _: layout.read_layout(copies.pop(), [1])),
     }
 
 

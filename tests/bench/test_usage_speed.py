@@ -37,7 +37,7 @@ def paper(number: int) -> DocumentText:
             text += f"Case {number}. " + HITS[(0, 1, 4, 6).index(index)] + "\n"
         pages.append(PageText(index + 1, 612, 792, text))
         parts.append(Part(index + 1, 0, len(text), sections[index], Zone.PROSE))
-    return DocumentText(str(number), Outcome.OK, tuple(pages), tuple(parts), page_count=PAGES)
+    return DocumentText(Outcome.OK, tuple(pages), tuple(parts), page_count=PAGES)
 
 
 def test_twenty_papers_a_second_and_core(capsys: pytest.CaptureFixture[str]) -> None:

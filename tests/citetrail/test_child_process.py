@@ -12,7 +12,7 @@ from citetrail.child_process import (
     ChildDied,
     FunctionProcess,
     ModuleProcess,
-    beside,
+    ObjectProcess,
     bound_memory,
     bound_processor_time,
     end_with_parent,
@@ -22,14 +22,18 @@ from citetrail.child_process import (
 ENVIRONMENT = {"PATH": os.environ.get("PATH", "")}
 
 
-def _double(number: int) -> int:
-    if number < 0:
-        raise ValueError("negative")
-    return 2 * number
+class _Sum:
+    def __init__(self, start: int) -> None:
+        self.sum = start
 
+    def add(self, number: int) -> int:
+        if number < 0:
+            raise ValueError("negative")
+        self.sum += number
+        return self.sum
 
-def _abort() -> None:
-    os.abort()
+    def abort(self) -> None:
+        os.abort()
 
 
 def _wait(pipe: Connection, mark: str) -> None:
@@ -53,16 +57,23 @@ def _compute(_: Connection) -> None:
         pass
 
 
-def test_what_runs_beside_gives_its_result_or_its_exception() -> None:
-    with beside(_double, 21) as result:
-        assert result() == 42
-    with beside(_double, -1) as result, pytest.raises(ValueError, match="negative"):
-        result()
+def test_an_object_beside_does_one_thing_after_another() -> None:
+    with ObjectProcess(_Sum, 1) as process:
+        first, wrong, last = (process.ask(_Sum.add, number) for number in (20, -1, 21))
+        assert last() == 42, "whatever is waited for first"
+        assert first() == 21
+        with pytest.raises(ValueError, match="negative"):
+            wrong()
+        assert process.in_hand == 0
 
 
 def test_what_dies_beside_is_told_with_the_signal() -> None:
-    with beside(_abort) as result, pytest.raises(ChildDied, match="SIGABRT"):
-        result()
+    with ObjectProcess(_Sum, 1) as process:
+        result = process.ask(_Sum.abort)
+        with pytest.raises(ChildDied, match="SIGABRT"):
+            result()
+        with pytest.raises(ChildDied, match="SIGABRT"):
+            process.ask(_Sum.add, 1)
 
 
 def test_a_block_that_fails_ends_what_runs_beside_it(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def documents(seed: int) -> Iterator[tuple[DocumentText, list[tuple[Look, ...]]]
     printed = [looks(chance, raw) if chance.random() < 0.7 else () for raw in raws]
     parts = find_parts(pages, printed)
     references = find_references(pages, parts, printed)
-    yield DocumentText("", Outcome.OK, tuple(pages), parts, references), printed
+    yield DocumentText(Outcome.OK, tuple(pages), parts, references), printed
 
 
 def test_text_made_of_broken_pieces() -> None:

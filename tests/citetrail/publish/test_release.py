@@ -64,7 +64,7 @@ def test_a_store_on_postgresql_gives_the_same_bytes(
 def test_how_many_papers_are_read_at_once_does_not_show(
     store: InventedStore, verified: Path, provisional: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("citetrail.publish.load_batch.BATCH", 1)
+    monkeypatch.setattr("citetrail.publish.fill_tables.BATCH", 1)
     for kind in (verified, provisional):
         made = store.publish(tmp_path / f"of-{kind.name}", provisional=kind is provisional)
         assert files(made.path) == files(kind)

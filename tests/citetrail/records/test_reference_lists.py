@@ -77,6 +77,20 @@ def test_signs_that_tex_acts_on_stay_in_titles_and_addresses_of_bibtex(tmp_path:
     assert (third.doi, third.url) == ("10.1000/z%20q", "https://example.org/~lee")
 
 
+COMMANDS = r"""
+@article{one, title = {Doors by \mbox{Harbour-Faces-1M} and \protect\texttt{door-2}}, doi = {10.1000/abc.1}}
+@article{two, title = {\href{https://example.org/two}{Windows} of \textsc{Roof}Net}, doi = {10.1000/abc.2}}
+@article{three, title = {Doors of \sqrt}, doi = {10.1000/abc\_3}}
+"""
+
+
+def test_words_in_commands_of_tex_stay_and_what_cannot_be_decoded_is_kept(tmp_path: Path) -> None:
+    first, second, third = read(tmp_path, "l.bib", COMMANDS)
+    assert first.title == "Doors by Harbour-Faces-1M and door-2"
+    assert second.title == "Windows of RoofNet"
+    assert (third.doi or "").startswith("10.1000/abc")
+
+
 RIS = """TY  - JOUR
 TI  - On Doors
 AU  - Müller, H.

@@ -15,7 +15,7 @@ from extractors.organisations.strict_csv import GazetteerError
 
 def document(text: str, section: Section = Section.ACKNOWLEDGEMENTS) -> DocumentText:
     page = PageText(number=1, width=612, height=792, text=text)
-    return DocumentText("0" * 64, Outcome.OK, (page,), (Part(1, 0, len(text), section, Zone.PROSE),))
+    return DocumentText(Outcome.OK, (page,), (Part(1, 0, len(text), section, Zone.PROSE),))
 
 
 def read(text: str, section: Section = Section.ACKNOWLEDGEMENTS) -> dict[str, Funding]:

@@ -57,7 +57,7 @@ def page(lines: list[Set], number: int = 1) -> LayoutPage:
 
 def document(*texts: str) -> DocumentText:
     pages = tuple(PageText(i, WIDTH, HEIGHT, text) for i, text in enumerate(texts, start=1))
-    return DocumentText("0" * 64, Outcome.OK, pages, page_count=len(pages))
+    return DocumentText(Outcome.OK, pages, page_count=len(pages))
 
 
 def text_of(lines: list[Set]) -> str:

@@ -48,6 +48,8 @@ RECORDS: tuple[tuple[Any, ...], ...] = (
     ("0aa000108", "St. Odo's Hospital", [], ["healthcare"], "US", "Denver", None),
     ("0aa000109", "University of Marmotland, Fernbrook", [], ["education"], "US", "Fernbrook", None),
     ("0aa000110", "F. R. Gannet Cancer Center", [], ["healthcare"], "US", "Denver", None),
+    ("0aa000111", "Regional Eye Institute", [], [], None, None, None),
+    ("0aa000112", "Marine Weather Station", [], ["facility"], "US", "Denver", None),
     ("0576by029", "University of the Bundeswehr Test Range", [], ["education"], "DE", "Bonn", None),
 )  # fmt: skip
 

@@ -53,6 +53,19 @@ def test_longer_names_and_names_of_many(resolver: Resolver, raw: str) -> None:
     assert ids(resolver, raw) == []
 
 
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Department of Lenses, Regional Eye Institute, Ravenglass, Mongolia", []),
+        ("Regional Eye Institute", ["ror:0aa000111"]),  # all that is printed
+        ("Marine Weather Station, Denver, CO, USA", ["ror:0aa000112"]),
+        ("Marine Weather Station, Ravenglass", []),
+    ],
+)
+def test_a_name_of_common_words_needs_its_place(resolver: Resolver, raw: str, expected: list[str]) -> None:
+    assert ids(resolver, raw) == expected
+
+
 def test_a_name_that_begins_inside_another_is_not_meant(resolver: Resolver) -> None:
     raw = "Thimble Washburn University Medical Center, Topeka, KS, USA"
     assert ids(resolver, raw) == ["ror:0aa000107"]

@@ -48,3 +48,11 @@ def test_nobody_is_military_for_his_company(resolver: Resolver) -> None:
 def test_the_domain_of_an_author_speaks_first(resolver: Resolver) -> None:
     told = names(resolver, "Vision Group", "Beihang University, China", emails=("x@tsinghua.edu.cn",))
     assert told[0] == {"Tsinghua University"}
+
+
+def test_an_e_mail_of_another_place_says_nothing_of_this_one(bare: Resolver) -> None:
+    strings = (AffiliationString("Stanford University, USA"), AffiliationString("Kestrel Steelworks, Bergen"))
+    header = Header(authors=(Author("Ada Brink", (0, 1), "ada@stanford.edu"),), affiliations=strings)
+    told = resolve_header(header, bare)
+    assert told[0].matches[0].organisation
+    assert told[1].matches[0].organisation is None

@@ -17,7 +17,7 @@ FEW = "Why doors? One number is not enough."
 
 def document(size: tuple[float, float], *texts: str) -> DocumentText:
     pages = tuple(PageText(n, *size, text) for n, text in enumerate(texts, 1))
-    return DocumentText("0" * 64, Outcome.OK, pages, page_count=len(pages))
+    return DocumentText(Outcome.OK, pages, page_count=len(pages))
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,25 @@ def test_layers_are_told_by_a_packed_catalogue_too() -> None:
     assert not has_hidden_layers(b"%PDF-1.7\n" + told[: told.index(b"stream\n") + 11] + b"\nendstream\nendobj\n")
 
 
+PICTURE = b"\x00/OCProperties/OFF[1]\xff" * 100
+
+
+@pytest.mark.parametrize("length", [b"%d", b"%d 0 R", b"1%d"], ids=["told", "told elsewhere", "wrong"])
+def test_only_streams_as_long_as_they_say_are_passed_over(length: bytes) -> None:
+    head = b"9 0 obj\n<</Subtype/Image/Length " + length % len(PICTURE) + b">>\nstream\n"
+    data = b"%PDF-1.7\n" + head + PICTURE + b"\nendstream\nendobj\n"
+    assert has_hidden_layers(data) == (length != b"%d")
+    assert has_hidden_layers(data + b"1 0 obj\n<</OCProperties<</D<</OFF[6 0 R]>>>>>>\nendobj\n")
+
+
+def test_packed_objects_are_passed_over_only_when_they_were_noted() -> None:
+    told = b"1 0 <</Type/Catalog/OCProperties<</OCGs[6 0 R]/D<</OFF [6 0 R]>>>>>>" + bytes(range(256)) * 20
+    packed = zlib.compress(told, 0)
+    for head in (b"/Type/ObjStm/Length %d", b"/Length %d/Type/ObjStm"):
+        data = b"3 0 obj\n<<" + head % len(packed) + b">>\nstream\n" + packed + b"\nendstream\nendobj\n"
+        assert has_hidden_layers(data)
+
+
 def test_packed_objects_are_held_one_stream_at_a_time() -> None:
     data = b"%PDF-1.7\n" + 20 * stream(bytes(MOST_UNPACKED)) + stream(b"1 0 <</OCProperties 2 0 R>>")
     tracemalloc.start()

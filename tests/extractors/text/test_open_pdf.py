@@ -1,7 +1,5 @@
 """An open PDF: parsed once for everything that is asked of it, closed by its owner."""
 
-from hashlib import sha256
-
 import pypdfium2
 import pytest
 
@@ -33,7 +31,6 @@ def test_text_layout_and_boxes_cost_one_parse(parsed: list[pypdfium2.PdfDocument
         assert read_layout(pdf, [1])
         assert boxes_of(pdf, document.pages[0], [(0, 5)])
         assert len(parsed) == 1
-        assert document.sha256 == pdf.sha256 == sha256(pdf.data).hexdigest()
     assert parsed[0].raw is None, "its owner has closed it"
 
 
@@ -65,6 +62,22 @@ def test_what_its_owner_opened_stays_open(parsed: list[pypdfium2.PdfDocument]) -
 def test_bytes_that_are_no_pdf_raise_when_pdfium_is_asked() -> None:
     with OpenPdf(b"no pdf") as pdf, pytest.raises(pypdfium2.PdfiumError):
         assert pdf.document
+
+
+def test_a_checksum_that_is_known_is_not_taken_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    with OpenPdf(b"any bytes") as pdf:
+        known = pdf.sha256
+    monkeypatch.setattr(open_pdf, "sha256_of", lambda _: pytest.fail("hashed again"))
+    assert OpenPdf(b"any bytes", known).sha256 == known
+    assert read_document(compiled(source()), max_bytes=10**8, max_pages=400).pages, "no text needs it"
+
+
+def test_looks_of_a_long_documents_lines_are_found_while_its_pages_are_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = compiled(source() + " #pagebreak() = Results\nOf the loom nothing else is told.")
+    whole = read_document(data, max_bytes=10**8, max_pages=400)
+    for module in (open_pdf, document):
+        monkeypatch.setattr(module, "MOST_PAGES", 1)
+    assert read_document(data, max_bytes=10**8, max_pages=400) == whole
 
 
 def test_old_pages_make_room(monkeypatch: pytest.MonkeyPatch) -> None:

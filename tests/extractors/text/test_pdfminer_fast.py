@@ -15,7 +15,7 @@ from extractors.text.layout import read_layout
 from extractors.text.pdfminer_fast import QuickAggregator, QuickDocument
 from extractors.text.pdfminer_layout import miner_layout
 from tests.extractors.header.papers import compiled
-from tests.hostile.files import one_page
+from tests.hostile.files import document, one_page
 from tests.hostile.files import stream as written
 
 TURNED = (
@@ -80,3 +80,37 @@ def test_the_second_hyphen_of_windows_is_a_hyphen_to_both_readers() -> None:
     for reader in (read_layout, miner_layout):
         (layout,) = reader(made, [1])
         assert "".join(line.text for line in layout.lines) == "Gait-Walk-B of well-known walkers"
+
+
+@pytest.mark.parametrize(
+    ("font", "printed", "meant"),
+    [
+        (b"Symbol", rb"99.8 \261 0.2, 112 \264 112, \243 7 a", "99.8 ± 0.2, 112 × 112, ≤ 7 α"),
+        (b"ZapfDingbats", rb"4 8 \254", "✔ ✘ ①"),
+        (b"Symbol /Encoding << /Differences [97 /heart] >>", rb"a b \261", "♥ β ±"),
+        (b"Helvetica", rb"4 8 a", "4 8 a"),
+    ],
+)
+def test_symbol_fonts_have_their_own_encodings_for_both_readers(font: bytes, printed: bytes, meant: str) -> None:
+    made = one_page(written(b"BT /F1 10 Tf 72 700 Td (" + printed + b") Tj ET"))
+    made = made.replace(b"/BaseFont /Helvetica", b"/BaseFont /" + font)
+    for reader in (read_layout, miner_layout):
+        (layout,) = reader(made, [1])
+        assert "".join(line.text for line in layout.lines) == meant
+
+
+def test_a_symbol_font_with_a_map_is_read_by_the_map() -> None:
+    table = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <34> <0059> endbfchar"
+    made = document(
+        {
+            1: b"<< /Type /Catalog /Pages 2 0 R >>",
+            2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>",
+            4: written(b"BT /F1 10 Tf 72 700 Td (4 8) Tj ET"),
+            5: b"<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats /ToUnicode 6 0 R >>",
+            6: written(table),
+        }
+    )
+    (layout,) = miner_layout(made, [1])
+    assert "".join(line.text for line in layout.lines) == "Y ✘"

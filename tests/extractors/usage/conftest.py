@@ -39,4 +39,4 @@ def paper(*stretches: tuple[str, Section, Zone] | str, heading: str = "") -> Doc
         parts.append(Part(1, len(text), len(text) + len(words) + 1, section, zone, heading))
         text += words + "\n"
     references = tuple(Reference(key, title, 1, 0, 0) for key, title in TITLES.items())
-    return DocumentText("0" * 64, Outcome.OK, (PageText(1, 612, 792, text),), tuple(parts), references, page_count=1)
+    return DocumentText(Outcome.OK, (PageText(1, 612, 792, text),), tuple(parts), references, page_count=1)

@@ -40,6 +40,6 @@ def test_a_context_without_the_name_cites_only(family: Target) -> None:
 
 def test_text_comes_before_contexts(family: Target) -> None:
     contexts = [SourceContext("We train on MS1M.", ("methodology",), "ms-celeb-1m")]
-    unread = DocumentText("", Outcome.SCANNED)
+    unread = DocumentText(Outcome.SCANNED)
     assert read_usage(unread, family, contexts=contexts).verdict is Verdict.USES
     assert read_usage(unread, family).verdict is Verdict.NO_TEXT

@@ -71,9 +71,9 @@ def test_a_paper_that_names_nothing_is_none(family: Target) -> None:
 @pytest.mark.parametrize(
     "document",
     [
-        DocumentText("", Outcome.ENCRYPTED),
-        DocumentText("", Outcome.OK),
-        DocumentText("", Outcome.OK, (PageText(1, 612, 792, ""), PageText(2, 612, 792, " \n ")), page_count=2),
+        DocumentText(Outcome.ENCRYPTED),
+        DocumentText(Outcome.OK),
+        DocumentText(Outcome.OK, (PageText(1, 612, 792, ""), PageText(2, 612, 792, " \n ")), page_count=2),
     ],
 )
 def test_no_text_is_never_none(document: DocumentText, family: Target) -> None:
@@ -238,7 +238,7 @@ def test_no_name_is_counted_twice(words: list[str], family: Target) -> None:
 
 
 def _one_page(text: str) -> DocumentText:
-    return DocumentText("", Outcome.OK, (PageText(1, 612, 792, text),), page_count=1)
+    return DocumentText(Outcome.OK, (PageText(1, 612, 792, text),), page_count=1)
 
 
 HOSTILE: dict[str, Callable[[], str]] = {

@@ -9,7 +9,7 @@ from extractors.usage.years import ANY_TIME, Written, when_written, written_in
 
 def document(head: str, *references: str) -> DocumentText:
     listed = tuple(Reference(str(n), text, 1, 0, 0) for n, text in enumerate(references))
-    return DocumentText("0" * 64, Outcome.OK, (PageText(1, 612, 792, head),), (), listed, page_count=1)
+    return DocumentText(Outcome.OK, (PageText(1, 612, 792, head),), (), listed, page_count=1)
 
 
 def test_the_arxiv_stamp_tells_the_month() -> None:

@@ -1,0 +1,131 @@
+"""What a second process does for a large release, beside the one that writes it."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from citetrail.child_process import ObjectProcess
+from citetrail.publish import other_standards, spreadsheet_xlsx
+from citetrail.publish.assertions import Assertions
+from citetrail.publish.checks import ReleaseCandidate, failures_of
+from citetrail.publish.checks_log import LogRead, read_log
+from citetrail.publish.database import create
+from citetrail.publish.descriptors import DATABASE
+from citetrail.publish.spreadsheets import write_csv
+from citetrail.publish.staged_rows import LogTold, PapersTold, Scope, StagedPapers, stage_log
+from citetrail.store.documents import DocumentStore
+from citetrail.store.engine import make_engine, reading
+from citetrail.store.paper_progress import PaperSpan, are_many
+from citetrail.store.shared_view import reading_shared, shared_reading
+
+LARGE = 10_000  # papers; below, another process takes longer to start than it saves
+STAGED = "second.sqlite"
+
+
+class Second:
+    """Lives in the second process and is asked for one thing after another."""
+
+    def __init__(self, store: str, documents: DocumentStore, folder: Path, scope: Scope) -> None:
+        self._engine = make_engine(store)
+        self._documents, self._folder, self._scope = documents, folder, scope
+        self._open = ExitStack()
+        self._connection: Connection
+        self._staged: sqlite3.Connection
+        self._papers: StagedPapers
+        self._log: LogRead | None = None
+
+    def is_there(self) -> None:
+        """Nothing to do: the answer tells that the process has started."""
+
+    def open_store(self, state: str) -> None:
+        """See the store in the state that the first process sees."""
+        self._connection = self._open.enter_context(reading_shared(self._engine, state))
+        self._staged = self._open.enter_context(closing(create(self._folder / STAGED)))
+        self._papers = StagedPapers(self._connection, self._staged, self._scope, kept=True)
+        self._staged.execute("BEGIN")
+
+    def stage_log(self) -> LogTold:
+        return stage_log(self._connection, self._staged, self._scope.target, kept=True)
+
+    def stage_papers(self, span: PaperSpan) -> None:
+        self._papers.add(span)
+
+    def end_staging(self) -> tuple[Path, PapersTold]:
+        """The file with the staged rows, which is nobody's from now on."""
+        told = self._papers.told
+        self._staged.execute("COMMIT")
+        self._open.close()
+        del self._papers
+        return self._folder / STAGED, told
+
+    def read_log(self, previous: Path | None) -> None:
+        """What the checks ask of the log. Where that fails, it fails again with the checks, and is told then."""
+        self._log = read_log(self._engine, previous)
+
+    def write_csv(self, names: list[str]) -> None:
+        """Tables as CSV, of a release whose tables are complete."""
+        with closing(self._tables()) as tables:
+            write_csv(tables, self._folder, names)
+
+    def check_and_write(
+        self, previous: Path | None, uncarried: list[str], rules: Assertions, title: str, day: str
+    ) -> list[str]:
+        """Every assertion that does not hold; the workbook is written where all do."""
+        rest = (self._documents, self._scope.target, previous, self._scope.provisional, uncarried, self._log)
+        with closing(self._tables()) as tables:
+            failures = failures_of(ReleaseCandidate(tables, self._engine, *rest), rules)
+            if not failures:
+                spreadsheet_xlsx.write(tables, self._folder / other_standards.WORKBOOK, title, day)
+        return failures
+
+    def _tables(self) -> sqlite3.Connection:
+        """The tables. Their file is locked by the process that made it; nobody writes to it any more."""
+        address = f"{(self._folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(address, uri=True, isolation_level=None)
+
+
+@contextmanager
+def second_for(
+    engine: Engine, documents: DocumentStore, folder: Path, scope: Scope
+) -> Iterator[ObjectProcess[Second] | None]:
+    """A second process for a release in `folder`, where that pays: it ends with the block."""
+    if cores() < 2 or not _is_large(engine):  # one core gains nothing
+        yield None
+        return
+    store = engine.url.render_as_string(hide_password=False)
+    with ObjectProcess(Second, store, documents, folder, scope) as process:
+        yield process
+
+
+def cores() -> int:
+    """On how many cores this process may run."""
+    return len(os.sched_getaffinity(0))
+
+
+def _is_large(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return are_many(connection, LARGE)
+
+
+@contextmanager
+def view(
+    engine: Engine, second: ObjectProcess[Second] | None
+) -> Iterator[tuple[Connection, ObjectProcess[Second] | None]]:
+    """The store to be read as a whole, and the second process where it sees the very same."""
+    if second is None:
+        with reading(engine) as connection:
+            yield connection, None
+        return
+    second.ask(Second.is_there)()  # so that nobody is kept from writing while it starts
+    seen = []
+
+    def show(state: str) -> None:
+        second.ask(Second.open_store, state)()
+        seen.append(second)
+
+    with shared_reading(engine, show) as connection:
+        yield connection, second if seen else None

@@ -1,0 +1,72 @@
+"""Lists that print every surname first, "Brink, Ada; Noor, Per", turned to the names as they are said."""
+
+import re
+
+from extractors.header.header_words import names_organisation, names_place, plain, words
+from extractors.header.name_titles import is_title
+from extractors.header.segments import LOWER, RAISE
+
+SYMBOLS = "*∗⋆★☆†‡§¶∥‖#♯♮♭✉☯✝✞⊠⋄◇♦♠♣♥∇△▽‼¤⇑↑"
+_MARKS = rf"(?:\s?(?:{RAISE}[^{LOWER}]*{LOWER}|[{re.escape(SYMBOLS)}]))"
+# With initials a comma can part nothing but a name: "Brink, A., and Noor, P."
+_INITIALS = re.compile(r"(?P<family>[^\W\d_a-z][\w’'-]{1,30}),\s(?P<initials>(?:[^\W\d_a-z]\.[\s-]?){1,3}(?<=\.))")
+_BETWEEN = re.compile(r"\s*;\s*(?:(?:and|und|et)\s)?|\s(?:and|und|et|y|&)\s")
+_PIECE = re.compile(rf"\s*(?P<family>[^,{RAISE}]+),\s(?P<given>[^,{RAISE}]+?)(?P<marks>{_MARKS}*)[\s,.]*")
+# "BRINK, Ada¹, NOOR, Per²": capitals tell surnames where commas part everything.
+_CAPITALS = re.compile(
+    rf"(?P<family>[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ’' -]{{1,30}}),\s"
+    rf"(?P<given>[^\W\d_a-z][^\W\d_]*[a-zß-ÿ][^,;{RAISE}]{{0,30}}?)(?P<marks>{_MARKS}*)(?=\s*(?:[,;]|\sand\s|&|$))"
+)
+_NAME_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ](?:[\w’'‑-]*|\.)\.?")
+_MOST_FAMILY, _MOST_GIVEN = 2, 3  # words
+
+
+def turned_round(text: str) -> str:
+    """The names of a line that puts every surname first, as they are said; any other line as it is."""
+    if "," not in text:
+        return text
+    found = list(_INITIALS.finditer(text))
+    if found and not _left(_INITIALS.sub("", text)):
+        return _INITIALS.sub(r"\g<initials> \g<family>", text)
+    return _by_pieces(text) or _by_capitals(text) or text
+
+
+def _left(text: str) -> str:
+    """What stands beside the names of a list, but for what parts and marks them."""
+    return re.sub(rf"\band\b|[,;&\s{re.escape(SYMBOLS)}]|{RAISE}[^{LOWER}]*{LOWER}", "", text)
+
+
+def _by_pieces(text: str) -> str:
+    """Semicolons or conjunctions part the names. One alone needs a mark, or it may be a place."""
+    pieces = [piece for piece in _BETWEEN.split(text) if piece.strip(" ,;")]
+    found = [_PIECE.fullmatch(piece) for piece in pieces]
+    pairs = [match for match in found if match and _is_pair(match)]
+    if not pairs or len(pairs) < len(pieces) or (len(pairs) == 1 and not pairs[0]["marks"]):
+        return ""
+    return " ; ".join(_said(match) for match in pairs) + (" ;" if text.rstrip().endswith((";", " and", "&")) else "")
+
+
+def _by_capitals(text: str) -> str:
+    pairs = list(_CAPITALS.finditer(text))
+    if len(pairs) < 2 or _left(_CAPITALS.sub("", text)) or not all(_is_pair(match) for match in pairs):
+        return ""
+    return " ; ".join(_said(match) for match in pairs)
+
+
+def _said(match: re.Match[str]) -> str:
+    return f"{match['given'].strip()} {match['family'].strip()}{match['marks']}"
+
+
+def _is_pair(match: re.Match[str]) -> bool:
+    """Whether both sides of the comma can be a person's, and no title, place or organisation."""
+    family, given = match["family"].split(), match["given"].split()
+    told = words()
+    proper = [word for word in family if plain(word) not in told.particles]
+    if not (1 <= len(proper) <= _MOST_FAMILY and 1 <= len(given) <= _MOST_GIVEN):
+        return False
+    if is_title(given) or plain(given[0]) in told.suffixes or (len(proper) == _MOST_FAMILY and len(given) > 1):
+        return False
+    both = (" ".join(family), " ".join(given))
+    return all(_NAME_WORD.fullmatch(word.rstrip("0123456789")) for word in (*proper, *given)) and not any(
+        names_organisation(one) or names_place(one) for one in (*both, ", ".join(both))
+    )

@@ -1,0 +1,166 @@
+"""A large release, of which another process makes a part, is the same release, and is refused like a small one.
+
+Covers: citetrail.publish.second_process, citetrail.publish.checks_process, citetrail.publish.staged_rows.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from citetrail.child_process import ChildDied, ObjectProcess
+from citetrail.publish import fill_tables, second_process
+from citetrail.publish.second_process import Second
+from citetrail.publish.staging import PREFIX
+from citetrail.store.engine import StoreError
+from tests.citetrail.publish.conftest import InventedStore, Server, make_store
+from tests.citetrail.publish.faults import die, fail
+from tests.citetrail.publish.test_checks import alter_page, refused
+
+ROOT = Path(__file__).parents[3]
+# Publishes a store in two processes and stands still when the tables are there, as text, in one half.
+AT_WORK = """
+import os, sys
+from pathlib import Path
+from citetrail.publish import release, second_process
+from tests.citetrail.publish.conftest import InventedStore, PUBLISHER
+from citetrail.store.documents import DocumentStore
+from citetrail.store.engine import make_engine
+
+def stand_still(*_):
+    print("half done", flush=True)
+    sys.stdin.read()
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    second_process.LARGE = 0
+    second_process.cores = lambda: 2
+    release.write_csv = stand_still
+    store = InventedStore(
+        make_engine(f"sqlite:///{folder / 'store.sqlite'}"), DocumentStore(f"file://{folder / 'documents'}")
+    )
+    store.publish(folder / "out")
+"""
+
+
+@pytest.fixture
+def in_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every release is large and made by two processes, which take a paper at a time."""
+    monkeypatch.setattr(second_process, "LARGE", 0)
+    monkeypatch.setattr(second_process, "cores", lambda: 2)
+    monkeypatch.setattr(fill_tables, "BATCH", 1)
+
+
+@pytest.fixture
+def asked(in_two: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the second process was asked for."""
+    names: list[str] = []
+    real = ObjectProcess.ask
+
+    def ask(self: Any, method: Callable[..., Any], *arguments: Any) -> Any:
+        names.append(method.__name__)
+        return real(self, method, *arguments)
+
+    monkeypatch.setattr(ObjectProcess, "ask", ask)
+    return names
+
+
+def files(release: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(release)): path.read_bytes() for path in release.rglob("*") if path.is_file()}
+
+
+def nothing_left(out: Path) -> bool:
+    return not (out / "latest").exists() and not list(out.glob(f"{PREFIX}*"))
+
+
+def test_two_processes_write_what_one_writes(
+    store: InventedStore, verified: Path, provisional: Path, tmp_path: Path, asked: list[str]
+) -> None:
+    for one in (verified, provisional):
+        two = store.publish(tmp_path / f"of-{one.name}", provisional=one is provisional).path
+        assert files(two).keys() == files(one).keys()
+        assert [name for name, told in files(one).items() if files(two)[name] != told] == []
+    assert asked.count("open_store") == 2
+    assert asked.count("stage_papers") > 2, "it did a part of the papers"
+
+
+def test_two_processes_write_the_same_on_postgresql(
+    postgres: Server, verified: Path, tmp_path: Path, asked: list[str]
+) -> None:
+    with postgres.fresh_database() as url:
+        store = make_store(tmp_path, url)
+        assert files(store.publish(tmp_path / "out").path) == files(verified)
+        store.engine.dispose()
+    assert "stage_papers" in asked
+
+
+def test_a_small_release_is_made_by_one_process(
+    store: InventedStore, tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_process, "LARGE", 1000)
+    store.publish(tmp_path / "out")
+    assert asked == []
+
+
+def test_one_core_is_not_shared_by_two(
+    store: InventedStore, tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_process, "cores", lambda: 1)
+    store.publish(tmp_path / "out")
+    assert asked == []
+
+
+def test_a_store_that_somebody_writes_to_all_the_time_is_read_by_one_process(
+    store: InventedStore, verified: Path, tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citetrail.store.shared_view._show_while_nobody_writes", lambda *_: None)
+    assert files(store.publish(tmp_path / "out").path) == files(verified)
+    assert not {"open_store", "stage_papers"} & set(asked)
+    assert "check_and_write" in asked, "which needs no state that both see"
+
+
+def test_a_large_release_is_checked_by_the_second_process(store: InventedStore, tmp_path: Path, in_two: None) -> None:
+    alter_page(store)
+    out = tmp_path / "out"
+    failures = refused(store, out)
+    assert any("quotations are not what their page says" in failure for failure in failures)
+    assert nothing_left(out)
+
+
+@pytest.mark.parametrize("name", ["open_store", "stage_log", "stage_papers", "write_csv", "check_and_write"])
+def test_what_fails_in_the_second_process_is_told_and_leaves_nothing(
+    name: str, store: InventedStore, tmp_path: Path, in_two: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for happens, told in ((fail, pytest.raises(StoreError, match="went away")), (die, pytest.raises(ChildDied))):
+        monkeypatch.setattr(Second, name, happens)
+        with told:
+            store.publish(tmp_path / "out")
+        assert nothing_left(tmp_path / "out")
+    monkeypatch.undo()
+    store.publish(tmp_path / "out")
+
+
+def test_the_second_process_ends_with_the_first(store: InventedStore, tmp_path: Path) -> None:
+    first = subprocess.Popen(
+        [sys.executable, "-c", AT_WORK, str(tmp_path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert first.stdout is not None
+    assert first.stdout.readline() == b"half done\n"
+    (child,) = children_of(first.pid)
+    first.kill()
+    first.communicate()
+    while Path(f"/proc/{child}").exists() and "State:\tZ" not in Path(f"/proc/{child}/status").read_text():
+        time.sleep(0.02)
+    assert not (tmp_path / "out" / "latest").exists()
+    made = store.publish(tmp_path / "out")
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted([made.version, "latest"])
+
+
+def children_of(pid: int) -> list[int]:
+    """Processes that the process started, without the one that tracks multiprocessing's resources."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return [int(one) for one in found if b"resource_tracker" not in Path(f"/proc/{one}/cmdline").read_bytes()]
