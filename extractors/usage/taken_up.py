@@ -126,9 +126,14 @@ def _own_clause(pronoun: Any) -> Iterator[Any]:
 def denied_by_ourselves(token: Any) -> Any:
     """ "Networks trained on NAME exist, though we make no use of them": the denial; None elsewhere."""
     for word, said in _spoken_of_again(token):
-        if word != token and not any(_is_own(t) for t in token.doc[: said[0].i]):
+        if word != token and not any(_acts(t) for t in token.doc[: said[0].i]):
             return next((t for t in said if t.lower_ in lists()["words"]), None)
     return None
+
+
+def _acts(word: Any) -> bool:
+    """Whether it is the authors or a network of theirs: "we", "ours", "our model", not "our budget"."""
+    return _is_own(word) and (word.dep_ != "poss" or lemma_of(word.head) in lists()["works"])
 
 
 def _spoken_of_again(token: Any) -> Iterator[tuple[Any, list[Any]]]:
@@ -141,7 +146,7 @@ def _spoken_of_again(token: Any) -> Iterator[tuple[Any, list[Any]]]:
         start = next((i for i in range(word.i - 1, token.i, -1) if doc[i].lower_ in STOPS | BEGINNINGS), None)
         end = next((i for i in range(word.i + 1, len(doc)) if doc[i].lower_ in STOPS or doc[i].text == "."), len(doc))
         said = list(doc[(token.i if word == token else start) : end]) if word == token or start is not None else []
-        said = _relative_of(word) or said
+        said = _relative_of(word) or [*_subject_of(word, token.i), *said]
         implied = said and said[0].lower_ in ("before", "after") and any(_is_own(t) for t in doc)
         if said and (implied or any(_is_own(t) or _is_this_paper(t) for t in said)):
             yield word, said
@@ -152,6 +157,13 @@ def _relative_of(pronoun: Any) -> list[Any]:
     above = list(islice(pronoun.ancestors, HIGHEST))
     verb = next((t for t in above if t.pos_ == "VERB"), None)
     return list(verb.subtree) if verb is not None and verb.dep_ == "relcl" else []
+
+
+def _subject_of(pronoun: Any, after: int) -> list[Any]:
+    """The subject of what is done with it, which words between commas may part from its verb."""
+    verb = next((t for t in islice(pronoun.ancestors, HIGHEST) if t.pos_ == "VERB"), None)
+    subjects = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")) if verb is not None else ()
+    return [t for c in subjects for t in c.subtree if t.i > after]
 
 
 def _is_own(word: Any) -> bool:

@@ -30,6 +30,7 @@ def standing_of(sentence: str, name: str = "MS1MV2") -> ClauseStanding:
         "We train on every set of the list bar one: MS1MV2.",
         "We threw MS1MV2 out and trained on the others.",
         "Networks on offer, which were fitted to MS1MV2, have been avoided.",
+        "Training on MS1MV2 exceeded our budget, and no model of ours, large or small, makes use of it.",
         "We excluded MS1MV2 and trained on the remaining five datasets.",
     ],
 )
