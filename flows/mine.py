@@ -57,9 +57,9 @@ class Logged:
 def task_runner(settings: Settings) -> TaskRunner[Any]:
     """Threads on this machine, or the Dask cluster of the settings (optional extra `dask`)."""
     if settings.task_runner == "dask":
-        from prefect_dask.task_runners import DaskTaskRunner
+        from flows.dask_cluster import dask_runner
 
-        return DaskTaskRunner(address=settings.dask_address or None)
+        return dask_runner(settings)
     return ThreadPoolTaskRunner(max_workers=1)
 
 

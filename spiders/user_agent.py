@@ -1,9 +1,11 @@
 """Who we say we are."""
 
 import re
+from functools import cache
 from importlib.metadata import version
 
 
+@cache
 def user_agent(contact: str) -> str:
     """The user agent of every request: name, version and, when set, how to reach the person who runs it."""
     name = f"citetrail/{version('citetrail')}"

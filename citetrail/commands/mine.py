@@ -35,7 +35,7 @@ def command(
 
 
 def _mine_directly(target: str, retry: str, as_json: bool) -> bool:
-    from citetrail.store.funnel import status
+    from citetrail.store.funnel_numbers import funnel_numbers
     from flows.steps.mine import mine
     from flows.steps.publish import publish_provisional
 
@@ -43,15 +43,14 @@ def _mine_directly(target: str, retry: str, as_json: bool) -> bool:
         mined = mine(context, retry=retry)
         release = str(publish_provisional(context))
         with context.engine.connect() as connection:
-            found = status(connection, context.target.slug)
+            numbers = funnel_numbers(connection, context.target.slug)
     result: dict[str, Any] = mined.discovered.as_result() | {
         "fetched": dict(mined.fetched),
         "copies": dict(mined.copies),
         "added_files": dict(mined.added_files),
         "extracted": dict(mined.extracted),
         "assessed": dict(mined.assessed),
-        "funnel": found["funnel"],
-        "beside_the_funnel": found["beside_the_funnel"],
+        **numbers,
         "release": release,
     }
     tell(result, as_json)

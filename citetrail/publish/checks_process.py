@@ -1,4 +1,4 @@
-"""A large release is checked, and written as a workbook, by the second process beside this one."""
+"""A large release is checked, and written in forms that take long, by the second process beside this one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from citetrail.child_process import ObjectProcess
-from citetrail.publish import other_standards, spreadsheet_xlsx
+from citetrail.publish import other_standards
 from citetrail.publish.assertions import Assertions
 from citetrail.publish.checks import ReleaseCandidate, failures_of
 from citetrail.publish.checks_log import LogRead, read_log
@@ -74,12 +74,12 @@ class Second:
     def check_and_write(
         self, previous: Path | None, uncarried: list[str], rules: Assertions, title: str, day: str
     ) -> list[str]:
-        """Every assertion that does not hold; the workbook is written where all do."""
+        """Every assertion that does not hold; workbook and annotations are written where all do."""
         rest = (self._documents, self._scope.target, previous, self._scope.provisional, uncarried, self._log)
         with closing(self._tables()) as tables:
             failures = failures_of(ReleaseCandidate(tables, self._engine, *rest), rules)
             if not failures:
-                spreadsheet_xlsx.write(tables, self._folder / other_standards.WORKBOOK, title, day)
+                other_standards.write_book_and_annotations(tables, self._folder, title, day)
         return failures
 
     def _tables(self) -> sqlite3.Connection:

@@ -44,6 +44,14 @@ def verbatim(value: str) -> str:
     return re.sub(r"[{}]", "", _ESCAPED.sub(r"\1", plain))
 
 
+def _undecoded(raw: str) -> list[Entry]:
+    """An entry whose TeX cannot be decoded, as it stands but for its identifiers, which are sound."""
+    entries = parse_string(raw).entries
+    for field in (field for entry in entries for field in entry.fields if field.key.lower() in VERBATIM):
+        field.value = verbatim(str(field.value))
+    return entries
+
+
 def bibtex_entries(text: str) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Where each entry stands and its fields in plain text, by names in small letters; no fields for what is none."""
     # What it logs is told of each entry, with its line.
@@ -55,8 +63,7 @@ def bibtex_entries(text: str) -> Iterator[tuple[str, Mapping[str, str]]]:
             # A key that is there twice is no fault of the entry; it was put aside before its fields were read.
             raw = block.ignore_error_block.raw or block.raw or ""
             again = parse_string(raw, append_middleware=[_FieldsDecoded()])
-            # TeX that cannot be decoded is kept as it is: the entry's identifiers are sound.
-            blocks += again.entries or parse_string(raw).entries
+            blocks += again.entries or _undecoded(raw)
         else:
             yield f"line {(block.start_line or 0) + 1}, which is no BibTeX", {}
     for entry in blocks:

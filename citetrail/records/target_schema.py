@@ -71,7 +71,8 @@ Available = Annotated[str, AfterValidator(lambda v, info: _one_of(AVAILABLE, v, 
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    # Built once, inside the table that holds it, and not by itself as well.
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
 
 class PaperTable(_Strict):

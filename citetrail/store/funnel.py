@@ -3,46 +3,27 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from citetrail.records.vocabulary import NAMES_FAMILY, ClaimKind, ClaimState, Outcome, Verdict
+from citetrail.records.vocabulary import ClaimState, Outcome
 from citetrail.store.arxiv_versions import count_withdrawn
 from citetrail.store.claims import count_states
 from citetrail.store.discovery_queries import query_states
-from citetrail.store.papers import count_papers
+from citetrail.store.funnel_numbers import funnel_numbers
 from citetrail.store.part_papers import doubtful
 from citetrail.store.review_quality import audit_rates
-from citetrail.store.tables import assessments, claims, fetches, holds, papers, pending, sightings
-
-_HAS_TEXT = assessments.c.outcome == Outcome.OK
+from citetrail.store.tables import assessments, fetches, holds, papers, pending, sightings
 
 
 def status(connection: Connection, target: str) -> dict[str, Any]:
-    """Everything that `citetrail status` shows, as plain values.
-
-    Each number of the funnel counts papers of the one before. Papers that use the data by what Semantic Scholar
-    quotes of them alone, and those of which every claim is decided wherever they stand, are numbers beside it.
-    """
+    """Everything that `citetrail status` shows, as plain values."""
     fetched = _fetch_outcomes(connection, target)
-    read = _counts(connection, assessments.c.outcome, assessments.c.target == target)
     verdicts = _counts(connection, assessments.c.verdict, assessments.c.target == target)
-    has_pdf = fetched.get(Outcome.OK, 0)
     read_failures = _read_failures(connection, target)
     incomplete, unknown = _unanswered(connection, target)
     return {
         "target": target,
-        "funnel": {
-            "collected": count_papers(connection, target),
-            "with_pdf": has_pdf,
-            "readable": read.get(Outcome.OK, 0),
-            "naming_the_family": _naming(connection, target),
-            "using_it": _count(connection, _uses(target)),
-            "reviewed": _count(connection, _uses(target), assessments.c.paper_id.in_(_decided(target))),
-        },
-        "beside_the_funnel": {
-            "using_it_without_text": _count(connection, _uses(target, with_text=False)),
-            "reviewed_in_all": _count(connection, claims.c.paper_id.in_(_decided(target)), of=claims.c.paper_id),
-        },
+        **funnel_numbers(connection, target),
         "fetch_failures": {k: v for k, v in fetched.items() if k != Outcome.OK},
         "read_failures": read_failures,
         "verdicts": verdicts,
@@ -84,34 +65,6 @@ def _read_failures(connection: Connection, target: str) -> dict[str, int]:
         .order_by(func.count().desc(), assessments.c.outcome)
     )
     return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def _naming(connection: Connection, target: str) -> int:
-    return _count(connection, _mine(target), _HAS_TEXT, assessments.c.verdict.in_(NAMES_FAMILY))
-
-
-def _mine(target: str) -> ColumnElement[bool]:
-    return assessments.c.target == target
-
-
-def _uses(target: str, *, with_text: bool = True) -> ColumnElement[bool]:
-    """Papers that the machine says use the data: by their own text, or else by what others quote of them."""
-    text = _HAS_TEXT if with_text else ~_HAS_TEXT
-    return and_(_mine(target), text, assessments.c.verdict == Verdict.USES)
-
-
-def _decided(target: str) -> Select[tuple[str]]:
-    """Papers of which every use claim has a decision that stands."""
-    settled = (ClaimState.ACCEPTED, ClaimState.REJECTED)
-    mine = (claims.c.target == target, claims.c.kind == ClaimKind.USE, claims.c.current, ~claims.c.cleared)
-    left = select(claims.c.paper_id).where(*mine, claims.c.state.not_in(settled))
-    return select(claims.c.paper_id).where(*mine, claims.c.paper_id.not_in(left))
-
-
-def _count(
-    connection: Connection, *where: ColumnElement[bool], of: ColumnElement[str] = assessments.c.paper_id
-) -> int:
-    return int(connection.scalar(select(func.count(of.distinct())).where(*where)) or 0)
 
 
 def _states(connection: Connection, target: str) -> dict[str, dict[str, int]]:

@@ -79,6 +79,12 @@ def due_batches(engine: Engine, target: str, step: str, size: int) -> Iterator[l
             yield ids
 
 
+def anything_due(connection: Connection, target: str, steps: Sequence[str]) -> bool:
+    """Whether a paper is due for any of these steps: one question instead of two for each step."""
+    query = select(pending.c.step).where(pending.c.target == target, pending.c.step.in_(steps)).limit(1)
+    return connection.scalar(query) is not None
+
+
 def due_now(connection: Connection, target: str, step: str, size: int, done: Collection[str] = ()) -> list[str]:
     """The next papers due for a step, those of promise first, without those that this run has done."""
     found: list[str] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from citetrail.paths import ORGANISATIONS, RULES
 from citetrail.records.vocabulary import Flag, Sector, Tier
 from extractors.organisations.force_words import ANY_LANGUAGE, TABLE, Kind, Words, force_words, pattern_of, signs_of
-from extractors.organisations.name_rules import EXCEPTIONS, WHOLE, NameRule, load_exceptions
+from extractors.organisations.name_rules import BEGINNING, EXCEPTIONS, WHOLE, NameRule, load_exceptions
 from extractors.organisations.strict_csv import read_rows
 
 _SOURCE = "https://en.wikipedia.org/wiki/List_of_militaries_by_country"
@@ -46,7 +46,7 @@ def _rule(
     return NameRule(
         f"force-words-{language}-{kind}", re.compile(pattern, re.I), Sector.MILITARY, _TIERS[kind], flags,
         frozenset(), frozenset(), exceptions, _SOURCE, f"{TABLE.name}: {language}",
-        of_table=Kind.FORCE_NOUN not in kinds, signs=tuple(sorted(signs_of(kinds))),
+        of_table=Kind.FORCE_NOUN not in kinds, beginnings=frozenset(s[:BEGINNING] for s in signs_of(kinds)),
     )  # fmt: skip
 
 

@@ -28,12 +28,12 @@ _ALL_SIGNS = word_list("military sign") | signs()
 # "marine corps" needs no question of its own beside "marin"; most strings are ASCII and can hold no other sign.
 _SIGNS = tuple(sorted(s for s in _ALL_SIGNS if not any(other in s for other in _ALL_SIGNS - {s})))
 # Signs are found by their beginnings, all at once; the few that are shorter one by one.
-_BEGINNING = 4
-_SHORT_SIGNS = tuple(s for s in _SIGNS if len(s) < _BEGINNING)
+BEGINNING = 4
+_SHORT_SIGNS = tuple(s for s in _SIGNS if len(s) < BEGINNING)
 _SHORT_ASCII_SIGNS = tuple(s for s in _SHORT_SIGNS if s.isascii())
 _BY_BEGINNING: Mapping[str, list[str]] = {
     beginning: [s for s in _SIGNS if s.startswith(beginning)]
-    for beginning in {s[:_BEGINNING] for s in _SIGNS if len(s) >= _BEGINNING}
+    for beginning in {s[:BEGINNING] for s in _SIGNS if len(s) >= BEGINNING}
 }
 # "Air Force Academy Avenue": the words are the name of a street.
 _STREET = re.compile(
@@ -89,7 +89,9 @@ class NameRule:
     exceptions: re.Pattern[str] | None
     source: str
     line: str
-    signs: tuple[str, ...] = ()  # one of these, in lower case, stands in whatever the pattern finds; empty: not known
+    beginnings: frozenset[str] = (
+        frozenset()
+    )  # of `pieces`: one stands in whatever the pattern finds; empty: not known
     of_table: bool = False  # of force_words.csv: what may stand beside the name are words of that table
     alone: bool = False  # a place as much as a body: tells nothing where the string names somebody else
 
@@ -174,10 +176,12 @@ def _rule(row: CsvRow, kinds: Mapping[str, list[str]]) -> NameRule:
 
 def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> NameRule | None:
     """The first rule that a cleaned string satisfies; rules of a country need that country to be known."""
-    lowered = text.lower()
+    here: set[str] | None = None
     for rule in rules:
-        if rule.signs and not any(sign in lowered for sign in rule.signs):
-            continue
+        if rule.beginnings:
+            here = here or pieces(text)
+            if rule.beginnings.isdisjoint(here):
+                continue
         if (rule.countries and country not in rule.countries) or country in rule.not_countries:
             continue
         # What takes a match back is asked only where there is one: most strings satisfy no rule.
@@ -189,6 +193,13 @@ def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> 
         if found and not (rule.exceptions and rule.exceptions.search(text)):
             return rule
     return None
+
+
+def pieces(text: str) -> set[str]:
+    """Every four letters of a text that follow each other, and two or three where it is not of plain letters."""
+    lowered = text.lower()
+    sizes = (BEGINNING,) if lowered.isascii() else (2, 3, BEGINNING)
+    return {"", *(lowered[i : i + size] for size in sizes for i in range(len(lowered) - size + 1))}
 
 
 def _is_all_of_name(rule: NameRule, text: str, found: "re.Match[str]") -> bool:
@@ -237,7 +248,7 @@ def _has_sign(text: str) -> bool:
     for sign in _SHORT_ASCII_SIGNS if lowered.isascii() else _SHORT_SIGNS:  # `any` costs as much again
         if sign in lowered:
             return True
-    here = _BY_BEGINNING.keys() & {lowered[i : i + _BEGINNING] for i in range(len(lowered) - _BEGINNING + 1)}
+    here = _BY_BEGINNING.keys() & {lowered[i : i + BEGINNING] for i in range(len(lowered) - BEGINNING + 1)}
     return any(sign in lowered for beginning in here for sign in _BY_BEGINNING[beginning])
 
 

@@ -49,14 +49,13 @@ class _Object:
         self.numbers = memoryview(numbers).cast("B").cast("I")  # read ten times as fast as the array
         self.floats = memoryview(floats).cast("B").cast("f")
         self.matrix = pdfium_c.FS_MATRIX()
-        self._numbers = [ctypes.addressof(numbers) + at for at in (0, 4, 8, 12)]
-        self._colour = [ctypes.byref(numbers, at) for at in (0, 4, 8, 12)]
-        self._floats = [ctypes.addressof(floats) + at for at in (0, 4, 8, 12)]
-        self._matrix = ctypes.addressof(self.matrix)
+        self._numbers = [ctypes.byref(numbers, at) for at in (0, 4, 8, 12)]
+        self._floats = [ctypes.byref(floats, at) for at in (0, 4, 8, 12)]
+        self._matrix = ctypes.byref(self.matrix)
         self.clear: list[int] = []  # texts of the page, not of its forms, whose filling has the opacity 0
 
     def extent(self, address: int) -> Extent | None:
-        if not calls.object_bounds(address, *self._floats):
+        if not calls.object_bounds(calls.argument(address), *self._floats):
             return None
         left, bottom, right, top = self.floats.tolist()
         return left, bottom, right, top
@@ -64,7 +63,7 @@ class _Object:
     def is_blank(self, address: int) -> bool:
         """Whether its filling leaves no trace on white paper; a pattern does. The opacity is asked elsewhere."""
         numbers = self.numbers
-        return bool(calls.object_colour(calls.argument(address), *self._colour)) and (
+        return bool(calls.object_colour(calls.argument(address), *self._numbers)) and (
             numbers[0] >= WHITE and numbers[1] >= WHITE and numbers[2] >= WHITE
         )
 
@@ -72,17 +71,19 @@ class _Object:
         """Whether letters are too small; asked of low ones only, for stops and dashes are low too."""
         if min(extent[3] - extent[1], extent[2] - extent[0]) >= SMALLEST:
             return False
-        known = calls.text_size(text, self._floats[0]) and calls.object_matrix(text, self._matrix)
+        own = calls.argument(text)
+        known = calls.text_size(own, self._floats[0]) and calls.object_matrix(own, self._matrix)
         return bool(known) and self.floats[0] * hypot(self.matrix.c, self.matrix.d) < SMALLEST
 
     def is_ground(self, address: int) -> bool:
         """Whether letters without a colour of their own can be seen on it."""
-        kind = calls.object_type(address)
+        own = calls.argument(address)
+        kind = calls.object_type(own)
         if kind in _PICTURES:
             return True
         if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
             return any(self.is_ground(inner) for inner in _inside(address))
-        if kind != pdfium_c.FPDF_PAGEOBJ_PATH or not calls.draw_mode(address, self._numbers[0], self._numbers[1]):
+        if kind != pdfium_c.FPDF_PAGEOBJ_PATH or not calls.draw_mode(own, *self._numbers[:2]):
             return False
         return self.numbers[0] != pdfium_c.FPDF_FILLMODE_NONE and not self.is_blank(address)
 
@@ -121,14 +122,14 @@ def _in_question(
 def _on_layers(objects: Iterable[int]) -> Iterator[int]:
     """Texts and forms that a layer may hold; a form does not tell by itself whether one does."""
     for address in objects:
-        kind = calls.object_type(address)
+        kind = calls.object_type(calls.argument(address))
         if kind == pdfium_c.FPDF_PAGEOBJ_FORM or (kind == pdfium_c.FPDF_PAGEOBJ_TEXT and is_on_layer(address)):
             yield address
 
 
 def _texts_of(address: int, depth: int) -> Iterator[int]:
     """A text itself, and those of a form."""
-    kind = calls.object_type(address)
+    kind = calls.object_type(calls.argument(address))
     if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
         yield address
     elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MOST_DEPTH:
@@ -187,7 +188,8 @@ def _hidden(level: _Level, look: _Object, paper: Extent, depth: int) -> Iterator
             yield address
     yield from _without_ground(unprinted, level, look)
     if depth < MOST_DEPTH:
-        forms = [o for o in others if calls.object_type(o) == pdfium_c.FPDF_PAGEOBJ_FORM]
+        kinds = map(calls.object_type, map(calls.argument, others))
+        forms = list(compress(others, map(pdfium_c.FPDF_PAGEOBJ_FORM.__eq__, kinds)))
         yield from _hidden_in_forms(forms, level, look, paper, depth + 1)
 
 

@@ -151,17 +151,18 @@ page_objects = _quick(pdfium_c.FPDFPage_CountObjects, _INT, _ADDRESS)
 page_object = _bare(pdfium_c.FPDFPage_GetObject, _ADDRESS)
 form_objects = _quick(pdfium_c.FPDFFormObj_CountObjects, _INT, _ADDRESS)
 form_object = _bare(pdfium_c.FPDFFormObj_GetObject, _ADDRESS)
+# What follows is bare.
 # object -> FPDF_PAGEOBJ_…
-object_type = _quick(pdfium_c.FPDFPageObj_GetType, _INT, _ADDRESS)
+object_type = _bare(pdfium_c.FPDFPageObj_GetType, _INT)
 # (object, four floats to fill: left, bottom, right, top) -> whether it has an extent
-object_bounds = _quick(pdfium_c.FPDFPageObj_GetBounds, _INT, *[_ADDRESS] * 5)
-# bare (object, four unsigned integers to fill: red, green, blue, alpha) -> whether it has a plain colour
+object_bounds = _bare(pdfium_c.FPDFPageObj_GetBounds, _INT)
+# (object, four unsigned integers to fill: red, green, blue, alpha) -> whether it has a plain colour
 object_colour = _bare(pdfium_c.FPDFPageObj_GetFillColor, _INT)
-# bare text object -> FPDF_TEXTRENDERMODE_…
+# text object -> FPDF_TEXTRENDERMODE_…
 render_mode = _bare(pdfium_c.FPDFTextObj_GetTextRenderMode, _INT)
 # (path, integer to fill: how it is filled, integer to fill: whether it is drawn) -> whether it is a path
-draw_mode = _quick(pdfium_c.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+draw_mode = _bare(pdfium_c.FPDFPath_GetDrawMode, _INT)
 # (text object, float to fill) -> whether it has a size; in units of its matrix
-text_size = _quick(pdfium_c.FPDFTextObj_GetFontSize, _INT, _ADDRESS, _ADDRESS)
+text_size = _bare(pdfium_c.FPDFTextObj_GetFontSize, _INT)
 # (object, FS_MATRIX to fill) -> whether it has one
-object_matrix = _quick(pdfium_c.FPDFPageObj_GetMatrix, _INT, _ADDRESS, _ADDRESS)
+object_matrix = _bare(pdfium_c.FPDFPageObj_GetMatrix, _INT)

@@ -14,8 +14,6 @@ from citetrail.store.papers import count_papers
 from citetrail.store.work import count_due, due_batches
 from flows.steps.run_context import Context
 from spiders.arxiv_search import arxiv_queries
-from spiders.copy_plan import further_copies
-from spiders.pdf_addresses import candidates
 from spiders.request_pace import interval
 from spiders.s2_citations import citation_counts
 from spiders.search_names import searches
@@ -83,6 +81,9 @@ def after_discovery(context: Context) -> str:
     arxiv = elsewhere = nowhere = 0
     hosts: dict[str, int] = {}
     for ids in due_batches(context.engine, slug, Step.FETCH, 300):
+        # Imported where a paper is due, as what fetches it.
+        from spiders.pdf_addresses import candidates
+
         with context.engine.connect() as connection:
             due = load_papers(connection, slug, ids)
         for paper in due:
@@ -111,6 +112,8 @@ def after_discovery(context: Context) -> str:
 
 def before_copies(context: Context) -> str:
     """What the further copies of the papers that are due cost: how many, from whom, and hours at the hosts' pace."""
+    from spiders.copy_plan import further_copies
+
     settings, slug = context.settings, context.target.slug
     due = arxiv = elsewhere = 0
     hosts: dict[str, int] = {}

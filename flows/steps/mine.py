@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from citetrail.records.vocabulary import Step
-from citetrail.store.work import due_now
+from citetrail.store.work import anything_due, due_now
 from flows.steps.batch_sizes import ASSESSED, COPIES, FETCHED, READ
 from flows.steps.discover import Discovered, discover
 from flows.steps.reading_version import Versions, versions_of
@@ -97,6 +97,9 @@ class _PlainCalls:
 
     def _round(self, steps: Sequence[Step]) -> bool:
         """One batch of each step where something is due; whether anything was."""
+        with self._context.engine.connect() as connection:
+            if not anything_due(connection, self._context.target.slug, steps):
+                return False
         did: set[Step] = set()
         for step in steps:
             # While a first copy is due, no further copy is asked for.

@@ -1,8 +1,9 @@
 """The same flow on PostgreSQL, an object store and a Dask cluster of two processes gives the same claims.
 
-Covers: flows.mine.
+Covers: flows.mine, flows.dask_cluster.
 """
 
+import multiprocessing
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from citetrail.records.settings import Settings
 from citetrail.sample.server import SampleServer
 from citetrail.store.documents import DocumentMissing, DocumentStore, _opened
 from tests.citetrail.store.postgres import Server
@@ -73,6 +75,44 @@ def test_dask_knows_each_setting_of_its_file() -> None:
     assert "distributed.worker.daemon" in found
     known = set(names(dask.config.merge(*dask.config.defaults)))
     assert [name for name in found if name not in known] == []
+
+
+@pytest.fixture
+def daskless() -> Iterator[None]:
+    """Dask's defaults, whatever a test changes."""
+    import dask
+    import distributed  # noqa: F401
+
+    known = dask.config.merge(*dask.config.defaults)["distributed"]
+    with dask.config.set({f"distributed.{part}": known[part] for part in ("scheduler", "worker", "admin")}):
+        yield
+
+
+@pytest.mark.usefixtures("daskless")
+def test_a_cluster_of_ones_own_has_the_settings_of_the_file() -> None:
+    import dask
+
+    from flows.dask_cluster import OWN_SETTINGS, dask_runner
+
+    assert dask.config.collect([str(DASK_SETTINGS)], env={}) == OWN_SETTINGS
+    with dask.config.set({"distributed.admin.tick.interval": "5s"}):
+        dask_runner(Settings(task_runner="dask"))
+        assert dask.config.get("distributed.worker.profile.enabled") is False
+        assert dask.config.get("distributed.admin.tick.interval") == "5s"  # what the user set stays
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.usefixtures("daskless")
+def test_a_worker_of_ones_own_cluster_may_start_reading_processes() -> None:
+    """By Dask's defaults it may not."""
+    from distributed import Client, LocalCluster
+
+    from flows.dask_cluster import dask_runner
+
+    told = dask_runner(Settings(task_runner="dask")).cluster_kwargs
+    with LocalCluster(**told) as cluster, Client(cluster) as client:
+        assert len(client.scheduler_info()["workers"]) == 1
+        assert client.submit(lambda: multiprocessing.current_process().daemon).result() is False
 
 
 @pytest.fixture

@@ -1,0 +1,38 @@
+"""Dask as a run wants it: a cluster of its own with the settings of deploy/dask.yaml, or one that is there."""
+
+from typing import TYPE_CHECKING, Any
+
+from citetrail.records.settings import Settings
+
+if TYPE_CHECKING:
+    from prefect_dask.task_runners import DaskTaskRunner
+
+# The same as in deploy/dask.yaml, which says why; a test compares them.
+OWN_SETTINGS: dict[str, Any] = {
+    "distributed": {
+        "scheduler": {"active-memory-manager": {"start": False}},
+        "worker": {"daemon": False, "profile": {"enabled": False}, "memory": {"monitor-interval": "10s"}},
+        "admin": {
+            "tick": {"interval": "10s", "cycle": "10s", "limit": "30s"},
+            "system-monitor": {"interval": "10s"},
+        },
+    }
+}
+
+
+def dask_runner(settings: Settings) -> "DaskTaskRunner":
+    """A task runner on the scheduler of the settings, else on a cluster that begins and ends with the flow.
+
+    That one has a single worker: its pool has as many reading processes as the settings say. What the user set
+    for Dask stays.
+    """
+    import dask
+    import distributed  # noqa: F401  its defaults come with it
+    from prefect_dask.task_runners import DaskTaskRunner
+
+    if settings.dask_address:
+        return DaskTaskRunner(address=settings.dask_address)
+    defaults = dask.config.merge(*dask.config.defaults)
+    dask.config.update(dask.config.config, OWN_SETTINGS, priority="new-defaults", defaults=defaults)
+    told = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
+    return DaskTaskRunner(cluster_kwargs=told)
