@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from extractors.usage.parse_words import lemma_of, lists
+from extractors.usage.taken_apart import refused_again, what_is_left
 from extractors.usage.taken_up import (
     denied_by_ourselves,
     denied_in_relative_clause,
+    single_exception,
     stands_between,
     taken_back,
     taken_up,
 )
 
+APART = frozenset({"other", "apart", "aside"})  # "Other than NAME, nothing was used"
 FRONT = 2  # an exception begins the sentence: "Except for NAME"
 # What follows a change in an ablation: "and see it vanish".
 NOTICING = frozenset({"see", "observe", "notice", "watch", "measure"})
@@ -22,6 +25,9 @@ def settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tup
     """The turns that count, after what the rest of the sentence says of the name."""
     turns = _each_once(turns, token.doc)
     effect = effect or _excepted_from_denial(turns, token)
+    if (word := single_exception(token)) is not None:
+        effect = effect or (str(word.text) if turns else "")
+        turns = turns or {word.i: ("but", word.lower_)}
     whole = any(t.lower_ in ("all", "every", "each") for t in token.doc[token.i + 1 :])
     if turns and _only_excepted(turns.values()) and not acted and not (whole and min(turns) <= FRONT):
         turns = {}
@@ -34,14 +40,20 @@ def settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tup
             effect = effect or stands_between(token.doc[at], token)
     if turns:
         effect = effect or _falls_without(turns, token)
-        effect = effect or taken_up(token) or _gerund_with_effect(token.doc) or _seen_to_matter(turns, token.doc)
+        effect = (
+            effect
+            or taken_up(token)
+            or what_is_left(token, turns)
+            or _gerund_with_effect(token.doc)
+            or _seen_to_matter(turns, token.doc)
+        )
     elif _begins_with_removal(token.doc) and (effect or _gerund_with_effect(token.doc)):
         effect = effect or _gerund_with_effect(token.doc)
     elif not acted and (word := taken_back(token)) is not None:
         turns[word.i] = ("taken back", word.lower_)
     if not turns and not effect and (word := denied_in_relative_clause(token)) is not None:
         turns[word.i] = ("relative", word.lower_)
-    if not turns and (word := denied_by_ourselves(token)) is not None:
+    if not turns and (word := denied_by_ourselves(token) or refused_again(token)) is not None:
         turns[word.i] = ("taken back", word.lower_)
     return turns, effect
 
@@ -64,12 +76,13 @@ def _each_once(turns: Mapping[int, Turn], doc: Any) -> dict[int, Turn]:
 
 def _excepted_from_denial(turns: Mapping[int, Turn], token: Any) -> str:
     """ "Except for NAME, nothing was used": the words by which the denial leaves the name out."""
-    if not turns or not _only_excepted(turns.values()) or any(t.text in (";", ":") for t in token.doc[: token.i]):
+    excepted = _only_excepted(turns.values()) or (token.doc[0].lower_ in APART and len(turns) == 1)
+    if not turns or not excepted or any(t.text in (";", ":") for t in token.doc[: token.i]):
         return ""
     first = min(turns)
     later = token.doc[token.i + 1 :]
     denied = any(t.lower_ in ("nothing", "none", "no", "nobody", "neither") for t in later)
-    used = any(lemma_of(t) in lists()["uses"] for t in later)
+    used = any(lemma_of(t) in lists()["uses"] | lists()["uses_in_passive"] for t in later)
     return "except" if first <= FRONT and denied and used else ""
 
 
@@ -78,7 +91,8 @@ def _gerund_with_effect(doc: Any) -> str:
     held = lists()
     if not doc[0].lower_.endswith("ing") or doc[0].lower_ in ("following", "using", "during"):
         return ""
-    said = {form for t in doc[2:] for form in (t.lower_, t.lower_.removesuffix("s"), t.lower_.removesuffix("es"))}
+    told = (t for t in doc[2:] if t.nbor(-1).pos_ not in ("DET", "ADJ", "PRON"))  # not "so all results come from …"
+    said = {form for t in told for form in (t.lower_, t.lower_.removesuffix("s"), t.lower_.removesuffix("es"))}
     return next(iter(sorted(said & held["effects"])), "")
 
 

@@ -30,10 +30,12 @@ from extractors.usage.taken_up import (
     used_in_relative_clause,
 )
 from extractors.usage.verb_turns import bounded, negations_of, parted_auxiliary, turns_of_verb
+from extractors.usage.word_lists import word_lists
 from extractors.usage.words_before import turns_before
 
 HIGHEST = 12  # words above the name
 MODALS = frozenset({"could", "might", "may", "would", "should", "must", "can", "ought"})
+REASONS = frozenset({"because", "since", "although", "though"})
 WHEN = frozenset({"when", "if", "once", "after", "where", "whenever", "unless", "by"})
 
 
@@ -89,7 +91,10 @@ def standing(token: Any) -> ClauseStanding:
     turns, effect = settled(token, turns, effect, acted)
     words, kinds = tuple(w for _, w in turns.values()), tuple(k for k, _ in turns.values())
     again = used_in_relative_clause(token) or used_by_ourselves(token) or among_ours(token)
-    if not turns and supposed and (limit := bounded(token)):
+    if again and not turns:
+        # "Doubts may be raised about NAME, on which we trained".
+        supposed = ""
+    elif not turns and supposed and (limit := bounded(token)):
         # "could not be trained on NAME in one go": it was, in several.
         supposed, again = "", limit
     return ClauseStanding(words, kinds, supposed, effect, again)
@@ -131,7 +136,7 @@ def _reason_not_to(child: Any, head: Any) -> Iterator[tuple[str, Any]]:
 def _breaks(child: Any, head: Any) -> bool:
     """Whether what stands above says nothing of what stands below: "we failed to find more and trained on NAME"."""
     if child.dep_ == "relcl" and (head.pos_ in ("VERB", "AUX") or _adds(child)):
-        return True
+        return not _is_refused_thing(head)
     if child.dep_ == "ccomp" and lemma_of(head) in lists()["factive"] and is_use_told(child):
         # "It would be wrong to hide that we trained on NAME".
         return True
@@ -146,6 +151,15 @@ def _breaks(child: Any, head: Any) -> bool:
         return False
     joining = {t.lower_ for t in between(child, head)}
     return bool(joining & {"but", "yet"}) or (child.pos_ == "VERB" and not joining & {"or", "nor"})
+
+
+def _is_refused_thing(noun: Any) -> bool:
+    """ "Weights on offer, which stem from NAME, have been avoided": what the relative clause tells of is refused."""
+    while noun.dep_ in ("pobj", "prep", "agent", "acl"):
+        # The parser hangs the clause on the last noun before it.
+        noun = noun.head
+    ours = any(word_lists().agents.get(t.lower_) == "own" for t in noun.children)
+    return noun.dep_ == "nsubjpass" and lemma_of(noun.head) in lists()["verbs"] and not ours
 
 
 def _adds(relative: Any) -> bool:
@@ -288,7 +302,7 @@ def _determined(name: Any, child: Any, turned: bool) -> Iterator[tuple[str, Any]
 def _supposed(child: Any, head: Any) -> str:
     """The word that makes it a plan, a supposition or an advice; "" where it is told as done."""
     own_clause = child.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in child.children)
-    if head.pos_ not in ("VERB", "AUX") or own_clause:
+    if head.pos_ not in ("VERB", "AUX") or own_clause or _is_reason(child):
         return ""
     for c in head.children:
         if c.dep_ == "mark" and c.lower_ == "if" and _is_only_if(c):
@@ -305,6 +319,12 @@ def _supposed(child: Any, head: Any) -> str:
     if lemma_of(head) in lists()["plans"] and child.dep_ in ("xcomp", "ccomp", "dobj", "prep"):
         return lemma_of(head)
     return _to_come(child, head)
+
+
+def _is_reason(clause: Any) -> bool:
+    """ "Because we trained on NAME, our weights should not be sold": a reason is told as a fact."""
+    marked = any(c.dep_ == "mark" and c.lower_ in REASONS for c in clause.children)
+    return bool(clause.dep_ == "advcl" and marked)
 
 
 def _is_only_if(mark: Any) -> bool:

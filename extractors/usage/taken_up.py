@@ -6,6 +6,7 @@ from typing import Any
 
 from extractors.usage.counterfactuals import UNREAL
 from extractors.usage.parse_words import between, lemma_of, lists
+from extractors.usage.relative_words import used_by_words
 from extractors.usage.word_lists import word_lists
 
 PLACED_AGAIN = frozenset({"it", "its", "them", "this", "these", "that", "now"})
@@ -23,7 +24,7 @@ REPORTING = frozenset({"report", "employ", "consider", "study", "run"})
 HAVING = frozenset({"have", "need", "take", "want", "know", "use", "contain", "present", "report", "give", "show"})
 # Between a negation and a name: "no data other than NAME", "none was trained on less than all of NAME".
 BESIDE = frozenset({"other than", "apart from", "aside from", "except for", "less than", "fewer than"})
-HIGHEST = 4  # words over "it", up to the verb: "we train on all of it"
+HIGHEST = 6  # words over "it", up to the verb: "we train all models of this paper on it"
 # "It was not used for training but only to measure", "was left out of training but for the last run".
 PURPOSES = frozenset({"only", "to", "for", "solely"})
 
@@ -51,6 +52,8 @@ def _again(later: list[Any]) -> str:
     elided = min((i for i in (start, contrast) if i is not None), default=None)
     if elided is not None and any(_is_elided_use(t) for t in later[elided:]):
         return "did"
+    if any(t.lower_ == "ours" and _is_elided_use(later[i + 1]) for i, t in enumerate(later[:-1])):
+        return "ours"
     if start is None:
         return ""
     if any(t.lower_ in lists()["words"] for t in later[start:]):
@@ -62,9 +65,9 @@ def _again(later: list[Any]) -> str:
 
 
 def _is_learner(pronoun: Any) -> bool:
-    """ "Ours never sees NAME: it learns from rendered faces": what learns is no data."""
+    """ "Ours never sees NAME: it learns from faces", "we train it on faces": what learns is no data."""
     verb = pronoun.head
-    if pronoun.dep_ == "nsubjpass":
+    if pronoun.dep_ in ("nsubjpass", "dobj"):
         return lemma_of(verb) in lists()["learning"]
     return pronoun.dep_ == "nsubj" and lemma_of(verb) in lists()["plainly"] | {"see"}
 
@@ -77,6 +80,8 @@ def _is_elided_use(word: Any) -> bool:
         nominal = last.pos_ in ("PRON", "NOUN", "PROPN", "ADJ") and last.dep_ != "pobj"
         return (not nominal or last.lower_ in ("we", "i")) and _ends_clause(word)
     if word.lower_ == "do" and before[-1:] == ["we"]:
+        return _ends_clause(word)
+    if before[-1:] == ["ours"] and word.lower_ in AUXILIARIES:
         return _ends_clause(word)
     had = word.lower_ == "to" and before[-1:] in (["had"], ["have"]) and "we" in before
     following = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else "."
@@ -103,19 +108,32 @@ def _is_refused(pronoun: Any) -> bool:
     """ "We gave up the idea of training on it", "we keep our hands off it"."""
     held = lists()
     refusing = (held["verbs"] | held["removal"]) - held["hindering"]
-    for verb in islice(pronoun.ancestors, 2 * HIGHEST):
+    for verb in _own_clause(pronoun):
         after = {f"{lemma_of(verb)} {t.lower_}" for t in verb.doc[verb.i + 1 : verb.i + 2]}
         if after & (held["particles"] | held["with_preposition"]) or lemma_of(verb) in refusing:
             return True
     return False
 
 
+def _own_clause(pronoun: Any) -> Iterator[Any]:
+    """The words over a pronoun as far as its clause goes: a clause beside the main one denies for itself."""
+    for word in islice(pronoun.ancestors, 2 * HIGHEST):
+        yield word
+        if word.dep_ in ("advcl", "relcl", "parataxis"):
+            return
+
+
 def denied_by_ourselves(token: Any) -> Any:
     """ "Networks trained on NAME exist, though we make no use of them": the denial; None elsewhere."""
     for word, said in _spoken_of_again(token):
-        if word != token and not any(_is_own(t) for t in token.doc[: said[0].i]):
+        if word != token and not any(_acts(t) for t in token.doc[: said[0].i]):
             return next((t for t in said if t.lower_ in lists()["words"]), None)
     return None
+
+
+def _acts(word: Any) -> bool:
+    """Whether it is the authors or a network of theirs: "we", "ours", "our model", not "our budget"."""
+    return _is_own(word) and (word.dep_ != "poss" or lemma_of(word.head) in lists()["works"])
 
 
 def _spoken_of_again(token: Any) -> Iterator[tuple[Any, list[Any]]]:
@@ -128,9 +146,24 @@ def _spoken_of_again(token: Any) -> Iterator[tuple[Any, list[Any]]]:
         start = next((i for i in range(word.i - 1, token.i, -1) if doc[i].lower_ in STOPS | BEGINNINGS), None)
         end = next((i for i in range(word.i + 1, len(doc)) if doc[i].lower_ in STOPS or doc[i].text == "."), len(doc))
         said = list(doc[(token.i if word == token else start) : end]) if word == token or start is not None else []
+        said = _relative_of(word) or [*_subject_of(word, token.i), *said]
         implied = said and said[0].lower_ in ("before", "after") and any(_is_own(t) for t in doc)
         if said and (implied or any(_is_own(t) or _is_this_paper(t) for t in said)):
             yield word, said
+
+
+def _relative_of(pronoun: Any) -> list[Any]:
+    """ "The weights that we trained on it cannot be sold": the clause of the use, where it is a relative."""
+    above = list(islice(pronoun.ancestors, HIGHEST))
+    verb = next((t for t in above if t.pos_ == "VERB"), None)
+    return list(verb.subtree) if verb is not None and verb.dep_ == "relcl" else []
+
+
+def _subject_of(pronoun: Any, after: int) -> list[Any]:
+    """The subject of what is done with it, which words between commas may part from its verb."""
+    verb = next((t for t in islice(pronoun.ancestors, HIGHEST) if t.pos_ == "VERB"), None)
+    subjects = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")) if verb is not None else ()
+    return [t for c in subjects for t in c.subtree if t.i > after]
 
 
 def _is_own(word: Any) -> bool:
@@ -154,6 +187,8 @@ def _is_used(pronoun: Any) -> bool:
     if any(c.lower_ in NOT_DONE for t in above[verb : verb + 1] for c in t.children):
         # "we would have included it"
         return False
+    if _is_learner(pronoun):
+        return False
     return pronoun.dep_ in ("dobj", "pobj", "nsubjpass") and any(lemma_of(t) in taking_up for t in above[: verb + 1])
 
 
@@ -173,11 +208,13 @@ def among_ours(token: Any) -> str:
 
 def used_in_relative_clause(token: Any) -> str:
     """ "NAME, on which our networks are trained": the verb, where a relative clause tells of the paper's own use."""
+    if told := used_by_words(token):
+        return told
     for verb in _relative_verbs(token):
         # "At no point was any image of NAME seen by our network", which the parser takes for a clause of the name's.
         turned = verb.dep_ == "acl" and _holds_denial(token.doc[: token.i])
-        told = _is_ours(verb) and not turned and not _holds_denial(verb.subtree)
-        if told and lemma_of(verb) in lists()["taking_up"]:
+        ours = _is_ours(verb) and not turned and not _holds_denial(verb.subtree)
+        if ours and lemma_of(verb) in lists()["taking_up"]:
             return str(verb.text)
     return ""
 
@@ -189,6 +226,8 @@ def denied_in_relative_clause(token: Any) -> Any:
         negations = [c for c in (*verb.children, *auxiliaries) if c.dep_ == "neg" and c.i < verb.i]
         if _is_ours(verb) and negations and lemma_of(verb) in lists()["uses"] and not _has_own_object(verb):
             return negations[0]
+        if _is_ours(verb) and lemma_of(verb) in lists()["verbs"] and not negations and not _has_own_object(verb):
+            return verb
     return None
 
 
@@ -281,6 +320,16 @@ def _is_denied(doc: Any, at: int) -> bool:
 
 def _holds_denial(words: Any) -> bool:
     return any(t.lower_ in lists()["words"] for t in words)
+
+
+def single_exception(token: Any) -> Any:
+    """ "with one exception, NAME", "all bar one: NAME": the word that takes the name out; None elsewhere."""
+    before = list(token.doc[max(0, token.i - 4) : token.i])
+    if not before or before[-1].text not in (",", ":", "(", "—", "-"):
+        return None
+    said = [t.lower_ for t in before[:-1]]
+    counted = said[-1:] == ["exception"] and said[-2:-1] in (["one"], ["single"], ["sole"], ["only"])
+    return before[-2] if counted or said[-2:] in (["bar", "one"], ["but", "one"], ["save", "one"]) else None
 
 
 def stands_between(word: Any, token: Any) -> str:

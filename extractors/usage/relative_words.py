@@ -1,0 +1,58 @@
+"""Relative clauses read by their words, where the parser hangs them on another noun: "NAME, on which we trained"."""
+
+from typing import Any
+
+from extractors.usage.parse_words import lemma_of, lists
+from extractors.usage.word_lists import word_lists
+
+INTRODUCING = frozenset({"on", "from", "with", "by", "over", "in", "of"})
+ENDS = frozenset({",", ";", ":", ".", "but", "and", "—"})
+UNREAL = frozenset({"would", "could", "might", "should", "if", "whether", "hoped", "planned", "unless"})
+# What a clause without a verb of use says of the paper's own work: "on which our training took eleven days".
+OWN_STEPS = frozenset({"training", "pretraining", "pre-training", "evaluation", "experiments"})
+MAKING_UP = frozenset({"make", "form", "draw", "fill", "feed", "supply", "constitute", "fit", "build"})
+NEAR = 3  # words between an own word and the step that is its own: "our own first training"
+
+
+def used_by_words(token: Any) -> str:
+    """The word by which the relative clause behind the name tells of the paper's own use; "" where none does."""
+    clause = _clause(token)
+    if not clause or any(t.lower_ in lists()["words"] or t.lower_ in UNREAL for t in clause):
+        return ""
+    if any(lemma_of(t) in lists()["verbs"] for t in clause):
+        # "which we declined to run"
+        return ""
+    own = next((i for i, t in enumerate(clause) if _is_own(t)), None)
+    if own is None:
+        return ""
+    using = lists()["taking_up"] | MAKING_UP
+    verb = next((t for t in clause if t.pos_ in ("VERB", "AUX") and lemma_of(t) in using and t.lower_ != "had"), None)
+    step = next((t for t in clause[own : own + NEAR] if t.lower_ in OWN_STEPS), None)
+    told = verb if verb is not None and lemma_of(verb) != "have" else step
+    return str(told.text) if told is not None else ""
+
+
+def _clause(token: Any) -> list[Any]:
+    """The words of ", on which …", ", whose …" or "that we …" behind the name; [] elsewhere."""
+    after = list(token.doc[token.i + 1 :])
+    comma = bool(after) and after[0].text == ","
+    after = after[1:] if comma else after
+    if len(after) > 2 and after[0].lower_ == "the" and lemma_of(after[1]) in lists()["material"]:
+        after = after[2:]
+    if len(after) < 3:
+        return []
+    first, second = after[0].lower_, after[1].lower_
+    if first in INTRODUCING and second == "which":
+        begun = after[2:]
+    elif (comma and first == "whose") or (first in ("that", "which") and second == "we"):
+        begun = after[1:]
+    else:
+        return []
+    end = next((i for i, t in enumerate(begun) if t.lower_ in ENDS), len(begun))
+    return begun[:end]
+
+
+def _is_own(word: Any) -> bool:
+    before = word.doc[word.i - 1].lower_ if word.i else ""
+    paper = before == "this" and word.lower_ in ("paper", "work", "study", "article", "thesis", "report")
+    return paper or word_lists().agents.get(word.lower_) == "own"
