@@ -290,12 +290,15 @@ def _query(client: Preprints, query: str, cursor: str, known: Known, is_overdue:
         failure=failure,
         note=_note(whole, unread),
     )
-    if not failure:
-        received = done.received if whole else done.received_after(received)
-        # A shortfall stays open until it is closed: the whole list is asked for again.
-        after = "" if short else json.dumps({"total": total, "page": digest, "received": received})
-        done = replace(done, cursor=after, received=received)
-    yield done
+    yield done if failure else _goes_on(done, digest, None if whole else received)
+
+
+def _goes_on(done: QueryDone, digest: str, before: int | None) -> QueryDone:
+    """With where the next run goes on; `before` came in earlier runs, where only the newest pages were asked for."""
+    received = done.received if before is None else done.received_after(before)
+    # A shortfall stays open until it is closed: the whole list is asked for again.
+    after = "" if done.shortfall else json.dumps({"total": done.expected, "page": digest, "received": received})
+    return replace(done, cursor=after, received=received)
 
 
 def _note(whole: bool, unread: int) -> str:
