@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from citetrail.paths import ORGANISATIONS, RULES
 from citetrail.records.vocabulary import Flag, Sector, Tier
 from extractors.organisations.force_words import ANY_LANGUAGE, GROUPS, TABLE, Kind, force_words, pattern_of
-from extractors.organisations.military_signs import group_of
+from extractors.organisations.military_signs import group_of, military_groups
 from extractors.organisations.name_rules import EXCEPTIONS, WHOLE, NameRule, load_exceptions
 from extractors.organisations.strict_csv import read_rows
 
@@ -46,11 +46,30 @@ def _rule(language: str, kind: Kind, kinds: Mapping[Kind, tuple[str, ...]]) -> N
 
 
 def _pattern(kind: Kind, kinds: Mapping[Kind, tuple[str, ...]]) -> re.Pattern[str]:
-    told = [pattern_of(kinds[kind])] if kind in kinds else []
+    alone = (kind, Kind.ESTABLISHMENT) if kind is Kind.FORCE else (kind,)
+    words = [word for own in alone for word in kinds.get(own, ())]
+    told = [pattern_of(words)] if words else []
     if kind is Kind.FORCE:
         told += [*_bodies(kinds), *_of_countries(kinds)]
     # Without any of these nothing is found: adjectives without a body beside them.
     return re.compile("|".join(told) or r"(?!)", re.I)
+
+
+def says_force(text: str) -> bool:
+    """Whether words of the table plainly say army, navy, air force or ministry of defence, in whatever language."""
+    here = military_groups(text)
+    return any(
+        bool(_plain_words(language).search(text))
+        for language in force_words()
+        if group_of(language, Kind.FORCE) in here
+    )
+
+
+@functools.cache
+def _plain_words(language: str) -> re.Pattern[str]:
+    kinds = force_words()[language]
+    told = [pattern_of(kinds[Kind.FORCE])] if Kind.FORCE in kinds else []
+    return re.compile("|".join([*told, *_of_countries(kinds)]) or r"(?!)", re.I)
 
 
 @functools.cache

@@ -21,7 +21,8 @@ class Kind(StrEnum):
 
     INTELLIGENCE = "intelligence"  # by itself: an intelligence service of a ministry of defence
     LABORATORY = "laboratory"  # by itself: a laboratory or test centre of one
-    FORCE = "force"  # by itself: a force, a ministry of defence, a body of theirs
+    FORCE = "force"  # by itself and in plain words: an army, a navy, an air force, a ministry of defence
+    ESTABLISHMENT = "establishment"  # by itself: a body of theirs whose name does not say so
     MILITARY = "military"  # beside a body of the same language: an adjective or a genitive
     BODY = "body"  # what such an adjective makes military: hospitals, academies, institutes
     FORCE_NOUN = "force noun"  # beside a country or a people: "Army", "Navy"
@@ -31,13 +32,13 @@ class Kind(StrEnum):
 
 
 # The kinds that names are made of.
-_ALONE = (Kind.INTELLIGENCE, Kind.LABORATORY, Kind.FORCE)
+_ALONE = (Kind.INTELLIGENCE, Kind.LABORATORY, Kind.FORCE, Kind.ESTABLISHMENT)
 _NAMES = (*_ALONE, Kind.MILITARY, Kind.BODY, Kind.FORCE_NOUN, Kind.PEOPLE, Kind.BESIDE)
 # The kinds of rules, and the kinds of words without one of which a string satisfies none of them.
 GROUPS: Mapping[Kind, tuple[Kind, ...]] = {
     Kind.INTELLIGENCE: (Kind.INTELLIGENCE,),
     Kind.LABORATORY: (Kind.LABORATORY,),
-    Kind.FORCE: (Kind.FORCE, Kind.MILITARY, Kind.FORCE_NOUN),
+    Kind.FORCE: (Kind.FORCE, Kind.ESTABLISHMENT, Kind.MILITARY, Kind.FORCE_NOUN),
 }
 Words = Mapping[str, Mapping[Kind, tuple[str, ...]]]
 # A word with an ending is known by its beginning, if that has more letters than this.

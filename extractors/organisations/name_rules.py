@@ -210,13 +210,18 @@ def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -
     if not groups:
         return None
     asked = [r for r in rules if r.group in groups]
-    for number, part in enumerate(_PARTS.split(_FORMER.sub(" ", text))):
+    for number, part in enumerate(parts_of(text)):
         here = military_groups(part)
         if here and not _UNIT.match(part.strip()) and not _is_house(part, first=number == 0):
             found = apply_rules((r for r in asked if r.group in here), part, country)
             if found:
                 return found
     return None
+
+
+def parts_of(text: str) -> list[str]:
+    """What stands between commas and the like, without what a body was called formerly."""
+    return _PARTS.split(_FORMER.sub(" ", text))
 
 
 def _is_house(part: str, *, first: bool) -> bool:
