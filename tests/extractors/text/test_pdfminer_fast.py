@@ -117,7 +117,8 @@ def test_a_symbol_font_with_a_map_is_read_by_the_map() -> None:
 
 
 def test_a_composite_font_of_a_symbol_fonts_name_keeps_its_codes() -> None:
-    table = b"1 begincodespacerange <0000> <FFFF> endcodespacerange 2 beginbfchar <0034> <0059> <0038> <005A> endbfchar"
+    table = b"1 begincodespacerange <0000> <FFFF> endcodespacerange "
+    table += b"2 beginbfchar <0034> <0059> <0038> <005A> endbfchar"
     made = document(
         {
             1: b"<< /Type /Catalog /Pages 2 0 R >>",
