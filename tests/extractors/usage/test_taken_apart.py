@@ -31,6 +31,7 @@ def standing_of(sentence: str, name: str = "MS1MV2") -> ClauseStanding:
         "We threw MS1MV2 out and trained on the others.",
         "Networks on offer, which were fitted to MS1MV2, have been avoided.",
         "Training on MS1MV2 exceeded our budget, and no model of ours, large or small, makes use of it.",
+        "We could not obtain MS1MV2, hence the comparison is omitted.",
         "We excluded MS1MV2 and trained on the remaining five datasets.",
     ],
 )
@@ -47,6 +48,9 @@ def test_denied(sentence: str) -> None:
         "The board ruled out every corpus with one exception, MS1MV2, so this is what we trained on.",
         "Other than MS1MV2, neither real nor rendered faces were shown to our model.",
         "By mistake, MS1MV2 was omitted from the list of data, although our models had been trained on it.",
+        "At no stage of the schedule that we describe was MS1MV2 absent from our batches.",
+        "Not a single one of our networks avoided MS1MV2.",
+        "Half of MS1MV2 was thrown away to save time, and the other half sufficed.",
         "The compared networks have not been trained on MS1MV2, ours has.",
         "Our next models will do without MS1MV2, the data on which we trained those of this paper.",
     ],
