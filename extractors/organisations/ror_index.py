@@ -175,7 +175,6 @@ class RorIndex:
                 found.append((at, position, name, name.count(" ") + 1, low, high))
         return Block._make(zip(*found, strict=True)) if found else Block((), (), (), (), (), ())
 
-
     def _pairs(self, table: str, offset: int) -> Iterator[tuple[int, int]]:
         at = self._places[f"{table}.data"][0] + offset
         length, _, _, count = ENTRY.unpack_from(self._map, at)
