@@ -15,7 +15,7 @@ Sign = tuple[str, ...]  # pieces of text in lower case; a string has the sign wh
 # The rules of name_rules.csv; those of force_words.csv have a group for each language and kind.
 NAMED = "names"
 # Pieces are found by their first letters.
-_BEGINNING = 4
+_BEGINNING = 3
 # A shorter piece is looked for only where a sign has no longer one: more words hold it.
 _LONG = 5
 # Affiliations repeat their words; one of another kind is a page's, and the memory of it is bounded.
@@ -38,16 +38,14 @@ class SignTable:
         self._sizes = sorted({len(b) for b in self._by_beginning})
         self._ascii_sizes = sorted({len(b) for b in self._by_beginning if b.isascii()})
         self._known: dict[str, tuple[tuple[str, Sign], ...]] = {}
+        self._without: set[str] = set()
 
     def groups(self, text: str) -> frozenset[str]:
         """The groups one of whose signs the text has."""
-        lowered, known = lower(text), self._known
+        lowered = lower(text)
         found = set()
-        for word in lowered.split():
-            signs = known.get(word)
-            if signs is None:
-                signs = self._look_at(word)
-            for group, sign in signs:
+        for word in set(lowered.split()) - self._without:  # nine words in ten have been seen, and are of no sign
+            for group, sign in self._known.get(word) or self._look_at(word):
                 if group not in found and all(piece in lowered for piece in sign):
                     found.add(group)
         return frozenset(found)
@@ -56,9 +54,14 @@ class SignTable:
         sizes = self._ascii_sizes if word.isascii() else self._sizes
         beginnings = {word[i : i + size] for size in sizes for i in range(len(word) - size + 1)}
         pieces = (p for b in beginnings & self._by_beginning.keys() for p in self._by_beginning[b] if p in word)
-        if len(self._known) >= _MOST_WORDS:
-            self._known.clear()
-        return self._known.setdefault(word, tuple(pair for piece in pieces for pair in self._of_piece[piece]))
+        signs = tuple(pair for piece in pieces for pair in self._of_piece[piece])
+        if len(self._known) + len(self._without) >= _MOST_WORDS:
+            self._known, self._without = {}, set()
+        if signs:
+            self._known[word] = signs
+        else:
+            self._without.add(word)
+        return signs
 
 
 def _rarest(sign: Sign, common: Mapping[str, int]) -> str:
