@@ -42,6 +42,24 @@ def test_other_lists_stay_as_they_are(printed: str) -> None:
     assert turned_round(printed) == printed
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        f"Brink,{' ' * 20_000}x",
+        f"Brink, Ada{' *' * 5_000}x,",
+        f"Brink, A{'. ' * 5_000}x",
+        f"Brink, Ada{RAISE}{'1' * 20_000}",
+    ],
+    ids=["spaces", "stars", "dots", "raised"],
+)
+def test_hostile_lines_stay_as_they_are(printed: str) -> None:
+    assert turned_round(printed) == printed
+
+
+def test_a_thousand_names() -> None:
+    assert turned_round("; ".join(["Brink, Ada"] * 1_000)).count("Ada Brink") == 1_000
+
+
 def test_a_mark_tells_one_name_alone() -> None:
     mark = f"{RAISE}1{LOWER}"
     assert turned_round(f"Brink, Ada{mark}") == f"Ada Brink{mark}"
