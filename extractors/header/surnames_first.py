@@ -46,6 +46,8 @@ def _by_pieces(text: str) -> str:
     pairs = [match for match in found if match and _is_pair(match)]
     if not pairs or len(pairs) < len(pieces) or (len(pairs) == 1 and not pairs[0]["marks"]):
         return ""
+    if all(plain(match["given"]) in words().states for match in pairs):
+        return ""
     return " ; ".join(_said(match) for match in pairs) + (" ;" if text.rstrip().endswith((";", " and", "&")) else "")
 
 

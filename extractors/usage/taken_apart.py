@@ -13,7 +13,7 @@ FROM = frozenset({"from", "of", "in", "out"})
 # "We removed NAME and trained on the remaining sets": what is left of a list, not of the name.
 SETS = frozenset({"dataset", "set", "database", "corpus", "corpora", "collection", "benchmark", "source"})
 # "The images of NAME were dropped": all of it, where nothing says which.
-ALL_OF_IT = frozenset({"image", "picture", "photo", "photograph", "face", "sample", "datum", "data", "frame", "video"})
+ALL_OF_IT = frozenset({"image", "picture", "photo", "photograph", "face", "sample", "datum", "data", "frame"})
 SUBJECTS = ("nsubj", "nsubjpass")
 PLURALS = ("NNS", "NNPS")
 

@@ -323,7 +323,7 @@ def _holds_denial(words: Any) -> bool:
 
 
 def single_exception(token: Any) -> Any:
-    """ "with one exception, NAME", "all bar one: NAME", "but one set: NAME": what takes the name out; None elsewhere."""
+    """ "with one exception, NAME", "all bar one: NAME", "but one set: NAME": what takes it out; None elsewhere."""
     before = list(token.doc[max(0, token.i - 4) : token.i])
     if not before or before[-1].text not in (",", ":", "(", "—", "-"):
         return None
