@@ -89,7 +89,7 @@ def _is_all(part: Any) -> bool:
 
 def _is_counted(part: Any) -> bool:
     """ "A tenth of the images of NAME"."""
-    return part.dep_ == "pobj" and part.head.lower_ == "of"
+    return bool(part.dep_ == "pobj" and part.head.lower_ == "of")
 
 
 def _is_of_list(left: Any) -> bool:
