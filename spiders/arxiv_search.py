@@ -9,7 +9,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -246,7 +246,7 @@ def found_on_arxiv(
 
 
 def _query(client: Preprints, query: str, cursor: str, known: Known, is_overdue: bool) -> Iterator[Event]:
-    before, page = _read_cursor(cursor)
+    before, page, received = _read_cursor(cursor)
     seen: set[str] = set()
     rows = new = new_on_page = unread = 0
     failure, whole = "", True
@@ -257,7 +257,7 @@ def _query(client: Preprints, query: str, cursor: str, known: Known, is_overdue:
         digest = first.digest
         if not is_overdue and (first.total, digest) == (before, page):
             note = f"the same {counted(first.total, 'result')} as before"
-            told = (f"{Source.ARXIV} {query}", Source.ARXIV, cursor, first.total, first.entries)
+            told = (f"{Source.ARXIV} {query}", Source.ARXIV, cursor, first.total, received)
             yield QueryDone(*told, note=note)
             return
         for result in client.results(query):
@@ -279,10 +279,10 @@ def _query(client: Preprints, query: str, cursor: str, known: Known, is_overdue:
         failure = f"The arXiv search {query!r} ended early ({counted(len(seen), 'paper')} came): {error}"
     total = client.session.total
     short = whole and not failure and rows < (total or 0)
-    yield QueryDone(
+    done = QueryDone(
         f"{Source.ARXIV} {query}",
         Source.ARXIV,
-        cursor if failure else json.dumps({"total": total, "page": "" if short else digest}),
+        cursor,
         expected=total,
         received=len(seen),
         new=new,
@@ -290,6 +290,15 @@ def _query(client: Preprints, query: str, cursor: str, known: Known, is_overdue:
         failure=failure,
         note=_note(whole, unread),
     )
+    yield done if failure else _goes_on(done, digest, None if whole else received)
+
+
+def _goes_on(done: QueryDone, digest: str, before: int | None) -> QueryDone:
+    """With where the next run goes on; `before` came in earlier runs, where only the newest pages were asked for."""
+    received = done.received if before is None else done.received_after(before)
+    # A shortfall stays open until it is closed: the whole list is asked for again.
+    after = "" if done.shortfall else json.dumps({"total": done.expected, "page": digest, "received": received})
+    return replace(done, cursor=after, received=received)
 
 
 def _note(whole: bool, unread: int) -> str:
@@ -325,11 +334,15 @@ def _paper(result: Any, sighting: Sighting) -> FoundPaper | None:
     )
 
 
-def _read_cursor(cursor: str) -> tuple[int | None, str]:
-    """(the number of results, the digest of the first page); None and "" where the cursor does not tell."""
+def _read_cursor(cursor: str) -> tuple[int | None, str, int]:
+    """(the number of results, the digest of the first page, how many papers came); None, "" and 0 where the cursor
+    does not tell all: then everything is read again."""
     try:
         found = json.loads(cursor) if cursor else {}
     except ValueError:
-        return None, ""
-    total, page = (found.get("total"), found.get("page")) if isinstance(found, dict) else (None, None)
-    return total if isinstance(total, int) else None, page if isinstance(page, str) else ""
+        return None, "", 0
+    told = [found.get(name) for name in ("total", "page", "received")] if isinstance(found, dict) else []
+    match told:
+        case [int(total), str(page), int(received)]:
+            return total, page, received
+    return None, "", 0

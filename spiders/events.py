@@ -25,13 +25,23 @@ class QueryDone:
     source: Source
     cursor: str = ""
     expected: int | None = None  # what the service says there is
-    received: int = 0  # distinct papers that came now; 0 when nothing could be new
-    new: int = 0  # of these, papers that were not known
+    # Distinct papers that came. Where the whole list was not asked for, because nothing or little could be new, with
+    # those of earlier runs; a query that failed tells only what came now.
+    received: int = 0
+    new: int = 0  # papers that came now and were not known
     shortfall: str = ""  # a sentence when fewer papers came than there are
     failure: str = ""  # a sentence saying what happened and what to do
     note: str = ""
     # The failure is the target file's: the service knows no such paper, and asking again will not help.
     unknown: bool = False
+
+    def received_after(self, before: int) -> int:
+        """Papers that came by now, where `before` came earlier and this run did not see the whole list.
+
+        Never more than the service says there are, unless they came now: it may have let papers go.
+        """
+        together = before + self.new
+        return max(self.received, together if self.expected is None else min(together, self.expected))
 
 
 Event = Found | QueryDone

@@ -149,7 +149,7 @@ def _citations(scholar: Scholar, seed: IntroducingSeed, cursor: str, known: Know
     same_members = before.get("members") == sorted(seed.members) and not before.get("open")
     if same_members and seed.count is not None and before.get("count") == seed.count:
         note = f"still {seed.count} citations: nothing can be new"
-        yield QueryDone(seed.query, Source.S2_CITATIONS, cursor, seed.count, note=note)
+        yield QueryDone(seed.query, Source.S2_CITATIONS, cursor, seed.count, before["received"], note=note)
         return
     grown = seed.count - before["count"] if same_members and seed.count is not None else None
     tally = _Tally()
@@ -168,7 +168,7 @@ def _citations(scholar: Scholar, seed: IntroducingSeed, cursor: str, known: Know
     except ServiceError as error:
         told = "is gone" if isinstance(error, NotThere) else "could not be listed to the end"
         failure = f"The citations of {seed.label} {told} ({len(tally.seen)} of {seed.count} came): {error}"
-    yield _done(seed, tally, cursor, failure, whole)
+    yield _done(seed, tally, cursor, failure, None if whole else before["received"])
 
 
 def _by_windows(scholar: Scholar, seed: IntroducingSeed, tally: _Tally, known: Known) -> Iterator[Event]:
@@ -213,9 +213,10 @@ def _found(row: Mapping[str, Any], seed: IntroducingSeed, tally: _Tally, known: 
         yield Found(replace(plain, sighting=replace(edge, reason=member)))
 
 
-def _done(seed: IntroducingSeed, tally: _Tally, cursor: str, failure: str, whole: bool) -> QueryDone:
+def _done(seed: IntroducingSeed, tally: _Tally, cursor: str, failure: str, before: int | None) -> QueryDone:
+    """How it ended; `before` came in earlier runs, where only the newest pages were asked for."""
     received = len(tally.seen)
-    missing = (seed.count or 0) - received if whole else 0
+    missing = (seed.count or 0) - received if before is None else 0
     shortfall = ""
     if missing > 0 and not failure:
         shortfall = f"{received} of {seed.count} citations of {seed.label} came"
@@ -228,18 +229,23 @@ def _done(seed: IntroducingSeed, tally: _Tally, cursor: str, failure: str, whole
             left = "which the service does not keep to" if tally.is_unwindowed else "what has no date is left"
             shortfall += f"; {told}, {left}: {DATASETS}"
         shortfall += "."
-    after = json.dumps({"count": seed.count, "members": sorted(seed.members), "open": bool(shortfall)})
-    return QueryDone(
+    done = QueryDone(
         seed.query,
         Source.S2_CITATIONS,
-        cursor if failure else after,
+        cursor,
         expected=seed.count,
         received=received,
         new=tally.new,
         shortfall=shortfall,
         failure=failure,
-        note="" if whole else "only the newest pages were asked for",
+        note="" if before is None else "only the newest pages were asked for",
     )
+    if failure:
+        return done
+    if before is not None:
+        received = done.received_after(before)
+    after = {"count": seed.count, "members": sorted(seed.members), "open": bool(shortfall), "received": received}
+    return replace(done, cursor=json.dumps(after), received=received)
 
 
 def _read_cursor(cursor: str) -> dict[str, Any]:
@@ -248,5 +254,7 @@ def _read_cursor(cursor: str) -> dict[str, Any]:
         found = json.loads(cursor) if cursor else {}
     except ValueError:
         return {}
-    sound = isinstance(found, dict) and isinstance(found.get("count"), int)
-    return found if sound else {}
+    if not isinstance(found, dict) or not isinstance(found.get("count"), int):
+        return {}
+    # Older cursors do not tell how many came. Without a shortfall these were all.
+    return found if isinstance(found.get("received"), int) else found | {"received": found["count"]}

@@ -138,7 +138,7 @@ def _tell(search: _Search, details: Mapping[str, dict[str, Any]], failure: str, 
         return
     if search.digest == search.cursor:
         note = f"the same {counted(len(search.passages), 'paper')} as before"
-        yield QueryDone(search.query, Source.S2_SNIPPETS, search.cursor, note=note)
+        yield QueryDone(search.query, Source.S2_SNIPPETS, search.cursor, received=len(search.passages), note=note)
         return
     new = missing = 0
     for key, passages in search.passages.items():

@@ -78,7 +78,7 @@ def stage_rows(
         log = stage_log(connection, release, scope.target)
         release.execute("COMMIT")
         return Staged(own.known, log, (own.told, PapersTold()))
-    told, theirs = second.ask(Second.stage_log), []
+    theirs, told = [second.ask(Second.begin_staging)], second.ask(Second.stage_log)
     for span in spans:
         # Whoever is free takes the next ones: neither waits long for the other in the end.
         if second.in_hand < AHEAD:
@@ -86,9 +86,9 @@ def stage_rows(
         else:
             own.add(span)
     release.execute("COMMIT")
-    log = told()
     for done in theirs:
         done()
+    log = told()
     path, other = second.ask(Second.end_staging)()
     attach(release, path)
     return Staged(own.known, log, (own.told, other))

@@ -44,6 +44,10 @@ class Second:
     def open_store(self, state: str) -> None:
         """See the store in the state that the first process sees."""
         self._connection = self._open.enter_context(reading_shared(self._engine, state))
+
+    def begin_staging(self) -> None:
+        """Open the file for staged rows. Not while the store is opened: it reads of all papers what was merged, and
+        nobody can write to the store until both processes see it."""
         self._staged = self._open.enter_context(closing(create(self._folder / STAGED)))
         self._papers = StagedPapers(self._connection, self._staged, self._scope, kept=True)
         self._staged.execute("BEGIN")

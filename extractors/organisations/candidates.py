@@ -101,7 +101,7 @@ class Candidate(NamedTuple):
 
 def candidates_of(span: Span, address: Address, tables: Tables) -> list[Candidate]:
     """All organisations of that name whose country does not disagree with the address, the best first."""
-    found = [*_own_candidates(span, address, tables.gazetteer)]
+    found = [*_own_candidates(span, address, tables.gazetteer)] if span.joint or span.gazetteer else []
     if tables.index and span.ror:
         found += _ror_candidates(span, address, tables.index)
     if len(found) > 1:
@@ -184,7 +184,7 @@ def _told_apart(equal: list[Candidate], address: Address) -> Candidate | None:
 
 
 def _own_candidates(span: Span, address: Address, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    beside = _country_beside(span, address) if span.joint or span.gazetteer else None
+    beside = _country_beside(span, address)
     for identifier in span.joint[:1] or span.gazetteer:
         organisation = gazetteer.entries[identifier].organisation
         agrees = _country_agrees(organisation.country or "", beside, address)

@@ -1,12 +1,14 @@
 """Military name rules made of the words of `force_words.csv`, a rule a language."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
 from citetrail.paths import ORGANISATIONS, RULES
 from citetrail.records.vocabulary import Flag, Sector, Tier
-from extractors.organisations.force_words import ANY_LANGUAGE, TABLE, Kind, Words, force_words, pattern_of, signs_of
-from extractors.organisations.name_rules import BEGINNING, EXCEPTIONS, WHOLE, NameRule, load_exceptions
+from extractors.organisations.force_words import ANY_LANGUAGE, GROUPS, TABLE, Kind, force_words, pattern_of
+from extractors.organisations.military_signs import group_of, military_groups
+from extractors.organisations.name_rules import EXCEPTIONS, WHOLE, NameRule, load_exceptions
 from extractors.organisations.strict_csv import read_rows
 
 _SOURCE = "https://en.wikipedia.org/wiki/List_of_militaries_by_country"
@@ -24,30 +26,57 @@ _EXCEPTIONS = ("civil-matter", "longer-name")
 _SHORTEST_COUNTRY = 4  # letters; shorter ones are words too
 
 
-def force_rules(words: Words | None = None) -> tuple[NameRule, ...]:
+def force_rules() -> tuple[NameRule, ...]:
     """The rules of each language; that of English words needs a country or a people beside them."""
-    told = words or force_words()
-    phrases = [e.phrase.pattern for e in load_exceptions(ORGANISATIONS / EXCEPTIONS) if e.kind in _EXCEPTIONS]
-    civil = re.compile("|".join([pattern_of(told.get(ANY_LANGUAGE, {}).get(Kind.CIVIL, ())), *phrases]), re.I)
-    rules = []
-    for language, kinds in told.items():
-        patterns = {kind: [pattern_of(kinds[kind])] for kind in _TIERS if kind in kinds}
-        others = [*_bodies(kinds), *_of_countries(kinds)]
-        if others:
-            patterns.setdefault(Kind.FORCE, []).extend(others)
-        rules += [_rule(language, kind, kinds, "|".join(made), civil) for kind, made in patterns.items()]
-    return tuple(rules)
+    return tuple(
+        _rule(language, kind, kinds)
+        for language, kinds in force_words().items()
+        for kind in GROUPS
+        if any(kinds.get(telling) for telling in GROUPS[kind])
+    )
 
 
-def _rule(
-    language: str, kind: Kind, kinds: Mapping[Kind, tuple[str, ...]], pattern: str, exceptions: re.Pattern[str]
-) -> NameRule:
+def _rule(language: str, kind: Kind, kinds: Mapping[Kind, tuple[str, ...]]) -> NameRule:
     flags = (str(Flag.INTELLIGENCE),) if kind is Kind.INTELLIGENCE else ()
+    group = group_of(language, kind)
     return NameRule(
-        f"force-words-{language}-{kind}", re.compile(pattern, re.I), Sector.MILITARY, _TIERS[kind], flags,
-        frozenset(), frozenset(), exceptions, _SOURCE, f"{TABLE.name}: {language}",
-        of_table=Kind.FORCE_NOUN not in kinds, beginnings=frozenset(s[:BEGINNING] for s in signs_of(kinds)),
+        group, lambda: _pattern(kind, kinds), Sector.MILITARY, _TIERS[kind], flags, frozenset(), frozenset(), _civil,
+        _SOURCE, f"{TABLE.name}: {language}", group=group, of_table=Kind.FORCE_NOUN not in kinds,
     )  # fmt: skip
+
+
+def _pattern(kind: Kind, kinds: Mapping[Kind, tuple[str, ...]]) -> re.Pattern[str]:
+    alone = (kind, Kind.ESTABLISHMENT) if kind is Kind.FORCE else (kind,)
+    words = [word for own in alone for word in kinds.get(own, ())]
+    told = [pattern_of(words)] if words else []
+    if kind is Kind.FORCE:
+        told += [*_bodies(kinds), *_of_countries(kinds)]
+    # Without any of these nothing is found: adjectives without a body beside them.
+    return re.compile("|".join(told) or r"(?!)", re.I)
+
+
+def says_force(text: str) -> bool:
+    """Whether words of the table plainly say army, navy, air force or ministry of defence, in whatever language."""
+    here = military_groups(text)
+    return any(
+        bool(_plain_words(language).search(text))
+        for language in force_words()
+        if group_of(language, Kind.FORCE) in here
+    )
+
+
+@functools.cache
+def _plain_words(language: str) -> re.Pattern[str]:
+    kinds = force_words()[language]
+    told = [pattern_of(kinds[Kind.FORCE])] if Kind.FORCE in kinds else []
+    return re.compile("|".join([*told, *_of_countries(kinds)]) or r"(?!)", re.I)
+
+
+@functools.cache
+def _civil() -> re.Pattern[str]:
+    phrases = [e.phrase.pattern for e in load_exceptions(ORGANISATIONS / EXCEPTIONS) if e.kind in _EXCEPTIONS]
+    words = force_words().get(ANY_LANGUAGE, {}).get(Kind.CIVIL, ())
+    return re.compile("|".join([pattern_of(words), *phrases]), re.I)
 
 
 def _bodies(kinds: Mapping[Kind, tuple[str, ...]]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import functools
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -21,7 +21,8 @@ class Kind(StrEnum):
 
     INTELLIGENCE = "intelligence"  # by itself: an intelligence service of a ministry of defence
     LABORATORY = "laboratory"  # by itself: a laboratory or test centre of one
-    FORCE = "force"  # by itself: a force, a ministry of defence, a body of theirs
+    FORCE = "force"  # by itself and in plain words: an army, a navy, an air force, a ministry of defence
+    ESTABLISHMENT = "establishment"  # by itself: a body of theirs whose name does not say so
     MILITARY = "military"  # beside a body of the same language: an adjective or a genitive
     BODY = "body"  # what such an adjective makes military: hospitals, academies, institutes
     FORCE_NOUN = "force noun"  # beside a country or a people: "Army", "Navy"
@@ -31,18 +32,27 @@ class Kind(StrEnum):
 
 
 # The kinds that names are made of.
-_ALONE = (Kind.INTELLIGENCE, Kind.LABORATORY, Kind.FORCE)
+_ALONE = (Kind.INTELLIGENCE, Kind.LABORATORY, Kind.FORCE, Kind.ESTABLISHMENT)
 _NAMES = (*_ALONE, Kind.MILITARY, Kind.BODY, Kind.FORCE_NOUN, Kind.PEOPLE, Kind.BESIDE)
-_TELLING = (*_ALONE, Kind.MILITARY, Kind.FORCE_NOUN)
+# The kinds of rules, and the kinds of words without one of which a string satisfies none of them.
+GROUPS: Mapping[Kind, tuple[Kind, ...]] = {
+    Kind.INTELLIGENCE: (Kind.INTELLIGENCE,),
+    Kind.LABORATORY: (Kind.LABORATORY,),
+    Kind.FORCE: (Kind.FORCE, Kind.ESTABLISHMENT, Kind.MILITARY, Kind.FORCE_NOUN),
+}
 Words = Mapping[str, Mapping[Kind, tuple[str, ...]]]
-# A word with this many plain letters in a row is looked for by these; another one letter by letter.
+# A word with an ending is known by its beginning, if that has more letters than this.
 _LONGEST_ENOUGH = 5
+# Plain letters in a row that tell a word from others.
+_SHORTEST = 3
 _PLAIN = {"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ə": "e"}
 # Scripts that write no spaces between words.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Prepositions and "and", which Arabic glues to the next word.
 _ARABIC, _GLUED = re.compile("[\u0600-\u06ff]"), "[وبلكف]?"
 _APOSTROPHES = "'’"
+# Where what is printed may differ from the word of the table.
+_PARTING = re.compile(r"[*\s'’-]+")
 
 
 def read_force_words(path: Path) -> Words:
@@ -112,20 +122,27 @@ def _parts_of_names() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(whole), tuple(sorted(stems - {""}))
 
 
-def signs_of(kinds: Mapping[Kind, tuple[str, ...]]) -> frozenset[str]:
-    """Pieces of text, in lower case, without one of which a string holds none of a language's military words."""
-    military = (word for kind in _TELLING for word in kinds.get(kind, ()))
-    return frozenset(sign for word in military for sign in _signs_of(_composed(word).rstrip("*").lower()))
+def signs_of(word: str) -> Iterator[tuple[str, ...]]:
+    """Pieces of text in lower case of which a string that has the word holds all, by one of these ways to print it.
+
+    They are what of each part stays however it is written: "arm" and "terre" of "armée de terre".
+    """
+    parts = [part for part in _PARTING.split(lower(_composed(word))) if part]
+    lasting = (max(_without_marks(part), key=len) for part in parts)
+    pieces = tuple(piece for piece in lasting if len(piece) >= (_SHORTEST if piece.isascii() else 1))
+    if pieces:
+        yield pieces
+    else:
+        longest = max(parts, key=len)
+        yield from {(longest,), ("".join(map(_plain, longest)),)}
 
 
-def signs() -> frozenset[str]:
-    """Those of all languages."""
-    return frozenset().union(*map(signs_of, force_words().values()))
+def lower(text: str) -> str:
+    """In lower case, as expressions see it that ignore case: dotted capital I is an i, and there is one sigma."""
+    lowered = text.lower()
+    return lowered if lowered.isascii() else lowered.replace("i\u0307", "i").replace("ς", "σ")
 
 
-def _signs_of(word: str) -> Iterable[str]:
-    runs = [run for run in re.split(r"[^a-z]+", word) if len(run) >= _LONGEST_ENOUGH]
-    if runs:
-        return (max(runs, key=len),)
-    first = max(re.split(r"[*\s'’-]+", word), key=len)
-    return {first, "".join(_plain(c) for c in first)}
+def _without_marks(part: str) -> list[str]:
+    """The runs of letters of a part that are the same with diacritics and without."""
+    return "".join(c if _plain(c) == c else " " for c in part).split() or [""]

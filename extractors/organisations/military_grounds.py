@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from citetrail.records.organisations import OrganisationMatch
 from citetrail.records.vocabulary import Ground, Sector
-from extractors.organisations.name_rules import NameRule, military_rule
+from extractors.organisations.force_rules import says_force
+from extractors.organisations.name_rules import NameRule, military_rule, parts_of
 from extractors.organisations.name_tokens import key
 from extractors.organisations.name_words import word_list
 
@@ -17,12 +18,15 @@ from extractors.organisations.name_words import word_list
 def names_armed_force(text: str, rules: Sequence[NameRule], country: str | None = None) -> bool:
     """Whether a printed name says itself that it is of an army, navy, air force or defence ministry.
 
-    The words alone do not tell ("Salvation Army", "Army Road"): a military name rule must take the name too.
+    The words alone do not tell ("Salvation Army", "Army Road"): a military name rule must take the name too. Those of
+    `force_words.csv` must stand in the part that it takes: "Vojna bolnica, Ulica Hrvatske vojske" says no army.
     """
     if military_rule(tuple(rules), text, country) is None:
         return False
     words = f" {key(text)} "
-    return any(f" {key(name)} " in words for name in word_list("armed force"))
+    if any(f" {key(name)} " in words for name in word_list("armed force")):
+        return True
+    return any(says_force(part) and military_rule(tuple(rules), part, country) for part in parts_of(text))
 
 
 def military_ground(match: OrganisationMatch, printed: str, rules: Sequence[NameRule]) -> Ground:

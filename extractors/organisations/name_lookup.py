@@ -70,8 +70,9 @@ def find_spans(words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | N
             joint = gazetteer.joint.get(name, ())
             entry = None
             if index and in_index and (first < last or _stands_alone(words, first)):
-                offset = index.offset("names", name, hashed)
-                entry = index.entry_at("names", offset) if offset >= 0 else None
+                entry = index.entry_at("names", in_index - 1)
+                if entry.key != name:  # another name with this hash stands before it
+                    entry = index.get("names", name)
             if own or joint or entry:
                 spans.append(Span(first, last, name, own, joint, entry))
     return spans

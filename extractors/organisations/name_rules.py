@@ -3,18 +3,17 @@
 What a rule must not be taken for stands in `name_rule_exceptions.csv` beside it, one phrase a row with an example.
 """
 
-import functools
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from citetrail.records.vocabulary import Flag, Sector, Tier
-from extractors.organisations.force_words import signs
 from extractors.organisations.gazetteer import TIER_SECTOR
 from extractors.organisations.military_context import is_all_of_name, leaves_military
-from extractors.organisations.name_words import word_list
+from extractors.organisations.military_signs import NAMED, military_groups
 from extractors.organisations.strict_csv import CsvRow, read_rows
 
 _COLUMNS = ("rule", "pattern", "sector", "tier", "flags", "countries", "exceptions", "source", "note")
@@ -23,18 +22,6 @@ _EXCEPTION_COLUMNS = ("exceptions", "phrase", "example", "note")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 # Unbounded repetition of anything but a word or white space is where regular expressions run away.
 _UNBOUNDED = re.compile(r"(?<!\\)\)[*+]|(?<!\\)\.[*+]|\{\d+,\}")
-# A string without any of these, in lower case, satisfies no military rule: the cheap question before the dear ones.
-_ALL_SIGNS = word_list("military sign") | signs()
-# "marine corps" needs no question of its own beside "marin"; most strings are ASCII and can hold no other sign.
-_SIGNS = tuple(sorted(s for s in _ALL_SIGNS if not any(other in s for other in _ALL_SIGNS - {s})))
-# Signs are found by their beginnings, all at once; the few that are shorter one by one.
-BEGINNING = 4
-_SHORT_SIGNS = tuple(s for s in _SIGNS if len(s) < BEGINNING)
-_SHORT_ASCII_SIGNS = tuple(s for s in _SHORT_SIGNS if s.isascii())
-_BY_BEGINNING: Mapping[str, list[str]] = {
-    beginning: [s for s in _SIGNS if s.startswith(beginning)]
-    for beginning in {s[:BEGINNING] for s in _SIGNS if len(s) >= BEGINNING}
-}
 # "Air Force Academy Avenue": the words are the name of a street.
 _STREET = re.compile(
     r"\W{0,3}(?:(?:north|south|east|west|main|old|ring|n|s|e|w)\b\W{1,2})?(?:road|rd|street|st|avenue|ave|boulevard|blvd"
@@ -76,25 +63,34 @@ _UNIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameRule:
-    """A sector for the names that `pattern` is found in, unless `exceptions` are found in them too."""
+    """A sector for the names that `pattern` is found in, unless `exceptions` are found in them too.
+
+    Both are compiled when they are first asked for: a run meets the forces of a few of fifty languages.
+    """
 
     name: str
-    pattern: re.Pattern[str]
+    make_pattern: Callable[[], re.Pattern[str]]
     sector: Sector
     tier: Tier | None
     flags: tuple[str, ...]
     countries: frozenset[str]  # empty: everywhere
     not_countries: frozenset[str]
-    exceptions: re.Pattern[str] | None
+    make_exceptions: Callable[[], re.Pattern[str] | None]
     source: str
     line: str
-    beginnings: frozenset[str] = (
-        frozenset()
-    )  # of `pieces`: one stands in whatever the pattern finds; empty: not known
+    group: str = ""  # of military_signs.py, without which no text satisfies the rule; empty: not military
     of_table: bool = False  # of force_words.csv: what may stand beside the name are words of that table
     alone: bool = False  # a place as much as a body: tells nothing where the string names somebody else
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return self.make_pattern()
+
+    @cached_property
+    def exceptions(self) -> re.Pattern[str] | None:
+        return self.make_exceptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,21 +164,16 @@ def _rule(row: CsvRow, kinds: Mapping[str, list[str]]) -> NameRule:
         if not _COUNTRY.fullmatch(country):
             raise row.fault(f"country {country!r} is no two-letter code")
     return NameRule(
-        row["rule"], pattern, sector, tier, flags, frozenset(row.items("countries")),
+        row["rule"], lambda: pattern, sector, tier, flags, frozenset(row.items("countries")),
         frozenset(row.items("not_countries")),
-        re.compile("|".join(phrases), re.I) if phrases else None, row["source"], f"{row.path.name}:{row.line}",
-        alone=row["alone"] == "yes",
+        lambda: re.compile("|".join(phrases), re.I) if phrases else None, row["source"],
+        f"{row.path.name}:{row.line}", group=NAMED if sector is Sector.MILITARY else "", alone=row["alone"] == "yes",
     )  # fmt: skip
 
 
-def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> NameRule | None:
+def apply_rules(rules: Iterable[NameRule], text: str, country: str | None) -> NameRule | None:
     """The first rule that a cleaned string satisfies; rules of a country need that country to be known."""
-    here: set[str] | None = None
     for rule in rules:
-        if rule.beginnings:
-            here = here or pieces(text)
-            if rule.beginnings.isdisjoint(here):
-                continue
         if (rule.countries and country not in rule.countries) or country in rule.not_countries:
             continue
         # What takes a match back is asked only where there is one: most strings satisfy no rule.
@@ -194,13 +185,6 @@ def apply_rules(rules: tuple[NameRule, ...], text: str, country: str | None) -> 
         if found and not (rule.exceptions and rule.exceptions.search(text)):
             return rule
     return None
-
-
-def pieces(text: str) -> set[str]:
-    """Every four letters of a text that follow each other, and two or three where it is not of plain letters."""
-    lowered = text.lower()
-    sizes = (BEGINNING,) if lowered.isascii() else (2, 3, BEGINNING)
-    return {"", *(lowered[i : i + size] for size in sizes for i in range(len(lowered) - size + 1))}
 
 
 def _is_all_of_name(rule: NameRule, text: str, found: "re.Match[str]") -> bool:
@@ -223,34 +207,26 @@ def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -
     another ("Naval University of Engineering"). A department, laboratory or school for military matters is no
     military body: its university is what counts.
     """
-    if not may_be_military(text):
+    groups = military_groups(text)
+    if not groups:
         return None
-    military = tuple(r for r in rules if r.sector is Sector.MILITARY)
-    for number, part in enumerate(_PARTS.split(_FORMER.sub(" ", text))):
-        if _has_sign(part) and not _UNIT.match(part.strip()) and not _is_house(part, first=number == 0):
-            found = apply_rules(military, part, country)
+    asked = [r for r in rules if r.group in groups]
+    for number, part in enumerate(parts_of(text)):
+        here = military_groups(part)
+        if here and not _UNIT.match(part.strip()) and not _is_house(part, first=number == 0):
+            found = apply_rules((r for r in asked if r.group in here), part, country)
             if found:
                 return found
     return None
 
 
+def parts_of(text: str) -> list[str]:
+    """What stands between commas and the like, without what a body was called formerly."""
+    return _PARTS.split(_FORMER.sub(" ", text))
+
+
 def _is_house(part: str, *, first: bool) -> bool:
     return bool((_LONG_HOUSE if first else _HOUSE).search(part) or _STREET_ALONE.match(part))
-
-
-@functools.lru_cache(maxsize=1_000)
-def may_be_military(text: str) -> bool:
-    """Whether a text has a sign without which it satisfies no military rule; asked of one string several times."""
-    return _has_sign(text)
-
-
-def _has_sign(text: str) -> bool:
-    lowered = text.lower()
-    for sign in _SHORT_ASCII_SIGNS if lowered.isascii() else _SHORT_SIGNS:  # `any` costs as much again
-        if sign in lowered:
-            return True
-    here = _BY_BEGINNING.keys() & {lowered[i : i + BEGINNING] for i in range(len(lowered) - BEGINNING + 1)}
-    return any(sign in lowered for beginning in here for sign in _BY_BEGINNING[beginning])
 
 
 def company_name(text: str, form: re.Pattern[str]) -> str:

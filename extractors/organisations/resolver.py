@@ -21,6 +21,7 @@ from extractors.organisations.glued_words import parted_words
 from extractors.organisations.joined_names import split_joined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
 from extractors.organisations.landmarks import without_landmarks
+from extractors.organisations.military_signs import military_groups
 from extractors.organisations.military_words import (
     abbreviated_rule,
     is_studied,
@@ -34,7 +35,6 @@ from extractors.organisations.name_rules import (
     apply_rules,
     company_name,
     load_name_rules,
-    may_be_military,
     military_rule,
 )
 from extractors.organisations.parent_bodies import fold
@@ -348,7 +348,7 @@ class Resolver:
 
     def _by_rule(self, address: Address, matches: Sequence[OrganisationMatch]) -> list[OrganisationMatch]:
         """What the name rules tell of the words; where an organisation was found, of the rest, and military alone."""
-        if matches and not may_be_military(address.text):
+        if matches and not military_groups(address.text):
             return []
         country = self._country(address, -1) or address.context
         text = address.text
@@ -377,7 +377,7 @@ class Resolver:
 
     def _civil_namesakes(self, address: Address) -> list[str]:
         """The names of military bodies in the string that another body carries there: "X Alumni Association"."""
-        if not _FURTHER.search(address.text):
+        if not (military_groups(address.text) and _FURTHER.search(address.text)):
             return []
         spans = find_spans(address.words, self.gazetteer, None)
         found = civil_namesakes(spans, address, self._tables)

@@ -30,6 +30,7 @@ LEAST_SIMILARITY = 94.0
 TOLERANCE = 1 - LEAST_SIMILARITY / 100
 # In a shorter name even one letter left out is more than the limit allows.
 SHORTEST_NAME = 10
+_LESS, _MORE = (1 - TOLERANCE) / (1 + TOLERANCE), (1 + TOLERANCE) / (1 - TOLERANCE)
 _ROUND = 1e-6  # so that rounding shuts nothing out: the exact comparison follows
 # Blocks of one run are few: the countries and first letters that its misspelt names share.
 MOST_BLOCKS = 2_000
@@ -127,6 +128,8 @@ class RorIndex:
         self.record = functools.lru_cache(maxsize=20_000)(self._record)
         self.key_at = functools.lru_cache(maxsize=50_000)(self._key_at)
         self.block = functools.lru_cache(maxsize=MOST_BLOCKS)(self._block)
+        # Every other name of an affiliation stood in one before.
+        self.entry_at = functools.lru_cache(maxsize=10_000)(self._entry_at)
 
     def _header(self, path: Path) -> dict[str, Any]:
         start = len(MAGIC) + LENGTH.size
@@ -163,19 +166,14 @@ class RorIndex:
         pairs = list(self._pairs("blocks", offset)) if offset >= 0 else []
         # Some hundred names to a block, and a block for every other word of a string: no call for each name here.
         unpack, mapped, data = ENTRY.unpack_from, self._map, self._places["names.data"][0]
-        starts = [data + at for at, _ in pairs]
-        names = [mapped[s + ENTRY.size : s + ENTRY.size + unpack(mapped, s)[0]].decode() for s in starts]
-        kept = [i for i, name in enumerate(names) if len(name) >= SHORTEST_NAME]
-        names = [names[i] for i in kept]
-        less, more = (1 - TOLERANCE) / (1 + TOLERANCE), (1 + TOLERANCE) / (1 - TOLERANCE)
-        return Block(
-            tuple(pairs[i][0] for i in kept),
-            tuple(pairs[i][1] for i in kept),
-            tuple(names),
-            tuple(name.count(" ") + 1 for name in names),
-            tuple(less * len(name) - _ROUND for name in names),
-            tuple(more * len(name) + _ROUND for name in names),
-        )
+        found = []
+        for at, position in pairs:
+            start = data + at + ENTRY.size
+            name = mapped[start : start + unpack(mapped, data + at)[0]].decode()
+            if (length := len(name)) >= SHORTEST_NAME:
+                low, high = _LESS * length - _ROUND, _MORE * length + _ROUND
+                found.append((at, position, name, name.count(" ") + 1, low, high))
+        return Block._make(zip(*found, strict=True)) if found else Block((), (), (), (), (), ())
 
     def _pairs(self, table: str, offset: int) -> Iterator[tuple[int, int]]:
         at = self._places[f"{table}.data"][0] + offset
@@ -209,7 +207,7 @@ class RorIndex:
         start = at + ENTRY.size
         return self._map[start : start + length].decode()
 
-    def entry_at(self, table: str, offset: int) -> RorEntry:
+    def _entry_at(self, table: str, offset: int) -> RorEntry:
         at = self._places[f"{table}.data"][0] + offset
         length, weight, rarest, count = ENTRY.unpack_from(self._map, at)
         start = at + ENTRY.size

@@ -66,12 +66,16 @@ def _offsets_of(stream: PDFStream) -> _Offsets | None:
 
 
 class SymbolResources(PDFResourceManager):
-    """Reads the standard's symbol fonts by their own encodings, where the file has neither the font nor a map."""
+    """Reads the standard's symbol fonts by their own encodings, where the file has neither the font nor a map.
+
+    A composite font of such a name has codes of its own kind, and its descriptor one dictionary further down.
+    """
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """The font of these entries."""
         name = getattr(resolve1(spec.get("BaseFont")), "name", "")
-        if name in SYMBOL_ENCODINGS and "FontDescriptor" not in spec:
+        composite = "DescendantFonts" in spec or "CIDSystemInfo" in spec
+        if name in SYMBOL_ENCODINGS and "FontDescriptor" not in spec and not composite:
             given = resolve1(spec.get("Encoding"))
             own = {**given, "BaseEncoding": LIT(name)} if isinstance(given, dict) else LIT(name)
             spec = {**spec, "Encoding": own}

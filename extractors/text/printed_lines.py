@@ -69,7 +69,12 @@ class PrintedLines:
         self._starts = self._edges([start for start, _ in self._spans])
 
     def begin_within(self, least: float) -> bool:
-        """Whether it can be told at once that all lines begin on the page, in letters of so many points at least."""
+        """Whether it can be told at once that all lines begin on the page, in letters of so many points at least.
+
+        When their looks were asked for it cannot: these then tell all that there is.
+        """
+        if "looks" in self.__dict__:
+            return not self.looks
         place, lefts, tops, rights, bottoms = self.place, *(self._starts[side::4] for side in range(4))
         return not self._spans or (
             not place.rotation
@@ -100,6 +105,7 @@ class PrintedLines:
             x0, y0 = left if left < x0 else x0, top if top < y0 else y0
             x1, y1 = right if right > x1 else x1, bottom if bottom > y1 else y1
             looks.append(_look((start, x0, y0, x1, y1, size, next(fonts))))
+        self._spans, self._starts = [], ()  # told by the looks, beside which they would fill as much memory again
         return tuple(looks)
 
     def _edges(self, asked: list[int]) -> Sequence[float]:

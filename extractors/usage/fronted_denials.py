@@ -5,7 +5,7 @@ from typing import Any
 
 from extractors.usage.parse_words import lemma_of, lists, only_follows
 
-LONGEST = 6  # words from the beginning to the auxiliary
+LONGEST = 10  # words from the beginning to the auxiliary: "At no stage of the training described above was"
 NOMINAL = ("PRON", "DET", "NOUN", "PROPN")
 AUXILIARIES = frozenset(
     {"did", "do", "does", "was", "were", "is", "are", "has", "have", "had", "could", "can", "would", "will", "may"}
@@ -30,7 +30,9 @@ def fronted(token: Any) -> Iterator[tuple[str, Any]]:
     if not turned or only_follows(negative) or any(t.lower_ == "than" for t in doc[auxiliary.i : token.i]):
         return
     verb = next((t for t in _clause_from(doc, auxiliary.i + 1) if t.tag_ in ("VB", "VBN", "VBD")), None)
-    if verb is not None and lemma_of(verb) in lists()["uses"] | lists()["uses_in_passive"] | {"justify"}:
+    used = verb is not None and lemma_of(verb) in lists()["uses"] | lists()["uses_in_passive"] | {"justify"}
+    absent = verb is None and any(t.lower_ in lists()["adjectives_of"] for t in _clause_from(doc, token.i + 1))
+    if used or absent:
         yield "fronted", negative
 
 

@@ -35,6 +35,7 @@ from extractors.usage.words_before import turns_before
 
 HIGHEST = 12  # words above the name
 MODALS = frozenset({"could", "might", "may", "would", "should", "must", "can", "ought"})
+CONCLUDING = frozenset({"hence", "thus", "therefore", "consequently"})
 REASONS = frozenset({"because", "since", "although", "though"})
 WHEN = frozenset({"when", "if", "once", "after", "where", "whenever", "unless", "by"})
 
@@ -137,6 +138,9 @@ def _breaks(child: Any, head: Any) -> bool:
     """Whether what stands above says nothing of what stands below: "we failed to find more and trained on NAME"."""
     if child.dep_ == "relcl" and (head.pos_ in ("VERB", "AUX") or _adds(child)):
         return not _is_refused_thing(head)
+    if child.dep_ in ("ccomp", "advcl", "parataxis") and CONCLUDING & {t.lower_ for t in between(child, head)}:
+        # "We could not obtain NAME, hence the comparison is omitted".
+        return True
     if child.dep_ == "ccomp" and lemma_of(head) in lists()["factive"] and is_use_told(child):
         # "It would be wrong to hide that we trained on NAME".
         return True

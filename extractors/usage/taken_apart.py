@@ -70,9 +70,16 @@ def what_is_left(token: Any, turns: Mapping[int, tuple[str, str]]) -> str:
     start = next((i for i, t in enumerate(later) if t.lower_ in ("and", "before", ";") or t.text == ","), None)
     if start is None or any(t.lower_ in lists()["words"] for t in later[start:]):
         return ""
-    left = next((t for t in later[start:] if (t.lower_ in LEFT or lemma_of(t) in LEFT) and not _is_of_list(t)), None)
-    used = any(lemma_of(t) in lists()["taking_up"] | {"feed", "fit", "form", "make"} for t in later[start:])
+    left = next((t for t in later[start:] if _is_left(t) and not _is_of_list(t)), None)
+    using = lists()["taking_up"] | {"feed", "fit", "form", "make", "suffice"}
+    used = any(lemma_of(t) in using for t in later[start:])
     return str(left.text) if left is not None and used else ""
+
+
+def _is_left(word: Any) -> bool:
+    """ "The rest", or "half of NAME was thrown away, and the other half sufficed"."""
+    other_half = word.lower_ == "half" and word.nbor(-1).lower_ in ("other", "second")
+    return bool(word.lower_ in LEFT or lemma_of(word) in LEFT or other_half)
 
 
 def _part_of(token: Any) -> Any:

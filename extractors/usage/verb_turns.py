@@ -301,7 +301,8 @@ def negations_of(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
         if near and c.lower_ in held["words"] and c.dep_ in NEGATING and not only_follows(c) and not _is_open(c):
             yield "negated", c
         elif c.dep_ in ("nsubj", "nsubjpass") and c != child and c.i < verb.i:
-            for word in (c, *c.children):
+            # "Not one of our runs", "not a single one of them", whose "not" the parser hangs on another word.
+            for word in (c, *(t for t in c.children if t != c.left_edge), c.left_edge):
                 of_one = word.lower_ == "not" and c.lower_ == "one"
                 if (of_one or word.lower_ in held["words"] - {"not", "nor"}) and not only_follows(word):
                     yield "nobody", word

@@ -1,6 +1,7 @@
 """From the target's family to papers: run every query and keep what it found."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,15 +65,15 @@ def discover(context: Context) -> Discovered:
     result = Discovered()
     with recorded(context, Step.DISCOVER, target=context.target.digest) as counts:
         context.teller.begin(Step.DISCOVER, None)
-        keeping = _Keeping(context, result, counts)
+        earlier = _earlier(context)
+        keeping = _Keeping(context, result, counts, earlier)
         known = _KnownPapers(context)
-        cursors, overdue = _cursors(context)
         asked = run_queries(
             context.target,
             context.settings,
-            cursors=cursors,
+            cursors={query: state.cursor for query, state in earlier.items()},
             known=known,
-            overdue=overdue.__contains__,
+            overdue={query for query, state in earlier.items() if state.failure}.__contains__,
             resting=context.resting,
         )
         for event in asked:
@@ -107,11 +108,10 @@ class _KnownPapers:
         return key.lower() in self._values
 
 
-def _cursors(context: Context) -> tuple[dict[str, str], set[str]]:
-    """How far each query came, and those that were not answered in full."""
+def _earlier(context: Context) -> dict[str, QueryState]:
+    """How far each query came in earlier runs."""
     with context.engine.connect() as connection:
-        states = query_states(connection, context.target.slug)
-    return {s.query: s.cursor for s in states}, {s.query for s in states if s.failure}
+        return {state.query: state for state in query_states(connection, context.target.slug)}
 
 
 class _Keeping:
@@ -120,8 +120,10 @@ class _Keeping:
     A query's last papers and its cursor go in together: a cursor never runs ahead of the papers.
     """
 
-    def __init__(self, context: Context, result: Discovered, counts: Counter[str]) -> None:
-        self._context, self._result, self._counts = context, result, counts
+    def __init__(
+        self, context: Context, result: Discovered, counts: Counter[str], earlier: Mapping[str, QueryState]
+    ) -> None:
+        self._context, self._result, self._counts, self._earlier = context, result, counts, earlier
         self._waiting: list[FoundPaper] = []
         self._ended: list[QueryDone] = []
         self._names = naming(context.target)
@@ -146,7 +148,7 @@ class _Keeping:
                 if self._waiting:
                     added = add_papers(connection, slug, self._waiting, now())
                     mark_promising(connection, slug, self._of_promise(added))
-                save_queries(connection, slug, [_state(done) for done in self._ended])
+                save_queries(connection, slug, [_state(done, self._earlier.get(done.query)) for done in self._ended])
         if self._waiting:
             self._context.found.set()
         self._waiting.clear()
@@ -172,6 +174,8 @@ class _Keeping:
         ]
 
 
-def _state(done: QueryDone) -> QueryState:
+def _state(done: QueryDone, earlier: QueryState | None = None) -> QueryState:
+    """What is kept of a query's end. What came earlier is not lost to a run in which it failed."""
     failure = done.failure or done.shortfall
-    return QueryState(done.query, done.cursor, done.expected, done.received, failure, now(), done.unknown)
+    received = done.received_after(earlier.received) if done.failure and earlier else done.received
+    return QueryState(done.query, done.cursor, done.expected, received, failure, now(), done.unknown)

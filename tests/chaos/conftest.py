@@ -24,7 +24,7 @@ PASSING = {
     *("first_seen", "finished_at", "started_at", "retrieved_at", "read_at", "assessed_at", "created_at", "attempts"),
     *("seen_at", "since", "holder", "sought_at", "at"),
 }
-UNCOMPARED = {"runs", "holds", "leases", "queries"}
+UNCOMPARED = {"runs", "holds", "leases"}
 _CURRENT_CLAIMS = select(claims.c.id).where(claims.c.current)
 _RESTED_ON = select(claim_evidence.c.evidence_id).where(claim_evidence.c.claim_id.in_(_CURRENT_CLAIMS))
 CURRENT = {

@@ -54,7 +54,7 @@ def found(number: int, context: str = "As in earlier work [1].", **told: object)
 
 
 def keep(context: Context, *papers: FoundPaper) -> None:
-    keeping = discovery._Keeping(context, discovery.Discovered(), Counter())
+    keeping = discovery._Keeping(context, discovery.Discovered(), Counter(), {})
     for paper in papers:
         keeping.add(paper)
     keeping.save()

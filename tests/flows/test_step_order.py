@@ -33,7 +33,7 @@ def context(tmp_path: Path) -> Iterator[Context]:
     with open_context(Settings(var=tmp_path / "var"), TARGET) as opened:
         sighting = Sighting(Source.S2_CITATIONS, TARGET, ("As in earlier work [1].",))
         paper = FoundPaper(title="An invented paper", s2_id=f"{1:040x}", sighting=sighting)
-        keeping = discovery._Keeping(opened, discovery.Discovered(), Counter())
+        keeping = discovery._Keeping(opened, discovery.Discovered(), Counter(), {})
         keeping.add(paper)
         keeping.save()
         yield opened

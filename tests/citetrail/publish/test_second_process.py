@@ -11,17 +11,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from citetrail.child_process import ChildDied, ObjectProcess
 from citetrail.publish import fill_tables, second_process
+from citetrail.publish.people_named import EVERYBODY
 from citetrail.publish.second_process import Second
+from citetrail.publish.staged_rows import Scope
 from citetrail.publish.staging import PREFIX
 from citetrail.store.engine import StoreError
+from tests.citetrail.publish import invented
 from tests.citetrail.publish.conftest import InventedStore, Server, make_store
 from tests.citetrail.publish.faults import die, fail
 from tests.citetrail.publish.test_checks import alter_page, refused
 
 ROOT = Path(__file__).parents[3]
+STEPS = ["open_store", "begin_staging", "stage_log", "stage_papers", "write_csv", "check_and_write"]
 # Publishes a store in two processes and stands still when the tables are there, as text, in one half.
 AT_WORK = """
 import os, sys
@@ -98,6 +103,17 @@ def test_two_processes_write_the_same_on_postgresql(
     assert "stage_papers" in asked
 
 
+def test_nothing_is_read_while_nobody_can_write(store: InventedStore, tmp_path: Path) -> None:
+    second = Second(str(store.engine.url), store.documents, tmp_path, Scope(invented.TARGET, True, EVERYBODY))
+    asked: list[str] = []
+    event.listen(second._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    second.open_store("")
+    assert [told for told in asked if "FROM" in told and "sqlite_master" not in told] == []
+    second.begin_staging()
+    assert any("papers" in told for told in asked)
+    second.end_staging()
+
+
 def test_a_small_release_is_made_by_one_process(
     store: InventedStore, tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,7 +147,7 @@ def test_a_large_release_is_checked_by_the_second_process(store: InventedStore, 
     assert nothing_left(out)
 
 
-@pytest.mark.parametrize("name", ["open_store", "stage_log", "stage_papers", "write_csv", "check_and_write"])
+@pytest.mark.parametrize("name", STEPS)
 def test_what_fails_in_the_second_process_is_told_and_leaves_nothing(
     name: str, store: InventedStore, tmp_path: Path, in_two: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

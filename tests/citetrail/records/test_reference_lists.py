@@ -91,6 +91,24 @@ def test_words_in_commands_of_tex_stay_and_what_cannot_be_decoded_is_kept(tmp_pa
     assert third.doi == "10.1000/abc_3"
 
 
+TWICE = r"""
+@string{doors = "Letters on Doors"}
+@article{one, title = {On Doors}, journal = doors, url = {https://example.org/a}, URL = {https://example.org/b}}
+@article{two, title = {Of Windows}, note = {first}, note = {second}, journal = doors, doi = {10.1000/abc\_2}}
+@article{two, title = {Of Roofs}, journal = doors, doi = {10.1000/abc\_3}}
+@article{two, title = {Of Walls \sqrt}, journal = doors, doi = {10.1000/abc\_4}}
+"""
+
+
+def test_a_field_or_key_that_is_there_twice_loses_neither_entry_nor_words(tmp_path: Path) -> None:
+    found = read(tmp_path, "l.bib", TWICE)
+    assert [e.title for e in found[:3]] == ["On Doors", "Of Windows", "Of Roofs"]
+    assert [e.place.partition(", ")[2] for e in found] == ["key one", "key two", "key two", "key two"]
+    assert found[0].url == "https://example.org/a", "as BibTeX reads it"
+    assert [e.doi for e in found[1:]] == ["10.1000/abc_2", "10.1000/abc_3", "10.1000/abc_4"]
+    assert {e.venue for e in found} == {"Letters on Doors"}
+
+
 RIS = """TY  - JOUR
 TI  - On Doors
 AU  - Müller, H.

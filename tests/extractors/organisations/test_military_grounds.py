@@ -18,6 +18,16 @@ from extractors.organisations.resolver import Resolver
         "Hospital of the People's Liberation Army, Jinan, China",
         "Ministry of Defence, London",
         "Universität der Bundeswehr, Neubiberg",
+        "Slovenska vojska, Ljubljana",
+        "Türk Silahlı Kuvvetleri, Ankara",
+        "T.C. MİLLÎ SAVUNMA BAKANLIĞI, Ankara",
+        "Ministerstvo obrany, Praha",
+        "Lietuvos kariuomenė, Vilnius",
+        "وزارة الدفاع، الرياض",
+        "กระทรวงกลาโหม กรุงเทพมหานคร",
+        "Rumah Sakit Angkatan Laut Dr. Ramelan, Surabaya",
+        "Botswana Defence Force, Gaborone",
+        "陸軍軍官學校, 高雄",
     ],
 )
 def test_a_name_may_say_whose_it_is(bare: Resolver, printed: str) -> None:
@@ -31,6 +41,11 @@ def test_a_name_may_say_whose_it_is(bare: Resolver, printed: str) -> None:
         "5 Army Road, Agra",
         "Department of Naval Architecture",
         "Defence Clay Institute",
+        "Vojna bolnica, Ulica Hrvatske vojske 12, Split",
+        "Spitali Ushtarak Qendror Universitar, Tiranë",
+        "Brigade de sapeurs-pompiers de Paris, Paris",
+        "Muzeum Wojska Polskiego, Warszawa",
+        "三軍總醫院, 臺北",
     ],
 )
 def test_the_words_alone_do_not_say_it(bare: Resolver, printed: str) -> None:
@@ -40,6 +55,11 @@ def test_the_words_alone_do_not_say_it(bare: Resolver, printed: str) -> None:
 def test_a_printed_name_is_the_first_ground(bare: Resolver) -> None:
     match = military(bare, "U.S. Naval Research Laboratory, Washington, DC")
     assert military_ground(match, "U.S. Naval Research Laboratory", bare.rules) is Ground.PRINTED
+
+
+def test_a_force_in_its_own_language_is_a_printed_ground(bare: Resolver) -> None:
+    printed = "Slovenska vojska, Vojaška zdravstvena enota, Ljubljana"
+    assert grounds(printed, (military(bare, printed),), bare.rules) == (Ground.PRINTED,)
 
 
 def test_a_confirmed_row_is_ground_where_the_name_is_silent(bare: Resolver) -> None:

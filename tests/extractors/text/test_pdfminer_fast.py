@@ -114,3 +114,24 @@ def test_a_symbol_font_with_a_map_is_read_by_the_map() -> None:
     )
     (layout,) = miner_layout(made, [1])
     assert "".join(line.text for line in layout.lines) == "Y ✘"
+
+
+def test_a_composite_font_of_a_symbol_fonts_name_keeps_its_codes() -> None:
+    table = b"1 begincodespacerange <0000> <FFFF> endcodespacerange "
+    table += b"2 beginbfchar <0034> <0059> <0038> <005A> endbfchar"
+    made = document(
+        {
+            1: b"<< /Type /Catalog /Pages 2 0 R >>",
+            2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>",
+            4: written(b"BT /F1 10 Tf 72 700 Td <00340038> Tj ET"),
+            5: b"<< /Type /Font /Subtype /Type0 /BaseFont /Symbol /Encoding /Identity-H /DescendantFonts [7 0 R] "
+            b"/ToUnicode 6 0 R >>",
+            6: written(table),
+            7: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Symbol /CIDSystemInfo "
+            b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        }
+    )
+    (layout,) = miner_layout(made, [1])
+    assert "".join(line.text for line in layout.lines) == "YZ"

@@ -34,7 +34,10 @@ def lines(pdf: OpenPdf) -> PrintedLines:
 )
 def test_odd_lines_are_told_by_where_they_begin(more: str, odd: bool) -> None:
     with OpenPdf(compiled(PAGE + more)) as pdf:
-        assert has_odd_lines(lines(pdf)) == odd
+        found = lines(pdf)
+        assert has_odd_lines(found) == odd
+        assert list(found.looks)
+        assert has_odd_lines(found) == odd, "asked again, when the looks are known"
 
 
 def test_what_begins_on_the_page_has_looks_on_it() -> None:
@@ -45,6 +48,7 @@ def test_what_begins_on_the_page_has_looks_on_it() -> None:
         (look,) = found.looks
         assert 39 < look.x0 < look.x1 < 300
         assert look.font
+        assert not found.begin_within(1.0)
         assert list(PageLooks([found, None])) == [(look,), ()]
 
 
