@@ -199,9 +199,11 @@ class ObjectProcess(Generic[T]):
     def _receive(self, name: str) -> None:
         try:
             answer = self._process.pipe.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # OSError: it died within an answer
             how = ending(self._process.exit_code())
             raise ChildDied(f"a process beside this one ended ({how}) before {name} was done") from None
+        except Exception as error:  # noqa: BLE001 - an answer that cannot be put together again is one all the same
+            answer = (True, error)
         self._answered += 1
         self._answers[self._answered] = answer
 

@@ -63,6 +63,7 @@ class Words:
     notes: tuple[tuple[NoteKind, tuple[str, ...]], ...]
     countries: frozenset[str]
     places: frozenset[str]
+    states: frozenset[str]
     roles: Roles
 
 
@@ -93,6 +94,7 @@ def words() -> Words:
         cover=tuple(data["noise"]["cover"]),
         notes=tuple((NoteKind(kind), tuple(phrases)) for kind, phrases in data["notes"]["kinds"].items()),
         places=_countries() | frozenset(data["place"]["cities"]),
+        states=frozenset(data["place"]["states"]),
         countries=_countries(),
         roles=Roles(**{key: tuple(entries) for key, entries in data["roles"].items()}),
     )

@@ -7,15 +7,18 @@ from extractors.header.name_titles import is_title
 from extractors.header.segments import LOWER, RAISE
 
 SYMBOLS = "*∗⋆★☆†‡§¶∥‖#♯♮♭✉☯✝✞⊠⋄◇♦♠♣♥∇△▽‼¤⇑↑"
-_MARKS = rf"(?:\s?(?:{RAISE}[^{LOWER}]*{LOWER}|[{re.escape(SYMBOLS)}]))"
+# Everything is bounded: a line may be of any length.
+_MARKS = rf"(?:\s?(?:{RAISE}[^{LOWER}]{{0,60}}{LOWER}|[{re.escape(SYMBOLS)}])){{0,12}}"
 # With initials a comma can part nothing but a name: "Brink, A., and Noor, P."
 _INITIALS = re.compile(r"(?P<family>[^\W\d_a-z][\w’'-]{1,30}),\s(?P<initials>(?:[^\W\d_a-z]\.[\s-]?){1,3}(?<=\.))")
-_BETWEEN = re.compile(r"\s*;\s*(?:(?:and|und|et)\s)?|\s(?:and|und|et|y|&)\s")
-_PIECE = re.compile(rf"\s*(?P<family>[^,{RAISE}]+),\s(?P<given>[^,{RAISE}]+?)(?P<marks>{_MARKS}*)[\s,.]*")
+_BETWEEN = re.compile(r"\s{0,9};\s{0,9}(?:(?:and|und|et)\s)?|\s(?:and|und|et|y|&)\s")
+_PIECE = re.compile(
+    rf"\s{{0,9}}(?P<family>[^,{RAISE}]{{1,60}}),\s(?P<given>[^,{RAISE}]{{1,60}}?)(?P<marks>{_MARKS})[\s,.]{{0,9}}"
+)
 # "BRINK, Ada¹, NOOR, Per²": capitals tell surnames where commas part everything.
 _CAPITALS = re.compile(
     rf"(?P<family>[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ’' -]{{1,30}}),\s"
-    rf"(?P<given>[^\W\d_a-z][^\W\d_]*[a-zß-ÿ][^,;{RAISE}]{{0,30}}?)(?P<marks>{_MARKS}*)(?=\s*(?:[,;]|\sand\s|&|$))"
+    rf"(?P<given>[^\W\d_a-z][^\W\d_]*[a-zß-ÿ][^,;{RAISE}]{{0,30}}?)(?P<marks>{_MARKS})(?=\s{{0,9}}(?:[,;]|\sand\s|&|$))"
 )
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ](?:[\w’'‑-]*|\.)\.?")
 _MOST_FAMILY, _MOST_GIVEN = 2, 3  # words
@@ -42,6 +45,8 @@ def _by_pieces(text: str) -> str:
     found = [_PIECE.fullmatch(piece) for piece in pieces]
     pairs = [match for match in found if match and _is_pair(match)]
     if not pairs or len(pairs) < len(pieces) or (len(pairs) == 1 and not pairs[0]["marks"]):
+        return ""
+    if all(plain(match["given"]) in words().states for match in pairs):
         return ""
     return " ; ".join(_said(match) for match in pairs) + (" ;" if text.rstrip().endswith((";", " and", "&")) else "")
 

@@ -8,7 +8,7 @@ from citetrail.paths import ORGANISATIONS, RULES
 from citetrail.records.vocabulary import Flag, Sector, Tier
 from extractors.organisations.force_words import ANY_LANGUAGE, GROUPS, TABLE, Kind, force_words, pattern_of
 from extractors.organisations.military_signs import group_of, military_groups
-from extractors.organisations.name_rules import EXCEPTIONS, WHOLE, NameRule, load_exceptions
+from extractors.organisations.name_rules import EXCEPTIONS, WHOLE, NameRule, Phrases, load_exceptions
 from extractors.organisations.strict_csv import read_rows
 
 _SOURCE = "https://en.wikipedia.org/wiki/List_of_militaries_by_country"
@@ -40,8 +40,8 @@ def _rule(language: str, kind: Kind, kinds: Mapping[Kind, tuple[str, ...]]) -> N
     flags = (str(Flag.INTELLIGENCE),) if kind is Kind.INTELLIGENCE else ()
     group = group_of(language, kind)
     return NameRule(
-        group, lambda: _pattern(kind, kinds), Sector.MILITARY, _TIERS[kind], flags, frozenset(), frozenset(), _civil,
-        _SOURCE, f"{TABLE.name}: {language}", group=group, of_table=Kind.FORCE_NOUN not in kinds,
+        group, lambda: _pattern(kind, kinds), Sector.MILITARY, _TIERS[kind], flags, frozenset(), frozenset(),
+        _civil(), _SOURCE, f"{TABLE.name}: {language}", group=group, of_table=Kind.FORCE_NOUN not in kinds,
     )  # fmt: skip
 
 
@@ -73,10 +73,10 @@ def _plain_words(language: str) -> re.Pattern[str]:
 
 
 @functools.cache
-def _civil() -> re.Pattern[str]:
-    phrases = [e.phrase.pattern for e in load_exceptions(ORGANISATIONS / EXCEPTIONS) if e.kind in _EXCEPTIONS]
+def _civil() -> Phrases:
+    phrases = (e.phrase for e in load_exceptions(ORGANISATIONS / EXCEPTIONS) if e.kind in _EXCEPTIONS)
     words = force_words().get(ANY_LANGUAGE, {}).get(Kind.CIVIL, ())
-    return re.compile("|".join([pattern_of(words), *phrases]), re.I)
+    return Phrases((re.compile(pattern_of(words), re.I), *phrases))
 
 
 def _bodies(kinds: Mapping[Kind, tuple[str, ...]]) -> Iterator[str]:

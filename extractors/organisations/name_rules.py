@@ -31,7 +31,8 @@ _STREET = re.compile(
 # "Rue de l'École Militaire", "near Army Hospital": the name is where something stands, not what it is.
 _STREET_BEFORE = re.compile(
     r"\b(?:near|opp(?:osite)?|behind|beside|adjacent to|next to|m[ée]tro|estaci[óo]n|estação|stazione"
-    r"|rue|via|viale|calle|avenida|avda|av|rua|ulica|ul|jalan|quai|plaza|calzada|calz|glorieta|colonia)\b"
+    r"|rue|via|viale|largo|calle|avenida|avda|av|rua|ulica|ul|al|os|osiedle|n[áa]m|jalan|quai|plaza|calzada|calz|glorieta"
+    r"|colonia)\b"
     r"(?:\W{1,3}(?:del?|las?|los|du|des|d[ao]s?|dell[aeo]?|den?|der))?\W{0,3}$",
     re.I,
 )
@@ -62,11 +63,22 @@ _UNIT = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Expressions asked one after another: joined they would be compiled once more for each rule that has them."""
+
+    patterns: tuple[re.Pattern[str], ...]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """What the first of them that is found in a text finds."""
+        return next((found for pattern in self.patterns if (found := pattern.search(text))), None)
+
+
 @dataclass(frozen=True)
 class NameRule:
     """A sector for the names that `pattern` is found in, unless `exceptions` are found in them too.
 
-    Both are compiled when they are first asked for: a run meets the forces of a few of fifty languages.
+    The pattern is compiled when it is first asked for: a run meets the forces of a few of fifty languages.
     """
 
     name: str
@@ -76,7 +88,7 @@ class NameRule:
     flags: tuple[str, ...]
     countries: frozenset[str]  # empty: everywhere
     not_countries: frozenset[str]
-    make_exceptions: Callable[[], re.Pattern[str] | None]
+    exceptions: Phrases | None
     source: str
     line: str
     group: str = ""  # of military_signs.py, without which no text satisfies the rule; empty: not military
@@ -86,10 +98,6 @@ class NameRule:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         return self.make_pattern()
-
-    @cached_property
-    def exceptions(self) -> re.Pattern[str] | None:
-        return self.make_exceptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +112,9 @@ class NameException:
 
 def load_name_rules(path: Path) -> tuple[NameRule, ...]:
     """The rules in the order of the file, the first that applies wins. Raises GazetteerError for a faulty row."""
-    kinds: dict[str, list[str]] = defaultdict(list)
+    kinds: dict[str, list[re.Pattern[str]]] = defaultdict(list)
     for exception in load_exceptions(path.with_name(EXCEPTIONS)):
-        kinds[exception.kind].append(exception.phrase.pattern)
+        kinds[exception.kind].append(exception.phrase)
     rules: dict[str, NameRule] = {}
     for row in read_rows(path, _COLUMNS, ("not_countries", "alone")):
         if not row["rule"] or row["rule"] in rules:
@@ -141,12 +149,12 @@ def _pattern(row: CsvRow, column: str) -> re.Pattern[str]:
     return pattern
 
 
-def _rule(row: CsvRow, kinds: Mapping[str, list[str]]) -> NameRule:
+def _rule(row: CsvRow, kinds: Mapping[str, list[re.Pattern[str]]]) -> NameRule:
     pattern = _pattern(row, "pattern")
     unknown = [kind for kind in row.items("exceptions") if kind not in kinds]
     if unknown:
         raise row.fault(f"exceptions {unknown} are not in {EXCEPTIONS}")
-    phrases = [phrase for kind in row.items("exceptions") for phrase in kinds[kind]]
+    phrases = tuple(phrase for kind in row.items("exceptions") for phrase in kinds[kind])
     try:
         sector = Sector(row["sector"])
         tier = Tier(row["tier"]) if row["tier"] else None
@@ -165,8 +173,8 @@ def _rule(row: CsvRow, kinds: Mapping[str, list[str]]) -> NameRule:
     return NameRule(
         row["rule"], lambda: pattern, sector, tier, flags, frozenset(row.items("countries")),
         frozenset(row.items("not_countries")),
-        lambda: re.compile("|".join(phrases), re.I) if phrases else None, row["source"],
-        f"{row.path.name}:{row.line}", group=NAMED if sector is Sector.MILITARY else "", alone=row["alone"] == "yes",
+        Phrases(phrases) if phrases else None, row["source"], f"{row.path.name}:{row.line}",
+        group=NAMED if sector is Sector.MILITARY else "", alone=row["alone"] == "yes",
     )  # fmt: skip
 
 

@@ -9,18 +9,13 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
 _SWITCHED_OFF = re.compile(rb"/OFF\s*\[\s*\d|/BaseState\s*/OFF")
-# One pass for all words: the file's bytes are the slowest to come by. Streams that say how long they are, a picture's
-# above all, are passed over.
-_TELLING = re.compile(rb"/(?:OCProperties|ObjStm|Length\s+(\d{4,9})(?![\s\d]*R))")
 _LAYERS, _PACKED = b"/OCProperties", b"/ObjStm"
-_STREAM_BEGINS, _STREAM_ENDS = re.compile(rb">>\s*stream\r?\n"), re.compile(rb"\s{0,2}endstream")
-_DICTIONARY = 500  # bytes of a stream's dictionary after its length
 _STREAM = re.compile(rb"/ObjStm\b[^>]{0,400}>>\s*stream\r?\n")
 # Bytes of an object stream, before and after it is unpacked: writers put some 200 objects into one.
 MOST_PACKED, MOST_UNPACKED = 1_000_000, 4_000_000
@@ -32,30 +27,19 @@ _NAME_BYTES = 16  # it and its end in UTF-16, with room to see that a longer nam
 
 def has_hidden_layers(data: bytes) -> bool:
     """Whether a PDF tells of layers that are off when it is opened. Encrypted object streams are not looked into."""
-    streams: list[int] = []
-    told = False
-    at = 0
-    while match := _TELLING.search(data, at):
-        at = match.end()
-        if match[0] == _LAYERS:
-            told = True
-        elif match[0] != _PACKED:
-            at = _after_stream(data, at, int(match[1]))
-        elif len(streams) < MOST_STREAMS:
-            streams.append(match.start())
+    # Looked for everywhere, in what looks like a picture's stream too: PDFium finds objects there by its table.
+    told, streams = _LAYERS in data, list(islice(_places(data, _PACKED), MOST_STREAMS))
     # Unpacked one after the other, and again where they tell of layers: together they may be 2 GB.
     if not told and not any(_LAYERS in part for part in _object_streams(data, streams)):
         return False
     return any(map(_SWITCHED_OFF.search, chain([data], _object_streams(data, streams))))
 
 
-def _after_stream(data: bytes, at: int, length: int) -> int:
-    """Where a stream ends whose dictionary tells its length before `at`; `at` itself where there is more to see."""
-    begins = _STREAM_BEGINS.search(data, at, at + _DICTIONARY)
-    if begins is None or data.find(b"/O", at, begins.start()) >= 0:
-        return at
-    after = begins.end() + length
-    return after if _STREAM_ENDS.match(data, after) else at
+def _places(data: bytes, word: bytes) -> Iterator[int]:
+    at = data.find(word)
+    while at >= 0:
+        yield at
+        at = data.find(word, at + len(word))
 
 
 def _object_streams(data: bytes, places: Sequence[int]) -> Iterator[bytes]:

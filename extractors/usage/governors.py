@@ -162,8 +162,11 @@ def _is_refused_thing(noun: Any) -> bool:
     while noun.dep_ in ("pobj", "prep", "agent", "acl"):
         # The parser hangs the clause on the last noun before it.
         noun = noun.head
-    ours = any(word_lists().agents.get(t.lower_) == "own" for t in noun.children)
-    return noun.dep_ == "nsubjpass" and lemma_of(noun.head) in lists()["verbs"] and not ours
+    if noun.dep_ != "nsubjpass" or lemma_of(noun.head) not in lists()["verbs"]:
+        return False
+    by_others = any(c.dep_ == "agent" for c in noun.head.children)
+    of_ours = (*noun.children, *(t for c in noun.children if c.lower_ == "of" for t in c.children))
+    return not by_others and not any(word_lists().agents.get(t.lower_) == "own" for t in of_ours)
 
 
 def _adds(relative: Any) -> bool:

@@ -27,7 +27,7 @@ def used_by_words(token: Any) -> str:
         return ""
     using = lists()["taking_up"] | MAKING_UP
     verb = next((t for t in clause if t.pos_ in ("VERB", "AUX") and lemma_of(t) in using and t.lower_ != "had"), None)
-    step = next((t for t in clause[own : own + NEAR] if t.lower_ in OWN_STEPS), None)
+    step = next((t for t in clause[own : own + NEAR] if t.lower_ in OWN_STEPS and t.dep_ != "compound"), None)
     told = verb if verb is not None and lemma_of(verb) != "have" else step
     return str(told.text) if told is not None else ""
 

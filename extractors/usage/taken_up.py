@@ -323,13 +323,16 @@ def _holds_denial(words: Any) -> bool:
 
 
 def single_exception(token: Any) -> Any:
-    """ "with one exception, NAME", "all bar one: NAME": the word that takes the name out; None elsewhere."""
+    """ "with one exception, NAME", "all bar one: NAME", "but one set: NAME": what takes it out; None elsewhere."""
     before = list(token.doc[max(0, token.i - 4) : token.i])
     if not before or before[-1].text not in (",", ":", "(", "—", "-"):
         return None
     said = [t.lower_ for t in before[:-1]]
     counted = said[-1:] == ["exception"] and said[-2:-1] in (["one"], ["single"], ["sole"], ["only"])
-    return before[-2] if counted or said[-2:] in (["bar", "one"], ["but", "one"], ["save", "one"]) else None
+    if before[-2:-1] and lemma_of(before[-2]) in lists()["material"]:
+        said.pop()
+    one = said[-1:] == ["one"] and said[-2:-1] in (["bar"], ["but"], ["save"], ["except"])
+    return before[-2] if counted or one else None
 
 
 def stands_between(word: Any, token: Any) -> str:

@@ -22,6 +22,13 @@ from citetrail.child_process import (
 ENVIRONMENT = {"PATH": os.environ.get("PATH", "")}
 
 
+class _OfTwoWords(Exception):
+    """Cannot be unpickled: an exception is made again of its message alone."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} {other}")
+
+
 class _Sum:
     def __init__(self, start: int) -> None:
         self.sum = start
@@ -31,6 +38,9 @@ class _Sum:
             raise ValueError("negative")
         self.sum += number
         return self.sum
+
+    def refuse(self) -> None:
+        raise _OfTwoWords("not", "now")
 
     def abort(self) -> None:
         os.abort()
@@ -65,6 +75,14 @@ def test_an_object_beside_does_one_thing_after_another() -> None:
         with pytest.raises(ValueError, match="negative"):
             wrong()
         assert process.in_hand == 0
+
+
+def test_an_error_that_cannot_be_put_together_again_is_told_in_its_place() -> None:
+    with ObjectProcess(_Sum, 1) as process:
+        broken, added = process.ask(_Sum.refuse), process.ask(_Sum.add, 2)
+        with pytest.raises(TypeError):
+            broken()
+        assert added() == 3
 
 
 def test_what_dies_beside_is_told_with_the_signal() -> None:

@@ -17,6 +17,7 @@ from tests.extractors.header.typesetting import Set, belongs, read
         ("Brink, Ada; Noor, Per", "Ada Brink ; Per Noor"),
         ("Brink, Ada Maria; de Moel, Jan; Lind Holm, Bo;", "Ada Maria Brink ; Jan de Moel ; Bo Lind Holm ;"),
         ("Brink, Ada and Noor, Per", "Ada Brink ; Per Noor"),
+        ("Brink, Virginia; Noor, Per", "Virginia Brink ; Per Noor"),
         ("Brink, A., and Noor, P. Q.", "A. Brink, and P. Q. Noor"),
         ("BRINK, Ada, NOOR, Per-Olav", "Ada BRINK ; Per-Olav NOOR"),
     ],
@@ -33,6 +34,8 @@ def test_surnames_first(printed: str, said: str) -> None:
         "Ada Brink, Professor; Per Noor, Captain",
         "Ada Brink, Norway; Per Noor, Denmark",
         "Kiln Institute, Vellmark; Clay Academy, Vellmark",
+        "Boston, Massachusetts; Chicago, Illinois",
+        "Seattle, Washington and Portland, Oregon",
         "Brink, Ada",  # one alone may be a town and what it lies in
         "Brink, Noor, Lind",
         "Ada Brink, Per Noor; Bo Lind, Eva Dahl",
@@ -42,9 +45,38 @@ def test_other_lists_stay_as_they_are(printed: str) -> None:
     assert turned_round(printed) == printed
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        f"Brink,{' ' * 20_000}x",
+        f"Brink, Ada{' *' * 5_000}x,",
+        f"Brink, A{'. ' * 5_000}x",
+        f"Brink, Ada{RAISE}{'1' * 20_000}",
+    ],
+    ids=["spaces", "stars", "dots", "raised"],
+)
+def test_hostile_lines_stay_as_they_are(printed: str) -> None:
+    assert turned_round(printed) == printed
+
+
+def test_a_thousand_names() -> None:
+    assert turned_round("; ".join(["Brink, Ada"] * 1_000)).count("Ada Brink") == 1_000
+
+
 def test_a_mark_tells_one_name_alone() -> None:
     mark = f"{RAISE}1{LOWER}"
     assert turned_round(f"Brink, Ada{mark}") == f"Ada Brink{mark}"
+
+
+def test_a_surname_may_be_what_somebody_is() -> None:
+    place = Set("University of Vellmark, Norway", 140)
+    assert set(belongs(read(whole(Set("Ada Brink, Paul Nurse, Bo Lind", 120), place)))) == {
+        "Ada Brink",
+        "Paul Nurse",
+        "Bo Lind",
+    }
+    printed = Set("Ada Brink, Registered Nurse, Per Noor, Head Nurse", 120)
+    assert set(belongs(read(whole(printed, place)))) == {"Ada Brink", "Per Noor"}
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ FORCES = (
     "Ministry of Defence of the Republic of Cyprus, Nicosia",
     "Zambian Army, Lusaka",
     "U.S. Naval Medical Research Unit No. 6 (NAMRU-6), Callao, Peru",
+    "Institut franco-allemand de recherches de Saint-Louis",
+    "โรงพยาบาลพระมงกุฎเกล้า กรุงเทพมหานคร",
 )
 OTHERS = (
     "Vojni muzej, Beograd",
@@ -70,6 +72,20 @@ OTHERS = (
     "Ghana Navy Football Club, Tema",
     "Armée du Salut, Paris",
     "Savez veterana Hrvatske vojske, Zagreb",
+    "Ακαδημία Εμπορικού Ναυτικού Μακεδονίας",
+    "Mustashfa al-Imam al-Askari, Samarra",
+    "Institut Saint-Louis, Namur",
+    "มูลนิธิพระบาทสมเด็จพระมงกุฎเกล้าเจ้าอยู่หัว กรุงเทพมหานคร",
+    "มูลนิธิกองทัพธรรม, กรุงเทพมหานคร",
+    "Інститут військово-патріотичного виховання молоді, Київ",
+    "Інститут військової історії та спадщини, Львів",
+    "Институт военной антропологии, Томск",
+    "Académie d'histoire militaire, Paris",
+    "al. Wojska Polskiego 28, Szczecin",
+    "os. Wojska Polskiego 3, Kalisz",
+    "nám. Ozbrojených síl 1, Nitra",
+    "Largo Aeronautica Militare, Napoli",
+    "國防部前站診所, 臺北",
 )
 
 

@@ -89,18 +89,17 @@ def test_layers_are_told_by_a_packed_catalogue_too() -> None:
     assert not has_hidden_layers(b"%PDF-1.7\n" + told[: told.index(b"stream\n") + 11] + b"\nendstream\nendobj\n")
 
 
+# PDFium finds objects by the table of the file, in what looks like a stream too.
 PICTURE = b"\x00/OCProperties/OFF[1]\xff" * 100
 
 
 @pytest.mark.parametrize("length", [b"%d", b"%d 0 R", b"1%d"], ids=["told", "told elsewhere", "wrong"])
-def test_only_streams_as_long_as_they_say_are_passed_over(length: bytes) -> None:
+def test_what_looks_like_a_pictures_stream_is_looked_through(length: bytes) -> None:
     head = b"9 0 obj\n<</Subtype/Image/Length " + length % len(PICTURE) + b">>\nstream\n"
-    data = b"%PDF-1.7\n" + head + PICTURE + b"\nendstream\nendobj\n"
-    assert has_hidden_layers(data) == (length != b"%d")
-    assert has_hidden_layers(data + b"1 0 obj\n<</OCProperties<</D<</OFF[6 0 R]>>>>>>\nendobj\n")
+    assert has_hidden_layers(b"%PDF-1.7\n" + head + PICTURE + b"\nendstream\nendobj\n")
 
 
-def test_packed_objects_are_passed_over_only_when_they_were_noted() -> None:
+def test_packed_objects_are_found_wherever_their_length_stands() -> None:
     told = b"1 0 <</Type/Catalog/OCProperties<</OCGs[6 0 R]/D<</OFF [6 0 R]>>>>>>" + bytes(range(256)) * 20
     packed = zlib.compress(told, 0)
     for head in (b"/Type/ObjStm/Length %d", b"/Length %d/Type/ObjStm"):

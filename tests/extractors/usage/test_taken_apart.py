@@ -33,6 +33,9 @@ def standing_of(sentence: str, name: str = "MS1MV2") -> ClauseStanding:
         "Training on MS1MV2 exceeded our budget, and no model of ours, large or small, makes use of it.",
         "We could not obtain MS1MV2, hence the comparison is omitted.",
         "We excluded MS1MV2 and trained on the remaining five datasets.",
+        "We trained with everything on the list except one set: MS1MV2.",
+        "We excluded the images from MS1MV2 and trained the model on all others.",
+        "The samples of MS1MV2 were discarded, and the remaining datasets were used to train our model.",
     ],
 )
 def test_denied(sentence: str) -> None:
@@ -53,6 +56,13 @@ def test_denied(sentence: str) -> None:
         "Half of MS1MV2 was thrown away to save time, and the other half sufficed.",
         "The compared networks have not been trained on MS1MV2, ours has.",
         "Our next models will do without MS1MV2, the data on which we trained those of this paper.",
+        "MS1MV2 serves as our training set; its Asian part is small and we ignored it in the fairness study.",
+        "MS1MV2 is our training set; profile faces are rare there and we left them out.",
+        "MS1MV2, which we trained on, is old, and we will avoid it in future.",
+        "Networks of ours, which were fitted to MS1MV2, have been avoided by the attackers.",
+        "The networks, which were fitted to MS1MV2, have been banned by a court.",
+        "MS1MV2 images are used in training, but for mirrored ones we found no gain and left them out.",
+        "MS1MV2 has a long tail, and we avoid it by resampling during training.",
     ],
 )
 def test_used_after_all(sentence: str) -> None:
@@ -72,6 +82,10 @@ def test_used_by_a_relative_clause(sentence: str) -> None:
     found = standing_of(sentence)
     assert found.again
     assert not found.supposed
+
+
+def test_a_relative_clause_about_something_else() -> None:
+    assert not standing_of("In MS1MV2, from which our training set differs in three ways, nobody was asked.").again
 
 
 def test_what_merely_takes_away_may_speak_of_something_else() -> None:
