@@ -1,5 +1,6 @@
 """Relative clauses read by their words, where the parser hangs them on another noun: "NAME, on which we trained"."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from extractors.usage.parse_words import lemma_of, lists
@@ -11,6 +12,8 @@ UNREAL = frozenset({"would", "could", "might", "should", "if", "whether", "hoped
 # What a clause without a verb of use says of the paper's own work: "on which our training took eleven days".
 OWN_STEPS = frozenset({"training", "pretraining", "pre-training", "evaluation", "experiments"})
 MAKING_UP = frozenset({"make", "form", "draw", "fill", "feed", "supply", "constitute", "fit", "build"})
+EARLIER = frozenset({"earlier", "previous", "former", "prior", "older", "past"})
+RIVALS = frozenset({"competitor", "competitors", "rival", "rivals", "critics", "predecessors"})
 NEAR = 3  # words between an own word and the step that is its own: "our own first training"
 
 
@@ -23,13 +26,19 @@ def used_by_words(token: Any) -> str:
         # "which we declined to run"
         return ""
     own = next((i for i, t in enumerate(clause) if _is_own(t)), None)
-    if own is None:
+    if own is None or tells_of_others(clause):
         return ""
     using = lists()["taking_up"] | MAKING_UP
     verb = next((t for t in clause if t.pos_ in ("VERB", "AUX") and lemma_of(t) in using and t.lower_ != "had"), None)
     step = next((t for t in clause[own : own + NEAR] if t.lower_ in OWN_STEPS and t.dep_ != "compound"), None)
     told = verb if verb is not None and lemma_of(verb) != "have" else step
     return str(told.text) if told is not None else ""
+
+
+def tells_of_others(words: Sequence[Any]) -> bool:
+    """ "On which our earlier models were trained", "with which our competitors train": ours, and not this paper's."""
+    after = [t.lower_ for i, word in enumerate(words) if word.lower_ == "our" for t in words[i + 1 : i + 1 + NEAR]]
+    return bool(EARLIER & set(after)) or bool(RIVALS & set(after[:2]))
 
 
 def _clause(token: Any) -> list[Any]:

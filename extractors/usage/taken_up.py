@@ -6,7 +6,7 @@ from typing import Any
 
 from extractors.usage.counterfactuals import UNREAL
 from extractors.usage.parse_words import between, lemma_of, lists
-from extractors.usage.relative_words import used_by_words
+from extractors.usage.relative_words import tells_of_others, used_by_words
 from extractors.usage.word_lists import word_lists
 
 PLACED_AGAIN = frozenset({"it", "its", "them", "this", "these", "that", "now"})
@@ -214,7 +214,7 @@ def used_in_relative_clause(token: Any) -> str:
         # "At no point was any image of NAME seen by our network", which the parser takes for a clause of the name's.
         turned = verb.dep_ == "acl" and _holds_denial(token.doc[: token.i])
         ours = _is_ours(verb) and not turned and not _holds_denial(verb.subtree)
-        if ours and lemma_of(verb) in lists()["taking_up"]:
+        if ours and lemma_of(verb) in lists()["taking_up"] and not tells_of_others(list(verb.subtree)):
             return str(verb.text)
     return ""
 

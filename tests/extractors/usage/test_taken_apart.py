@@ -95,3 +95,14 @@ def test_what_merely_takes_away_may_speak_of_something_else() -> None:
 def test_a_reason_is_told_as_a_fact() -> None:
     found = standing_of("Because we trained on MS1MV2, our recogniser should not be sold.")
     assert not found.supposed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We avoid MS1MV2, on which our earlier models were trained.",
+        "Much is said about MS1MV2, with which our competitors train their networks.",
+    ],
+)
+def test_what_was_ours_before_or_is_our_rivals_is_no_use_of_this_paper(sentence: str) -> None:
+    assert not standing_of(sentence).again
