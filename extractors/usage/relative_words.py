@@ -25,7 +25,7 @@ def used_by_words(token: Any) -> str:
     if any(lemma_of(t) in lists()["verbs"] for t in clause):
         # "which we declined to run"
         return ""
-    own = next((i for i, t in enumerate(clause) if _is_own(t)), None)
+    own = next((i for i, t in enumerate(clause) if is_own(t) or is_this_paper(t)), None)
     if own is None or tells_of_others(clause):
         return ""
     using = lists()["taking_up"] | MAKING_UP
@@ -61,7 +61,12 @@ def _clause(token: Any) -> list[Any]:
     return begun[:end]
 
 
-def _is_own(word: Any) -> bool:
+def is_own(word: Any) -> bool:
+    """ "We", "our" and the like."""
+    return word_lists().agents.get(word.lower_) == "own"
+
+
+def is_this_paper(word: Any) -> bool:
+    """ "The network of this paper"."""
     before = word.doc[word.i - 1].lower_ if word.i else ""
-    paper = before == "this" and word.lower_ in ("paper", "work", "study", "article", "thesis", "report")
-    return paper or word_lists().agents.get(word.lower_) == "own"
+    return before == "this" and word.lower_ in ("paper", "work", "study", "article", "thesis", "report")

@@ -125,7 +125,7 @@ def _told_doubt(seen: Seen, found: Prediction) -> str:
     told = clause.standing.turned_back or ("agent:own" in found.features and found.use >= SURE_BESIDE)
     if not told and (phrase := seen.sentence.phrased_denial()):
         return f"“{phrase.words}” may deny it"
-    others = "" if clause.standing.again else others_act(seen.sentence)
+    others = others_act(seen.sentence)
     return f"“{others}” tells of others" if others else ""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from extractors.usage.counterfactuals import UNREAL
 from extractors.usage.parse_words import between, lemma_of, lists
-from extractors.usage.relative_words import tells_of_others, used_by_words
+from extractors.usage.relative_words import is_own, is_this_paper, tells_of_others, used_by_words
 from extractors.usage.word_lists import word_lists
 
 PLACED_AGAIN = frozenset({"it", "its", "them", "this", "these", "that", "now"})
@@ -133,7 +133,7 @@ def denied_by_ourselves(token: Any) -> Any:
 
 def _acts(word: Any) -> bool:
     """Whether it is the authors or a network of theirs: "we", "ours", "our model", not "our budget"."""
-    return _is_own(word) and (word.dep_ != "poss" or lemma_of(word.head) in lists()["works"])
+    return is_own(word) and (word.dep_ != "poss" or lemma_of(word.head) in lists()["works"])
 
 
 def _spoken_of_again(token: Any) -> Iterator[tuple[Any, list[Any]]]:
@@ -147,8 +147,8 @@ def _spoken_of_again(token: Any) -> Iterator[tuple[Any, list[Any]]]:
         end = next((i for i in range(word.i + 1, len(doc)) if doc[i].lower_ in STOPS or doc[i].text == "."), len(doc))
         said = list(doc[(token.i if word == token else start) : end]) if word == token or start is not None else []
         said = _relative_of(word) or [*_subject_of(word, token.i), *said]
-        implied = said and said[0].lower_ in ("before", "after") and any(_is_own(t) for t in doc)
-        if said and (implied or any(_is_own(t) or _is_this_paper(t) for t in said)):
+        implied = said and said[0].lower_ in ("before", "after") and any(is_own(t) for t in doc)
+        if said and (implied or any(is_own(t) or is_this_paper(t) for t in said)):
             yield word, said
 
 
@@ -164,16 +164,6 @@ def _subject_of(pronoun: Any, after: int) -> list[Any]:
     verb = next((t for t in islice(pronoun.ancestors, HIGHEST) if t.pos_ == "VERB"), None)
     subjects = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")) if verb is not None else ()
     return [t for c in subjects for t in c.subtree if t.i > after]
-
-
-def _is_own(word: Any) -> bool:
-    return word_lists().agents.get(word.lower_) == "own"
-
-
-def _is_this_paper(word: Any) -> bool:
-    """ "The network of this paper"."""
-    before = word.doc[word.i - 1].lower_ if word.i else ""
-    return before == "this" and word.lower_ in ("paper", "work", "study", "article", "thesis", "report")
 
 
 def _is_used(pronoun: Any) -> bool:
@@ -246,7 +236,7 @@ def _relative_verbs(token: Any) -> Iterator[Any]:
 
 def _is_ours(verb: Any) -> bool:
     agents = word_lists().agents
-    return any(agents.get(t.lower_) == "own" or t.lower_ == "present" or _is_this_paper(t) for t in verb.subtree)
+    return any(agents.get(t.lower_) == "own" or t.lower_ == "present" or is_this_paper(t) for t in verb.subtree)
 
 
 def taken_back(token: Any) -> Any:
