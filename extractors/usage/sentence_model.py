@@ -14,15 +14,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from citetrail.paths import MODELS
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule
+from extractors.spare_memory import give_back
 from extractors.usage.features import Features, features_of
 from extractors.usage.marked_sentence import Sentence
 
 WEIGHTS = MODELS / "usage.json"
+_MOST_SHORT = 1 << 16  # numbers that two bytes tell apart
 _BETWEEN = "\0"  # no feature's name has it
 # Labels of the training data that are no roles of the product: an architecture alone, undecidable, another thing.
 NO_ROLES = (UsageRule.TRAINED_ON_ARCH, UsageRule.UNCLEAR, UsageRule.NOT_A_NAME)
@@ -41,31 +43,33 @@ ROLE_OF_ACT = {
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Of one kind of name. `rows` leads from a feature to the place in `values` where its weights begin.
+    """Of one kind of name. `rows` leads from a feature to where its weights begin in `places`.
 
-    The first is that for use, one for each of `labels` follows. One array of numbers takes a fifth of the memory of a
-    tuple for each feature.
+    The first is that for use, one for each of `labels` follows. In place of a weight stands where it is in `values`:
+    of 700,000 weights some thousand differ, so that a place takes two bytes.
     """
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
     rows: Mapping[str, int]
+    places: Sequence[int]
     values: Sequence[float]
 
     def sums(self, features: Features) -> list[float]:
         """Log-odds of use, then of each label."""
         total, width = list(self.bias), len(self.bias)
+        rows, places, values = self.rows, self.places, self.values
         for name, value in features.items():
-            at = self.rows.get(name)
+            at = rows.get(name)
             if at is not None:
-                for index, weight in enumerate(self.values[at : at + width]):
-                    total[index] += weight * value
+                for index, place in enumerate(places[at : at + width]):
+                    total[index] += values[place] * value
         return total
 
     def largest(self, features: Features, *, most: int) -> list[tuple[str, float]]:
         """The features that weighed most on use, either way, largest first."""
-        rows, values = self.rows, self.values
-        given = [(name, values[rows[name]] * value) for name, value in features.items() if name in rows]
+        known = ((name, self.rows.get(name), value) for name, value in features.items())
+        given = [(name, self.values[self.places[at]] * value) for name, at, value in known if at is not None]
         return sorted((g for g in given if g[1]), key=lambda g: (-abs(g[1]), g[0]))[:most]
 
 
@@ -139,9 +143,12 @@ def load_model(path: Path) -> SentenceModel:
     """The model of a file; json's errors and KeyError are defects of the file."""
     text = path.read_text(encoding="utf-8")
     version = short_hash(text)
-    raw = json.loads(text, parse_float=_Known().__getitem__)
+    packed = _packed(json.loads(text, parse_float=_Known().__getitem__))
     del text
-    return from_json(raw, version)
+    # Only now: names made while the file's own strings and lists are there would lie in the gaps between these, and
+    # hold all their memory.
+    give_back()
+    return _unpacked(packed, version)
 
 
 class _Known(dict[str, float]):
@@ -151,15 +158,37 @@ class _Known(dict[str, float]):
         return self.setdefault(written, float(written))
 
 
+class _Packed(NamedTuple):
+    """The weights of one kind in few objects: names as one string, numbers as arrays."""
+
+    labels: tuple[str, ...]
+    bias: tuple[float, ...]
+    names: str
+    places: Sequence[int]
+    values: Sequence[float]
+
+
 def from_json(raw: Mapping[str, Any], version: str) -> SentenceModel:
-    kinds = {MemberKind(kind): _weights(held) for kind, held in raw["kinds"].items()}
-    return SentenceModel(kinds, version)
+    return _unpacked(_packed(raw), version)
 
 
-def _weights(held: Mapping[str, Any]) -> Weights:
-    bias = tuple(held["bias"])
-    places = range(0, len(bias) * len(held["weights"]), len(bias))
-    # New strings, beside each other: those of the file lie between what is thrown away, and would hold its memory.
-    names = _BETWEEN.join(held["weights"]).split(_BETWEEN)
-    rows = dict(zip(names, places, strict=True))
-    return Weights(tuple(held["labels"]), bias, rows, array("d", chain.from_iterable(held["weights"].values())))
+def _packed(raw: Mapping[str, Any]) -> dict[MemberKind, _Packed]:
+    return {MemberKind(kind): _packed_kind(held) for kind, held in raw["kinds"].items()}
+
+
+def _packed_kind(held: Mapping[str, Any]) -> _Packed:
+    values = array("d", set(chain.from_iterable(held["weights"].values())))
+    place_of = {value: place for place, value in enumerate(values)}
+    places = map(place_of.__getitem__, chain.from_iterable(held["weights"].values()))
+    short = len(values) <= _MOST_SHORT
+    labels, bias, names = tuple(held["labels"]), tuple(held["bias"]), _BETWEEN.join(held["weights"])
+    return _Packed(labels, bias, names, array("H" if short else "I", places), values)
+
+
+def _unpacked(packed: Mapping[MemberKind, _Packed], version: str) -> SentenceModel:
+    return SentenceModel({kind: _weights(one) for kind, one in packed.items()}, version)
+
+
+def _weights(one: _Packed) -> Weights:
+    rows = dict(zip(one.names.split(_BETWEEN), range(0, len(one.places), len(one.bias)), strict=True))
+    return Weights(one.labels, one.bias, rows, one.places, tuple(one.values))
