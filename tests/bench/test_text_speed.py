@@ -25,8 +25,8 @@ from extractors.text.layout import read_layout
 from extractors.text.open_pdf import OpenPdf
 
 TARGET = 0.75  # of plain PDFium's pages a second, for text with boxes
-LEAST_SHARE = 0.62  # what is reached (.66), less what a busy machine takes
-LEAST_WITH_PARTS = 0.5
+LEAST_SHARE = 0.62  # what is reached (.67), less what a busy machine takes
+LEAST_WITH_PARTS = 0.5  # .55 is reached
 ROUNDS = 3
 HIT = re.compile(r"MS-?Celeb|MS1M|ArcFace|VGGFace|LFW|WebFace|MegaFace|KilnFaces", re.I)
 
