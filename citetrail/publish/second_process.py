@@ -17,6 +17,7 @@ from citetrail.publish.checks import ReleaseCandidate, failures_of
 from citetrail.publish.checks_log import LogRead, read_log
 from citetrail.publish.database import create
 from citetrail.publish.descriptors import DATABASE
+from citetrail.publish.rarely_collected import collect_rarely
 from citetrail.publish.spreadsheets import write_csv
 from citetrail.publish.staged_rows import LogTold, PapersTold, Scope, StagedPapers, stage_log
 from citetrail.store.documents import DocumentStore
@@ -108,13 +109,19 @@ def second_for(
         yield second
 
 
+def _second(*arguments: Any) -> Second:
+    """In the second process, which does nothing else."""
+    collect_rarely()
+    return Second(*arguments)
+
+
 def _started(ending: ExitStack, *arguments: Any) -> ObjectProcess[Second] | None:
     """The second process once it answers, so that nobody is kept from writing while it starts.
 
     None where none comes to be, for want of memory or of processes: it saves time and nothing else.
     """
     try:
-        process = ending.enter_context(ObjectProcess(Second, *arguments))
+        process = ending.enter_context(ObjectProcess(_second, *arguments))
         process.ask(Second.is_there)()
     except (OSError, ChildDied) as error:
         log.warning("no second process could be started, so that this one writes the whole release: %s", error)
