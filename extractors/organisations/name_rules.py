@@ -38,8 +38,13 @@ _STREET_BEFORE = re.compile(
 )
 # "Royal Military College of Canada Street": further words of the name may come between.
 _LATER_STREET = re.compile(r"(?:[ -]\w+){1,3}[ -](?:road|street|avenue|boulevard|highway|lane)\b", re.I)
-# "Colegio Militar 210" after another part: a street by its name and the number of the house.
-_HOUSE = re.compile(r"[a-zé] (?:n[°ºo]\.? ?)?\d{1,4}(?: ?[-–/] ?\d{1,4}|[a-z])?\s*$")
+# "Colegio Militar 210", "Wojska Polskiego 71 C" after another part: a street by its name and the number of the house.
+_HOUSE = re.compile(
+    r"[^\W\d_A-Z] (?:n[°ºo]\.? ?)?\d{1,4}(?: ?[-–/] ?\d{1,4})?(?:[ -]?[^\W\d_])?"
+    r"(?: \d\d-?\d{3}(?: [^\d]{0,60})?)?\s*$"  # a post code behind it
+)
+# "Military Hospital 103": the body's own number.
+_NUMBERED_BODY = re.compile(r"(?:hospital|госпитал\w{0,3}|nemocnica|unit|laboratory|institute) \d{1,3}\s*$", re.I)
 # "(formerly First Military Medical University)": what a body was called makes nobody military.
 _FORMER = re.compile(r"[(\[]\s*(?:formerly|former|previously|prior to|ex)\b[^)\]]{0,200}[)\]]", re.I)
 # In the first part a short number may be the body's own ("Military Hospital 103"), a long one is a house's.
@@ -51,6 +56,7 @@ _STREET_ALONE = re.compile(r"\W{0,3}[^\W\d_]{3,40} \d{1,4}[a-z]?\W{0,3}$", re.I)
 # The group of a pattern that finds a body and what makes it military: what it is for may follow.
 WHOLE = "whole"
 LONGEST_NAME = 120  # characters
+_AIRFORCE = re.compile(r"\bairforce\b", re.I)
 _PARTS = re.compile(r"[,;،؛|•]|\s[–—-]\s")
 _UNIT = re.compile(
     # A department of defence by itself is a ministry; what a university calls so goes on ("… Studies").
@@ -217,6 +223,7 @@ def military_rule(rules: tuple[NameRule, ...], text: str, country: str | None) -
     groups = military_groups(text)
     if not groups:
         return None
+    text = _AIRFORCE.sub("air force", text)
     asked = [r for r in rules if r.group in groups]
     for number, part in enumerate(parts_of(text)):
         here = military_groups(part)
@@ -233,6 +240,8 @@ def parts_of(text: str) -> list[str]:
 
 
 def _is_house(part: str, *, first: bool) -> bool:
+    if _NUMBERED_BODY.search(part):
+        return False
     return bool((_LONG_HOUSE if first else _HOUSE).search(part) or _STREET_ALONE.match(part))
 
 

@@ -4,7 +4,8 @@ PDFium keeps the order of the file: its text of such a page mixes sentences. pdf
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -35,8 +36,7 @@ def is_painted_in_rows(textpage: Any, place: Placer, raw: str) -> bool:
         return False
     address = address_of(textpage.raw)
     lines: list[tuple[int, int]] = []
-    for match in _LINE.finditer(raw):
-        start, end = match.span()
+    for start, end in _lines(raw):
         if SHORTEST <= end - start <= LONGEST:
             lines.append((start, end))
         elif end - start > LONGEST:
@@ -48,6 +48,15 @@ def is_painted_in_rows(textpage: Any, place: Placer, raw: str) -> bool:
         ):
             return True
     return False
+
+
+def _lines(raw: str) -> Iterable[tuple[int, int]]:
+    """Where its lines begin and end; some may be empty."""
+    if not raw.count("\r\n") == raw.count("\r") == raw.count("\n"):
+        return map(re.Match.span, _LINE.finditer(raw))
+    lengths = list(map(len, raw.split("\r\n")))  # PDFium ends lines so, and nearly always no other way
+    starts = accumulate((length + 2 for length in lengths), initial=0)
+    return [(start, start + length) for start, length in zip(starts, lengths, strict=False)]
 
 
 def _wide(address: int, lines: Sequence[tuple[int, tuple[int, int]]], place: Placer) -> list[int]:

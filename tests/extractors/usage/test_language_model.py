@@ -7,6 +7,7 @@ import sys
 SENTENCES = (
     "We don't train it on Reutersa, e.g. for pre-trained backbones (see [1]).",
     "The weights were learned from ImageNet and not from Reutersa.",
+    "Wider lenses gave better faces of buses, wolves and geese.",
 )
 
 PARSED = """
@@ -37,6 +38,14 @@ def test_every_label_has_its_name_though_words_of_the_training_have_not() -> Non
 
 def test_words_parses_and_rules_are_spacys_own() -> None:
     assert parsed(OURS)[:2] == parsed(PLAIN)[:2]
+
+
+def test_base_forms_are_words_that_the_lemmatizer_knows() -> None:
+    told = parsed(OURS)[0]
+    assert isinstance(told, list)
+    lemmas = {word[0]: word[2] for word in told[2]}
+    assert lemmas["lenses"] == "lens"  # "lense", which the rules make first, is no word
+    assert lemmas["buses"] == "bus"
 
 
 def test_the_command_line_is_not_imported_and_can_be_later() -> None:
