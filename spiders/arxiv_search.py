@@ -15,8 +15,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from lxml import etree
-
 from citetrail.records.batches import batches_of
 from citetrail.records.counted import counted
 from citetrail.records.identifiers import arxiv_id, doi
@@ -46,6 +44,7 @@ _WITHDRAWN = re.compile(r"\b(?:paper|article|submission|manuscript|version|work)
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 NO_DATE, NO_ID = "1900-01-01T00:00:00Z", "no id"
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_TOTAL_AS_SENT = re.compile(rb"totalResults[^>]*>\s*(\d+)\s*<")
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 
 
@@ -58,12 +57,11 @@ class _Answer:
 
 
 class _Feed(NamedTuple):
-    """One page of results; `digest` is of its entries, not of when and under which number it was answered."""
+    """One page of results; see `digest_of`."""
 
     total: int  # results that the feed announces
-    entries: int
     digest: str
-    readable: bytes
+    readable: bytes  # nothing where the page is the same as before
 
 
 class _Session:
@@ -79,17 +77,35 @@ class _Session:
         feed = ahead[1] if ahead and ahead[0] == url else self._ask(url)
         return _Answer(feed.readable)
 
-    def look_ahead(self, url: str) -> _Feed:
-        """A page, which is not asked for again when the package wants it next."""
-        feed = self._ask(url)
-        self._ahead = url, feed
+    def look_ahead(self, url: str, before: tuple[int, str] | None) -> _Feed:
+        """A page, which is not asked for again when the package wants it next, or which has the total and digest of
+        `before` and is not read."""
+        feed = self._ask(url, before)
+        self._ahead = (url, feed) if feed.readable else None
         return feed
 
-    def _ask(self, url: str) -> _Feed:
+    def _ask(self, url: str, before: tuple[int, str] | None = None) -> _Feed:
         start = int(parse_qs(urlsplit(url).query).get("start", ["0"])[0])
-        feed = self._service.ask(url, lambda body: read_feed(body, start))
+
+        def read(body: bytes) -> _Feed:
+            if before and digest_of(body) == before[1]:
+                return _Feed(*before, b"")
+            return read_feed(body, start)
+
+        feed = self._service.ask(url, read)
         self.total = feed.total
         return feed
+
+
+def digest_of(body: bytes) -> str:
+    """Of the number of results and the entries of a page, not of when and under which number it was answered.
+
+    Empty, as that of no page before, where it is not plain how many there are and where the entries begin.
+    """
+    total, first = _TOTAL_AS_SENT.search(body), body.find(b"<entry")
+    if total is None or (first < 0 and b"entry" in body):
+        return ""
+    return hashlib.sha256(total[1] + (body[first:] if first >= 0 else b"")).hexdigest()[:16]
 
 
 def read_feed(body: bytes, start: int) -> _Feed:
@@ -99,6 +115,9 @@ def read_feed(body: bytes, start: int) -> _Feed:
     here, and found again by their filling. Raises Fault for what is no feed, and for an empty page where there should
     be results: arXiv sends those now and then.
     """
+    # Imported where a page is to be read: a run with nothing new reads none.
+    from lxml import etree
+
     if b"<!DOCTYPE" in body[:2000] or b"<!ENTITY" in body:
         raise AnswerFault("it sent something that is not a feed")
     try:
@@ -111,16 +130,16 @@ def read_feed(body: bytes, start: int) -> _Feed:
         raise AnswerFault("it sent something that is not a feed")
     if not entries and start < min(total, MOST):
         raise AnswerFault(f"it sent an empty page though there are {total} results")
-    digest = hashlib.sha256()
     for entry in entries:
-        digest.update(etree.tostring(entry, with_tail=False))
         _fill(entry)
     readable = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return _Feed(total, len(entries), digest.hexdigest()[:16], readable)
+    return _Feed(total, digest_of(body), readable)
 
 
 def _fill(entry: Any) -> None:
     """Fill in what the package needs and the entry lacks."""
+    from lxml import etree
+
     for name in ("updated", "published"):
         found = entry.find(f"{_ATOM}{name}")
         if found is None:
@@ -169,11 +188,14 @@ class Preprints:
         client._session = self.session
         return client
 
-    def first_page(self, query: str) -> _Feed:
-        """What `results` begins with, at the address that the package makes; asked for once. Raises ServiceError."""
+    def first_page(self, query: str, before: tuple[int, str] | None = None) -> _Feed:
+        """What `results` begins with, at the address that the package makes; asked for once. Raises ServiceError.
+
+        It is not read where it has the number of results and the digest of `before`.
+        """
         told = {"search_query": query, "id_list": "", "sortBy": "submittedDate", "sortOrder": "descending"}
         return self.session.look_ahead(
-            self._address.format(urlencode(told | {"start": "0", "max_results": str(PAGE)}))
+            self._address.format(urlencode(told | {"start": "0", "max_results": str(PAGE)})), before
         )
 
     def results(self, query: str) -> Iterator[Any]:
@@ -253,9 +275,9 @@ def _query(client: Preprints, query: str, cursor: str, known: Known, is_overdue:
     client.session.total = None
     digest = ""
     try:
-        first = client.first_page(query)
+        first = client.first_page(query, (before, page) if before is not None and page and not is_overdue else None)
         digest = first.digest
-        if not is_overdue and (first.total, digest) == (before, page):
+        if not first.readable:
             note = f"the same {counted(first.total, 'result')} as before"
             told = (f"{Source.ARXIV} {query}", Source.ARXIV, cursor, first.total, received)
             yield QueryDone(*told, note=note)

@@ -14,8 +14,13 @@ from urllib.parse import urlsplit
 import httpx
 
 from spiders.addresses import host_and_port, is_loopback
+from spiders.left_out import left_out
 from spiders.request_pace import LONGEST_RETRY_AFTER, AdaptivePace, Pace, backoff, retry_after
 from spiders.service_errors import AnswerFault, AskLess, Limited, NotThere, Refused, ServiceError, Slow
+
+# What httpx connects by imports HTTP/2 where that is installed; where it is spoken it is imported all the same.
+with left_out("h2"):
+    import httpcore  # noqa: F401
 
 T = TypeVar("T")
 log = logging.getLogger("citetrail.spiders")

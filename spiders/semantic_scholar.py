@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from semanticscholar.AsyncSemanticScholar import AsyncSemanticScholar
-
 from citetrail.records.settings import Settings
 from spiders.http_service import Service
+from spiders.left_out import left_out
 from spiders.request_pace import interval
 from spiders.service_errors import AnswerFault, AskLess, Refused
 from spiders.user_agent import user_agent
+
+# The package retries by tenacity, which wraps Tornado's coroutines too where Dask has brought Tornado along.
+with left_out("tornado"):
+    from semanticscholar.AsyncSemanticScholar import AsyncSemanticScholar
 
 T = TypeVar("T")
 PAPER_FIELDS = (

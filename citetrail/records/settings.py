@@ -2,7 +2,6 @@
 
 import os
 import re
-import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
@@ -176,4 +175,8 @@ def _in_environment() -> dict[str, str]:
 
 
 def _in_file() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text("utf-8")) if FILE.is_file() else {}
+    if not FILE.is_file():
+        return {}
+    import tomllib
+
+    return tomllib.loads(FILE.read_text("utf-8"))

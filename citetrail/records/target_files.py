@@ -1,49 +1,24 @@
 """Reads data/targets/*.toml strictly: what is not understood is an error that names the file and the line."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from citetrail.paths import TARGETS
 from citetrail.records.identifiers import doi, sha256_of
 from citetrail.records.name_keys import squeeze as squeeze
 from citetrail.records.target_families import family_faults
+from citetrail.records.target_paths import FOLDER as FOLDER
+from citetrail.records.target_paths import TargetError as TargetError
+from citetrail.records.target_paths import target_path as target_path
+from citetrail.records.target_paths import target_paths as target_paths
 from citetrail.records.target_schema import TABLES, EventTable, MemberTable, PaperTable, TargetTable
 from citetrail.records.targets import Event, Fact, IntroducingPaper, Member, Target
-from citetrail.records.toml_faults import Fault, faults_of, told
+from citetrail.records.toml_faults import faults_of, told
 from citetrail.records.toml_places import TomlTable, read_tables
 from citetrail.records.vocabulary import EventKind, MemberKind, Role
-
-FOLDER = TARGETS
-
-
-class TargetError(Exception):
-    """A target file that cannot be used; the message names the file, every faulty line and what to change."""
-
-    def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
-        super().__init__(message)
-        self.faults = tuple(faults)
-
-
-def target_paths() -> list[Path]:
-    """Every target file that is shipped, by name."""
-    return sorted(FOLDER.glob("*.toml"))
-
-
-def target_path(target: str | Path) -> Path:
-    """The file of a target given by slug or path; TargetError when there is none."""
-    path = Path(target)
-    if path.suffix == ".toml":
-        if path.is_file():
-            return path
-        raise TargetError(f"{path}: no such target file")
-    if (found := FOLDER / f"{target}.toml").is_file():
-        return found
-    known = ", ".join(p.stem for p in target_paths())
-    raise TargetError(f"no target {str(target)!r}: known are {known}; or give the path of a .toml file")
 
 
 def load_target(target: str | Path) -> Target:

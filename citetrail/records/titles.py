@@ -1,6 +1,5 @@
 """Titles as sources write them, with mark-up and entities, into titles as people read them."""
 
-import html
 import re
 
 from citetrail.records.shortened import shortened
@@ -48,6 +47,9 @@ def _resolved(text: str) -> str:
 def _character(found: re.Match[str]) -> str:
     """The character of an entity; title case turns its name into "&Apos;", which no list knows."""
     for name in (found[0], found[0].lower()):
+        # With its table of all entities, which few titles need.
+        import html
+
         character = html.unescape(name)
         if character != name and character.isprintable():
             return character

@@ -1,7 +1,6 @@
 """Whether two records are one paper. Pure: what is known of both in, the judgement out."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -124,6 +123,8 @@ def publishers_doi(doi: str | None) -> str | None:
 @cache
 def repositories() -> frozenset[str]:
     """The prefixes of data/rules/repository_dois.toml, read strictly."""
+    import tomllib
+
     rows = tomllib.loads(FILE.read_text("utf-8"))["prefixes"]
     for row in rows:
         if set(row) != _KEYS:

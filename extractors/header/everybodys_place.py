@@ -15,6 +15,14 @@ _LEAD = re.compile(
 )
 
 
+_OF_ALL = re.compile(rf"^\W*(?:affiliations?\s+of\s+)?{_EVERYBODY}\s*:\s", re.I)
+
+
+def is_everybodys(text: str) -> bool:
+    """Whether a line says that its address is all authors': "* Both authors: University of Clay"."""
+    return bool(_OF_ALL.match(text))
+
+
 def without_lead(text: str) -> str:
     """The line without what says that it is an address, or that all authors are there."""
     bare = _LABEL.sub("", text)

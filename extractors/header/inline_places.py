@@ -7,7 +7,7 @@ from extractors.header.name_titles import without_retired
 from extractors.header.people_names import is_full_name, looks_like_names
 from extractors.header.segments import Segment, flat
 
-_BRACKETS = re.compile(r"\s*(?:,|;|and\b)?\s*([^(),;]{3,60}?)\s*\(([^()]{3,200})\)")
+_BRACKETS = re.compile(r"\s*(?:,|;|and\b)?\s*([^(),;]{3,60}?)\s*\(([^()]{3,200}(?:\([^()]{1,40}\))?)\)")
 
 
 # "Ada Brink ( ✉ ada@x.example )", as covers of preprints print it.

@@ -7,10 +7,11 @@ from enum import StrEnum
 from citetrail.records.organisations import AffiliationNote, HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
-from extractors.header.everybodys_place import without_lead
+from extractors.header.everybodys_place import is_everybodys, without_lead
 from extractors.header.former_places import Split, split_former
 from extractors.header.header_words import NoteKind, is_noise, names_organisation, names_place, note_kind
 from extractors.header.notes import is_note, place_in_note
+from extractors.header.owners_by_initials import mark_owners
 from extractors.header.people_names import (
     could_be_names,
     looks_like_names,
@@ -65,7 +66,7 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
     sentence: Segment | None = None  # the last line of one that says nothing of places, and goes on below
     for segment in zone:
         kind = LineKind.NAMES if segment is told else _kind(segment, draft, people, plain_digits)
-        runs_on = kind is LineKind.MORE and sentence is not None and _runs_on(sentence, segment)
+        runs_on = sentence is not None and _goes_on(sentence, segment, kind)
         kind = LineKind.NOTHING if runs_on else kind
         said = kind is LineKind.NOTHING and (runs_on or len(segment.words.split()) > _LABEL_WORDS)
         sentence = segment if said else None
@@ -84,6 +85,12 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
     keep_one_script(draft)
     finish(draft)
     return draft
+
+
+def _goes_on(sentence: Segment, segment: Segment, kind: LineKind) -> bool:
+    """Whether a line is the rest of a sentence; one like names only of a sentence on somebody's role."""
+    told = any(opens_with_role(piece) for piece in re.split(r"\s[/|·]\s", flat(sentence.text)))
+    return (kind is LineKind.MORE or (kind is LineKind.NAMES and told)) and _runs_on(sentence, segment)
 
 
 def _runs_on(sentence: Segment, segment: Segment) -> bool:
@@ -120,8 +127,12 @@ PLACES = (NoteKind.FORMER, NoteKind.PRESENT)
 
 def finish(draft: Draft) -> None:
     """Take notes apart from affiliations and e-mails out of them, then link names to lines by their marks."""
+    mark_owners(draft)
     lines: list[DraftLine] = []
     for line in draft.lines:
+        if is_everybodys(line.text):
+            for name in draft.names:
+                name.marks += [m for m in line.marks if m not in name.marks]
         if line.note or line.reads:
             lines.append(line)  # taken apart before: further lines were found since
             continue
@@ -224,6 +235,8 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
         return LineKind.NAMES  # marks before the names, and the names go on
     if _starts_with_mark(segment):
         return LineKind.LEGEND
+    if not draft.lines and segment.row == people[-1].row and could_be_names(text):
+        return LineKind.NAMES  # a surname that is an organisation's word, side by side with other names
     if not draft.lines and _completes_name(people, segment):
         return LineKind.NAMES
     if plain_digits and LEADING.match(text):
@@ -294,7 +307,8 @@ def split_legend(segment: Segment, plain_digits: bool, before: Sequence[DraftLin
         else:
             marks += found
         start = match.end()
-    if text[start:].strip():
+    goes_on = bool(pieces and pieces[0].marks) and marks == [_following([m for p in pieces for m in p.marks])]
+    if text[start:].strip() or goes_on:  # a mark that ends the line is that of the next one
         pieces.append(DraftLine(text[start:], tuple(marks), last=segment))
     return pieces
 

@@ -41,6 +41,9 @@ _GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
 _FOREIGN_AND = re.compile(r"\s(?:y|e|en|og|och|oraz|ve|dan|и)\s+(?=[^\W\d_a-z])")
 _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
+# A name of so few characters that does not end as bodies do: "海军¹", a man of the family 海.
+_SHORT_CJK = re.compile(r"^[\u4e00-\u9fff]{1,2}[^\W院所部局系厂校室司组組会會]$")
+_LETTERS = re.compile(r"^[^\W\d_]+(?:[-‐’'][^\W\d_]+)?$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
 # Of one header: far above any list of authors, so that a damaged page ends.
 MOST_NAMES = 2_000
@@ -97,13 +100,21 @@ class PrintedName:
 
     @property
     def likely(self) -> bool:
-        """Valid, or two or three plain words with a mark of which the last is an organisation's: "Lee Navy¹"."""
+        """Valid, or two or three plain words with a mark of which the last is an organisation's: "Lee Navy¹".
+
+        Of two words in Chinese or Japanese characters the first may be ("軍司 拓真¹"), or one of two or three.
+        """
         if self.valid or (self.by_dots and may_be_name(self.text)):
             return True
-        plain_words = all(_CAPITAL.match(w) and (w.isalpha() or _INITIALS.match(w)) for w in self.words)
-        first = self.words[0] if self.words else ""
+        if not self.marks:
+            return False
+        if len(self.words) == 1:
+            return bool(_SHORT_CJK.match(self.text))
+        plain_words = all(_CAPITAL.match(w) and (_LETTERS.match(w) or _INITIALS.match(w)) for w in self.words)
+        first, last = (self.words[0], self.words[-1]) if self.words else ("", "")
         given = is_name(first) or bool(_INITIALS.match(first) and first.endswith("."))
-        return bool(self.marks) and len(self.words) in (2, 3) and plain_words and given
+        turned = bool(_CJK.match(first) and _CJK.match(last)) and is_name(last)
+        return len(self.words) in (2, 3) and plain_words and (given or turned)
 
 
 @lru_cache(maxsize=2_048)

@@ -1,5 +1,6 @@
 """One header out of the readings of a layout: the one that gives the most names an affiliation."""
 
+import re
 from collections.abc import Sequence
 
 from citetrail.records.mail_addresses import may_hold_address
@@ -34,6 +35,8 @@ from extractors.text.curriculum_vitae import is_curriculum_vitae
 # Longer lists are cut: nobody reviews them, and hostile pages make them.
 MOST_AUTHORS = 2_000
 LONGEST_STRING = 600
+# "– comparison of model and trial", a title's second line; "Clay Workshop, sponsored by the Navy".
+_NO_HEADER = re.compile(r"^\s*[–—]\s+[^\W\d_]|\b(?:workshop|conference|symposium|meeting),? sponsored by\b", re.I)
 
 
 def read_header(layout: Sequence[LayoutPage], document: DocumentText) -> Header:
@@ -67,7 +70,7 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
 
 
 def _best_draft(front: Front) -> Draft:
-    said = [s for s in front.zone if not is_book_details(flat(s.text))]
+    said = [s for s in front.zone if not (is_book_details(flat(s.text)) or _NO_HEADER.search(s.text))]
     zone = raise_printed(join_groups(without_degree_lines(without_sentences(said))))
     marks, blocks = read_marks(zone), read_blocks(zone)
     _legend_below(marks, blocks, front)
@@ -175,6 +178,7 @@ def _header(front: Front, draft: Draft, text: PageText) -> Header:
         )
         for i, name in enumerate(draft.names)
     ]
+    authors = _without_echoes(authors, [bool(n.marks) for n in draft.names])
     if not any(is_full_name(n.text) or (n.likely and not n.valid) for n in draft.names):
         authors = []
     authors = _once(authors)
@@ -185,6 +189,12 @@ def _header(front: Front, draft: Draft, text: PageText) -> Header:
         emails=tuple(draft.emails),
         layout=draft.layout if authors else "",
     )
+
+
+def _without_echoes(authors: Sequence[Author], marked: Sequence[bool]) -> list[Author]:
+    """Without a name that stands again and has no mark where it had one: a column prints who corresponds."""
+    first = {a.name: i for i, a in reversed(list(enumerate(authors)))}
+    return [a for i, a in enumerate(authors) if first[a.name] == i or marked[i] or not marked[first[a.name]]]
 
 
 def _once(authors: Sequence[Author]) -> list[Author]:

@@ -1,4 +1,4 @@
-"""Title pages of theses: the university above the title, or below the degree, and one author."""
+"""Title pages of theses and reports: the body above the title, or below the degree, and few authors."""
 
 import re
 from collections.abc import Sequence
@@ -28,25 +28,37 @@ _SUBMITTED = re.compile(
 _SUBMITTED_TO = re.compile(
     r"\b(?:to|at|of|an der|der)\s+(?:the\s+)?(?P<place>[^\W\d_a-z].*?)(?=[,.;]?\s*$|\s+(?:in|for|as)\s)"
 )
+_REPORT = re.compile(r"^\W*(?:technical|research|scientific|internal|contractor|final) (?:report|note|memorandum)\b")
 # A thesis has one author, and supervisors are named beside; more names are those of a paper.
 _MOST_AUTHORS = 3
 _LONGEST = 160  # characters
 
 
 def read_title_page(draft: Draft, front: Front) -> None:
-    """Give the authors of a thesis the university that its title page prints; other pages are left alone."""
+    """Give the authors of a thesis the university that its title page prints, those of a report the body above it."""
     if draft.lines or not 0 < len(draft.names) <= _MOST_AUTHORS:
         return
     lines = [*front.zone, *front.rest]
-    if not any(map(_is_of_thesis, lines)) or any(is_prose(s) and not _is_of_thesis(s) for s in lines):
-        return
     ordered = sorted(lines, key=lambda s: s.y0)
-    for text in _universities(ordered) or _submitted_to(ordered):
+    if not any(map(_is_of_thesis, lines)):
+        found = _above_report(ordered, front)
+    elif any(is_prose(s) and not _is_of_thesis(s) for s in lines):
+        return
+    else:
+        found = _universities(ordered) or _submitted_to(ordered)
+    for text in found:
         draft.lines.append(DraftLine(text))
         for i in range(len(draft.names)):
             draft.link(i, len(draft.lines) - 1)
         draft.layout = HeaderLayout.TITLE_PAGE
         return
+
+
+def _above_report(ordered: Sequence[Segment], front: Front) -> list[str]:
+    """Whose report it is, on a cover that says that it is one: the body printed above the title."""
+    top = min((s.y0 for s in front.title), default=0.0)
+    above = [s for s in ordered if s.y1 <= top]
+    return _universities(above) if any(_REPORT.search(plain(flat(s.text))) for s in ordered) else []
 
 
 def without_degree_lines(segments: Sequence[Segment]) -> list[Segment]:

@@ -23,6 +23,7 @@ from extractors.organisations.ror_index import (
     RorIndex,
     RorRecord,
 )
+from extractors.organisations.ror_sectors import is_company
 
 # Thresholds in hundredths of a nat of information, chosen on two thirds of the public affiliation sets.
 # A name that carries less is borne by many unlisted organisations ("Department of Health"): it must be located.
@@ -334,6 +335,8 @@ def _is_telling(best: Candidate, alone: bool, whole: bool, address: Address, ind
 def _is_set_in_place(best: Candidate, address: Address) -> bool:
     """Whether a name is all of its part, but for where its bearer sits."""
     position = Position(best.span, address)
+    if best.record and is_company(best.record) and position.fills_part_of_company and len(position.following(2)) == 1:
+        return True  # of longer names ROR has companies of their own: their sector is told, and no more
     return position.fills_part or (best.located and position.fills_part_but_place)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citetrail.records.organisations import Header, OrganisationMatch, ResolvedAffiliation
-from citetrail.records.vocabulary import Sector
+from citetrail.records.vocabulary import MatchMethod, Sector
+from extractors.organisations.glued_words import parted_words
 from extractors.organisations.marker_place import placed
 from extractors.organisations.resolver import Resolver
 
@@ -19,15 +20,24 @@ def resolve_header(header: Header, resolver: Resolver) -> tuple[ResolvedAffiliat
     that all others agree on.
     """
     strings = [string.address or string.raw for string in header.affiliations]
-    named = [any(m.organisation for m in resolver.resolve(raw)) for raw in strings]
+    found = [resolver.resolve(raw) for raw in strings]
+    named = [any(m.organisation for m in matches) for matches in found]
     domains = [_domains(header, index, named) for index in range(len(strings))]
-    found = [resolver.resolve(raw, email_domains=d) for raw, d in zip(strings, domains, strict=True)]
+    for index, raw in enumerate(strings):
+        if domains[index] and _listens(raw, found[index]):
+            found[index] = resolver.resolve(raw, email_domains=domains[index])
     for index, raw in enumerate(strings):
         country = _country_of_others(found, index) if _is_open(found[index]) else None
         if country:
             found[index] = _told_by_context(resolver, raw, domains[index], country) or found[index]
     told = [placed(raw, m, resolver.countries, resolver.places) for raw, m in zip(strings, found, strict=True)]
     return tuple(ResolvedAffiliation(s, m) for s, m in zip(header.affiliations, told, strict=True))
+
+
+def _listens(raw: str, matches: Sequence[OrganisationMatch]) -> bool:
+    """Whether a domain could tell more: where no printed name was found as it stands."""
+    printed = any(m.method in (MatchMethod.GAZETTEER, MatchMethod.ROR_EXACT) for m in matches)
+    return not printed or parted_words(raw) != raw
 
 
 def _domains(header: Header, index: int, named: Sequence[bool]) -> list[str]:

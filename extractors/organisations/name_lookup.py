@@ -6,6 +6,7 @@ from zlib import crc32
 
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.name_tokens import COMPANY_FORMS, Token
+from extractors.organisations.name_words import word_list
 from extractors.organisations.places import open_places
 from extractors.organisations.ror_index import BEGINNING_BITS, RorEntry, RorIndex
 
@@ -16,6 +17,7 @@ LONGEST_PART = 5
 MOST_PARTS = 12
 # Letters of a state or a country before a post code.
 LONGEST_CODE = 2
+_BEHIND_COMPANIES = COMPANY_FORMS | word_list("company part")
 _MASK = (1 << BEGINNING_BITS) - 1
 
 
@@ -88,12 +90,12 @@ def laboratory_spans(words: Sequence[Token], laboratories: Mapping[str, str]) ->
 
 
 def _stands_alone(words: Sequence[Token], at: int) -> bool:
-    """Whether a word opens its part and ends it, but for the form of a company or the place that it sits at."""
+    """Whether a word opens its part and ends it, but for the words of companies or the place that it sits at."""
     segment = words[at].segment
     if at and words[at - 1].segment == segment:
         return False
     after = words[at + 1] if at + 1 < len(words) else None
-    if after is None or after.segment != segment or after.word in COMPANY_FORMS:
+    if after is None or after.segment != segment or after.word in _BEHIND_COMPANIES:
         return True
     return len(after.word) <= LONGEST_CODE or open_places().is_city(after.word)
 

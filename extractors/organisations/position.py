@@ -150,6 +150,13 @@ class Position(NamedTuple):
         return not following or following[0] in COMPANY_FORMS or following[0] in COMPANY_PARTS
 
     @property
+    def fills_part_of_company(self) -> bool:
+        """Whether all that follows in its part are words of a company's parts: "Kestrel Technology Center"."""
+        rest = self.following(8)
+        known = all(w in COMPANY_PARTS or w in COMPANY_FORMS or (at and w == "center") for at, w in enumerate(rest))
+        return self.starts_part and bool(rest) and known
+
+    @property
     def names_street(self) -> bool:
         """Whether the words are the name of a street, which is no organisation: "Defense Medical College Road"."""
         words = self.address.words

@@ -11,6 +11,7 @@ from citetrail.records.vocabulary import Basis, MatchMethod, Precision, Sector
 from extractors.organisations.address import Address, agree, read_address
 from extractors.organisations.candidates import Candidate, Tables
 from extractors.organisations.choose import choose, civil_namesakes
+from extractors.organisations.company_names import company_matches
 from extractors.organisations.countries import Countries, open_countries
 from extractors.organisations.data_version import organisations_version, told_index
 from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror_by_domain, school_of
@@ -135,6 +136,7 @@ class Resolver:
             matches = matches or self._by_likeness(address)
         if not any(m.sector is Sector.MILITARY for m in matches):
             matches += self._by_rule(address, matches)
+        matches += company_matches(address, matches, email_domains, self._civil, self._tables)
         if all(m.organisation is None for m in matches) and (parted := parted_words(raw)) != raw:
             # Nothing is glued in what was parted, so this happens once.
             found = self.named(parted, email_domains=email_domains, context_country=context_country)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from citetrail.records.vocabulary import Basis, Sector
+from extractors.organisations.ror_index import RorRecord
 
 # ROR's types in the order in which they decide. A company stays one though it also funds; "funder", "nonprofit"
 # and "other" tell no sector. ROR has no military type.
@@ -41,3 +42,8 @@ def sector_of_types(types: Collection[str], name: str) -> tuple[Sector, Basis]:
     if "healthcare" in types and _TEACHING.search(name):
         return Sector.ACADEMIC, Basis.RESEARCH
     return Sector.UNKNOWN, Basis.NONE
+
+
+def is_company(record: RorRecord) -> bool:
+    """By its types; where the dump gives none, ROR names companies "X (Country)"."""
+    return "company" in record.types or (not record.types and record.name.endswith(")"))

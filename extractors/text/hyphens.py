@@ -13,8 +13,10 @@ SOFT_HYPHENS = "\ufffe\u00ad"
 HYPHENS = "-\u2010"
 # It begins with one set of characters, which `re` looks for in one loop.
 _LINE_END = re.compile(rf"[{SOFT_HYPHENS}{HYPHENS}](?:(?<=[{SOFT_HYPHENS}])[\r\n]*|(?<=[{HYPHENS}])[\r\n]+)")
-# Letters, digits and hyphens stay, "?" stands for each letter beyond ASCII; all else parts words.
-_SPACED = bytes(c if chr(c).isalnum() or chr(c) in "-?" else 32 for c in range(128)) + b" " * 128
+# Letters, small ones, digits and hyphens stay, "?" stands for each letter beyond ASCII; all else parts words.
+_SPACED = bytes(ord(chr(c).lower()) if chr(c).isalnum() or chr(c) in "-?" else 32 for c in range(128)) + b" " * 128
+# The capitals beyond ASCII whose small letters are not: dotted I and the sign for kelvin.
+_SMALL_IN_ASCII = "\u0130", "\u212a"
 
 
 def _words(text: str) -> frozenset[str]:
@@ -59,7 +61,7 @@ class Vocabulary:
             whole = [first.rpartition(" ")[0] if broken else first]
             whole += [piece.partition(" ")[2].rpartition(" ")[0] for piece in broken[:-1]]
             whole += [piece.partition(" ")[2] for piece in broken[-1:]]
-            self._counts.update(_ascii(" ".join(whole)).translate(_SPACED).split())
+            self._counts.update(_encoded(" ".join(whole)).translate(_SPACED).split())
 
     def count(self, word: str) -> int:
         return self._counts.get(_ascii(word), 0)  # what is missing costs a Counter a call
@@ -90,6 +92,11 @@ class Vocabulary:
 
 def _ascii(text: str) -> bytes:
     return text.lower().encode("ascii", "replace")
+
+
+def _encoded(text: str) -> bytes:
+    """As `_ascii`, but that capitals of ASCII stay: to make the letters of a page small takes as long as the rest."""
+    return (text.lower() if any(c in text for c in _SMALL_IN_ASCII) else text).encode("ascii", "replace")
 
 
 def keeps_hyphen(left: str, right: str, words: Vocabulary) -> bool:

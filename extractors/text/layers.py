@@ -14,6 +14,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from extractors.text.found_bytes import holds, places
+
 _SWITCHED_OFF = re.compile(rb"/OFF\s*\[\s*\d|/BaseState\s*/OFF")
 _LAYERS, _PACKED = b"/OCProperties", b"/ObjStm"
 _STREAM = re.compile(rb"/ObjStm\b[^>]{0,400}>>\s*stream\r?\n")
@@ -28,23 +30,16 @@ _NAME_BYTES = 16  # it and its end in UTF-16, with room to see that a longer nam
 def has_hidden_layers(data: bytes) -> bool:
     """Whether a PDF tells of layers that are off when it is opened. Encrypted object streams are not looked into."""
     # Looked for everywhere, in what looks like a picture's stream too: PDFium finds objects there by its table.
-    told, streams = _LAYERS in data, list(islice(_places(data, _PACKED), MOST_STREAMS))
+    told, streams = holds(data, _LAYERS), list(islice(places(data, _PACKED), MOST_STREAMS))
     # Unpacked one after the other, and again where they tell of layers: together they may be 2 GB.
     if not told and not any(_LAYERS in part for part in _object_streams(data, streams)):
         return False
     return any(map(_SWITCHED_OFF.search, chain([data], _object_streams(data, streams))))
 
 
-def _places(data: bytes, word: bytes) -> Iterator[int]:
-    at = data.find(word)
-    while at >= 0:
-        yield at
-        at = data.find(word, at + len(word))
-
-
-def _object_streams(data: bytes, places: Sequence[int]) -> Iterator[bytes]:
+def _object_streams(data: bytes, starts: Sequence[int]) -> Iterator[bytes]:
     packed = memoryview(data)
-    for match in filter(None, (_STREAM.match(data, at) for at in places)):
+    for match in filter(None, (_STREAM.match(data, at) for at in starts)):
         part = packed[match.end() : match.end() + MOST_PACKED]
         # What is packed in another way, or encrypted, tells nothing.
         with suppress(zlib.error):

@@ -198,9 +198,12 @@ class PageLetters:
         while start < self.count:
             own = text_object(address, start)
             inside, step = start, 1
-            while self.turned and inside + 1 < self.count and text_object(address, inside + 1) == own:
-                inside += 1  # on pages set sideways PDFium puts letters of other objects in between
-            while inside + step < self.count and text_object(address, inside + step) == own:
+            # What PDFium put in between is of no object, and a mark of one letter may stand between two line ends; on
+            # pages set sideways it puts letters of other objects in between.
+            by_one = own is None or self.turned
+            while by_one and inside + 1 < self.count and text_object(address, inside + 1) == own:
+                inside += 1
+            while not by_one and inside + step < self.count and text_object(address, inside + step) == own:
                 inside += step
                 step *= 2
             while step > 1:

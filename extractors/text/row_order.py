@@ -4,7 +4,9 @@ PDFium keeps the order of the file: its text of such a page mixes sentences. pdf
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -35,19 +37,30 @@ def is_painted_in_rows(textpage: Any, place: Placer, raw: str) -> bool:
         return False
     address = address_of(textpage.raw)
     lines: list[tuple[int, int]] = []
-    for match in _LINE.finditer(raw):
-        start, end = match.span()
+    for start, end in _lines(raw):
         if SHORTEST <= end - start <= LONGEST:
             lines.append((start, end))
         elif end - start > LONGEST:
             lines += _pieces(start, end)
-    seen = range(0, len(lines), STEP if len(lines) > MANY_LINES else 1)
-    for at in _wide(address, [(at, lines[at]) for at in seen], place):
-        if _gutter(address, raw, *lines[at]) and _has_rows(
-            [_gutter(address, raw, *span) for span in lines[max(0, at - ROWS + 1) : at + ROWS]]
-        ):
+    many = len(lines) > MANY_LINES
+    gutter = cache(lambda at: _gutter(address, raw, *lines[at]))
+    for at in _wide(address, [(at, lines[at]) for at in range(0, len(lines), STEP if many else 1)], place):
+        around = range(max(0, at - ROWS + 1), min(at + ROWS, len(lines)))
+        # Of `ROWS` lines in a row one has a number that it divides: where all are seen, these tell first.
+        if not many and not any(gutter(near) for near in around if near % ROWS == 0):
+            continue
+        if gutter(at) and _has_rows([gutter(near) for near in around]):
             return True
     return False
+
+
+def _lines(raw: str) -> Iterable[tuple[int, int]]:
+    """Where its lines begin and end; some may be empty."""
+    if not raw.count("\r\n") == raw.count("\r") == raw.count("\n"):
+        return map(re.Match.span, _LINE.finditer(raw))
+    lengths = list(map(len, raw.split("\r\n")))  # PDFium ends lines so, and nearly always no other way
+    starts = accumulate((length + 2 for length in lengths), initial=0)
+    return [(start, start + length) for start, length in zip(starts, lengths, strict=False)]
 
 
 def _wide(address: int, lines: Sequence[tuple[int, tuple[int, int]]], place: Placer) -> list[int]:

@@ -19,13 +19,16 @@ _DATA = r"(?:data\s?sets?|data|databases?|sets?|collections?|images|pictures|pho
 _WORD = r"(?:[a-z][a-z\-]*|Microsoft|MSR|One|Million|Celebrit(?:y|ies)|million|1M)"
 _BY = r"(?:\s+(?:released|provided|published|shared|introduced|collected|made|built|given))?(?:\s+(?:by|of|from|in))?"
 _WHO = r"(?:\s+[A-Z][\w'’\-]+(?:\s+et\s+al\.?|\s+and\s+[A-Z][\w'’\-]+)?)?"
+# The first two begin with a set of letters, which `re` looks for in one loop.
 # A description counts only with the citation of an introducing paper right behind it: the words alone fit any data.
 _DESCRIBED = re.compile(
-    rf"\b(?P<data>(?:the|a|this|that|those|all|public)\s+(?:{_WORD}\s+){{0,5}}?{_DATA}){_BY}{_WHO}\s*{_CITE}"
+    r"(?P<data>[atp](?<!\w.)(?:(?<=a)|(?<=t)(?:he|his|hat|hose)|(?<=a)ll|(?<=p)ublic)"
+    rf"\s+(?:{_WORD}\s+){{0,5}}?{_DATA}){_BY}{_WHO}\s*{_CITE}"
 )
 # "The training data are those of [1]."
 _THOSE = re.compile(
-    rf"\b(?:data|set|images|pictures|faces)\s+(?:is|are|were|was)\s+(?P<data>those|that)\s+(?:of|from){_WHO}\s*{_CITE}"
+    r"[dsipf](?<!\w.)(?:(?<=d)ata|(?<=s)et|(?<=i)mages|(?<=p)ictures|(?<=f)aces)"
+    rf"\s+(?:is|are|were|was)\s+(?P<data>those|that)\s+(?:of|from){_WHO}\s*{_CITE}"
 )
 # "MSC1M [1]": a misspelt name with the citation of its paper.
 _MISSPELT = re.compile(rf"(?<![\w\-])(?P<data>(?=[\w\-]*[A-Z])[A-Za-z][\w\-]{{3,24}})\s*{_CITE}")

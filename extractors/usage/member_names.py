@@ -140,7 +140,11 @@ class Names:
         It begins with a set of characters and asks for letters by sets: `re` passes over all else in one loop.
         """
         if self._pattern is None:
-            self._pattern = re.compile(rf"[^{_LETTERS}]{_any_of(self._starts, ahead=True)}")
+            firsts = {start[:1] for start in self._starts}
+            either = re.escape("".join(sorted(firsts | {letter.upper() for letter in firsts})))
+            # A blank or bracket that follows is told by one look, a letter by one at each of the names' letters.
+            some = f"(?=[{either}])" if firsts and "" not in firsts else ""
+            self._pattern = re.compile(rf"[^{_LETTERS}]{some}{_any_of(self._starts, ahead=True)}")
         return self._pattern
 
     def _longest(self, text: str, at: int) -> Hit | None:

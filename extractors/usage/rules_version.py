@@ -4,7 +4,7 @@ from citetrail.paths import DATA, RELEASES, RULES
 from citetrail.records.identifiers import short_hash
 
 # Raise it when the code of the usage step changes what a paper is held to say.
-CODE_VERSION = "usage-5"
+CODE_VERSION = "usage-6"
 
 
 def rules_version() -> str:

@@ -7,7 +7,7 @@ weights, so that every answer can be told as the words that weighed most. `citet
 import json
 import math
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -24,7 +24,6 @@ from extractors.usage.features import Features, features_of
 from extractors.usage.marked_sentence import Sentence
 
 WEIGHTS = MODELS / "usage.json"
-_MOST_SHORT = 1 << 16  # numbers that two bytes tell apart
 _BETWEEN = "\0"  # no feature's name has it
 # Labels of the training data that are no roles of the product: an architecture alone, undecidable, another thing.
 NO_ROLES = (UsageRule.TRAINED_ON_ARCH, UsageRule.UNCLEAR, UsageRule.NOT_A_NAME)
@@ -46,7 +45,7 @@ class Weights:
     """Of one kind of name. `rows` leads from a feature to where its weights begin in `places`.
 
     The first is that for use, one for each of `labels` follows. In place of a weight stands where it is in `values`:
-    of 700,000 weights some thousand differ, so that a place takes two bytes.
+    of 700,000 weights some thousand differ, and four bytes tell which it is.
     """
 
     labels: tuple[str, ...]
@@ -142,53 +141,63 @@ def sentence_model() -> SentenceModel:
 def load_model(path: Path) -> SentenceModel:
     """The model of a file; json's errors and KeyError are defects of the file."""
     text = path.read_text(encoding="utf-8")
-    version = short_hash(text)
-    packed = _packed(json.loads(text, parse_float=_Known().__getitem__))
-    del text
+    version, known = short_hash(text), _Known()
+    raw = json.loads(text, parse_float=known.__getitem__, parse_int=known.__getitem__)
+    kinds = {MemberKind(kind): _packed(held, held["bias"], _all_weights(held)) for kind, held in raw["kinds"].items()}
+    numbers = array("d", known.numbers)
+    del text, raw, known
     # Only now: names made while the file's own strings and lists are there would lie in the gaps between these, and
     # hold all their memory.
     give_back()
-    return _unpacked(packed, version)
-
-
-class _Known(dict[str, float]):
-    """Numbers by how they are written, each made once: half a million weights are of some thousand values."""
-
-    def __missing__(self, written: str) -> float:
-        return self.setdefault(written, float(written))
-
-
-class _Packed(NamedTuple):
-    """The weights of one kind in few objects: names as one string, numbers as arrays."""
-
-    labels: tuple[str, ...]
-    bias: tuple[float, ...]
-    names: str
-    places: Sequence[int]
-    values: Sequence[float]
+    return _unpacked(kinds, numbers, version)
 
 
 def from_json(raw: Mapping[str, Any], version: str) -> SentenceModel:
-    return _unpacked(_packed(raw), version)
+    """The model of what a file holds, its weights as numbers."""
+    known = _Known()
+    place = known.__getitem__
+    kinds = {
+        MemberKind(kind): _packed(held, map(place, held["bias"]), map(place, _all_weights(held)))
+        for kind, held in raw["kinds"].items()
+    }
+    return _unpacked(kinds, known.numbers, version)
 
 
-def _packed(raw: Mapping[str, Any]) -> dict[MemberKind, _Packed]:
-    return {MemberKind(kind): _packed_kind(held) for kind, held in raw["kinds"].items()}
+class _Known(dict[str | float, int]):
+    """The places of numbers in a list, by the numbers or how they are written; each is made once."""
+
+    def __init__(self) -> None:
+        self.numbers: list[float] = []
+
+    def __missing__(self, number: str | float) -> int:
+        self.numbers.append(float(number))
+        return self.setdefault(number, len(self.numbers) - 1)
 
 
-def _packed_kind(held: Mapping[str, Any]) -> _Packed:
-    values = array("d", set(chain.from_iterable(held["weights"].values())))
-    place_of = {value: place for place, value in enumerate(values)}
-    places = map(place_of.__getitem__, chain.from_iterable(held["weights"].values()))
-    short = len(values) <= _MOST_SHORT
-    labels, bias, names = tuple(held["labels"]), tuple(held["bias"]), _BETWEEN.join(held["weights"])
-    return _Packed(labels, bias, names, array("H" if short else "I", places), values)
+class _Packed(NamedTuple):
+    """The weights of one kind in few objects: names as one string, places of bias and weights as arrays."""
+
+    labels: tuple[str, ...]
+    names: str
+    bias: Sequence[int]
+    weights: Sequence[int]
 
 
-def _unpacked(packed: Mapping[MemberKind, _Packed], version: str) -> SentenceModel:
-    return SentenceModel({kind: _weights(one) for kind, one in packed.items()}, version)
+def _all_weights(held: Mapping[str, Any]) -> Iterator[Any]:
+    return chain.from_iterable(held["weights"].values())
 
 
-def _weights(one: _Packed) -> Weights:
-    rows = dict(zip(one.names.split(_BETWEEN), range(0, len(one.places), len(one.bias)), strict=True))
-    return Weights(one.labels, one.bias, rows, one.places, tuple(one.values))
+def _packed(held: Mapping[str, Any], bias: Iterable[int], weights: Iterable[int]) -> _Packed:
+    """`bias` and `weights` are those of a kind, by their places."""
+    return _Packed(tuple(held["labels"]), _BETWEEN.join(held["weights"]), array("I", bias), array("I", weights))
+
+
+def _unpacked(kinds: Mapping[MemberKind, _Packed], known: Sequence[float], version: str) -> SentenceModel:
+    values = tuple(known)
+    return SentenceModel({kind: _weights(one, values) for kind, one in kinds.items()}, version)
+
+
+def _weights(one: _Packed, values: Sequence[float]) -> Weights:
+    width = len(one.bias)
+    rows = dict(zip(one.names.split(_BETWEEN), range(0, len(one.weights), width), strict=True))
+    return Weights(one.labels, tuple(values[place] for place in one.bias), rows, one.weights, values)

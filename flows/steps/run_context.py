@@ -11,11 +11,12 @@ from typing import Protocol
 from sqlalchemy import Engine
 
 from citetrail.records.settings import Settings
-from citetrail.records.target_files import load_target, target_path
+from citetrail.records.target_paths import target_path
 from citetrail.records.targets import Target
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import open_store, writing
 from citetrail.store.work import Hold, finish_run, holding, start_run
+from flows.steps.kept_target import kept_target
 from spiders.robots_files import RobotsFiles
 
 
@@ -81,7 +82,7 @@ def attach(settings: Settings, target: str, teller: Teller | None = None) -> Con
     Raises TargetError for a bad target file and StoreError for a store that cannot be opened.
     """
     file = target_path(target)
-    loaded = load_target(file)
+    loaded = kept_target(file, settings.var / "kept_targets")
     documents = DocumentStore(settings.store_documents_url)
     return Context(settings, loaded, file, open_store(settings), documents, teller or Silent())
 

@@ -110,7 +110,7 @@ def _rows(context: Any) -> dict[str, int]:
 
 
 def _left(var: Path) -> list[Path]:
-    kept = ("documents", "provisional", "code_versions.json")
+    kept = ("documents", "provisional", "kept_targets", "code_versions.json")
     files = (p for p in var.rglob("*") if p.is_file() and not p.name.startswith("citetrail.sqlite"))
     return [p for p in files if p.relative_to(var).parts[0] not in kept]
 

@@ -18,7 +18,7 @@ from tests.flows.conftest import seeds
 START_SECONDS = 0.3
 AGAIN_SECONDS = 2.0  # beyond the requests, which on loopback take next to nothing
 ROUNDS = 5
-TARGET = 0.5  # of what 0.1.0 takes for a run with nothing new; printed, for it is not reached
+TARGET = 0.5  # of what 0.1.0 takes for a run with nothing new, in instructions
 PROGRAM = (sys.executable, "-c", "from citetrail.commands.main import run; run()")
 
 
@@ -77,4 +77,5 @@ def test_a_run_with_nothing_new_costs_less_than_it_did(tmp_path: Path) -> None:
         (_, again, executed), (_, again_then, executed_then) = spent
         share = executed / executed_then if executed and executed_then else again / again_then
         print(f"\nA run with nothing new takes {share:.2f} of what it took in 0.1.0; the target is {TARGET}")
-        assert share < 1
+        # Instructions are the same on a busy machine, processor time is not.
+        assert share <= (TARGET if executed else 1)

@@ -34,6 +34,7 @@ RESOLVERS = {"rapidfuzz", "extractors.organisations.resolver", "extractors.claim
 PUBLISHERS = {"duckdb", "jinja2", "citetrail.publish.release"}
 OTHERS = {"prefect", "scrapy", "twisted", "fsspec", "rich", "pygments", "alembic", "fastapi"}
 OTHERS |= {"arxiv", "requests", "pydantic_settings", "sqlalchemy.dialects.postgresql"}
+OTHERS |= {"lxml", "h2", "tornado", "tomllib", "citetrail.records.target_files", "citetrail.records.target_schema"}
 OTHERS |= {"citetrail.store.funnel", "citetrail.store.review_quality", "spiders.copy_plan", "spiders.pdf_addresses"}
 STEPS = {f"flows.steps.{name}" for name in ("fetch", "copies", "extract", "assess", "waiting_files")}
 

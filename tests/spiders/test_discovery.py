@@ -17,7 +17,7 @@ from citetrail.records.vocabulary import Source
 from citetrail.sample import answers
 from citetrail.sample.sample_papers import SamplePaper, paper, sample_papers, sample_seeds
 from citetrail.sample.server import SIGN_IN, Reply, SampleServer
-from spiders.arxiv_search import Preprints
+from spiders.arxiv_search import Preprints, digest_of
 from spiders.discovery import Event, Found, QueryDone, discover
 
 Serve = Callable[..., SampleServer]
@@ -449,6 +449,33 @@ def test_arxivs_page_is_read_again_when_a_version_a_total_or_a_failure_is_new(se
     server.library.papers = [replace(p, title=f"{p.title} (revised)") for p in server.library.papers]
     revised = found(run(server, target, **asked), Source.ARXIV)
     assert [p.title for p in revised] == [f"{p.title} (revised)" for p in found(first, Source.ARXIV)]
+
+
+def feed_of(entries: str, total: str = "2", told: str = "2026-11-30T00:00:00Z") -> bytes:
+    """A page of results as arXiv sends it."""
+    return (
+        f"<feed xmlns='http://www.w3.org/2005/Atom'><id>{told}</id><updated>{told}</updated>"
+        f"<opensearch:totalResults xmlns:opensearch='x'>{total}</opensearch:totalResults>{entries}</feed>"
+    ).encode()
+
+
+ENTRIES = "<entry><id>a</id></entry>\n  <entry><id>b</id></entry>"
+
+
+def test_a_page_is_known_by_its_entries_and_the_number_of_results() -> None:
+    known = digest_of(feed_of(ENTRIES))
+    assert digest_of(feed_of(ENTRIES, told="2026-12-01T00:00:00Z")) == known
+    others = {feed_of(ENTRIES, "3"), feed_of(ENTRIES.replace("b", "c")), feed_of(ENTRIES)[:-9], feed_of("", "0")}
+    assert len({known, *map(digest_of, others)}) == 5
+
+
+@pytest.mark.parametrize(
+    "body",
+    [feed_of(ENTRIES).replace(b"totalResults", b"results"), feed_of(ENTRIES).replace(b"entry>", b"atom:entry>"), b""],
+    ids=["no number", "a prefix", "nothing"],
+)
+def test_a_page_in_another_form_is_never_known(body: bytes) -> None:
+    assert digest_of(body) == ""
 
 
 def test_the_first_page_is_asked_for_at_the_packages_own_address(serve: Serve) -> None:

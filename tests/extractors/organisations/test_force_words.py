@@ -16,6 +16,7 @@ from extractors.organisations.resolver import Resolver
 from extractors.organisations.strict_csv import GazetteerError
 
 FORCES = (
+    "Wydział Wojskowy, Akademia Sztuki Wojennej, Warszawa",
     "Slovenska vojska, Vojaška zdravstvena enota, Ljubljana",
     "Vojna bolnica Novi Sad, Petrovaradin, Srbija",
     "Национален военен университет „Васил Левски“, Велико Търново",
@@ -48,6 +49,8 @@ FORCES = (
     "โรงพยาบาลพระมงกุฎเกล้า กรุงเทพมหานคร",
 )
 OTHERS = (
+    "Landhelgisgæsla Íslands, Reykjavík, Ísland",
+    "Katedra Historii i Sztuki Wojennej, Poznań",
     "Vojni muzej, Beograd",
     "Ulica Hrvatske vojske 12, Split",
     "Госпиталь для ветеранов войн, Москва",

@@ -56,3 +56,14 @@ def test_an_e_mail_of_another_place_says_nothing_of_this_one(bare: Resolver) -> 
     told = resolve_header(header, bare)
     assert told[0].matches[0].organisation
     assert told[1].matches[0].organisation is None
+
+
+def test_a_string_is_asked_again_only_where_a_domain_could_tell_more(
+    resolver: Resolver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    resolve = resolver.resolve
+    monkeypatch.setattr(resolver, "resolve", lambda raw, **told: (asked.append(raw), resolve(raw, **told))[1])
+    mails = ("x@buaa.edu.cn", "y@tsinghua.edu.cn")
+    assert names(resolver, "Beihang University, China", "Vision Group", emails=mails)[1] == {"Tsinghua University"}
+    assert (asked.count("Beihang University, China"), asked.count("Vision Group")) == (1, 2)

@@ -10,6 +10,11 @@ from extractors.organisations.landmarks import without_landmarks
 from extractors.organisations.resolver import Resolver
 
 FORCES = (
+    "Esc Super Def, Brasilia, Brazil",
+    "Inst Univ Militar, Lisboa, Portugal",
+    "Garnizonowa Przychodnia Wojskowa, Lublin",
+    "Katonai Nemzetbiztonsági Szolgálat, Budapest",
+    "Kasımpaşa Asker Hastanesi, İstanbul",
     "Heydər Əliyev adına Hərbi Akademiya, Bakı, Azərbaycan",
     "Қазақстан Республикасының Тұңғыш Президенті – Елбасы атындағы Ұлттық қорғаныс университеті, Астана",
     "Վազգեն Սարգսյանի անվան ռազմական համալսարան, Երևան, Հայաստան",
@@ -101,6 +106,9 @@ FORCES = (
     "Hospital Naval, Universidad de Cádiz, Cádiz, Spain",
 )
 OTHERS = (
+    "Instituto Naval de Pesca Deportiva, Lima, Perú",
+    "Colegio Marina Gomez, Veracruz, Mexico",
+    "Professor emeritus and Colonel (USAF, ret.), Rice University, Houston, TX, USA",
     "Colonel (Ret.), Indian Army, Pune, India",
     "Independent Researcher (retired US Air Force), Dayton, OH, USA",
     "Independent researcher (Commander, Royal Navy, ret'd), Portsmouth, UK",

@@ -69,6 +69,11 @@ def test_the_documents_own_spelling_decides_first() -> None:
     assert not keeps_hyphen("Face", "Net", Vocabulary(["FaceNet"]))
 
 
+def test_capitals_and_small_letters_are_one_word_whatever_alphabet_the_capital_is_of() -> None:
+    words = Vocabulary(["Kiln \u212aelvin \u0130znik \u00c9mail"])
+    assert [words.count(w) for w in ("kiln", "kelvin", "\u0130znik", "\u00e9mail")] == [1, 1, 1, 1]
+
+
 @pytest.mark.parametrize("hyphen", ["\ufffe", "-\r\n", "-\n", "\u00ad\r\n"])
 def test_the_line_break_goes_behind_the_joined_word(hyphen: str, words: Vocabulary) -> None:
     text, index = clean(f"The recog{hyphen}nition of MS-Celeb{hyphen}1M faces", words)

@@ -130,3 +130,13 @@ def test_a_page_displayed_sideways_is_laid_out_as_it_is_read(rotation: int) -> N
     same = next(line for line in upright.lines if words(line).startswith("Ada Brink"))
     assert name.box == pytest.approx(same.box, abs=0.1)
     assert name.size == pytest.approx(same.size, abs=0.1)
+
+
+def test_a_mark_that_is_a_text_object_of_its_own_keeps_its_place_and_size() -> None:
+    """Browsers print each letter so: PDFium puts line ends before and behind one that begins a legend."""
+    printed = [(b"Brink", 11, 200, 671), (b"3", 7.7, 225, 675), (b"1", 6.3, 180, 657), (b" Vellmark", 9, 183, 653)]
+    content = b"\n".join(b"BT /F1 %.1f Tf %d %d Td (%s) Tj ET" % (size, x, y, text) for text, size, x, y in printed)
+    (page,) = read_layout(one_page(stream(content)), [1])
+    set_as = {glyph[0]: glyph[5] for line in page.lines for glyph in line.chars}
+    assert (set_as["3"], set_as["1"]) == pytest.approx((7.7, 6.3), abs=0.1)
+    assert [words(line) for line in page.lines] == ["Brink3", "1 Vellmark"]

@@ -2,11 +2,14 @@
 
 import pytest
 
-from citetrail.records.vocabulary import MemberKind, Section, Zone
+from citetrail.records.targets import Target
+from citetrail.records.vocabulary import USE_ROLES, MemberKind, Section, Zone
+from extractors.usage.document_usage import find_mentions
 from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import mask
 from extractors.usage.polarity import PhraseRow, denials
 from extractors.usage.version_words import version_rows
+from tests.extractors.usage.conftest import paper
 
 
 @pytest.mark.parametrize("row", denials().rows, ids=lambda r: r.id)
@@ -58,3 +61,23 @@ def test_denied(sentence: str) -> None:
 )
 def test_not_denied(sentence: str) -> None:
     assert not denies(sentence)
+
+
+@pytest.mark.parametrize(
+    "apostrophe", ["'", "\u2018", "\u2019", "\u02bc", "\u2032", "\u00b4", "`", "\u2019 ", " \u2019", " ' "]
+)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We didn't use MS-Celeb-1M for training.",
+        "Our model isn't trained on MS-Celeb-1M.",
+        "We can't use MS-Celeb-1M since it was withdrawn.",
+        "We don't train our network on MS-Celeb-1M but on CASIA-WebFace.",
+    ],
+)
+def test_a_denial_with_a_printed_apostrophe_is_a_denial(sentence: str, apostrophe: str, family: Target) -> None:
+    printed = sentence.replace("'", apostrophe)
+    (mention,) = find_mentions(paper(printed), family)
+    assert mention.role not in USE_ROLES
+    assert mention.score < 0.1
+    assert mention.evidence.quote == printed, "what is published stays as it is printed"
