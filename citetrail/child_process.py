@@ -123,13 +123,19 @@ class FunctionProcess:
     """A function in a process of its own, with a pipe: `function(pipe, *arguments)`.
 
     `context` is multiprocessing's: how the process comes to be. The function calls `end_with_parent` first.
+    Raises OSError where the system gives no further process.
     """
 
     def __init__(self, context: Any, function: Callable[..., None], *arguments: Any) -> None:
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(target=function, args=(theirs, *arguments), daemon=True)
-        self._process.start()
-        theirs.close()
+        try:
+            self._process.start()
+        except OSError:
+            self.pipe.close()
+            raise
+        finally:
+            theirs.close()
 
     @property
     def is_alive(self) -> bool:
@@ -155,6 +161,7 @@ class ObjectProcess(Generic[T]):
     """An object in a process of its own, which works through what it is asked while this process goes on.
 
     `make(*arguments)` makes the object there. Use it as a context: the process ends with the block.
+    Raises OSError where the system gives no further process.
     """
 
     def __init__(self, make: Callable[..., T], *arguments: Any) -> None:

@@ -22,6 +22,7 @@ PART_OF = {"SOL": "SOM", "CYN": "CYP", "KAS": "IND"}
 Point = tuple[float, float]  # longitude, latitude
 Ring = list[Point]
 Polygon = list[Ring]  # outer ring first, then holes
+Box = tuple[float, float, float, float]  # west, south, east, north
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +32,27 @@ class Country:
     code: str
     name: str
     polygons: tuple[Polygon, ...]
+    boxes: tuple[Box, ...]  # around each polygon
 
     def contains(self, lng: float, lat: float) -> bool:
         # Countries across the 180th meridian go on beyond it.
         return any(
             _in_ring(p[0], x, lat) and not any(_in_ring(h, x, lat) for h in p[1:])
-            for p in self.polygons
+            for p, box in zip(self.polygons, self.boxes, strict=True)
             for x in (lng, lng + 360, lng - 360)
+            if box[0] <= x <= box[2] and box[1] <= lat <= box[3]
         )
 
-    def distance_km(self, lng: float, lat: float) -> float:
-        """Distance to the nearest border, good for the few kilometres that a coarse coastline is off."""
+    def is_near(self, lng: float, lat: float, km: float) -> bool:
+        """Whether a border is no further away than that, a few kilometres by which a coarse coastline is off."""
         scale = math.cos(math.radians(lat))
-        return min(
-            _to_segment(x, lat, a, b, scale)
-            for p in self.polygons
+        return any(
+            _to_segment(x, lat, a, b, scale) <= km
+            for p, box in zip(self.polygons, self.boxes, strict=True)
+            for x in (lng, lng + 360 if lng < 0 else lng - 360)
+            if _to_box(x, lat, box, scale) <= km
             for r in p
             for a, b in itertools.pairwise(r)
-            for x in (lng, lng + 360 if lng < 0 else lng - 360)
         )
 
 
@@ -66,6 +70,17 @@ def _to_segment(lng: float, lat: float, a: Point, b: Point, scale: float) -> flo
     length = dx * dx + dy * dy
     along = min(1.0, max(0.0, -(ax * dx + ay * dy) / length)) if length else 0.0
     return math.hypot(ax + along * dx, ay + along * dy) * KM_A_DEGREE
+
+
+def _to_box(lng: float, lat: float, box: Box, scale: float) -> float:
+    """Nothing in the box is nearer, distances being taken as `_to_segment` takes them."""
+    west, south, east, north = box
+    return math.hypot(max(west - lng, 0.0, lng - east) * scale, max(south - lat, 0.0, lat - north)) * KM_A_DEGREE
+
+
+def _box(polygon: Polygon) -> Box:
+    lngs, lats = zip(*polygon[0], strict=True)
+    return min(lngs), min(lats), max(lngs), max(lats)
 
 
 @cache
@@ -119,7 +134,10 @@ def countries() -> dict[str, Country]:
         if known:
             polygons = [[_ring(arcs, r) for r in polygon] for polygon in _polygons(geometry)]
             shapes.setdefault(known, []).extend(polygons)
-    return {code: Country(code, name, tuple(polygons)) for (code, name), polygons in shapes.items()}
+    return {
+        code: Country(code, name, tuple(polygons), tuple(map(_box, polygons)))
+        for (code, name), polygons in shapes.items()
+    }
 
 
 @cache

@@ -63,4 +63,4 @@ def _some(wrong: list[str]) -> str:
 
 
 def _inside(allowed: list[Country], lng: float, lat: float, tolerance_km: float) -> bool:
-    return any(c.contains(lng, lat) for c in allowed) or any(c.distance_km(lng, lat) <= tolerance_km for c in allowed)
+    return any(c.contains(lng, lat) for c in allowed) or any(c.is_near(lng, lat, tolerance_km) for c in allowed)

@@ -63,7 +63,10 @@ def entity_id(kind: str, key: str) -> str:
 def _entity(kind: str, key: str, schema: str, **told: str | int | list[str] | None) -> Entity:
     properties: dict[str, list[str]] = {}
     for name, value in told.items():
-        if isinstance(value, list):
+        if value.__class__ is str:  # nearly all are: half a million entities of a dozen properties each
+            if value:
+                properties[name] = [value]
+        elif isinstance(value, list):
             if value:
                 properties[name] = list(dict.fromkeys(value))  # as the library reads them: each value once
         elif value not in (None, ""):

@@ -11,6 +11,7 @@ from citetrail.records.withdrawals import Withdrawal
 from citetrail.store.paper_progress import PaperProgress
 
 Headline = tuple[list[str], list[str], str | None, Status | None]
+ROLES = tuple(Role)
 NOWHERE: Headline = ([], [], None, None)
 
 
@@ -52,7 +53,7 @@ def paper_rows(batch: PaperBatch) -> Iterator[PublishedRow]:
             int(row.verdict in NAMES_FAMILY) if read == Outcome.OK else None,
             _status(batch, row, read),
             several(sorted(used)),
-            several(r for r in Role if r in roles),
+            several(r for r in ROLES if r in roles) if roles else None,
             several(countries),
             several(kinds),
             headline,

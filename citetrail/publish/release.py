@@ -1,12 +1,10 @@
 """Writing one release: everything into a temporary folder, past the checks, then in one step into its place."""
 
-import gc
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -38,6 +36,7 @@ from citetrail.publish.fill_tables import Filled, fill_tables, stage_rows
 from citetrail.publish.log_facts import reopened
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.people_named import Naming
+from citetrail.publish.rarely_collected import rarely_collected
 from citetrail.publish.second_process import Second
 from citetrail.publish.spreadsheets import write_csv, write_parquet
 from citetrail.publish.staged_rows import Scope
@@ -130,7 +129,7 @@ def publish(
     out.mkdir(parents=True, exist_ok=True)
     previous = previous_release(out, target)
     scope = Scope(target, provisional, Naming(publisher.author_names))
-    with staging(out) as folder, _rarely_collected():
+    with staging(out) as folder, rarely_collected():
         with (
             closing(create(folder / DATABASE)) as release,
             second_process.second_for(engine, documents, folder, scope) as second,
@@ -190,22 +189,6 @@ def _write_csv(release: sqlite3.Connection, folder: Path, second: ObjectProcess[
     done = second.ask(Second.write_csv, shares[1])
     write_csv(release, folder, shares[0])
     done()
-
-
-@contextmanager
-def _rarely_collected() -> Iterator[None]:
-    """Millions of rows hold no cycles, and what the program is made of is no garbage: looking for some takes time.
-
-    What the queries leave behind does hold cycles, so that now and then somebody must look.
-    """
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(50_000, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def _version(folder: Path, edition: _Edition) -> str:

@@ -1,29 +1,33 @@
 """What a second process does for a large release, beside the one that writes it."""
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from citetrail.child_process import ObjectProcess
+from citetrail.child_process import ChildDied, ObjectProcess
 from citetrail.publish import other_standards
 from citetrail.publish.assertions import Assertions
 from citetrail.publish.checks import ReleaseCandidate, failures_of
 from citetrail.publish.checks_log import LogRead, read_log
 from citetrail.publish.database import create
 from citetrail.publish.descriptors import DATABASE
+from citetrail.publish.rarely_collected import collect_rarely
 from citetrail.publish.spreadsheets import write_csv
 from citetrail.publish.staged_rows import LogTold, PapersTold, Scope, StagedPapers, stage_log
 from citetrail.store.documents import DocumentStore
-from citetrail.store.engine import make_engine, reading
+from citetrail.store.engine import make_engine
 from citetrail.store.paper_progress import PaperSpan, are_many
-from citetrail.store.shared_view import reading_shared, shared_reading
+from citetrail.store.shared_view import reading_one_state, reading_shared, shared_reading
 
 LARGE = 10_000  # papers; below, another process takes longer to start than it saves
 STAGED = "second.sqlite"
+log = logging.getLogger("citetrail.publish")
 
 
 class Second:
@@ -96,13 +100,33 @@ class Second:
 def second_for(
     engine: Engine, documents: DocumentStore, folder: Path, scope: Scope
 ) -> Iterator[ObjectProcess[Second] | None]:
-    """A second process for a release in `folder`, where that pays: it ends with the block."""
-    if cores() < 2 or not _is_large(engine):  # one core gains nothing
-        yield None
-        return
-    store = engine.url.render_as_string(hide_password=False)
-    with ObjectProcess(Second, store, documents, folder, scope) as process:
-        yield process
+    """A second process for a release in `folder`, where that pays and one can be had: it ends with the block."""
+    with ExitStack() as ending:
+        second = None
+        if cores() > 1 and _is_large(engine):  # one core gains nothing
+            store = engine.url.render_as_string(hide_password=False)
+            second = _started(ending, store, documents, folder, scope)
+        yield second
+
+
+def _second(*arguments: Any) -> Second:
+    """In the second process, which does nothing else."""
+    collect_rarely()
+    return Second(*arguments)
+
+
+def _started(ending: ExitStack, *arguments: Any) -> ObjectProcess[Second] | None:
+    """The second process once it answers, so that nobody is kept from writing while it starts.
+
+    None where none comes to be, for want of memory or of processes: it saves time and nothing else.
+    """
+    try:
+        process = ending.enter_context(ObjectProcess(_second, *arguments))
+        process.ask(Second.is_there)()
+    except (OSError, ChildDied) as error:
+        log.warning("no second process could be started, so that this one writes the whole release: %s", error)
+        return None
+    return process
 
 
 def cores() -> int:
@@ -121,10 +145,9 @@ def view(
 ) -> Iterator[tuple[Connection, ObjectProcess[Second] | None]]:
     """The store to be read as a whole, and the second process where it sees the very same."""
     if second is None:
-        with reading(engine) as connection:
+        with reading_one_state(engine) as connection:
             yield connection, None
         return
-    second.ask(Second.is_there)()  # so that nobody is kept from writing while it starts
     seen = []
 
     def show(state: str) -> None:

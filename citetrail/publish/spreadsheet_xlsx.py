@@ -33,11 +33,13 @@ from citetrail.publish.table_columns import (
     USES,
     PublishedTable,
 )
+from citetrail.records.batches import batches_of
 
 SHEETS = (USES, PAPERS, EVIDENCE, ORGANISATIONS, AFFILIATIONS, MEMBERS)
 # Of a sheet, by the format; further rows go to a second sheet.
 MOST_ROWS = 1_048_576
 _END_OF_ROWS = b"</sheetData>"
+_WRITTEN = 100  # rows at once
 _COPIED = 1 << 20  # bytes at once from a part's own file into the book
 
 
@@ -95,7 +97,8 @@ def _fill(out: IO[bytes], part: bytes, sheet: _Sheet | None) -> None:
         last = xl_col_to_name(len(sheet.table.columns) - 1)
         headings, whole = (f'<dimension ref="A1:{last}{row}"/>'.encode() for row in (1, 1 + sheet.size))
         out.write(before.replace(headings, whole))
-        out.writelines(row.encode() for row in sheet_rows(sheet.table, sheet.rows))
+        for some in batches_of(sheet_rows(sheet.table, sheet.rows), _WRITTEN):
+            out.write("".join(some).encode())
         out.write(_END_OF_ROWS)
     out.write(part)
 

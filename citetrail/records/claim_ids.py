@@ -12,6 +12,14 @@ from citetrail.records.identifiers import short_hash
 from citetrail.records.renamed_ids import ids_of
 from citetrail.records.vocabulary import ClaimKind, Sector
 
+# What a claim's id is made of, beside kind and target.
+_SAID: dict[str, tuple[str, ...]] = {
+    ClaimKind.USE: ("paper_id", "member", "role"),
+    ClaimKind.AFFILIATION: ("paper_id", "organisation_id"),
+    ClaimKind.SECTOR: ("organisation_id", "sector"),
+    ClaimKind.RESOLUTION: ("raw_key",),
+}
+
 
 def use_id(target: str, paper_id: str, member: str, role: str) -> str:
     return short_hash(ClaimKind.USE, target, paper_id, member, role)
@@ -39,20 +47,10 @@ def resolution_hash(raw_key: str, sector: str | None) -> str:
     return short_hash(raw_key, *([sector] if sector and sector != Sector.UNKNOWN else []))
 
 
-def id_of(kind: str, target: str, said: dict[str, str | None]) -> str | None:
+def id_of(kind: str, target: str, said: Mapping[str, Any]) -> str | None:
     """The id that follows from a claim's columns; None for differences, whose id names a file as well."""
-    told = {name: value or "" for name, value in said.items()}
-    match kind:
-        case ClaimKind.USE:
-            return use_id(target, told["paper_id"], told["member"], told["role"])
-        case ClaimKind.AFFILIATION:
-            return affiliation_id(target, told["paper_id"], told["organisation_id"])
-        case ClaimKind.SECTOR:
-            return sector_id(target, told["organisation_id"], told["sector"])
-        case ClaimKind.RESOLUTION:
-            return resolution_id(target, told["raw_key"])
-        case _:
-            return None
+    names = _SAID.get(kind)
+    return short_hash(kind, target, *(said[name] or "" for name in names)) if names else None
 
 
 def other_claim_ids(said: Mapping[str, Any]) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Row, func, insert, select, text
 
 from citetrail.store.tables import claims, decision_chain, decisions
@@ -32,7 +33,7 @@ HASHED = (
     *("evidence_ids", "evidence_hash", "version", "decided_at"),
 )
 _SORTED = sorted(HASHED)
-_told = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_escaped = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 # What the first link is chained to: no SHA-256 that anything has.
 BEFORE_THE_FIRST = "0" * 64
 # Rows held at once, so that memory does not grow with the log.
@@ -41,16 +42,35 @@ _CHUNK = 2_000
 
 def content_hash(decision: Mapping[str, Any]) -> str:
     """SHA-256 of the decision as JSON: keys sorted, no spaces, characters beyond ASCII escaped."""
-    return _sha256(_told({name: decision[name] for name in _SORTED}))
+    return _hash_of({name: decision[name] for name in _SORTED})
+
+
+def _hash_of(decision: dict[str, Any]) -> str:
+    """The same of a decision that has what a link covers, in the order of the names, and nothing else."""
+    return _sha256(_quick(decision) or _escaped(decision).encode())
+
+
+def _quick(decision: dict[str, Any]) -> bytes | None:
+    """A decision as JSON by the encoder that is ten times faster; None where it may not write what the other does.
+
+    A release reads every decision again. The two differ in numbers with a fraction and in what is escaped.
+    """
+    if decision["correction"] is not None or not all(type(one) is str for one in decision["evidence_ids"] or ()):
+        return None
+    try:
+        told = orjson.dumps(decision)
+    except orjson.JSONEncodeError:  # half of a pair of surrogates
+        return None
+    return told if told.isascii() and b"\x7f" not in told else None
 
 
 def link_hash(previous: str, content: str) -> str:
     """SHA-256 of the hash before it, a colon, and the hash of the content."""
-    return _sha256(f"{previous}:{content}")
+    return _sha256(f"{previous}:{content}".encode())
 
 
-def _sha256(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()
+def _sha256(told: bytes) -> str:
+    return hashlib.sha256(told).hexdigest()
 
 
 def one_at_a_time(connection: Connection) -> None:
@@ -184,7 +204,7 @@ def _break(row: Row[Any], position: int, last: str) -> str:
         return f"link {position} (decision {decision}) does not follow the link before it"
     if told["id"] is None:
         return f"decision {decision}, which link {position} covers, is no longer in the log"
-    if _sha256(_told(told)) != content:
+    if _hash_of(told) != content:
         return f"decision {decision} (link {position}) is not what it was when it was recorded"
     if link_hash(previous, content) != hashed:
         return f"link {position} (decision {decision}) does not carry its own hash"

@@ -127,7 +127,7 @@ def quotes_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for some in in_batches(ids):
         stored = select(evidence.c.id, evidence.c.quote).where(evidence.c.id.in_(some))
-        found |= {row.id: row.quote for row in connection.execute(stored)}
+        found.update(tuple(row) for row in connection.execute(stored))
     return found
 
 

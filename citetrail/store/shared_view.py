@@ -13,6 +13,15 @@ _ONE_STATE = "REPEATABLE READ"
 
 
 @contextmanager
+def reading_one_state(engine: Engine) -> Iterator[Connection]:
+    """The store to be read as a whole, in one state from the first question to the last, whoever writes meanwhile."""
+    with reading(engine) as connection:
+        if engine.dialect.name != "sqlite":
+            connection = connection.execution_options(isolation_level=_ONE_STATE)
+        yield connection
+
+
+@contextmanager
 def shared_reading(engine: Engine, show: Callable[[str], None]) -> Iterator[Connection]:
     """The store to be read as a whole, in the state in which another process reads it.
 
@@ -21,11 +30,10 @@ def shared_reading(engine: Engine, show: Callable[[str], None]) -> Iterator[Conn
     the same.
     """
     with ExitStack() as closing:
-        connection = closing.enter_context(reading(engine))
+        connection = closing.enter_context(reading_one_state(engine))
         if engine.dialect.name == "sqlite":
             _show_while_nobody_writes(engine, connection, show)
         else:
-            connection = connection.execution_options(isolation_level=_ONE_STATE)
             show(connection.scalar(text("SELECT pg_export_snapshot()")))
         yield connection
 
@@ -44,11 +52,10 @@ def _show_while_nobody_writes(engine: Engine, connection: Connection, show: Call
 @contextmanager
 def reading_shared(engine: Engine, state: str) -> Iterator[Connection]:
     """The store in the state that the other process named, to be called while that process waits in `show`."""
-    with reading(engine) as connection:
+    with reading_one_state(engine) as connection:
         if engine.dialect.name == "sqlite":
             _look(connection)
         else:
-            connection = connection.execution_options(isolation_level=_ONE_STATE)
             # No value can be bound here; the name is one that PostgreSQL gave.
             connection.execute(text(f"SET TRANSACTION SNAPSHOT '{state}'"))
         yield connection

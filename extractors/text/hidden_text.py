@@ -188,9 +188,7 @@ def _hidden(level: _Level, look: _Object, paper: Extent, depth: int) -> Iterator
             yield address
     yield from _without_ground(unprinted, level, look)
     if depth < MOST_DEPTH:
-        kinds = map(calls.object_type, map(calls.argument, others))
-        forms = list(compress(others, map(pdfium_c.FPDF_PAGEOBJ_FORM.__eq__, kinds)))
-        yield from _hidden_in_forms(forms, level, look, paper, depth + 1)
+        yield from _hidden_in_forms(_forms(others), level, look, paper, depth + 1)
 
 
 def _by_mode(objects: Sequence[int]) -> dict[int, Sequence[int]]:
@@ -203,8 +201,7 @@ def _by_mode(objects: Sequence[int]) -> dict[int, Sequence[int]]:
 
 
 def _hidden_in_forms(forms: Iterable[int], level: _Level, look: _Object, paper: Extent, depth: int) -> Iterator[int]:
-    for form in forms:
-        objects = _inside(form)
+    for form, objects in chain.from_iterable(map(_doubted, _many_at_once(forms))):
         found = list(_hidden(_Level(objects, colours_only=True), look, paper, depth))
         extent = look.extent(form) if found else None
         if extent is None:
@@ -213,6 +210,36 @@ def _hidden_in_forms(forms: Iterable[int], level: _Level, look: _Object, paper: 
         others = _Level([o for o in level.objects if o != form], level.colours_only)
         if list(_without_ground([(form, extent)], others, look)):
             yield from found
+
+
+def _many_at_once(forms: Iterable[int]) -> Iterator[list[tuple[int, Sequence[int]]]]:
+    """The forms with their objects, by so many forms that some hundred objects come together."""
+    some: list[tuple[int, Sequence[int]]] = []
+    count = 0
+    for form in forms:
+        some.append((form, _inside(form)))
+        count += len(some[-1][1])
+        if count >= calls.AT_ONCE:
+            yield some
+            some, count = [], 0
+    if some:
+        yield some
+
+
+def _doubted(forms: Sequence[tuple[int, Sequence[int]]]) -> list[tuple[int, Sequence[int]]]:
+    """Those of the forms that hold another form, or a text without a trace on white paper.
+
+    All their objects are asked at once: a drawing may be thousands of forms.
+    """
+    by_mode = _by_mode([inner for _, objects in forms for inner in objects])
+    others = by_mode.pop(pdfium_c.FPDF_TEXTRENDERMODE_UNKNOWN, [])
+    doubted = _unprinted(by_mode, []).union(_forms(others))
+    return [(form, objects) for form, objects in forms if not doubted.isdisjoint(objects)]
+
+
+def _forms(objects: Sequence[int]) -> Sequence[int]:
+    kinds = map(calls.object_type, map(calls.argument, objects))
+    return list(compress(objects, map(pdfium_c.FPDF_PAGEOBJ_FORM.__eq__, kinds)))
 
 
 def _unprinted(by_mode: Mapping[int, Sequence[int]], clear: list[int]) -> set[int]:

@@ -5,6 +5,7 @@ PDFium keeps the order of the file: its text of such a page mixes sentences. pdf
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -41,11 +42,14 @@ def is_painted_in_rows(textpage: Any, place: Placer, raw: str) -> bool:
             lines.append((start, end))
         elif end - start > LONGEST:
             lines += _pieces(start, end)
-    seen = range(0, len(lines), STEP if len(lines) > MANY_LINES else 1)
-    for at in _wide(address, [(at, lines[at]) for at in seen], place):
-        if _gutter(address, raw, *lines[at]) and _has_rows(
-            [_gutter(address, raw, *span) for span in lines[max(0, at - ROWS + 1) : at + ROWS]]
-        ):
+    many = len(lines) > MANY_LINES
+    gutter = cache(lambda at: _gutter(address, raw, *lines[at]))
+    for at in _wide(address, [(at, lines[at]) for at in range(0, len(lines), STEP if many else 1)], place):
+        around = range(max(0, at - ROWS + 1), min(at + ROWS, len(lines)))
+        # Of `ROWS` lines in a row one has a number that it divides: where all are seen, these tell first.
+        if not many and not any(gutter(near) for near in around if near % ROWS == 0):
+            continue
+        if gutter(at) and _has_rows([gutter(near) for near in around]):
             return True
     return False
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from citetrail.paths import RULES
 
 LISTS = RULES / "usage" / "languages.toml"
-_WORD = re.compile(r"[^\W\d_]+")
+# Single letters are initials, symbols or letters set apart in a figure; "et al." is written in every language.
+_WORD = re.compile(r"(?!et\s+al\b)[^\W\d_]{2,}", re.I)
 # Cyrillic, Arabic, Devanagari, Thai, kana, Han, Hangul: no English sentence is written in these.
 _OTHER_SCRIPT = re.compile("[\u0400-\u052f\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 SHARE = 0.25  # of a sentence's letters
@@ -38,6 +39,8 @@ def other_language(sentence: str) -> str:
     lists = _lists()
     words = [w.lower() for w in _WORD.findall(sentence)]
     english = sum(w in lists.english for w in words)
-    counts = {code: sum(w in small for w in words) for code, small in lists.languages.items()}
-    code = max(counts, key=lambda c: counts[c], default="")
-    return code if counts.get(code, 0) >= max(lists.enough, english + 1) else ""
+    found = {code: [w for w in words if w in small] for code, small in lists.languages.items()}
+    code = max(found, key=lambda c: len(found[c]), default="")
+    told = found.get(code, [])
+    # One word that comes again, such as a name or "No" in a table, tells of no language.
+    return code if len(set(told)) >= lists.enough and len(told) > english else ""

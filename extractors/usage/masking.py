@@ -17,7 +17,12 @@ _AUTHORS = re.compile(r"\((?:see |e\.g\.,? |cf\. )?[A-Z][^()]{1,120}?,?\s(?:19|2
 _CUT_OFF = re.compile(r"\((?:see |e\.g\.,? )?[A-Z][\w\-]+(?: and [A-Z][\w\-]+)? ?(?:et al\.?)?,?$")
 _FOOTNOTE = re.compile(r"\b([a-z]{4,})\d{1,2}(?=[\s,.])")
 # Papers print "didn’t"; the words of denials, and those the parser knows, are typed.
-_APOSTROPHE = re.compile("(?<=[^\\W\\d_])[\u2018\u2019\u02bc\u2032\u00b4`](?=[^\\W\\d_])")
+_MARKS = "'\u2018\u2019\u02bc\u2032\u00b4`"
+_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{_MARKS}](?=[^\W\d_])")
+# In a font that gives the sign a letter's width, readers of PDF see a gap beside it: "didn’ t".
+_APART = re.compile(
+    rf"\b((?:do|does|did|is|are|was|were|ca|could|wo|would|has|have|had|should)n)\s?[{_MARKS}]\s?t\b", re.I
+)
 DATA, MODEL, KIN, CITE = "DATA", "MODEL", "KIN", "[#]"
 
 
@@ -58,6 +63,7 @@ def mask(
     if tail:
         pieces.append(" " + tail)
     text = _APOSTROPHE.sub("'", fold_letters("".join(pieces)))
+    text = _APART.sub(r"\1't", text)
     if own:
         text = own.sub(r"our \g<0>", text)
     text = _BRACKETS.sub(f" {CITE} ", text)

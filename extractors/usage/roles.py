@@ -35,6 +35,9 @@ OTHERS_ACT = 0.39  # the same where others are told to act
 SURE_ALONE = 0.8
 # Where the authors act and the model is this sure, words of a denial that govern nothing of it raise no doubt.
 SURE_BESIDE = 0.75
+# Of words of a denial that the parse does not find to govern the name: a model that is this sure is believed. On
+# labelled sentences of papers they cost five uses for one that they kept out, and strangers' denials need them not.
+SURE_OF_USE = 0.9
 # "As training data serve the faces of NAME": what serves the paper, the authors use.
 _SERVES = re.compile(
     r"As (?:(?:the|a|an|our) )?(?:pre-?)?(?:training|test|validation|evaluation) "
@@ -43,6 +46,11 @@ _SERVES = re.compile(
 )
 _FINE_TUNED = re.compile(r"\b[Ff]ine-? ?tun(?:e|es|ed|ing)\b[^.;,]* (?:with|on|using|over) (?:[\w-]+ ){0,6}DATA\b")
 _TRAINED_BEFORE = re.compile(r"\btrain(?:ed|ing) (?:with|on|using|over) (?:[\w-]+ ){0,3}DATA\b")
+# "We fine-tune the network pre-trained on NAME": what it was fine-tuned on is other data.
+_SEEN_BEFORE = re.compile(
+    r"\b(?:[Pp]re-? ?train(?:ed|ing)?|initiali[sz]ed) (?:with|on|using|over) (?:the |all of )?(?:large )?DATA\b"
+    r"|\bDATA ?-?(?:pre-? ?trained|pre-?training)\b"
+)
 _CITED_ROW = re.compile(r"(?!Ours?\b|Proposed\b)(?!DATA|MODEL)\S+(?: [\w-]+)? \[#\]")
 IN_CITED_ROW = 0.3
 # A name denied and used by one sentence: the use must be this sure to stand beside the denial.
@@ -61,8 +69,7 @@ def decide(seen: Seen) -> RoleGuess:
 def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
     plain = plainly_used(seen.sentence)
     used = plain or found.use >= USED
-    # Only the paper that introduced a member makes it, and it takes no weights of its own model from others.
-    barred = () if seen.introduces else (str(Role.CREATED),)
+    barred = _barred(seen)
     # A coin flip is shown as a doubtful use, so that a person looks: a use lost is as bad as one too many.
     likeliest = found.best(used=used or found.use >= COIN_FLIP, leave_out=barred)
     label = _fine_tuned(seen, likeliest) or _by_custom(seen, found, likeliest)
@@ -84,6 +91,13 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
     if not used or doubt:
         score = min(score, OTHERS_ACT if doubt and others_act(seen.sentence) else DOUBTED)
     return RoleGuess(Role(label), score, UsageRule.SENTENCE_MODEL, (doubt, *reasons) if doubt else reasons)
+
+
+def _barred(seen: Seen) -> tuple[str, ...]:
+    """Roles that the place or the words leave no room for: only the paper that introduced a member makes it."""
+    made = () if seen.introduces else (str(Role.CREATED),)
+    before = _SEEN_BEFORE.search(seen.sentence.masked.text) is not None
+    return (*made, str(Role.FINE_TUNED_ON)) if before else made
 
 
 def _of_file(seen: Seen, doubt: str, reasons: tuple[str, ...]) -> RoleGuess:
@@ -123,7 +137,7 @@ def _told_doubt(seen: Seen, found: Prediction) -> str:
     if supposed and not clause.standing.turned_back and (not sure or supposed in lists()["unreal"]):
         return f"“{supposed}” may make it a plan or a supposition"
     told = clause.standing.turned_back or ("agent:own" in found.features and found.use >= SURE_BESIDE)
-    if not told and (phrase := seen.sentence.phrased_denial()):
+    if not told and found.use < SURE_OF_USE and (phrase := seen.sentence.phrased_denial()):
         return f"“{phrase.words}” may deny it"
     others = others_act(seen.sentence)
     return f"“{others}” tells of others" if others else ""

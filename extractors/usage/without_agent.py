@@ -1,8 +1,11 @@
 """Sentences in which nobody is said to act and that tell of the paper's own work all the same."""
 
+import re
+
 from citetrail.records.vocabulary import MemberKind, Section
 from extractors.usage.clauses import STAND_IN, Clause, Verb
 from extractors.usage.marked_sentence import Sentence
+from extractors.usage.others_work import others_act
 from extractors.usage.parse_words import lists
 from extractors.usage.sentence_words import CITE
 
@@ -12,8 +15,19 @@ _ACTS = frozenset({"train", "fine_tune", "evaluate", "use"})
 # Where a paper tells what it did itself; introductions and overviews tell what others did.
 OWN_PARTS = frozenset({Section.METHOD, Section.EXPERIMENTS, Section.APPENDIX})
 RESULTS = frozenset({Section.EXPERIMENTS, Section.ABSTRACT})
+SUMMARIES = frozenset({Section.ABSTRACT, Section.FRONT, Section.CONCLUSION})
 # Words of the headings under which a paper lists the data that it works with.
 _OF_DATA = ("data", "benchmark")
+# "Extensive experiments carried out on NAME show": by custom the authors', in an introduction as well. Of such a
+# sentence nothing is known to be somebody else's.
+_EXPERIMENTS = re.compile(
+    r"\b(?:[Ee]xtensive|[Cc]omprehensive|[Tt]horough|[Ee]mpirical|[Aa]dditional|[Ff]urther) "
+    r"(?:[\w-]+ ){0,2}(?:experiments|evaluations?|studies)\b(?! (?:of|by|in|from)\b)[^.;]* on [^.;]*\bDATA\b"
+)
+# What such experiments do, and no word of habit beside it.
+_SHOWING = frozenset(
+    {"show", "demonstrate", "confirm", "verify", "validate", "indicate", "suggest", "prove", "reveal"}
+)
 _PRONOUNS = frozenset({"it", "they", "which", "that", "he", "she", "who"})
 
 
@@ -23,7 +37,7 @@ def tells_own_work(sentence: Sentence) -> bool:
     return (
         _is_done(sentence.clause, sentence.kind)
         or _is_fragment(sentence)
-        or (_is_part(sentence) if is_model else _is_result(sentence) or _is_described(sentence))
+        or (_is_part(sentence) if is_model else _is_own_data(sentence))
     )
 
 
@@ -42,6 +56,22 @@ def _is_done(clause: Clause, kind: MemberKind) -> bool:
 def _is_fragment(sentence: Sentence) -> bool:
     """A caption, a heading, the words of a figure: "Detection on NAME"."""
     return not sentence.clause.has_verb and sentence.section in OWN_PARTS
+
+
+def _is_own_data(sentence: Sentence) -> bool:
+    return any(told(sentence) for told in (_is_result, _is_described, _is_experiment))
+
+
+def _is_experiment(sentence: Sentence) -> bool:
+    """ "The NAME experiments are repeated", in a part that tells of the authors' own; "extensive" ones that show."""
+    clause, known = sentence.clause, lists()
+    common = known["habits"] | known["customary"] | known["putting_off"] | {"left", "planned", "needed"}
+    if clause.agent == "others" or not common.isdisjoint(sentence.words) or others_act(sentence):
+        return False
+    if sentence.section in OWN_PARTS | SUMMARIES and "experiment" in clause.path[:3]:
+        return True
+    shows = not _SHOWING.isdisjoint(v.lemma for v in clause.verbs)
+    return shows and sentence.section is not Section.RELATED_WORK and bool(_EXPERIMENTS.search(sentence.masked.text))
 
 
 def _is_result(sentence: Sentence) -> bool:

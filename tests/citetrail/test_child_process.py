@@ -94,6 +94,17 @@ def test_what_dies_beside_is_told_with_the_signal() -> None:
             process.ask(_Sum.add, 1)
 
 
+def test_where_the_system_gives_no_process_no_pipe_is_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    monkeypatch.setattr("multiprocessing.popen_spawn_posix.Popen._launch", refuse)
+    before = sorted(Path("/proc/self/fd").iterdir())
+    with pytest.raises(BlockingIOError):
+        ObjectProcess(_Sum, 1)
+    assert sorted(Path("/proc/self/fd").iterdir()) == before
+
+
 def test_a_block_that_fails_ends_what_runs_beside_it(tmp_path: Path) -> None:
     process = FunctionProcess(get_context("spawn"), _wait, str(tmp_path / "mark"))
     while not (tmp_path / "mark").exists() or not (tmp_path / "mark").read_text():

@@ -2,6 +2,7 @@
 
 from citetrail.evaluation.labelled_sentences import Labelled, own_sentences, parsed
 from citetrail.evaluation.read_sentences import read_alone
+from citetrail.evaluation.sentence_pages import page_of
 from citetrail.evaluation.sentence_training import TrainingExample, examples
 from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.marked_sentence import Sentence
@@ -32,3 +33,12 @@ def test_the_whole_reading_finds_the_name_and_answers_as_read_alone() -> None:
     assert [answers[text].label for text in USES] == ["trained_on"] * len(USES)
     assert not any(answers[text].used for text in (*NAMED, *DENIED))
     assert sentence_model() is before
+
+
+def test_a_row_of_a_table_stands_on_a_line_of_its_own() -> None:
+    cells = ("ThatNet [12] 97.1", "Ours KilnFaces 98.2", "")
+    document, start = page_of(*cells, Section.EXPERIMENTS, Zone.TABLE)
+    assert document.pages[0].text[start:].splitlines() == ["Ours KilnFaces 98.2"]
+    document, start = page_of("It rains.", "We use KilnFaces.", "", Section.EXPERIMENTS)
+    assert document.pages[0].text == "It rains. We use KilnFaces.\n"
+    assert document.pages[0].text[start:].strip() == "We use KilnFaces."

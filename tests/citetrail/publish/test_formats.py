@@ -5,6 +5,7 @@ Covers: citetrail.publish.database, citetrail.publish.spreadsheets.
 
 import asyncio
 import csv
+import io
 import json
 import re
 import sqlite3
@@ -23,7 +24,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citetrail.publish import spreadsheets
-from citetrail.publish.spreadsheets import FORMULA, _restore, neutral, write_parquet
+from citetrail.publish.spreadsheets import FORMULA, _restore, csv_lines, neutral, write_parquet
 from citetrail.publish.table_columns import BY_NAME, TABLES
 from citetrail.publish.wording import tables
 from tests.citetrail.publish.invented import NASTY, eid, pid
@@ -105,6 +106,19 @@ def test_no_cell_of_a_csv_starts_a_formula(provisional: Path) -> None:
             for name, cell in row.items():
                 if BY_NAME[table.name].column(name).type not in ("number", "integer"):
                     assert not cell.lstrip().startswith(tuple("=+-@\t|")), (table.name, name, cell)
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(',;"\r\n x\0é', max_size=4), st.integers() | st.just(""), st.floats(), st.just("a,b")),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_lines_are_what_pythons_own_writer_makes(rows: list[tuple[Any, ...]]) -> None:
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\r\n").writerows(rows)
+    assert csv_lines(rows) == written.getvalue()
 
 
 @given(st.text(max_size=60))

@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from citetrail.child_process import ChildDied, ObjectProcess
 from citetrail.publish import fill_tables, second_process
 from citetrail.publish.people_named import EVERYBODY
 from citetrail.publish.second_process import Second
-from citetrail.publish.staged_rows import Scope
+from citetrail.publish.staged_rows import LogTold, Scope, stage_log
 from citetrail.publish.staging import PREFIX
-from citetrail.store.engine import StoreError
+from citetrail.store.engine import StoreError, writing
+from citetrail.store.tables import organisations
 from tests.citetrail.publish import invented
 from tests.citetrail.publish.conftest import InventedStore, Server, make_store
 from tests.citetrail.publish.faults import die, fail
@@ -103,6 +104,22 @@ def test_two_processes_write_the_same_on_postgresql(
     assert "stage_papers" in asked
 
 
+def test_one_process_sees_one_state_on_postgresql(
+    postgres: Server, verified: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with postgres.fresh_database() as url:
+        store = make_store(tmp_path, url)
+
+        def renamed_meanwhile(*told: Any) -> LogTold:
+            with writing(store.engine) as connection:
+                connection.execute(update(organisations).values(name="Renamed"))
+            return stage_log(*told)
+
+        monkeypatch.setattr(fill_tables, "stage_log", renamed_meanwhile)  # organisations are read after the log
+        assert files(store.publish(tmp_path / "out").path) == files(verified)
+        store.engine.dispose()
+
+
 def test_nothing_is_read_while_nobody_can_write(store: InventedStore, tmp_path: Path) -> None:
     second = Second(str(store.engine.url), store.documents, tmp_path, Scope(invented.TARGET, True, EVERYBODY))
     asked: list[str] = []
@@ -128,6 +145,28 @@ def test_one_core_is_not_shared_by_two(
     monkeypatch.setattr(second_process, "cores", lambda: 1)
     store.publish(tmp_path / "out")
     assert asked == []
+
+
+@pytest.mark.parametrize("name", ["no_process", "dies_at_once"])
+def test_where_no_second_process_comes_to_be_one_writes_the_release(
+    name: str,
+    store: InventedStore,
+    verified: Path,
+    tmp_path: Path,
+    asked: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def no_process(*_: Any) -> None:
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    if name == "no_process":
+        monkeypatch.setattr("multiprocessing.popen_spawn_posix.Popen._launch", no_process)
+    else:
+        monkeypatch.setattr(Second, "is_there", die)
+    assert files(store.publish(tmp_path / "out").path) == files(verified)
+    assert set(asked) <= {"die"}, "nothing but whether it is there"
+    assert "no second process could be started" in caplog.text
 
 
 def test_a_store_that_somebody_writes_to_all_the_time_is_read_by_one_process(

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from citetrail.publish import sheet_rows as sheets
 from citetrail.publish.sheet_rows import LONGEST_CELL, held, sheet_rows
 from citetrail.publish.spreadsheet_xlsx import SHEETS
 from citetrail.publish.table_columns import MEMBERS
@@ -102,6 +103,15 @@ def test_a_row_is_what_the_library_would_write(
     row = [next(wanted.get(column.type, iter(())), None) for column in MEMBERS.columns]
     (written,) = sheet_rows(MEMBERS, [tuple(row)])
     assert written.encode() == by_the_library(tmp_path_factory.mktemp("row") / "book.xlsx", row)
+
+
+@given(st.lists(st.lists(st.sampled_from([*ODD, "1" * 20_000, None]), min_size=2, max_size=2), max_size=50))
+def test_a_row_is_the_same_whatever_stands_beside_it(told: list[list[str | None]]) -> None:
+    rows = [(*two, *[None] * (len(MEMBERS.columns) - 2)) for two in told]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sheets, "_TOGETHER", 1)
+        alone = list(sheet_rows(MEMBERS, rows))
+    assert list(sheet_rows(MEMBERS, rows)) == alone
 
 
 def test_a_text_that_looks_like_the_format_stays_a_text() -> None:

@@ -1,13 +1,19 @@
 """The log is a chain: what was changed, slipped in, renumbered or cut off is named."""
 
+import hashlib
+import json
 import threading
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, exc, func, select, text
 
 from citetrail.records.vocabulary import Vote
 from citetrail.store.decision_chain import (
     BEFORE_THE_FIRST,
+    HASHED,
     chain_old_log,
     content_hash,
     head,
@@ -41,6 +47,32 @@ def log(engine: Engine) -> Engine:
         vote(connection, "ada", Vote.REJECT, "c2", audit=True)
         vote(connection, "cy", Vote.ACCEPT, "c2")
     return engine
+
+
+TEXTS = st.text(
+    st.sampled_from(["a", '"', "\\", "/", "\x00", "\x1f", "\n", "\x7f", "é", "人", "\ud800", "\U0001f600"])
+)
+
+
+@given(
+    told=st.fixed_dictionaries(dict.fromkeys(HASHED, TEXTS)),
+    correction=st.none() | st.dictionaries(TEXTS, TEXTS | st.floats() | st.none() | st.integers(), max_size=2),
+    quotations=st.none() | st.lists(TEXTS | st.floats() | st.integers(), max_size=3),
+    undoes=st.none() | st.integers(),
+)
+def test_whichever_encoder_is_used_the_hash_is_that_of_the_first_version(
+    told: dict[str, Any], correction: Any, quotations: Any, undoes: int | None
+) -> None:
+    decision = {
+        **told,
+        "correction": correction,
+        "evidence_ids": quotations,
+        "undoes": undoes,
+        "audit": True,
+        "id": 7,
+    }
+    words = json.dumps({name: decision[name] for name in sorted(HASHED)}, ensure_ascii=True, separators=(",", ":"))
+    assert content_hash(decision) == hashlib.sha256(words.encode()).hexdigest()
 
 
 def unguarded(connection: Connection, *statements: str) -> None:

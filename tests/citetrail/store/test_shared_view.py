@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import OperationalError
 
 from citetrail.store.engine import make_engine, writing
-from citetrail.store.shared_view import reading_shared, shared_reading
+from citetrail.store.shared_view import reading_one_state, reading_shared, shared_reading
 from tests.citetrail.store.postgres import Server, postgres
 
 __all__ = ["postgres"]
@@ -53,6 +53,28 @@ def both_see_the_same(url: str) -> None:
         assert seen(connection) == [1, 2, 3]
     one.dispose()
     other.dispose()
+
+
+def one_sees_one_state(url: str) -> None:
+    engine = make_engine(url)
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE written (number INTEGER)"))
+    with reading_one_state(engine) as connection:
+        assert seen(connection) == []
+        write(url, 1)
+        assert seen(connection) == []
+    with reading_one_state(engine) as connection:
+        assert seen(connection) == [1]
+    engine.dispose()
+
+
+def test_one_sees_one_state_in_sqlite(tmp_path: Path) -> None:
+    one_sees_one_state(f"sqlite:///{tmp_path / 'store.sqlite'}")
+
+
+def test_one_sees_one_state_in_postgresql(postgres: Server) -> None:
+    with postgres.empty_database() as url:
+        one_sees_one_state(url)
 
 
 def test_two_see_the_same_in_sqlite(tmp_path: Path) -> None:

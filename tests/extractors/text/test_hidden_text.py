@@ -73,6 +73,39 @@ def test_hidden_words_in_a_form_are_not_read(how: str) -> None:
     assert all(SECRET not in text for text in read(page(how, form=True)))
 
 
+def drawing(around: int, nested: bool) -> bytes:
+    """Some lines in black; among many forms with a stroke each, one holds white words, or a form that does."""
+    black = f"BT /F1 11 Tf 1 0 0 1 72 700 Tm ({SEEN}) Tj 0 -20 Td ({SEEN}) Tj ET"
+    content = f"{black} {'/S Do ' * around} /{'N' if nested else 'X'} Do {'/S Do ' * around}"
+    inner = f"BT {HIDDEN['white']} ({SECRET}) Tj ET"
+    held = "/Font<</F1 5 0 R>>/XObject<</S 6 0 R/X 7 0 R/N 8 0 R>>"
+
+    def form(drawn: str) -> str:
+        told = f"/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<<{held}>>/Length {len(drawn)}"
+        return f"<<{told}>>stream\n{drawn}\nendstream"
+
+    return written(
+        [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<<{held}>>>>",
+            f"<</Length {len(content)}>>stream\n{content}\nendstream",
+            FONT,
+            form("72 100 m 90 100 l S"),
+            form(inner),
+            form("/X Do"),
+        ]
+    )
+
+
+@pytest.mark.parametrize("nested", [False, True], ids=["in a form", "in a form in a form"])
+@pytest.mark.parametrize("around", [1, 1_500])
+def test_hidden_words_in_one_of_many_forms_are_not_read(around: int, nested: bool) -> None:
+    text = text_of(read_document(drawing(around, nested), max_bytes=10**6, max_pages=5))
+    assert SECRET not in text
+    assert text.count(SEEN) == 2
+
+
 @pytest.mark.parametrize(
     "before",
     ["0 0 1 rg 60 590 300 30 re f", "q 300 0 0 40 60 590 cm /I Do Q"],

@@ -281,6 +281,28 @@ def test_fine_tuning_is_told_by_its_words(sentence: str, role: Role, family: Tar
     assert [u.role for u in usage.members if u.member == "ms1mv2"][:1] == [role]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We go on fine-tuning the network pre-trained on MS1MV2 with the faces of our own cameras.",
+        "We start the fine-tuning with the weights pre-trained on MS1MV2.",
+        "We fine-tune an MS1MV2-pretrained network with VGGFace2.",
+    ],
+)
+def test_what_a_network_saw_before_is_not_what_it_is_fine_tuned_on(sentence: str, family: Target) -> None:
+    roles = {u.role for u in read_usage(paper(sentence), family).members if u.member == "ms1mv2"}
+    assert roles
+    assert roles <= {Role.TRAINED_ON, Role.USES_PRETRAINED_MODEL}
+
+
+def test_a_phrase_of_denial_that_governs_nothing_raises_no_doubt_where_the_use_is_plain(family: Target) -> None:
+    sentence = (
+        "Table 4 shows that accuracy improves on VGGFace2 with the margin, but that it did not improve in MS1MV2 "
+        "with a margin of 0.5 and a batch of 512."
+    )
+    assert "ms1mv2" in {u.member for u in read_usage(paper(sentence), family).members}
+
+
 def test_a_row_of_a_cited_method_is_no_use(family: Target) -> None:
     row = ("RivalNet [12] MS1MV2 98.2", Section.EXPERIMENTS, Zone.TABLE)
     assert not read_usage(paper(row), family).members

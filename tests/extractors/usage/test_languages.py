@@ -47,6 +47,11 @@ def test_a_bibliography_in_any_language_is_one(sentence: str, family: Target) ->
         "Pictures of de Gaulle and van Gogh are in MS1MV3 as well.",
         "MS1MV3, op. cit.",
         "The id of a person in MS1MV3 is a number.",
+        "Moreau et al. and Weiss et al. trained on MS1MV3.",
+        "Tanaka et al. Weiss et al. MS1MV3 99.1",
+        "M e a n e r r o r o v e r MS1MV3",
+        "Silva, O., Costa, E., Lima, O.: MS1MV3 cleaned again.",
+        "ResNet50 No MS1MV3 No ArcFace No",
     ],
 )
 def test_english_is_english(sentence: str) -> None:

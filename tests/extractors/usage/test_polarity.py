@@ -63,7 +63,9 @@ def test_not_denied(sentence: str) -> None:
     assert not denies(sentence)
 
 
-@pytest.mark.parametrize("apostrophe", ["'", "\u2018", "\u2019", "\u02bc", "\u2032", "\u00b4", "`"])
+@pytest.mark.parametrize(
+    "apostrophe", ["'", "\u2018", "\u2019", "\u02bc", "\u2032", "\u00b4", "`", "\u2019 ", " \u2019", " ' "]
+)
 @pytest.mark.parametrize(
     "sentence",
     [
