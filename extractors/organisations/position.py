@@ -27,7 +27,10 @@ _QUARTERS = word_list("quarter")
 # Words that make another name when they follow one: "X University Alumni Association".
 LONGER = word_list("longer name")
 # "삼성서울병원": hospitals, schools and foundations that carry a company's name, in scripts without spaces.
-_GLUED_HONOUR = re.compile(r"[가-힣]{0,8}(?:병원|의료원|재단|학교|미술관)|[一-鿿]{0,8}(?:病院|財団|基金会|基金會|医院|醫院)")
+_GLUED_HONOUR = re.compile(
+    r"[가-힣]{0,8}(?:병원|의료원|재단|학교|미술관)"
+    r"|[一-鿿]{0,8}(?:病院|財団|基金会|基金會|医院|醫院)"
+)
 # Nouns of civil bodies, which borrow the names of military ones.
 CIVIL = word_list("civil body")
 # What is named after a company and is no part of it.
