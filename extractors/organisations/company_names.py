@@ -22,6 +22,7 @@ from extractors.organisations.ror_sectors import is_company
 
 _TAILS = word_list("company tail")
 _NO_NAMES = word_list("common in names") | word_list("subject") | word_list("unit") | word_list("school")
+_PARTS = word_list("company part")
 # How adjectives and what is done end: "Experimental Therapeutics", "Learning Analytics".
 _SUBJECT_ENDS = re.compile(r"(?:al|ic|ive|ing|ed|ar|ary|ory|ous|tion|tional|ology|omics|ics|ment|ity|ence|ance)$")
 _WORD = re.compile(r"[^\W\d_][\w&’'.+-]{0,40}$")
@@ -73,7 +74,9 @@ def _ends_as_company(words: list[str]) -> bool:
         return False
     named = words[:-1]
     capitals = all(_WORD.match(w) and w[0].isupper() for w in words)
-    return capitals and not any(fold(w) in _NO_NAMES for w in named) and any(map(_tells, named))
+    # "Kestrel Vision AI": behind the name may stand what parts of companies are called.
+    plain = [w for i, w in enumerate(named) if not (i and fold(w) in _PARTS and _tells(named[0]))]
+    return capitals and not any(fold(w) in _NO_NAMES for w in plain) and any(map(_tells, named))
 
 
 def _tells(word: str) -> bool:
