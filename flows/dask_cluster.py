@@ -1,5 +1,6 @@
 """Dask as a run wants it: a cluster of its own with the settings of deploy/dask.yaml, or one that is there."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from citetrail.records.settings import Settings
@@ -18,6 +19,7 @@ OWN_SETTINGS: dict[str, Any] = {
         },
     }
 }
+_TICK = "distributed.admin.tick"
 
 
 def dask_runner(settings: Settings) -> "DaskTaskRunner":
@@ -38,10 +40,19 @@ def dask_runner(settings: Settings) -> "DaskTaskRunner":
 
 
 def _set_what_the_user_left(config: Any) -> None:
-    """Our settings where Dask's defaults stand; of the times after which a loop looks at itself all or none."""
-    known = config.merge(*config.defaults)
-    own, tick = OWN_SETTINGS, "distributed.admin.tick"
-    if config.get(tick) != config.get(tick, config=known):
-        admin = {name: told for name, told in own["distributed"]["admin"].items() if name != "tick"}
-        own = {"distributed": own["distributed"] | {"admin": admin}}
-    config.update(config.config, own, priority="new-defaults", defaults=known)
+    """Our settings where Dask's defaults stand and no file or variable of the user's says that they shall.
+
+    Of the times after which a loop looks at itself all or none.
+    """
+    known, said = config.merge(*config.defaults), config.collect()
+
+    def is_left(name: str) -> bool:
+        return config.get(name, None, config=said) is None and config.get(name) == config.get(name, config=known)
+
+    config.set({name: told for name, told in _settings(OWN_SETTINGS) if is_left(_TICK if _TICK in name else name)})
+
+
+def _settings(told: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Each setting by its full name."""
+    for name, value in told.items():
+        yield from _settings(value, f"{above}{name}.") if isinstance(value, dict) else [(above + name, value)]

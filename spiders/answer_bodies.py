@@ -1,6 +1,7 @@
 """The bytes of an answer, whatever its Content-Encoding claims."""
 
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 
 from citetrail.records.pdf_bytes import has_pdf_header
@@ -10,6 +11,9 @@ _HEADERS, _RAW = 47, -15
 _NAMED = {"gzip": (_HEADERS,), "x-gzip": (_HEADERS,), "deflate": (_HEADERS, _RAW)}
 MOST_LAYERS = 2
 PIECE = 1_000_000  # bytes inflated at once
+STEP = 65_536  # bytes read at once
+# How a member of gzip begins; more than so many are not asked for, since each costs a copy of what lies behind it.
+_MEMBER, MOST_MEMBERS = b"\x1f\x8b", 10_000
 
 
 def decoded(body: bytes, encoding: str, most: int) -> bytes | None:
@@ -33,14 +37,29 @@ def decoded(body: bytes, encoding: str, most: int) -> bytes | None:
 
 def _inflate(body: bytes, window: int, most: int) -> bytes | None:
     """The inflated bytes, empty when these are none of that form, None when there are more than `most`."""
-    inflater, data, rest = zlib.decompressobj(window), BytesIO(), body
+    data = BytesIO()
     try:
-        # Piece by piece: zlib holds what it returns at once twice.
-        while piece := inflater.decompress(rest, PIECE):
-            rest = inflater.unconsumed_tail
+        for piece in _pieces(body, window):
             if data.tell() + len(piece) > most:
                 return None
             data.write(piece)
     except zlib.error:
         return b""
     return data.getvalue()
+
+
+def _pieces(body: bytes, window: int) -> Iterator[bytes]:
+    """Piece by piece, since zlib holds what it returns twice; gzip's members one behind another (RFC 1952, 2.2)."""
+    source, rest = BytesIO(body), b""
+    for _ in range(MOST_MEMBERS):
+        inflater = zlib.decompressobj(window)
+        while not inflater.eof:
+            rest = rest or source.read(STEP)
+            piece = inflater.decompress(rest, PIECE)
+            if not rest and not piece:
+                return  # cut short
+            yield piece
+            rest = inflater.unconsumed_tail
+        rest = inflater.unused_data + source.read(len(_MEMBER))
+        if not rest.startswith(_MEMBER):
+            return  # the end, or what servers put behind it

@@ -3,16 +3,26 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import get_ident
 
 
 @contextmanager
 def left_out(*names: str) -> Iterator[None]:
-    """For what is imported below these packages are not installed, unless they have been imported before."""
-    hidden = [name for name in names if name not in sys.modules]
-    for name in hidden:
-        sys.modules[name] = None  # type: ignore[assignment]
+    """For what this thread imports below these packages are not installed, unless they have been imported before."""
+    finder = _NotHere(names, get_ident())
+    sys.meta_path.insert(0, finder)
     try:
         yield
     finally:
-        for name in hidden:
-            del sys.modules[name]
+        sys.meta_path.remove(finder)
+
+
+class _NotHere:
+    """Finds no package of these names for one thread, and says nothing of others: Python asks all finders in turn."""
+
+    def __init__(self, names: tuple[str, ...], thread: int) -> None:
+        self._names, self._thread = names, thread
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name in self._names and get_ident() == self._thread:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)

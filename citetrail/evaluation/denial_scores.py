@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from citetrail.evaluation.read_sentences import family_of
 from citetrail.evaluation.sentence_pages import page_of
 from citetrail.paths import CHECKOUT
 from citetrail.records.target_files import load_target
 from citetrail.records.targets import Target
-from citetrail.records.vocabulary import Section, Verdict
+from citetrail.records.vocabulary import MemberKind, Section, Verdict
 from extractors.usage.document_usage import read_document_usage
 from extractors.usage.member_names import names_of
 
@@ -48,7 +49,10 @@ def read_file(path: Path) -> Iterator[JudgedSentence]:
         for index, row in enumerate(csv.DictReader(file)):
             section = SECTIONS[index % len(SECTIONS)]
             document, _ = page_of(row["before"], row["sentence"], row["after"], section)
-            found = read_document_usage(document, target_of(row["name"]))
+            # The fourth files name data and models that no target knows, and tell which of the two each is.
+            kind = row.get("kind")
+            target = family_of(row["name"], MemberKind(kind)) if kind else target_of(row["name"])
+            found = read_document_usage(document, target)
             read_role = str(found.members[0].role) if found.members else ""
             role = row.get("role", "")
             aside = index % 2 == 1

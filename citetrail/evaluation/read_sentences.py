@@ -11,7 +11,7 @@ from citetrail.evaluation.sentence_scores import FOLDS, Answer, fold_of, unread
 from citetrail.evaluation.sentence_training import TrainingExample, model_of
 from citetrail.records.targets import Member, Target
 from citetrail.records.usage import Mention
-from citetrail.records.vocabulary import USE_ROLES
+from citetrail.records.vocabulary import USE_ROLES, MemberKind
 from extractors.usage.document_usage import find_mentions
 from extractors.usage.marked_sentence import Sentence
 from extractors.usage.sentence_model import NO_ROLES, read_with
@@ -48,6 +48,11 @@ def _label(told: Mention) -> str:
 
 
 def target_of(sentence: Sentence) -> Target:
-    """A family of that name alone."""
-    member = Member(SLUG, sentence.name, sentence.kind, None, "the labelled sentence", 1, aliases=(sentence.name,))
-    return Target(SLUG, sentence.name, sentence.name, (member,), digest=f"{sentence.kind} {sentence.name}")
+    """A family of the sentence's name alone."""
+    return family_of(sentence.name, sentence.kind)
+
+
+def family_of(name: str, kind: MemberKind) -> Target:
+    """A family of one name that no target need know."""
+    member = Member(SLUG, name, kind, None, "the labelled sentence", 1, aliases=(name,))
+    return Target(SLUG, name, name, (member,), digest=f"{kind} {name}")

@@ -31,11 +31,13 @@ _LONGEST, _SHORTEST_WORD = 4, 4  # words of a name; letters of a word that tells
 _COMMA_BEFORE_FORM = re.compile(r",\s*(?=(?:Inc|Ltd|LLC|L\.L\.C|Corp|GmbH|PLC|S\.A|B\.V|Co)\b)")
 _LEAD = re.compile(r"^.*\s(?:and|und|et|&)\s+(?=[^\W\d_a-z])")
 # Words of ROR's names that carry less, in hundredths of a nat, stand in two of them or more: "Cavendish", "Enzyme".
-COINED = 1_200
+_COINED = 1_200
 # Domains that companies take, with the label that names them.
 _TRADE = re.compile(r"(?:^|[.@])([\w-]{4,40})\.(?:com|ai|io|tech|co|biz|co\.[a-z]{2}|com\.[a-z]{2})$")
 # Bodies that write from such domains and are no companies.
 _NO_COMPANIES = word_list("school") | {"institute", "hospital", "foundation", "society", "association", "ministry"}
+# A company stands in the first two parts of a string that names nobody else.
+_MOST_WORDS = 10
 # As sure as what a rule tells: people look at it before anything else is said.
 _SCORE = 0.5
 
@@ -48,10 +50,11 @@ def company_matches(
     tables: Tables,
 ) -> list[OrganisationMatch]:
     """A company that the string names beside what was found in it, as a sector and the name printed; mostly none."""
-    if any(m.sector is Sector.COMMERCIAL for m in matches):
-        return []
+    formed = not COMPANY_FORMS.isdisjoint([w.word for w in address.words])
+    if (matches and not formed) or any(m.sector is Sector.COMMERCIAL for m in matches):
+        return []  # nearly all strings
     country = next((m.country for m in matches if m.country), None) or address.country_for(-1) or address.context
-    found = {"a company's form in a part of its own": _beside(address, matches, rules, country)}
+    found = {"a company's form in a part of its own": _beside(address, matches, rules, country) if formed else ""}
     if not matches:
         found["a company's last word behind a name"] = _by_words(address, tables)
         found["a name that only companies bear"] = _by_namesakes(address, tables)
@@ -84,15 +87,13 @@ def _tells(word: str, tables: Tables) -> bool:
     if open_places().is_city(plain) or key_hash(plain) in tables.gazetteer.beginnings:
         return False
     known = tables.index.get("words", plain) if tables.index else None
-    return known is None or known.weight >= COINED
+    return known is None or known.weight >= _COINED
 
 
 def _beside(
     address: Address, matches: Sequence[OrganisationMatch], rules: Sequence[NameRule], country: str | None
 ) -> str:
     """The company in a part of its own that has a company's form, and in which nobody else was found."""
-    if COMPANY_FORMS.isdisjoint([w.word for w in address.words]):
-        return ""
     companies = [r for r in rules if r.sector is Sector.COMMERCIAL]
     printed = [printed_in(m) for m in matches]
     for part in parts_of(_COMMA_BEFORE_FORM.sub(" ", address.text)):
@@ -128,7 +129,8 @@ def _by_namesakes(address: Address, tables: Tables) -> str:
     """The name that opens a part, fills it but for words of a company's parts, and is of companies alone in ROR."""
     if tables.index is None:
         return ""
-    for span in find_spans(address.words, tables.gazetteer, tables.index):
+    words = [w for w in address.words[:_MOST_WORDS] if w.segment <= 1]
+    for span in find_spans(words, tables.gazetteer, tables.index):
         position = Position(span, address)
         named = position.fills_part or position.fills_part_of_company
         if not named or not span.ror or len(span.key) < _SHORTEST_WORD or _is_place(span, address):

@@ -17,7 +17,8 @@ def without_landmarks(raw: str) -> str:
 
     Of a force that somebody has retired from nothing stays: it is nobody's place.
     """
-    if military_groups(raw) and _retired().search(raw):
+    # Asked in this order for speed: nearly no string has even the letters of such a word.
+    if any(map(raw.lower().__contains__, _retired_letters())) and military_groups(raw) and _retired().search(raw):
         raw = _without_service(raw)
     if not (_landmark().search(raw) or ("(" in raw and _FORMER.search(raw))):
         return raw
@@ -41,6 +42,11 @@ def _bracket_of_service(found: re.Match[str]) -> str:
     """Nothing for a bracket that tells of former service as a whole: "(Captain, US Navy, retired)"."""
     inside = found[0]
     return "" if _retired().search(inside) and military_groups(inside) else inside
+
+
+@cache
+def _retired_letters() -> tuple[str, ...]:
+    return tuple(phrase.lower() for phrase in word_list("retired"))
 
 
 @cache

@@ -48,7 +48,7 @@ class Places:
         self._starts = array("I", chain([0], map(re.Match.end, re.finditer(b"\n", text))))
         # Searched as it stands: a dictionary of 97,000 names takes 13 MB and a tenth of a second in each process.
         # Each line stands between two line ends, the first too.
-        self._names = b"\n" + (table_of_names(text.decode().splitlines()) if names is None else names)
+        self._names = b"\n" + (table_of_names(text.decode().split("\n")) if names is None else names)
         self._blocks, self._first_names = _blocks(self._names)
         self._rows_of = lru_cache(maxsize=8_192)(self._search)
         self._centres: dict[str, tuple[float, float] | None] = {}

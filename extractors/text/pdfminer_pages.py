@@ -82,6 +82,12 @@ class _TextInterpreter(PDFPageInterpreter):
             if (call := calls[operator]) is not None and len(operands) >= call[1]:
                 call[0](*operands[len(operands) - call[1] :])
 
+    def do__w(self, aw: Any, ac: Any, s: Any) -> None:
+        """Set the spaces of words and letters and show text on the next line, which the method it replaces omits."""
+        self.do_Tw(aw)
+        self.do_Tc(ac)
+        self.do__q(s)
+
     def _call_of(self, operator: str) -> tuple[Callable[..., None], int] | None:
         """The method of an operator and how many operands it takes; None for one that nobody knows or needs."""
         name = operator.replace("*", "_a").replace('"', "_w").replace("'", "_q")

@@ -8,6 +8,7 @@ from typing import Any
 from extractors.usage.governors import NOTHING, ClauseStanding, standing
 from extractors.usage.language_model import load_language
 from extractors.usage.masking import Masked
+from extractors.usage.relative_words import is_own, is_this_paper, tells_of_others
 from extractors.usage.sentence_words import plain
 from extractors.usage.word_lists import word_lists
 
@@ -18,6 +19,7 @@ STAND_INS = {"DATA": "ImageNet", "MODEL": "ResNet", "KIN": "CIFAR"}
 # The parser takes "fine-tune" for an adjective and a noun, and "pre-trained" for three words.
 _WORDS = (
     (re.compile(r"\bpre-? ?train(?=(?:ed|ing|s)?\b)", re.I), "train"),
+    (re.compile(r"\bre-(?=r[au]n|evaluat|implement|tested|used?\b)", re.I), ""),
     (re.compile(r"\bfine-? ?tuned\b", re.I), "adapted"),
     (re.compile(r"\bfine-? ?tuning\b", re.I), "adapting"),
     (re.compile(r"\bfine-? ?tunes?\b", re.I), "adapt"),
@@ -25,6 +27,7 @@ _WORDS = (
 LONGEST = 420  # characters: a longer sentence is cut around the name
 # Steps from the name up the parse: a verb farther away says nothing of the name, and a broken parse ends.
 CLIMB = 10
+PLACING = frozenset({"in", "for", "as", "during", "throughout", "within", "across", "to"})
 MODALS = ("could", "might", "may", "would", "should", "will", "must", "can")
 
 
@@ -42,6 +45,7 @@ class Verb:
     tag: str = ""
     purpose: str = ""  # "train", "evaluate" …, where it is said: "we employ it as our training data"
     by: str = ""  # who acts in a passive, as printed: "by the vendor"
+    place: str = ""  # what of the authors' own it is done in or for: "in our experiments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,13 @@ def _clause(doc: Any) -> Clause:
     if token is None:
         return Clause(has_verb=has_verb)
     chain = list(_climb(token))
-    verbs = tuple(_verb(t) for t in chain if t.pos_ in ("VERB", "AUX"))
+    verbs = tuple(_verb(t) for t in chain if t.pos_ in ("VERB", "AUX") and not _is_noun(t))
     return Clause(str(token.dep_), tuple(_lemma(t) for t in chain), verbs, has_verb, standing(token))
+
+
+def _is_noun(token: Any) -> bool:
+    """ "They extract NAME features", whose last word the tagger takes for a verb."""
+    return token.tag_ == "VBZ" and token.dep_ in ("dobj", "pobj")
 
 
 def _lemma(token: Any) -> str:
@@ -136,7 +145,10 @@ def _climb(token: Any) -> Iterator[Any]:
 def _verb(token: Any) -> Verb:
     lemma = _lemma(token)
     children = list(token.children)
-    subject = next((c for c in children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    named = [c for c in children if c.dep_ in ("nsubj", "nsubjpass")]
+    subjects = [*named, *(c for s in named for c in s.children if c.dep_ == "conj")]
+    # "The authors of [3] and we train", "those of NAME we computed ourselves".
+    subject = next((c for c in subjects if c.lower_ == "we"), next(iter(subjects), None))
     return Verb(
         lemma,
         act=word_lists().acts.get(lemma, ""),
@@ -148,7 +160,18 @@ def _verb(token: Any) -> Verb:
         tag=str(token.tag_),
         purpose=_purpose(children),
         by=next((_phrase(c) for c in children if c.dep_ == "agent"), ""),
+        place=next((_phrase(c) for c in children if _is_own_place(c)), ""),
     )
+
+
+def _is_own_place(preposition: Any) -> bool:
+    """ "In our experiments", "for the training of our network"; not "in our earlier work"."""
+    if preposition.dep_ != "prep" or preposition.lower_ not in PLACING:
+        return False
+    held = list(preposition.subtree)
+    # Not "in half of the papers that we read".
+    own = any((t.dep_ == "poss" and is_own(t)) or is_this_paper(t) for t in held)
+    return own and not tells_of_others(held)
 
 
 def _purpose(children: Sequence[Any]) -> str:

@@ -24,6 +24,9 @@ Turn = tuple[str, str]  # its kind and the word
 def settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tuple[dict[int, Turn], str]:
     """The turns that count, after what the rest of the sentence says of the name."""
     turns = _each_once(turns, token.doc)
+    if any(kind not in ("too", "negated") for kind, _ in turns.values()):
+        # "NAME was too noisy to train on, and we abandoned it" denies once.
+        turns = {at: turn for at, turn in turns.items() if turn[0] != "too"}
     effect = effect or _excepted_from_denial(turns, token)
     if (word := single_exception(token)) is not None:
         effect = effect or (str(word.text) if turns else "")
@@ -39,7 +42,7 @@ def settled(token: Any, turns: dict[int, Turn], effect: str, acted: bool) -> tup
         if kind in ("quantifier", "negated", "nobody") and at < token.i:
             effect = effect or stands_between(token.doc[at], token)
     if turns:
-        effect = effect or _falls_without(turns, token)
+        effect = effect or _falls_without(turns, token) or _is_row_of_ablation(turns, token.doc)
         effect = (
             effect
             or taken_up(token)
@@ -82,8 +85,18 @@ def _excepted_from_denial(turns: Mapping[int, Turn], token: Any) -> str:
     first = min(turns)
     later = token.doc[token.i + 1 :]
     denied = any(t.lower_ in ("nothing", "none", "no", "nobody", "neither") for t in later)
+    # "Save for NAME, we steered clear of photographs".
+    if first <= FRONT and any(_shuns(t) for t in later):
+        return "except"
     used = any(lemma_of(t) in lists()["uses"] | lists()["uses_in_passive"] for t in later)
     return "except" if first <= FRONT and denied and used else ""
+
+
+def _shuns(verb: Any) -> bool:
+    """ "We avoided", "we steered clear", with a subject of its own."""
+    after = {f"{lemma_of(verb)} {t.lower_}" for t in verb.doc[verb.i + 1 : verb.i + 2]}
+    refusing = lemma_of(verb) in ("avoid", "shun", "eschew") or bool(after & lists()["particles"])
+    return refusing and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def _gerund_with_effect(doc: Any) -> str:
@@ -94,6 +107,12 @@ def _gerund_with_effect(doc: Any) -> str:
     told = (t for t in doc[2:] if t.nbor(-1).pos_ not in ("DET", "ADJ", "PRON"))  # not "so all results come from …"
     said = {form for t in told for form in (t.lower_, t.lower_.removesuffix("s"), t.lower_.removesuffix("es"))}
     return next(iter(sorted(said & held["effects"])), "")
+
+
+def _is_row_of_ablation(turns: Mapping[int, Turn], doc: Any) -> str:
+    """ "Row 3 of our ablation, without the NAME term": the word for the ablation."""
+    without = all(word in ("without", "minus", "w/o", "sans") for _, word in turns.values())
+    return next((str(t.text) for t in doc if t.lower_.startswith("ablat")), "") if without else ""
 
 
 def _falls_without(turns: Mapping[int, Turn], token: Any) -> str:

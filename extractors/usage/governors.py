@@ -106,6 +106,10 @@ def _left_aside(token: Any) -> Iterator[tuple[str, Any]]:
     held = lists()
     yield from (("adjective", c) for c in token.children if c.i > token.i and c.lower_ in held["adjectives_of"])
     yield from (("quantifier", c) for c in token.children if c.dep_ == "appos" and c.lower_ in ("none", "nothing"))
+    after = list(token.doc[token.i + 1 : token.i + 3])
+    if len(after) == 2 and after[0].text == ":" and after[1].lower_ in ("none", "nil", "zero", "nothing"):
+        # "Test images from NAME: none."
+        yield "quantifier", after[1]
     if token.i == 0 or token.head.lower_ != "with":
         return
     for c in token.children:
@@ -197,7 +201,8 @@ def _is_other_object(child: Any, head: Any) -> bool:
 def _ablation(child: Any, head: Any, turned: bool) -> str:
     """ "When NAME is left out, the error doubles": a turn inside a clause of condition, or under an effect."""
     mark = next((c for c in child.children if c.dep_ in ("mark", "advmod") and c.lower_ in WHEN), None)
-    effect = lemma_of(head) in lists()["effects"] and child.dep_ not in ("xcomp", "ccomp")
+    refused = any(c.dep_ == "xcomp" for c in head.children)  # "We declined to train" is no decline of a figure
+    effect = lemma_of(head) in lists()["effects"] and child.dep_ not in ("xcomp", "ccomp") and not refused
     if turned and (mark is not None or effect):
         return str((mark if mark is not None else head).text)
     return ""

@@ -51,7 +51,7 @@ class _Words:
         self._lines = "\n".join(["", *words, ""])
 
     def __contains__(self, word: str) -> bool:
-        return f"\n{word}\n" in self._lines
+        return "\n" not in word and f"\n{word}\n" in self._lines
 
 
 def _join_words(language: Any) -> None:

@@ -25,13 +25,35 @@ DATA_HEADINGS = ("data", "experiment", "evaluation", "benchmark", "training", "s
 
 # "Our intern", "a student of our group"; not "users of our toolbox".
 _OURS = re.compile(
-    r"^(?:our|ours|we|this|the present)\b|\bof (?:ours|our (?:group|team|laboratory|lab|department))\b"
+    r"^(?:our|ours|we|this|the present|the (?:project|evaluation|study|research) team|the editors?)\b|"
+    r"\bof (?:ours|our (?:group|team|laboratory|lab|department))\b"
 )
 
 # Whoever is cited or has a name; not "According to Fig. 3".
 _ACCORDING = re.compile(
-    rf"According to (?:{re.escape(CITE)}|(?!Fig|Sec|Tab|Eq|App|Alg|The|This|Our|These)[A-Z][\w’'-]+(?! ?\.? ?\d))"
+    rf"(?:^|[,;] )[Aa]ccording to (?:{re.escape(CITE)}|"
+    r"(?!Fig|Sec|Tab|Eq|App|Alg|The|This|Our|These)[A-Z][\w’'-]+(?! ?\.? ?\d))"
 )
+_COPIED_FROM = re.compile(
+    rf"\bfrom (?:[\w-]+ ){{0,4}}(?:papers?|publications?|literature|articles?|works?|{re.escape(CITE)})"
+)
+_ENTRY = re.compile(r"(?:The )?(?:DATA|MODEL)(?: \([^()]*\))? ?[:–—] ?(?:an?|the) ")
+_MODELLED = re.compile(r"\b(?:modell?ed|patterned|styled) (?:on|after) (?:the |that of )?(?:DATA|MODEL)\b")
+# "Different from [8], which relies on NAME, ours …".
+_DIFFERENT = re.compile(r"Different(?:ly)? from [^,]*(?:DATA|MODEL)\b")
+# "We leave out works evaluated on NAME".
+_WORKS_ON = re.compile(
+    r"(?<!our )\b(?:works|papers|studies|articles) (?:\w+ ){0,2}"
+    r"(?:evaluated|trained|tested) (?:\w+ )?(?:on|with) DATA\b"
+)
+_FOR_EXAMPLE = re.compile(r"\((?:eg|e\.g\.|for example),? (?:[^()]*, )?(?:DATA|MODEL)[,)]")
+_TO_NAME = re.compile(r"\bto name (?:but|just|only)? ?(?:a few|two|three|four|five|some)\b")
+# "Miller et al train on NAME", whatever the parser makes of it.
+_ET_AL = re.compile(
+    r"(?:^|[,;] |[Tt]hat )([A-Z][\w’'-]+(?: and [A-Z]\w+)? et al) (?:\[#\] )?[a-z]+[^,;]* (?:DATA|MODEL)\b"
+)
+# "The baselines use NAME, whereas ours …".
+_OURS_BESIDE = re.compile(r"[,;] (?:whereas|while|but) (?:our|ours|we)\b")
 # "The network of Miller [3]".
 _BY_PEOPLE = re.compile(r" (?:of|by) [A-Z][a-z]+(?: et al| and [A-Z][a-z]+)?$")
 
@@ -90,6 +112,8 @@ def _likened(sentence: Sentence) -> str:
             return "like"
         if clause.verbs and clause.verbs[0].lemma == "follow" and clause.link in ("dobj", "conj"):
             return "follow"
+    if told := _MODELLED.search(sentence.masked.text) or _DIFFERENT.match(sentence.masked.text):
+        return told[0]
     act = clause.verbs[0].act if clause.verbs else ""
     return "like" if clause.path[:1] == ("like",) and act in ("derive", "create", "describe") else ""
 
@@ -103,7 +127,58 @@ def _asked(sentence: Sentence) -> str:
 
 def _according(sentence: Sentence) -> str:
     """ "According to Miller and Jones, a model trained on NAME is slower"."""
-    return "according to" if _ACCORDING.match(sentence.masked.text) and not says_own(sentence) else ""
+    clause = _around(sentence)
+    return "according to" if _ACCORDING.search(clause) and not _says_own(clause) else ""
+
+
+def _around(sentence: Sentence) -> str:
+    """The words around the name as far as the next semicolons."""
+    before, word, after = sentence.masked.text.partition(sentence.masked.word)
+    return before.rpartition(";")[2].lstrip() + word + after.partition(";")[0]
+
+
+def _says_own(text: str) -> bool:
+    agents = word_lists().agents
+    return any(agents.get(word.strip(",.()")) == "own" for word in text.lower().split())
+
+
+def _copied(sentence: Sentence) -> str:
+    """ "Results on NAME are copied from the literature"."""
+    verb = next(iter(sentence.clause.verbs), None)
+    if verb is None or not verb.passive or verb.negated or verb.lemma not in lists()["copying"]:
+        return ""
+    figures = {form for w in verb.subject_words.lower().split() for form in (w, w.removesuffix("s"))}
+    told = figures & lists()["figures"] and _COPIED_FROM.search(_around(sentence))
+    return verb.subject_words if told else ""
+
+
+def _by_custom(sentence: Sentence) -> str:
+    """ "Retrieval is usually measured on NAME": what is customary, where nobody of the paper acts."""
+    verb = next(iter(sentence.clause.verbs), None)
+    if verb is None or not verb.passive or verb.place or sentence.clause.agent == "own":
+        return ""
+    clause = _around(sentence).lower()
+    told = [
+        w
+        for a, w in pairwise(clause.split())
+        if w in lists()["by_custom"] and a in ("is", "are", "was", "were", "been")
+    ]
+    return next((w for w in told if "our" not in clause.split()), "")
+
+
+def _glossed(sentence: Sentence) -> str:
+    """ "NAME (in full): a benchmark of 3,000 people", an entry of a glossary."""
+    entry = _ENTRY.match(sentence.masked.text) and not any(v.act for v in sentence.clause.verbs)
+    in_data = any(w in sentence.heading.lower() for w in DATA_HEADINGS)
+    return "a definition" if entry and not in_data and not says_own(sentence) else ""
+
+
+def _enumerated(sentence: Sentence) -> str:
+    """ "Libraries abound: OTHER, NAME, to name but two"."""
+    text = sentence.masked.text
+    told = _TO_NAME.search(text) or (_FOR_EXAMPLE.search(text) if not says_own(sentence) else None)
+    told = told or _WORKS_ON.search(text)
+    return told[0] if told else ""
 
 
 def _advised(sentence: Sentence) -> str:
@@ -141,8 +216,12 @@ def _only_told(sentence: Sentence) -> str:
 
 
 def _measured(sentence: Sentence) -> str:
-    """ "Ours is a tenth the size of NAME", "NAME is 17 million pictures large"."""
+    """ "Ours is a tenth the size of NAME", "twice the 10,575 of NAME", "NAME is 17 million pictures large"."""
     clause, words = sentence.clause, sentence.words
+    if clause.path[:1] == ("of",) and clause.path[1:2] and clause.path[1][:1].isdigit():
+        before = words[: words.index(NAME)] if NAME in words else []
+        if told := next((w for w in before if w in ("twice", "times", "half", "than")), ""):
+            return told
     if clause.path[:2] in (("of", "size"), ("of", "scale")):
         return clause.path[1]
     if clause.path[:1] != ("be",) or not clause.link.startswith("nsubj"):
@@ -182,12 +261,16 @@ def _is_name(word: str) -> bool:
 
 def _somebody(sentence: Sentence) -> str:
     """Who acts: people in a passive, a paper, a student of the university, "the strongest published model"."""
-    return next((who for verb in sentence.clause.verbs[:2] if (who := _actor(sentence, verb))), "")
+    told = next((who for verb in sentence.clause.verbs[:2] if (who := _actor(sentence, verb))), "")
+    cited = _ET_AL.search(_around(sentence)) if not told else None
+    return cited[1] if cited and not _says_own(_around(sentence)) else told
 
 
 def _actor(sentence: Sentence, verb: Verb) -> str:
     known = lists()
-    by = {word.strip(".,;").lower() for word in verb.by.split()}
+    # "Fitted by the project team" is the work of a report's own authors.
+    own_team = _OURS.search(verb.by.lower().removeprefix("by "))
+    by = set() if own_team else {word.strip(".,;").lower() for word in verb.by.split()}
     if by & known["people"] and not by & {"us", "ourselves", "ours"}:
         return verb.by
     subject = verb.subject_words.lower()
@@ -199,6 +282,11 @@ def _actor(sentence: Sentence, verb: Verb) -> str:
     if _BY_PEOPLE.search(verb.subject_words) and f"{verb.subject_words} {CITE}" in sentence.masked.text:
         return verb.subject_words
     if words & known["published"] and not says_own(sentence) and verb.act:
+        return verb.subject_words
+    of_cited = verb.subject_words.endswith((" of", " by")) and f"{verb.subject_words} {CITE}" in sentence.masked.text
+    if of_cited or (subject.endswith("et al") and not verb.passive):
+        return verb.subject_words
+    if words & known["rivals"] and _OURS_BESIDE.search(sentence.masked.text):
         return verb.subject_words
     if verb.passive:
         return ""
@@ -244,6 +332,10 @@ WAYS: Sequence[Callable[[Sentence], str]] = (
     _likened,
     _asked,
     _according,
+    _copied,
+    _by_custom,
+    _glossed,
+    _enumerated,
     _advised,
     _put_off,
     _only_known,

@@ -9,9 +9,10 @@ import re
 from citetrail.records.vocabulary import MemberKind, Zone
 from extractors.usage.clauses import Clause, Verb
 from extractors.usage.marked_sentence import Sentence
+from extractors.usage.model_uses import model_taken
 from extractors.usage.others_work import others_act, says_own
+from extractors.usage.own_results import own_result
 from extractors.usage.parse_words import lists
-from extractors.usage.sentence_words import NAME
 from extractors.usage.word_lists import word_lists
 
 # How sure such a sentence is by itself.
@@ -24,7 +25,8 @@ QUOTED_WORDS = 4
 _ASKED = re.compile(r"(?<![?\[(])\?\s*$")
 # "Our networks", "half of our runs", "the networks in this paper".
 _OURS = re.compile(
-    r"(?:(?:[\w-]+ ){1,3}of |all |both )?(?:our|ours|the proposed)\b|the .*\b(?:in|of) this (?:paper|work|study)\b",
+    r"(?:(?:[\w-]+ ){1,3}of |all |both )?(?:our|ours|the proposed)\b|the .*\b(?:in|of) this (?:paper|work|study)\b|"
+    r"(?:both|all|all three|the two|either) (?:runs|experiments)\b",
     re.I,
 )
 # "NAME is our training set", "NAME serves as the test set"; and "our NAME models".
@@ -42,6 +44,8 @@ _KEPT = re.compile(
     r"\bDATA (?:is|was|were|has been) (?:kept|retained|included) (?:in|for) our "
     r"(?:evaluation|training|experiments?|tests?|comparison)\b"
 )
+# "40,000 images of NAME remained and constituted our sample".
+_CONSTITUTES = re.compile(r"\bDATA (?:\w+ ){0,3}(?:constitute[sd]?|form(?:s|ed)?|ma[dk]e up|makes up) our\b")
 # "We made use of NAME", "the present study uses NAME".
 _IN_WORDS = re.compile(
     r"\b(?:[Ww]e (?:have )?ma[dk]e use of|[Tt]he present (?:study|paper|work) (?:uses|used|makes use of)) "
@@ -50,42 +54,75 @@ _IN_WORDS = re.compile(
 _OUR_MODELS = re.compile(r"\b[Oo]ur (?:\w+ )?DATA(?:-trained)? (?:models?|networks?|encoders?|backbones?|weights)\b")
 # "Our training on NAME had started", "NAME is what we feed our network with".
 _OUR_RUNS = re.compile(
-    r"\b[Oo]ur (?:\w+ )?(?:pre-?)?(?:training|fine-?tuning|experiments|runs|tests) (?:on|with|over) DATA\b"
+    r"\b[Oo]ur (?:\w+ )?(?:pre-?)?(?:training|fine-?tuning|experiments?|runs?|tests?|evaluations?|simulations?) "
+    r"(?:on|with|over) DATA\b"
 )
 _WHAT_WE = re.compile(
     r"\bDATA (?:is|was) what we (?:train|trained|feed|fed|use|used|test|tested|evaluate|evaluated)\b"
 )
+# "It is on NAME that we train", "half of it was left, and it is on this half that we train".
+_CLEFT = re.compile(
+    r"\b[Ii]t (?:is|was) (?:on|with|from|against) (?:DATA|it|th(?:is|ese|at|ose)(?: \w+)?)(?:, [^.;,]{0,60},)? "
+    r"that (?:we|our) "
+)
+_CANNOT_BUT = re.compile(
+    r"\b[Ww]e (?:cannot|can not|could not) but (?:use|(?:train|test|evaluate|rely) on) (?:the )?DATA\b"
+)
+# "Our decision to keep NAME", "our use of NAME".
+_OUR_CHOICE = re.compile(
+    r"\b[Oo]ur (?:\w+ )?(?:(?:re-?)?use|choice|(?:decision|choice) to (?:use|keep|include|retain|train on|test on)) "
+    r"(?:of )?(?:the )?DATA\b"
+)
+# "It turned out to be enough for pre-training our encoder".
+_ENOUGH = re.compile(
+    r"\b(?:DATA|it) (?:\w+ ){1,4}(?:enough|sufficient|adequate) (?:for|to) "
+    r"(?:[\w-]+ )?(?:pre-?)?(?:train|test)(?:ing)? our\b"
+)
+# "Training data: NAME", as the line of a table or of a list of settings has it.
+_LABELLED = re.compile(r"^(?:Training|Test|Testing|Validation|Evaluation) (?:data|sets?): DATA\b")
 # "As training data serve NAME": whose training it is, goes without saying.
 _AS_DATA = re.compile(rf"As (?:(?:the|our) )?{_FOR} (?:serve[sd]?|we (?:take|took|use|used)) [^,;:.]{{0,40}}\bDATA\b")
-_PLAINLY_OURS = (_SERVES, _OUR_MATERIAL, _KEPT, _IN_WORDS, _AS_DATA, _OUR_MODELS, _OUR_RUNS, _WHAT_WE)
-# "NAME and OTHER serve as matchers", "NAME acts as the identity network"; not "serves as a baseline".
-_TOOL = r"(?:matcher|encoder|extractor|detector|teacher|recogni[sz]er|embedder|identity network|identity encoder)"
-_SERVES_AS_TOOL = re.compile(
-    rf"\bMODEL(?: \[#\])?(?:(?:,| and) [^.;:]{{1,60}})? (?:act|serve)(?:s|d|ed)? as (?:[\w-]+ ){{0,3}}{_TOOL}s?\b"
+_PLAINLY_OURS = (
+    _SERVES,
+    _OUR_MATERIAL,
+    _KEPT,
+    _IN_WORDS,
+    _AS_DATA,
+    _OUR_MODELS,
+    _OUR_RUNS,
+    _WHAT_WE,
+    _OUR_CHOICE,
+    _ENOUGH,
+    _LABELLED,
 )
-# What an identity loss does with a model's outputs.
-_COMPARING = frozenset({"compare", "match", "measure", "extract"})
-_MEASURES = frozenset({"loss", "losses", "term", "objective", "metric", "score", "we"})
-# What is taken of a model that others trained.
-WEIGHTS = frozenset({"weights", "checkpoint", "checkpoints", "pretrained", "pre-trained"})
 
 
 def plainly_used(sentence: Sentence) -> bool:
     """Whether the authors say in so many words that they use it, and nothing makes it a plan."""
     clause = sentence.clause
     standing = clause.standing
-    if sentence.zone not in (Zone.PROSE, Zone.FOOTNOTE) or not clause.verbs or standing.denied or is_quoted(sentence):
+    if sentence.zone not in (Zone.PROSE, Zone.FOOTNOTE) or standing.denied or is_quoted(sentence):
+        return False
+    if _LABELLED.match(sentence.masked.text):
+        return True
+    if not clause.verbs:
         return False
     if sentence.kind is MemberKind.MODEL:
-        return _is_taken(sentence)
-    if not standing.supposed and any(form.search(sentence.masked.text) for form in _PLAINLY_OURS):
+        return model_taken(sentence, ours=_is_ours(sentence.clause))
+    able = bool(set(standing.turns) & lists()["possible"])
+    if not standing.supposed and not able and any(form.search(sentence.masked.text) for form in _PLAINLY_OURS):
         return True
     # Before suppositions: "could not have been trained without NAME" is put as one and is none.
     if standing.again or (_is_needed(clause) and _speaks_of_ours(sentence)):
         return True
+    told = _CLEFT.search(sentence.masked.text) or _CANNOT_BUT.search(sentence.masked.text) or own_result(sentence)
+    if told and not others_act(sentence):
+        return True
     if standing.supposed or is_asked(sentence):
         return False
     verb = clause.verbs[0]
+    if (_is_split_for_ours(clause) or _is_repeated(clause)) and not others_act(sentence):
+        return True
     # "We learn of NAME" is no use of a verb of use.
     heard = verb.lemma == "learn" and clause.path[:1] in (("of",), ("about",))
     known = lists()["plainly"] | (lists()["plainly_of_works"] if verb.subject not in ("we", "i") else frozenset())
@@ -93,28 +130,36 @@ def plainly_used(sentence: Sentence) -> bool:
     return plain and _is_ours(clause) and _is_near(clause, verb)
 
 
-def _is_taken(sentence: Sentence) -> bool:
-    """ "We took NAME with its public weights", "we take NAME as it is": weights of others, taken by the authors."""
-    clause, words = sentence.clause, sentence.words
+def openly_used(sentence: Sentence) -> bool:
+    """Whether the authors do anything with the data at all but speak of it: "we darken the faces of NAME"."""
+    clause = sentence.clause
+    standing = clause.standing
+    told = sentence.zone in (Zone.PROSE, Zone.FOOTNOTE) and bool(clause.verbs) and not is_quoted(sentence)
+    if not told or sentence.kind is MemberKind.MODEL or standing.turns or standing.supposed or is_asked(sentence):
+        return False
     verb = clause.verbs[0]
-    if clause.standing.supposed or others_act(sentence):
+    held = lists()
+    silent = verb.lemma in held["speaking"] | held["verbs"] | held["removal"] | held["seeking"] | held["plans"]
+    if silent or verb.modal or verb.negated or clause.path[:1] in (("to",), ("for",)) or others_act(sentence):
         return False
-    if _SERVES_AS_TOOL.search(sentence.masked.text) or _is_compared(clause):
-        return True
-    taken = verb.lemma in lists()["taking"] and _is_ours(clause) and not verb.negated and not verb.modal
-    if not taken or clause.link not in ("dobj", "obj"):
-        return False
-    after = words[words.index(NAME) + 1 :] if NAME in words else []
-    return bool(set(after[:6]) & WEIGHTS) or after[:3] == ["as", "it", "is"]
+    governed = clause.link in ("dobj", "pobj", "nsubjpass", "compound", "conj")
+    return governed and _is_ours(clause) and _is_near(clause, verb)
 
 
-def _is_compared(clause: Clause) -> bool:
-    """ "The identity loss compares NAME embeddings": its outputs are taken."""
+def _is_split_for_ours(clause: Clause) -> bool:
+    """ "NAME, disputed as it is, was adopted in our experiments", "we split NAME for our tests"."""
     verb = clause.verbs[0]
-    if clause.link != "compound" or clause.path[0] not in lists()["model_outputs"]:
-        return False
-    compared = verb.lemma in _COMPARING and not verb.modal and not verb.negated
-    return compared and bool(_MEASURES & set(verb.subject_words.lower().split()))
+    governed = clause.link in ("nsubjpass", "dobj") or clause.path[:1] in (("dataset",), ("datum",), ("set",))
+    told = verb.act in ("use", "evaluate", "train", "fine_tune") or verb.lemma in lists()["preparing"]
+    done = governed and bool(verb.place) and told and not verb.negated and not verb.modal
+    return done and (verb.passive or _is_ours(clause))
+
+
+def _is_repeated(clause: Clause) -> bool:
+    """ "We were not able to reproduce the figures reported on NAME"."""
+    verb = next((v for v in clause.verbs[:2] if v.lemma in ("reproduce", "replicate")), None)
+    repeated = verb is not None and clause.path[:1] == ("on",) and not verb.modal
+    return repeated and any(v.subject in ("we", "i") for v in clause.verbs[:3])
 
 
 def _is_needed(clause: Clause) -> bool:

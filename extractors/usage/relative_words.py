@@ -6,7 +6,7 @@ from typing import Any
 from extractors.usage.parse_words import lemma_of, lists
 from extractors.usage.word_lists import word_lists
 
-INTRODUCING = frozenset({"on", "from", "with", "by", "over", "in", "of"})
+INTRODUCING = frozenset({"on", "from", "with", "by", "over", "in", "of", "for", "against", "upon"})
 ENDS = frozenset({",", ";", ":", ".", "but", "and", "—"})
 UNREAL = frozenset({"would", "could", "might", "should", "if", "whether", "hoped", "planned", "unless"})
 # What a clause without a verb of use says of the paper's own work: "on which our training took eleven days".
@@ -30,7 +30,8 @@ def used_by_words(token: Any) -> str:
         return ""
     using = lists()["taking_up"] | MAKING_UP
     verb = next((t for t in clause if t.pos_ in ("VERB", "AUX") and lemma_of(t) in using and t.lower_ != "had"), None)
-    step = next((t for t in clause[own : own + NEAR] if t.lower_ in OWN_STEPS and t.dep_ != "compound"), None)
+    steps = OWN_STEPS | ({"figures", "results", "numbers"} if any(t.lower_ == "own" for t in clause) else frozenset())
+    step = next((t for t in clause[own : own + NEAR + 1] if t.lower_ in steps and t.dep_ != "compound"), None)
     told = verb if verb is not None and lemma_of(verb) != "have" else step
     return str(told.text) if told is not None else ""
 

@@ -10,7 +10,7 @@ from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule,
 from extractors.usage.exclusions import EXCLUSIONS
 from extractors.usage.others_work import others_act
 from extractors.usage.parse_words import lists
-from extractors.usage.plain_uses import PLAIN, is_asked, is_quoted, plainly_used
+from extractors.usage.plain_uses import PLAIN, is_asked, is_quoted, openly_used, plainly_used
 from extractors.usage.reasons import told
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
 from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Prediction, sentence_model
@@ -33,6 +33,8 @@ FILE_LOADED = 0.7  # how sure such a use is by itself
 DOUBTED = 0.49
 OTHERS_ACT = 0.39  # the same where others are told to act
 SURE_ALONE = 0.8
+# The least that the model must see of a use where the authors act on the data by a verb that it may not know.
+ACTED_ON = 0.15
 # Where the authors act and the model is this sure, words of a denial that govern nothing of it raise no doubt.
 SURE_BESIDE = 0.75
 # Of words of a denial that the parse does not find to govern the name: a model that is this sure is believed. On
@@ -67,7 +69,7 @@ def decide(seen: Seen) -> RoleGuess:
 
 
 def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
-    plain = plainly_used(seen.sentence)
+    plain = plainly_used(seen.sentence) or (found.use >= ACTED_ON and openly_used(seen.sentence))
     used = plain or found.use >= USED
     barred = _barred(seen)
     # A coin flip is shown as a doubtful use, so that a person looks: a use lost is as bad as one too many.
@@ -80,7 +82,7 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         return RoleGuess(Role.COMPARED, IN_CITED_ROW, UsageRule.OTHERS_ROWS, cited)
     if seen.file and not used and found.use >= FILE_NAMED:
         # Nobody names a weight file without having loaded it.
-        return _of_file(seen, _told_doubt(seen, found), reasons)
+        return _of_file(seen, _told_doubt(seen, found) or _without_actor(seen), reasons)
     if seen.introduces and used and seen.member.kind is MemberKind.MODEL and label == Role.USES_PRETRAINED_MODEL:
         return only_mentioned(seen, UsageRule.OWN_MODEL, "the document is the paper that introduced it", 0.1)
     if label in NO_ROLES or not label:
@@ -134,9 +136,12 @@ def _told_doubt(seen: Seen, found: Prediction) -> str:
         return "the sentence asks"
     supposed = clause.standing.supposed
     sure = found.use >= SURE_ALONE
+    if able := set(clause.standing.turns) & lists()["possible"]:
+        return f"“{min(able)}” may tell what could be done"
     if supposed and not clause.standing.turned_back and (not sure or supposed in lists()["unreal"]):
         return f"“{supposed}” may make it a plan or a supposition"
-    told = clause.standing.turned_back or ("agent:own" in found.features and found.use >= SURE_BESIDE)
+    own = clause.agent == "own" and found.use >= USED
+    told = clause.standing.turned_back or own or ("agent:own" in found.features and found.use >= SURE_BESIDE)
     if not told and found.use < SURE_OF_USE and (phrase := seen.sentence.phrased_denial()):
         return f"“{phrase.words}” may deny it"
     others = others_act(seen.sentence)
@@ -149,6 +154,14 @@ def _without_agent(seen: Seen, found: Prediction) -> str:
     if not _is_running_text(seen) or acting or _SERVES.match(seen.passage.quote):
         return ""
     return "the sentence does not say that the authors act"
+
+
+def _without_actor(seen: Seen) -> str:
+    """Of a weight file's name: what its licence asks or what it expects tells of nobody's use."""
+    clause = seen.sentence.clause
+    own = clause.agent == "own" or tells_own_work(seen.sentence)
+    acting = own or not clause.verbs or plainly_used(seen.sentence)
+    return "" if acting or not _is_running_text(seen) else "the sentence does not say that the authors act"
 
 
 def _is_running_text(seen: Seen) -> bool:

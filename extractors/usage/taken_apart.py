@@ -9,6 +9,7 @@ from extractors.usage.parse_words import lemma_of, lists
 TAKING_AWAY = frozenset({"removal", "particle", "verb"})
 # "We threw out the blurriest tenth of NAME and trained on all others", "… on those that remained".
 LEFT = frozenset({"remainder", "rest", "others", "remaining", "remain", "survive", "else", "leave"})
+PLANS = frozenset({"idea", "plan", "thought", "intention"})
 FROM = frozenset({"from", "of", "in", "out"})
 # "We removed NAME and trained on the remaining sets": what is left of a list, not of the name.
 SETS = frozenset({"dataset", "set", "database", "corpus", "corpora", "collection", "benchmark", "source"})
@@ -27,12 +28,37 @@ def refused_again(token: Any) -> Any:
     if subject is None:
         return None
     for pronoun in token.doc[token.i + 1 :]:
-        if pronoun.lower_ not in ("it", "them") or pronoun.dep_ != "dobj" or pronoun.head.pos_ != "VERB":
+        if (given_up := _plan_given_up(pronoun)) is not None:
+            return given_up
+        verb = _refusing(pronoun)
+        if verb is None:
             continue
-        verb = pronoun.head
         if _is_refusal(verb) and _we_act(verb) and not _is_open(verb) and _stands_for(pronoun, subject):
             return verb
     return None
+
+
+def _plan_given_up(pronoun: Any) -> Any:
+    """ "The idea of training on it was abandoned": the verb; None elsewhere."""
+    if pronoun.lower_ not in ("it", "them") or pronoun.dep_ != "pobj":
+        return None
+    above = list(pronoun.ancestors)
+    plan = next((t for t in above if t.dep_ == "nsubjpass" and t.lower_ in PLANS), None)
+    if plan is None or any(c.dep_ == "neg" for c in plan.head.children):
+        return None
+    return plan.head if lemma_of(plan.head) in lists()["verbs"] | lists()["removal"] else None
+
+
+def _refusing(pronoun: Any) -> Any:
+    """The verb over "it": "we ruled it out", "we opted against it"; None elsewhere."""
+    if pronoun.lower_ not in ("it", "them"):
+        return None
+    over = pronoun.head
+    if pronoun.dep_ == "pobj" and f"{lemma_of(over.head)} {over.lower_}" in lists()["with_preposition"]:
+        over = over.head
+    elif pronoun.dep_ != "dobj":
+        return None
+    return over if over.pos_ == "VERB" else None
 
 
 def _is_open(verb: Any) -> bool:
@@ -53,7 +79,8 @@ def _stands_for(pronoun: Any, subject: Any) -> bool:
 
 def _is_refusal(verb: Any) -> bool:
     beside = {f"{lemma_of(verb)} {t.lower_}" for t in verb.doc[verb.i + 1 : verb.i + 3]}
-    return lemma_of(verb) in lists()["verbs"] - lists()["hindering"] or bool(beside & lists()["particles"])
+    told = lists()["particles"] | lists()["with_preposition"]
+    return lemma_of(verb) in lists()["verbs"] - lists()["hindering"] or bool(beside & told)
 
 
 def _we_act(verb: Any) -> bool:

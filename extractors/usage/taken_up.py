@@ -5,14 +5,16 @@ from itertools import islice, pairwise
 from typing import Any
 
 from extractors.usage.counterfactuals import UNREAL
-from extractors.usage.parse_words import between, lemma_of, lists
+from extractors.usage.parse_words import SUBJECTS, between, lemma_of, lists
 from extractors.usage.relative_words import is_own, is_this_paper, tells_of_others, used_by_words
 from extractors.usage.word_lists import word_lists
 
 PLACED_AGAIN = frozenset({"it", "its", "them", "this", "these", "that", "now"})
 AUXILIARIES = frozenset({"did", "do", "does", "have", "has", "had", "was", "were", "is", "are", "could", "will"})
 # What may stand between "we did not" and the end of what is said: "so we did not do so yet".
-ELIDED = frozenset({"so", "do", "done", "either", "to", "yet", "this", "that", "it", "was", "did", "been", "happen"})
+ELIDED = frozenset(
+    {"so", "do", "done", "either", "to", "yet", "this", "that", "it", "was", "did", "been", "happen", "here", "below"}
+)
 STOPS = frozenset({",", ";", ":", "but", "yet", "so", "and"})
 OTHER_CLAUSE = STOPS - {"and", "so"} | {"while", "whereas"}
 BEGINNINGS = frozenset(
@@ -38,8 +40,10 @@ def taken_up(token: Any) -> str:
     for index, word in enumerate(later):
         following = later[index + 1].lower_ if index + 1 < len(later) else ""
         beside = word.lower_ == "with" and following in ("it", "them") and not _is_denied(doc, word.i)
-        aside = index > 0 and later[index - 1].lower_ == "and"
-        if beside and not aside and any(t.lower_ in OTHER_CLAUSE for t in later[:index]):
+        last = later[index - 1] if index else token
+        # "… trained without NAME and the other trained with it".
+        learnt = beside and lemma_of(last) in lists()["learning"]
+        if learnt or (beside and last.lower_ != "and" and any(t.lower_ in OTHER_CLAUSE for t in later[:index])):
             return str(following)
         if word.lower_ == "but" and following in PURPOSES:
             return "but"
@@ -48,7 +52,7 @@ def taken_up(token: Any) -> str:
 
 def _again(later: list[Any]) -> str:
     start = next((i for i, t in enumerate(later) if t.text in (";", ":") or t.lower_ in ("but", "yet")), None)
-    contrast = next((i for i, t in enumerate(later) if t.lower_ in ("whereas", "while")), None)
+    contrast = next((i for i, t in enumerate(later) if t.lower_ in ("whereas", "while") or _is_as_we(t)), None)
     elided = min((i for i in (start, contrast) if i is not None), default=None)
     if elided is not None and any(_is_elided_use(t) for t in later[elided:]):
         return "did"
@@ -58,10 +62,33 @@ def _again(later: list[Any]) -> str:
         return ""
     if any(t.lower_ in lists()["words"] for t in later[start:]):
         return ""
-    placed = (t for t in later[start:] if t.lower_ in PLACED_AGAIN and t.dep_ != "det" and not _is_learner(t))
+    if _is_kept_for_step(later[start:]):
+        return str(later[start].text)
+    placed = (t for t in later[start:] if t.lower_ in PLACED_AGAIN and not _only_links(t) and not _is_learner(t))
     again = next(placed, None)
     used = any(t.lower_ == "now" or lemma_of(t) in lists()["taking_up"] | REPORTING for t in later[start:])
     return str(again.text) if again is not None and used else ""
+
+
+def _is_as_we(word: Any) -> bool:
+    """ "Never before has this been done on NAME, as we do here"."""
+    return bool(word.lower_ == "as" and word.i + 1 < len(word.doc) and word.doc[word.i + 1].lower_ == "we")
+
+
+def _only_links(word: Any) -> bool:
+    """ "This picture", "an encoder that we trained": words that stand for no name."""
+    return word.dep_ in ("det", "mark") or (word.lower_ == "that" and word.tag_ not in ("DT", "PRP"))
+
+
+def _is_kept_for_step(later: list[Any]) -> bool:
+    """ "NAME was not trained on but was held out for our evaluation", without a subject of its own."""
+    verb = next((t for t in later if t.pos_ == "VERB"), None)
+    if verb is None or later[0].lower_ not in ("but", "yet") or any(c.dep_ in SUBJECTS for c in verb.children):
+        return False
+    placing = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "in", "as", "to"))
+    steps = (t for c in placing for t in c.subtree)
+    kept = lemma_of(verb) in lists()["keeping"] | lists()["uses"]
+    return kept and verb.tag_ == "VBN" and any(t.lower_ in lists()["own_steps"] for t in steps)
 
 
 def _is_learner(pronoun: Any) -> bool:
@@ -119,7 +146,9 @@ def _own_clause(pronoun: Any) -> Iterator[Any]:
     """The words over a pronoun as far as its clause goes: a clause beside the main one denies for itself."""
     for word in islice(pronoun.ancestors, 2 * HIGHEST):
         yield word
-        if word.dep_ in ("advcl", "relcl", "parataxis"):
+        # "We dispensed with one part and ran our matcher on its images."
+        beside = word.dep_ == "conj" and word.tag_ in ("VBD", "VBZ")
+        if beside or word.dep_ in ("advcl", "relcl", "parataxis"):
             return
 
 
@@ -140,16 +169,23 @@ def _spoken_of_again(token: Any) -> Iterator[tuple[Any, list[Any]]]:
     """Each later word for the name that a verb of use governs, with the words of its clause, where it is ours."""
     doc = token.doc
     for word in doc[token.i :]:
-        again = word.lower_ in ("it", "them") or (word == token and token.dep_ == "nsubj")
+        again = word.lower_ in ("it", "them") or (word == token and token.dep_ == "nsubj") or _is_its_part(word)
         if not again or not _is_used(word):
             continue
         start = next((i for i in range(word.i - 1, token.i, -1) if doc[i].lower_ in STOPS | BEGINNINGS), None)
         end = next((i for i in range(word.i + 1, len(doc)) if doc[i].lower_ in STOPS or doc[i].text == "."), len(doc))
         said = list(doc[(token.i if word == token else start) : end]) if word == token or start is not None else []
         said = _relative_of(word) or [*_subject_of(word, token.i), *said]
-        implied = said and said[0].lower_ in ("before", "after") and any(is_own(t) for t in doc)
+        begun = doc[start].lower_ if start is not None else ""
+        implied = begun in ("before", "after") and word.dep_ == "pobj" and any(is_own(t) for t in doc)
         if said and (implied or any(is_own(t) or is_this_paper(t) for t in said)):
             yield word, said
+
+
+def _is_its_part(word: Any) -> bool:
+    """ "… and ran our matcher on its still images"."""
+    its = any(c.lower_ in ("its", "their") for c in word.children)
+    return its and word.dep_ == "pobj" and lemma_of(word) in lists()["material"]
 
 
 def _relative_of(pronoun: Any) -> list[Any]:
@@ -162,7 +198,10 @@ def _relative_of(pronoun: Any) -> list[Any]:
 def _subject_of(pronoun: Any, after: int) -> list[Any]:
     """The subject of what is done with it, which words between commas may part from its verb."""
     verb = next((t for t in islice(pronoun.ancestors, HIGHEST) if t.pos_ == "VERB"), None)
-    subjects = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")) if verb is not None else ()
+    told = [verb] if verb is not None else []
+    if verb is not None and verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children):
+        told.append(verb.head)
+    subjects = (c for v in told for c in v.children if c.dep_ in ("nsubj", "nsubjpass"))
     return [t for c in subjects for t in c.subtree if t.i > after]
 
 
@@ -204,9 +243,16 @@ def used_in_relative_clause(token: Any) -> str:
         # "At no point was any image of NAME seen by our network", which the parser takes for a clause of the name's.
         turned = verb.dep_ == "acl" and _holds_denial(token.doc[: token.i])
         ours = _is_ours(verb) and not turned and not _holds_denial(verb.subtree)
-        if ours and lemma_of(verb) in lists()["taking_up"] and not tells_of_others(list(verb.subtree)):
+        taken = lemma_of(verb) in lists()["taking_up"] and not tells_of_others(list(verb.subtree))
+        if ours and taken and not _is_main(verb):
             return str(verb.text)
     return ""
+
+
+def _is_main(verb: Any) -> bool:
+    """ "Instead of NAME features we take the output of our encoder", whose verb the parser takes for a relative."""
+    begun = verb.doc[0].lower_ in ("instead", "rather", "unlike", "contrary")
+    return begun and _has_own_object(verb) and not any(t.tag_ in ("WDT", "WP", "WP$") for t in verb.subtree)
 
 
 def denied_in_relative_clause(token: Any) -> Any:
@@ -216,7 +262,8 @@ def denied_in_relative_clause(token: Any) -> Any:
         negations = [c for c in (*verb.children, *auxiliaries) if c.dep_ == "neg" and c.i < verb.i]
         if _is_ours(verb) and negations and lemma_of(verb) in lists()["uses"] and not _has_own_object(verb):
             return negations[0]
-        if _is_ours(verb) and lemma_of(verb) in lists()["verbs"] and not negations and not _has_own_object(verb):
+        refusing = lists()["verbs"] | (lists()["removal"] if verb.dep_ == "relcl" else frozenset())
+        if _is_ours(verb) and lemma_of(verb) in refusing and not negations and not _has_own_object(verb):
             return verb
     return None
 
@@ -229,7 +276,9 @@ def _has_own_object(verb: Any) -> bool:
 def _relative_verbs(token: Any) -> Iterator[Any]:
     nouns = [token, token.head] if token.dep_ in ("compound", "nmod", "amod") else [token]
     # "NAME, the set on which we trained".
-    nouns += [c for c in token.children if c.dep_ == "appos" and lemma_of(c) in lists()["material"]]
+    # And "the NAME set, this one we did not take".
+    held = lists()["material"] | {"one"}
+    nouns += [c for n in nouns for c in n.children if c.dep_ == "appos" and lemma_of(c) in held]
     for noun in nouns:
         yield from (c for c in noun.children if c.dep_ in ("relcl", "acl") and c.i > token.i and c.pos_ == "VERB")
 
@@ -255,6 +304,11 @@ def taken_back(token: Any) -> Any:
         chosen = next((t for t in later[start:] if lemma_of(t) in lists()["settling"]), None)
         if chosen is not None and not any(t.lower_ in ("it", "them") for t in later[start:]):
             return chosen
+        # "… but discarded it".
+        refused = (t.head for t in later[start:] if t.lower_ in ("it", "them") and t.dep_ == "dobj")
+        refusing = lists()["verbs"] | lists()["removal"]
+        if (verb := next((v for v in refused if lemma_of(v) in refusing and v.dep_ == "conj"), None)) is not None:
+            return verb
     word = next((t for t in later[start:] if t.lower_ in lists()["taking_back"]), None)
     again = any(t.lower_ in ("it", "them", "so", "one", "either", "was", "were") for t in later[start:])
     return word if again else None

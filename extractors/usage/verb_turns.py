@@ -1,14 +1,13 @@
 """What a verb over a name does to it: verbs that keep their object from coming about, and denied verbs of use."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from extractors.usage.parse_words import NEGATING, NOUNS, SUBJECTS, between, lemma_of, lists, only_follows
+from extractors.usage.predicates import predicate
 from extractors.usage.sentence_words import OTHER_MODEL, plain
 
 OBJECTS = frozenset({"dobj", "obj", "xcomp", "ccomp", "pcomp", "nsubjpass", "csubjpass", "oprd", "attr"})
-AWAY = frozenset({"out", "off", "beyond", "outside"})
 WHOLE = frozenset({"all", "any", "every", "each", "entire"})
 
 
@@ -19,7 +18,7 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
         yield kind, verb
     told = held["things"] | held["uses"] | held["reports"] | held["claims"]
     if child.dep_ in SUBJECTS and (child == name or lemma_of(child) in told or plain(child.text) == OTHER_MODEL):
-        yield from _predicate(verb)
+        yield from predicate(verb)
     if lemma in ("make", "render", "find", "deem", "consider") and child.dep_ in ("dobj", "nsubjpass"):
         # "made training on NAME unaffordable"
         said = (c for c in verb.children if c.dep_ in ("oprd", "acomp") and c.lower_ in held["adjectives_of"])
@@ -100,10 +99,23 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
     lemma, held = lemma_of(verb), lists()
     subject, passive = child.dep_ in ("nsubj", "csubj"), any(c.dep_ == "auxpass" for c in verb.children)
     if lemma == "be":
+        tried = [child, *child.children]
+        if any(c.pos_ == "VERB" and (lemma_of(c) in held["repeating"] or _is_partly(c)) for c in tried):
+            # "We were not able to reproduce the figures reported on NAME": it was tried.
+            return False
         return _is_part(child, verb) or (subject and child == name and _ends(verb))
+    if lemma in held["uses_in_passive"] and any(lemma_of(c) in held["properties"] for c in _objects(verb)):
+        # "The student was not shown any label of NAME."
+        return False
+    if child not in _objects(verb) and _is_partly(verb):
+        # "We could not run all seeds on NAME."
+        return False
     if lemma in held["uses_in_passive"]:
         # "Time did not allow us to train on NAME".
         allowed = lemma in ("allow", "permit") and child.dep_ in ("xcomp", "ccomp")
+        if child.dep_ in ("xcomp", "ccomp") and lemma_of(child) in held["handing_on"]:
+            # "We are not permitted to ship NAME."
+            return False
         return passive or (allowed and not {t.lower_ for t in name.doc[name.i + 1 :]} & {"than", "beyond"})
     if lemma in ("provide", "offer") and child.lower_ in held["reports"]:
         return True
@@ -129,6 +141,15 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
     if passive and child.dep_ not in SUBJECTS and lemma in held["uses_of_objects"]:
         return False
     return not _is_anothers(child, verb)
+
+
+def _is_partly(verb: Any) -> bool:
+    """ "Run all seeds on NAME": denied, some of them were run."""
+    return any(c.lower_ in ("all", "every") for o in _objects(verb) for c in o.children)
+
+
+def _objects(verb: Any) -> list[Any]:
+    return [c for c in verb.children if c.dep_ in ("dobj", "obj")]
 
 
 def _is_performed(name: Any, child: Any, verb: Any) -> bool:
@@ -180,14 +201,18 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
         return "particle"
     if child.dep_ == "dobj" and f"{lemma} for" in held["with_preposition"] and _stands_for(name, child):
         return "verb"
-    if lemma == "leave" and child == name and governed and _left_to_others(verb):
+    if lemma == "leave" and _is_left_for_later(name, child, verb, governed=governed):
         return "particle"
+    own_subject = any(c.dep_ == "nsubjpass" and c.lower_ != "it" for c in verb.children)
+    if child.dep_ == "ccomp" and lemma in held["removal"] and own_subject:
+        # "NAME was used as it is, its blurred faces being discarded."
+        governed = False
     away = {f"{lemma} {c.lower_}" for c in verb.children if c.i > verb.i} & held["removing"]
     if (lemma in held["removal"] or away) and governed:
         # "No identity of NAME was dropped": the two cancel each other.
         whole = _is_whole(name, child) or any(c.lower_ == "no" for c in child.children)
         return "removal" if whole and not _is_replacing(child, verb) else ""
-    if lemma == "fail" and governed and lemma_of(child) not in held["uses"]:
+    if lemma == "fail" and governed and (lemma_of(child) not in held["uses"] or _is_looked_for(child)):
         return ""
     ended = child.dep_ in ("csubj", "nsubj") and lemma in ("stop", "cease")
     having = child.lower_.endswith("ing") or any(c.lower_ == "having" for c in child.children)
@@ -207,6 +232,21 @@ def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
     if child.dep_ in ("prep", "pcomp", "dative") and f"{lemma} {child.lower_}" in held["with_preposition"]:
         return "verb"
     return "preference" if _is_less_liked(name, lemma) else ""
+
+
+def _is_left_for_later(name: Any, child: Any, verb: Any, *, governed: bool) -> bool:
+    """ "We leave NAME to others", "we leave the test of our loss on NAME to future research"."""
+    if child == name:
+        return governed and _left_to_others(verb)
+    left = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    step = any(lemma_of(c) in lists()["uses"] | lists()["reports"] for c in left)
+    behind = {t.lower_ for c in verb.children if c.lower_ in ("to", "for", "as") for t in c.subtree}
+    return step and (child in left or child.dep_ == "prep") and bool(behind & lists()["later"])
+
+
+def _is_looked_for(verb: Any) -> bool:
+    """ "We fail to see any gain on NAME": it was tried."""
+    return any(lemma_of(c) in lists()["effects"] | lists()["own_figures"] for c in _objects(verb))
 
 
 def _left_to_others(verb: Any) -> bool:
@@ -234,7 +274,9 @@ def _is_whole(name: Any, child: Any) -> bool:
     """NAME itself, its use, or all of it; a part that is removed is cleaning."""
     held = lists()
     used = lemma_of(child) in held["uses"] | held["reports"] | {"copy"}
-    return child == name or used or any(c.lower_ in WHOLE for c in child.children)
+    # "We discard every picture that NAME places far off": the name acts in a clause about what is taken away.
+    acts = name.dep_ == "nsubj" and child.is_ancestor(name) and name.head.dep_ in ("relcl", "ccomp", "acl")
+    return child == name or used or (not acts and any(c.lower_ in WHOLE for c in child.children))
 
 
 def _is_less_liked(name: Any, lemma: str) -> bool:
@@ -262,39 +304,10 @@ def _for_a_while(verb: Any) -> bool:
     return any(t.lower_ in ("epochs", "iterations", "steps", "early", "epoch") for t in following)
 
 
-def _predicate(verb: Any) -> Iterator[tuple[str, Any]]:
-    """ "NAME is absent and was dropped", "training on NAME is beyond us", "NAME plays no part": one turn."""
-    found = list(islice(_predicates(verb), 2))
-    yield from found if found and found[-1][0] == "negated" else found[:1]
-
-
-def _predicates(verb: Any) -> Iterator[tuple[str, Any]]:
-    held = lists()
-    for other in verb.children:
-        if other.dep_ == "conj" and any(c.dep_ == "auxpass" for c in (*verb.children, *other.children)):
-            particles = {f"{lemma_of(other)} {t.lower_}" for t in other.doc[other.i + 1 : other.i + 2]}
-            if lemma_of(other) in held["verbs"] | held["removal"] or particles & held["particles"]:
-                yield "verb", other
-    for c in (c for c in verb.children if c.i > verb.i):
-        if c.dep_ in ("acomp", "oprd", "attr", "advmod") and c.lower_ in held["adjectives_of"] | held["untrue"]:
-            yield "adjective", c
-            # "was never absent", "was not left unused"
-            yield from (
-                ("negated", n) for n in verb.children if n.dep_ == "neg" and n.lower_ in ("not", "n't", "never")
-            )
-        if c.lower_ == "to" and any(n.lower_ == "nothing" for n in c.children):
-            yield "in vain", c
-        away = c.lower_ in AWAY and lemma_of(verb) in ("be", "remain", "lie", "fall", "stay")
-        if c.dep_ in ("prep", "advmod") and away:
-            yield "outside", c
-        if c.dep_ in ("dobj", "attr") and lemma_of(c) in held["shares"]:
-            yield from (("no share", n) for n in c.children if n.lower_ == "no")
-
-
 def negations_of(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
     """Negation of the verb itself, or of who acts; a later "but" verb about the same thing takes it back."""
     held = lists()
-    if any(_is_used_otherwise(verb, c) for c in verb.children) or _is_bounded(verb):
+    if any(_is_used_otherwise(verb, c) for c in verb.children) or _is_bounded(verb) or _cannot_but(verb):
         return
     for c in verb.children:
         near = c.i < verb.i or (lemma_of(verb) == "be" and c.i == verb.i + 1)
@@ -303,7 +316,7 @@ def negations_of(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
         elif c.dep_ in ("nsubj", "nsubjpass") and c != child and c.i < verb.i:
             # "Not one of our runs", "not a single one of them", whose "not" the parser hangs on another word.
             for word in (c, *(t for t in c.children if t != c.left_edge), c.left_edge):
-                of_one = word.lower_ == "not" and c.lower_ == "one"
+                of_one = word.lower_ == "not" and (c.lower_ == "one" or _is_single(word))
                 if (of_one or word.lower_ in held["words"] - {"not", "nor"}) and not only_follows(word):
                     yield "nobody", word
         elif near and c.lower_ == "longer" and c.i < verb.i and lemma_of(verb) not in held["offered"]:
@@ -318,6 +331,18 @@ def negations_of(child: Any, verb: Any) -> Iterator[tuple[str, Any]]:
         elif c.dep_ == "aux":
             # "did not, as many do, train"
             yield from (("negated", n) for n in c.children if n.dep_ == "neg")
+
+
+def _cannot_but(verb: Any) -> bool:
+    """ "We cannot but use NAME", "we could not but train on NAME"."""
+    before = [t.lower_ for t in verb.doc[max(0, verb.i - 3) : verb.i]]
+    return before[-2:] in (["not", "but"], ["n't", "but"]) or before[-2:] == ["cannot", "but"]
+
+
+def _is_single(word: Any) -> bool:
+    """ "Not a single experiment", "not one run"; not "not one but three"."""
+    after = [t.lower_ for t in word.doc[word.i + 1 : word.i + 3]]
+    return after == ["a", "single"] or (after[:1] == ["one"] and after[1:] != ["but"])
 
 
 def _is_open(word: Any) -> bool:

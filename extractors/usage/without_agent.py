@@ -95,7 +95,11 @@ def _is_described(sentence: Sentence) -> bool:
 
 def _is_part(sentence: Sentence) -> bool:
     """ "The backbone is a NAME pre-trained on …", where the paper tells of its own method."""
-    return sentence.section in OWN_PARTS and _own_verb(sentence.clause) is not None
+    verb = _own_verb(sentence.clause)
+    if sentence.section not in OWN_PARTS or verb is None:
+        return False
+    # What NAME itself is, needs or expects is told of it, whoever uses it.
+    return STAND_IN not in verb.subject_words or bool(verb.act) or verb.passive or verb.lemma in lists()["serving"]
 
 
 def _own_verb(clause: Clause) -> Verb | None:

@@ -114,6 +114,21 @@ def test_limits_that_the_user_set_for_a_loop_come_with_the_users_own_pace() -> N
         assert dask.config.get("distributed.admin.system-monitor.interval") == "10s"
 
 
+@pytest.mark.usefixtures("daskless")
+def test_a_default_that_the_user_asked_for_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some want Dask's profiler, and say so though it is on by default."""
+    import dask
+
+    from flows.dask_cluster import dask_runner
+
+    monkeypatch.setenv("DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED", "True")
+    monkeypatch.setenv("DASK_DISTRIBUTED__ADMIN__TICK__CYCLE", "1s")
+    dask_runner(Settings(task_runner="dask"))
+    assert dask.config.get("distributed.worker.profile.enabled") is True
+    assert dask.config.get("distributed.admin.tick.interval") == "20ms"
+    assert dask.config.get("distributed.worker.daemon") is False
+
+
 def looks_and_limit(server: Any) -> tuple[float, float]:
     """Seconds after which a process of a cluster looks whether its loop goes on, and what it takes for too many."""
     from distributed import core

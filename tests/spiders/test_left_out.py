@@ -5,6 +5,7 @@ Covers: spiders.left_out.
 
 import importlib
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -30,6 +31,21 @@ def test_it_is_back_after_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ZeroDivisionError), left_out("colorsys"):
         _ = 1 / 0
     assert importlib.import_module("colorsys")
+
+
+def test_another_thread_imports_what_it_wants_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    with left_out("colorsys"), ThreadPoolExecutor(1) as others:
+        assert others.submit(importlib.import_module, "colorsys").result().rgb_to_hsv
+    assert sys.modules["colorsys"]
+
+
+def test_what_comes_in_or_goes_meanwhile_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    before = list(sys.meta_path)
+    with left_out("colorsys"), left_out("colorsys"):
+        sys.modules.pop("colorsys", None)
+    assert sys.meta_path == before
 
 
 def test_http_2_is_there_for_others_who_ask_for_it() -> None:

@@ -113,6 +113,17 @@ def test_a_body_cut_short_keeps_what_came_and_one_that_grows_too_large_is_left()
     assert decoded(b"", "gzip", 10) == b""
 
 
+def test_a_body_of_several_members_is_read_to_its_end() -> None:
+    parts = [PDF[start : start + 100] for start in range(0, len(PDF), 100)]
+    members = b"".join(gzip.compress(part) for part in parts)
+    assert len(parts) > 2
+    assert decoded(members, "gzip", 10**9) == PDF
+    assert decoded(members + bytes(40), "gzip", 10**9) == PDF
+    assert decoded(members, "gzip", len(PDF) - 1) is None
+    large = bytes(3 * 10**6)
+    assert decoded(gzip.compress(large) + gzip.compress(PDF), "gzip", 10**9) == large + PDF
+
+
 def test_redirects_of_every_kind(serve: Serve, tmp_path: Path) -> None:
     served = {
         "/raw.pdf": b"HTTP/1.0 302 Found\r\nLocation: /p/\xc3\xa4 b.pdf\r\nContent-Length: 0\r\n\r\n",

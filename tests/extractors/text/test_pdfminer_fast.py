@@ -99,6 +99,14 @@ def test_symbol_fonts_have_their_own_encodings_for_both_readers(font: bytes, pri
         assert "".join(line.text for line in layout.lines) == meant
 
 
+@pytest.mark.parametrize("shown", [b"(network) '", b'0 0 (network) "', b"T* (network) Tj"])
+def test_each_operator_for_the_next_line_shows_its_text_there(shown: bytes) -> None:
+    made = one_page(written(b"BT /F1 10 Tf 14 TL 72 700 Td (We used Gait to train a) Tj " + shown + b" ET"))
+    for reader in (read_layout, miner_layout):
+        (layout,) = reader(made, [1])
+        assert [line.text.strip() for line in layout.lines] == ["We used Gait to train a", "network"]
+
+
 def test_a_symbol_font_with_a_map_is_read_by_the_map() -> None:
     table = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <34> <0059> endbfchar"
     made = document(

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+from extractors.usage.language_model import _Words
+
 SENTENCES = (
     "We don't train it on Reutersa, e.g. for pre-trained backbones (see [1]).",
     "The weights were learned from ImageNet and not from Reutersa.",
@@ -46,6 +48,14 @@ def test_base_forms_are_words_that_the_lemmatizer_knows() -> None:
     lemmas = {word[0]: word[2] for word in told[2]}
     assert lemmas["lenses"] == "lens"  # "lense", which the rules make first, is no word
     assert lemmas["buses"] == "bus"
+
+
+def test_words_as_one_text_are_the_words_and_nothing_between_them() -> None:
+    words = _Words(["lens", "bus"])
+    assert "lens" in words
+    assert "bus" in words
+    assert not any(other in words for other in ("", "\n", "len", "ens", "lens\nbus", "\nlens", "bus\n"))
+    assert "" not in _Words([])
 
 
 def test_the_command_line_is_not_imported_and_can_be_later() -> None:
