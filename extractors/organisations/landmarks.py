@@ -1,6 +1,7 @@
 """Parts of an address that name nobody now: "opposite the Naval Hospital", "ex Escuela Militar", "Navy (Ret.)"."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from extractors.organisations.military_signs import military_groups
@@ -20,6 +21,8 @@ def without_landmarks(raw: str) -> str:
     # Asked in this order for speed: nearly no string has even the letters of such a word.
     if any(map(raw.lower().__contains__, _retired_letters())) and military_groups(raw) and _retired().search(raw):
         raw = _without_service(raw)
+    if "(" in raw and military_groups(raw):
+        raw = _bracket_beside().sub("", raw)
     if not (_landmark().search(raw) or ("(" in raw and _FORMER.search(raw))):
         return raw
     kept: list[str] = []
@@ -61,5 +64,18 @@ def _retired() -> re.Pattern[str]:
 @cache
 def _landmark() -> re.Pattern[str]:
     """A comma and what such a part begins with: a list's phrase and a word."""
-    phrases = "|".join(sorted((re.escape(p) for p in word_list("landmark")), key=len, reverse=True))
+    phrases = _any_of(word_list("landmark") | word_list("former landmark"))
     return re.compile(rf"[,;]\s*[(\[]?(?:{phrases})[\s:.]+(?=[^\W\d_])", re.I)
+
+
+@cache
+def _bracket_beside() -> re.Pattern[str]:
+    """A bracket that says what a place is near: "Kiln Road (near 9 Military Hospital)".
+
+    What a body was called may stand in one too, and is left: it is another name of the body.
+    """
+    return re.compile(rf"\s*\((?:{_any_of(word_list('landmark'))})[\s:.]+(?:\d+ )?(?=[^\W\d_])[^()]{{1,120}}\)", re.I)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

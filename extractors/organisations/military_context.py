@@ -52,6 +52,8 @@ _HANGS = re.compile(
 _PLACED = re.compile(r"\s{0,3}(?:[\"“«„]|(?:at|in|zu|à) (?=[A-Z]))")
 # "Naval Medical Research Unit No. 6 (NAMRU-6)": the letters behind a name are its own.
 _LETTERS = re.compile(r"\s?\((?=[^()]*[A-Z]{2})[A-Z][A-Z\d.-]{1,11}\)")
+# "القوات المسلحة بالتلة": Arabic glues "in" to the name of the place.
+_PLACED_ARABIC = re.compile(r"^\s{1,3}(?:بال|في )\w{2,15}")
 _LONGEST_PLACE = 3  # words
 _REST_OF_WORD = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ]{1,40}")  # scripts that part words by spaces
 _PARTS_OF_BODIES = word_list("unit") | word_list("department") | word_list("school") | {"hospital"}
@@ -88,7 +90,7 @@ def is_all_of_name(before: str, name: str, after: str) -> bool:
         return _ends_in_unit(after) and _is_start(before)
     if UNSPACED.search(name):
         return True
-    after = _LETTERS.sub("", after)
+    after = _PLACED_ARABIC.sub("", _LETTERS.sub("", after))
     before = _named_after().split(before)[-1]
     beside = (key(before).split(), [] if _PLACED.match(after) else key(after).split())
     return all(is_explained(word for word in words if not is_force_word(word)) for words in beside)

@@ -26,6 +26,11 @@ STREETS_BEFORE = word_list("street before")
 _QUARTERS = word_list("quarter")
 # Words that make another name when they follow one: "X University Alumni Association".
 LONGER = word_list("longer name")
+# "삼성서울병원": hospitals, schools and foundations that carry a company's name, in scripts without spaces.
+_GLUED_HONOUR = re.compile(
+    r"[가-힣]{0,8}(?:병원|의료원|재단|학교|미술관)"
+    r"|[一-鿿]{0,8}(?:病院|財団|基金会|基金會|医院|醫院)"
+)
 # Nouns of civil bodies, which borrow the names of military ones.
 CIVIL = word_list("civil body")
 # What is named after a company and is no part of it.
@@ -299,6 +304,8 @@ class Position(NamedTuple):
     def is_honour(self) -> bool:
         """Whether a company's name is only carried: by a chair, a fellow, a building, a prize, a school."""
         rest = self.following(6)
+        if rest[-1:] == ["foundation"] or _GLUED_HONOUR.match(self.address.text, self.last_word.end):
+            return True
         return not HONOURS.isdisjoint(rest) and "joint" not in rest
 
     def is_other_campus(self, name: str) -> bool:

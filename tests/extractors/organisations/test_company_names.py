@@ -57,6 +57,14 @@ COMPANIES = (
     "Quorvex Bilişim San. ve Tic. Ltd. Şti., Ankara, Türkiye",
     "Quorvex Α.Ε., Αθήνα, Ελλάδα",
     "Quorvex ЕООД, София, България",
+    "Quorvex S.A. (QVX), São Paulo, Brasil",
+    "Quorvex ehf., Reykjavík, Iceland",
+    "SIA “Quorvex Studija”, Rīga, Latvija",
+    "OÜ Quorvex, Tallinn, Eesti",
+    "შპს „კვორვექსი“, თბილისი",
+    "Քվորվեքս ՍՊԸ, Երևան",
+    "क्वोरवेक्स लिमिटेड, पुणे",
+    "Quorvex Hospitals Enterprise Ltd., Chennai, India",
     "University of Toronto, Toronto, Canada; Quorvex AI Inc., Toronto, Canada",
     "Seoul National University, Seoul, Korea and Quorvex Co., Ltd., Seoul, Korea",
     "Quorvex GmbH, Technische Universität München, München, Germany",
@@ -112,6 +120,9 @@ OTHERS = (
     "School of Planning SPA, Delhi, India",
     "Instituto Nacional de Arcilla S.A., Lima, Perú",
     "第八十三集团军医院",
+    "Siemens Stiftung, München, Germany",
+    "삼성병원, 서울",
+    "AS Keramikas Biedrība Society, Rīga, Latvia",
 )
 
 

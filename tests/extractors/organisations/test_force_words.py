@@ -47,6 +47,11 @@ FORCES = (
     "U.S. Naval Medical Research Unit No. 6 (NAMRU-6), Callao, Peru",
     "Institut franco-allemand de recherches de Saint-Louis",
     "โรงพยาบาลพระมงกุฎเกล้า กรุงเทพมหานคร",
+    "مستشفى القوات المسلحة بالشارقة",
+    "RSAL dr. Mintohardjo, Jakarta, Indonesia",
+    "HMIMV, Service de Pneumologie, Rabat, Maroc",
+    "ВВМУ „Н. Й. Вапцаров“, Варна, България",
+    "AFP Health Service Command, Quezon City, Philippines",
 )
 OTHERS = (
     "Landhelgisgæsla Íslands, Reykjavík, Ísland",
@@ -89,6 +94,7 @@ OTHERS = (
     "nám. Ozbrojených síl 1, Nitra",
     "Largo Aeronautica Militare, Napoli",
     "國防部前站診所, 臺北",
+    "نادي القوات المسلحة بالقاهرة",
 )
 
 

@@ -15,6 +15,7 @@ from extractors.organisations.resolver import Resolver
         ("Clay College, antigua Escuela Militar, Valmar", "Clay College, Valmar"),
         ("Glaze Army Center campus (former), University of Clay", "University of Clay"),
         ("Clay College, ehemalige Marineschule, Kilnau", "Clay College, Kilnau"),
+        ("Clay College, Kiln Road (opposite 9 Military Hospital), Valmar", "Clay College, Kiln Road, Valmar"),
     ],
 )
 def test_they_are_left_out(printed: str, kept: str) -> None:
@@ -29,6 +30,7 @@ def test_they_are_left_out(printed: str, kept: str) -> None:
         "Near East University, Nicosia",
         "Institute of Clay, Formerhaus, Oslo",
         "University of Clay, Nearby Street 4, Oslo",
+        "Institute of Clay (formerly Naval Institute of Clay), Oslo",
     ],
 )
 def test_words_that_only_begin_alike_and_first_parts_stay(printed: str) -> None:
