@@ -102,10 +102,11 @@ def digest_of(body: bytes) -> str:
 
     Empty, as that of no page before, where it is not plain how many there are and where the entries begin.
     """
-    total, first = _TOTAL_AS_SENT.search(body), body.find(b"<entry")
-    if total is None or (first < 0 and b"entry" in body):
+    head, first, rest = body.partition(b"<entry")
+    totals = _TOTAL_AS_SENT.findall(head)
+    if len(totals) != 1 or (not first and b"entry" in head):
         return ""
-    return hashlib.sha256(total[1] + (body[first:] if first >= 0 else b"")).hexdigest()[:16]
+    return hashlib.sha256(totals[0] + first + rest).hexdigest()[:16]
 
 
 def read_feed(body: bytes, start: int) -> _Feed:

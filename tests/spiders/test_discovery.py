@@ -471,8 +471,13 @@ def test_a_page_is_known_by_its_entries_and_the_number_of_results() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [feed_of(ENTRIES).replace(b"totalResults", b"results"), feed_of(ENTRIES).replace(b"entry>", b"atom:entry>"), b""],
-    ids=["no number", "a prefix", "nothing"],
+    [
+        feed_of(ENTRIES).replace(b"totalResults", b"results"),
+        feed_of(ENTRIES).replace(b"entry>", b"atom:entry>"),
+        feed_of(ENTRIES).replace(b"<id>", b"<!-- totalResults>1< --><id>", 1),
+        b"",
+    ],
+    ids=["no number", "a prefix", "two numbers", "nothing"],
 )
 def test_a_page_in_another_form_is_never_known(body: bytes) -> None:
     assert digest_of(body) == ""

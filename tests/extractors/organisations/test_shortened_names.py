@@ -104,8 +104,15 @@ FORCES = (
     "Военно-медицинская академия, Санкт-Петербургский государственный университет, Россия",
     "المستشفى العسكري بتونس، جامعة تونس المنار، تونس",
     "Hospital Naval, Universidad de Cádiz, Cádiz, Spain",
+    "第八十三集团军医院, 新乡",
+    "中国人民解放军第七十一集团军，徐州",
 )
 OTHERS = (
+    "Inst Navale, Napoli, Italy",
+    "Inst Univ Navale, Napoli, Italy",
+    "Acad Mil Hist, Oxford, England",
+    "青石集团军事爱好者协会, 北京",
+    "Hôpital Mil-Fleurs, Paris, France",
     "Instituto Naval de Pesca Deportiva, Lima, Perú",
     "Colegio Marina Gomez, Veracruz, Mexico",
     "Professor emeritus and Colonel (USAF, ret.), Rice University, Houston, TX, USA",
