@@ -1,7 +1,6 @@
 """Marks in front of names and of several equal signs, names above the title, headers in two scripts, ranks.
 
-Covers: extractors.header.marks, extractors.header.title, extractors.header.people_names,
-extractors.header.two_scripts.
+Covers: extractors.header.marks, extractors.header.people_names, extractors.header.two_scripts.
 """
 
 import pytest
