@@ -53,8 +53,9 @@ _SECTION = re.compile(
     r"(?:appendi|supplement|supporting|contents|references|proofs?\b|acknowledg|preface|foreword|errat)"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# Chinese and Japanese part no words: so many characters are one.
-_CJK, _CJK_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"), 3
+# Chinese and Japanese part no words: a title has so many characters. It counts less than one in English below it,
+# which has the names in letters.
+_CJK, _TITLE_CJK, _CJK_COUNTS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"), 10, 0.76
 
 
 def find_title(page: LayoutPage, segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -213,9 +214,11 @@ def _goes_on(title: Sequence[Segment], segment: Segment) -> bool:
 
 def _score(page: LayoutPage, group: Sequence[Segment]) -> float:
     text = " ".join(s.words for s in group)
-    count = len(_WORD.findall(text)) + len(_CJK.findall(text)) // _CJK_WORD
+    count = len(_WORD.findall(text))
     known = plain(text)
     weight = _BY_WORDS[count] if count < len(_BY_WORDS) else 1.0
+    if count < len(_BY_WORDS) and len(_CJK.findall(text)) >= _TITLE_CJK:
+        weight = max(weight, _CJK_COUNTS)
     if _FURNITURE.search(known) or is_noise(text):
         weight *= _FURNITURE_COUNTS
     if ends_header(text):
