@@ -110,7 +110,7 @@ class NameRule:
 
     @cached_property
     def _plain_pattern(self) -> re.Pattern[str]:
-        """`pattern` for texts of ASCII: it finds the same at half the price, since no other letters are thought of."""
+        """`pattern` for texts of ASCII: it finds the same at half the price, as no other letters are thought of."""
         source = self.pattern.pattern
         return self.pattern if _LIKE_ASCII.search(source) else re.compile(source, _PLAIN)
 
