@@ -53,6 +53,8 @@ _SECTION = re.compile(
     r"(?:appendi|supplement|supporting|contents|references|proofs?\b|acknowledg|preface|foreword|errat)"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# Chinese and Japanese part no words: so many characters are one.
+_CJK, _CJK_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"), 3
 
 
 def find_title(page: LayoutPage, segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -211,7 +213,7 @@ def _goes_on(title: Sequence[Segment], segment: Segment) -> bool:
 
 def _score(page: LayoutPage, group: Sequence[Segment]) -> float:
     text = " ".join(s.words for s in group)
-    count = len(_WORD.findall(text))
+    count = len(_WORD.findall(text)) + len(_CJK.findall(text)) // _CJK_WORD
     known = plain(text)
     weight = _BY_WORDS[count] if count < len(_BY_WORDS) else 1.0
     if _FURNITURE.search(known) or is_noise(text):
