@@ -14,6 +14,7 @@ from citetrail.records.vocabulary import Flag, Sector, Tier
 from extractors.organisations.gazetteer import TIER_SECTOR
 from extractors.organisations.military_context import is_all_of_name, leaves_military
 from extractors.organisations.military_signs import NAMED, military_groups
+from extractors.organisations.name_words import word_list
 from extractors.organisations.strict_csv import CsvRow, read_rows
 
 _COLUMNS = ("rule", "pattern", "sector", "tier", "flags", "countries", "exceptions", "source", "note")
@@ -44,7 +45,9 @@ _HOUSE = re.compile(
     r"(?: \d\d-?\d{3}(?: [^\d]{0,60})?)?\s*$"  # a post code behind it
 )
 # "Military Hospital 103": the body's own number.
-_NUMBERED_BODY = re.compile(r"(?:hospital|госпитал\w{0,3}|nemocnica|unit|laboratory|institute) \d{1,3}\s*$", re.I)
+_NUMBERED_BODY = re.compile(
+    rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(word_list('numbered body'))))}) \d{{1,3}}\s*$", re.I
+)
 # "(formerly First Military Medical University)": what a body was called makes nobody military.
 _FORMER = re.compile(r"[(\[]\s*(?:formerly|former|previously|prior to|ex)\b[^)\]]{0,200}[)\]]", re.I)
 # In the first part a short number may be the body's own ("Military Hospital 103"), a long one is a house's.
