@@ -18,10 +18,12 @@ from extractors.organisations.name_tokens import COMPANY_FORMS, fold, key
 from extractors.organisations.name_words import word_list
 from extractors.organisations.places import open_places
 from extractors.organisations.position import Position
+from extractors.organisations.ror_index import key_hash
 from extractors.organisations.ror_sectors import is_company
 
 _TAILS = word_list("company tail")
 _NO_NAMES = word_list("common in names") | word_list("subject") | word_list("unit") | word_list("school")
+_PARTS = word_list("company part")
 # How adjectives and what is done end: "Experimental Therapeutics", "Learning Analytics".
 _SUBJECT_ENDS = re.compile(r"(?:al|ic|ive|ing|ed|ar|ary|ory|ous|tion|tional|ology|omics|ics|ment|ity|ence|ance)$")
 _WORD = re.compile(r"[^\W\d_][\w&’'.+-]{0,40}$")
@@ -29,6 +31,8 @@ _LONGEST, _SHORTEST_WORD = 4, 4  # words of a name; letters of a word that tells
 # "Teapot Vision, Inc.", "Co., Ltd.": a comma before a form parts no names.
 _COMMA_BEFORE_FORM = re.compile(r",\s*(?=(?:Inc|Ltd|LLC|L\.L\.C|Corp|GmbH|PLC|S\.A|B\.V|Co)\b)")
 _LEAD = re.compile(r"^.*\s(?:and|und|et|&)\s+(?=[^\W\d_a-z])")
+# Words of ROR's names that carry less, in hundredths of a nat, stand in two of them or more: "Cavendish", "Enzyme".
+_COINED = 1_200
 # Domains that companies take, with the label that names them.
 _TRADE = re.compile(r"(?:^|[.@])([\w-]{4,40})\.(?:com|ai|io|tech|co|biz|co\.[a-z]{2}|com\.[a-z]{2})$")
 # Bodies that write from such domains and are no companies.
@@ -53,7 +57,7 @@ def company_matches(
     country = next((m.country for m in matches if m.country), None) or address.country_for(-1) or address.context
     found = {"a company's form in a part of its own": _beside(address, matches, rules, country) if formed else ""}
     if not matches:
-        found["a company's last word behind a name"] = company_by_words(address.text)
+        found["a company's last word behind a name"] = _by_words(address, tables)
         found["a name that only companies bear"] = _by_namesakes(address, tables)
         found["the name of the e-mail's domain"] = _by_domain(address, email_domains)
     return [
@@ -63,25 +67,30 @@ def company_matches(
     ][:1]
 
 
-def company_by_words(text: str) -> str:
+def _by_words(address: Address, tables: Tables) -> str:
     """The first part between commas that ends as companies' names do behind a word of nobody else's; or empty."""
-    return next((part.strip() for part in parts_of(text) if _ends_as_company(part.split())), "")
+    return next((part.strip() for part in parts_of(address.text) if _ends_as_company(part.split(), tables)), "")
 
 
-def _ends_as_company(words: list[str]) -> bool:
+def _ends_as_company(words: list[str], tables: Tables) -> bool:
     if not 2 <= len(words) <= _LONGEST or words[-1].lower().rstrip(".") not in _TAILS:
         return False
     named = words[:-1]
     capitals = all(_WORD.match(w) and w[0].isupper() for w in words)
-    return capitals and not any(fold(w) in _NO_NAMES for w in named) and any(map(_tells, named))
+    # "Kestrel Vision AI": behind the name may stand what parts of companies are called.
+    own = [w for i, w in enumerate(named) if not (i and fold(w) in _PARTS and _tells(named[0], tables))]
+    return capitals and not any(fold(w) in _NO_NAMES for w in own) and any(_tells(w, tables) for w in own)
 
 
-def _tells(word: str) -> bool:
-    """Whether a word can only be a name: "Quorvex", and neither "Soft" nor "Oslo" nor "KAIST"."""
+def _tells(word: str, tables: Tables) -> bool:
+    """Whether a word can only be a name, and one of its own: "Quorvex", not "Soft", "Oslo", "KAIST" or "Stanford"."""
     plain = fold(word)
     if len(plain) < _SHORTEST_WORD or word.isupper() or _SUBJECT_ENDS.search(plain):
         return False
-    return not open_places().is_city(plain)
+    if open_places().is_city(plain) or key_hash(plain) in tables.gazetteer.beginnings:
+        return False
+    known = tables.index.get("words", plain) if tables.index else None
+    return known is None or known.weight >= _COINED
 
 
 def _beside(
