@@ -23,6 +23,8 @@ _APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{_MARKS}](?=[^\W\d_])")
 _APART = re.compile(
     rf"\b((?:do|does|did|is|are|was|were|ca|could|wo|would|has|have|had|should)n)\s?[{_MARKS}]\s?t\b", re.I
 )
+# Where the sign has no letter in the font, or a writer leaves it out: "didnt", "didn t". "Cant" and "wont" are words.
+_LOST = re.compile(r"\b((?i:do|does|did|is|are|was|were|could|would|has|have|had|should)n) ?t\b")
 DATA, MODEL, KIN, CITE = "DATA", "MODEL", "KIN", "[#]"
 
 
@@ -64,6 +66,7 @@ def mask(
         pieces.append(" " + tail)
     text = _APOSTROPHE.sub("'", fold_letters("".join(pieces)))
     text = _APART.sub(r"\1't", text)
+    text = _LOST.sub(r"\1't", text)
     if own:
         text = own.sub(r"our \g<0>", text)
     text = _BRACKETS.sub(f" {CITE} ", text)

@@ -81,3 +81,18 @@ def test_a_denial_with_a_printed_apostrophe_is_a_denial(sentence: str, apostroph
     assert mention.role not in USE_ROLES
     assert mention.score < 0.1
     assert mention.evidence.quote == printed, "what is published stays as it is printed"
+
+
+@pytest.mark.parametrize("lost", ["", " "])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We didn't use MS-Celeb-1M for training.",
+        "Our model wasn't trained on MS-Celeb-1M.",
+        "We haven't tested on MS-Celeb-1M.",
+    ],
+)
+def test_a_denial_that_lost_its_apostrophe_is_a_denial(sentence: str, lost: str, family: Target) -> None:
+    (mention,) = find_mentions(paper(sentence.replace("'", lost)), family)
+    assert mention.role not in USE_ROLES
+    assert mention.score < 0.1
