@@ -11,7 +11,9 @@ from extractors.header.segments import Segment
 _END = re.compile(
     r"^(?:[ivx\d]{0,3}[.:]?)?(?:abstract|summary|introduction|keywords?|indexterms|articleinfo|ccsconcepts|"
     r"generalterms|categoriesandsubjectdescriptors|zusammenfassung|resume|resumo|resumen|motivation|background|contents|"
-    r"personalinformation|摘要|概要|초록)(?=[^a-z]|$)"
+    r"personalinformation|摘要|概要|초록|요지|요약|要旨|抄録|あらまし|резюме|анотація|аннотация|реферат|περιληψη|osszefoglal(?:as|o)|"
+    r"tomtat|abstrakt?|ozet|streszczenie|souhrn|sazetak|rezumat|kokkuvote|tiivistelma|sammanfattning|sammendrag|samenvatting|"
+    r"riassunto|sommario|resum|ключовислова|ключевыеслова|关键词|關鍵詞)(?=[^a-z]|$)"
 )
 # In type sizes: a column beside the abstract begins no further above it, and ends at a wider gap than this.
 _LEVEL, _GAP = 4.0, 5.0

@@ -10,6 +10,7 @@ from citetrail.records.text import PageText
 
 # Beyond this a page is no page of a paper; headers stand at its beginning.
 MOST_CHARS = 200_000
+_BRACKETS, _BRACKETS_END = ("(", "（"), (")", "）")
 # Plain letters and digits together, any other character by itself: it may stand for two (“ﬁ”), or for none.
 _LETTERS = re.compile(r"[0-9A-Za-z]+|[^\x00-\x7f]")
 
@@ -42,7 +43,12 @@ class Squeezed:
             at = self._whole(wanted, letters, places, 0)
         if at < 0:
             return None
-        return places[at], self._closed(places[at], places[at + len(wanted) - 1] + 1)
+        return self._opened(text, places[at]), self._closed(places[at], places[at + len(wanted) - 1] + 1)
+
+    def _opened(self, text: str, start: int) -> int:
+        """Take in the bracket that the text opens with: "(주)", "(株)"."""
+        opens = text[:1] in _BRACKETS and self.page.text[start - 1 : start] == text[:1]
+        return start - 1 if opens and text[2:3] in _BRACKETS_END else start
 
     def _whole(self, wanted: str, letters: str, places: list[int], start: int) -> int:
         """The first place that begins and ends with a word; "Meta" is not found in "Metadata"."""

@@ -17,6 +17,11 @@ _LEFT = (
     r"|ehemals|früher|anciennement|anteriormente|in precedenza)"
 )
 _VERB = r"(?:work(?:ed|ing)|stud(?:ied|ying)|employed|affiliated|based)"
+# "X, and a former adviser of the Y", "a retired colonel of Y", "a veteran of Y": what somebody was there.
+_WAS = (
+    r"(?:and\s+)?(?:also\s+)?(?:an?\s+|the\s+)?(?:(?:former|retired|one-?time)\s+(?:[^\W\d_][\w-]*\s+){1,5}?"
+    r"|(?:veteran|reservist)\s+)(?=(?:at|with|of|from)\s)"
+)
 _AT = r"(?:at|with|from|of|to|beim?|am|chez|à|presso)"
 # Labels before such a place: "prior affiliation: X", "(before: X)"; and "ex-X".
 _LABEL = (
@@ -26,7 +31,7 @@ _EX = rf"(?P<ex>ex[-‐‑–]|{_LABEL}\s*)"
 # The brackets tell what the words are about, so that they are part of the match (see `_LEFT`).
 _FORMER = re.compile(
     rf"(?P<open>[(\[,;–—]?)\s*\b"
-    rf"(?:(?P<word>{_LEFT})\s*(?:,\s*)?(?P<at>{_VERB}?\s*{_AT}\s+(?:the\s+)?)?|{_EX})"
+    rf"(?:(?P<word>{_LEFT}|{_WAS})\s*(?:,\s*)?(?P<at>{_VERB}?\s*{_AT}\s+(?:the\s+)?)?|{_EX})"
     r"(?P<place>[^)\];]*)[)\]]?",
     re.I,
 )

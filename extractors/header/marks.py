@@ -35,10 +35,12 @@ _RAISED = re.compile(
 )
 # A letter is a mark only with a full stop or bracket behind it: "a University" would be one otherwise.
 LEADING = re.compile(
-    r"^\s*[\[(]?(?P<mark>\d{1,2}|[a-z](?=[\s.:)\]]))[\])]?[.:)]?\s*(?=[A-Z\u00c0-\u024f\u4e00-\u9fff])"
+    r"^\s*[\[(]?(?P<mark>\d{1,2}|[a-z](?=[\s.:)\]]))[\])]?[.:)]?\s*"
+    r"(?=(?:[(（][주株유有][)）])?[A-Z\u00c0-\u024f\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])"
 )
 
 
+_SAME_SIGN = str.maketrans("∗⋆★☆‖♯", "****∥#")
 # A line of so many words is a label or a date and ends with itself.
 _LABEL_WORDS = 7
 _ENDS_RAISED = re.compile(rf"{RAISE}\d{{1,2}}{LOWER}\W*$")
@@ -187,7 +189,7 @@ def link_by_marks(draft: Draft) -> None:
 
 def normal(mark: str) -> str:
     """Marks that different fonts print differently, made one."""
-    return {"∗": "*", "⋆": "*", "★": "*", "☆": "*", "‖": "∥", "♯": "#"}.get(mark, mark)
+    return mark.translate(_SAME_SIGN)
 
 
 def tidy(text: str) -> str:

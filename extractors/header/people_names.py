@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from extractors.header.header_words import heads_in, names_organisation, names_place, plain, words
+from extractors.header.header_words import heads_in, names_country, names_organisation, names_place, plain, words
 from extractors.header.name_titles import is_rank_alone, is_title, without_byline, without_rank, without_retired
 from extractors.header.segments import LOWER, RAISE, Segment
 from extractors.header.surnames_first import SYMBOLS, turned_round
@@ -33,14 +33,19 @@ _BRACKETED = re.compile(r"[\[(]((?:\d{1,2}|[a-h])(?:\s?,\s?(?:\d{1,2}|[a-h])){0,
 _EVENT = re.compile(
     rf"(?P<raised>{RAISE}[^{LOWER}]*{LOWER})"
     r"|(?P<sep>[,;·•|/\uff0c\u3001]|(?<=\s)(?:and|und|et|And|AND)(?=\s)|&)"
-    rf"|(?P<symbol>[{re.escape(SYMBOLS)}])"
+    rf"|(?P<ahead>(?<!\S)[{re.escape(SYMBOLS)}]+(?=[^\W\d_]))|(?P<symbol>[{re.escape(SYMBOLS)}]+)"
     r"|(?P<space>\s+)|(?P<word>(?:(?!(?:" + re.escape(RAISE) + rf"))[^\s,;·•|&{re.escape(SYMBOLS)}\uff0c\u3001])+)"
 )
+# "Ada Brink* – Bo Lindqvist**": behind a mark a dash parts names.
+_DASH = re.compile(rf"(?<=[{re.escape(SYMBOLS)}{LOWER}])\s*[–—]\s+(?=[^\W\d_a-z])")
 _DOTS = re.compile(r"\s[·•|]\s")
 _GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
 _FOREIGN_AND = re.compile(r"\s(?:y|e|en|og|och|oraz|ve|dan|и)\s+(?=[^\W\d_a-z])")
 _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
-_CJK = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7af\u3040-\u30ff·]{2,5}$")
+_CHARACTER = r"\u3005\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"  # Chinese, Japanese, Korean
+_CJK = re.compile(rf"^[{_CHARACTER}·]{{2,5}}$")
+_ANY_CJK = re.compile(rf"[{_CHARACTER}]")
+_TWO_CJK = re.compile(rf"^[{_CHARACTER}·]{{1,5}} [{_CHARACTER}·]{{1,5}}$")
 # A name of so few characters that does not end as bodies do: "海军¹", a man of the family 海.
 _SHORT_CJK = re.compile(r"^[\u4e00-\u9fff]{1,2}[^\W院所部局系厂校室司组組会會]$")
 _LETTERS = re.compile(r"^[^\W\d_]+(?:[-‐’'][^\W\d_]+)?$")
@@ -122,8 +127,10 @@ def is_name(text: str) -> bool:
     """Whether the words could be one person's name: two to six of them, capitalised but for particles."""
     if not 2 <= len(text) <= 60 or any(c.isdigit() or c in "@{}[]<>=:/\\" for c in text):
         return False
-    if _CJK.match(text):
-        return not names_organisation(text)
+    if _ANY_CJK.search(text):  # what is longer is a sentence, or a piece of one
+        return bool(_CJK.match(text) or _TWO_CJK.match(text)) and not names_organisation(text)
+    if " " in text and names_country(text):
+        return False  # "Sri Lanka"
     parts = text.split()
     if not 1 <= len(parts) <= 6:
         return False
@@ -185,14 +192,18 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
     text = turned_round(_with_conjunctions(_before_to_behind(text)))
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
+    text = _DASH.sub(" , ", text)
     text = without_byline(without_retired(text))
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|AND|und|et)\s*$|&\s*$", text))
     text = re.sub(r"\s(?:and|AND|und|et)\s*$", " ", text)
     names: list[PrintedName] = [PrintedName(segment=segment)]
+    ahead: list[tuple[PrintedName, list[str]]] = []  # "*Ada Brink,1 Bo Lindqvist2"
     for event in _EVENT.finditer(text):
         kind, value = event.lastgroup, event.group()
         current = names[-1]
-        if kind in {"raised", "symbol"}:
+        if kind == "ahead" and not current.words:
+            ahead.append((current, split_marks(value)))
+        elif kind in {"raised", "symbol", "ahead"}:
             home = current if current.words or len(names) < 2 else names[-2]
             home.marks.extend(split_marks(value))
             home.closed = True
@@ -204,6 +215,8 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
             _take_word(names, value, segment)
         if len(names) > MOST_NAMES:
             break
+    for name, marks in ahead:
+        name.marks[:0] = marks
     if closed and names[-1].words:
         names[-1].closed = True
     names = _without_titles([n for n in names if n.words or n.marks])
@@ -278,7 +291,7 @@ def _take_word(names: list[PrintedName], value: str, segment: int) -> None:
 def split_marks(text: str) -> list[str]:
     """ "1,2∗" → 1, 2, ∗. Several digits without a comma stay together until the legend is known."""
     bare = text.replace(RAISE, "").replace(LOWER, "")
-    return [m for m in re.findall(rf"\d+|[^\W\d_]+|[{re.escape(SYMBOLS)}+$%]", bare) if len(m) <= 4]
+    return [m[0] for m in re.finditer(rf"\d+|[^\W\d_]+|([{re.escape(SYMBOLS)}+$%])\1*", bare) if len(m[0]) <= 4]
 
 
 def without_extras(text: str) -> str:

@@ -11,7 +11,7 @@ SYMBOLS = "*∗⋆★☆†‡§¶∥‖#♯♮♭✉☯✝✞⊠⋄◇♦♠♣
 _MARKS = rf"(?:\s?(?:{RAISE}[^{LOWER}]{{0,60}}{LOWER}|[{re.escape(SYMBOLS)}])){{0,12}}"
 # With initials a comma can part nothing but a name: "Brink, A., and Noor, P."
 _INITIALS = re.compile(r"(?P<family>[^\W\d_a-z][\w’'-]{1,30}),\s(?P<initials>(?:[^\W\d_a-z]\.[\s-]?){1,3}(?<=\.))")
-_BETWEEN = re.compile(r"\s{0,9};\s{0,9}(?:(?:and|und|et)\s)?|\s(?:and|und|et|y|&)\s")
+_BETWEEN = re.compile(r"\s{0,9}[;·•]\s{0,9}(?:(?:and|und|et)\s)?|\s(?:and|und|et|y|&)\s")
 _PIECE = re.compile(
     rf"\s{{0,9}}(?P<family>[^,{RAISE}]{{1,60}}),\s(?P<given>[^,{RAISE}]{{1,60}}?)(?P<marks>{_MARKS})[\s,.]{{0,9}}"
 )

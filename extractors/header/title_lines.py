@@ -53,6 +53,9 @@ _SECTION = re.compile(
     r"(?:appendi|supplement|supporting|contents|references|proofs?\b|acknowledg|preface|foreword|errat)"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# Chinese and Japanese part no words: a title has so many characters. It counts less than one in English below it,
+# which has the names in letters.
+_CJK, _TITLE_CJK, _CJK_COUNTS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"), 10, 0.76
 
 
 def find_title(page: LayoutPage, segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -214,6 +217,8 @@ def _score(page: LayoutPage, group: Sequence[Segment]) -> float:
     count = len(_WORD.findall(text))
     known = plain(text)
     weight = _BY_WORDS[count] if count < len(_BY_WORDS) else 1.0
+    if count < len(_BY_WORDS) and len(_CJK.findall(text)) >= _TITLE_CJK:
+        weight = max(weight, _CJK_COUNTS)
     if _FURNITURE.search(known) or is_noise(text):
         weight *= _FURNITURE_COUNTS
     if ends_header(text):

@@ -8,10 +8,16 @@ _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
 def keep_one_script(draft: Draft) -> None:
-    """Drop the names in characters, and their lines, where as many names with the same marks stand in letters."""
+    """Drop the names in characters, and their lines, where as many names with the same marks stand in letters.
+
+    Where the letters have no marks and the characters do, those in letters are dropped.
+    """
     native = [n for n in draft.names if _CJK.search(n.text)]
     latin = [n for n in draft.names if not _CJK.search(n.text)]
     if not native or len(native) != len(latin):
+        return
+    if any(n.marks for n in native) and not any(n.marks for n in latin):
+        draft.names = native  # only the names in characters lead to the addresses
         return
     if [n.marks for n in native] != [n.marks for n in latin] or not any(n.marks for n in latin):
         return

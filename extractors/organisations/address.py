@@ -1,5 +1,6 @@
 """An affiliation taken apart: its words, the countries it names, and which of them a name belongs to."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,15 +8,13 @@ from extractors.organisations.countries import Countries, CountryHit
 from extractors.organisations.name_tokens import Token, clean, tokens
 
 # Places that print the name of the larger state as often as their own, and are listed under either.
-_SAME_ADDRESS = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("CN", "HK"), ("CN", "MO"), ("US", "PR"), ("US", "GU"), ("FR", "GF"), ("FR", "RE"),
-        ("FR", "MQ"), ("FR", "GP"), ("FR", "NC"), ("FR", "PF"), ("FR", "MC"), ("DK", "GL"), ("DK", "FO"),
-        ("RU", "UA"), ("CZ", "SK"), ("GB", "JE"), ("GB", "GI"), ("GB", "IM"), ("NL", "CW"), ("RS", "XK"),
-        ("IL", "PS"), ("CH", "LI"), ("KR", "KP"),
-    )
+_STATES_OF_ANOTHER = (
+    ("CN", "HK"), ("CN", "MO"), ("US", "PR"), ("US", "GU"), ("FR", "GF"), ("FR", "RE"),
+    ("FR", "MQ"), ("FR", "GP"), ("FR", "NC"), ("FR", "PF"), ("FR", "MC"), ("DK", "GL"), ("DK", "FO"),
+    ("RU", "UA"), ("CZ", "SK"), ("GB", "JE"), ("GB", "GI"), ("GB", "IM"), ("NL", "CW"), ("RS", "XK"),
+    ("IL", "PS"), ("CH", "LI"), ("KR", "KP"),
 )  # fmt: skip
+_SAME_ADDRESS = frozenset((*_STATES_OF_ANOTHER, *((b, a) for a, b in _STATES_OF_ANOTHER)))
 
 LONGEST_CITY = 4  # words
 SHORT_WORD = 5  # letters
@@ -23,7 +22,7 @@ SHORT_WORD = 5  # letters
 
 def agree(country: str, other: str) -> bool:
     """Whether an address in `country` may be one of an organisation listed under `other`."""
-    return country == other or frozenset((country, other)) in _SAME_ADDRESS
+    return country == other or (country, other) in _SAME_ADDRESS
 
 
 @dataclass(frozen=True)
@@ -49,10 +48,10 @@ class Address:
     @cached_property
     def parts(self) -> list[str]:
         """The keys of what stands between commas, numbers (postal codes) left out."""
-        parts: dict[int, list[str]] = {}
-        for word in self.words:
-            if not word.word[0].isdigit():
-                parts.setdefault(word.segment, []).append(word.word)
+        parts: dict[int, list[str]] = defaultdict(list)
+        for word, _, _, segment, _ in self.words:
+            if not word[0].isdigit():
+                parts[segment].append(word)
         return [" ".join(words) for words in parts.values() if len(words) <= LONGEST_CITY]
 
     def in_capitals(self, word: str) -> bool:

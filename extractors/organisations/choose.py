@@ -20,7 +20,7 @@ def choose(spans: Sequence[Span], address: Address, tables: Tables) -> list[Cand
     chosen: list[Candidate] = []
     used: set[int] = set()
     for span in sorted(spans, key=_longest_first):
-        if used and not used.isdisjoint(span.places):
+        if used and not used.isdisjoint(range(span.first, span.last + 1)):
             continue
         if Position(span, address).names_street:
             used.update(span.places)

@@ -23,6 +23,7 @@ from extractors.organisations.ror_sectors import is_company
 
 _TAILS = word_list("company tail")
 _NO_NAMES = word_list("common in names") | word_list("subject") | word_list("unit") | word_list("school")
+_PARTS = word_list("company part")
 # How adjectives and what is done end: "Experimental Therapeutics", "Learning Analytics".
 _SUBJECT_ENDS = re.compile(r"(?:al|ic|ive|ing|ed|ar|ary|ory|ous|tion|tional|ology|omics|ics|ment|ity|ence|ance)$")
 _WORD = re.compile(r"[^\W\d_][\w&’'.+-]{0,40}$")
@@ -76,7 +77,9 @@ def _ends_as_company(words: list[str], tables: Tables) -> bool:
         return False
     named = words[:-1]
     capitals = all(_WORD.match(w) and w[0].isupper() for w in words)
-    return capitals and not any(fold(w) in _NO_NAMES for w in named) and any(_tells(w, tables) for w in named)
+    # "Kestrel Vision AI": behind the name may stand what parts of companies are called.
+    own = [w for i, w in enumerate(named) if not (i and fold(w) in _PARTS and _tells(named[0], tables))]
+    return capitals and not any(fold(w) in _NO_NAMES for w in own) and any(_tells(w, tables) for w in own)
 
 
 def _tells(word: str, tables: Tables) -> bool:

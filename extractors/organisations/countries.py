@@ -67,26 +67,16 @@ class Countries:
     def find(self, text: str, words: Sequence[Token]) -> list[CountryHit]:
         """The countries named in a cleaned text, in order; else by postal form; else by region."""
         named = self.names(words)
-        # "Chennai, TN, India": letters before another country are a state of that one.
-        states = [
-            state
-            for state in self._state_codes(text, words)
-            if not any(
-                words[n.first].segment - words[state.first].segment in (0, 1) for n in named if n.country != "US"
-            )
-        ]
-        # "Lebanon, NH", "China Lake, CA": what stands right before the letters of a state is a town of it.
-        towns = {words[s.first].segment - 1 for s in states}
-        named = [n for n in named if words[n.last].segment not in towns or n.country == "US"]
-        hits = sorted([*named, *states], key=lambda h: h.first)
+        states = self._state_codes(text, words)
+        hits = _with_states(named, states, words) if states else named
         return hits or self._postal(text) or self.names(words, regions=True)
 
     def _state_codes(self, text: str, words: Sequence[Token]) -> list[CountryHit]:
         """States of the United States by their letters: "Atlanta, GA 30332", "Boston, MA"."""
         hits = []
-        for i, word in enumerate(words):
-            _, start, end, _, _ = word
-            if end - start != 2 or i == 0 or text[start:end] not in self._states:
+        for i in [i for i, (_, start, end, _, _) in enumerate(words) if end - start == 2 and i]:
+            word = words[i]
+            if text[word.start : word.end] not in self._states:
                 continue
             opens = words[i - 1].segment != word.segment
             after = words[i + 1] if i + 1 < len(words) else None
@@ -122,6 +112,22 @@ class Countries:
     def _postal(self, text: str) -> list[CountryHit]:
         found = next((code for pattern, code in _POSTAL if pattern.search(text)), None)
         return [CountryHit(found, -1, -1)] if found else []
+
+
+def _with_states(
+    named: Sequence[CountryHit], letters: Sequence[CountryHit], words: Sequence[Token]
+) -> list[CountryHit]:
+    """The countries named and those that the letters of states tell, in order."""
+    # "Chennai, TN, India": letters before another country are a state of that one.
+    states = [
+        state
+        for state in letters
+        if not any(words[n.first].segment - words[state.first].segment in (0, 1) for n in named if n.country != "US")
+    ]
+    # "Lebanon, NH", "China Lake, CA": what stands right before the letters of a state is a town of it.
+    towns = {words[s.first].segment - 1 for s in states}
+    named = [n for n in named if words[n.last].segment not in towns or n.country == "US"]
+    return sorted([*named, *states], key=lambda h: h.first)
 
 
 @lru_cache(maxsize=4)

@@ -1,6 +1,7 @@
 """Parts of an address that name nobody now: "opposite the Naval Hospital", "ex Escuela Militar", "Navy (Ret.)"."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
@@ -18,8 +19,8 @@ def without_landmarks(raw: str) -> str:
 
     Of a force that somebody has retired from nothing stays: it is nobody's place.
     """
-    # Asked in this order for speed: nearly no string has even the letters of such a word.
-    if any(map(raw.lower().__contains__, _retired_letters())) and military_groups(raw) and _retired().search(raw):
+    # Asked in this order for speed.
+    if _may_be_retired(raw) and military_groups(raw) and _retired().search(raw):
         raw = _without_service(raw)
     if "(" in raw and military_groups(raw):
         raw = _bracket_beside().sub("", raw)
@@ -47,9 +48,19 @@ def _bracket_of_service(found: re.Match[str]) -> str:
     return "" if _retired().search(inside) and military_groups(inside) else inside
 
 
+def _may_be_retired(raw: str) -> bool:
+    """Whether a string has the letters of a word that tells of retirement: nearly none has."""
+    lowered = raw.lower()
+    plain, others = _retired_letters()
+    return any(map(lowered.__contains__, plain if lowered.isascii() else plain + others))
+
+
 @cache
-def _retired_letters() -> tuple[str, ...]:
-    return tuple(phrase.lower() for phrase in word_list("retired"))
+def _retired_letters() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The phrases in lower case, without those that hold another: those of ASCII, and the others."""
+    told = {phrase.lower() for phrase in word_list("retired")}
+    shortest = [p for p in told if not any(other in p for other in told - {p})]
+    return tuple(p for p in shortest if p.isascii()), tuple(p for p in shortest if not p.isascii())
 
 
 @cache
@@ -77,5 +88,9 @@ def _bracket_beside() -> re.Pattern[str]:
     return re.compile(rf"\s*\((?:{_any_of(word_list('landmark'))})[\s:.]+(?:\d+ )?(?=[^\W\d_])[^()]{{1,120}}\)", re.I)
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+def _any_of(phrases: Iterable[str]) -> str:
+    """An expression for any of the phrases, by first letters: a dozen are tried behind a comma, not all phrases."""
+    endings: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(phrases, key=len, reverse=True):
+        endings[phrase[0]].append(re.escape(phrase[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(told)})" for letter, told in sorted(endings.items()))

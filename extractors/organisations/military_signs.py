@@ -28,7 +28,7 @@ class SignTable:
     def __init__(self, signs: Mapping[str, Iterable[Sign]]) -> None:
         """`signs` are those of each group."""
         pairs = [(group, sign) for group, told in signs.items() for sign in told]
-        common = Counter(piece for _, sign in pairs for whole in sign for piece in whole.split())
+        common = Counter(piece for _, sign in pairs for whole in sign for piece in _words(whole))
         self._of_piece: dict[str, list[tuple[str, Sign]]] = defaultdict(list)
         for group, sign in pairs:
             self._of_piece[_rarest(sign, common)].append((group, sign))
@@ -44,7 +44,7 @@ class SignTable:
         """The groups one of whose signs the text has."""
         lowered = lower(text)
         found = set()
-        for word in set(lowered.split()) - self._without:  # nine words in ten have been seen, and are of no sign
+        for word in set(_words(lowered)) - self._without:  # nine words in ten have been seen, and are of no sign
             for group, sign in self._known.get(word) or self._look_at(word):
                 if group not in found and all(piece in lowered for piece in sign):
                     found.add(group)
@@ -64,9 +64,14 @@ class SignTable:
         return signs
 
 
+def _words(text: str) -> list[str]:
+    """What stands between blanks and commas: with its comma a word would have to be looked at once more."""
+    return text.replace(",", " ").split()
+
+
 def _rarest(sign: Sign, common: Mapping[str, int]) -> str:
     """The piece by which a sign is looked for: "tentara" of "rumah sakit tentara", which fewer signs share."""
-    pieces = [piece for whole in sign for piece in whole.split()]
+    pieces = [piece for whole in sign for piece in _words(whole)]
     long = [piece for piece in pieces if len(piece) >= _LONG] or [max(pieces, key=len)]
     return min(long, key=lambda piece: (common[piece], -len(piece)))
 

@@ -1,5 +1,6 @@
 """Where the names of organisations stand in an affiliation: every run of its words that some table knows."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
@@ -45,7 +46,7 @@ def find_spans(words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | N
     """All spans, overlapping ones too; names do not reach across semicolons."""
     spans: list[Span] = []
     spaced = [f" {w.word}" for w in words]
-    coded = [s.encode() for s in spaced]
+    coded = list(map(str.encode, spaced))
     clauses = [w.clause for w in words]
     own_hashes, own_beginnings = gazetteer.hashes, gazetteer.beginnings
     beginnings, mask = (index.beginnings, _MASK) if index else (b"\0", 0)
@@ -53,18 +54,15 @@ def find_spans(words: Sequence[Token], gazetteer: Gazetteer, index: RorIndex | N
     last_slot = len(slots) // 2 - 1
     for first, opening in enumerate(coded):
         hashed = 0
-        for last in range(first, min(first + LONGEST_NAME, len(coded))):
-            if clauses[last] != clauses[first]:
-                break
+        for last in range(first, min(first + LONGEST_NAME, bisect_right(clauses, clauses[first]))):
             hashed = crc32(coded[last] if last > first else opening[1:], hashed)  # that of `key_hash`
             bits = hashed & mask
             if not beginnings[bits >> 3] >> (bits & 7) & 1 and hashed not in own_beginnings:
                 break
             # Of two hundred runs of words a few are names: the words are joined when their hash is that of one.
             slot = hashed & last_slot
-            while slots[2 * slot + 1] and slots[2 * slot] != hashed:
+            while (in_index := slots[2 * slot + 1]) and slots[2 * slot] != hashed:
                 slot = (slot + 1) & last_slot
-            in_index = slots[2 * slot + 1]
             if not in_index and hashed not in own_hashes:
                 continue
             name = "".join(spaced[first : last + 1])[1:]

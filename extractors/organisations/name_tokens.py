@@ -18,6 +18,8 @@ _PIECE = re.compile(
     rf"|(?P<word>[^\W_{_CJK}]+)"
     r"|(?P<clause>[;؛|•])|(?P<segment>[,()\[\]{}/:\"“”«»、，،]|\s[-–—]+\s|[–—]|\.\s)"
 )
+# ASCII is most of what is printed, and half as dear where letters of other scripts need not be thought of.
+_PLAIN_PIECE = re.compile(_PIECE.pattern, re.ASCII)
 _CLAUSE, _SEGMENT = _PIECE.groupindex["clause"], _PIECE.groupindex["segment"]
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,40}>|#(?:TAB|N|R)#")
 # Controls, directional marks and private use: invisible on the page, and they part a word for whoever compares it.
@@ -41,7 +43,8 @@ _BEFORE_UNIVERSITY = re.compile(r" [A-Z]\w{2,20}(?: [A-Z]\w{0,20}){0,2} Univ")
 
 
 # "M. D. Anderson", "M.D. Anderson": the initials before a name are printed with stops and blanks or without.
-_INITIALS = re.compile(r"\b(?:[A-Z](?:\. ?| )){2,3}(?=[A-Z][a-z])")
+# It opens with the letter and not with what stands before: only where a capital stands is anything tried.
+_INITIALS = re.compile(r"[A-Z](?<!\w.)(?:\. ?| )(?:[A-Z](?:\. ?| )){1,2}(?=[A-Z][a-z])")
 _WITHOUT_STOPS = {ord("."): None, ord(" "): None}
 # "1Kyungpook National University": the mark of a legend, glued to what it marks. "3M" and "4Paradigm" keep theirs.
 _GLUED_MARK = re.compile(
@@ -49,7 +52,7 @@ _GLUED_MARK = re.compile(
     r"|(?:Dep(?:artmen)?t|School|Faculty|Division)\b)"
 )
 # "Duke UniversityUSA", "Marshall UniversityHuntington": lines of an address run together.
-_GLUED_PLACE = re.compile(r"(?:(?<=[Uu]niversity)|(?<=[Uu]niversité)|(?<=[Uu]niversität))(?=[A-Z][A-Za-z])")
+_GLUED_PLACE = re.compile(r"niversit(?<=[Uu]niversit)(?:y|é|ät)(?=[A-Z][A-Za-z])")
 
 
 class Token(NamedTuple):
@@ -80,7 +83,7 @@ def clean(raw: str) -> str:
     if not text.islower():
         text = _INITIALS.sub(lambda found: found[0].translate(_WITHOUT_STOPS) + " ", text)
     if "niversit" in text:
-        text = _GLUED_PLACE.sub(", ", text)
+        text = _GLUED_PLACE.sub(r"\g<0>, ", text)
     if "'" in text or "’" in text or not text.isascii():
         text = _APOSTROPHE.sub("", _ELISION.sub("", text))
     return " ".join(text.split())[:MAX_CHARACTERS]
@@ -101,7 +104,7 @@ def tokens(text: str) -> list[Token]:
     """The words of a cleaned text that names are compared by (stop words left out), at most MAX_TOKENS."""
     found: list[Token] = []
     segment = clause = 0
-    for piece in _PIECE.finditer(text):
+    for piece in (_PLAIN_PIECE if text.isascii() else _PIECE).finditer(text):
         kind, printed = piece.lastindex, piece[0]
         if kind == _CLAUSE:
             clause += 1

@@ -41,6 +41,8 @@ GRADUATES = word_list("graduate")
 FORCES = word_list("after of")
 # Units that are called after what they teach: "Faculty of Science".
 _WITH_SUBJECTS = UNITS | DEPARTMENTS | {"school", "college"}
+# Bodies that a department of theirs may stand before.
+_NAMED_KINDS = SCHOOLS | {"hospital", "institute"}
 # "X Hospital for Children" is another than X Hospital.
 _SERVING = frozenset({"hospital", "clinic"})
 _FORMERLY = re.compile(r"[(\[]\s*(?:formerly|former|previously)\b[^)\]]{0,200}$", re.I)
@@ -217,8 +219,7 @@ class Position(NamedTuple):
         ):
             # "Beijing Institute of Basic Medical Sciences" is not any Institute of Basic Medical Sciences.
             return self.address.text[before.start].isupper()
-        named = SCHOOLS | {"hospital", "institute"}
-        return before.word in DEPARTMENTS and named.isdisjoint(self.span.key.split())
+        return before.word in DEPARTMENTS and _NAMED_KINDS.isdisjoint(self.span.key.split())
 
     @property
     def _follows_subject(self) -> bool:

@@ -145,7 +145,7 @@ class Resolver:
 
     def _placed(self, address: Address) -> Address:
         """The address with the cities that it prints between commas, and their country where it names none."""
-        cities = tuple(part for part in address.parts if self.places.is_city(part) and not address.in_capitals(part))
+        cities = tuple(part for part in filter(self.places.is_city, address.parts) if not address.in_capitals(part))
         if not cities:
             return address
         countries = (self.places.country_of(part) for part in reversed(cities))

@@ -11,6 +11,7 @@ _STRANGE = re.compile(
     "[^\\W\\d_A-Za-z\u00aa-\u052f\u0590-\u06ff\u0900-\u0eff\u1780-\u17ff\u1e00-\u1fff\u2070-\u218f\u3000-\u9fff"
     "\ua720-\ua7ff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U0001d400-\U0001d7ff]+"
 )
+_TONED = re.compile("[\u1ea0-\u1ef9]+")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _NO_VOWELS = bytes(code for code in range(128) if chr(code) not in "aeiouyAEIOUY")
 # Too few to judge by: a page of figures has a caption or none.
@@ -21,6 +22,7 @@ LONGEST_WORD = 30
 LEAST_VOWELS = 0.24
 LEAST_SPACES = 0.06
 MOST_STRANGE = 0.08
+LEAST_TONED = 0.05
 
 
 def judge_text(text: str) -> tuple[int, bool]:
@@ -40,8 +42,12 @@ def judge_text(text: str) -> tuple[int, bool]:
         return letters, False
     if _length(_SPACELESS, other) > 0.3 * letters:
         return letters, True
-    if latin > 0.7 * letters and len(plain.translate(None, _NO_VOWELS)) < LEAST_VOWELS * latin:
-        return letters, False
+    vowels = len(plain.translate(None, _NO_VOWELS))
+    if latin > 0.7 * letters and vowels < LEAST_VOWELS * latin:
+        toned = _length(_TONED, other)
+        # Vietnamese prints tones on two vowels of three, and no font without a map draws those letters.
+        if toned < LEAST_TONED * letters or vowels + toned < LEAST_VOWELS * (latin + toned):
+            return letters, False
     return letters, _has_spaces(text, letters)
 
 

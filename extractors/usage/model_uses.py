@@ -6,6 +6,7 @@ without the weights, or material of the authors' own that the network is run on.
 
 import re
 
+from citetrail.records.vocabulary import Section
 from extractors.usage.clauses import Clause, Verb
 from extractors.usage.marked_sentence import Sentence
 from extractors.usage.others_work import others_act, says_own
@@ -26,6 +27,13 @@ _TOOL = (
 _SERVES_AS_TOOL = re.compile(
     rf"\bMODEL(?: \[#\])?(?:(?:,| and) [^.;:]{{1,60}})? (?:act|serve)(?:s|d|ed)? as (?:[\w-]+ ){{0,3}}{_TOOL}s?\b"
 )
+# "… in most products", "… of earlier methods", "… in the work of Miller": others' tool.
+_ELSEWHERE = re.compile(
+    r"\b(?:in|of|for|by|with|behind)(?: the)? (?:many|most|several|various|earlier|previous|prior|other|existing|"
+    r"current|recent|commercial|popular|works?|methods?|papers?|system of)\b"
+)
+# "In SimSwap the identity term compares", "the identity loss of [#] compares": what bears a name is others'.
+_OF_NAMED = re.compile(r"(?:^In|\b(?:of|in|by)) (?:the )?(?:[A-Z]|\[#\])")
 # "NAME was chosen as our feature extractor".
 _OUR_TOOL = re.compile(
     rf"\bMODEL(?: \[#\])?(?: \w+)? (?:is|was) (?:chosen|taken|used|adopted|selected|employed) (?:as|for) our "
@@ -37,6 +45,7 @@ _OUR_TOOL_NAMED = re.compile(rf"\bMODEL, our (?:[\w-]+ ){{0,2}}{_TOOL}\b|\bour (
 _FROZEN = re.compile(
     r"\bMODEL(?: network| encoder| model)? (?:is|are|was|were|stays?|remains?)(?: kept| held)? "
     r"(?:frozen|fixed|(?:not|never) (?:updated|changed|trained|fine-?tuned|adapted|modified))\b"
+    r"(?! (?:in|by) (?!our|this|all|both|every|each))"
 )
 # "In our pipeline it is NAME that provides the identity vector".
 _OURS_IT_IS = re.compile(
@@ -50,13 +59,14 @@ _TAKEN_AGAIN = frozenset(
 )
 # What an identity loss does with a model's outputs.
 _COMPARING = frozenset({"compare", "match", "measure", "extract"})
+_TOLD_OF_OTHERS = frozenset({Section.INTRODUCTION, Section.RELATED_WORK})
 _MEASURES = frozenset({"loss", "losses", "term", "objective", "metric", "score", "we"})
 # "NAME recognises 61 % of our masked subjects": the authors' own material behind it, and not their method.
 _OUR_MATERIAL = re.compile(
     r"\bour (?:[\w-]+ ){0,3}(?:images|pictures|photos|photographs|portraits|faces|recordings|scans|crops|frames|"
     r"videos|subjects|participants|samples|test set|probes)\b"
 )
-_AGAINST_OURS = frozenset({"outperform", "beat", "surpass", "exceed", "compare"})
+_NEXT_CLAUSE = re.compile(r";|, (?:while|whereas|and|but|for|since|because|so|which)\b")
 
 
 def model_taken(sentence: Sentence, *, ours: bool) -> bool:
@@ -67,11 +77,13 @@ def model_taken(sentence: Sentence, *, ours: bool) -> bool:
         return True
     if clause.standing.supposed or others_act(sentence):
         return False
-    if _SERVES_AS_TOOL.search(text) or _is_compared(clause):
+    if (_SERVES_AS_TOOL.search(text) or _is_compared(clause)) and _is_told_here(sentence):
         return True
     own = says_own(sentence) or word_lists().own_words.search(text) is not None
     if clause.standing.again in _TAKEN_AGAIN and own:
         return True
+    if not lists()["rivals"].isdisjoint(w for v in clause.verbs for w in v.subject_words.lower().split()):
+        return False  # "our competitors filter with NAME"
     if any(form.search(text) for form in (_OUR_TOOL, _OUR_TOOL_NAMED, _FROZEN, _OURS_IT_IS)) and own:
         return True
     if own and (_is_tool(clause, ours) or _is_ablated(clause) or _is_let(clause)):
@@ -82,6 +94,14 @@ def model_taken(sentence: Sentence, *, ours: bool) -> bool:
         return False
     after = words[words.index(NAME) + 1 :] if NAME in words else []
     return bool(set(after[:6]) & WEIGHTS) or after[:3] == ["as", "it", "is"]
+
+
+def _is_told_here(sentence: Sentence) -> bool:
+    """Whether nobody else is named whose tool it is; an introduction must say that it is the authors'."""
+    before, _, after = sentence.masked.text.partition("MODEL")
+    if _ELSEWHERE.search(after) or _OF_NAMED.search(before):
+        return False
+    return sentence.section not in _TOLD_OF_OTHERS or says_own(sentence)
 
 
 def _is_put_as_done(clause: Clause) -> bool:
@@ -145,6 +165,6 @@ def _is_run_on_ours(sentence: Sentence) -> bool:
     """ "NAME recognises 61 % of our masked subjects"."""
     clause, text = sentence.clause, sentence.masked.text
     verb = clause.verbs[0]
-    after = text[text.find("MODEL") :].partition(";")[0]
-    acts = clause.link in ("nsubj", "nsubjpass") and verb.lemma not in _AGAINST_OURS
+    after = _NEXT_CLAUSE.split(text[text.find("MODEL") :])[0]
+    acts = clause.link in ("nsubj", "nsubjpass") and verb.lemma in lists()["recognising"]
     return acts and _OUR_MATERIAL.search(after) is not None and not others_act(sentence)

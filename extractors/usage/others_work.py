@@ -70,8 +70,7 @@ def others_act(sentence: Sentence) -> str:
 
 def says_own(sentence: Sentence) -> bool:
     """Whether "we", "our" or "this paper" stand in it."""
-    agents = word_lists().agents
-    return any(agents.get(word) == "own" for word in sentence.words)
+    return not word_lists().own_agents.isdisjoint(sentence.words)
 
 
 def _counted(sentence: Sentence) -> str:

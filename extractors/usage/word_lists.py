@@ -12,10 +12,14 @@ LISTS = RULES / "usage" / "words.toml"
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """`acts` leads from a lemma to its act, `purposes` from a word, `agents` from a word to "own" or "others"."""
+    """`acts` leads from a lemma to its act, `purposes` from a word, `agents` from a word to "own" or "others".
+
+    `own_agents` are the words that `agents` leads to "own".
+    """
 
     acts: dict[str, str]
     agents: dict[str, str]
+    own_agents: frozenset[str]
     purposes: dict[str, str]
     own_words: re.Pattern[str]
     others_words: re.Pattern[str]
@@ -31,6 +35,7 @@ def word_lists() -> WordLists:
     return WordLists(
         acts={lemma: act for act, lemmas in raw["acts"].items() for lemma in lemmas},
         agents=agents,
+        own_agents=frozenset(word for word, who in agents.items() if who == "own"),
         purposes={word: act for act, words in raw["purposes"].items() for word in words},
         own_words=_any([*raw["agents"]["own"], *raw["agents_in_words"]["own"]]),
         others_words=_any([*raw["agents"]["others"], *raw["agents_in_words"]["others"]]),

@@ -15,6 +15,9 @@ LINES = [
     ("University of Leeds, UK (before: Coastal Academy)", "University of Leeds, UK", "Coastal Academy"),
     ("University of Leeds, ehemals am Coastal Institut", "University of Leeds", "Coastal Institut"),
     ("Rosa Kent was formerly with the Coastal Academy, Whitby", "", "Coastal Academy, Whitby"),
+    ("University of Leeds, UK, and a former adviser of the Coastal Navy", "University of Leeds, UK", "Coastal Navy"),
+    ("University of Leeds and a veteran of the Coastal Navy", "University of Leeds", "Coastal Navy"),
+    ("University of Leeds, a retired colonel of the Coastal Army", "University of Leeds", "Coastal Army"),
     ("Norland AI (formerly Nord Vision), Leeds, UK", "Norland AI, Leeds, UK", ""),
     ("Norland AI, formerly known as Nord Vision", "Norland AI", ""),
 ]

@@ -35,6 +35,7 @@ COMPANIES = (
     "Lunaria Therapeutics, Cambridge, MA, USA",
     "Quorvex Technologies, Boston, MA, USA",
     "Quorvex AI, San Francisco, USA",
+    "Quorvex Vision AI",
     "Quorvex Labs, Berlin, Germany",
     "Quorvex Robotics, Zurich, Switzerland",
     "Quorvex Solutions, Lyon, France",

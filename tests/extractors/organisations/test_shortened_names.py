@@ -105,10 +105,14 @@ FORCES = (
     "المستشفى العسكري بتونس، جامعة تونس المنار، تونس",
     "Hospital Naval, Universidad de Cádiz, Cádiz, Spain",
     "第八十三集团军医院, 新乡",
+    "Khoa Ngoại, Bệnh viện Quân y 103, Hà Nội",
+    "US Army Research Laboratory (R), Adelphi, MD, USA",
     "中国人民解放军第七十一集团军，徐州",
 )
 OTHERS = (
     "Inst Navale, Napoli, Italy",
+    "Cnel. (R), Fuerza Aérea Argentina, Córdoba, Argentina",
+    "Coronel (r), Ejército Argentino, Buenos Aires",
     "Inst Univ Navale, Napoli, Italy",
     "Acad Mil Hist, Oxford, England",
     "青石集团军事爱好者协会, 北京",

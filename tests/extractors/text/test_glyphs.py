@@ -85,6 +85,7 @@ def test_numbers_that_do_not_count_lines_stay() -> None:
         "The potter fired face after face and compared them with the faces of her neighbours in the yard.",
         "我们在百万张人脸图像上训练网络并在三个数据集上评估其性能结果表明该方法优于现有方法而且速度更快一些",
         "Das Netz wurde mit Bildern aus drei Sammlungen trainiert und danach auf neuen Gesichtern geprüft.",
+        "Thợ gốm trong làng được khám và xét nghiệm tại trạm quận. Thợ trẻ thường thiếu vitamin, thợ già ít khi.",
         "93.4 91.2 88.1",
     ],
 )

@@ -92,6 +92,16 @@ def test_a_model_worked_with(text: str) -> None:
         "Our scarf could be fitted to MS1MV2.",
         "Kim et al. measure the likeness of our portraits with MS1MV2.",
         "The owners of MS1MV2 ask for a fee.",
+        "MS1MV2 wants larger crops than our portraits.",
+        "MS1MV2 appeared after our portraits had been painted.",
+        "MS1MV2 learns from film stars, while our subjects are nurses.",
+        "MS1MV2 and its kin endanger the privacy of our participants.",
+        "MS1MV2 acts as the identity network of most editors of portraits.",
+        "MS1MV2 serves as a matcher in several gates of airports.",
+        "MS1MV2 serves as an identity encoder in the work of Kovacs.",
+        "In FaceTailor the identity loss compares MS1MV2 features of both portraits.",
+        "MS1MV2 is kept frozen in the pipeline of Kovacs, and ours has no such part.",
+        "Our competitors filter their portraits with MS1MV2.",
     ],
 )
 def test_a_model_not_plainly_worked_with(text: str) -> None:
