@@ -29,7 +29,7 @@ from extractors.usage.taken_up import (
     used_by_ourselves,
     used_in_relative_clause,
 )
-from extractors.usage.verb_turns import bounded, negations_of, parted_auxiliary, turns_of_verb
+from extractors.usage.verb_turns import TRIED_ON, bounded, negations_of, parted_auxiliary, turns_of_verb
 from extractors.usage.word_lists import word_lists
 from extractors.usage.words_before import turns_before
 
@@ -261,6 +261,8 @@ def _is_without_by_adjective(child: Any, adjective: Any, acted: bool) -> bool:
     held = lists()
     if child.dep_ in SUBJECTS and adjective.lower_ in held["adjectives_of"]:
         # "The cost made training on NAME unaffordable".
+        return True
+    if adjective.dep_ == "acomp" and adjective.lower_ in held["untried"] and child.lower_ in TRIED_ON:
         return True
     over = not acted and adjective.lower_ in held["adjectives_over"] and child.lower_ in ("of", "from")
     return over or (adjective.lower_ in held["adjectives_over_clauses"] and child.dep_ in ("xcomp", "ccomp", "advcl"))

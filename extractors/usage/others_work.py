@@ -9,6 +9,7 @@ from extractors.usage.clauses import STAND_IN, Verb
 from extractors.usage.marked_sentence import Sentence
 from extractors.usage.parse_words import lists
 from extractors.usage.sentence_words import CITE, NAME, NUMBER, OTHER_DATASET, OTHER_MODEL, OTHER_NAME, plain
+from extractors.usage.third_parties import passed_up, third_party, told_of_itself
 from extractors.usage.word_lists import word_lists
 
 NAMES = frozenset({OTHER_DATASET, OTHER_MODEL, OTHER_NAME})
@@ -38,6 +39,8 @@ _COPIED_FROM = re.compile(
     rf"\bfrom (?:[\w-]+ ){{0,4}}(?:papers?|publications?|literature|articles?|works?|{re.escape(CITE)})"
 )
 _ENTRY = re.compile(r"(?:The )?(?:DATA|MODEL)(?: \([^()]*\))? ?[:–—] ?(?:an?|the) ")
+# "By a scraped set we mean one such as NAME".
+_WE_MEAN = re.compile(r"By (?:an? |the )?[^,]{1,60} we (?:mean|understand|denote)\b")
 _MODELLED = re.compile(r"\b(?:modell?ed|patterned|styled) (?:on|after) (?:the |that of )?(?:DATA|MODEL)\b")
 # "Different from [8], which relies on NAME, ours …".
 _DIFFERENT = re.compile(r"Different(?:ly)? from [^,]*(?:DATA|MODEL)\b")
@@ -167,6 +170,8 @@ def _by_custom(sentence: Sentence) -> str:
 
 def _glossed(sentence: Sentence) -> str:
     """ "NAME (in full): a benchmark of 3,000 people", an entry of a glossary."""
+    if _WE_MEAN.match(sentence.masked.text):
+        return "we mean"
     entry = _ENTRY.match(sentence.masked.text) and not any(v.act for v in sentence.clause.verbs)
     in_data = any(w in sentence.heading.lower() for w in DATA_HEADINGS)
     return "a definition" if entry and not in_data and not says_own(sentence) else ""
@@ -345,4 +350,7 @@ WAYS: Sequence[Callable[[Sentence], str]] = (
     _no_weights,
     _as_loss,
     _somebody,
+    third_party,
+    told_of_itself,
+    passed_up,
 )

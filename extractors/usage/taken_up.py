@@ -216,7 +216,9 @@ def _is_used(pronoun: Any) -> bool:
     if any(c.lower_ in NOT_DONE for t in above[verb : verb + 1] for c in t.children):
         # "we would have included it"
         return False
-    if _is_learner(pronoun):
+    # "We fed it drawings": what is given something is no data.
+    given = any(c.dep_ in ("dobj", "oprd") and c.pos_ == "NOUN" and c.i > pronoun.i for c in pronoun.head.children)
+    if _is_learner(pronoun) or (given and pronoun.dep_ == "dobj"):
         return False
     return pronoun.dep_ in ("dobj", "pobj", "nsubjpass") and any(lemma_of(t) in taking_up for t in above[: verb + 1])
 

@@ -9,6 +9,8 @@ from extractors.usage.sentence_words import OTHER_MODEL, plain
 
 OBJECTS = frozenset({"dobj", "obj", "xcomp", "ccomp", "pcomp", "nsubjpass", "csubjpass", "oprd", "attr"})
 WHOLE = frozenset({"all", "any", "every", "each", "entire"})
+# "Untested on NAME".
+TRIED_ON = frozenset({"on", "with", "against", "over"})
 
 
 def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tuple[str, Any]]:
@@ -23,6 +25,9 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
         # "made training on NAME unaffordable"
         said = (c for c in verb.children if c.dep_ in ("oprd", "acomp") and c.lower_ in held["adjectives_of"])
         yield from (("adjective", c) for c in said)
+    if child.dep_ == "prep" and child.lower_ in TRIED_ON:
+        # "It remains untested on NAME", whose preposition the parser hangs on the verb.
+        yield from (("adjective", c) for c in verb.children if c.dep_ == "acomp" and c.lower_ in held["untried"])
     yield from _unfit(name, child, verb)
     if lemma == "be" and child.dep_ in ("attr", "nsubj"):
         yield from _shunned(child, verb)
