@@ -4,7 +4,7 @@ Covers: citetrail.review.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -110,6 +110,19 @@ def log(queue: Queue) -> list[Any]:
         return list(connection.execute(select(decisions).order_by(decisions.c.id)))
 
 
+def until(page: Page, arrived: Callable[[], bool]) -> None:
+    """Wait for what a busy machine does late, some fifteen seconds at most; what comes next tells what is missing."""
+    for _ in range(300):
+        if arrived():
+            return
+        page.wait_for_timeout(50)
+
+
+def until_decided(page: Page, queue: Queue, decided: int) -> None:
+    """Wait until the log has so many entries."""
+    until(page, lambda: len(log(queue)) >= decided)
+
+
 def violations(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in ("serious", "critical")]
@@ -129,6 +142,7 @@ def test_thirty_cards_by_keyboard_alone(page: Page, queue: Queue) -> None:
 
 
 def test_the_next_card_is_shown_before_the_decision_is_answered(page: Page, queue: Queue) -> None:
+    page.wait_for_load_state("networkidle")
     page.wait_for_timeout(500)  # a reader's pace: the card after this one is there by then
     held: list[Route] = []
     page.route("**/decide", lambda route: held.append(route))
@@ -425,7 +439,7 @@ def test_no_key_is_swallowed_while_a_decision_travels(page: Page, queue: Queue, 
         page.keyboard.press(key)
         page.wait_for_timeout(gap)
     page.wait_for_function("() => !document.body.classList.contains('busy')")
-    page.wait_for_timeout(300)
+    until(page, lambda: len([d for d in log(queue) if not d.reason]) == len(keys))
     page.context.unroute("**/decide")
     votes = {"a": "accept", "x": "reject", "u": "unsure"}
     made = [d for d in log(queue) if not d.reason]
@@ -459,7 +473,7 @@ def test_a_decision_survives_an_answer_that_judges_nothing(
     assert log(queue) == []
     page.context.unroute("**/decide")
     page.goto(page.url.split("/login")[0])
-    page.wait_for_timeout(1500)
+    until_decided(page, queue, 1)
     assert [(d.claim_id, d.vote) for d in log(queue)] == [(first, "accept")]
     page.wrong.clear()  # type: ignore[attr-defined]
 
@@ -529,7 +543,7 @@ def test_what_is_kept_waits_for_its_reviewer_and_is_closed_to_the_next(
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url("**/login")
         sign_in(page, "ada")
-        page.wait_for_timeout(1000)
+        until(page, lambda: bool(log(queue)) and "unsent" not in kept(page))
         assert [(d.claim_id, d.vote, d.reviewer, d.note) for d in log(queue)] == [
             (first, "accept", "ada", "a note of mine")
         ]

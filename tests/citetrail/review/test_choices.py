@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from citetrail.review.choices import KEYS, KeysRefused, keys_of, read_keys
 from tests.citetrail.review.conftest import Queue, csrf_of
-from tests.citetrail.review.test_browser import address, browser, log, page, press, shown, watched
+from tests.citetrail.review.test_browser import address, browser, log, page, press, shown, until_decided, watched
 
 __all__ = ["address", "browser", "page"]
 
@@ -87,7 +87,7 @@ def test_swipes_decide_where_the_reviewer_chose_them(browser: Browser, address: 
         before = len(log(queue))
         page.evaluate(SWIPE, [60, 0, "#claim-text"])  # too short
         page.evaluate(SWIPE, [dx, dy, where])
-        page.wait_for_timeout(800)
+        until_decided(page, queue, before + 1)
         assert len(log(queue)) == before + 1
     assert [d.vote for d in log(queue)] == ["accept", "reject", "unsure"]
     context.close()
