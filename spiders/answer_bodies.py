@@ -51,11 +51,16 @@ def _inflate(body: bytes, window: int, most: int) -> bytes | None:
 def _pieces(body: bytes, window: int) -> Iterator[bytes]:
     """Piece by piece, since zlib holds what it returns twice; gzip's members one behind another (RFC 1952, 2.2)."""
     source, rest = BytesIO(body), b""
-    for _ in range(MOST_MEMBERS):
+    for number in range(MOST_MEMBERS):
         inflater = zlib.decompressobj(window)
         while not inflater.eof:
             rest = rest or source.read(STEP)
-            piece = inflater.decompress(rest, PIECE)
+            try:
+                piece = inflater.decompress(rest, PIECE)
+            except zlib.error:
+                if number:
+                    return  # a damaged member takes nothing from those before it
+                raise
             if not rest and not piece:
                 return  # cut short
             yield piece

@@ -119,6 +119,8 @@ def test_a_body_of_several_members_is_read_to_its_end() -> None:
     assert len(parts) > 2
     assert decoded(members, "gzip", 10**9) == PDF
     assert decoded(members + bytes(40), "gzip", 10**9) == PDF
+    damaged = gzip.compress(PDF)[:20] + b"\xff" * 40
+    assert decoded(members + damaged, "gzip", 10**9).startswith(PDF)
     assert decoded(members, "gzip", len(PDF) - 1) is None
     large = bytes(3 * 10**6)
     assert decoded(gzip.compress(large) + gzip.compress(PDF), "gzip", 10**9) == large + PDF
