@@ -5,7 +5,7 @@ that only companies bear; "Teapot Vision" writes from teapotvision.com; "Univers
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from citetrail.records.organisations import OrganisationMatch
 from citetrail.records.vocabulary import MatchMethod, Sector
@@ -55,16 +55,17 @@ def company_matches(
     if (matches and not formed) or any(m.sector is Sector.COMMERCIAL for m in matches):
         return []  # nearly all strings
     country = next((m.country for m in matches if m.country), None) or address.country_for(-1) or address.context
-    found = {"a company's form in a part of its own": _beside(address, matches, rules, country) if formed else ""}
+    found: list[tuple[str, Callable[[], str]]] = []
+    if formed:
+        found.append(("a company's form in a part of its own", lambda: _beside(address, matches, rules, country)))
     if not matches:
-        found["a company's last word behind a name"] = _by_words(address, tables)
-        found["a name that only companies bear"] = _by_namesakes(address, tables)
-        found["the name of the e-mail's domain"] = _by_domain(address, email_domains)
-    return [
-        OrganisationMatch(None, MatchMethod.NAME_RULE, _SCORE, Sector.COMMERCIAL, country, why, name)
-        for why, name in found.items()
-        if name
-    ][:1]
+        found.append(("a company's last word behind a name", lambda: _by_words(address, tables)))
+        found.append(("a name that only companies bear", lambda: _by_namesakes(address, tables)))
+        found.append(("the name of the e-mail's domain", lambda: _by_domain(address, email_domains)))
+    for why, look in found:
+        if name := look():
+            return [OrganisationMatch(None, MatchMethod.NAME_RULE, _SCORE, Sector.COMMERCIAL, country, why, name)]
+    return []
 
 
 def _by_words(address: Address, tables: Tables) -> str:

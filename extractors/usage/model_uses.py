@@ -14,11 +14,6 @@ from extractors.usage.parse_words import lists
 from extractors.usage.sentence_words import NAME
 from extractors.usage.word_lists import word_lists
 
-# What is taken of a model that others trained.
-WEIGHTS = frozenset({"weights", "checkpoint", "checkpoints", "pretrained", "pre-trained"})
-TOOL_LINKS = frozenset(
-    {"in", "mean", "means", "with", "by", "through", "via", "into", "from", "against", "of", "use"}
-)
 # "NAME and OTHER serve as matchers", "NAME acts as the identity network"; not "serves as a baseline".
 _TOOL = (
     r"(?:surrogate|oracle|critic|judge|victim|target|reward model|matcher|encoder|extractor|detector|teacher|"
@@ -53,14 +48,7 @@ _OURS_IT_IS = re.compile(
     r"\b[Ii]t (?:is|was) (?:on|with|by|against) MODEL\b[^.;]{0,60} that (?:we|our)\b|"
     r"\bMODEL\b[^.]*; in our [^.;,]{1,30} it (?:computes|provides|gives|extracts|supplies|scores|embeds)\b"
 )
-# "NAME, which we only use to compare identities", "but we freeze it".
-_TAKEN_AGAIN = frozenset(
-    {"use", "used", "freeze", "froze", "query", "attack", "employ", "apply", "run", "ran", "executed"}
-)
-# What an identity loss does with a model's outputs.
-_COMPARING = frozenset({"compare", "match", "measure", "extract"})
 _TOLD_OF_OTHERS = frozenset({Section.INTRODUCTION, Section.RELATED_WORK})
-_MEASURES = frozenset({"loss", "losses", "term", "objective", "metric", "score", "we"})
 # "NAME recognises 61 % of our masked subjects": the authors' own material behind it, and not their method.
 _OUR_MATERIAL = re.compile(
     r"\bour (?:[\w-]+ ){0,3}(?:images|pictures|photos|photographs|portraits|faces|recordings|scans|crops|frames|"
@@ -80,7 +68,7 @@ def model_taken(sentence: Sentence, *, ours: bool) -> bool:
     if (_SERVES_AS_TOOL.search(text) or _is_compared(clause)) and _is_told_here(sentence):
         return True
     own = says_own(sentence) or word_lists().own_words.search(text) is not None
-    if clause.standing.again in _TAKEN_AGAIN and own:
+    if clause.standing.again in lists()["models_taken_again"] and own:
         return True
     if not lists()["rivals"].isdisjoint(w for v in clause.verbs for w in v.subject_words.lower().split()):
         return False  # "our competitors filter with NAME"
@@ -93,7 +81,7 @@ def model_taken(sentence: Sentence, *, ours: bool) -> bool:
     if not taken or clause.link not in ("dobj", "obj"):
         return False
     after = words[words.index(NAME) + 1 :] if NAME in words else []
-    return bool(set(after[:6]) & WEIGHTS) or after[:3] == ["as", "it", "is"]
+    return bool(set(after[:6]) & lists()["weights_taken"]) or after[:3] == ["as", "it", "is"]
 
 
 def _is_told_here(sentence: Sentence) -> bool:
@@ -114,8 +102,8 @@ def _is_compared(clause: Clause) -> bool:
     verb = clause.verbs[0]
     if clause.link != "compound" or clause.path[0] not in lists()["model_outputs"]:
         return False
-    compared = verb.lemma in _COMPARING and not verb.modal and not verb.negated
-    return compared and bool(_MEASURES & set(verb.subject_words.lower().split()))
+    compared = verb.lemma in lists()["comparing_outputs"] and not verb.modal and not verb.negated
+    return compared and bool(lists()["measures_of_outputs"] & set(verb.subject_words.lower().split()))
 
 
 def _is_tool(clause: Clause, ours: bool) -> bool:
@@ -127,7 +115,7 @@ def _is_tool(clause: Clause, ours: bool) -> bool:
     if clause.link in ("dobj", "obj", "nsubjpass") or (verb.passive and clause.verbs[0].lemma == "be"):
         return verb.lemma in held["tried_on_models"]
     way = clause.path[: clause.path.index(verb.lemma)] if verb.lemma in clause.path else ()
-    linked = bool(way) and all(w in TOOL_LINKS | held["model_outputs"] | {"nothing"} for w in way)
+    linked = bool(way) and all(w in held["links_to_models"] | held["model_outputs"] | {"nothing"} for w in way)
     outputs = bool((held["model_outputs"] - {"term"}) & set(way)) and clause.link == "compound"
     done = verb.lemma in held["done_with_models"] | held["tried_on_models"]
     return linked and (done or (outputs and verb.lemma in held["taking"]))

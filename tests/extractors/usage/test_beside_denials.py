@@ -3,23 +3,16 @@
 Covers: extractors.usage.model_uses, extractors.usage.own_results, extractors.usage.predicates.
 """
 
+from functools import partial
+
 import pytest
 
-from citetrail.records.vocabulary import MemberKind, Section, Zone
-from extractors.usage.clauses import read_clauses
-from extractors.usage.marked_sentence import Sentence
-from extractors.usage.masking import mask
+from citetrail.records.vocabulary import MemberKind, Section
 from extractors.usage.others_work import others_act
 from extractors.usage.plain_uses import openly_used, plainly_used
+from tests.extractors.usage import marked
 
-NAME = "MS1MV2"
-
-
-def sentence(text: str, kind: MemberKind = MemberKind.DATASET) -> Sentence:
-    at = text.index(NAME)
-    masked = mask(text, at, at + len(NAME), model=kind is MemberKind.MODEL)
-    (clause,) = read_clauses([masked])
-    return Sentence(kind, masked, Section.INTRODUCTION, Zone.PROSE, clause=clause, name=NAME)
+sentence = partial(marked.sentence, section=Section.INTRODUCTION)
 
 
 @pytest.mark.parametrize(

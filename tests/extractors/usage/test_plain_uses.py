@@ -2,21 +2,10 @@
 
 import pytest
 
-from citetrail.records.vocabulary import MemberKind, Section, Zone
-from extractors.usage.clauses import read_clauses
-from extractors.usage.marked_sentence import Sentence
-from extractors.usage.masking import mask
+from citetrail.records.vocabulary import MemberKind
 from extractors.usage.others_work import others_act
 from extractors.usage.plain_uses import is_quoted, plainly_used
-
-NAME = "MS1MV2"
-
-
-def sentence(text: str, kind: MemberKind = MemberKind.DATASET) -> Sentence:
-    at = text.index(NAME)
-    masked = mask(text, at, at + len(NAME), model=kind is MemberKind.MODEL)
-    (clause,) = read_clauses([masked])
-    return Sentence(kind, masked, Section.EXPERIMENTS, Zone.PROSE, clause=clause, name=NAME)
+from tests.extractors.usage.marked import sentence
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,8 @@
 
 import pytest
 
-from citetrail.records.vocabulary import MemberKind, Section, Zone
-from extractors.usage.clauses import read_clauses
-from extractors.usage.marked_sentence import Sentence
-from extractors.usage.masking import mask
 from extractors.usage.others_work import others_act
-
-NAMES = {MemberKind.DATASET: "MS1MV2", MemberKind.MODEL: "ArcFace"}
-
-
-def sentence(text: str) -> Sentence:
-    kind, name = next((k, n) for k, n in NAMES.items() if n in text)
-    at = text.index(name)
-    masked = mask(text, at, at + len(name), model=kind is MemberKind.MODEL)
-    (clause,) = read_clauses([masked])
-    return Sentence(kind, masked, Section.EXPERIMENTS, Zone.PROSE, clause=clause, name=name)
+from tests.extractors.usage.marked import sentence
 
 
 @pytest.mark.parametrize(

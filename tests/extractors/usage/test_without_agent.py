@@ -2,22 +2,9 @@
 
 import pytest
 
-from citetrail.records.vocabulary import MemberKind, Section, Zone
-from extractors.usage.clauses import read_clauses
-from extractors.usage.marked_sentence import Sentence
-from extractors.usage.masking import mask
+from citetrail.records.vocabulary import Section
 from extractors.usage.without_agent import tells_own_work
-
-NAMES = {MemberKind.DATASET: "MS1MV2", MemberKind.MODEL: "ArcFace"}
-
-
-def sentence(text: str, section: Section, heading: str = "") -> Sentence:
-    kind, name = next((k, n) for k, n in NAMES.items() if n in text)
-    at = text.index(name)
-    masked = mask(text, at, at + len(name), model=kind is MemberKind.MODEL)
-    (clause,) = read_clauses([masked])
-    return Sentence(kind, masked, section, Zone.PROSE, heading, clause=clause, name=name)
-
+from tests.extractors.usage.marked import sentence
 
 OWN = [
     ("Verification accuracy on MS1MV2", Section.EXPERIMENTS, ""),
@@ -34,18 +21,18 @@ OWN = [
 
 @pytest.mark.parametrize(("text", "section", "heading"), OWN)
 def test_where_a_paper_tells_of_its_own_work_nobody_need_be_named(text: str, section: Section, heading: str) -> None:
-    assert tells_own_work(sentence(text, section, heading))
+    assert tells_own_work(sentence(text, section=section, heading=heading))
 
 
 @pytest.mark.parametrize(("text", "section", "heading"), OWN)
 def test_in_an_overview_the_same_words_may_tell_of_others(text: str, section: Section, heading: str) -> None:
-    assert not tells_own_work(sentence(text, Section.RELATED_WORK, heading))
+    assert not tells_own_work(sentence(text, section=Section.RELATED_WORK, heading=heading))
 
 
 def test_an_introduction_may_tell_of_anybodys_experiments_but_extensive_ones_are_its_own() -> None:
-    assert tells_own_work(sentence("Extensive experiments on MS1MV2 confirm the gain.", Section.INTRODUCTION))
-    assert not tells_own_work(sentence("Experiments on MS1MV2 began in 2016.", Section.INTRODUCTION))
-    assert not tells_own_work(sentence("Extensive studies of faces on MS1MV2 exist.", Section.INTRODUCTION))
+    assert tells_own_work(sentence("Extensive experiments on MS1MV2 confirm the gain.", section=Section.INTRODUCTION))
+    assert not tells_own_work(sentence("Experiments on MS1MV2 began in 2016.", section=Section.INTRODUCTION))
+    assert not tells_own_work(sentence("Extensive studies of faces on MS1MV2 exist.", section=Section.INTRODUCTION))
 
 
 @pytest.mark.parametrize(
@@ -66,4 +53,4 @@ def test_an_introduction_may_tell_of_anybodys_experiments_but_extensive_ones_are
     ],
 )
 def test_what_others_do_is_theirs_in_any_section(text: str) -> None:
-    assert not tells_own_work(sentence(text, Section.EXPERIMENTS))
+    assert not tells_own_work(sentence(text, section=Section.EXPERIMENTS))
