@@ -2,12 +2,16 @@
 
 Each trade has a version of its own, made from its modules and from the rules it reads. Comments, docstrings and
 formatting do not count: what they change is no reason to read a hundred thousand PDFs again.
+
+Versions are those of the files as they were when this module was imported, beside the modules that they tell of. A
+process may outlive them: where a newer program is installed meanwhile, no version tells what such a process reads.
 """
 
 import hashlib
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -16,7 +20,9 @@ from citetrail.paths import MODELS, RELEASES, RULES
 from citetrail.records.identifiers import short_hash
 
 HERE = Path(__file__).parent
+RESTART = "the program's files were changed after this process had begun: start it again"
 TRADES = ("text", "usage", "header", "organisations", "funding", "claims")
+PARTS = (*TRADES, "rules")
 # What files mean, by the digest of their text and of the Python that compiles it, or of their state in the file
 # system. Kept from one run to the next it saves compiling all modules and reading eleven megabytes, which is no small
 # part of a run with nothing new.
@@ -25,29 +31,69 @@ MEANINGS: dict[str, str] = {}
 SETTLED = 2.0
 
 
+class CodeChanged(Exception):
+    """What this process has loaded is not what lies on the disk: the message says that it is to be started again."""
+
+
 @cache
 def text_version() -> str:
-    """Of the modules that make page texts; stored page texts are kept under it."""
-    return f"text-{trade_version('text')}"
-
-
-@cache
-def trade_version(trade: str) -> str:
-    """Of one package of extractors: the code of its modules, whatever their comments say."""
-    return _hash_of(sorted((HERE / trade).rglob("*.py")))
+    """Of the modules that make page texts; stored page texts are kept under it. Raises CodeChanged."""
+    return f"text-{_version('text')}"
 
 
 @cache
 def extractors_version() -> str:
-    """Of everything that reads a document: all extractors, their rules, weights and releases."""
-    folders = (RULES, MODELS, RELEASES)
-    rules = [p for folder in folders for p in sorted(folder.rglob("*")) if p.suffix in (".toml", ".csv", ".json")]
-    return short_hash(*map(trade_version, TRADES), _hash_of([HERE / "whole_paper.py", *rules]))
+    """Of everything that reads a document: all extractors, their rules, weights and releases. Raises CodeChanged."""
+    return short_hash(*map(_version, PARTS))
 
 
 def reading_version(target_digest: str, organisations: str) -> str:
-    """Of one target's readings: another one whenever the same PDF could be read differently."""
+    """Of one target's readings: another one whenever the same PDF could be read differently. Raises CodeChanged."""
     return short_hash(extractors_version(), target_digest, organisations)
+
+
+def check_unchanged() -> None:
+    """Call before anything is kept under a version. Raises CodeChanged where the files now say something else.
+
+    What processes of a pool load later, and modules imported where they are used, is then what the version tells of.
+    It is a look at the dates of some two hundred files.
+    """
+    with _told_as_change():
+        for part in PARTS:
+            files = _files(part)
+            if _state("code", files) != _LOADED[part] and _hash_of(files) != _version(part):
+                raise CodeChanged(RESTART)
+
+
+@cache
+def _version(part: str) -> str:
+    """Of the files of a part as they were loaded."""
+    if _LOADED[part] in MEANINGS:
+        return MEANINGS[_LOADED[part]]
+    with _told_as_change():
+        files = _files(part)
+        found = _hash_of(files)
+        if _state("code", files) != _LOADED[part]:
+            raise CodeChanged(RESTART)
+    return found
+
+
+@contextmanager
+def _told_as_change() -> Iterator[None]:
+    """While a program is installed its files may be missing, or there in part."""
+    try:
+        yield
+    except (OSError, SyntaxError, ValueError) as error:
+        raise CodeChanged(f"{RESTART} ({error})") from error
+
+
+def _files(part: str) -> list[Path]:
+    """Those of a trade; or all that are no trade's: rules, weights, releases and the module that asks the trades."""
+    if part in TRADES:
+        return sorted((HERE / part).rglob("*.py"))
+    folders = (RULES, MODELS, RELEASES)
+    rules = [p for folder in folders for p in sorted(folder.rglob("*")) if p.suffix in (".toml", ".csv", ".json")]
+    return [HERE / "whole_paper.py", *rules]
 
 
 def told_of(what: str, files: Sequence[Path], told: Callable[[], str]) -> str:
@@ -55,15 +101,20 @@ def told_of(what: str, files: Sequence[Path], told: Callable[[], str]) -> str:
 
     `ctime` is the kernel's: whoever writes a file, or puts another in its place, changes it, whatever `mtime` says.
     """
-    states = [(file.name, file.stat()) for file in files]
-    parts = (f"{name} {s.st_dev} {s.st_ino} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns}" for name, s in states)
-    state = _digest([what.encode(), sys.version.encode(), *(part.encode() for part in parts)])
+    state = _state(what, files)
     if state in MEANINGS:
         return MEANINGS[state]
     found = told()
-    if max((s.st_ctime for _, s in states), default=0.0) < time.time() - SETTLED:
+    settled = max((file.stat().st_ctime for file in files), default=0.0) < time.time() - SETTLED
+    if settled and state == _state(what, files):  # else nobody knows which files were read
         MEANINGS[state] = found
     return found
+
+
+def _state(what: str, files: Sequence[Path]) -> str:
+    states = [(file.name, file.stat()) for file in files]
+    parts = (f"{name} {s.st_dev} {s.st_ino} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns}" for name, s in states)
+    return _digest([what.encode(), sys.version.encode(), *(part.encode() for part in parts)])
 
 
 def _hash_of(files: list[Path]) -> str:
@@ -102,3 +153,7 @@ def _code(code: CodeType) -> str:
 def _constant(value: object) -> str:
     """The order of a frozen set differs from process to process."""
     return repr(sorted(map(repr, value)) if isinstance(value, frozenset) else value)
+
+
+# By part, the state of the files when this process loaded them.
+_LOADED = {part: _state("code", _files(part)) for part in PARTS}

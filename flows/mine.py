@@ -16,6 +16,7 @@ from citetrail.records.settings import Settings, load
 from citetrail.records.vocabulary import Step
 from citetrail.store.funnel import status
 from citetrail.store.work import due_batches, due_now
+from extractors.versions import CodeChanged
 from extractors.workers.kept_pools import kept_pool
 from extractors.workers.reading_pool import open_pool
 from flows.steps import assess as assess_step
@@ -39,6 +40,10 @@ WAITS: list[float] = [5.0, 30.0, 120.0]
 WINDOW = 16
 # Seconds between looks for work while discovery goes on and nothing is due.
 LOOK_AGAIN = 0.5
+OTHER_WORKER = (
+    "a worker of this run has other code, rules, organisation data or another target file than the run itself: "
+    "bring its machine up to date and start the worker again"
+)
 
 
 class Logged:
@@ -68,8 +73,9 @@ def _attached(target: str) -> Context:
     return _attached_under(target, load().model_dump_json())
 
 
-def _versions(target: str) -> Versions:
-    return _versions_under(target, load().model_dump_json())
+def _versions(target: str, reading: str) -> Versions:
+    """This process's own. Raises CodeChanged where they are not those of the run, whose reading version is handed."""
+    return _versions_under(target, load().model_dump_json(), reading)
 
 
 @lru_cache(maxsize=4)
@@ -79,8 +85,11 @@ def _attached_under(target: str, settings: str) -> Context:
 
 
 @lru_cache(maxsize=4)
-def _versions_under(target: str, settings: str) -> Versions:
-    return versions_of(_attached_under(target, settings))
+def _versions_under(target: str, settings: str, reading: str) -> Versions:
+    found = versions_of(_attached_under(target, settings))
+    if found.reading != reading:
+        raise CodeChanged(OTHER_WORKER)
+    return found
 
 
 @task(name=Step.DISCOVER.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
@@ -110,8 +119,8 @@ def copies_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]
 
 
 @task(name=Step.EXTRACT.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
-def extract_task(target: str, ids: list[str]) -> dict[str, int]:
-    context, versions = _attached(target), _versions(target)
+def extract_task(target: str, ids: list[str], reading: str) -> dict[str, int]:
+    context, versions = _attached(target), _versions(target, reading)
     settings, file = context.settings, context.target_file
     # As the versions that a reading is kept under: a pool reads with the data that was there when it was opened.
     key = f"{file} {versions.reading} {settings.model_dump_json()}"
@@ -120,8 +129,8 @@ def extract_task(target: str, ids: list[str]) -> dict[str, int]:
 
 
 @task(name=Step.ASSESS.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
-def assess_task(target: str, ids: list[str]) -> dict[str, int]:
-    return dict(assess_step.assess_batch(_attached(target), _versions(target), ids))
+def assess_task(target: str, ids: list[str], reading: str) -> dict[str, int]:
+    return dict(assess_step.assess_batch(_attached(target), _versions(target, reading), ids))
 
 
 @task(name="publish", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
@@ -157,8 +166,8 @@ READING: dict[Step, tuple[Any, int]] = {
 class _Tasks:
     """Steps as tasks of Prefect: each works off what is due before the next begins."""
 
-    def __init__(self, context: Context, target: str) -> None:
-        self._context, self._target = context, target
+    def __init__(self, context: Context, target: str, versions: Versions) -> None:
+        self._context, self._target, self._reading = context, target, versions.reading
         self.discovered: dict[str, Any] = {}
         # Hosts that this run asks no more: origin → (outcome, why).
         self.resting: dict[str, tuple[str, str]] = {}
@@ -194,7 +203,7 @@ class _Tasks:
             ids = self._due(step, most)
             # The first batch goes all the way at once; later ones wait until the start of reading processes pays.
             if ids and (len(self._asked[Step.FETCH]) <= FIRST_BATCH or len(ids) >= most):
-                work(self._target, ids)
+                work(self._target, ids, self._reading)
         return True
 
     def _ask(self, step: Step) -> None:
@@ -213,7 +222,7 @@ class _Tasks:
         """Run one step's batches on the task runner, a window at a time, so that a million papers need no memory."""
         work, size = READING[step]
         for window in batches_of(self._renewed(step, size), WINDOW):
-            futures = [work.submit(str(self._context.target_file), ids) for ids in window]
+            futures = [work.submit(str(self._context.target_file), ids, self._reading) for ids in window]
             wait(futures)
             for future in futures:
                 future.result()
@@ -235,9 +244,10 @@ def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, A
         # The tasks' context of an earlier run of this process knows hosts that refused then.
         _attached(target).resting.clear()
         _attached(target).robots.clear()
-        make_due(context, _versions(target), retry=retry)
-        runner = _Tasks(context, target)
-        added = run_steps(context, _versions(target), runner)
+        versions = versions_of(context)
+        make_due(context, versions, retry=retry)
+        runner = _Tasks(context, target, versions)
+        added = run_steps(context, versions, runner)
         with context.engine.connect() as connection:
             found = status(connection, context.target.slug)
         release = publish_task(target)

@@ -36,6 +36,7 @@ def describe(error: Exception) -> str | None:
         "ListError",
         "PrepareFailed",
         "ChildDied",
+        "CodeChanged",
     }:
         return f"citetrail: {error}"
     if name in {"DocumentMissing", "DocumentDamaged", "IndexFileError", "UserError"}:

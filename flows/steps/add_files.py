@@ -18,6 +18,7 @@ from citetrail.store.documents import DocumentMissing
 from citetrail.store.engine import now, writing
 from citetrail.store.readings import load_readings, save_readings
 from extractors.text.text_keys import text_key
+from extractors.versions import check_unchanged
 from extractors.workers.pool import Failed
 from extractors.workers.reading_pool import Result, open_pool, read_all
 from flows.steps.reading_version import Versions
@@ -124,6 +125,7 @@ def _add(
     reading, pages = result
     if reading.outcome is not Outcome.OK:
         return FileAdded(path.name, reading.sha256, reading.outcome, detail=reading.detail)
+    check_unchanged()
     data = open_file(path, context.settings.max_bytes)
     if isinstance(data, Unopened):
         return _unopened(path, data)

@@ -22,6 +22,7 @@ from citetrail.store.engine import writing
 from citetrail.store.readings import fetch_outcomes, load_readings
 from citetrail.store.work import MAY_PASS, count_due, due_batches, move, put_before
 from extractors.text.text_keys import text_key
+from extractors.versions import check_unchanged
 from flows.steps.batch_sizes import ASSESSED
 from flows.steps.copy_texts import stands
 from flows.steps.reading_version import Versions
@@ -47,7 +48,10 @@ def assess(context: Context, versions: Versions) -> Counter[str]:
 
 
 def assess_batch(context: Context, versions: Versions, ids: Sequence[str]) -> Counter[str]:
-    """Assess these papers and store their claims, in one transaction."""
+    """Assess these papers and store their claims, in one transaction.
+
+    Raises CodeChanged, and keeps nothing, where `versions` may not be what they were assessed with.
+    """
     counts: Counter[str] = Counter()
     slug = context.target.slug
     held = _load(context, versions, ids)
@@ -63,6 +67,7 @@ def assess_batch(context: Context, versions: Versions, ids: Sequence[str]) -> Co
         batch.append(rows)
         counts[rows.assessment["verdict"]] += 1
         context.teller.advance(Step.ASSESS, rows.assessment["verdict"])
+    check_unchanged()
     with writing(context.engine) as connection:
         save_assessments(connection, slug, batch)
         save_text_keys(connection, held.text_keys)

@@ -11,6 +11,7 @@ from citetrail.store.documents import DocumentDamaged, DocumentMissing
 from citetrail.store.engine import now, writing
 from citetrail.store.readings import forget_readings, save_readings
 from citetrail.store.work import count_due, due_batches, forget_failed, move, reread_older
+from extractors.versions import check_unchanged
 from extractors.workers.pool import Failed, WorkerPool
 from extractors.workers.reading_pool import open_pool, read_all
 from flows.steps.batch_sizes import READ
@@ -41,22 +42,28 @@ def extract(context: Context, versions: Versions, *, retry: bool = False) -> Cou
 
 def extract_batch(context: Context, versions: Versions, ids: Sequence[str], pool: WorkerPool) -> Counter[str]:
     """Read these papers' documents, all copies of each, and keep the readings; no document is read twice, no text
-    of one paper either."""
+    of one paper either.
+
+    Raises CodeChanged, and keeps nothing, where `versions` may not be what the documents were read with.
+    """
     counts: Counter[str] = Counter()
     slug = context.target.slug
     with context.engine.connect() as connection:
         unread = load_unread(connection, context.documents, slug, versions, ids)
     results: list[Reading] = []
     for documents in unread.rounds():
-        texts = unread.texts_read(documents)
+        texts, texts_of = unread.texts_read(documents), {}
         for sha256, result in read_all(pool, _bytes_of(context, documents, results), texts, stored=True):
             if isinstance(result, Failed):
                 reading = Reading(sha256, result.outcome, usage=Usage(Verdict.NO_TEXT, 0.0), detail=result.detail)
             else:
                 reading, pages = result
-                context.documents.put_pages(sha256, versions.text, pages)
+                texts_of[sha256] = pages
                 unread.has_read(reading, pages)
             results.append(reading)
+        check_unchanged()
+        for sha256, pages in texts_of.items():
+            context.documents.put_pages(sha256, versions.text, pages)
     for reading in results:
         counts["same_text" if reading.same_text_as else reading.outcome] += 1
         context.teller.advance(Step.EXTRACT, reading.outcome)

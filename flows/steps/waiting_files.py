@@ -20,6 +20,7 @@ from citetrail.store.documents import DocumentDamaged, DocumentMissing
 from citetrail.store.engine import now, writing
 from citetrail.store.readings import save_readings
 from extractors.text.text_keys import text_key
+from extractors.versions import check_unchanged
 from extractors.workers.pool import Failed
 from extractors.workers.reading_pool import Result, open_pool, read_all
 from flows.steps.add_files import add_files
@@ -115,6 +116,7 @@ def _bytes_of(context: Context, asked: dict[str, Question], lost: list[str]) -> 
 
 
 def _judge(context: Context, versions: Versions, question: Question, result: Result) -> str:
+    check_unchanged()
     if isinstance(result, Failed):
         _settle(context, question, result.outcome, result.detail)
         return "not kept"

@@ -99,5 +99,5 @@ def test_a_folder_that_cannot_be_written_to_ends_no_run(tmp_path: Path, monkeypa
 def forget() -> None:
     """As a process that has just started."""
     versions.MEANINGS.clear()
-    for function in (versions.text_version, versions.trade_version, versions.extractors_version):
+    for function in (versions.text_version, versions._version, versions.extractors_version):
         function.cache_clear()
