@@ -10,6 +10,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from citetrail.rarely_collected import look_rarely
+
 # name → module in commands/, help; in the order in which a newcomer needs them.
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Run the main job offline on the embedded sample."),
@@ -39,11 +41,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("backup", "Copy the store to a file, also while it is in use."),
     "restore": ("restore", "Put a backup back."),
 }
-
-
-# New objects between two looks for circles among them; Python's 700 are gone within one import, and none is garbage.
-# All that a run with nothing new imports and asks makes fewer.
-COLLECTED_AFTER = 150_000
 
 
 class LazyGroup(TyperGroup):
@@ -114,7 +111,7 @@ def run() -> None:
     """Entry point. Expected errors end with one line that says what to do, and exit code 2."""
     from citetrail.commands.user_errors import describe
 
-    gc.set_threshold(COLLECTED_AFTER, *gc.get_threshold()[1:])
+    look_rarely()
     # Pydantic would look through all that is installed for plugins, at its first model; what the user set stays.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     atexit.register(_leave)

@@ -36,13 +36,13 @@ from citetrail.publish.fill_tables import Filled, fill_tables, stage_rows
 from citetrail.publish.log_facts import reopened
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.people_named import Naming
-from citetrail.publish.rarely_collected import rarely_collected
 from citetrail.publish.second_process import Second
 from citetrail.publish.spreadsheets import write_csv, write_parquet
 from citetrail.publish.staged_rows import Scope
 from citetrail.publish.staging import LATEST, staging
 from citetrail.publish.table_columns import TABLES
 from citetrail.publish.wording import LANGUAGES, speaking, words
+from citetrail.rarely_collected import rarely_collected
 from citetrail.records.sourced_tables import SourcedTables, read_sourced_tables
 from citetrail.records.targets import Target
 from citetrail.store.documents import DocumentStore

@@ -17,9 +17,9 @@ from citetrail.publish.checks import ReleaseCandidate, failures_of
 from citetrail.publish.checks_log import LogRead, read_log
 from citetrail.publish.database import create
 from citetrail.publish.descriptors import DATABASE
-from citetrail.publish.rarely_collected import collect_rarely
 from citetrail.publish.spreadsheets import write_csv
 from citetrail.publish.staged_rows import LogTold, PapersTold, Scope, StagedPapers, stage_log
+from citetrail.rarely_collected import collect_rarely
 from citetrail.store.documents import DocumentStore
 from citetrail.store.engine import make_engine
 from citetrail.store.paper_progress import PaperSpan, are_many

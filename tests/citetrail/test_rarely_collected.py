@@ -1,6 +1,6 @@
 """While a release is written Python looks for circles rarely, and afterwards as before, whatever became of it.
 
-Covers: citetrail.publish.rarely_collected.
+Covers: citetrail.rarely_collected, citetrail.commands.main.
 """
 
 import gc
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from citetrail.publish.rarely_collected import NEW_OBJECTS, rarely_collected
+from citetrail.rarely_collected import COLLECTED_AFTER, look_rarely, rarely_collected
 
 
 @pytest.fixture(autouse=True)
@@ -21,10 +21,19 @@ def own_pace() -> Iterator[None]:
 
 def test_circles_are_looked_for_as_before_once_the_block_is_left() -> None:
     with rarely_collected():
-        assert gc.get_threshold() == (NEW_OBJECTS, 7, 5)
+        assert gc.get_threshold() == (COLLECTED_AFTER, 7, 5)
         assert gc.get_freeze_count() > 0
     assert gc.get_threshold() == (999, 7, 5)
     assert gc.get_freeze_count() == 0
+
+
+def test_a_release_looks_as_often_as_the_command_that_writes_it() -> None:
+    look_rarely()
+    of_commands = gc.get_threshold()
+    assert of_commands == (COLLECTED_AFTER, 7, 5)
+    assert gc.get_freeze_count() == 0
+    with rarely_collected():
+        assert gc.get_threshold() == of_commands
 
 
 def test_so_they_are_after_a_release_that_failed() -> None:
