@@ -130,7 +130,9 @@ class SecondProcess:
             self.lose(died)
             return False
 
-    def ask(self, method: Callable[Concatenate[Second, P], R], *given: P.args, **named: P.kwargs) -> "Answer[R]":
+    def ask(
+        self, method: Callable[Concatenate[Second, P], R], *given: P.args, **named: P.kwargs
+    ) -> "SecondResult[R]":
         """Let something be done there while this process goes on."""
         result = None
         if self._process is not None:
@@ -138,7 +140,7 @@ class SecondProcess:
                 result = self._process.ask(method, *given, **named)
             except ChildDied as died:
                 self.lose(died)
-        return Answer(self, result)
+        return SecondResult(self, result)
 
     def lose(self, died: ChildDied) -> None:
         """From now on there is none."""
@@ -147,7 +149,7 @@ class SecondProcess:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[R]):
+class SecondResult(Generic[R]):
     """What comes of something that the second process was asked for."""
 
     _second: SecondProcess
