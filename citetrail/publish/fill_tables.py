@@ -6,7 +6,6 @@ from itertools import chain
 
 from sqlalchemy import Connection
 
-from citetrail.child_process import ObjectProcess
 from citetrail.publish import organisation_rows
 from citetrail.publish.correction_notices import correction_rows
 from citetrail.publish.database import add, attach, detach, insert, insert_sorted, settle, stage
@@ -18,7 +17,7 @@ from citetrail.publish.history_rows import makers_use_rows, participant_rows
 from citetrail.publish.history_tables import MAKERS_USES, PARTICIPANTS
 from citetrail.publish.marker_rows import marker_rows
 from citetrail.publish.paper_batch import Organisations
-from citetrail.publish.second_process import Second
+from citetrail.publish.second_process import Second, SecondProcess
 from citetrail.publish.small_tables import event_rows, fact_rows, funnel_rows, member_rows, search_rows
 from citetrail.publish.staged_rows import LogTold, PapersTold, Scope, StagedPapers, stage_log
 from citetrail.publish.statements import organisation_statements
@@ -45,7 +44,6 @@ from citetrail.store.paper_progress import paper_spans
 from citetrail.store.sql import AT_ONCE
 
 BATCH = AT_ONCE  # papers: each question to the store is one statement a batch
-AHEAD = 2  # batches that the second process has in hand, so that it need not wait for this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +64,40 @@ class Staged:
     papers: tuple[PapersTold, PapersTold]  # of this process and the second one
 
 
-def stage_rows(
-    connection: Connection, release: sqlite3.Connection, scope: Scope, second: ObjectProcess[Second] | None = None
-) -> Staged:
-    """Stage the rows of papers and log, a batch of papers at a time; `second` does a part where there is one."""
-    own, spans = StagedPapers(connection, release, scope), paper_spans(connection, BATCH)
+def stage_rows(connection: Connection, release: sqlite3.Connection, scope: Scope, second: SecondProcess) -> Staged:
+    """Stage the rows of papers and log, a batch of papers at a time; `second` does a part where it is there.
+
+    What it stages lies in a file of its own and counts when it has ended; otherwise it is staged here.
+    """
+    own, given = StagedPapers(connection, release, scope), []
     release.execute("BEGIN")
-    if second is None:
-        for span in spans:
-            own.add(span)
-        log = stage_log(connection, release, scope.target)
-        release.execute("COMMIT")
-        return Staged(own.known, log, (own.told, PapersTold()))
-    theirs, told = [second.ask(Second.begin_staging)], second.ask(Second.stage_log)
-    for span in spans:
+    answers = [second.ask(Second.begin_staging)]
+    told = second.ask(Second.stage_log)
+    for span in paper_spans(connection, BATCH):
         # Whoever is free takes the next ones: neither waits long for the other in the end.
-        if second.in_hand < AHEAD:
-            theirs.append(second.ask(Second.stage_papers, span))
+        if second.is_free:
+            given.append(span)
+            answers.append(second.ask(Second.stage_papers, span))
         else:
             own.add(span)
+    for answer in answers:
+        answer.otherwise(_nothing)
+    log, ended = told.otherwise(_nothing), second.ask(Second.end_staging).otherwise(_nothing)
+    if log is None or ended is None:
+        second.staged.unlink(missing_ok=True)
+        for span in given:
+            own.add(span)
+        log, ended = stage_log(connection, release, scope.target), None
     release.execute("COMMIT")
-    for done in theirs:
-        done()
-    log = told()
-    path, other = second.ask(Second.end_staging)()
+    if ended is None:
+        return Staged(own.known, log, (own.told, PapersTold()))
+    path, other = ended
     attach(release, path)
     return Staged(own.known, log, (own.told, other))
+
+
+def _nothing() -> None:
+    """Instead of what the second process does, until it is known what has to be done again."""
 
 
 def fill_tables(

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from citetrail.child_process import ObjectProcess
 from citetrail.paths import TARGETS
 from citetrail.publish import (
     checks,
@@ -36,7 +35,7 @@ from citetrail.publish.fill_tables import Filled, fill_tables, stage_rows
 from citetrail.publish.log_facts import reopened
 from citetrail.publish.mapdata import write_geojson
 from citetrail.publish.people_named import Naming
-from citetrail.publish.second_process import Second
+from citetrail.publish.second_process import Second, SecondProcess
 from citetrail.publish.spreadsheets import write_csv, write_parquet
 from citetrail.publish.staged_rows import Scope
 from citetrail.publish.staging import LATEST, staging
@@ -164,22 +163,21 @@ def _fill_tables(
     editors: str,
     tables: SourcedTables,
     previous: Path | None,
-    second: ObjectProcess[Second] | None,
+    second: SecondProcess,
 ) -> tuple[Filled, _Edition]:
     """Fill the tables; what the edition says of them has no version yet."""
     with second_process.view(engine, second) as (connection, other):
         staged = stage_rows(connection, release, scope, other)
-        if second is not None:  # the one check that needs no tables, while this process sorts them
-            second.ask(Second.read_log, previous)
+        second.ask(Second.read_log, previous)  # the one check that needs no tables, while this process sorts them
         filled = fill_tables(connection, release, scope, staged, disputed=publisher.disputed, tables=tables)
         log = filled.log.facts | {"merged": merges(connection), "story": editors}
     finish(release)
     return filled, _Edition(scope.target, "", filled.log.day, scope.provisional, publisher, log, previous)
 
 
-def _write_csv(release: sqlite3.Connection, folder: Path, second: ObjectProcess[Second] | None) -> None:
+def _write_csv(release: sqlite3.Connection, folder: Path, second: SecondProcess) -> None:
     """The tables as CSV; a second process writes about half of them."""
-    if second is None:
+    if not second.is_there:
         write_csv(release, folder)
         return
     shares: tuple[list[str], list[str]] = ([], [])
@@ -188,7 +186,7 @@ def _write_csv(release: sqlite3.Connection, folder: Path, second: ObjectProcess[
         min(shares, key=lambda share: sum(sizes[taken] for taken in share)).append(name)
     done = second.ask(Second.write_csv, shares[1])
     write_csv(release, folder, shares[0])
-    done()
+    done.otherwise(lambda: write_csv(release, folder, shares[1]))
 
 
 def _version(folder: Path, edition: _Edition) -> str:

@@ -1,12 +1,16 @@
-"""What a second process does for a large release, beside the one that writes it."""
+"""What a second process does for a large release, beside the one that writes it.
+
+It saves time and nothing else: where there is none, or it dies (killed for want of memory), one process does all.
+"""
 
 import logging
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -27,6 +31,10 @@ from citetrail.store.shared_view import reading_one_state, reading_shared, share
 
 LARGE = 10_000  # papers; below, another process takes longer to start than it saves
 STAGED = "second.sqlite"
+AHEAD = 2  # things that it has in hand, so that it need not wait for the first process
+R = TypeVar("R")
+S = TypeVar("S")
+P = ParamSpec("P")
 log = logging.getLogger("citetrail.publish")
 
 
@@ -85,10 +93,8 @@ class Second:
         """Every assertion that does not hold; workbook and annotations are written where all do."""
         rest = (self._documents, self._scope.target, previous, self._scope.provisional, uncarried, self._log)
         with closing(self._tables()) as tables:
-            failures = failures_of(ReleaseCandidate(tables, self._engine, *rest), rules)
-            if not failures:
-                other_standards.write_book_and_annotations(tables, self._folder, title, day)
-        return failures
+            candidate = ReleaseCandidate(tables, self._engine, *rest)
+            return check_and_write(candidate, rules, self._folder, title, day)
 
     def _tables(self) -> sqlite3.Connection:
         """The tables. Their file is locked by the process that made it; nobody writes to it any more."""
@@ -96,17 +102,78 @@ class Second:
         return sqlite3.connect(address, uri=True, isolation_level=None)
 
 
+def check_and_write(candidate: ReleaseCandidate, rules: Assertions, folder: Path, title: str, day: str) -> list[str]:
+    """Every assertion that does not hold; workbook and annotations are written where all do."""
+    failures = failures_of(candidate, rules)
+    if not failures:
+        other_standards.write_book_and_annotations(candidate.tables, folder, title, day)
+    return failures
+
+
+class SecondProcess:
+    """The second process, for as long as there is one. `staged` is the file in which it stages rows."""
+
+    def __init__(self, process: ObjectProcess[Second] | None, staged: Path) -> None:
+        self._process, self.staged = process, staged
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is one, as far as is known: that it died is found when it is asked or waited for."""
+        return self._process is not None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether more can be given to it."""
+        try:
+            return self._process is not None and self._process.in_hand < AHEAD
+        except ChildDied as died:
+            self.lose(died)
+            return False
+
+    def ask(
+        self, method: Callable[Concatenate[Second, P], R], *given: P.args, **named: P.kwargs
+    ) -> "SecondResult[R]":
+        """Let something be done there while this process goes on."""
+        result = None
+        if self._process is not None:
+            try:
+                result = self._process.ask(method, *given, **named)
+            except ChildDied as died:
+                self.lose(died)
+        return SecondResult(self, result)
+
+    def lose(self, died: ChildDied) -> None:
+        """From now on there is none."""
+        log.warning("the second process is gone, so that this one does the rest of the release: %s", died)
+        self._process = None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondResult(Generic[R]):
+    """What comes of something that the second process was asked for."""
+
+    _second: SecondProcess
+    _result: Callable[[], R] | None
+
+    def otherwise(self, instead: Callable[[], S]) -> R | S:
+        """The result, once it is there. Where no process is there to give it, what `instead` returns."""
+        if self._result is not None and self._second.is_there:
+            try:
+                return self._result()
+            except ChildDied as died:
+                self._second.lose(died)
+        return instead()
+
+
 @contextmanager
-def second_for(
-    engine: Engine, documents: DocumentStore, folder: Path, scope: Scope
-) -> Iterator[ObjectProcess[Second] | None]:
+def second_for(engine: Engine, documents: DocumentStore, folder: Path, scope: Scope) -> Iterator[SecondProcess]:
     """A second process for a release in `folder`, where that pays and one can be had: it ends with the block."""
     with ExitStack() as ending:
-        second = None
+        process = None
         if cores() > 1 and _is_large(engine):  # one core gains nothing
             store = engine.url.render_as_string(hide_password=False)
-            second = _started(ending, store, documents, folder, scope)
-        yield second
+            process = _started(ending, store, documents, folder, scope)
+        yield SecondProcess(process, folder / STAGED)
 
 
 def _second(*arguments: Any) -> Second:
@@ -118,7 +185,7 @@ def _second(*arguments: Any) -> Second:
 def _started(ending: ExitStack, *arguments: Any) -> ObjectProcess[Second] | None:
     """The second process once it answers, so that nobody is kept from writing while it starts.
 
-    None where none comes to be, for want of memory or of processes: it saves time and nothing else.
+    None where none comes to be, for want of memory or of processes.
     """
     try:
         process = ending.enter_context(ObjectProcess(_second, *arguments))
@@ -140,19 +207,17 @@ def _is_large(engine: Engine) -> bool:
 
 
 @contextmanager
-def view(
-    engine: Engine, second: ObjectProcess[Second] | None
-) -> Iterator[tuple[Connection, ObjectProcess[Second] | None]]:
+def view(engine: Engine, second: SecondProcess) -> Iterator[tuple[Connection, SecondProcess]]:
     """The store to be read as a whole, and the second process where it sees the very same."""
-    if second is None:
+    if not second.is_there:
         with reading_one_state(engine) as connection:
-            yield connection, None
+            yield connection, second
         return
     seen = []
 
     def show(state: str) -> None:
-        second.ask(Second.open_store, state)()
+        second.ask(Second.open_store, state).otherwise(lambda: None)
         seen.append(second)
 
     with shared_reading(engine, show) as connection:
-        yield connection, second if seen else None
+        yield connection, second if seen else SecondProcess(None, second.staged)

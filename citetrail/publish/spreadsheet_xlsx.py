@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -57,8 +58,13 @@ def write(release: sqlite3.Connection, path: Path, title: str, day: str) -> None
     """Written row by row through temporary files beside `path`; `day` stands for when it was made."""
     sheets = [sheet for table in SHEETS for sheet in _sheets(release, table)]
     files = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(sheets, 1)}
-    with tempfile.TemporaryDirectory(dir=path.parent) as beside:
-        frame = Path(beside) / "frame.xlsx"
+    # By name, so that what a process that died in it has left is found.
+    beside = path.with_name(f".{path.name}-parts")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir()
+    with ExitStack() as ending:
+        ending.callback(shutil.rmtree, beside)
+        frame = beside / "frame.xlsx"
         _write_frame(frame, sheets, title, day)
         with zipfile.ZipFile(frame) as made, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
             for entry in made.infolist():

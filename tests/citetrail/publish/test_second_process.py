@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, update
 
-from citetrail.child_process import ChildDied, ObjectProcess
+from citetrail.child_process import ObjectProcess
 from citetrail.publish import fill_tables, second_process
 from citetrail.publish.people_named import EVERYBODY
 from citetrail.publish.second_process import Second
@@ -23,7 +23,7 @@ from citetrail.store.engine import StoreError, writing
 from citetrail.store.tables import organisations
 from tests.citetrail.publish import invented
 from tests.citetrail.publish.conftest import InventedStore, Server, make_store
-from tests.citetrail.publish.faults import die, fail
+from tests.citetrail.publish.faults import die, die_at_the_second_papers, die_in_a_table, die_in_the_workbook, fail
 from tests.citetrail.publish.test_checks import alter_page, refused
 
 ROOT = Path(__file__).parents[3]
@@ -190,13 +190,54 @@ def test_a_large_release_is_checked_by_the_second_process(store: InventedStore, 
 def test_what_fails_in_the_second_process_is_told_and_leaves_nothing(
     name: str, store: InventedStore, tmp_path: Path, in_two: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for happens, told in ((fail, pytest.raises(StoreError, match="went away")), (die, pytest.raises(ChildDied))):
-        monkeypatch.setattr(Second, name, happens)
-        with told:
-            store.publish(tmp_path / "out")
-        assert nothing_left(tmp_path / "out")
+    monkeypatch.setattr(Second, name, fail)
+    with pytest.raises(StoreError, match="went away"):
+        store.publish(tmp_path / "out")
+    assert nothing_left(tmp_path / "out")
     monkeypatch.undo()
     store.publish(tmp_path / "out")
+
+
+DEATHS = {
+    "as it looks at the store": ("open_store", die),
+    "before its first papers": ("begin_staging", die),
+    "over the log": ("stage_log", die),
+    "in mid of its papers": ("stage_papers", die_at_the_second_papers),
+    "when its part is staged": ("end_staging", die),
+    "over the chain": ("read_log", die),
+    "in a table": ("write_csv", die_in_a_table),
+    "before the checks": ("check_and_write", die),
+    "in the workbook": ("check_and_write", die_in_the_workbook),
+}
+
+
+@pytest.mark.parametrize("when", DEATHS)
+def test_where_the_second_process_is_killed_the_first_does_its_part(
+    when: str,
+    store: InventedStore,
+    verified: Path,
+    tmp_path: Path,
+    asked: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(second_process, "AHEAD", 1_000_000)  # it takes all papers
+    name, death = DEATHS[when]
+    monkeypatch.setattr(Second, name, death)
+    assert files(store.publish(tmp_path / "out").path) == files(verified)
+    assert death.__name__ in asked
+    assert caplog.text.count("the second process is gone") == 1
+    assert "SIGKILL" in caplog.text
+
+
+def test_where_it_is_killed_before_the_checks_the_first_one_refuses(
+    store: InventedStore, tmp_path: Path, in_two: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alter_page(store)
+    monkeypatch.setattr(Second, "check_and_write", die)
+    failures = refused(store, tmp_path / "out")
+    assert any("quotations are not what their page says" in failure for failure in failures)
+    assert nothing_left(tmp_path / "out")
 
 
 def test_the_second_process_ends_with_the_first(store: InventedStore, tmp_path: Path) -> None:
