@@ -102,39 +102,63 @@ def bounded(name: Any) -> str:
 def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
     """Whether the verb, denied, denies a use of what it governs."""
     lemma, held = lemma_of(verb), lists()
-    subject, passive = child.dep_ in ("nsubj", "csubj"), any(c.dep_ == "auxpass" for c in verb.children)
     if lemma == "be":
-        tried = [child, *child.children]
-        if any(c.pos_ == "VERB" and (lemma_of(c) in held["repeating"] or _is_partly(c)) for c in tried):
-            # "We were not able to reproduce the figures reported on NAME": it was tried.
-            return False
-        return _is_part(child, verb) or (subject and child == name and _ends(verb))
-    if lemma in held["uses_in_passive"] and any(lemma_of(c) in held["properties"] for c in _objects(verb)):
-        # "The student was not shown any label of NAME."
-        return False
+        return _is_none(name, child, verb)
     if child not in _objects(verb) and _is_partly(verb):
         # "We could not run all seeds on NAME."
         return False
     if lemma in held["uses_in_passive"]:
-        # "Time did not allow us to train on NAME".
-        allowed = lemma in ("allow", "permit") and child.dep_ in ("xcomp", "ccomp")
-        if child.dep_ in ("xcomp", "ccomp") and lemma_of(child) in held["handing_on"]:
-            # "We are not permitted to ship NAME."
-            return False
-        return passive or (allowed and not {t.lower_ for t in name.doc[name.i + 1 :]} & {"than", "beyond"})
+        return _is_not_given(name, child, verb)
     if lemma in ("provide", "offer") and child.lower_ in held["reports"]:
         return True
     if lemma in held["performing"]:
         return _is_performed(name, child, verb)
-    if child != name and lemma in held["publishing"] and _describes(child, name):
+    return not _is_of_a_thing_beside(name, child, lemma) and _is_not_used(name, child, verb, acted)
+
+
+def _is_none(name: Any, child: Any, verb: Any) -> bool:
+    """ "NAME is not part of our training set", "NAME is not."; not what was tried and did not come out."""
+    held, tried = lists(), [child, *child.children]
+    if any(c.pos_ == "VERB" and (lemma_of(c) in held["repeating"] or _is_partly(c)) for c in tried):
+        # "We were not able to reproduce the figures reported on NAME."
+        return False
+    return _is_part(child, verb) or (child.dep_ in ("nsubj", "csubj") and child == name and _ends(verb))
+
+
+def _is_not_given(name: Any, child: Any, verb: Any) -> bool:
+    """ "The network was not given NAME", "time did not allow us to train on NAME"."""
+    lemma, held = lemma_of(verb), lists()
+    if any(lemma_of(c) in held["properties"] for c in _objects(verb)):
+        # "The student was not shown any label of NAME."
+        return False
+    if child.dep_ in ("xcomp", "ccomp") and lemma_of(child) in held["handing_on"]:
+        # "We are not permitted to ship NAME."
+        return False
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return True
+    allowed = lemma in ("allow", "permit") and child.dep_ in ("xcomp", "ccomp")
+    return allowed and not {t.lower_ for t in name.doc[name.i + 1 :]} & {"than", "beyond"}
+
+
+def _is_of_a_thing_beside(name: Any, child: Any, lemma: str) -> bool:
+    """Whether what is denied is denied of something that only belongs to the name."""
+    held = lists()
+    if child == name:
+        return False
+    if lemma in held["publishing"] and _describes(child, name):
         # "We do not publish the vectors that NAME computes."
-        return False
-    if child != name and lemma_of(child) in held["properties"]:
+        return True
+    if lemma_of(child) in held["properties"]:
         # "We never query the gradients of NAME".
-        return False
-    if subject and child != name and lemma_of(child) in held["models"] and lemma != "be":
-        # "Our NAME models never see a test identity."
-        return False
+        return True
+    # "Our NAME models never see a test identity."
+    return child.dep_ in ("nsubj", "csubj") and lemma_of(child) in held["models"]
+
+
+def _is_not_used(name: Any, child: Any, verb: Any, acted: bool) -> bool:
+    """ "We do not use NAME": a verb of use, of the paper's own, over the name itself."""
+    lemma, held = lemma_of(verb), lists()
+    subject = child.dep_ in ("nsubj", "csubj")
     if lemma not in held["uses"] or (subject and acted) or (lemma == "see" and child.dep_ == "ccomp"):
         return False
     if child.dep_ in ("dobj", "nsubjpass") and verb.lower_.startswith(
@@ -143,6 +167,7 @@ def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
         return False
     if child == name and child.dep_ == "nsubjpass" and lemma in ("derive", "base", "build", "make", "collect"):
         return False
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
     if passive and child.dep_ not in SUBJECTS and lemma in held["uses_of_objects"]:
         return False
     return not _is_anothers(child, verb)
