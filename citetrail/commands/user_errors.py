@@ -37,6 +37,7 @@ def describe(error: Exception) -> str | None:
         "PrepareFailed",
         "ChildDied",
         "CodeChanged",
+        "WeightsDamaged",
     }:
         return f"citetrail: {error}"
     if name in {"DocumentMissing", "DocumentDamaged", "IndexFileError", "UserError"}:
