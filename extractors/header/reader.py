@@ -23,6 +23,7 @@ from extractors.header.lone_foot import read_lone_foot
 from extractors.header.marked_lines import marked_lines
 from extractors.header.marks import finish, normal, read_marks
 from extractors.header.people_names import is_full_name
+from extractors.header.place_runs import read_run
 from extractors.header.printed_marks import raise_printed
 from extractors.header.reference_entries import without_entries
 from extractors.header.segments import flat, join_groups
@@ -72,6 +73,9 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
 def _best_draft(front: Front) -> Draft:
     said = [s for s in front.zone if not (is_book_details(flat(s.text)) or _NO_HEADER.search(s.text))]
     zone = raise_printed(join_groups(without_degree_lines(without_sentences(said))))
+    run = read_run(zone)
+    if run is not None:
+        return run
     marks, blocks = read_marks(zone), read_blocks(zone)
     _legend_below(marks, blocks, front)
     found = findings(marks, blocks)
