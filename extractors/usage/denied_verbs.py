@@ -74,7 +74,7 @@ def _is_not_used(name: Any, child: Any, verb: Any, acted: bool) -> bool:
     if child == name and child.dep_ == "nsubjpass" and lemma in ("derive", "base", "build", "make", "collect"):
         return False
     passive = any(c.dep_ == "auxpass" for c in verb.children)
-    if passive and child.dep_ not in SUBJECTS and lemma in held["uses_ofobjects"]:
+    if passive and child.dep_ not in SUBJECTS and lemma in held["uses_of_objects"]:
         return False
     return not _is_anothers(child, verb)
 
