@@ -28,6 +28,7 @@ from extractors.text.open_pdf import OpenPdf
 from extractors.text.text_keys import looked_for
 from extractors.uncollected import uncollected
 from extractors.usage import leads_to_data, read_usage
+from extractors.usage.sentence_model import sentence_model
 from extractors.versions import reading_version
 
 # Boxes are drawn for this many quotations a paper; the rest keep their page and offsets.
@@ -64,9 +65,14 @@ def open_reader(
     gazetteer: str | None = None,
     year: int | None = None,
 ) -> Reader:
-    """A reader from plain values, so that worker processes can build their own."""
+    """A reader from plain values, so that worker processes can build their own.
+
+    Raises what loading the target, the organisation data and the weights raises: TargetError, GazetteerError,
+    IndexFileError, WeightsDamaged.
+    """
     resolver = open_resolver(Path(data), Path(index) if index else None, Path(gazetteer) if gazetteer else None)
     reader = Reader(load_target(Path(target_file)), resolver, Limits(max_bytes, max_pages), year)
+    sentence_model()  # weights that are damaged are no fault of the first paper
     give_back()
     return reader
 

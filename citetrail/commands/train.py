@@ -11,7 +11,7 @@ from citetrail.commands.runs import open_known_store
 from citetrail.commands.user_errors import UserError
 from citetrail.paths import DATA, passages
 from citetrail.records.counted import counted
-from extractors.usage.sentence_model import WEIGHTS
+from extractors.usage.sentence_model import WEIGHTS, read_weights
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 OwnOnly = Annotated[bool, typer.Option("--own-only", help="learn from the project's own sentences alone")]
@@ -51,7 +51,7 @@ def _from_decisions(target: str, out: Path) -> None:
     from citetrail.evaluation.decided_sentences import FEWEST_JUDGED, compare, held_back, moved
     from citetrail.evaluation.sentence_training import write
 
-    before: Mapping[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    before: Mapping[str, Any] = json.loads(read_weights(WEIGHTS)[1])
     given = _decided(target)
     judged = [e for e in given if held_back(e)]
     if len(judged) < FEWEST_JUDGED:

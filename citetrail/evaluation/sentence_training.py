@@ -9,7 +9,7 @@ from typing import Any
 from citetrail.evaluation.labelled_sentences import Labelled
 from citetrail.records.vocabulary import USE_ROLES, MemberKind
 from extractors.usage.features import Features, features_of
-from extractors.usage.sentence_model import WEIGHTS, SentenceModel, from_json
+from extractors.usage.sentence_model import WEIGHTS, SentenceModel, from_json, sealed
 
 # A feature must be seen in this many papers or frames; one that only real papers have, in MOST_CARE of them, so that
 # no sentence of a paper can be read out of the weights.
@@ -49,14 +49,14 @@ def model_of(given: Sequence[TrainingExample]) -> SentenceModel:
 
 
 def write(weights: Mapping[str, Any], path: Path = WEIGHTS) -> None:
-    """One feature a line, in order, so that a change of the weights can be read."""
+    """One feature a line, in order, so that a change of the weights can be read, below the SHA-256 of all lines."""
     lines = []
     for kind, held in weights["kinds"].items():
         head = {k: v for k, v in held.items() if k != "weights"}
         rows = ",\n".join(f"{json.dumps(n, ensure_ascii=True)}:{json.dumps(w)}" for n, w in held["weights"].items())
         lines.append(f'"{kind}":{json.dumps(head)[:-1]},"weights":{{\n{rows}\n}}}}')
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text('{"kinds":{' + ",\n".join(lines) + "}}\n", encoding="utf-8")
+    path.write_text(sealed('{"kinds":{' + ",\n".join(lines) + "}}\n"), encoding="utf-8")
 
 
 def kept_features(given: Sequence[TrainingExample]) -> set[str]:

@@ -194,8 +194,7 @@ def _raise_apart(zone: Sequence[Segment]) -> list[Segment]:
         return list(zone)
     made = list(zone)
     for i in range(min(rows)):
-        found = list(_APART_BEHIND.finditer(zone[i].text))
-        letters = {c for m in found for c in m["marks"] if c.isalpha()}
+        letters = {c for m in _APART_BEHIND.finditer(zone[i].text) for c in m["marks"] if c.isalpha()}
         if letters and letters.issubset(rows.values()):
             made[i] = replace(zone[i], text=_APART_BEHIND.sub(lambda m: _raised(m["marks"]), zone[i].text))
     for i, mark in rows.items():

@@ -24,6 +24,7 @@ from extractors.header.marked_lines import marked_lines
 from extractors.header.marks import finish, normal, read_marks
 from extractors.header.membership import join_graded
 from extractors.header.people_names import is_full_name, looks_like_names
+from extractors.header.place_runs import read_run
 from extractors.header.printed_marks import raise_printed
 from extractors.header.reference_entries import without_entries
 from extractors.header.segments import flat, join_groups
@@ -80,6 +81,9 @@ def _best_draft(front: Front) -> Draft:
     people = next((i for i, s in enumerate(said) if looks_like_names(s.text)), 0)
     said = [s for i, s in enumerate(said) if i >= people or not _SECOND_TITLE.fullmatch(flat(s.text))]
     zone = raise_printed(join_groups(join_graded(without_degree_lines(without_sentences(said)))))
+    run = read_run(zone)
+    if run is not None:
+        return run
     marks, blocks = read_marks(zone), read_blocks(zone)
     _legend_below(marks, blocks, front)
     found = findings(marks, blocks)

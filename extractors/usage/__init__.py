@@ -12,12 +12,8 @@ from citetrail.records.vocabulary import Verdict
 from extractors.usage.citation_contexts import SourceContext, read_contexts
 from extractors.usage.described_data import leads_to_data
 from extractors.usage.document_usage import read_document_usage
-from extractors.usage.rules_version import rules_version
 
-__all__ = ["RULES_VERSION", "SourceContext", "leads_to_data", "read_contexts", "read_usage"]
-
-# Of the rules, their data and their calibration; claims record it.
-RULES_VERSION = rules_version()
+__all__ = ["SourceContext", "leads_to_data", "read_contexts", "read_usage"]
 
 
 def read_usage(

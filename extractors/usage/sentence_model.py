@@ -1,11 +1,14 @@
 """The small trained model of one sentence: logistic regression over sparse features, with its weights as data.
 
 Two heads a kind of name: one says whether the sentence tells of a use, one which role it is; both are sums of
-weights, so that every answer can be told as the words that weighed most. `citetrail train` makes the weights.
+weights, so that every answer can be told as the words that weighed most. `citetrail train` makes the weights; the
+first line of their file is the SHA-256 of all that follows it.
 """
 
+import hashlib
 import json
 import math
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from citetrail.paths import MODELS
-from citetrail.records.identifiers import short_hash
+from citetrail.records.identifiers import sha256_of
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule
 from extractors.spare_memory import give_back
 from extractors.usage.features import Features, features_of
@@ -25,6 +28,8 @@ from extractors.usage.marked_sentence import Sentence
 
 WEIGHTS = MODELS / "usage.json"
 _BETWEEN = "\0"  # no feature's name has it
+_FIRST_LINE = re.compile(rb'\{"sha256":"([0-9a-f]{64})",\n')
+_MEND = "put back the file that came with the program, or make it anew with `citetrail train`"
 # Labels of the training data that are no roles of the product: an architecture alone, undecidable, another thing.
 NO_ROLES = (UsageRule.TRAINED_ON_ARCH, UsageRule.UNCLEAR, UsageRule.NOT_A_NAME)
 # The verb that governs a name tells the role better than the place does, in which most names are tests: found on
@@ -137,11 +142,15 @@ def sentence_model() -> SentenceModel:
     return _INSTEAD.get() or load_model(WEIGHTS)
 
 
+class WeightsDamaged(Exception):
+    """A file of weights is missing, cut or altered; the message names it and says what to do."""
+
+
 @lru_cache(maxsize=2)
 def load_model(path: Path) -> SentenceModel:
-    """The model of a file; json's errors and KeyError are defects of the file."""
-    text = path.read_text(encoding="utf-8")
-    version, known = short_hash(text), _Known()
+    """The model of a file. Raises WeightsDamaged."""
+    version, text = read_weights(path)
+    known = _Known()
     raw = json.loads(text, parse_float=known.__getitem__, parse_int=known.__getitem__)
     kinds = {MemberKind(kind): _packed(held, held["bias"], _all_weights(held)) for kind, held in raw["kinds"].items()}
     numbers = array("d", known.numbers)
@@ -150,6 +159,24 @@ def load_model(path: Path) -> SentenceModel:
     # hold all their memory.
     give_back()
     return _unpacked(kinds, numbers, version)
+
+
+def read_weights(path: Path) -> tuple[str, str]:
+    """The SHA-256 of a file of weights, as its first line tells it, and its text. Raises WeightsDamaged."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise WeightsDamaged(f"{path} is missing: {_MEND}") from None
+    told = _FIRST_LINE.match(data)
+    if told is None or hashlib.sha256(memoryview(data)[told.end() :]).hexdigest() != told[1].decode("ascii"):
+        raise WeightsDamaged(f"{path} is not as `citetrail train` wrote it, but cut or altered: {_MEND}")
+    return told[1].decode("ascii"), data.decode("utf-8")
+
+
+def sealed(text: str) -> str:
+    """Weights as JSON, with the line before them that `read_weights` asks for."""
+    rest = text.removeprefix("{")
+    return f'{{"sha256":"{sha256_of(rest.encode())}",\n{rest}'
 
 
 def from_json(raw: Mapping[str, Any], version: str) -> SentenceModel:
