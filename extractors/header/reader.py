@@ -9,7 +9,7 @@ from citetrail.records.text import DocumentText, LayoutPage, PageText
 from extractors.header.affiliation_sentences import read_sentences
 from extractors.header.align import Squeezed, fold, printed_title
 from extractors.header.attributed_places import read_attributed
-from extractors.header.biographies import read_biographies
+from extractors.header.biographies import read_biographies, read_joined
 from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.choose_reading import findings, marks_of_names, marks_stand
 from extractors.header.continued import read_continued
@@ -132,6 +132,7 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
         before = len(draft.lines)
         if draft.linked == 0 or all(line.note for line in draft.lines):
             read_sentences(draft, text.text, text.number)
+            read_joined(draft, text.text, text.number)
         if len(draft.lines) > before:
             draft.layout = HeaderLayout.FOOTNOTE
     if not draft.lines or printed_elsewhere(document):
