@@ -19,6 +19,7 @@ from extractors.header.emails import assign_emails, find_emails
 from extractors.header.end_matter import read_correspondence, read_end_matter
 from extractors.header.foot_blocks import read_foot_blocks
 from extractors.header.header_pages import begins_late, printed_elsewhere
+from extractors.header.labelled_places import read_labelled, read_labels
 from extractors.header.lone_foot import read_lone_foot
 from extractors.header.marked_lines import marked_lines
 from extractors.header.marks import finish, normal, read_marks
@@ -73,9 +74,9 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
 def _best_draft(front: Front) -> Draft:
     said = [s for s in front.zone if not (is_book_details(flat(s.text)) or _NO_HEADER.search(s.text))]
     zone = raise_printed(join_groups(without_degree_lines(without_sentences(said))))
-    run = read_run(zone)
-    if run is not None:
-        return run
+    listed = read_run(zone) or read_labelled(zone)
+    if listed is not None:
+        return listed
     marks, blocks = read_marks(zone), read_blocks(zone)
     _legend_below(marks, blocks, front)
     found = findings(marks, blocks)
@@ -128,6 +129,8 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
     read_title_page(draft, front)
     if not draft.lines:
         read_attributed(draft, text.text, text.number)
+    if not draft.lines:
+        read_labels(draft, text.text, text.number)
     if draft.linked < len(draft.names):
         before = len(draft.lines)
         if draft.linked == 0 or all(line.note for line in draft.lines):
