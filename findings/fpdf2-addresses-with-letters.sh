@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package: fpdf2 2.8.9 (with reportlab 5.1.0)
 # Behaviour: a link to an address with a letter beyond ASCII (https://example.org/wiki/王) is written as UTF-16 with a byte
-#   order mark, as titles are; reportlab does so too, and writes https://example.org/müller in Latin-1. PDFium hands out
-#   þÿ and nothing more. The page looks as it should, and addresses in ASCII work.
+#   order mark, as titles are; reportlab does so too, and writes https://example.org/müller in Latin-1. PDFium gives
+#   those bytes as the address, which as a string of C ends after þÿ. The page looks as it should, and ASCII works.
 # A good guess: the address is percent-encoded, as browsers do when such a page is printed; the standard has ASCII there
 #   (ISO 32000, 12.6.4.7). What cannot be written raises, as fpdf2 does for such letters in its core fonts.
 # Matters: reports are PDF files with their sources as links. Those in Chinese or with accents are dead, and nobody

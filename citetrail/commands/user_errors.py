@@ -6,6 +6,32 @@ from typing import Any
 
 # Exit codes: something is to be put right; done, but not all of it (what is missing was told).
 REFUSED, INCOMPLETE = 2, 3
+# Errors whose own message says what to do.
+TOLD_AS_THEY_ARE = frozenset(
+    {
+        "ChecksFailed",
+        "ChildDied",
+        "CodeChanged",
+        "DocumentDamaged",
+        "DocumentMissing",
+        "GazetteerError",
+        "IndexFileError",
+        "ListError",
+        "MirrorError",
+        "ObjectionRefused",
+        "PrepareFailed",
+        "ReleaseError",
+        "ReviewerError",
+        "SettingsError",
+        "StoreError",
+        "StoryError",
+        "TargetError",
+        "TargetFileError",
+        "TargetHeld",
+        "UserError",
+        "WeightsDamaged",
+    }
+)
 
 
 def describe(error: Exception) -> str | None:
@@ -20,27 +46,7 @@ def describe(error: Exception) -> str | None:
             f"citetrail: the disk is full or failing: {full}. What was finished is kept: make room there and give "
             "the same command again."
         )
-    if name in {
-        "TargetError",
-        "TargetFileError",
-        "ReleaseError",
-        "StoreError",
-        "TargetHeld",
-        "GazetteerError",
-        "ChecksFailed",
-        "StoryError",
-        "ReviewerError",
-        "ObjectionRefused",
-        "SettingsError",
-        "MirrorError",
-        "ListError",
-        "PrepareFailed",
-        "ChildDied",
-        "CodeChanged",
-        "WeightsDamaged",
-    }:
-        return f"citetrail: {error}"
-    if name in {"DocumentMissing", "DocumentDamaged", "IndexFileError", "UserError"}:
+    if name in TOLD_AS_THEY_ARE:
         return f"citetrail: {error}"
     if name == "ValidationError" and hasattr(error, "errors"):
         lines = [f"  {'.'.join(map(str, e['loc']))}: {_of_setting(e)}" for e in error.errors()]

@@ -29,6 +29,7 @@ from citetrail.publish import (
     use_numbers,
     used_by,
 )
+from citetrail.publish.assertions import Assertions
 from citetrail.publish.database import create, finish
 from citetrail.publish.descriptors import DATABASE, PACKAGE, datapackage, datasette_metadata, digest, digest_once
 from citetrail.publish.fill_tables import Filled, fill_tables, stage_rows
@@ -139,13 +140,8 @@ def publish(
             # Before anything else is written or checked: most runs of a night have nothing new.
             if done := _already_there(out, edition.version):
                 return done
-            if not provisional and _count(release, "uses") and not publisher.corrections:
-                raise checks.ChecksFailed([NO_ADDRESS])
             told = (engine, documents, target, previous, provisional, filled.uncarried)
-            candidate = checks.ReleaseCandidate(release, *told)
-            finish = checks_process.begin(candidate, rules, folder, edition.title, edition.day, second)
-            again = {"reopened": reopened(engine, target.slug, previous)}
-            written = _write_all(folder, release, replace(edition, log=edition.log | again), finish)
+            written = _write_checked(checks.ReleaseCandidate(release, *told), rules, folder, edition, second)
         _checksums(folder)
         folder.rename(final := out / edition.version)
     correction_notices.write_notices(out, final.name, written.fallen)
@@ -173,6 +169,17 @@ def _fill_tables(
         log = filled.log.facts | {"merged": merges(connection), "story": editors}
     finish(release)
     return filled, _Edition(scope.target, "", filled.log.day, scope.provisional, publisher, log, previous)
+
+
+def _write_checked(
+    candidate: checks.ReleaseCandidate, rules: Assertions, folder: Path, edition: _Edition, second: SecondProcess
+) -> _Written:
+    """Check the tables and write all that is made of them. Raises ChecksFailed."""
+    if not edition.provisional and _count(candidate.tables, "uses") and not edition.publisher.corrections:
+        raise checks.ChecksFailed([NO_ADDRESS])
+    finish = checks_process.begin(candidate, rules, folder, edition.title, edition.day, second)
+    again = {"reopened": reopened(candidate.engine, edition.target.slug, edition.previous)}
+    return _write_all(folder, candidate.tables, replace(edition, log=edition.log | again), finish)
 
 
 def _write_csv(release: sqlite3.Connection, folder: Path, second: SecondProcess) -> None:

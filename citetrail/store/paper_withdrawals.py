@@ -1,8 +1,9 @@
 """Papers that were withdrawn or retracted, from what was asked already: arXiv's comment, the title, the page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Text, cast, or_, select
+from sqlalchemy import Connection, Row, Text, cast, or_, select
 
 from citetrail.records.withdrawals import PARTS, Withdrawal, WithdrawalKind, said_by_title, said_by_type
 from citetrail.store.sql import in_batches
@@ -36,20 +37,19 @@ def withdrawals_of(connection: Connection, target: str, ids: Sequence[str]) -> d
             .where(papers.c.id.in_(some), may_say | papers.c.id.in_([one for one in some if one in typed]))
         )
         for row in connection.execute(query):
-            told = [
-                Withdrawal(kind, source, words, at)
-                for source, words, at in (
-                    ("title", row.title, row.first_seen),
-                    ("page", row.printed or "", row.assessed_at or ""),
-                )
-                if (kind := said_by_title(words))
-            ]
-            told += typed.get(row.id, [])
-            if row.withdrawn:
-                told.append(Withdrawal(WithdrawalKind.WITHDRAWN, "arxiv", row.withdrawn, row.seen_at))
-            if told:
+            if told := [*_printed(row), *typed.get(row.id, [])]:
                 found[row.id] = min(told, key=lambda w: w.kind is not WithdrawalKind.RETRACTED)
     return found
+
+
+def _printed(row: Row[Any]) -> Iterator[Withdrawal]:
+    """What titles and arXiv say of a paper."""
+    titles = (("title", row.title, row.first_seen), ("page", row.printed or "", row.assessed_at or ""))
+    for source, words, at in titles:
+        if kind := said_by_title(words):
+            yield Withdrawal(kind, source, words, at)
+    if row.withdrawn:
+        yield Withdrawal(WithdrawalKind.WITHDRAWN, "arxiv", row.withdrawn, row.seen_at)
 
 
 def _typed(connection: Connection, ids: Sequence[str]) -> dict[str, list[Withdrawal]]:

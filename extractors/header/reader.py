@@ -23,7 +23,8 @@ from extractors.header.labelled_places import read_labelled, read_labels
 from extractors.header.lone_foot import read_lone_foot
 from extractors.header.marked_lines import marked_lines
 from extractors.header.marks import finish, normal, read_marks
-from extractors.header.people_names import is_full_name
+from extractors.header.membership import join_graded
+from extractors.header.people_names import is_full_name, looks_like_names
 from extractors.header.place_runs import read_run
 from extractors.header.printed_marks import raise_printed
 from extractors.header.reference_entries import without_entries
@@ -39,6 +40,11 @@ MOST_AUTHORS = 2_000
 LONGEST_STRING = 600
 # "– comparison of model and trial", a title's second line; "Clay Workshop, sponsored by the Navy".
 _NO_HEADER = re.compile(r"^\s*[–—]\s+[^\W\d_]|\b(?:workshop|conference|symposium|meeting),? sponsored by\b", re.I)
+
+# Above the names, the title once more in another language: no organisation is called so.
+_SECOND_TITLE = re.compile(
+    r"[^,;@]*\s(?:among|between|during|using|under|through|against|versus|towards?|within|via|after|before|about|into)\s[^,;@]*"
+)
 
 
 def read_header(layout: Sequence[LayoutPage], document: DocumentText) -> Header:
@@ -73,7 +79,9 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
 
 def _best_draft(front: Front) -> Draft:
     said = [s for s in front.zone if not (is_book_details(flat(s.text)) or _NO_HEADER.search(s.text))]
-    zone = raise_printed(join_groups(without_degree_lines(without_sentences(said))))
+    people = next((i for i, s in enumerate(said) if looks_like_names(s.text)), 0)
+    said = [s for i, s in enumerate(said) if i >= people or not _SECOND_TITLE.fullmatch(flat(s.text))]
+    zone = raise_printed(join_groups(join_graded(without_degree_lines(without_sentences(said)))))
     listed = read_run(zone) or read_labelled(zone)
     if listed is not None:
         return listed

@@ -242,5 +242,6 @@ def _patterns(roles: Roles) -> tuple[re.Pattern[str], ...]:
         re.compile(held + ends),
         re.compile(rf"(?:{any_of(roles.sentences)})(?!\w)"),
         re.compile(rf"(?:{any_of(roles.sponsors)})(?!\w)"),
-        re.compile(rf"(?:{any_of(roles.degrees)})\s*(?:,|\(|in\b|from\b|with\b)"),
+        # "Dipl.-Ing. (FH) Ada Brink" is a title and a name
+        re.compile(rf"(?:{any_of(roles.degrees)})\s*(?:,|\((?!(?:fh|th|tu|dh|ba|univ)\b)|in\b|from\b|with\b)"),
     )

@@ -1,5 +1,6 @@
 """Words that lead to an address when they are clicked: the address is not printed, and says what they mean."""
 
+import codecs
 import ctypes
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
@@ -63,10 +64,20 @@ def _addressed(page: Any, wanted: Wanted) -> Iterator[tuple[Any, str]]:
         action = calls.action_of(link.value)
         if action and calls.action_type(action) == pdfium_c.PDFACTION_URI:
             length = calls.action_address(document, action, ctypes.addressof(buffer), LONGEST)
-            url = buffer.value.decode("latin-1") if 0 < length <= LONGEST else ""
+            url = _address(buffer.raw[: length - 1]) if 0 < length <= LONGEST else ""
             where = pdfium_c.FS_RECTF()
             if url and wanted(url) and calls.link_bounds(link.value, ctypes.addressof(where)):
                 yield where, url
+
+
+def _address(written: bytes) -> str:
+    """An address is to be ASCII; some programs write it as they write titles, in UTF-16, others in UTF-8."""
+    if written.startswith(codecs.BOM_UTF16_BE):
+        return written.decode("utf-16", "replace")
+    try:
+        return written.decode("utf-8")
+    except UnicodeDecodeError:
+        return written.decode("latin-1")
 
 
 def _raw_link(where: Any, url: str, textpage: Any) -> RawLink | None:

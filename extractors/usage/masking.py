@@ -64,7 +64,13 @@ def mask(
     pieces.append(quote[place:])
     if tail:
         pieces.append(" " + tail)
-    text = _APOSTROPHE.sub("'", fold_letters("".join(pieces)))
+    text = _evened("".join(pieces), word, own)
+    return Masked(text, max(text.find(word), 0), word)
+
+
+def _evened(text: str, word: str, own: re.Pattern[str] | None) -> str:
+    """The text with one sign for what is printed in many ways: apostrophes, citations, footnotes, points, gaps."""
+    text = _APOSTROPHE.sub("'", fold_letters(text))
     text = _APART.sub(r"\1't", text)
     text = _LOST.sub(r"\1't", text)
     if own:
@@ -79,8 +85,7 @@ def mask(
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"\s+([,.;:)])", r"\1", text)
     text = re.sub(r"\(\s+", "(", text)
-    text = re.sub(rf"\b{word} ?-(?=\w)", f"{word}-", text)
-    return Masked(text, max(text.find(word), 0), word)
+    return re.sub(rf"\b{word} ?-(?=\w)", f"{word}-", text)
 
 
 def _undotted(match: re.Match[str]) -> str:

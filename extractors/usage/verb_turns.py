@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from extractors.usage.parse_words import NEGATING, NOUNS, SUBJECTS, between, lemma_of, lists, only_follows
+from extractors.usage.denied_verbs import objects, speaks_of_use
+from extractors.usage.parse_words import NEGATING, SUBJECTS, between, lemma_of, lists, only_follows
 from extractors.usage.predicates import predicate
 from extractors.usage.sentence_words import OTHER_MODEL, plain
 
@@ -38,7 +39,7 @@ def turns_of_verb(name: Any, child: Any, verb: Any, acted: bool) -> Iterator[tup
         yield from (("adjective", c) for c in said)
     if child.dep_ == "prep" and (word := _neither_reported(verb)) is not None:
         yield "negated", word
-    if kind or _speaks_of_use(name, child, verb, acted):
+    if kind or speaks_of_use(name, child, verb, acted):
         yield from negations_of(child, verb)
 
 
@@ -99,103 +100,6 @@ def bounded(name: Any) -> str:
     return "in one go" if _is_bounded(verb) else ""
 
 
-def _speaks_of_use(name: Any, child: Any, verb: Any, acted: bool) -> bool:
-    """Whether the verb, denied, denies a use of what it governs."""
-    lemma, held = lemma_of(verb), lists()
-    subject, passive = child.dep_ in ("nsubj", "csubj"), any(c.dep_ == "auxpass" for c in verb.children)
-    if lemma == "be":
-        tried = [child, *child.children]
-        if any(c.pos_ == "VERB" and (lemma_of(c) in held["repeating"] or _is_partly(c)) for c in tried):
-            # "We were not able to reproduce the figures reported on NAME": it was tried.
-            return False
-        return _is_part(child, verb) or (subject and child == name and _ends(verb))
-    if lemma in held["uses_in_passive"] and any(lemma_of(c) in held["properties"] for c in _objects(verb)):
-        # "The student was not shown any label of NAME."
-        return False
-    if child not in _objects(verb) and _is_partly(verb):
-        # "We could not run all seeds on NAME."
-        return False
-    if lemma in held["uses_in_passive"]:
-        # "Time did not allow us to train on NAME".
-        allowed = lemma in ("allow", "permit") and child.dep_ in ("xcomp", "ccomp")
-        if child.dep_ in ("xcomp", "ccomp") and lemma_of(child) in held["handing_on"]:
-            # "We are not permitted to ship NAME."
-            return False
-        return passive or (allowed and not {t.lower_ for t in name.doc[name.i + 1 :]} & {"than", "beyond"})
-    if lemma in ("provide", "offer") and child.lower_ in held["reports"]:
-        return True
-    if lemma in held["performing"]:
-        return _is_performed(name, child, verb)
-    if child != name and lemma in held["publishing"] and _describes(child, name):
-        # "We do not publish the vectors that NAME computes."
-        return False
-    if child != name and lemma_of(child) in held["properties"]:
-        # "We never query the gradients of NAME".
-        return False
-    if subject and child != name and lemma_of(child) in held["models"] and lemma != "be":
-        # "Our NAME models never see a test identity."
-        return False
-    if lemma not in held["uses"] or (subject and acted) or (lemma == "see" and child.dep_ == "ccomp"):
-        return False
-    if child.dep_ in ("dobj", "nsubjpass") and verb.lower_.startswith(
-        ("retrain", "re-train", "adapt", "tun", "fine")
-    ):
-        return False
-    if child == name and child.dep_ == "nsubjpass" and lemma in ("derive", "base", "build", "make", "collect"):
-        return False
-    if passive and child.dep_ not in SUBJECTS and lemma in held["uses_of_objects"]:
-        return False
-    return not _is_anothers(child, verb)
-
-
-def _is_partly(verb: Any) -> bool:
-    """ "Run all seeds on NAME": denied, some of them were run."""
-    return any(c.lower_ in ("all", "every") for o in _objects(verb) for c in o.children)
-
-
-def _objects(verb: Any) -> list[Any]:
-    return [c for c in verb.children if c.dep_ in ("dobj", "obj")]
-
-
-def _is_performed(name: Any, child: Any, verb: Any) -> bool:
-    """ "We performed no test on NAME"; not "further tests", nor what a model trained on it went through."""
-    held = lists()
-    told = [child]
-    if child.dep_ == "prep" and child.lower_ == "on":
-        told += [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
-    way = [t for t in name.ancestors if child.is_ancestor(t)]
-    if any(t.pos_ == "VERB" for t in way):
-        return False
-    for word in told:
-        more = {c.lower_ for c in word.children} & {"further", "other", "additional", "more"}
-        if not more and (word.lower_ in held["reports"] or lemma_of(word) in held["uses"] & held["plainly"]):
-            return True
-    return False
-
-
-def _describes(noun: Any, name: Any) -> bool:
-    """Whether a relative clause that holds the name tells which thing is meant, unless that is results on it."""
-    told = any(c.dep_ == "relcl" and c.is_ancestor(name) for c in noun.children)
-    return told and lemma_of(noun) not in lists()["reports"]
-
-
-def _is_anothers(child: Any, verb: Any) -> bool:
-    """ "SphereFace was not tested on NAME": of another method, which says nothing of the paper's own."""
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c != child), None)
-    return subject is not None and any(c.isupper() for c in subject.text[1:]) and subject.lower_ != "none"
-
-
-def _ends(verb: Any) -> bool:
-    """ "NAME is not." """
-    return verb.i + 2 < len(verb.doc) and verb.doc[verb.i + 2].text in (".", ",", ";")
-
-
-def _is_part(child: Any, verb: Any) -> bool:
-    """ "NAME is not part of our training set", "it is not true that …"."""
-    after = (c for c in verb.children if c.i > verb.i and c.dep_ in ("attr", "prep", "acomp"))
-    return any(c.lower_ in lists()["parts"] for c in after) or (child.dep_ == "attr" and child.pos_ in NOUNS)
-
-
 def _turns(name: Any, child: Any, verb: Any, lemma: str) -> str:
     """The kind of turn where the verb keeps its object from coming about; "" elsewhere."""
     held = lists()
@@ -251,7 +155,7 @@ def _is_left_for_later(name: Any, child: Any, verb: Any, *, governed: bool) -> b
 
 def _is_looked_for(verb: Any) -> bool:
     """ "We fail to see any gain on NAME": it was tried."""
-    return any(lemma_of(c) in lists()["effects"] | lists()["own_figures"] for c in _objects(verb))
+    return any(lemma_of(c) in lists()["effects"] | lists()["own_figures"] for c in objects(verb))
 
 
 def _left_to_others(verb: Any) -> bool:

@@ -3,6 +3,8 @@
 Covers: extractors.text.links.
 """
 
+import pytest
+
 from extractors.text.document import read_document
 from extractors.text.links import every_link
 from tests.extractors.text.papers import written
@@ -30,6 +32,16 @@ def test_a_link_has_its_words_and_its_address() -> None:
     action = "<</S/URI/URI(https://kiln.example/ash)>>"
     text = read_document(page(action), max_bytes=10**6, max_pages=3, links=every_link).pages[0]
     assert [(text.text[k.start : k.end], k.url) for k in text.links] == [("this ash", "https://kiln.example/ash")]
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-8", "latin-1"])
+def test_an_address_beyond_ascii_is_read_whole(codec: str) -> None:
+    address = "https://kiln.example/töpfe"
+    mark = b"\xfe\xff" if codec == "utf-16" else b""
+    written_as = (mark + address.encode("utf-16-be" if mark else codec)).hex()
+    action = f"<</S/URI/URI<{written_as}>>>"
+    text = read_document(page(action), max_bytes=10**6, max_pages=3, links=every_link).pages[0]
+    assert [link.url for link in text.links] == [address]
 
 
 def test_a_link_within_the_file_is_none() -> None:
