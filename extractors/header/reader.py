@@ -9,7 +9,7 @@ from citetrail.records.text import DocumentText, LayoutPage, PageText
 from extractors.header.affiliation_sentences import read_sentences
 from extractors.header.align import Squeezed, fold, printed_title
 from extractors.header.attributed_places import read_attributed
-from extractors.header.biographies import read_biographies
+from extractors.header.biographies import read_biographies, read_joined
 from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.choose_reading import findings, marks_of_names, marks_stand
 from extractors.header.continued import read_continued
@@ -19,6 +19,7 @@ from extractors.header.emails import assign_emails, find_emails
 from extractors.header.end_matter import read_correspondence, read_end_matter
 from extractors.header.foot_blocks import read_foot_blocks
 from extractors.header.header_pages import begins_late, printed_elsewhere
+from extractors.header.labelled_places import read_labelled, read_labels
 from extractors.header.lone_foot import read_lone_foot
 from extractors.header.marked_lines import marked_lines
 from extractors.header.marks import finish, normal, read_marks
@@ -85,9 +86,9 @@ def _best_draft(front: Front) -> Draft:
     people = next((i for i, s in enumerate(said) if looks_like_names(s.text)), 0)
     said = [s for i, s in enumerate(said) if i >= people or not _SECOND_TITLE.fullmatch(flat(s.text))]
     zone = raise_printed(join_groups(join_graded(without_degree_lines(without_sentences(said)))))
-    run = read_run(zone)
-    if run is not None:
-        return run
+    listed = read_run(zone) or read_labelled(zone)
+    if listed is not None:
+        return listed
     marks, blocks = read_marks(zone), read_blocks(zone)
     _legend_below(marks, blocks, front)
     found = findings(marks, blocks)
@@ -140,10 +141,13 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
     read_title_page(draft, front)
     if not draft.lines:
         read_attributed(draft, text.text, text.number)
+    if not draft.lines:
+        read_labels(draft, text.text, text.number)
     if draft.linked < len(draft.names):
         before = len(draft.lines)
         if draft.linked == 0 or all(line.note for line in draft.lines):
             read_sentences(draft, text.text, text.number)
+            read_joined(draft, text.text, text.number)
         if len(draft.lines) > before:
             draft.layout = HeaderLayout.FOOTNOTE
     if not draft.lines or printed_elsewhere(document):
