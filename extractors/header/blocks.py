@@ -81,7 +81,7 @@ def _speaks(segment: Segment) -> bool:
     text = flat(segment.text)
     return (
         not (is_noise(text) or signs_as_group(text) or is_motto(text) or tells_of_honour(text) or tells_of_body(text))
-        and bool(re.search(r"[^\W_]", text))
+        and bool(re.search(r"[^\W_]", text) and not _LONE_MARK.fullmatch(text))
         and plain(text) not in {"and", "&"}
         and _FIELD.sub("", plain(text)).strip(" :.") not in words().labels
     )
@@ -117,6 +117,7 @@ def _all_names(row: Sequence[Segment]) -> bool:
 def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool = False) -> list[Group]:
     """A block's groups: names, then lines, then addresses; a name after those begins the next."""
     groups: list[Group] = []
+    in_turns = _in_turns(block)
     for i, segment in enumerate(block):
         text = flat(segment.text)
         group = groups[-1] if groups else None
@@ -143,7 +144,13 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
         if company and i == 0:
             _open(groups, segment).lines.append(text)
             continue
-        if _is_people(segment, group, block[i + 1 :], name_rows):
+        if i < in_turns and i % 2:
+            group = group or _open(groups, segment)
+            group.lines.append(text)
+        elif i < in_turns:
+            group = _open(groups, segment)
+            group.people.append(_only(segment, _EDITS.sub("", segment.words)))
+        elif _is_people(segment, group, block[i + 1 :], name_rows):
             if group is None or group.lines or group.emails:
                 group = _open(groups, segment)
             group.people.append(segment)
@@ -176,6 +183,7 @@ def _is_line(segment: Segment, group: Group) -> bool:
 
 
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
+_LONE_MARK = re.compile(r"\W*\d{1,2}\W*")  # set apart from what it marks
 _FIELD = re.compile(r"^\d{1,2}[a-z]?\.\s+")  # of a form
 _ORCID = re.compile(r"\b\d{4}(?:[-‐‑–−]\d{4}){2}[-‐‑–−]\d{3}[\dX]\b|orcid", re.I)
 
@@ -242,6 +250,25 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     # a mark behind each line is that of a note on a person: a company in the last of them would have none
     marked = all(n.marks for n in split_names([*group.people, segment]))
     return alike and (marked or not _is_company_like(segment, below))
+
+
+# "F. Brink", "B. Holm, Ed.": authors of drafts that standards bodies print, of whom one edits the text.
+_INITIALED = re.compile(r"(?:[^\W\d_a-z]\.[ -]?){1,3} ?(?:[\w’'-]+ ){0,2}?[^\W\d_a-z][\w’'-]+(?:, Eds?\.)?")
+_EDITS = re.compile(r", Eds?\.$")
+
+
+def _in_turns(block: Sequence[Segment]) -> int:
+    """How many lines from the first on are, in turn, a name with initials and its body, set alike; 0 for one pair."""
+    count = 0
+    for i, segment in enumerate(block):
+        named = bool(_INITIALED.fullmatch(segment.words))
+        if named == bool(i % 2) or not set_alike(segment, block[0]) or segment.row != block[0].row + i:
+            break
+        count = i + 1
+    bodies = block[1:count:2]
+    # "A. Brink", "Bo Holm", "C. Dag" are people
+    sure = sum(1 for s in bodies if names_organisation(s.words) or not looks_like_names(s.text))
+    return count - count % 2 if len(bodies) > 1 and 2 * sure > len(bodies) else 0
 
 
 def _is_set_as_name(segment: Segment, group: Group, below: Sequence[Segment]) -> bool:
