@@ -8,11 +8,14 @@ from extractors.header.people_names import looks_like_names
 from extractors.header.segments import Segment
 
 # Compared with a line's letters alone, run together: "A B S T R A C T" and "Article Info" are set in many ways.
+# Accents are gone, voicing marks of kana among them.
 _END = re.compile(
     r"^(?:[ivx\d]{0,3}[.:]?)?(?:abstract|summary|introduction|keywords?|indexterms|articleinfo|ccsconcepts|"
     r"generalterms|categoriesandsubjectdescriptors|zusammenfassung|resume|resumo|resumen|motivation|background|contents|"
     r"personalinformation|摘要|概要|초록|요지|요약|要旨|抄録|あらまし|резюме|анотація|аннотация|реферат|περιληψη|osszefoglal(?:as|o)|"
     r"tomtat|abstrakt?|ozet|streszczenie|souhrn|sazetak|rezumat|kokkuvote|tiivistelma|sammanfattning|sammendrag|samenvatting|"
+    r"einleitung|einfuhrung|introduccion|introducao|introduzione|inleiding|inledning|innledning|johdanto|bevezet(?:es|o)|wstep|uvod|giris|"
+    r"введение|вступ|はしめに|まえかき|緒言|緒論|序論|서론|머리말|引言|前言|"
     r"riassunto|sommario|resum|ключовислова|ключевыеслова|关键词|關鍵詞)(?=[^a-z]|$)"
 )
 # In type sizes: a column beside the abstract begins no further above it, and ends at a wider gap than this.

@@ -12,6 +12,7 @@ from extractors.header.emails import assign_emails, find_emails
 from extractors.header.former_places import split_former
 from extractors.header.header_words import names_country, names_organisation, names_place
 from extractors.header.marks import taken_apart
+from extractors.header.posts import WITH, company_and_city, tells_of_others
 
 # The first page has a tenth of that; what has more is an attack.
 MOST_CHARS = 60_000
@@ -19,17 +20,6 @@ MOST_CHARS = 60_000
 MOST_PEOPLE = 300
 MOST_SENTENCES = 300  # "is with" also occurs in prose
 MOST_LINES = 12  # of names above one sentence
-# "A is with X", "B and C are both currently working at Y": the verb, up to three adverbs, and what leads to a
-# place.
-# "is a lecturer (in ceramics) at X"; "is a fellow of X" is an honour.
-_POST = (
-    r"(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:professor|lecturer|reader|researcher|scientist|engineer|student|fellow|director"
-    r"|candidate|postdoc|instructor|manager|analyst|officer|developer|member)\s+(?:(?:in|of)\s+(?:[\w-]+\s+){1,5}?)?(?:at|with)"
-)
-_WITH = re.compile(
-    r"\b(?P<verb>is|are|was|were)\s+(?P<how>(?:all|both|also|currently|jointly|now|presently|previously|formerly|both|still)\s+){0,3}"
-    rf"(?:affiliated\s+with|working\s+(?:with|at)|with|at|from|(?P<post>{_POST}))\s+"
-)
 # "… is with X and also with Y": the second place has no verb of its own.
 _AND_WITH = re.compile(
     r"[\s,;]+(?:and|as well as)\s+(?:(?:is|are)\s+)?(?:also\s+|currently\s+|now\s+)?(?:with|at)\s+", re.I
@@ -41,6 +31,7 @@ _STOP = re.compile(
     r"\s*[(\[]?\b(?:[Cc]orresponding\s+)?[Ee]-?\s?mails?\b|\s[•∗†‡§*]|;\s|\n\s*\n|\s\(?[\w.{}, -]{1,60}@|[Hh]omepage:|https?://"
     r"|\s\(?[Cc]orresponding [Aa]uthor"
     r"|\n\s*(?:Abstract|ABSTRACT|Summary|SUMMARY|Key[ -]?words|Index Terms)\b"
+    r"|,\s+(?:which|where|who|whom|whose)\b|\s+and\s+(?:is\s+)?(?:also\s+)?(?:an?\s+)?(?:visiting|honorary|guest|adjunct)\b"
     r"|\bDigital Object|\bManuscript |\bColor versions|\bThis (?:work|paper|article)|\bRecommended|\bReceived "
     r"|,?\s(?:when|while|during)\s(?:this|the|he|she|doing)"
 )
@@ -63,15 +54,16 @@ def read_sentences(draft: Draft, text: str, page: int) -> None:
     """Give the draft's names the affiliations that sentences of the page tell, each with its span."""
     text = text[:MOST_CHARS]
     people = [_forms(n.text) for n in draft.names[:MOST_PEOPLE]]
+    surnames = [n.words[-1] for n in draft.names[:MOST_PEOPLE] if n.words]
     before: list[int] = []
     last = 0
-    for match in islice(_WITH.finditer(text), MOST_SENTENCES):
+    for match in islice(WITH.finditer(text), MOST_SENTENCES):
         # who is named before the last verb is told of there: "…, Leeds, UK. Ada Brink is with …"
         window = _below_names(_sentence_before(text[last:], match.start() - last), people)
         last = match.end()
         if match["post"] and match["verb"] in ("was", "were"):
             continue  # a life: where somebody once was, and no place of the work
-        who = _who(window, people, before)
+        who = [] if tells_of_others(window, match, surnames) else _who(window, people, before)
         if not who:
             continue
         before = who
@@ -82,6 +74,7 @@ def read_sentences(draft: Draft, text: str, page: int) -> None:
             if is_work and (is_past or all(_is_elsewhere(draft, person) for person in who)):
                 note = AffiliationNote.FORMERLY_AT  # "A is with X. She was with Y."
             line = DraftLine(text[start:end], note=note, page=page, start=start, end=end)
+            line.reads = company_and_city(line.text)
             for number in _numbers(draft, line):
                 for person in who:
                     draft.link(person, number)
@@ -167,7 +160,7 @@ def _forms(name: str) -> tuple[str, re.Pattern[str] | None]:
 
 def tells_place_of(text: str, names: Sequence[str]) -> bool:
     """Whether the text begins with a sentence that says where one of the people named is."""
-    match = _WITH.search(text)
+    match = WITH.search(text)
     return match is not None and bool(_who(text[: match.start()], [_forms(n) for n in names[:MOST_PEOPLE]], []))
 
 

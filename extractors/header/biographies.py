@@ -6,6 +6,7 @@ from citetrail.records.organisations import HeaderLayout
 from citetrail.records.text import DocumentText
 from extractors.header.affiliation_sentences import organisation_spans
 from extractors.header.draft import Draft, DraftLine
+from extractors.header.posts import joined_place
 
 # Biographies close a paper.
 LAST_PAGES = 3
@@ -30,12 +31,30 @@ def read_biographies(draft: Draft, document: DocumentText) -> None:
         for i, (start, person) in enumerate(starts):
             end = min(starts[i + 1][0] if i + 1 < len(starts) else len(page.text), start + _REACH)
             match = _CURRENTLY.search(page.text, start, end)
-            if match is None:
-                continue
-            for first, last in organisation_spans(page.text, match.end())[:1]:
-                draft.lines.append(DraftLine(page.text[first:last], page=page.number, start=first, end=last))
-                draft.link(person, len(draft.lines) - 1)
+            joined = joined_place(page.text, start, end) if match is None else None
+            spans = organisation_spans(page.text, match.end())[:1] if match else [joined] if joined else []
+            for span in spans:
+                _add(draft, person, page.text, page.number, span)
                 draft.layout = HeaderLayout.BIOGRAPHIES
+
+
+def read_joined(draft: Draft, text: str, page: int) -> None:
+    """Give names without a place the body that a life at the foot of page 1 says they joined, and nothing after."""
+    if "joined" not in text or draft.linked == len(draft.names):
+        return
+    starts = _starts(draft, text)
+    for i, (start, person) in enumerate(starts):
+        end = min(starts[i + 1][0] if i + 1 < len(starts) else len(text), start + _REACH)
+        stop = text.find("\n\n", start + 1, end)
+        span = None if draft.links.get(person) else joined_place(text, start, end if stop < 0 else stop)
+        if span:
+            _add(draft, person, text, page, span)
+            draft.layout = HeaderLayout.FOOTNOTE
+
+
+def _add(draft: Draft, person: int, text: str, page: int, span: tuple[int, int]) -> None:
+    draft.lines.append(DraftLine(text[slice(*span)], page=page, start=span[0], end=span[1]))
+    draft.link(person, len(draft.lines) - 1)
 
 
 def _starts(draft: Draft, text: str) -> list[tuple[int, int]]:
@@ -45,7 +64,7 @@ def _starts(draft: Draft, text: str) -> list[tuple[int, int]]:
         pattern = r"\s+".join(re.escape(part) for part in name.text.split())
         # At the start of a line, a word of a life within 80 characters: papers name people elsewhere too.
         match = re.search(
-            rf"(?:^|\n)\s*{pattern}\b(?=[^\n]{{0,80}}\b(?:received|is|was|\(|obtained|earned))", text, re.I
+            rf"(?:^|\n)\s*{pattern}\b(?=[^\n]{{0,80}}\b(?:received|is|was|\(|obtained|earned|joined))", text, re.I
         )
         if match:
             found.append((match.start(), i))

@@ -252,7 +252,9 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
         return alike
     if not below and segment.row in name_rows:
         return alike
-    return alike and not _is_company_like(segment, below)
+    # a mark behind each line is that of a note on a person: a company in the last of them would have none
+    marked = all(n.marks for n in split_names([*group.people, segment]))
+    return alike and (marked or not _is_company_like(segment, below))
 
 
 def _is_set_as_name(segment: Segment, group: Group, below: Sequence[Segment]) -> bool:

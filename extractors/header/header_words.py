@@ -33,6 +33,7 @@ class Roles:
     done: tuple[str, ...]
     held: tuple[str, ...]
     jury: tuple[str, ...]
+    juries: tuple[str, ...]
     qualifiers: tuple[str, ...]
     sentences: tuple[str, ...]
     sponsors: tuple[str, ...]
@@ -50,6 +51,8 @@ class Words:
     labels: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    titles: frozenset[str]
+    titles_further: frozenset[str]
     ranks: frozenset[str]
     postnominals: frozenset[str]
     positions: frozenset[str]
@@ -82,6 +85,8 @@ def words() -> Words:
         labels=frozenset(organisation["labels"]),
         particles=frozenset(person["particles"]),
         suffixes=frozenset(person["suffixes"]),
+        titles=frozenset(person["titles"]),
+        titles_further=frozenset(person["titles_further"]),
         ranks=frozenset(person["ranks"]),
         postnominals=frozenset(person["postnominals"]),
         positions=frozenset(person["positions"]),

@@ -3,7 +3,7 @@
 import re
 
 from extractors.header.header_words import names_organisation, names_place
-from extractors.header.name_titles import without_retired
+from extractors.header.name_titles import without_retired, without_titles_before
 from extractors.header.people_names import is_full_name, looks_like_names
 from extractors.header.segments import Segment, flat
 
@@ -33,7 +33,7 @@ def names_with_places(segment: Segment) -> list[tuple[str, str]]:
     told = any(names_organisation(organisation) for _, organisation in bracketed)
     if told and all(is_full_name(name.strip()) for name, _ in bracketed):
         return [(name.strip(), organisation) for name, organisation in bracketed]
-    said = without_retired(segment.words)
+    said = " ".join(without_titles_before(without_retired(segment.words).split()))
     pieces = said.split(",")
     if len(pieces) < 2 or not (names_organisation(said) or _COMPANY.match(",".join(pieces[1:]))):
         return []

@@ -38,7 +38,8 @@ def _speaks(text: str) -> bool:
     bare = TRAILING_NOTE.split(flat(text).strip())[0]
     if tells_of_body(bare) and not is_note(bare):
         return False
-    return is_note(bare) or (bare[:1].isupper() and (names_organisation(bare) or names_place(bare)))
+    opens = bare[:1].isalpha() and not bare[:1].islower()  # Chinese and Japanese have no capitals
+    return is_note(bare) or (opens and (names_organisation(bare) or names_place(bare)))
 
 
 def _text_below(segment: Segment, following: Sequence[Segment]) -> str:

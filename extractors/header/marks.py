@@ -324,7 +324,7 @@ def _raise_plain(text: str, before: Sequence[DraftLine]) -> str:
         text = f"{RAISE}{leading['mark']}{LOWER}{text[leading.end() :]}"
     for _ in range(60):
         capital = r"(?=[^\W\d_a-zß-ÿ])"
-        following = re.search(rf"(?<=[,;.] ){expected}\s?{capital}|(?<=\s){expected}{capital}", text)
+        following = re.search(rf"(?<=[,;.·•|] ){expected}\s?{capital}|(?<=\s){expected}{capital}", text)
         if following is None:
             return text
         text = f"{text[: following.start()]}{RAISE}{expected}{LOWER}{text[following.end() :]}"

@@ -1,4 +1,4 @@
-"""Ranks, services, degrees and positions that are printed beside a name and are no names: "Captain, USAF"."""
+"""Titles, ranks, degrees and positions printed beside a name, which are no names: "Dr.-Ing.", "Captain, USAF"."""
 
 import re
 from collections.abc import Sequence
@@ -16,6 +16,32 @@ _TAKEN_AT = re.compile(
 )
 _THEN = re.compile(r"[(\[][^()\[\]]{0,60}\b(?:19|20)\d\d\b[^()\[\]]{0,12}[)\]]")
 _LONGEST_RANK = 3  # words
+# "(FH)" and "(Univ.)" say where a German degree was taken, "(Hons)" how a British one was.
+_OF_DEGREE = re.compile(r"\((?:FH|TH|TU|Univ\.?|BA|DH|Hons?\.?|Cantab\.?|Oxon\.?|h\.?\s?c\.?)\)$")
+# Degrees and orders that no list holds are told by their capitals: "FMedSci", "KBE", "MCh"; "McKay" is a name.
+_LOOKS_LIKE_NAME = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O)[^\W\d_a-z][a-z]|.*[a-zß-ÿ]{4}")
+_LONGEST_LETTERS, _FEWEST_CAPITALS = 8, 2
+
+
+def without_titles_before(name: Sequence[str]) -> list[str]:
+    """The words of a name without the titles before them: "Prof. Dr. med. habil.", "Dipl.-Ing. (FH)", "The Rev."."""
+    count = 0
+    while count < len(name) and (_is_title_before(name, count) or _goes_on(name[count], count)):
+        count += 1
+    return list(name[count:]) if len(name) - count > 1 else list(name)
+
+
+def _is_title_before(name: Sequence[str], at: int) -> bool:
+    """Whether a word is a title; some are only where they are shortened by a stop, and "The" before one is too."""
+    key = plain(name[at])
+    before = key == "the" and at + 1 < len(name) and _is_title_before(name, at + 1)
+    return before or key in words().titles or key.rstrip(".") in words().titles
+
+
+def _goes_on(word: str, count: int) -> bool:
+    """Whether a word goes on from a title: "med." and "habil." behind "Dr.", which may have been left out before."""
+    further = plain(word).replace(".", "") in words().titles_further
+    return (count > 0 and bool(_OF_DEGREE.match(word))) or (further and (count > 0 or word[:1].islower()))
 
 
 def without_rank(name: Sequence[str]) -> list[str]:
@@ -26,15 +52,28 @@ def without_rank(name: Sequence[str]) -> list[str]:
     return list(name)
 
 
-def is_title(name: Sequence[str]) -> bool:
-    """Whether the words between two commas say what the person before them is; asked of no first name of a line."""
+def is_title(name: Sequence[str], bearer: Sequence[str] = ()) -> bool:
+    """Whether the words between two commas say what the person before them is; asked of no first name of a line.
+
+    Letters that no list holds tell it only behind a bearer of two words who is not printed in capitals himself.
+    """
+    name = [word for word in name if not _OF_DEGREE.match(word)]
     if not name:
-        return False
+        return bool(bearer)
+    if len(name) == 1 and len(bearer) > 1 and not "".join(bearer).isupper() and _is_letters(name[0]):
+        return True
     if len(name) == 1 and _RETIRED.sub("", name[0]).replace(".", "") in words().postnominals:
         return True
     if _key(name) in words().ranks or all(w.replace(".", "") in words().postnominals for w in name):
         return True
     return len(name) > 1 and plain(name[-1].strip(".")) in words().positions
+
+
+def _is_letters(word: str) -> bool:
+    bare = word.replace(".", "")
+    capitals = sum(1 for c in bare if c.isupper())
+    short = bare.isalpha() and bare[:1].isupper() and len(bare) <= _LONGEST_LETTERS
+    return short and capitals >= _FEWEST_CAPITALS and not _LOOKS_LIKE_NAME.match(bare)
 
 
 def is_rank_alone(name: Sequence[str]) -> bool:

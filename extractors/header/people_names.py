@@ -6,18 +6,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extractors.header.header_words import heads_in, names_country, names_organisation, names_place, plain, words
-from extractors.header.name_titles import is_rank_alone, is_title, without_byline, without_rank, without_retired
+from extractors.header.membership import without_membership
+from extractors.header.name_particles import begins_in_lower_case, is_particle, unbound, with_bound_particles
+from extractors.header.name_titles import (
+    is_rank_alone,
+    is_title,
+    without_byline,
+    without_rank,
+    without_retired,
+    without_titles_before,
+)
 from extractors.header.segments import LOWER, RAISE, Segment
 from extractors.header.surnames_first import SYMBOLS, turned_round
 
-# IEEE prints grades of membership between the names; they hold commas and would part one person into three.
-_MEMBERSHIP = re.compile(
-    r"\(?\b(?:(?:graduate|senior|life|student|associate|founding)\s+)*(?:student\s+)?(?:member|fellow)\b,?\s*"
-    r"(?:ieee|acm|aaai|osa|iet|iapr)\b\)?|\b(?:ieee|acm)\s+(?:(?:senior|student)\s+)?(?:member|fellow)\b|"
-    # broken over two lines: "(Senior Member," and "IEEE)"
-    r"[,(]\s*(?:(?:graduate|senior|life|student)\s+)*(?:member|fellow),?\s*$|^\s*(?:ieee|acm)\b\)?,?",
-    re.I,
-)
 _ORDINAL = re.compile(rf"^\s*\d{{1,2}}\s*{RAISE}?(?:st|nd|rd|th){LOWER}?\s+(?=[A-Z])")
 # Number, address and icon: the icon's letters "iD" come out glued to the name before them.
 _ORCID = re.compile(
@@ -39,6 +40,12 @@ _EVENT = re.compile(
 # "Ada Brink* – Bo Lindqvist**": behind a mark a dash parts names.
 _DASH = re.compile(rf"(?<=[{re.escape(SYMBOLS)}{LOWER}])\s*[–—]\s+(?=[^\W\d_a-z])")
 _DOTS = re.compile(r"\s[·•|]\s")
+# "栗原 紗季*・大沢 遼**": this dot parts names too, but not the parts of one in katakana.
+_MIDDLE_DOT = re.compile(r"(?<![\u30a0-\u30ff])[\u30fb\uff65]|[\u30fb\uff65](?![\u30a0-\u30ff])")
+# "…, with photographs by Bo Holm and advice from Per Noor": whoever stands behind such words is no author.
+_CREDITED = re.compile(
+    r"(?:^|[,;]\s*|\s)(?:and|with)\s+(?:an?\s|the\s)?(?:[a-z][a-z-]+\s){1,4}(?:by|from)\s+(?=[^\W\d_a-z]).*$"
+)
 _GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
 _FOREIGN_AND = re.compile(r"\s(?:y|e|en|og|och|oraz|ve|dan|и)\s+(?=[^\W\d_a-z])")
 _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
@@ -53,11 +60,12 @@ _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
 # Of one header: far above any list of authors, so that a damaged page ends.
 MOST_NAMES = 2_000
 _LONGEST_LABEL = 100  # characters
+_MOST_WORDS, _MOST_PARTICLES = 6, 5  # of one name: "María de los Ángeles de la O y Ponce"
 _MAIL = re.compile(r"[\[(<{]?(?:e-?mail:?\s*)?[\w.+-]{1,64}@[\w.-]{1,100}[a-z][\])>}]?", re.I)
 _WEB = re.compile(r"[\[(<]?(?:https?://|www\.)[^\s,;)\]>]+[\])>]?", re.I)
-# Pronouns, and what a person is here: "(she/her)", "(student)", "(corresponding author)", "(PI)".
+# Pronouns, and what a person is here: "(she/her)", "(student)", "(PI)"; "(NMN)": no middle name.
 _REMARK = re.compile(
-    r"[\[(]\s*(?:(?:she|he|they|xe|ze|her|him|them|any)(?:\s*/\s*\w+){1,2}"
+    r"[\[(]\s*(?:(?:she|he|they|xe|ze|her|him|them|any)(?:\s*/\s*\w+){1,2}|N\.?M\.?[NI]\.?|NO MIDDLE NAME"
     r"|[^()\[\]]{0,40}\b(?:student|author|candidate|intern|speaker|presenter|pi|lead|leader|editor|deceased|contact"
     r"|postdoc|fellow|scholar|laureate|awardee|grantee|recipient|alumnus|alumna|trainee|veteran|reservist|member|equal|contribution|correspondence|corresponding|supervisor|advisor)\b[^()\[\]]{0,40})\s*[)\]]",
     re.I,
@@ -74,7 +82,7 @@ _BEHIND = re.compile(
 # Consortia sign papers beside people; they are no persons and have no surname to be matched by.
 _GROUP = re.compile(
     r"\b(?:consortium|collaborations?|initiative|working group|study group|research group|group|team|investigators"
-    r"|task force|network|alliance|community|committee)\b|^\s*(?:on behalf of|for the)\b",
+    r"|task force|network|alliance|community|committee|volunteers)\b|^\s*(?:on behalf of|for the)\b",
     re.I,
 )
 # Of those, what no department is called.
@@ -124,22 +132,26 @@ class PrintedName:
 
 @lru_cache(maxsize=2_048)
 def is_name(text: str) -> bool:
-    """Whether the words could be one person's name: two to six of them, capitalised but for particles."""
+    """Whether the words could be one person's name: up to six of them, capitalised, and particles."""
     if not 2 <= len(text) <= 60 or any(c.isdigit() or c in "@{}[]<>=:/\\" for c in text):
         return False
     if _ANY_CJK.search(text):  # what is longer is a sentence, or a piece of one
         return bool(_CJK.match(text) or _TWO_CJK.match(text)) and not names_organisation(text)
     if " " in text and names_country(text):
         return False  # "Sri Lanka"
-    parts = text.split()
-    if not 1 <= len(parts) <= 6:
-        return False
+    parts = with_bound_particles(text).split()
     known = words()
-    proper = [p for p in parts if plain(p) not in known.particles or p[:1].isupper()]
-    # "An", "In" and "No" are names too, "an" and "in" are not
-    if not proper or any(plain(p.strip(".")) in known.never for p in parts if len(p) > 3 or p.islower()):
+    at = [i for i, p in enumerate(parts) if p[:1].isupper() or not is_particle(p)]
+    if not 1 <= len(at) <= _MOST_WORDS or len(parts) - len(at) > _MOST_PARTICLES:
         return False
-    if any(not _CAPITAL.match(p.lstrip("'’‘(")) for p in proper):
+    # "An", "In" and "No" are names too, "an" and "in" are not
+    if any(plain(p.strip(".")) in known.never for p in parts if len(p) > 3 or (p.islower() and p != "an")):
+        return False
+    proper = [parts[i] for i in at]
+    if any(
+        not (_CAPITAL.match(parts[i].lstrip("'’‘(")) or begins_in_lower_case(parts[i], parts[i - 1] if i else ""))
+        for i in at
+    ):
         return False
     return any(len(re.sub(r"\W", "", p)) > 1 for p in proper) and not names_organisation(text)
 
@@ -184,15 +196,19 @@ def _goes_on(last: PrintedName, first: PrintedName) -> bool:
         return True
     if last.closed or not last.words:
         return False
-    return len(last.words) < 2 or len(first.words) < 2 or plain(last.words[-1]) in words().particles
+    return len(last.words) < 2 or len(first.words) < 2 or is_particle(last.words[-1])
 
 
 def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
-    text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(_MEMBERSHIP.sub(" ; ", text))))
+    text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(without_membership(text))))
     text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
-    text = turned_round(_with_conjunctions(_before_to_behind(text)))
+    text = turned_round(_with_conjunctions(with_bound_particles(_before_to_behind(text))))
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
     text = _DASH.sub(" , ", text)
+    if "\u30fb" in text or "\uff65" in text:
+        text = _MIDDLE_DOT.sub(" , ", text)
+    if " by " in text or " from " in text:
+        text = _CREDITED.sub("", text)
     text = without_byline(without_retired(text))
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|AND|und|et)\s*$|&\s*$", text))
     text = re.sub(r"\s(?:and|AND|und|et)\s*$", " ", text)
@@ -245,13 +261,13 @@ def _without_titles(names: Sequence[PrintedName]) -> list[PrintedName]:
     """The names without ranks before them and titles behind them; a title's marks are those of its bearer."""
     kept: list[PrintedName] = []
     for name in names:
-        if kept and kept[-1].words and is_title(name.words):
+        if kept and kept[-1].words and is_title(name.words, kept[-1].words):
             kept[-1].marks.extend(name.marks)
             kept[-1].closed = True
         elif is_rank_alone(name.words):
             continue
         else:
-            name.words = without_rank(name.words)
+            name.words = without_rank(without_titles_before(name.words))
             kept.append(name)
     return kept
 
@@ -285,7 +301,7 @@ def _take_word(names: list[PrintedName], value: str, segment: int) -> None:
         current.words.append(glued.group(1))
         current.marks.extend(glued.group(2).split(","))
     else:
-        current.words.append(value.strip(".") if value.strip(".") == "" else value)
+        current.words.extend(unbound(value.strip(".") if value.strip(".") == "" else value))
 
 
 def split_marks(text: str) -> list[str]:

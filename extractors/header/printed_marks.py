@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractors.header.header_words import names_organisation, names_place
 from extractors.header.people_names import looks_like_names
 from extractors.header.segments import LOWER, RAISE, Segment, flat
+from extractors.header.surnames_first import SYMBOLS
 
 # A bracket that opens a legend is closed within so many lines.
 _MOST_LINES = 12
@@ -24,6 +25,11 @@ _NUMBERED = re.compile(r"(?:(?<=[;；])|(?<=[,，。.]\s))\s*(?P<number>\d{1,2})
 _GLUED = re.compile(r"^\s*(?P<mark>[a-z]|\d{1,2})(?=[A-Z\u00c0-\u00de][\w.’'-]*\s)")
 # "Ph.D.1," and "IEEE2": a digit right behind a letter or a stop, before a comma, "and" or the end.
 _BEHIND = re.compile(r"(?<=[^\W\d_]|\.)(?P<marks>\d{1,2}(?:,\d{1,2})*)(?=\s*(?:[,;*]|and\b|&|$))")
+# "Ada Brink a,b,*, Per Noor c" above "a University of Clay": a space before the mark, in front of what parts names.
+_APART = re.compile(r"^\s*(?P<mark>[a-z])\s+(?=[^\W\d_a-z])")
+_APART_BEHIND = re.compile(
+    rf"(?<=[\w.])\s(?P<marks>[a-z](?:,\s?(?:[a-z]|\d|[{re.escape(SYMBOLS)}])){{0,6}})(?![^\W\d_])(?=\s*(?:[,;]|and\b|&|$))"
+)
 _LEADS = re.compile(rf"\s*{RAISE}[\da-z]")
 _HALF = re.compile(rf"^\s*{RAISE}?(?P<mark>[a-z])\){LOWER}?(?=\s?[^\W\d_a-z])")
 # "Ada Brink a), Per Noor b)": such marks behind a name, before a comma, "and" or the end.
@@ -42,7 +48,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 def raise_printed(zone: Sequence[Segment]) -> list[Segment]:
     """The segments of a header with such marks between RAISE and LOWER; others are returned as they are."""
-    return _lead_with_marks(_lead_each(_raise_glued(_raise_half_brackets(_raise_bracketed(zone)))))
+    return _lead_with_marks(_lead_each(_raise_glued(_raise_apart(_raise_half_brackets(_raise_bracketed(zone))))))
 
 
 def _raised(mark: str) -> str:
@@ -178,6 +184,22 @@ def _raise_glued(zone: Sequence[Segment]) -> list[Segment]:
         if len(rows) > 1 and sum(_is_address(zone[i], mark) for i, mark in rows) > 1:
             return _with_marks(zone, dict(rows))
     return list(zone)
+
+
+def _raise_apart(zone: Sequence[Segment]) -> list[Segment]:
+    """Letters that stand a space apart, raised where a legend counts on from "a" and names have no others."""
+    apart = [(i, found["mark"]) for i, s in enumerate(zone) if (found := _APART.match(s.text))]
+    rows = dict(_counting(apart, "a"))
+    if len(rows) < _FEWEST_BEHIND or not all(_is_address(zone[i], mark) for i, mark in rows.items()):
+        return list(zone)
+    made = list(zone)
+    for i in range(min(rows)):
+        letters = {c for m in _APART_BEHIND.finditer(zone[i].text) for c in m["marks"] if c.isalpha()}
+        if letters and letters.issubset(rows.values()):
+            made[i] = replace(zone[i], text=_APART_BEHIND.sub(lambda m: _raised(m["marks"]), zone[i].text))
+    for i, mark in rows.items():
+        made[i] = replace(zone[i], text=_raised(mark) + zone[i].text.lstrip()[len(mark) :].lstrip())
+    return made
 
 
 def _counting(glued: Sequence[tuple[int, str]], first: str) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from citetrail.records.text import DocumentText, LayoutPage, PageText
 from extractors.header.affiliation_sentences import read_sentences
 from extractors.header.align import Squeezed, fold, printed_title
 from extractors.header.attributed_places import read_attributed
-from extractors.header.biographies import read_biographies
+from extractors.header.biographies import read_biographies, read_joined
 from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.choose_reading import findings, marks_of_names, marks_stand
 from extractors.header.continued import read_continued
@@ -19,16 +19,19 @@ from extractors.header.emails import assign_emails, find_emails
 from extractors.header.end_matter import read_correspondence, read_end_matter
 from extractors.header.foot_blocks import read_foot_blocks
 from extractors.header.header_pages import begins_late, printed_elsewhere
+from extractors.header.labelled_places import read_labelled, read_labels
 from extractors.header.lone_foot import read_lone_foot
 from extractors.header.marked_lines import marked_lines
 from extractors.header.marks import finish, normal, read_marks
-from extractors.header.people_names import is_full_name
+from extractors.header.membership import join_graded
+from extractors.header.people_names import is_full_name, looks_like_names
 from extractors.header.place_runs import read_run
 from extractors.header.printed_marks import raise_printed
 from extractors.header.reference_entries import without_entries
 from extractors.header.segments import flat, join_groups
 from extractors.header.sentence_paragraphs import without_sentences
 from extractors.header.signed import is_book_details, read_signed
+from extractors.header.thesis_candidate import read_candidate
 from extractors.header.title import Front, find_front
 from extractors.header.title_pages import read_title_page, without_degree_lines
 from extractors.text.curriculum_vitae import is_curriculum_vitae
@@ -38,6 +41,11 @@ MOST_AUTHORS = 2_000
 LONGEST_STRING = 600
 # "– comparison of model and trial", a title's second line; "Clay Workshop, sponsored by the Navy".
 _NO_HEADER = re.compile(r"^\s*[–—]\s+[^\W\d_]|\b(?:workshop|conference|symposium|meeting),? sponsored by\b", re.I)
+
+# Above the names, the title once more in another language: no organisation is called so.
+_SECOND_TITLE = re.compile(
+    r"[^,;@]*\s(?:among|between|during|using|under|through|against|versus|towards?|within|via|after|before|about|into)\s[^,;@]*"
+)
 
 
 def read_header(layout: Sequence[LayoutPage], document: DocumentText) -> Header:
@@ -71,11 +79,16 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
 
 
 def _best_draft(front: Front) -> Draft:
+    candidate = read_candidate(front)
+    if candidate is not None:
+        return candidate
     said = [s for s in front.zone if not (is_book_details(flat(s.text)) or _NO_HEADER.search(s.text))]
-    zone = raise_printed(join_groups(without_degree_lines(without_sentences(said))))
-    run = read_run(zone)
-    if run is not None:
-        return run
+    people = next((i for i, s in enumerate(said) if looks_like_names(s.text)), 0)
+    said = [s for i, s in enumerate(said) if i >= people or not _SECOND_TITLE.fullmatch(flat(s.text))]
+    zone = raise_printed(join_groups(join_graded(without_degree_lines(without_sentences(said)))))
+    listed = read_run(zone) or read_labelled(zone)
+    if listed is not None:
+        return listed
     marks, blocks = read_marks(zone), read_blocks(zone)
     _legend_below(marks, blocks, front)
     found = findings(marks, blocks)
@@ -128,10 +141,13 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
     read_title_page(draft, front)
     if not draft.lines:
         read_attributed(draft, text.text, text.number)
+    if not draft.lines:
+        read_labels(draft, text.text, text.number)
     if draft.linked < len(draft.names):
         before = len(draft.lines)
         if draft.linked == 0 or all(line.note for line in draft.lines):
             read_sentences(draft, text.text, text.number)
+            read_joined(draft, text.text, text.number)
         if len(draft.lines) > before:
             draft.layout = HeaderLayout.FOOTNOTE
     if not draft.lines or printed_elsewhere(document):

@@ -10,7 +10,14 @@ SYMBOLS = "*∗⋆★☆†‡§¶∥‖#♯♮♭✉☯✝✞⊠⋄◇♦♠♣
 # Everything is bounded: a line may be of any length.
 _MARKS = rf"(?:\s?(?:{RAISE}[^{LOWER}]{{0,60}}{LOWER}|[{re.escape(SYMBOLS)}])){{0,12}}"
 # With initials a comma can part nothing but a name: "Brink, A., and Noor, P."
-_INITIALS = re.compile(r"(?P<family>[^\W\d_a-z][\w’'-]{1,30}),\s(?P<initials>(?:[^\W\d_a-z]\.[\s-]?){1,3}(?<=\.))")
+# A surname may have particles before it, or be two words ("Ben Yahia"); particles also stand behind the initials.
+_PARTICLES = r"(?:v[ao]n|de[rnl]?|della|d[aiou]|d[ao]s|l[ae]|l[ao]s|ter|ten|te|zur?|y|e|a[fv]|el|al|bin|ibn|['’]t)"
+_INITIALS = re.compile(
+    rf"(?P<family>(?:(?:{_PARTICLES}|[^\W\d_a-z][\w’'-]{{0,20}})\s){{0,3}}[^\W\d_a-z][\w’'-]{{1,30}}),\s"
+    rf"(?P<initials>(?:[^\W\d_a-z][a-z]?\.[\s-]?){{1,4}}(?<=\.))(?P<behind>(?:\s{_PARTICLES}\b){{0,3}})"
+    r"(?P<suffix>,?\s(?:[JS]r\b\.?|I{2,3}\b|IV\b))?"
+)
+_SIGN = re.compile(r",\s[^\W\d_a-z][a-z]?\.")
 _BETWEEN = re.compile(r"\s{0,9}[;·•]\s{0,9}(?:(?:and|und|et)\s)?|\s(?:and|und|et|y|&)\s")
 _PIECE = re.compile(
     rf"\s{{0,9}}(?P<family>[^,{RAISE}]{{1,60}}),\s(?P<given>[^,{RAISE}]{{1,60}}?)(?P<marks>{_MARKS})[\s,.]{{0,9}}"
@@ -28,10 +35,15 @@ def turned_round(text: str) -> str:
     """The names of a line that puts every surname first, as they are said; any other line as it is."""
     if "," not in text:
         return text
-    found = list(_INITIALS.finditer(text))
+    found = _SIGN.search(text) and _INITIALS.search(text)
     if found and not _left(_INITIALS.sub("", text)):
-        return _INITIALS.sub(r"\g<initials> \g<family>", text)
+        return _INITIALS.sub(_initials_first, text)
     return _by_pieces(text) or _by_capitals(text) or text
+
+
+def _initials_first(match: re.Match[str]) -> str:
+    parts = (match["initials"], match["behind"], match["family"], (match["suffix"] or "").strip(", "))
+    return " ".join(part.strip() for part in parts if part.strip())
 
 
 def _left(text: str) -> str:
@@ -59,7 +71,10 @@ def _by_capitals(text: str) -> str:
 
 
 def _said(match: re.Match[str]) -> str:
-    return f"{match['given'].strip()} {match['family'].strip()}{match['marks']}"
+    given = match["given"].strip()
+    if match.string[match.end("given") :].startswith(".") and re.search(r"(?:^|\s)[^\W\d_a-z]$", given):
+        given += "."  # of an initial, not of a list's end
+    return f"{given} {match['family'].strip()}{match['marks']}"
 
 
 def _is_pair(match: re.Match[str]) -> bool:

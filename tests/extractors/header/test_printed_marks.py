@@ -114,3 +114,24 @@ def test_what_a_group_is_asked_to_list_is_no_affiliation() -> None:
         "Wei Lan": ["Fudan University, Shanghai, China"],
     }
     assert len(header.affiliations) == 2
+
+
+def test_letters_a_space_behind_the_names_and_in_front_of_the_addresses() -> None:
+    header = read(
+        whole(
+            Set("Ada Brink a,b,*, J. C. de Moel a, Per Fa b and Bo", 120),
+            Set("Ad a,1", 134),
+            Set("a University of Clay, Oslo, Norway", 150),
+            Set("b Kestrel Institute, Lund, Sweden", 164),
+        )
+    )
+    clay, kestrel = "University of Clay, Oslo, Norway", "Kestrel Institute, Lund, Sweden"
+    assert belongs(header)["Ada Brink"] == [clay, kestrel]
+    assert belongs(header)["Bo Ad"] == belongs(header)["J. C. de Moel"] == [clay]
+    assert belongs(header)["Per Fa"] == [kestrel]
+
+
+def test_letters_that_no_legend_has_stay_letters() -> None:
+    legend = [segment("a University of Clay", 2), segment("b Kestrel Institute", 3)]
+    lines = [segment("Ada Brink a, Per Noor c", 1), *legend]
+    assert raise_printed(lines)[0].text == "Ada Brink a, Per Noor c"

@@ -20,6 +20,9 @@ from tests.extractors.header.typesetting import Set, belongs, read
         ("Brink, Virginia; Noor, Per", "Virginia Brink ; Per Noor"),
         ("Brink, A., and Noor, P. Q.", "A. Brink, and P. Q. Noor"),
         ("BRINK, Ada, NOOR, Per-Olav", "Ada BRINK ; Per-Olav NOOR"),
+        ("de Moel, J., Ben Salah, F. K., Ó Broin, C.", "J. de Moel, F. K. Ben Salah, C. Ó Broin"),
+        ("Brink, A., III, Meulen, S. van der, Lind, Yu. B.", "A. Brink III, S. van der Meulen, Yu. B. Lind"),
+        ("Brink, Ada M.; Noor, Per", "Ada M. Brink ; Per Noor"),
     ],
 )
 def test_surnames_first(printed: str, said: str) -> None:
