@@ -33,6 +33,7 @@ class Roles:
     done: tuple[str, ...]
     held: tuple[str, ...]
     jury: tuple[str, ...]
+    juries: tuple[str, ...]
     qualifiers: tuple[str, ...]
     sentences: tuple[str, ...]
     sponsors: tuple[str, ...]

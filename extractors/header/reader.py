@@ -31,6 +31,7 @@ from extractors.header.reference_entries import without_entries
 from extractors.header.segments import flat, join_groups
 from extractors.header.sentence_paragraphs import without_sentences
 from extractors.header.signed import is_book_details, read_signed
+from extractors.header.thesis_candidate import read_candidate
 from extractors.header.title import Front, find_front
 from extractors.header.title_pages import read_title_page, without_degree_lines
 from extractors.text.curriculum_vitae import is_curriculum_vitae
@@ -81,6 +82,9 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
 
 
 def _best_draft(front: Front) -> Draft:
+    candidate = read_candidate(front)
+    if candidate is not None:
+        return candidate
     said = [s for s in front.zone if not (is_book_details(flat(s.text)) or _NO_HEADER.search(s.text))]
     people = next((i for i, s in enumerate(said) if looks_like_names(s.text)), 0)
     said = [s for i, s in enumerate(said) if i >= people or not _SECOND_TITLE.fullmatch(flat(s.text))]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import sub
 
+from extractors.header.abstract_column import ends_header, is_prose
 from extractors.header.header_words import Roles, plain, words
 from extractors.header.people_names import looks_like_names
 from extractors.header.segments import Segment, flat
@@ -74,9 +75,31 @@ def without_role_blocks(segments: Sequence[Segment]) -> list[Segment]:
     for i, segment in enumerate(segments):
         if i in cells and (opens_with_role(flat(segment.text)) or _is_of_jury(flat(segment.text))):
             gone.update((i, cells[i], *_answered_below(segments, cells[i])))
+        elif i not in gone and is_jury_heading(flat(segment.text)):
+            gone.update(_jury(segments, i))
         elif i not in gone and opens_with_role(flat(segment.text)):
             gone.update(_block(segments, i))
     return [s for i, s in enumerate(segments) if i not in gone]
+
+
+def is_jury_heading(text: str) -> bool:
+    """Whether a line is the heading above the members of a jury or committee, and nothing else."""
+    return plain(text).strip(" .:—–-") in words().roles.juries
+
+
+def _jury(segments: Sequence[Segment], first: int) -> list[int]:
+    """A jury's heading and all rows below it, in however many columns, down to text, a heading or a wide gap."""
+    found = [first]
+    bottom = segments[first].y1
+    for i in range(first + 1, len(segments)):
+        segment = segments[i]
+        wide = segment.y0 - bottom > _MEMBERS_APART * segment.size
+        larger = segment.size > (1 + _ALIKE) * segments[first].size
+        if wide or larger or ends_header(segment.text) or is_prose(segment) or is_jury_heading(flat(segment.text)):
+            break
+        found.append(i)
+        bottom = max(bottom, segment.y1)
+    return found
 
 
 def _cells(segments: Sequence[Segment]) -> dict[int, int]:

@@ -15,7 +15,9 @@ from extractors.header.title import Front
 # What the title page of a thesis calls it, in English, German, Spanish, French and Dutch, without accents.
 _THESIS = re.compile(
     r"\b(?:thesis|dissertation|degree of|doctor of|master of|bachelor of|habilitation|masterarbeit|diplomarbeit"
-    r"|tesis|these (?:de|presentee|soutenue)|proefschrift|requirements for the degree)\b"
+    r"|tesis|tese de|dissertacao|tesi di|these (?:de|presentee|soutenue|pour)|proefschrift|avhandling|afhandling"
+    r"|praca doktorska|rozprawa|disertacni|doktora tezi"
+    r"|requirements for the degree)\b|^\W*(?:these|tesi|tese|memoire de master)\W*$"
 )
 # The sentence that says what was submitted, for which degree: no part of an address.
 _SUBMITTED = re.compile(
@@ -28,6 +30,7 @@ _SUBMITTED = re.compile(
 _SUBMITTED_TO = re.compile(
     r"\b(?:to|at|of|an der|der)\s+(?:the\s+)?(?P<place>[^\W\d_a-z].*?)(?=[,.;]?\s*$|\s+(?:in|for|as)\s)"
 )
+_LEADS_TO = re.compile(r"^(?:aan de|at the|at|an der|à l[’']|vid|ved|presso l[’']|presso)\s*(?=[^\W\d_a-z])")
 _REPORT = re.compile(r"^\W*(?:technical|research|scientific|internal|contractor|final) (?:report|note|memorandum)\b")
 # A thesis has one author, and supervisors are named beside; more names are those of a paper.
 _MOST_AUTHORS = 3
@@ -40,12 +43,12 @@ def read_title_page(draft: Draft, front: Front) -> None:
         return
     lines = [*front.zone, *front.rest]
     ordered = sorted(lines, key=lambda s: s.y0)
-    if not any(map(_is_of_thesis, lines)):
+    if not any(map(is_of_thesis, lines)):
         found = _above_report(ordered, front)
-    elif any(is_prose(s) and not _is_of_thesis(s) for s in lines):
+    elif any(is_prose(s) and not is_of_thesis(s) for s in lines):
         return
     else:
-        found = _universities(ordered) or _submitted_to(ordered)
+        found = universities(ordered) or _submitted_to(ordered)
     for text in found:
         draft.lines.append(DraftLine(text))
         for i in range(len(draft.names)):
@@ -58,7 +61,7 @@ def _above_report(ordered: Sequence[Segment], front: Front) -> list[str]:
     """Whose report it is, on a cover that says that it is one: the body printed above the title."""
     top = min((s.y0 for s in front.title), default=0.0)
     above = [s for s in ordered if s.y1 <= top]
-    return _universities(above) if any(_REPORT.search(plain(flat(s.text))) for s in ordered) else []
+    return universities(above) if any(_REPORT.search(plain(flat(s.text))) for s in ordered) else []
 
 
 def without_degree_lines(segments: Sequence[Segment]) -> list[Segment]:
@@ -66,12 +69,14 @@ def without_degree_lines(segments: Sequence[Segment]) -> list[Segment]:
     return [s for s in segments if not _SUBMITTED.match(plain(flat(s.text)))]
 
 
-def _is_of_thesis(segment: Segment) -> bool:
+def is_of_thesis(segment: Segment) -> bool:
+    """Whether a line of a page calls what it opens a thesis."""
     return bool(_THESIS.search(plain(flat(segment.text))))
 
 
-def _universities(lines: Sequence[Segment]) -> list[str]:
-    texts = [tidy(flat(s.text)) for s in lines]
+def universities(lines: Sequence[Segment]) -> list[str]:
+    """The lines that are a whole organisation's name, without the word that leads to it."""
+    texts = [_LEADS_TO.sub("", tidy(flat(s.text))) for s in lines]
     return [
         text
         for text in texts

@@ -1,0 +1,91 @@
+"""Title pages of theses: who wrote it stands behind a word; jury, rector and sponsors wrote nothing."""
+
+import pytest
+
+from extractors.header.role_lines import is_jury_heading
+from tests.extractors.header.typesetting import Set, belongs, read
+
+TITLE = "Faces of Clay under Glaze"
+PROSE = [
+    Set("We look at many faces and say what they show to those who look at them.", 640 + 12 * i) for i in range(6)
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "name"),
+    [
+        ("Thèse de doctorat", "par", "Odile Marchand-Kerlo"),
+        ("Proefschrift", "door", "Sietske Jeltje VEENBOER"),
+        ("Dissertation", "vorgelegt von", "Dipl.-Ing. Odile Marchand-Kerlo"),
+        ("Tesis doctoral", "presentada por", "Odile Marchand"),
+        ("A thesis for the degree of Master of Science", "by", "Odile Marchand"),
+        ("Tesi di laurea", "Candidata:", "Odile Marchand"),
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_the_candidate_and_nobody_of_the_jury(kind: str, label: str, name: str, above: bool) -> None:
+    at = 200 if above else 330
+    page = [
+        Set("Université de Vellmark", 60, x=60, size=14),
+        Set(kind, 120, size=12),
+        Set(TITLE, 280, size=20),
+        Set(label, at),
+        Set(name, at + 24, size=14),
+        Set("Composition du jury", 440, x=60, size=11),
+        Set("Présidente :", 460, x=60, size=9),
+        Set("Ida Holm", 460, x=180, size=9),
+        Set("Professeure, Université de Clayville", 460, x=300, size=9),
+        Set("Bo Lind", 472, x=180, size=9),
+        Set("Capitaine, École navale de Kilnhaven", 472, x=300, size=9),
+        Set("Invité :", 484, x=60, size=9),
+        Set("Per Noor", 484, x=180, size=9),
+        Set("Kestrel Robotics SAS", 484, x=300, size=9),
+        Set("Résumé", 600, x=60, size=12),
+        *PROSE,
+    ]
+    header = read(page)
+    assert header.title == TITLE
+    said = name.removeprefix("Dipl.-Ing. ")
+    assert belongs(header) == {said: ["Université de Vellmark"]}
+
+
+def test_label_and_name_on_one_line() -> None:
+    page = [
+        Set("Doctor of Philosophy thesis", 90, size=12),
+        Set(TITLE, 160, size=20),
+        Set("Presented by Ada Brink", 220, size=12),
+        Set("University of Vellmark, Oslo, Norway", 250, size=12),
+    ]
+    assert belongs(read(page)) == {"Ada Brink": ["University of Vellmark, Oslo, Norway"]}
+
+
+def test_without_the_word_a_jury_is_left_out_all_the_same() -> None:
+    page = [
+        Set(TITLE, 100, size=20),
+        Set("Ada Brink", 150, size=14),
+        Set("University of Vellmark, Oslo, Norway", 175, size=11),
+        Set("Examining committee", 230, size=11),
+        Set("Ida Holm", 250, x=100, size=10),
+        Set("Coastal Naval College, Kilnhaven", 250, x=330, size=10),
+        Set("Per Noor", 266, x=100, size=10),
+        Set("Kestrel Robotics Ltd", 266, x=330, size=10),
+    ]
+    assert belongs(read(page)) == {"Ada Brink": ["University of Vellmark, Oslo, Norway"]}
+
+
+@pytest.mark.parametrize("text", ["Jury :", "THESIS COMMITTEE", "Promotiecommissie:", "Prüfungskommission"])
+def test_headings_of_juries(text: str) -> None:
+    assert is_jury_heading(text)
+
+
+def test_a_paper_by_somebody_is_no_thesis() -> None:
+    page = [
+        Set(TITLE, 100, size=20),
+        Set("by", 140),
+        Set("Ada Brink and Per Noor", 156),
+        Set("University of Vellmark, Oslo, Norway", 175),
+        Set("Abstract", 220, x=60, size=12),
+        *PROSE,
+    ]
+    place = ["University of Vellmark, Oslo, Norway"]
+    assert belongs(read(page)) == {"Ada Brink": place, "Per Noor": place}
