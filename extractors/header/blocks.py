@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 
 from citetrail.records.organisations import HeaderLayout
 from extractors.header.abstract_column import is_prose
@@ -13,6 +11,7 @@ from extractors.header.doubtful_names import ends_in_doubtful_name, is_doubtful_
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, domain_names, find_emails, is_email_line, without_emails
 from extractors.header.former_places import split_former
+from extractors.header.groups import Group, share, stacked
 from extractors.header.header_words import is_noise, names_organisation, names_place, plain, words
 from extractors.header.inline_places import name_before_mail, names_with_places
 from extractors.header.marks import taken_apart, tidy
@@ -31,26 +30,6 @@ from extractors.header.segments import Segment, flat, unmarked
 from extractors.header.told_lines import is_motto, says_something, tells_of_body
 
 
-class Below(StrEnum):
-    """What a group has below its names, by the field that holds it."""
-
-    LINES = "lines"
-    EMAILS = "emails"
-
-
-@dataclass(slots=True)
-class Group:
-    """Names, and what is printed below them."""
-
-    people: list[Segment] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    emails: list[str] = field(default_factory=list)
-    font: str = ""  # of the first line that is no name
-    row: int = 0
-    x0: float = 0.0
-    x1: float = 0.0
-
-
 def read_blocks(zone: Sequence[Segment]) -> Draft:
     """Names with the organisation printed below them in their column, or below all of them."""
     draft = Draft(HeaderLayout.BLOCKS)
@@ -59,8 +38,8 @@ def read_blocks(zone: Sequence[Segment]) -> Draft:
     name_rows = _name_rows(kept)
     groups = [g for block in columns(kept) for g in _groups(block, name_rows, _lone_company(block, kept, closing))]
     groups.sort(key=lambda g: (g.row, g.x0))
-    groups = _stacked(groups)
-    _share(groups)
+    groups = stacked(groups)
+    share(groups)
     for group in groups:
         _add(draft, group)
     draft.emails = list(dict.fromkeys(draft.emails))
@@ -83,6 +62,9 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
         elif names_organisation(bare) and not is_note(bare):
             note = None
             kept.append(_only(segment, bare))
+        elif bare and looks_like_names(bare):
+            note = None
+            kept.append(_only(segment, without_extras(segment.text).strip()))  # its digits would be a postal code
         elif bare and is_note(text):
             note = None
         elif names_organisation(split_former(text).present) and split_former(text).present != text:
@@ -99,7 +81,7 @@ def _speaks(segment: Segment) -> bool:
     text = flat(segment.text)
     return (
         not (is_noise(text) or signs_as_group(text) or is_motto(text) or tells_of_honour(text) or tells_of_body(text))
-        and bool(re.search(r"[^\W_]", text))
+        and bool(re.search(r"[^\W_]", text) and not _LONE_MARK.fullmatch(text))
         and plain(text) not in {"and", "&"}
         and _FIELD.sub("", plain(text)).strip(" :.") not in words().labels
     )
@@ -135,6 +117,7 @@ def _all_names(row: Sequence[Segment]) -> bool:
 def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool = False) -> list[Group]:
     """A block's groups: names, then lines, then addresses; a name after those begins the next."""
     groups: list[Group] = []
+    in_turns = _in_turns(block)
     for i, segment in enumerate(block):
         text = flat(segment.text)
         group = groups[-1] if groups else None
@@ -161,7 +144,13 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
         if company and i == 0:
             _open(groups, segment).lines.append(text)
             continue
-        if _is_people(segment, group, block[i + 1 :], name_rows):
+        if i < in_turns and i % 2:
+            group = group or _open(groups, segment)
+            group.lines.append(text)
+        elif i < in_turns:
+            group = _open(groups, segment)
+            group.people.append(_only(segment, _EDITS.sub("", segment.words)))
+        elif _is_people(segment, group, block[i + 1 :], name_rows):
             if group is None or group.lines or group.emails:
                 group = _open(groups, segment)
             group.people.append(segment)
@@ -170,7 +159,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
                 group = _open(groups, segment)
             group.emails.extend(find_emails(text))
             if _is_line(segment, group):
-                group.font = group.font or segment.font
+                group.font, group.size = group.font or segment.font, group.size or segment.size
                 group.lines.append(without_emails(text))
         group.x0, group.x1 = min(group.x0, segment.x0), max(group.x1, segment.x1)
     return groups
@@ -194,6 +183,7 @@ def _is_line(segment: Segment, group: Group) -> bool:
 
 
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
+_LONE_MARK = re.compile(r"\W*\d{1,2}\W*")  # set apart from what it marks
 _FIELD = re.compile(r"^\d{1,2}[a-z]?\.\s+")  # of a form
 _ORCID = re.compile(r"\b\d{4}(?:[-‐‑–−]\d{4}){2}[-‐‑–−]\d{3}[\dX]\b|orcid", re.I)
 
@@ -205,6 +195,10 @@ def _open(groups: list[Group], segment: Segment) -> Group:
 
 def _only(segment: Segment, text: str) -> Segment:
     return Segment(text, *(segment.x0, segment.y0, segment.x1, segment.y1, segment.size, segment.font, segment.row))
+
+
+# A name set in type larger by this than the address above it opens the next author's lines.
+_LARGER = 1.12
 
 
 # Degrees that states are abbreviated like: "Ada Brink, MD".
@@ -231,7 +225,8 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
         return True
     first = group.people[0]
     # After an organisation, a name set apart from the lines of the address is the next author's.
-    apart = bool(group.font) and segment.font != group.font and is_full_name(segment.words)
+    other = segment.font != group.font or segment.size > _LARGER * group.size
+    apart = bool(group.font) and other and is_full_name(segment.words)
     # Names that share one address stand below each other.
     further = below[next((i for i, s in enumerate(below) if not _is_next_name(s, segment)), len(below)) :]
     follows = _something_follows(further) or _place_follows(further) or (bool(below) and segment.row in name_rows)
@@ -255,6 +250,25 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     # a mark behind each line is that of a note on a person: a company in the last of them would have none
     marked = all(n.marks for n in split_names([*group.people, segment]))
     return alike and (marked or not _is_company_like(segment, below))
+
+
+# "F. Brink", "B. Holm, Ed.": authors of drafts that standards bodies print, of whom one edits the text.
+_INITIALED = re.compile(r"(?:[^\W\d_a-z]\.[ -]?){1,3} ?(?:[\w’'-]+ ){0,2}?[^\W\d_a-z][\w’'-]+(?:, Eds?\.)?")
+_EDITS = re.compile(r", Eds?\.$")
+
+
+def _in_turns(block: Sequence[Segment]) -> int:
+    """How many lines from the first on are, in turn, a name with initials and its body, set alike; 0 for one pair."""
+    count = 0
+    for i, segment in enumerate(block):
+        named = bool(_INITIALED.fullmatch(segment.words))
+        if named == bool(i % 2) or not set_alike(segment, block[0]) or segment.row != block[0].row + i:
+            break
+        count = i + 1
+    bodies = block[1:count:2]
+    # "A. Brink", "Bo Holm", "C. Dag" are people
+    sure = sum(1 for s in bodies if names_organisation(s.words) or not looks_like_names(s.text))
+    return count - count % 2 if len(bodies) > 1 and 2 * sure > len(bodies) else 0
 
 
 def _is_set_as_name(segment: Segment, group: Group, below: Sequence[Segment]) -> bool:
@@ -285,69 +299,6 @@ def _is_company_like(segment: Segment, below: Sequence[Segment]) -> bool:
         return True
     # A line that names organisation and place is a whole address: what stands above it is one more name.
     return names_place(below[0].words) and not (names_organisation(below[0].words) and "," in below[0].words)
-
-
-def _stacked(groups: Sequence[Group]) -> list[Group]:
-    """Lines without names that stand below each other under all names as one: the first is nobody's alone."""
-    kept: list[Group] = []
-    for group in groups:
-        last = kept[-1] if kept else None
-        nameless = last is not None and not (last.people or group.people) and bool(last.lines and group.lines)
-        if last is not None and nameless and min(last.x1, group.x1) > max(last.x0, group.x0):
-            last.lines += group.lines
-            last.emails += group.emails
-            last.x0, last.x1 = min(last.x0, group.x0), max(last.x1, group.x1)
-        else:
-            kept.append(group)
-    return kept
-
-
-def _share(groups: list[Group]) -> None:
-    """Lines without names belong to all names above that have none; addresses likewise."""
-    for i, group in enumerate(groups):
-        if group.people:
-            continue
-        for kind in Below:
-            given: list[str] = getattr(group, kind)
-            people = [g for g in groups if g.people]
-            # a column of addresses beside a column of names belongs to all of them
-            beside = kind is Below.LINES and all(not g.lines for g in people)
-            above = (
-                [g for g in (people if beside else groups[:i]) if g.people and not getattr(g, kind)] if given else []
-            )
-            over = [g for g in above if min(g.x1, group.x1) > max(g.x0, group.x0)]
-            rivals = any(g is not group and not g.people and getattr(g, kind) for g in groups)
-            targets = over if rivals and over else above
-            if kind is Below.LINES and len(targets) > 1 and len(split_strings(group.lines)) > 1:
-                targets = [_as_one(targets)]  # several addresses below several names: which is whose is not said
-            for target in targets:
-                setattr(target, kind, list(given))
-            if above:
-                setattr(group, kind, [])
-    _share_upwards(groups)
-
-
-def _as_one(groups: Sequence[Group]) -> Group:
-    """The first group with the people and e-mails of all; the others are left without."""
-    first, *others = groups
-    for other in others:
-        first.people += other.people
-        first.emails += other.emails
-        other.people, other.emails = [], []
-    return first
-
-
-def _share_upwards(groups: list[Group]) -> None:
-    """Rows of names without lines, and the first lines below the last of them: they are of all."""
-    bare: list[Group] = []
-    for group in groups:
-        if group.lines and group.people:
-            for other in bare:
-                if other.row < group.row:
-                    other.lines = list(group.lines)
-            return
-        if group.people:
-            bare.append(group)
 
 
 def _add(draft: Draft, group: Group) -> None:

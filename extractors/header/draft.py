@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from citetrail.records.organisations import HeaderLayout
+from citetrail.records.organisations import AffiliationNote, HeaderLayout
 from extractors.header.people_names import PrintedName
 from extractors.header.segments import Segment
 
@@ -46,6 +46,15 @@ class Draft:
         kept = [i for i, line in enumerate(self.lines) if i in led_to or line.note]
         self.links = {name: [kept.index(i) for i in lines] for name, lines in self.links.items()}
         self.lines = [self.lines[i] for i in kept]
+
+    def settle_present(self) -> None:
+        """A present address is the place of authors of whom neither page nor marks tell another."""
+        for i, line in enumerate(self.lines):
+            if line.note != AffiliationNote.PRESENT_ADDRESS:
+                continue
+            owners = [n for n, lines in self.links.items() if i in lines and n < len(self.names)]
+            if owners and all(self.links[n] == [i] and set(self.names[n].marks) <= set(line.marks) for n in owners):
+                line.note = ""
 
     @property
     def linked(self) -> int:

@@ -237,6 +237,8 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
         return LineKind.NAMES  # marks before the names, and the names go on
     if _starts_with_mark(segment):
         return LineKind.LEGEND
+    if draft.lines and _is_open(draft.lines[-1]):
+        return LineKind.MORE  # the mark of this line ended the one above
     if not draft.lines and segment.row == people[-1].row and could_be_names(text):
         return LineKind.NAMES  # a surname that is an organisation's word, side by side with other names
     if not draft.lines and _completes_name(people, segment):
@@ -309,7 +311,13 @@ def split_legend(segment: Segment, plain_digits: bool, before: Sequence[DraftLin
         else:
             marks += found
         start = match.end()
-    goes_on = bool(pieces and pieces[0].marks) and marks == [_following([m for p in pieces for m in p.marks])]
+    begun = bool(pieces and pieces[0].marks)
+    symbol = (
+        bool(marks)
+        and not any(m.isalnum() for m in marks)
+        and set(marks).isdisjoint(pieces[-1].marks if pieces else ())
+    )
+    goes_on = begun and (symbol or marks == [_following([m for p in pieces for m in p.marks])])
     if text[start:].strip() or goes_on:  # a mark that ends the line is that of the next one
         pieces.append(DraftLine(text[start:], tuple(marks), last=segment))
     return pieces
@@ -351,7 +359,7 @@ def _continue(lines: list[DraftLine], segment: Segment, plain_digits: bool) -> N
     last = lines[-1].last
     if not over and last is not None and not 0 <= segment.x0 - last.x1 < 4 * segment.size:
         return  # side notes stand beside the header
-    home = over[-1] if over and not _flows_on(over[-1], lines[-1]) else lines[-1]
+    home = over[-1] if over and not _flows_on(over[-1], lines[-1]) and not _is_open(lines[-1]) else lines[-1]
     pieces = split_legend(segment, plain_digits, lines)
     if is_aside(tidy(home.text), flat(segment.text)):
         return
@@ -359,6 +367,11 @@ def _continue(lines: list[DraftLine], segment: Segment, plain_digits: bool) -> N
         home.text += " " + pieces.pop(0).text
     home.last = segment
     lines.extend(pieces)
+
+
+def _is_open(line: DraftLine) -> bool:
+    """Whether only the mark of an address or note was printed so far: it ended a line."""
+    return bool(line.marks) and not flat(line.text).strip()
 
 
 def _flows_on(above: DraftLine, last: DraftLine) -> bool:

@@ -363,8 +363,13 @@ def looks_like_names(text: str) -> bool:
         return False  # "Kestrel AS, Bergen, Norway"
     full = sum(1 for n in found if is_full_name(n.text))
     # A surname that is an organisation's word counts beside a name that can be nothing else.
-    good = sum(1 for n in found if (n.likely if full else n.valid))
+    # "Norway" between commas is where a company is, whose name may pass for a person's: "NKV AS, Gjøvik, Norway".
+    good = sum(1 for n in found if (n.likely if full else n.valid) and not _is_country(n))
     return full >= 1 and good >= 0.8 * len(found)
+
+
+def _is_country(name: PrintedName) -> bool:
+    return len(name.words) == 1 and not name.marks and names_country(name.text)
 
 
 def _listed_by_dots(text: str, found: Sequence[PrintedName]) -> bool:

@@ -15,7 +15,7 @@ from extractors.header.choose_reading import findings, marks_of_names, marks_sta
 from extractors.header.continued import read_continued
 from extractors.header.curriculum_vitae_header import read_curriculum_vitae
 from extractors.header.draft import Draft, DraftLine
-from extractors.header.emails import assign_emails, find_emails
+from extractors.header.emails import assign_emails, find_emails, likeness
 from extractors.header.end_matter import read_correspondence, read_end_matter
 from extractors.header.foot_blocks import read_foot_blocks
 from extractors.header.header_pages import begins_late, printed_elsewhere
@@ -40,6 +40,8 @@ from extractors.text.curriculum_vitae import is_curriculum_vitae
 # Longer lists are cut: nobody reviews them, and hostile pages make them.
 MOST_AUTHORS = 2_000
 LONGEST_STRING = 600
+# Of `likeness`: an address with a family name or initials says whose it is.
+_SAYS_NAME = 2
 # "– comparison of model and trial", a title's second line; "Clay Workshop, sponsored by the Navy".
 _NO_HEADER = re.compile(r"^\s*[–—]\s+[^\W\d_]|\b(?:workshop|conference|symposium|meeting),? sponsored by\b", re.I)
 
@@ -75,6 +77,7 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
     _look_elsewhere(draft, front, text, document)
     read_signed(draft, text, document)
     draft.without_strays()
+    draft.settle_present()
     _emails(draft, front)
     return _header(front, draft, text)
 
@@ -173,9 +176,15 @@ def _emails(draft: Draft, front: Front) -> None:
         taken = assign_emails([n.text for n in draft.names], found)
         found = [e for e in taken if e]
     draft.emails = list(dict.fromkeys(found))
-    if not draft.email_of:
-        for i, email in enumerate(assign_emails([n.text for n in draft.names], draft.emails)):
-            if email:
+    names = [n.text for n in draft.names]
+    # an address taken for its place alone gives way to one that says the name
+    by_place = [i for i, email in draft.email_of.items() if i < len(names) and not likeness(names[i], email)]
+    if by_place or not draft.email_of:
+        taken = assign_emails(names, draft.emails)
+        wanted = range(len(names)) if not draft.email_of else by_place
+        for i in wanted:
+            email = taken[i]
+            if email and (i not in by_place or likeness(names[i], email) >= _SAYS_NAME):
                 draft.email_of[i] = email
 
 

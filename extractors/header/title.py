@@ -156,7 +156,6 @@ def _end_of_people(page: LayoutPage, below: Sequence[Segment]) -> float:
     last: Segment | None = None
     people: Segment | None = None
     people_left = people_right = 0.0
-    last_named = -2
     for segment in below:
         if is_noise(segment.words) or (people is not None and not people_left < segment.middle < people_right):
             continue
@@ -165,9 +164,10 @@ def _end_of_people(page: LayoutPage, below: Sequence[Segment]) -> float:
             larger = (
                 segment.size > (_LARGER_ALIKE if segment.font == people.font else _LARGER_OTHERWISE) * people.size
             )
-            # a row of names right below names is one of them: capitals make its letters differ in size
-            named = last_named == segment.row - 1 and looks_like_names(segment.text)
-            below_people = segment.row > people.row + 1 and not named
+            below_people = segment.row > people.row + 1
+            # names right below names are of them: small capitals make letters differ in size
+            if larger and below_people and segment.row == last.row + 1 and looks_like_names(segment.text):
+                below_people = not looks_like_names(last.text)
             heading = larger and below_people and not names_organisation(segment.words)
             if wide or heading:
                 return segment.y0 - _SLACK * segment.size
@@ -176,7 +176,5 @@ def _end_of_people(page: LayoutPage, below: Sequence[Segment]) -> float:
             beside = [s for s in below if s.row == segment.row]
             people_left = min(s.x0 for s in beside) - _REACH
             people_right = max(s.x1 for s in beside) + _REACH
-        if looks_like_names(segment.text):
-            last_named = segment.row
         last = segment
     return page.height

@@ -28,6 +28,9 @@ _POSTAL = (
 # Names that are a state of the United States as well as a country elsewhere.
 _GEORGIAN_CITIES = frozenset(["tbilisi", "kutaisi", "batumi", "telavi", "gori", "rustavi"])
 
+# A country's name for itself that is a common word of addresses elsewhere (Ísland): it counts alone between commas.
+_COMMON_WORDS = frozenset(["island"])
+
 
 class CountryHit(NamedTuple):
     country: str
@@ -98,7 +101,7 @@ class Countries:
                 if words[i + size - 1].segment - words[i].segment > (1 if size > 1 else 0):
                     continue
                 code = codes.get(" ".join([w.word for w in words[i : i + size]]))
-                if code:
+                if code and (words[i].word not in _COMMON_WORDS or _alone(words, i)):
                     hits.append(CountryHit(self._which_georgia(words, i, code), i, i + size - 1))
                     free = i + size
                     break
@@ -112,6 +115,12 @@ class Countries:
     def _postal(self, text: str) -> list[CountryHit]:
         found = next((code for pattern, code in _POSTAL if pattern.search(text)), None)
         return [CountryHit(found, -1, -1)] if found else []
+
+
+def _alone(words: Sequence[Token], at: int) -> bool:
+    """Whether a word is all that stands between two commas."""
+    beside = [*words[max(at - 1, 0) : at], *words[at + 1 : at + 2]]
+    return all(word.segment != words[at].segment for word in beside)
 
 
 def _with_states(

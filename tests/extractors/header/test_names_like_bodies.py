@@ -1,6 +1,6 @@
 """Names that are organisations' words, marks that end a line, addresses told by initials, what stands beside names.
 
-Covers: extractors.header.owners_by_initials, extractors.header.people_names.
+Covers: extractors.header.owners_by_initials, extractors.header.people_names, extractors.header.groups.
 """
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from citetrail.records.organisations import HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.owners_by_initials import mark_owners
-from extractors.header.people_names import PrintedName
+from extractors.header.people_names import PrintedName, looks_like_names
 from tests.extractors.header.typesetting import Set, belongs, read
 
 VELLMARK, HARBOUR = "University of Vellmark, Oslo, Norway", "Harbour Institute, Bergen, Norway"
@@ -150,3 +150,24 @@ def test_the_body_above_a_reports_title_is_its_authors() -> None:
 def test_names_with_places_in_brackets_that_hold_brackets() -> None:
     found = page(Set("Ada Brink (Kestrel GmbH & Co. KG); Bo Lindqvist (Harbour Institute (HI))", 110, size=12))
     assert found == {"Ada Brink": ["Kestrel GmbH & Co. KG"], "Bo Lindqvist": ["Harbour Institute (HI)"]}
+
+
+def test_a_company_of_two_words_beside_its_country_is_no_list_of_people() -> None:
+    made = page(
+        Set("Ada Brink ⓘ 0000-0002-1825-0097", 120, x=50, size=10),
+        Set("NKV AS, Gjøvik, Norway; ada@nkv.example", 134, x=50, size=8),
+        Set("Bo Lindqvist ⓘ 0000-0001-5109-3700", 150, x=50, size=10, font="Bold"),
+        Set("University of Vellmark, Oslo, Norway", 164, x=50, size=8),
+        Set("Mingzhu Chen ⓘ 0000-0002-1694-233X", 180, x=50, size=10),
+        Set("Polytechnic of Kilns, Lisboa, Portugal", 194, x=50, size=8),
+    )
+    assert made == {
+        "Ada Brink": ["NKV AS, Gjøvik, Norway"],
+        "Bo Lindqvist": ["University of Vellmark, Oslo, Norway"],
+        "Mingzhu Chen": ["Polytechnic of Kilns, Lisboa, Portugal"],
+    }
+
+
+def test_the_country_that_ends_an_address_makes_it_no_list_of_people() -> None:
+    assert not looks_like_names("Wharf Road, Kiln District, Bergen, Norway")
+    assert looks_like_names("Ada Brink, Bo Lindqvist, Rosa Norway")

@@ -328,6 +328,29 @@ class TestTownsNamedLikeCountries:
     def test_letters_and_names_that_two_countries_share(self, bare: Resolver, raw: str, country: str) -> None:
         assert {m.country for m in bare.resolve(raw)} == {country}
 
+    @pytest.mark.parametrize(
+        ("raw", "country"),
+        [
+            ("Kiln Works, Belfast, N. Ireland", "GB"),
+            ("Kiln Works, Belfast, Irlanda del Norte", "GB"),
+            ("Kiln Works, Dublin, Ireland", "IE"),
+            ("Fábrica de Hornos, Malabo, Guinea Ecuatorial", "GQ"),
+            ("Fábrica de Hornos, Bissau, Guinea-Bisáu", "GW"),
+            ("Ovnsverket, Pyongyang, Nord-Korea", "KP"),
+            ("Kiln Works, Juba, S. Sudan", "SS"),
+            ("Kiln Works, Jersey City", "US"),
+            ("Kiln Works, Saint Helier, Jersey", "JE"),
+        ],
+    )
+    def test_a_country_whose_name_is_part_of_anothers(self, bare: Resolver, raw: str, country: str) -> None:
+        assert {m.country for m in bare.resolve(raw)} == {country}
+
+    def test_an_island_is_iceland_alone_between_commas(self, bare: Resolver) -> None:
+        assert {m.country for m in bare.resolve("Kiln Works, Staten Island, USA")} == {"US"}
+        assert {m.country for m in bare.resolve("Kiln Works of Prince Edward Island, Canada")} == {"CA"}
+        assert {m.country for m in bare.resolve("Kiln Works, Reykjavík, Ísland")} == {"IS"}
+        assert {m.country for m in bare.resolve("Kiln Works, Coney Island")} & {"IS"} == set()
+
     def test_a_citys_own_name_counts_before_those_it_has_abroad(self, bare: Resolver) -> None:
         assert bare.resolve("Kiln Works, Monterey")[0].country == "US"
 
