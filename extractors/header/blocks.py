@@ -212,7 +212,7 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     if segment.row in name_rows and not looks_like_names(text):
         # "Paul Army" in a row of names, with an address below: the row tells what the word does not
         return group is None and bool(below) and _is_below_name(below[0])
-    said = without_retired(segment.words)
+    said = without_retired(without_extras(segment.words))  # an ORCID's digits are no postal code
     if looks_like_names(text):
         said = _DOCTOR.sub("", said)
     if names_organisation(said) or names_place(said):
@@ -221,7 +221,7 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
         going_on = group is not None and bool(group.people) and not group.lines and not group.emails
         last = flat(group.people[-1].text).rstrip() if group and group.people else ""
         return going_on and last.endswith(",") and all(n.valid for n in split_names([segment]))
-    if group is None or not group.people:
+    if group is None or not group.people or _ORCID.search(text):
         return True
     first = group.people[0]
     # After an organisation, a name set apart from the lines of the address is the next author's.

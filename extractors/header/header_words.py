@@ -191,12 +191,15 @@ _DATE = re.compile(
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s.]*(?:\d{1,2})?,?\s*(?:19|20)\d\d\W*$",
     re.I,
 )
+# "© 2017 г. А. Бринк": authors of Russian and Ukrainian journals.
+_HELD_BY = re.compile(r"^\s*©(?=[^©\n]{0,12}[А-ЯІЇЄҐЁ]\.?\s?[А-ЯІЇЄҐЁ])")
 # "Working Paper 1234", which stands below the authors' names.
 _SERIES = re.compile(r"^\W*(?:[a-z]{2,8} )?working papers?(?: series)?(?: (?:no|number|n°)\.?)?:? ?\d")
 
 
 def is_noise(text: str) -> bool:
     """Publishers' lines, venues, licences, dates and stamps."""
+    text = _HELD_BY.sub(" ", text)
     found = plain(text)
     if _DATE.search(text) or _SERIES.match(found):
         return True

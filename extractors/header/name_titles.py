@@ -16,6 +16,10 @@ _TAKEN_AT = re.compile(
 )
 _THEN = re.compile(r"[(\[][^()\[\]]{0,60}\b(?:19|20)\d\d\b[^()\[\]]{0,12}[)\]]")
 _LONGEST_RANK = 3  # words
+# Russian and Ukrainian journals print who holds the copyright where others print the authors.
+_HELD = re.compile(
+    r"^\s*©\s*(?:(?:19|20)\d\d\s*(?:г\.|р\.)?,?\s*)?(?P<names>[А-ЯІЇЄҐЁ][^©\n]{3,}?)(?:,\s*(?:19|20)\d\d\s*(?:г\.|р\.)?)?\s*$"
+)
 # "(FH)" and "(Univ.)" say where a German degree was taken, "(Hons)" how a British one was.
 _OF_DEGREE = re.compile(r"\((?:FH|TH|TU|Univ\.?|BA|DH|Hons?\.?|Cantab\.?|Oxon\.?|h\.?\s?c\.?)\)$")
 # Degrees and orders that no list holds are told by their capitals: "FMedSci", "KBE", "MCh"; "McKay" is a name.
@@ -88,7 +92,9 @@ def without_retired(text: str) -> str:
 
 
 def without_byline(text: str) -> str:
-    """The line without the label before its names: "Authors: Ada Brink", "by Ada Brink"."""
+    """The line without the label before its names: "Authors: Ada Brink", "by Ada Brink", "© 2017 г. Ада Бринк"."""
+    if "©" in text:
+        text = _HELD.sub(r"\g<names>", text)
     found = _byline().match(text)
     label = plain(found["label"]) if found else ""
     whole = found is not None and (":" in found.group() or label == "by" or " " in label)

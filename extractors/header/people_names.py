@@ -148,12 +148,15 @@ def is_name(text: str) -> bool:
     if any(plain(p.strip(".")) in known.never for p in parts if len(p) > 3 or (p.islower() and p != "an")):
         return False
     proper = [parts[i] for i in at]
-    if any(
-        not (_CAPITAL.match(parts[i].lstrip("'’‘(")) or begins_in_lower_case(parts[i], parts[i - 1] if i else ""))
-        for i in at
-    ):
+    if any(not (_is_capital(parts[i]) or begins_in_lower_case(parts[i], parts[i - 1] if i else "")) for i in at):
         return False
     return any(len(re.sub(r"\W", "", p)) > 1 for p in proper) and not names_organisation(text)
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word opens with a capital, or in a script that has none."""
+    bare = word.lstrip("'’‘(")
+    return bool(_CAPITAL.match(bare)) and not bare[0].islower()
 
 
 def is_full_name(text: str) -> bool:
@@ -356,6 +359,8 @@ def looks_like_names(text: str) -> bool:
     found = [n for n in _names_in(text, 0) if n.words and not is_group(n.text)]
     if not found or len(found) > MOST_NAMES:
         return False
+    if any(names_country(n.text) for n in found[1:]):
+        return False  # "Kestrel AS, Bergen, Norway"
     full = sum(1 for n in found if is_full_name(n.text))
     # A surname that is an organisation's word counts beside a name that can be nothing else.
     # "Norway" between commas is where a company is, whose name may pass for a person's: "NKV AS, Gjøvik, Norway".

@@ -27,6 +27,7 @@ from extractors.header.marks import finish, normal, read_marks
 from extractors.header.membership import join_graded
 from extractors.header.people_names import is_full_name, looks_like_names
 from extractors.header.place_runs import read_run
+from extractors.header.plain_text_draft import read_plain_text_draft
 from extractors.header.printed_marks import raise_printed
 from extractors.header.reference_entries import without_entries
 from extractors.header.segments import flat, join_groups
@@ -83,9 +84,9 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
 
 
 def _best_draft(front: Front) -> Draft:
-    candidate = read_candidate(front)
-    if candidate is not None:
-        return candidate
+    told = read_candidate(front) or read_plain_text_draft([*front.title, *front.zone, *front.rest])
+    if told is not None:
+        return told
     said = [s for s in front.zone if not (is_book_details(flat(s.text)) or _NO_HEADER.search(s.text))]
     people = next((i for i, s in enumerate(said) if looks_like_names(s.text)), 0)
     said = [s for i, s in enumerate(said) if i >= people or not _SECOND_TITLE.fullmatch(flat(s.text))]

@@ -24,6 +24,11 @@ _SPONSOR = re.compile(r"\b(?:sponsor|monitor|fund|financial|grant)", re.I)
 # Two columns are a form, label and answer, from so many rows on; of labels that name roles fewer suffice.
 _FEWEST_ROWS, _FEWEST_ROLES = 4, 2
 _FLUSH = 1.0  # points
+# Titles are so much larger than what most of the page is set in.
+_TITLE = 1.1
+_COMMENT = re.compile(
+    r"\W*(?:(?:comment|discussion|remark|note)s? (?:on|of)|(?:a )?(?:reply|response|rejoinder) to)\b", re.I
+)
 # Committees are listed with blank lines between their members.
 _MEMBERS_APART = 4.0
 _TITLED = re.compile(
@@ -72,14 +77,27 @@ def without_role_blocks(segments: Sequence[Segment]) -> list[Segment]:
     """The segments without the blocks that a role opens; the order is kept."""
     gone: set[int] = set()
     cells = _cells(segments)
+    usual = _usual_size(segments)
     for i, segment in enumerate(segments):
         if i in cells and (opens_with_role(flat(segment.text)) or _is_of_jury(flat(segment.text))):
             gone.update((i, cells[i], *_answered_below(segments, cells[i])))
         elif i not in gone and is_jury_heading(flat(segment.text)):
             gone.update(_jury(segments, i))
-        elif i not in gone and opens_with_role(flat(segment.text)):
+        elif i not in gone and opens_with_role(flat(segment.text)) and not _is_title_of_comment(segment, usual):
             gone.update(_block(segments, i))
     return [s for i, s in enumerate(segments) if i not in gone]
+
+
+def _usual_size(segments: Sequence[Segment]) -> float:
+    counted: Counter[float] = Counter()
+    for segment in segments:
+        counted[segment.size] += len(segment.text)
+    return max(counted, key=lambda size: counted[size], default=0.0)
+
+
+def _is_title_of_comment(segment: Segment, usual: float) -> bool:
+    """Whether a line is the title of a paper on another paper: "Comment on “…”" in type larger than most."""
+    return segment.size > _TITLE * usual and bool(_COMMENT.match(segment.text))
 
 
 def is_jury_heading(text: str) -> bool:

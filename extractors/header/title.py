@@ -57,7 +57,7 @@ class Front:
 def tidy_title(text: str) -> str:
     """One line, words broken at line ends joined, without the marks of footnotes at its end."""
     joined = re.sub(r"(?<=[a-z])- (?=[a-z])", "", " ".join(flat(text).split()))
-    return re.sub(r"[\s*∗⋆★†‡§¶]+$", "", joined)
+    return re.sub(r"^(?:Full |Article |Manuscript )?Title\s?:\s+|[\s*∗⋆★†‡§¶]+$", "", joined)
 
 
 def find_front(page: LayoutPage) -> Front:

@@ -8,6 +8,7 @@ from citetrail.records.text import LayoutPage
 from extractors.header.abstract_column import ends_header, is_prose
 from extractors.header.header_words import is_noise, names_organisation, plain, words
 from extractors.header.people_names import looks_like_names
+from extractors.header.plain_text_draft import title_of_draft
 from extractors.header.segments import RAISE, Segment
 
 # What journals print above the title in type as large as the title's.
@@ -15,7 +16,7 @@ _FURNITURE = re.compile(
     r"contents lists available|journal homepage|sciencedirect|www\.|https?:|^article\b|^research article|"
     r"^original (?:article|research)|"
     r"^brief communication|^review\b|^letter\b|open access$|proceedings|^vol(?:ume)?\b|^issn|^doi|\bet al\b|"
-    r"ieee transactions|journal of"
+    r"ieee transactions|journal of|^<?draft-[a-z]"
 )
 # Titles begin above this share of the height, among so many segments: what stands lower is text or a figure's.
 _TITLES_ABOVE, _MOST_TRIED = 0.62, 150
@@ -48,6 +49,12 @@ _UNDER_SHORT_TITLE = 0.5
 _SET_AS_TEXT, _LARGER, _LONGEST_SHORT = 1.06, 1.15, 40  # shares of a size, characters
 _NEAR_NAMES = 3.0  # type sizes
 _HEADER = 12  # segments below such a title, among which one tells of the people whose names those are
+# What manuscripts put before the lines of their header; what stands behind these is no title.
+_LABELLED = re.compile(
+    r"\s*(?:(?:list of )?authors?(?:['’]s?)?(?: (?:names?|list|affiliations?))?|affiliations?"
+    r"|running (?:head|title))\s*:",
+    re.I,
+)
 # Headings of supplements, which "Missing Proofs" may follow.
 _SECTION = re.compile(
     r"(?:appendi|supplement|supporting|contents|references|proofs?\b|acknowledg|preface|foreword|errat)"
@@ -60,7 +67,9 @@ _CJK, _TITLE_CJK, _CJK_COUNTS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"), 10,
 
 def find_title(page: LayoutPage, segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The lines that score highest by their type; empty where the page has none that may be a title."""
-    best: tuple[Segment, ...] = ()
+    best: tuple[Segment, ...] = title_of_draft(segments)
+    if best:
+        return best
     score = 0.0
     body = _body_type(segments)
     upper = [s for s in segments if s.y0 < _TITLES_ABOVE * page.height][:_MOST_TRIED]
@@ -130,6 +139,8 @@ def _grow(first: Segment, following: Sequence[Segment]) -> tuple[Segment, ...]:
     group = [first]
     for segment in following:
         last = group[-1]
+        if _LABELLED.match(segment.words):
+            break
         if segment.y0 - last.y1 > _LEADING * first.size or len(group) > _MOST_LINES:
             break
         alike = abs(segment.size - first.size) <= _SAME_SIZE * first.size and segment.font == first.font
@@ -182,6 +193,7 @@ def _is_foreign(segment: Segment) -> bool:
     return bool(
         no_words
         or known in words().bylines
+        or _LABELLED.match(segment.words)
         or "@" in segment.text
         or _FURNITURE.search(known)
         or ends_header(segment.words)
