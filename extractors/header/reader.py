@@ -9,6 +9,7 @@ from citetrail.records.text import DocumentText, LayoutPage, PageText
 from extractors.header.affiliation_sentences import read_sentences
 from extractors.header.align import Squeezed, fold, printed_title
 from extractors.header.attributed_places import read_attributed
+from extractors.header.author_tables import read_table
 from extractors.header.biographies import read_biographies, read_joined
 from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.choose_reading import findings, marks_of_names, marks_stand
@@ -90,7 +91,9 @@ def _best_draft(front: Front) -> Draft:
     people = next((i for i, s in enumerate(said) if looks_like_names(s.text)), 0)
     said = [s for i, s in enumerate(said) if i >= people or not _SECOND_TITLE.fullmatch(flat(s.text))]
     zone = raise_printed(join_groups(join_graded(without_degree_lines(without_sentences(said)))))
-    listed = read_run(zone) or read_labelled(zone)
+    top = min((s.y0 for s in front.title), default=0.0)
+    above = [s for s in front.beside if s.y1 <= top] if not people else []
+    listed = read_table(zone, above) or read_run(zone) or read_labelled(zone)
     if listed is not None:
         return listed
     marks, blocks = read_marks(zone), read_blocks(zone)

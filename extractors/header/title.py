@@ -8,6 +8,7 @@ from functools import cached_property
 from citetrail.records.text import LayoutLine, LayoutPage
 from extractors.header.above_title import people_above
 from extractors.header.abstract_column import column_beside_abstract, ends_header, opening_of_text
+from extractors.header.committees import without_committee
 from extractors.header.header_words import is_noise, names_organisation
 from extractors.header.people_names import looks_like_names
 from extractors.header.role_lines import without_role_blocks
@@ -91,7 +92,7 @@ def _with_column_beside_abstract(front: Front, lines: Sequence[LayoutLine]) -> F
 
 def _read(lines: Sequence[LayoutLine]) -> list[Segment]:
     """The segments of lines; blocks about people who are no authors are left out."""
-    return merge_hanging(without_role_blocks(read_segments(lines)))
+    return merge_hanging(without_role_blocks(without_committee(read_segments(lines))))
 
 
 def _heading_below(page: LayoutPage, lines: Sequence[LayoutLine]) -> float:

@@ -1,0 +1,29 @@
+"""Committees in columns: rows of which the last cell says that somebody judged or advised, "Ada | X | examiner"."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.header.header_words import plain, words
+from extractors.header.role_lines import opens_with_role
+from extractors.header.segments import Segment, flat
+
+# Cells of a column begin within so many points of each other; so many of them say what somebody is, in so few words.
+_FLUSH, _FEWEST, _MOST_WORDS = 2.0, 2, 4
+
+
+def without_committee(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments without the rows of a committee. Words like "member" tell of one beside surer ones alone."""
+    several = {one.row for one, after in pairwise(segments) if after.row == one.row}
+    last = {s.row: s for s in segments if s.row in several}
+    cells = [s for s in last.values() if len(s.text.split()) <= _MOST_WORDS]
+    sure = [s for s in cells if ":" not in s.text and opens_with_role(flat(s.text))]
+    if not sure:
+        return list(segments)
+    told = [*sure, *(s for s in cells if s not in sure and is_of_jury(flat(s.text)))]
+    gone = {s.row for s in told if sum(abs(o.x0 - s.x0) < _FLUSH for o in told) >= _FEWEST}
+    return [s for s in segments if s.row not in gone]
+
+
+def is_of_jury(text: str) -> bool:
+    """Whether a cell is what a jury calls one of its members."""
+    return plain(text).strip(" .:") in words().roles.jury
