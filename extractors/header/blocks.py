@@ -19,6 +19,7 @@ from extractors.header.name_titles import without_retired
 from extractors.header.notes import is_note
 from extractors.header.people_names import (
     is_full_name,
+    is_one_name,
     looks_like_names,
     may_be_name,
     signs_as_group,
@@ -226,7 +227,7 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     first = group.people[0]
     # After an organisation, a name set apart from the lines of the address is the next author's.
     other = segment.font != group.font or segment.size > _LARGER * group.size
-    apart = bool(group.font) and other and is_full_name(segment.words)
+    apart = bool(group.font) and other and is_one_name(segment.words)
     # Names that share one address stand below each other.
     further = below[next((i for i, s in enumerate(below) if not _is_next_name(s, segment)), len(below)) :]
     follows = _something_follows(further) or _place_follows(further) or (bool(below) and segment.row in name_rows)
@@ -238,7 +239,7 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     if group.emails:
         return alike or len(split_names([segment])) > 1
     listed = bool(re.search(r"(?:,|\sand)\s*$", unmarked(group.people[-1].text))) or bool(
-        re.search(r",|\sand\s", segment.words)
+        re.search(r",|\sand\s", segment.words) and not is_one_name(segment.words)
     )
     if group.lines:
         # a second name after an organisation, set as the first was: a stack of several authors

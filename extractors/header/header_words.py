@@ -138,6 +138,16 @@ def _plain(text: str) -> str:
 
 def names_organisation(text: str) -> bool:
     """Whether a word of the line says that it names an organisation or a part of one."""
+    return _line_names_organisation(text) if len(text) <= _LONGEST_LINE else _names_organisation(text)
+
+
+@lru_cache(maxsize=2_048)
+def _line_names_organisation(text: str) -> bool:
+    """Kept for a while: each reading asks for the same lines again."""
+    return _names_organisation(text)
+
+
+def _names_organisation(text: str) -> bool:
     if words().organisation.search(plain(text)):
         return True
     # in a line of capitals alone short forms are no sign: HAIZHOU AI is a person
@@ -199,7 +209,17 @@ _SERIES = re.compile(r"^\W*(?:[a-z]{2,8} )?working papers?(?: series)?(?: (?:no|
 
 def is_noise(text: str) -> bool:
     """Publishers' lines, venues, licences, dates and stamps."""
-    text = _HELD_BY.sub(" ", text)
+    return _is_noise_line(text) if len(text) <= _LONGEST_LINE else _is_noise(text)
+
+
+@lru_cache(maxsize=1_024)
+def _is_noise_line(text: str) -> bool:
+    return _is_noise(text)
+
+
+def _is_noise(text: str) -> bool:
+    if "©" in text:
+        text = _HELD_BY.sub(" ", text)
     found = plain(text)
     if _DATE.search(text) or _SERIES.match(found):
         return True

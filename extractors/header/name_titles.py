@@ -15,6 +15,8 @@ _TAKEN_AT = re.compile(
     r"\s*[(\[](?=[^()\[\]]*[A-Z][a-z])[^()\[\]]{3,100}[)\]]"
 )
 _THEN = re.compile(r"[(\[][^()\[\]]{0,60}\b(?:19|20)\d\d\b[^()\[\]]{0,12}[)\]]")
+# ", prof. UC": of the letters of a school.
+_PROFESSOR = re.compile(r",\s*[Pp]rof\.?(?:\s[a-z]{1,10}\.?)?\s[^\W\d_a-z][^\W\d_]{0,5}\s*(?=,|;|$)")
 _LONGEST_RANK = 3  # words
 # Russian and Ukrainian journals print who holds the copyright where others print the authors.
 _HELD = re.compile(
@@ -86,7 +88,9 @@ def is_rank_alone(name: Sequence[str]) -> bool:
 
 
 def without_retired(text: str) -> str:
-    """The line without what tells of a name's past: "(Ret.)", "(Col., Coastal Guard)", "B.A. (Kiln Academy)"."""
+    """The line without what tells of a name's past: "(Ret.)", "(Col., Coastal Guard)", "prof. UC"."""
+    if "prof" in text or "Prof" in text:
+        text = _PROFESSOR.sub(" ", text)
     bare = _SERVED.sub(lambda m: " " if _key([m["rank"]]) in words().ranks else m[0], _RETIRED.sub(" ", text))
     return _THEN.sub(" ", _TAKEN_AT.sub(" ", bare)) if "(" in bare or "[" in bare else bare
 

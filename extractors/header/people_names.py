@@ -164,6 +164,12 @@ def is_full_name(text: str) -> bool:
     return is_name(text) and (" " in text or bool(_CJK.match(text)))
 
 
+def is_one_name(text: str) -> bool:
+    """Whether a line holds one full name and nothing else but titles: "Dr. Ada Brink, DSc"."""
+    found = [n for n in _names_in(text, 0) if n.words]
+    return len(found) == 1 and is_full_name(found[0].text)
+
+
 def may_be_name(text: str) -> bool:
     """Whether two plain words could be a given name and a surname that is an organisation's word: "Paul Army"."""
     parts = text.split()

@@ -84,7 +84,7 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
 
 
 def _best_draft(front: Front) -> Draft:
-    told = read_candidate(front) or read_plain_text_draft([*front.title, *front.zone, *front.rest])
+    told = read_candidate(front) or read_plain_text_draft(front.upper)
     if told is not None:
         return told
     said = [s for s in front.zone if not (is_book_details(flat(s.text)) or _NO_HEADER.search(s.text))]

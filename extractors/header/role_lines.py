@@ -24,6 +24,7 @@ _SPONSOR = re.compile(r"\b(?:sponsor|monitor|fund|financial|grant)", re.I)
 # Two columns are a form, label and answer, from so many rows on; of labels that name roles fewer suffice.
 _FEWEST_ROWS, _FEWEST_ROLES = 4, 2
 _FLUSH = 1.0  # points
+_LONGEST_HEADING = 50  # characters
 # Titles are so much larger than what most of the page is set in.
 _TITLE = 1.1
 _COMMENT = re.compile(
@@ -102,7 +103,7 @@ def _is_title_of_comment(segment: Segment, usual: float) -> bool:
 
 def is_jury_heading(text: str) -> bool:
     """Whether a line is the heading above the members of a jury or committee, and nothing else."""
-    return plain(text).strip(" .:—–-") in words().roles.juries
+    return len(text) <= _LONGEST_HEADING and plain(text).strip(" .:—–-") in words().roles.juries
 
 
 def _jury(segments: Sequence[Segment], first: int) -> list[int]:

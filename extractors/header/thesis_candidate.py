@@ -35,7 +35,7 @@ _LONGEST = 60  # characters of a line with the label and the name
 
 def read_candidate(front: Front) -> Draft | None:
     """The draft of a thesis: who wrote it, with the university that its page prints; None for any other page."""
-    lines = sorted([*front.title, *front.zone, *front.rest], key=lambda s: (s.y0, s.x0))
+    lines = sorted(front.upper, key=lambda s: (s.y0, s.x0))
     opening = opening_of_text(lines)
     lines = lines[: lines.index(opening)] if opening else lines
     if not any(map(is_of_thesis, lines)):

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from citetrail.records.text import LayoutLine, LayoutPage
+from extractors.header.above_title import people_above
 from extractors.header.abstract_column import column_beside_abstract, ends_header, opening_of_text
 from extractors.header.committees import without_committee
 from extractors.header.header_words import is_noise, names_organisation
 from extractors.header.people_names import looks_like_names
 from extractors.header.role_lines import without_role_blocks
-from extractors.header.segments import RAISE, Segment, flat, merge_hanging, printed_lines, read_segments
+from extractors.header.segments import Segment, flat, merge_hanging, printed_lines, read_segments
 from extractors.header.title_lines import find_title, whole_title
 
 # A heading above this share of the page's height is a running head, and a longer line no heading.
@@ -25,8 +26,6 @@ _SLACK = 0.3
 _WIDE_GAP, _OF_LARGER = 4.5, 0.7
 # So much larger than the names a line is a heading: in their own font more, since a name may be set larger there.
 _LARGER_ALIKE, _LARGER_OTHERWISE = 1.2, 1.04
-# Names above the title stand so near to it, in its size.
-_ABOVE = 3.0
 # Points that the names' row may be left of or right of what belongs to it; columns of posters stand further apart.
 _REACH = 100
 
@@ -44,6 +43,11 @@ class Front:
     def rest(self) -> tuple[Segment, ...]:
         """The segments outside title and header."""
         return (*self.beside, *_read(self.below))
+
+    @property
+    def upper(self) -> tuple[Segment, ...]:
+        """The segments above the abstract's heading, in title, header or neither; all of a page without one."""
+        return (*self.title, *self.zone, *self.beside)
 
     def may_hold(self, sign: Callable[[str], bool]) -> bool:
         """Whether the rest holds a line of which this is true; asked before the rest is read."""
@@ -112,18 +116,9 @@ def _front(page: LayoutPage, segments: Sequence[Segment]) -> Front:
     zone = [s for s in below if s.middle_height < end]
     if not _stands_above_people(title, zone):
         zone = _with_column_beside(title, others, zone)
-    zone = [*_names_above(title, others, zone), *zone]
+    zone = [*people_above(title, others, zone), *zone]
     chosen = set(map(id, zone))
     return Front(title, tuple(zone), tuple(s for s in others if id(s) not in chosen))
-
-
-def _names_above(title: Sequence[Segment], others: Sequence[Segment], zone: Sequence[Segment]) -> list[Segment]:
-    """The line of names with marks right above the title, where only their legend stands below it."""
-    if not any(names_organisation(s.words) for s in zone) or any(looks_like_names(s.text) for s in zone):
-        return []
-    top = min(s.y0 for s in title)
-    above = [s for s in others if 0 <= top - s.y1 < _ABOVE * title[0].size]
-    return [s for s in above if RAISE in s.text and looks_like_names(s.text)]
 
 
 def _stands_above_people(title: Sequence[Segment], zone: Sequence[Segment]) -> bool:
