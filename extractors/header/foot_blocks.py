@@ -1,18 +1,21 @@
 """Affiliations at the foot of a page, each below the name of its author: "Ada Brink, University of Clay"."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from citetrail.records.organisations import HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.header_words import names_organisation, names_place, plain
 from extractors.header.marks import tidy
 from extractors.header.notes import is_note
-from extractors.header.people_names import people_of, split_names, without_extras
+from extractors.header.people_names import PrintedName, is_full_name, people_of, split_names, without_extras
 from extractors.header.segments import Segment, flat
 from extractors.header.surnames_first import SYMBOLS
 
 # Of a block at the foot of page 1 that holds an affiliation; a longer one is the text of the paper.
 _MOST_LINES = 6
+_MOST_COLUMNS = 4  # of blocks side by side
+_FEWEST = 2  # names above a line that may be one more
 
 
 def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
@@ -33,6 +36,24 @@ def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
             draft.link(person, len(draft.lines) - 1 if known is None else known)
         if len(people) == 1 and len(emails) == 1:
             draft.email_of.setdefault(people[0], emails[0])
+
+
+def with_last_of_stack(draft: Draft, rest: Callable[[], Sequence[Segment]]) -> None:
+    """Make a name of the only line of a header that prints names alone, where the foot gives it its own address.
+
+    "Harbour Light" below two people may be their company; printed again above an address, it is a third.
+    """
+    if len(draft.lines) != 1 or len(draft.names) < _FEWEST or draft.layout is not HeaderLayout.BLOCKS:
+        return
+    text = draft.lines[0].text
+    if not is_full_name(text) or names_organisation(text) or any(n.marks for n in draft.names):
+        return
+    number = {plain(text): 0}
+    segments = rest()
+    if any(_authors(s, number) and _below(segments, at, set())[0] for at, s in enumerate(segments)):
+        draft.names.append(PrintedName(text.split(), closed=True))
+        draft.lines.clear()
+        draft.links.clear()
 
 
 def _forms(names: Sequence[str]) -> dict[str, int]:
@@ -58,8 +79,14 @@ def _below(rest: Sequence[Segment], at: int, heads: set[int]) -> tuple[str, list
     head = last = rest[at]
     said: list[str] = []
     emails: list[str] = []
-    for i in range(at + 1, min(at + 1 + _MOST_LINES, len(rest))):
+    lines = 0
+    for i in range(at + 1, min(at + 1 + _MOST_LINES * _MOST_COLUMNS, len(rest))):
         segment = rest[i]
+        if segment.beside(head) <= 0:
+            continue  # of a block beside this one
+        lines += 1
+        if lines > _MOST_LINES:
+            break
         text = flat(segment.text)
         if i in heads or segment.y0 - last.y1 > 0.6 * head.size or abs(segment.size - head.size) > 0.1 * head.size:
             break

@@ -18,7 +18,7 @@ from extractors.header.curriculum_vitae_header import read_curriculum_vitae
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, find_emails, likeness
 from extractors.header.end_matter import read_correspondence, read_end_matter
-from extractors.header.foot_blocks import read_foot_blocks
+from extractors.header.foot_blocks import read_foot_blocks, with_last_of_stack
 from extractors.header.header_pages import begins_late, printed_elsewhere
 from extractors.header.labelled_places import read_labelled, read_labels
 from extractors.header.lone_foot import read_lone_foot
@@ -143,6 +143,7 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
         return
     # What is set as a list of people and places comes before running text, page 1 before the end of the paper and the
     # next page; most are asked only while nothing was found, so that the surer one is never overwritten.
+    with_last_of_stack(draft, lambda: front.rest)
     if draft.layout is HeaderLayout.BLOCKS:
         split_attributed(draft)
     if not draft.linked:

@@ -171,3 +171,21 @@ def test_a_company_of_two_words_beside_its_country_is_no_list_of_people() -> Non
 def test_the_country_that_ends_an_address_makes_it_no_list_of_people() -> None:
     assert not looks_like_names("Wharf Road, Kiln District, Bergen, Norway")
     assert looks_like_names("Ada Brink, Bo Lindqvist, Rosa Norway")
+
+
+def test_addresses_told_by_surnames_in_brackets() -> None:
+    found = page(
+        Set("Ada Brink, Bo Lindqvist, Mingzhu Chen", 110, size=12),
+        Set(f"{VELLMARK} (Brink, Chen)", 126),
+        Set(f"{HARBOUR} (Lindqvist)", 140),
+    )
+    assert found == {"Ada Brink": [VELLMARK], "Bo Lindqvist": [HARBOUR], "Mingzhu Chen": [VELLMARK]}
+
+
+def test_a_bracket_that_holds_another_word_names_nobody() -> None:
+    found = page(
+        Set("Ada Brink, Bo Lindqvist", 110, size=12),
+        Set("University of Vellmark, Oslo (Norway)", 126),
+        Set("Harbour Institute, Bergen (Norway)", 140),
+    )
+    assert all("Norway" in place for places in found.values() for place in places)
