@@ -16,6 +16,7 @@ _END = re.compile(
     r"tomtat|abstrakt?|ozet|streszczenie|souhrn|sazetak|rezumat|kokkuvote|tiivistelma|sammanfattning|sammendrag|samenvatting|"
     r"einleitung|einfuhrung|introduccion|introducao|introduzione|inleiding|inledning|innledning|johdanto|bevezet(?:es|o)|wstep|uvod|giris|"
     r"введение|вступ|はしめに|まえかき|緒言|緒論|序論|서론|머리말|引言|前言|"
+    r"الملخص|ملخص|المستخلص|مستخلص|الخلاصة|خلاصة|المقدمة|مقدمة|چکیده|مقدمه|תקציר|תמצית|מבוא|"
     r"riassunto|sommario|resum|ключовислова|ключевыеслова|关键词|關鍵詞)(?=[^a-z]|$)"
 )
 # In type sizes: a column beside the abstract begins no further above it, and ends at a wider gap than this.

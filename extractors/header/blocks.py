@@ -231,7 +231,7 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
     # Names that share one address stand below each other.
     further = below[next((i for i, s in enumerate(below) if not _is_next_name(s, segment)), len(below)) :]
     follows = _something_follows(further) or _place_follows(further) or (bool(below) and segment.row in name_rows)
-    if apart and group.lines and first.font and follows:
+    if apart and group.lines and (first.font or segment.font) and follows:
         return True
     alike = segment.font == first.font and abs(segment.size - first.size) < 0.05 * first.size
     if apart and alike and group.lines and below and below[0].font == group.font:

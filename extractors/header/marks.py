@@ -36,7 +36,7 @@ _RAISED = re.compile(
 # A letter is a mark only with a full stop or bracket behind it: "a University" would be one otherwise.
 LEADING = re.compile(
     r"^\s*[\[(]?(?P<mark>\d{1,2}|[a-z](?=[\s.:)\]]))[\])]?[.:)]?\s*"
-    r"(?=(?:[(（][주株유有][)）])?[A-Z\u00c0-\u024f\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])"
+    r"(?=(?:[(（][주株유有][)）])?[A-Z\u00c0-\u024f\u0400-\u04ff\u05d0-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])"
 )
 
 

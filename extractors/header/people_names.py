@@ -33,9 +33,11 @@ _BRACKETED = re.compile(r"[\[(]((?:\d{1,2}|[a-h])(?:\s?,\s?(?:\d{1,2}|[a-h])){0,
 # One alternative matches at every place of a line of names, so that nothing is passed over in silence.
 _EVENT = re.compile(
     rf"(?P<raised>{RAISE}[^{LOWER}]*{LOWER})"
-    r"|(?P<sep>[,;·•|/\uff0c\u3001]|(?<=\s)(?:and|und|et|And|AND)(?=\s)|&)"
+    r"|(?P<sep>[,;·•|/\uff0c\u3001\u060c\u061b]|(?<=\s)(?:and|und|et|And|AND)(?=\s)|&)"
     rf"|(?P<ahead>(?<!\S)[{re.escape(SYMBOLS)}]+(?=[^\W\d_]))|(?P<symbol>[{re.escape(SYMBOLS)}]+)"
-    r"|(?P<space>\s+)|(?P<word>(?:(?!(?:" + re.escape(RAISE) + rf"))[^\s,;·•|&{re.escape(SYMBOLS)}\uff0c\u3001])+)"
+    r"|(?P<space>\s+)|(?P<word>(?:(?!(?:"
+    + re.escape(RAISE)
+    + rf"))[^\s,;·•|&{re.escape(SYMBOLS)}\uff0c\u3001\u060c\u061b])+)"
 )
 # "Ada Brink* – Bo Lindqvist**": behind a mark a dash parts names.
 _DASH = re.compile(rf"(?<=[{re.escape(SYMBOLS)}{LOWER}])\s*[–—]\s+(?=[^\W\d_a-z])")
