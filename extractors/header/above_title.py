@@ -23,7 +23,7 @@ def people_above(title: Sequence[Segment], others: Sequence[Segment], zone: Sequ
     """The segments above the title that tell of its authors; none where names stand below it."""
     if any(looks_like_names(s.text) for s in zone):
         return []
-    run = _run_above(title, others)
+    run, headed = _run_above(title, others)
     if any(BOOK.search(flat(s.text)) for s in run):
         return []  # whoever wrote a book that the page reviews
     names = [s for s in run if looks_like_names(s.text)]
@@ -36,11 +36,13 @@ def people_above(title: Sequence[Segment], others: Sequence[Segment], zone: Sequ
         return marked or (alone if len(names) == len(alone) == 1 else [])
     top = min(s.y0 for s in names)
     told = [s for s in run if s.y0 >= top]
+    if _is_table(told) and not headed:
+        return []  # a board or a committee may be set so
     return told if any(names_organisation(s.words) for s in told) else []
 
 
-def _run_above(title: Sequence[Segment], others: Sequence[Segment]) -> list[Segment]:
-    """The lines that follow each other above the title and speak of people and places, from the top one on."""
+def _run_above(title: Sequence[Segment], others: Sequence[Segment]) -> tuple[list[Segment], bool]:
+    """The lines above the title that speak of people and places, from the top one on; whether column heads do so."""
     top = min(s.y0 for s in title)
     rows: dict[int, list[Segment]] = {}
     for segment in others:
@@ -55,13 +57,19 @@ def _run_above(title: Sequence[Segment], others: Sequence[Segment]) -> list[Segm
         if not kept and not _speaks(row):
             continue  # the paper's number, or the session that it is read in, right above the title
         if _is_head(row):
-            return [s for s in kept if any(abs(s.x0 - cell.x0) < _FLUSH for cell in row)]  # a table, and no more
+            return [s for s in kept if any(abs(s.x0 - cell.x0) < _FLUSH for cell in row)], True
         if not _speaks(row):
             break
         kept[:0] = row
         top = min(s.y0 for s in row)
         reach = _APART
-    return kept
+    return kept, False
+
+
+def _is_table(run: Sequence[Segment]) -> bool:
+    """Whether a row holds a name and an organisation, each in a column of its own."""
+    names = {s.row for s in run if looks_like_names(s.text)}
+    return any(s.row in names and names_organisation(s.words) and not looks_like_names(s.text) for s in run)
 
 
 def _speaks(row: Sequence[Segment]) -> bool:

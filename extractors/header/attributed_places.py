@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from citetrail.records.organisations import HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import is_noise, names_organisation, names_place, plain, words
+from extractors.header.name_particles import is_particle
 
 # A foot block stands on one page; what is longer has run into the text.
 _MOST_CHARS, _LONGEST = 30_000, 400
@@ -36,6 +37,30 @@ def read_attributed(draft: Draft, text: str, page: int) -> None:
         for person in people:
             draft.link(person, len(draft.lines) - 1)
     draft.layout = HeaderLayout.FOOTNOTE
+
+
+def split_attributed(draft: Draft) -> None:
+    """Take apart addresses that have surnames or initials of authors behind them: they are theirs alone."""
+    forms = [_forms(n.text) for n in draft.names]
+    pieces: list[tuple[str, list[int]]] = []
+    for line in draft.lines:
+        start = 0
+        for group in _GROUP.finditer(line.text):
+            people = _people(group["people"], forms)
+            said = line.text[start : group.start()].strip(" \n,;.")
+            if people and (names_organisation(said) or names_place(said)):
+                pieces.append((said, people))
+                start = group.end()
+        if start and line.text[start:].strip(" \n,;."):
+            return
+    told = {person for _, people in pieces for person in people}
+    if len(pieces) < len(draft.lines) or len(told) < _FEWEST * len(draft.names) or not told:
+        return
+    draft.lines = [DraftLine(said) for said, _ in pieces]
+    draft.links = {}
+    for number, (_, people) in enumerate(pieces):
+        for person in people:
+            draft.link(person, number)
 
 
 def _attributed(draft: Draft, text: str) -> Iterator[tuple[int, int, list[int]]]:
@@ -99,9 +124,11 @@ def _forms(name: str) -> frozenset[str]:
     parts = [p for p in re.split(r"[\s.]+", name) if p]
     initials = "".join(piece[0] for p in parts for piece in p.split("-") if piece)
     short = ("".join(piece[0] for p in parts[:-1] for piece in p.split("-") if piece), parts[0][0])
+    particles = next((i for i, p in enumerate(parts) if i and is_particle(p)), len(parts) - 1)
+    surname = "".join(parts[particles:])  # "de Moel"
     with_initials = [one + parts[-1] for one in short]
     return frozenset(
-        _key(f) for f in (initials, parts[0][0] + parts[-1][0], parts[-1], name, *with_initials) if parts
+        _key(f) for f in (initials, parts[0][0] + parts[-1][0], parts[-1], surname, name, *with_initials) if parts
     )
 
 

@@ -156,7 +156,8 @@ def is_name(text: str) -> bool:
 def _is_capital(word: str) -> bool:
     """Whether a word opens with a capital, or in a script that has none."""
     bare = word.lstrip("'’‘(")
-    return bool(_CAPITAL.match(bare)) and not bare[0].islower()
+    georgian = "\u10d0" <= bare[:1] <= "\u10ff"  # its common letters count as lower case
+    return bool(_CAPITAL.match(bare)) and (georgian or not bare[0].islower())
 
 
 def is_full_name(text: str) -> bool:

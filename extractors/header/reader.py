@@ -8,7 +8,7 @@ from citetrail.records.organisations import AffiliationString, Author, Header, H
 from citetrail.records.text import DocumentText, LayoutPage, PageText
 from extractors.header.affiliation_sentences import read_sentences
 from extractors.header.align import Squeezed, fold, printed_title
-from extractors.header.attributed_places import read_attributed
+from extractors.header.attributed_places import read_attributed, split_attributed
 from extractors.header.author_tables import read_table
 from extractors.header.biographies import read_biographies, read_joined
 from extractors.header.blocks import link_shared, read_blocks
@@ -142,6 +142,8 @@ def _look_elsewhere(draft: Draft, front: Front, text: PageText, document: Docume
     # What is set as a list of people and places comes before running text, page 1 before the end of the paper and the
     # next page; most are asked only while nothing was found, so that the surer one is never overwritten.
     with_last_of_stack(draft, lambda: front.rest)
+    if draft.layout is HeaderLayout.BLOCKS:
+        split_attributed(draft)
     if not draft.linked:
         read_foot_blocks(draft, front.rest)
     read_title_page(draft, front)

@@ -40,6 +40,12 @@ _MOST_REVIEWERS, _MOST_SIGNERS = 3, 12
 _MOST_LINES, _LONGEST_ADDRESS, _LONGEST_LINE = 4, 16, 200
 _OPEN_END = re.compile(r"(?:,|&|\b(?:of|and|for|the|de|di|für))$")
 
+# What somebody is, before where: "Kestrel Professor of Kilns, Department of Clay" is no address of Kestrel's.
+_POST = re.compile(
+    r"[^,;\n]{0,60}\b(?:Professor|Reader|Lecturer|Fellow|Chair|Registrar|Consultant|Director|Head|Curator)\b[^,;\n]{0,60},\s+"
+)
+_FEWEST_WORDS = 5  # of a line of text
+
 
 class Signed(NamedTuple):
     """A name, the page that it stands on, and the spans of the places told with it."""
@@ -65,8 +71,9 @@ def read_signed(draft: Draft, page: PageText, document: DocumentText) -> None:
         signed = [found for p in (pages[0], document.pages[-1]) for found in _reviewers(p)]
         signed = list(dict.fromkeys(signed))[: _MOST_REVIEWERS + 1]
         signed = signed if len(signed) <= _MOST_REVIEWERS else []
+        signed = signed or next((found for p in (pages[0], document.pages[-1]) if (found := _closing(p))), [])
     elif _LETTER.search(text[:_HEAD]):
-        signed = next((found for p in pages if (found := list(_signers(p)))), [])
+        signed = next((found for p in pages if (found := list(_signers(p)))), []) or _within(page)
     for name, number, spans in signed:
         draft.names.append(PrintedName(name.split(), closed=True))
         source = page if number == page.number else document.pages[number - 1]
@@ -104,18 +111,61 @@ def _reviewers(page: PageText) -> Iterator[Signed]:
 
 def _signers(page: PageText) -> Iterator[Signed]:
     """Names alone on a line with a place below, between the last line of prose and the references."""
+    text, lines = _lines(page)
+    first = max((i for i, (a, b) in enumerate(lines) if is_prose(_line(text[a:b]))), default=-1) + 1
+    for i in range(first, len(lines)):
+        yield from _signed_at(page, text, lines, i)
+
+
+def _closing(page: PageText) -> list[Signed]:
+    """Who signs below the last line of prose, where a page tells of few such."""
+    signed = list(_signers(page))
+    return signed if len(signed) <= _MOST_REVIEWERS else []
+
+
+def _within(page: PageText) -> list[Signed]:
+    """Who signs in the middle of a page that goes on below; nobody where several groups do, of several letters."""
+    text, lines = _lines(page)
+    opens = _LETTER.search(text)
+    found: list[Signed] = []
+    last = -1
+    for i in range(1, len(lines)):
+        signed = _signed_at(page, text, lines, i) if opens and lines[i][0] > opens.end() else []
+        if not signed:
+            continue
+        if found and any(_is_text(text[a:b]) for a, b in lines[last + 1 : i]):
+            return []
+        above = text[slice(*lines[i - 1])]
+        if found or _is_text(above) or above.rstrip().endswith("."):
+            found += signed
+            last = i
+    return found
+
+
+def _lines(page: PageText) -> tuple[str, list[tuple[int, int]]]:
+    """The text of a page and the spans of its printed lines, down to the references."""
     text = page.text[:_MOST]
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
     until = next((i for i, (a, b) in enumerate(lines) if is_references_heading(text[a:b])), len(lines))
-    first = max((i for i, (a, b) in enumerate(lines[:until]) if is_prose(_line(text[a:b]))), default=-1) + 1
-    for i in range(first, until):
-        line = text[slice(*lines[i])]
-        people = split_names([_line(line)]) if looks_like_names(line) else []
-        below = lines[i + 1 : min(i + 1 + _MOST_LINES, until)]
-        stop = next((k for k, (a, b) in enumerate(below) if looks_like_names(text[a:b])), len(below))
-        spans = _places(text, below[:stop])
-        if spans and len(people) <= _MOST_SIGNERS:
-            yield from (Signed(name.text, page.number, spans) for name in people if name.valid)
+    return text, lines[:until]
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line is of a letter's text: some words, mostly in lower case."""
+    said = [w for w in line.split() if w[:1].isalpha()]
+    return len(said) >= _FEWEST_WORDS and sum(w[0].islower() for w in said) > len(said) / 2
+
+
+def _signed_at(page: PageText, text: str, lines: Sequence[tuple[int, int]], at: int) -> list[Signed]:
+    """The names alone on a line, each with the place in the lines below; nobody where none follows."""
+    line = text[slice(*lines[at])]
+    people = split_names([_line(line)]) if looks_like_names(line) else []
+    if not 0 < len(people) <= _MOST_SIGNERS:
+        return []
+    below = lines[at + 1 : at + 1 + _MOST_LINES]
+    stop = next((k for k, (a, b) in enumerate(below) if looks_like_names(text[a:b])), len(below))
+    spans = _places(text, below[:stop])
+    return [Signed(name.text, page.number, spans) for name in people if name.valid] if spans else []
 
 
 def _places(text: str, lines: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -136,6 +186,9 @@ def _told(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The span of a place without what closes its bracket or sentence; nothing where it names none."""
     while end > start and text[end - 1] in " \n\t,;.)":
         end -= 1
+    post = _POST.match(text, start, end)
+    if post and (names_organisation(text[post.end() : end]) or names_place(text[post.end() : end])):
+        start = post.end()
     said = text[start:end]
     return ((start, end),) if names_organisation(said) or names_place(said) else ()
 

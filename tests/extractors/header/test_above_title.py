@@ -24,6 +24,12 @@ def test_a_line_of_names_above_and_the_organisation_below() -> None:
     assert belongs(read(page)) == {"A. B. Brink": [CLAY], "P. Noor": [CLAY]}
 
 
+def test_surnames_behind_each_organisation_tell_whose_it_is() -> None:
+    places = [Set(f"{CLAY} (Brink, de Moel)", 222, size=8), Set(f"{KESTREL} (Noor)", 232, size=8)]
+    page = [HEAD, Set("A. B. Brink, P. Noor, J. de Moel", 170, x=350), *TITLE, *places, *TEXT]
+    assert belongs(read(page)) == {"A. B. Brink": [CLAY], "P. Noor": [KESTREL], "J. de Moel": [CLAY]}
+
+
 def test_names_below_the_title_are_the_authors() -> None:
     above = [Set("Ida Kent and Bo Lind", 150), Set("Coastal Naval College, Kilnhaven", 163)]
     page = [HEAD, *above, *TITLE, Set("Ada Brink", 222), Set(CLAY, 235), *TEXT]

@@ -44,6 +44,26 @@ def test_who_signs_a_letter_to_an_editor() -> None:
     assert told == {"Ada Brink": [OSLO], "Bo Lindqvist": [OSLO, BERGEN]}
 
 
+def test_who_signs_a_letter_that_the_page_goes_on_below() -> None:
+    signed = f"#align(right)[Surg Lt Cdr A. B. Brink \\ {OSLO} \\ Bo Lindqvist \\ {BERGEN}]"
+    told = read(
+        f"Letters to the Editor\n\n{title()}Sir, we read what Kestrel Ltd says.\n\n{PROSE}\n\n{signed}\n\n{PROSE}"
+    )
+    assert told == {"A. B. Brink": [OSLO], "Bo Lindqvist": [BERGEN]}
+
+
+def test_of_several_letters_on_a_page_nobody_is_taken() -> None:
+    first, second = f"Ada Brink \\ {OSLO}", f"Bo Lindqvist \\ {BERGEN}"
+    page = f"Letters to the Editor\n\n{title()}Dear Editor,\n\n{PROSE}\n\n{first}\n\n{PROSE}\n\n{second}\n\n{PROSE}"
+    assert read(page) == {}
+
+
+def test_who_signs_a_review_of_books_below_it() -> None:
+    signed = f"#align(right)[Ada Sergeant \\ _Kestrel Professor of Kilns, {OSLO}_ \\ Bo Lindqvist \\ _{BERGEN}_]"
+    told = read(f"{BOOK}\n\n{title()}{PROSE}\n\n{signed}")
+    assert told == {"Ada Sergeant": [OSLO], "Bo Lindqvist": [BERGEN]}
+
+
 def test_names_at_the_end_of_what_is_no_letter_sign_nothing() -> None:
     assert read(f"{title()}{PROSE}\n\nAda Brink \\ _{OSLO}_") == {}
 
