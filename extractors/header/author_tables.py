@@ -1,7 +1,6 @@
 """Tables of authors: a row for each, with the name in one column and the body in another, and posts between them.
 
-Annals of academies print them below the title, study committees above it. Cells may wrap. Committees are set in the
-same way, and are told by what their members are called.
+Cells may wrap. Committees are set in the same way, and are told by what their members are called.
 """
 
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from citetrail.records.organisations import HeaderLayout
 from extractors.header.committees import is_of_jury
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line
-from extractors.header.header_words import is_noise, names_organisation, names_place, plain
+from extractors.header.header_words import is_noise, names_organisation, names_place
 from extractors.header.marks import tidy
 from extractors.header.people_names import PrintedName, is_full_name, split_names
 from extractors.header.role_lines import opens_with_role
@@ -20,21 +19,6 @@ from extractors.header.segments import RAISE, Segment, flat
 # Cells of a column begin within so many points of each other; rows stand closer than this, in type sizes.
 _FLUSH, _CLOSE = 2.0, 2.5
 _FEWEST, _MOST_ROWS = 2, 200
-# What the first row of a table above a title calls its columns.
-_NAMES = {
-    "name",
-    "names",
-    "author",
-    "authors",
-    "author(s)",
-    "autor",
-    "autores",
-    "auteur",
-    "auteurs",
-    "nom",
-    "nombre",
-    "nome",
-}
 
 
 @dataclass(slots=True)
@@ -43,19 +27,13 @@ class _Entry:
     cells: dict[int, list[str]] = field(default_factory=dict)  # by column
 
 
-def read_table(zone: Sequence[Segment], above: Sequence[Segment] = ()) -> Draft | None:
-    """The authors of a table below the title, or of one above it whose first row says what it is; None without."""
-    return _table(zone, labelled=False) or _table(above, labelled=True)
-
-
-def _table(segments: Sequence[Segment], labelled: bool) -> Draft | None:
-    rows = _rows(segments)
+def read_table(zone: Sequence[Segment]) -> Draft | None:
+    """The authors of a table in the header; None without one."""
+    rows = _rows(zone)
     columns = _columns(rows)
     names = _name_column(rows, columns)
-    if names is None or (labelled and not _is_labelled(rows, columns, names)):
-        return None
-    places = _place_column(rows, columns, names)
-    if places is None:
+    places = None if names is None else _place_column(rows, columns, names)
+    if names is None or places is None:
         return None
     entries = _entries(rows, columns, names, places)
     cells = [" ".join(said) for e in entries for said in e.cells.values()]
@@ -129,11 +107,6 @@ def _place_column(rows: Sequence[Sequence[Segment]], columns: Sequence[float], n
     }
     best = max(told, key=lambda i: told[i])
     return best if told[best] else None
-
-
-def _is_labelled(rows: Sequence[Sequence[Segment]], columns: Sequence[float], names: int) -> bool:
-    first = [s for s in rows[0] if _column(s, columns) == names]
-    return bool(first) and plain(first[0].words).strip(" :") in _NAMES
 
 
 def _entries(rows: Sequence[Sequence[Segment]], columns: Sequence[float], names: int, places: int) -> list[_Entry]:

@@ -9,6 +9,7 @@ from extractors.header.segments import Segment, flat
 
 # Cells of a column begin within so many points of each other; so many of them say what somebody is, in so few words.
 _FLUSH, _FEWEST, _MOST_WORDS = 2.0, 2, 4
+_NEAR = 1.6  # type sizes between a label and its answer
 
 
 def without_committee(segments: Sequence[Segment]) -> list[Segment]:
@@ -19,9 +20,18 @@ def without_committee(segments: Sequence[Segment]) -> list[Segment]:
     sure = [s for s in cells if ":" not in s.text and opens_with_role(flat(s.text))]
     if not sure:
         return list(segments)
+    sure = [s for s in sure if not _has_answer(s, segments)]
     told = [*sure, *(s for s in cells if s not in sure and is_of_jury(flat(s.text)))]
     gone = {s.row for s in told if sum(abs(o.x0 - s.x0) < _FLUSH for o in told) >= _FEWEST}
     return [s for s in segments if s.row not in gone]
+
+
+def _has_answer(cell: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether a cell is a label, "Reviewed by", with its answer flush right below: the row may be the authors'."""
+    below = (s for s in segments if s.row > cell.row and abs(s.x0 - cell.x0) < _FLUSH)
+    answer = next(below, None)
+    near = answer is not None and answer.y0 - cell.y1 < _NEAR * cell.size
+    return near and answer is not None and not (opens_with_role(flat(answer.text)) or is_of_jury(flat(answer.text)))
 
 
 def is_of_jury(text: str) -> bool:

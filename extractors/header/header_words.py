@@ -165,8 +165,8 @@ def names_part(text: str) -> bool:
 
 
 def names_place(text: str) -> bool:
-    """Whether a part of the line between commas or semicolons is a country, or the line carries a postal code."""
-    parts = [plain(p.strip(" .")) for p in text.replace(";", ",").split(",")]
+    """Whether a comma part of the line is a country, or the line carries a postal code."""
+    parts = [plain(p.strip(" .;")) for p in text.split(",")]
     return any(p in words().places for p in parts) or bool(_PLACE.search(text))
 
 

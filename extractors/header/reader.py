@@ -91,9 +91,7 @@ def _best_draft(front: Front) -> Draft:
     people = next((i for i, s in enumerate(said) if looks_like_names(s.text)), 0)
     said = [s for i, s in enumerate(said) if i >= people or not _SECOND_TITLE.fullmatch(flat(s.text))]
     zone = raise_printed(join_groups(join_graded(without_degree_lines(without_sentences(said)))))
-    top = min((s.y0 for s in front.title), default=0.0)
-    above = [s for s in front.beside if s.y1 <= top] if not people else []
-    listed = read_table(zone, above) or read_run(zone) or read_labelled(zone)
+    listed = read_table(zone) or read_run(zone) or read_labelled(zone)
     if listed is not None:
         return listed
     marks, blocks = read_marks(zone), read_blocks(zone)

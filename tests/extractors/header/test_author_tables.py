@@ -66,7 +66,11 @@ def test_a_jury_in_columns_is_no_table_of_authors(role: str) -> None:
     assert not any("Naval" in a.raw for a in header.affiliations)
 
 
-def test_a_table_above_the_title_without_labels_is_not_read() -> None:
-    table = rows(("Rosa Kent", "Naval Academy"), ("Per Holm", "Army Hospital"), y=30, x=(60, 300))
-    header = read([*table, Set(TITLE.text, 100, size=16, font="Bold"), Set("SUMMARY", 140, x=60, size=12), *BODY])
-    assert not header.authors
+def test_labels_beside_the_authors_with_their_answers_below_are_no_committee() -> None:
+    beside = [
+        Set(text, y, x=440, size=7) for text, y in (("Reviewed by", 120), ("Rosa Kent", 130), ("Naval Academy", 140))
+    ]
+    more = [Set(text, y, x=440, size=7) for text, y in (("Edited by", 160), ("Per Holm", 170))]
+    names = [Set("Ada Brink, Bo Lindqvist", 119, x=60), Set("University of Vellmark, Oslo", 134, x=60)]
+    made = belongs(read(whole(*names, *beside, *more)))
+    assert made == {n: ["University of Vellmark, Oslo"] for n in ("Ada Brink", "Bo Lindqvist")}
