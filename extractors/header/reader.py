@@ -19,6 +19,7 @@ from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, find_emails, likeness
 from extractors.header.end_matter import read_correspondence, read_end_matter
 from extractors.header.foot_blocks import read_foot_blocks, with_last_of_stack
+from extractors.header.group_members import read_group_members
 from extractors.header.header_pages import begins_late, printed_elsewhere
 from extractors.header.labelled_places import read_labelled, read_labels
 from extractors.header.lone_foot import read_lone_foot
@@ -76,6 +77,7 @@ def _read_page(page: LayoutPage, document: DocumentText, texts: dict[int, PageTe
     draft = _best_draft(front)
     draft.names = draft.names[:MOST_AUTHORS]
     _look_elsewhere(draft, front, text, document)
+    read_group_members(draft, front, text)
     read_signed(draft, text, document)
     draft.without_strays()
     draft.settle_present()
