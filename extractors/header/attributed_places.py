@@ -14,6 +14,7 @@ _GROUP = re.compile(r"\((?P<people>[^\W\d_a-z][^()\d]{0,200})\)")
 _PARTED = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
 # What stands before the first organisation of such a block.
 _OPENS = re.compile(r"(?:\bFrom (?:the )?|\b(?:Author )?[Aa]ffiliations?:|\bAuthors?:)\s*")
+_PARTS = re.compile(r"\s*(?:[;.]|and\s)")
 _JOINS = re.compile(r"^[\s;,.:]*(?:and\s+)?(?:(?:from\s+)?the\s+)?(?=\S)", re.I)
 # What a line above the first address ends or is: a sentence, a note, a page, another bracket.
 _OTHER_LINE = re.compile(
@@ -70,6 +71,8 @@ def _attributed(draft: Draft, text: str) -> Iterator[tuple[int, int, list[int]]]
     for group in _GROUP.finditer(text):
         people = _people(group["people"], forms)
         if not people:
+            # others' bracket ends their address; "(UoC)" within one ends nothing
+            after = group.end() if after >= 0 and _PARTS.match(text, group.end()) else after
             continue
         opened = [m.end() for m in _OPENS.finditer(text, max(0, group.start() - _LONGEST), group.start())]
         begin = after if after >= 0 else opened[-1] if opened else _first_line(text, group.start())

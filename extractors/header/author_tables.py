@@ -30,14 +30,17 @@ class _Entry:
 def read_table(zone: Sequence[Segment]) -> Draft | None:
     """The authors of a table in the header; None without one."""
     rows = _rows(zone)
-    columns = _columns(rows)
+    columns = _columns(rows) if len(rows) >= _FEWEST else []
     names = _name_column(rows, columns)
     places = None if names is None else _place_column(rows, columns, names)
     if names is None or places is None:
         return None
     entries = _entries(rows, columns, names, places)
-    cells = [" ".join(said) for e in entries for said in e.cells.values()]
-    if len(entries) < _FEWEST or any(opens_with_role(c) or is_of_jury(c) for c in cells):
+    others = [e for e in entries if any(opens_with_role(c) or is_of_jury(c) for c in map(" ".join, e.cells.values()))]
+    if len(others) > 1:
+        return None
+    entries = [e for e in entries if e not in others]  # one discussant among authors
+    if len(entries) < _FEWEST:
         return None
     told = [_place_of(e, places) for e in entries]
     if not all(told) or 2 * sum(map(names_organisation, told)) < len(told):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.header.header_words import plain, words
+from extractors.header.people_names import looks_like_names
 from extractors.header.role_lines import opens_with_role
 from extractors.header.segments import Segment, flat
 
@@ -15,7 +16,14 @@ _NEAR = 1.6  # type sizes between a label and its answer
 def without_committee(segments: Sequence[Segment]) -> list[Segment]:
     """The segments without the rows of a committee. Words like "member" tell of one beside surer ones alone."""
     several = {one.row for one, after in pairwise(segments) if after.row == one.row}
-    last = {s.row: s for s in segments if s.row in several}
+    rows: dict[int, list[Segment]] = {}
+    for segment in segments:
+        if segment.row in several:
+            rows.setdefault(segment.row, []).append(segment)
+    named = {n for n, row in rows.items() if any(map(_is_post_of_other, row[1:-1])) and looks_like_names(row[0].text)}
+    if named:
+        segments = [s for s in segments if s.row not in named]
+    last = {n: row[-1] for n, row in rows.items() if n not in named}
     cells = [s for s in last.values() if len(s.text.split()) <= _MOST_WORDS]
     sure = [s for s in cells if ":" not in s.text and opens_with_role(flat(s.text))]
     if not sure:
@@ -24,6 +32,12 @@ def without_committee(segments: Sequence[Segment]) -> list[Segment]:
     told = [*sure, *(s for s in cells if s not in sure and is_of_jury(flat(s.text)))]
     gone = {s.row for s in told if sum(abs(o.x0 - s.x0) < _FLUSH for o in told) >= _FEWEST}
     return [s for s in segments if s.row not in gone]
+
+
+def _is_post_of_other(cell: Segment) -> bool:
+    """Whether a cell between a name and a place is a role: "Rosa Kent | Discussant | Naval Academy"."""
+    text = flat(cell.text)
+    return len(text.split()) < _MOST_WORDS and ":" not in text and text[:1].isupper() and opens_with_role(text)
 
 
 def _has_answer(cell: Segment, segments: Sequence[Segment]) -> bool:

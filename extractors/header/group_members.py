@@ -23,7 +23,7 @@ _LABEL = re.compile(
 # What the label says besides: "(not authors)", "Author contributions", "Authors' addresses", "Corresponding author".
 _NO_LIST = re.compile(
     r"\bnot\b|\bnon-|contribut\w+\s*$|correspond|address|affiliation|information|note|biograph|disclos|conflict|summary"
-    r"|acknowledg|guest|\bfor\b",
+    r"|acknowledg|guest|\bfor\b|\bthank|grateful|indebted|\bwish\b|\beditor|review",
     re.I,
 )
 _ENTRY = re.compile(

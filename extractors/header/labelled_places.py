@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from citetrail.records.organisations import HeaderLayout
 from extractors.header.affiliation_lines import split_strings
 from extractors.header.draft import Draft, DraftLine
-from extractors.header.emails import without_emails
+from extractors.header.emails import assign_emails, find_emails, without_emails
 from extractors.header.header_words import names_organisation, names_place, plain
 from extractors.header.marks import tidy
 from extractors.header.people_names import PrintedName, looks_like_names, people_of, split_names
@@ -50,11 +50,17 @@ def read_labels(draft: Draft, text: str, page: int) -> None:
         draft.lines.append(DraftLine(text[start:end], page=page, start=start, end=end))
         draft.link(person, len(draft.lines) - 1)
     draft.layout = HeaderLayout.FOOTNOTE
+    if not draft.emails:
+        emails = find_emails(text[told[0][1] : told[-1][2] + _LONGEST])
+        for i, email in enumerate(assign_emails([n.text for n in draft.names], emails)):
+            if email:
+                draft.emails.append(email)
+                draft.email_of.setdefault(i, email)
 
 
 def read_labelled(zone: Sequence[Segment]) -> Draft | None:
     """Names and places of a header whose names have such a list below them; None for any other header."""
-    if len(zone) > _MOST_LINES or not any(_COLON.search(s.text) for s in zone):
+    if len(zone) > _MOST_LINES or not any(":" in s.text and _COLON.search(s.text) for s in zone):
         return None
     at = next((i for i, s in enumerate(zone) if ":" in s.text and not looks_like_names(s.text)), 0)
     people = [s for s in zone[:at] if looks_like_names(s.text)]

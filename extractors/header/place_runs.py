@@ -24,11 +24,14 @@ _OPENS_WITH_AND = re.compile(r"^\s*(?:and|und|et|&)\s+")
 _BRACKETED = re.compile(
     r"\s*(?:[,;]\s*)?(?:(?:and|und|et|&)\s+)?(?P<name>[^(),;:]{3,60}?)\s*\((?P<place>[^()]{2,200}(?:\([^()]{1,40}\)[^()]{0,80})?)\)"
 )
+_LABELLED = re.compile(r"[^,:]{3,40}:\s")
 _FEWEST = 2  # people whose places are told
 
 
 def read_run(zone: Sequence[Segment]) -> Draft | None:
     """Names and places of the first paragraph that is such a run; None where no paragraph is."""
+    if not any(";" in s.text or "(" in s.text for s in zone):
+        return None
     for paragraph in _paragraphs(zone):
         text = without_byline(" ".join(" ".join(flat(s.text) for s in paragraph).split()))
         told = _by_semicolons(text) or _by_brackets(text)
@@ -62,6 +65,8 @@ def _paragraphs(zone: Sequence[Segment]) -> Iterator[list[Segment]]:
 def _by_semicolons(text: str) -> list[tuple[list[str], str]]:
     """Names and place of each piece between semicolons; empty unless each has both."""
     pieces = [p.strip() for p in text.split(";") if p.strip()]
+    # "Session chair: Rosa Kent, Naval Academy" is a piece of its own; ", rapporteur" ends those of a jury
+    pieces = [p for p in pieces if not _LABELLED.match(p)]
     if len(pieces) < _FEWEST or any(map(opens_with_role, pieces)):
         return []
     told = [_names_and_place(_OPENS_WITH_AND.sub("", piece)) for piece in pieces]

@@ -16,7 +16,8 @@ _POST = (
 _DOES = (
     r"holds?\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:chair|professorship|lectureship|readership|post|position)\s+"
     r"(?:(?:of|in|as)\s+(?:[\w-]+\s+){1,6}?)?(?:at|with)"
-    r"|(?:works|teaches|lectures|leads|heads|directs)\s+(?:[\w-]+\s+){0,6}?(?:at|for)(?=\s+(?:the\s+)?[^\W\d_a-z])"
+    r"|(?:works\s+(?:as\s+an?\s+(?:[\w-]+\s+){1,4}?)?(?:at|for)|(?:teaches|lectures|leads|heads|directs)\s+(?:[a-z-]+\s+){0,6}?at)"
+    r"(?=\s+(?:the\s+)?[^\W\d_a-z])"
     r"|ha(?:s|ve)\s+been\s+(?:[\w-]+\s+){0,4}?(?:at|with)(?=\s+(?:the\s+)?[^\W\d_a-z])"
 )
 # The same in Portuguese, Spanish, French, German and Italian: "é professora da", "ist Dozentin an der".
@@ -35,7 +36,7 @@ WITH = re.compile(
 )
 # What is said of a post that somebody has no more, or has by courtesy.
 _NO_MORE = re.compile(
-    r"\b(?:retired|former|formerly|emerit\w+|honorary|visiting|guest|aposentad\w+|reformad\w+|jubilad\w+|retirad\w+"
+    r"\b(?:retired|former|formerly|emerit\w+|honorary|visiting|visitor|guest|reserve|reservist|advis[eo]r|consultant|aposentad\w+|reformad\w+|jubilad\w+|retirad\w+"
     r"|retraité\w*|ancien\w*|antig\w+|ehemalig\w+|pensionier\w+|ex-\w+|emérit\w+|émérite|honorair\w+|visitante|invitad\w+)\b",
     re.I,
 )

@@ -42,7 +42,7 @@ class Front:
     @cached_property
     def rest(self) -> tuple[Segment, ...]:
         """The segments outside title and header."""
-        return (*self.beside, *_read(self.below))
+        return (*self.beside, *merge_hanging(without_role_blocks(read_segments(self.below))))
 
     @property
     def upper(self) -> tuple[Segment, ...]:

@@ -40,3 +40,12 @@ def test_titles_initials_and_degrees_in_a_side_column() -> None:
 )
 def test_brackets_of_another_kind(column: tuple[str, ...]) -> None:
     assert told(*column) == {"Ada Brink": [], "Bo-Dag Lindqvist": [], "Mingzhu Chen": []}
+
+
+def test_the_address_of_somebody_else_between_them_is_nobodys() -> None:
+    made = told(
+        "Kiln Unit (KU), University of Vellmark, Oslo, Norway (Prof A Brink MD); Naval Medical School,",
+        "Bergen, Norway (R Kent MD); Kestrel Glaze KGaA, Bergen, Norway (B-D Lindqvist PhD, M Chen)",
+    )
+    assert made["Bo-Dag Lindqvist"] == made["Mingzhu Chen"] == [FORGE]
+    assert made["Ada Brink"] == ["Kiln Unit (KU), University of Vellmark, Oslo, Norway"]

@@ -74,3 +74,13 @@ def test_labels_beside_the_authors_with_their_answers_below_are_no_committee() -
     names = [Set("Ada Brink, Bo Lindqvist", 119, x=60), Set("University of Vellmark, Oslo", 134, x=60)]
     made = belongs(read(whole(*names, *beside, *more)))
     assert made == {n: ["University of Vellmark, Oslo"] for n in ("Ada Brink", "Bo Lindqvist")}
+
+
+def test_a_discussant_among_the_rows_is_no_author() -> None:
+    table = rows(
+        ("Ada Brink", "Potter", "Kiln Institute, Oslo"),
+        ("Rosa Kent", "Discussant", "Naval Academy, Oslo"),
+        ("Bo Lindqvist", "Potter", "University of Vellmark"),
+    )
+    made = belongs(read(whole(*table)))
+    assert made == {"Ada Brink": ["Kiln Institute, Oslo"], "Bo Lindqvist": ["University of Vellmark"]}

@@ -40,7 +40,11 @@ def test_members_whom_the_page_calls_authors(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["Consortium members:", "Members (not authors):", "Author contributions:", "Guest authors:"]
+    "label",
+    [
+        *("Consortium members:", "Members (not authors):", "Author contributions:", "Guest authors:"),
+        *("The authors thank:", "The authors wish to express their gratitude to:", "Editors of the authors:"),
+    ],
 )
 def test_other_lists_make_nobody_an_author(label: str) -> None:
     assert not read(page(label)).authors

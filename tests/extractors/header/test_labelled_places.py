@@ -21,6 +21,13 @@ def test_a_line_of_entries_parted_by_bullets() -> None:
     assert made == {"Ada Brink": [CLAY], "Bo Lindqvist": [FORGE], "Mingzhu Chen": ["Quorvex"]}
 
 
+def test_an_address_behind_the_list_is_of_whom_it_names() -> None:
+    foot = [f"Ada Brink: {CLAY} • Bo Lindqvist: {FORGE}", "Mingzhu Chen: Quorvex • lindqvist@kestrel.example"]
+    lines = [Set(text, 700 + 10 * i, x=50, size=8) for i, text in enumerate(foot)]
+    header = read([*whole(Set("Ada Brink, Bo Lindqvist, Mingzhu Chen", 120)), *lines])
+    assert [a.email for a in header.authors] == [None, "lindqvist@kestrel.example", None]
+
+
 def test_an_entry_that_goes_on_in_the_next_line() -> None:
     made = at_the_foot(f"Ada Brink: Department of Kilns,\n{CLAY}", f"Bo Lindqvist: {FORGE}")
     assert made["Bo Lindqvist"] == [FORGE]

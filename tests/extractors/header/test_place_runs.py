@@ -69,3 +69,8 @@ def test_a_jury_in_a_run_is_no_list_of_authors() -> None:
     jury = f"Rosa Lind, {KILN}, rapporteur; Per Holm, Naval Academy, examiner"
     made = told("Ada Brink", CLAY, jury)
     assert not any("Naval" in place for places in made.values() for place in places)
+
+
+def test_a_chair_among_the_pieces_is_no_author() -> None:
+    made = told(f"Ada Brink, {CLAY}; Bo Lindqvist, Quorvex; Session chair: Rosa Kent, Naval Academy")
+    assert made == {"Ada Brink": [CLAY], "Bo Lindqvist": ["Quorvex"]}

@@ -40,6 +40,10 @@ def test_posts(said: str) -> None:
     [
         "is a retired officer with the Naval Academy",
         "is an honorary professor at the Naval Academy",
+        "is a reserve officer with the Royal Navy",
+        "has been an adviser with the Royal Navy",
+        "teaches firing for the Navy",
+        "works on glazes for the Royal Navy",
         "é professora aposentada da Academia Naval",
         "est ancienne ingénieure à la Marine Nationale",
         "was an instructor at the Naval Academy",
