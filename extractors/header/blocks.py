@@ -12,7 +12,7 @@ from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, domain_names, find_emails, is_email_line, without_emails
 from extractors.header.former_places import split_former
 from extractors.header.groups import Group, share, stacked
-from extractors.header.header_words import is_noise, names_organisation, names_place, plain, words
+from extractors.header.header_words import is_label, is_noise, names_organisation, names_place, plain
 from extractors.header.inline_places import name_before_mail, names_with_places
 from extractors.header.marks import taken_apart, tidy
 from extractors.header.name_titles import without_retired
@@ -84,7 +84,7 @@ def _speaks(segment: Segment) -> bool:
         not (is_noise(text) or signs_as_group(text) or is_motto(text) or tells_of_honour(text) or tells_of_body(text))
         and bool(re.search(r"[^\W_]", text) and not _LONE_MARK.fullmatch(text))
         and plain(text) not in {"and", "&"}
-        and _FIELD.sub("", plain(text)).strip(" :.") not in words().labels
+        and not is_label(text)
     )
 
 
@@ -185,7 +185,6 @@ def _is_line(segment: Segment, group: Group) -> bool:
 
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 _LONE_MARK = re.compile(r"\W*\d{1,2}\W*")  # set apart from what it marks
-_FIELD = re.compile(r"^\d{1,2}[a-z]?\.\s+")  # of a form
 _ORCID = re.compile(r"\b\d{4}(?:[-‐‑–−]\d{4}){2}[-‐‑–−]\d{3}[\dX]\b|orcid", re.I)
 
 

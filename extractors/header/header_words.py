@@ -154,6 +154,15 @@ def _names_organisation(text: str) -> bool:
     return not (text.isupper() and " " in text) and bool(words().acronyms.search(text))
 
 
+# "7. PERFORMING ORGANIZATION": the fields of a form are numbered.
+_FIELD = re.compile(r"^\d{1,2}[a-z]?\.\s+")
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is the label of a form or journal alone, with or without the number of its field."""
+    return _FIELD.sub("", plain(text)).strip(" :.") in words().labels
+
+
 def heads_in(text: str) -> int:
     """How many words stand for a whole organisation (university, company)."""
     return len(words().heads.findall(plain(text)))

@@ -9,7 +9,7 @@ from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.everybodys_place import is_everybodys, without_lead
 from extractors.header.former_places import Split, split_former
-from extractors.header.header_words import NoteKind, is_noise, names_organisation, names_place, note_kind
+from extractors.header.header_words import NoteKind, is_label, is_noise, names_organisation, names_place, note_kind
 from extractors.header.notes import is_note, place_in_note
 from extractors.header.owners_by_initials import mark_owners
 from extractors.header.people_names import (
@@ -77,7 +77,10 @@ def read_marks(zone: Sequence[Segment]) -> Draft:
         elif kind is LineKind.EMAILS:
             draft.emails.extend(find_emails(flat(segment.text)))
         elif kind is LineKind.LEGEND:
-            draft.lines.extend(split_legend(segment, plain_digits, draft.lines))
+            pieces = split_legend(segment, plain_digits, draft.lines)
+            if pieces and is_label(flat(segment.text)):  # of a form: what it labels goes on below
+                pieces[0].text = ""
+            draft.lines.extend(pieces)
             noted = False
         elif kind is LineKind.NOTE:
             noted = True

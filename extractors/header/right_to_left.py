@@ -26,6 +26,20 @@ def runs_right_to_left(text: str) -> bool:
     return not text.isascii() and bool(_LETTERS.search(text))
 
 
+def with_ligatures_as_read(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The letters of a line as the file holds them, with those of each ligature as they are read.
+
+    PDFium turns runs round that the file holds from left to right, and the letters of a ligature with them.
+    """
+    found = list(glyphs)
+    for i, glyph in enumerate(found):
+        if len(glyph[0]) > 1 and _LETTERS.search(glyph[0]):
+            beside = found[i + 1] if i + 1 < len(found) else found[i - 1] if i else glyph
+            turned = (beside[1] < glyph[1]) == (i + 1 < len(found)) and beside is not glyph
+            found[i] = (glyph[0][::-1], *glyph[1:]) if turned else glyph
+    return found
+
+
 def words_by_place(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The words that letters on one base line make, left to right, each with its letters as they are read."""
     words: list[list[Glyph]] = []

@@ -163,6 +163,8 @@ def _is_of_jury(label: str) -> bool:
 
 def _is_cell_pair(segments: Sequence[Segment], label: int, answer: int) -> bool:
     """A short label and what stands beside it in type of the same size: a narrow column is set smaller."""
+    if _FIELD.match(flat(segments[label].text)) and _FIELD.match(flat(segments[answer].text)):
+        return False  # two fields of a form side by side
     same = abs(segments[label].size - segments[answer].size) <= _SAME * segments[label].size
     return same and _is_label_only(flat(segments[label].text))
 
@@ -183,7 +185,7 @@ def _block(segments: Sequence[Segment], first: int) -> list[int]:
             continue
         if sentence and not bare and looks_like_names(segment.text):
             break  # a sentence about somebody else is over, and the authors follow
-        if _CORRESPONDS.match(flat(segment.text)):
+        if _CORRESPONDS.match(flat(segment.text)) or _FIELD.match(flat(segment.text)):
             break
         if not _below(label, segment) or not _alike(label, segment) or _is_marked(segment) or _is_of_authors(segment):
             break

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from citetrail.records.text import Glyph, LayoutLine, LayoutPage
-from extractors.header.right_to_left import letters_of, read_from_right, runs_right_to_left, words_by_place
+from extractors.header import right_to_left
 
 RAISE, LOWER = "\ue000", "\ue001"
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -220,8 +220,8 @@ def _words(row: Iterable[LayoutLine]) -> list[_Word]:
     found: list[_Word] = []
     turned: list[Glyph] = []
     for line in row:
-        if runs_right_to_left(line.text):
-            turned.extend(line.chars[:MOST_CHARS_A_LINE])
+        if right_to_left.runs_right_to_left(line.text):
+            turned.extend(right_to_left.with_ligatures_as_read(line.chars[:MOST_CHARS_A_LINE]))
             continue
         run: list[Glyph] = []
         space = 0.0
@@ -254,9 +254,11 @@ def _words(row: Iterable[LayoutLine]) -> list[_Word]:
             run.append(glyph)
         if run:
             found.append(_word(run, space))
-    for glyphs in words_by_place(turned):
+    for glyphs in right_to_left.words_by_place(turned):
         _, x0s, y0s, x1s, y1s, sizes, fonts = zip(*glyphs, strict=True)
-        found.append(_Word(letters_of(glyphs), min(x0s), min(y0s), max(x1s), max(y1s), sizes[0], fonts[0]))
+        found.append(
+            _Word(right_to_left.letters_of(glyphs), min(x0s), min(y0s), max(x1s), max(y1s), sizes[0], fonts[0])
+        )
     return found
 
 
@@ -333,8 +335,8 @@ def _segment(run: Sequence[_Word], number: int) -> Segment:
     top, bottom = min([w.y0 for w in main]), max([w.y1 for w in main])
     text: list[str] = []
     last: _Word | None = None
-    turned = any(runs_right_to_left(w.text) for w in run)
-    for word in read_from_right(run, lambda w: w.text) if turned else run:
+    turned = any(right_to_left.runs_right_to_left(w.text) for w in run)
+    for word in right_to_left.read_from_right(run, lambda w: w.text) if turned else run:
         if last is not None and last.text == word.text and abs(word.x0 - last.x0) < _SAME_SPOT * size:
             continue  # printed twice on one spot, for boldness or a shadow
         raised = word.size < _TINY * size and bottom - word.y1 > _RAISED * size

@@ -24,13 +24,15 @@ _SUBMITTED = re.compile(
     r"(?:(?:an? |this )?(?:\w+['’]?s? )?(?:thesis|dissertation)\b.*\b(?:submitted|presented|degree|fulfil\w+)"
     r"|(?:submitted )?in (?:partial )?fulfil|for the degree of|(?:inaugural-?)?dissertation zur\b|zur erlangung"
     r"|these (?:de doctorat|presentee|soutenue)|presentee? (?:par|pour)|tesis (?:presentada|doctoral)"
+    r"|(?:tese|dissertacao) (?:\w+ )?apresentada|tesi (?:\w+ )?presentata"
     r"|requirements for the degree)"
 )
 # "submitted to the Graduate School of the University of Clay", up to what the degree is for.
 _SUBMITTED_TO = re.compile(
-    r"\b(?:to|at|of|an der|der)\s+(?:the\s+)?(?P<place>[^\W\d_a-z].*?)(?=[,.;]?\s*$|\s+(?:in|for|as)\s)"
+    r"\b(?:to|at|of|an der|der|à|a la|alla)\s+(?:the\s+)?(?P<place>[^\W\d_a-z].*?)"
+    r"(?=[,.;]?\s*$|\s+(?:in|for|as|para|per|pour|zur)\s)"
 )
-_LEADS_TO = re.compile(r"^(?:aan de|at the|at|an der|à l[’']|vid|ved|presso l[’']|presso)\s*(?=[^\W\d_a-z])")
+_LEADS_TO = re.compile(r"^(?:aan de|at the|in the|at|an der|à l[’']|vid|ved|presso l[’']|presso)\s*(?=[^\W\d_a-z])")
 _REPORT = re.compile(r"^\W*(?:technical|research|scientific|internal|contractor|final) (?:report|note|memorandum)\b")
 # A thesis has one author, and supervisors are named beside; more names are those of a paper.
 _MOST_AUTHORS = 3

@@ -46,6 +46,25 @@ def test_the_sponsor_in_a_numbered_field_is_no_affiliation() -> None:
     assert [a.raw for a in header.affiliations] == [OSLO]
 
 
+def test_two_fields_of_a_form_side_by_side_each_have_their_answer_below() -> None:
+    header = read(
+        whole(
+            Set("6. AUTHOR(S)", 120, x=50),
+            Set("5d. PROJECT NUMBER", 120, x=330),
+            Set("Brink, Ada M.; Lindqvist, Bo (NMN)", 131, x=50),
+            Set("7. PERFORMING ORGANIZATION NAME(S) AND ADDRESS(ES)", 148, x=50),
+            Set("University of Vellmark, Oslo, Norway", 159, x=50),
+            Set("9. SPONSORING AGENCY NAME(S)", 176, x=50),
+            Set("10. SPONSOR’S ACRONYM(S)", 176, x=330),
+            Set("Example Naval Research Office, Bergen, Norway", 187, x=50),
+            Set("ENRO", 187, x=330),
+            Set("19a. NAME OF RESPONSIBLE PERSON", 204, x=50),
+            Set("Rosa Kent", 215, x=50),
+        )
+    )
+    assert belongs(header) == {"Ada M. Brink": [OSLO], "Bo Lindqvist": [OSLO]}
+
+
 def test_an_answer_of_a_form_goes_on_below() -> None:
     header = read(
         whole(

@@ -4,7 +4,7 @@ import pytest
 
 from citetrail.records.text import Box, LayoutLine, LayoutPage
 from extractors.header import read_header
-from extractors.header.right_to_left import letters_of, read_from_right, words_by_place
+from extractors.header.right_to_left import letters_of, read_from_right, with_ligatures_as_read, words_by_place
 from tests.extractors.header.typesetting import HEIGHT, WIDTH, Glyph, Set, belongs, document, line
 
 RIGHT = 520.0
@@ -79,6 +79,14 @@ def test_numbers_and_latin_words_among_them_are_read_from_the_left() -> None:
     assert read_from_right(["AB", "Kiln", "شركة", "الخزف"], str) == ["الخزف", "شركة", "AB", "Kiln"]
     glyphs = [(c, 10.0 * i, 0.0, 10.0 * i + 10, 10.0, 10.0, "Naskh") for i, c in enumerate("23ب")]
     assert [letters_of(word) for word in words_by_place(glyphs)] == ["ب23"]
+
+
+def test_letters_of_a_ligature_are_those_of_their_run() -> None:
+    turned = [("ب", 30.0, 0, 40.0, 10, 10, ""), ("ال", 20.0, 0, 30.0, 10, 10, "")]
+    held = [("لا", 20.0, 0, 30.0, 10, 10, ""), ("ب", 30.0, 0, 40.0, 10, 10, "")]
+    for glyphs in (turned, held):
+        (word,) = words_by_place(with_ligatures_as_read(glyphs))
+        assert letters_of(word) == "بلا"
 
 
 def test_forms_of_letters_and_digits_are_made_common_ones() -> None:

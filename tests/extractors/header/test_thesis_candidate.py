@@ -59,6 +59,18 @@ def test_label_and_name_on_one_line() -> None:
     assert belongs(read(page)) == {"Ada Brink": ["University of Vellmark, Oslo, Norway"]}
 
 
+def test_the_university_to_which_a_dissertation_was_submitted() -> None:
+    page = [
+        Set("Ada Brink de Moura", 90, size=13),
+        Set(TITLE, 160, size=20),
+        Set("Dissertação apresentada à Universidade de Vellmark para obtenção do grau de Mestre", 220),
+        Set("Orientador: Prof. Doutor Per Noor", 250),
+        Set("Júri", 290),
+        Set("Arguente: Cap. Ida Kent, Escola Naval de Kilnhaven", 304),
+    ]
+    assert belongs(read(page)) == {"Ada Brink de Moura": ["Universidade de Vellmark"]}
+
+
 def test_without_the_word_a_jury_is_left_out_all_the_same() -> None:
     page = [
         Set(TITLE, 100, size=20),

@@ -3,6 +3,8 @@
 Covers: extractors.header.title_lines, extractors.header.role_lines, extractors.header.name_titles.
 """
 
+import pytest
+
 from tests.extractors.header.typesetting import Set, belongs, read
 
 SAID = "The kilns are told apart by what they leave behind in the rows of the clay."
@@ -76,3 +78,34 @@ def test_blocks_of_names_with_numbers_of_orcid_and_short_forms_of_companies() ->
         "Ada Brink": ["Kestrel AS, Bergen, Norway"],
         "Per Noor": ["University of Clay, Oslo, Norway"],
     }
+
+
+@pytest.mark.parametrize(
+    "subtitle",
+    ["A Prospective Cohort Study", "Clinical Practice Guideline Update", "The Oslo Experience", "A Randomised Trial"],
+)
+def test_a_subtitle_above_the_names_is_nobody(subtitle: str) -> None:
+    header = read(
+        [
+            Set("Quiet Kilns and Loud Clay", 80, size=17),
+            Set(subtitle, 104, size=11),
+            Set("Ada Brink, MD; Per Noor, PhD", 122),
+            Set("University of Clay, Oslo, Norway", 136),
+            *PAGE_TEXT,
+        ]
+    )
+    assert [author.name for author in header.authors] == ["Ada Brink", "Per Noor"]
+
+
+def test_who_gave_photographs_and_advice_is_no_author() -> None:
+    header = read(
+        [
+            Set("Quiet Kilns and Loud Clay", 80, size=17),
+            Set("Ada Brink^{1}, Per Noor^{2}, and the Kiln Volunteers^{‡}, with photographs by Ida Kent", 110),
+            Set("and statistical advice from Bo Lind", 122),
+            Set("^{1}University of Clay, Oslo, Norway", 140),
+            Set("^{2}Kestrel Institute, Lund, Sweden", 154),
+            *PAGE_TEXT,
+        ]
+    )
+    assert [author.name for author in header.authors] == ["Ada Brink", "Per Noor"]
