@@ -54,6 +54,9 @@ TIER_SECTOR = {
     Tier.M5: Sector.ACADEMIC,
 }
 
+# Words that indexes of literature shorten as others ("Med", "Chem", "Elect"): what word_variants.csv reads there.
+_SHORTENED_ALIKE = {"medicine": "medical", "chemical": "chemistry", "electric": "electronic"}
+
 
 @dataclass(frozen=True, slots=True)
 class GazetteerEntry:
@@ -115,6 +118,7 @@ def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
             _index_domains(row, entry, by_domain)
             acronyms.update(key(n) for n in entry.names if is_acronym(n))
             entries[identifier] = entry
+    _index_abbreviated(by_key)
     _check_parents(entries)
     joint = _joint(folder / "joint.csv", entries)
     _designate(folder / "designations.csv", entries)
@@ -263,6 +267,17 @@ def _index_names(
             if entries[other].organisation.country == entry.organisation.country:
                 raise row.fault(f"name {name_key!r} stands already in {entries[other].line} ({other})")
         by_key[name_key].append(entry.organisation.id)
+
+
+def _index_abbreviated(by_key: dict[str, list[str]]) -> None:
+    """Adds the keys of names with a word that indexes shorten like another: "Inst Nucl Med" is no medical institute.
+
+    A name that stands for itself is nobody else's.
+    """
+    for name_key, owners in list(by_key.items()):
+        words = name_key.split()
+        if not _SHORTENED_ALIKE.keys().isdisjoint(words):
+            by_key.setdefault(" ".join(_SHORTENED_ALIKE.get(w, w) for w in words), owners)
 
 
 def _index_domains(row: CsvRow, entry: GazetteerEntry, by_domain: dict[str, str]) -> None:
