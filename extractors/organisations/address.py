@@ -75,3 +75,25 @@ def read_address(raw: str, countries: Countries, context: str | None = None) -> 
     text = clean(raw)
     words = tuple(tokens(text))
     return Address(text, words, tuple(countries.find(text, words)), context)
+
+
+def country_beside(address: Address, first: int, last: int) -> str | None:
+    """The country that the string prints for a name; None where it prints none, or only inside the name."""
+    for hit in address.hits:
+        if not first <= hit.first <= last:
+            return address.country_for(last)
+    return None
+
+
+def country_agrees(country: str, beside: str | None, address: Address) -> bool | None:
+    """True or False where both countries are known, else None; a country inside the name itself never disagrees."""
+    if not country:
+        return None
+    # A country printed beside the name, then one in the name, then that of the paper's other affiliations.
+    if beside:
+        return agree(beside, country)
+    if any(agree(h.country, country) for h in address.hits):
+        return True
+    if address.context and agree(address.context, country):
+        return True
+    return None

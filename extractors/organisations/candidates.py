@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from citetrail.records.organisations import Organisation
 from citetrail.records.vocabulary import Sector
-from extractors.organisations.address import Address, agree
+from extractors.organisations.address import Address, agree, country_agrees, country_beside
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.name_lookup import Span
 from extractors.organisations.name_tokens import COMPANY_FORMS, clean, key
@@ -88,6 +88,7 @@ class Candidate(NamedTuple):
     own: bool  # the gazetteer knows it by this name
     active: bool = True
     record: RorRecord | None = None
+    abroad: bool = False  # another country than that of the gazetteer's company is printed
 
     @property
     def located(self) -> bool:
@@ -97,7 +98,15 @@ class Candidate(NamedTuple):
     def rank(self) -> tuple[bool, bool, bool, bool, int, bool]:
         # A name of its own before one of which the printed words are a part; then the place, a city before
         # a country; then what people entered; then the kind of name; what is closed comes last.
-        return (self.kind < DERIVED, self.city_agrees, self.country_agrees, self.own, -self.kind, self.active)
+        # Where ROR knows a branch by its country, "Kiln (Austria)", that is nearer than its owner abroad.
+        return (
+            self.kind < DERIVED and not self.abroad,
+            self.city_agrees,
+            self.country_agrees,
+            self.own,
+            -self.kind,
+            self.active,
+        )
 
 
 def candidates_of(span: Span, address: Address, tables: Tables) -> list[Candidate]:
@@ -113,8 +122,14 @@ def candidates_of(span: Span, address: Address, tables: Tables) -> list[Candidat
 def best_candidate(span: Span, address: Address, tables: Tables) -> Candidate | None:
     """The one organisation that the span means here; None when several are as likely, or none is likely enough."""
     found = candidates_of(span, address, tables)
-    if not found:
-        return None
+    best = _best_of(found, address, tables) if found else None
+    if best is None and (owner := next((c for c in found if c.abroad), None)):
+        # No branch of it is likely here: then the company itself is meant.
+        return owner if _is_likely(owner, True, address, tables) else None
+    return best
+
+
+def _best_of(found: list[Candidate], address: Address, tables: Tables) -> Candidate | None:
     best = found[0]
     rivals = [c for c in found[1:] if c.identifier != best.identifier and c.rank[:5] == best.rank[:5]]
     if rivals:
@@ -185,10 +200,10 @@ def _told_apart(equal: list[Candidate], address: Address) -> Candidate | None:
 
 
 def _own_candidates(span: Span, address: Address, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    beside = _country_beside(span, address)
+    beside = country_beside(address, span.first, span.last)
     for identifier in span.joint[:1] or span.gazetteer:
         organisation = gazetteer.entries[identifier].organisation
-        agrees = _country_agrees(organisation.country or "", beside, address)
+        agrees = country_agrees(organisation.country or "", beside, address)
         kind = ACRONYM if span.key in gazetteer.acronyms else DISPLAY
         # A company has offices abroad; a university or a ministry of another country is another one.
         abroad = organisation.sector is Sector.COMMERCIAL and kind != ACRONYM and len(span.gazetteer) == 1
@@ -196,14 +211,14 @@ def _own_candidates(span: Span, address: Address, gazetteer: Gazetteer) -> Itera
             city = bool(organisation.city) and address.names(key(organisation.city or ""))
             if not city and agrees is not True and _sits_elsewhere(organisation, span, address, gazetteer):
                 continue
-            yield Candidate(span, identifier, kind, bool(agrees), city, own=True)
+            yield Candidate(span, identifier, kind, bool(agrees), city, own=True, abroad=agrees is False)
 
 
 def _ror_candidates(span: Span, address: Address, index: RorIndex) -> Iterator[Candidate]:
-    beside = _country_beside(span, address)
+    beside = country_beside(address, span.first, span.last)
     for posting in span.ror.postings[:MOST_NAMESAKES] if span.ror else ():
         record = index.record(posting.number)
-        agrees = _country_agrees(record.country or record.guess, beside, address)
+        agrees = country_agrees(record.country or record.guess, beside, address)
         if agrees is not False:
             city = bool(record.city) and address.names(key(record.city))
             # "University of Wisconsin" is the system only where no campus fits better.
@@ -212,28 +227,6 @@ def _ror_candidates(span: Span, address: Address, index: RorIndex) -> Iterator[C
             yield Candidate(
                 span, f"ror:{record.ror}", kind, bool(agrees), city, own=False, active=record.active, record=record
             )
-
-
-def _country_beside(span: Span, address: Address) -> str | None:
-    """The country that the string prints for a name; None where it prints none, or only inside the name."""
-    for hit in address.hits:
-        if not span.first <= hit.first <= span.last:
-            return address.country_for(span.last)
-    return None
-
-
-def _country_agrees(country: str, beside: str | None, address: Address) -> bool | None:
-    """True or False where both countries are known, else None; a country inside the name itself never disagrees."""
-    if not country:
-        return None
-    # A country printed beside the name, then one in the name, then that of the paper's other affiliations.
-    if beside:
-        return agree(beside, country)
-    if any(agree(h.country, country) for h in address.hits):
-        return True
-    if address.context and agree(address.context, country):
-        return True
-    return None
 
 
 def _sits_elsewhere(organisation: Organisation, span: Span, address: Address, gazetteer: Gazetteer) -> bool:

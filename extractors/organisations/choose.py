@@ -9,6 +9,7 @@ from extractors.organisations.name_lookup import Span, completed_spans
 from extractors.organisations.name_tokens import key
 from extractors.organisations.position import SCHOOLS, UNITS, Position
 from extractors.organisations.ror_index import ACRONYM, DERIVED, LABEL
+from extractors.organisations.ror_sectors import is_company
 from extractors.organisations.units import without_units
 
 # A name with a word this rare (see candidates.py) may be that of several campuses, which a city tells apart.
@@ -136,7 +137,8 @@ def _is_borrowed(candidate: Candidate, address: Address, tables: Tables) -> bool
     """A company's name that a chair or a building carries, and a university's that its sister campus does."""
     organisation = tables.gazetteer.organisation(candidate.identifier)
     if organisation is None:
-        return False
+        known = candidate.record is not None and is_company(candidate.record)
+        return known and Position(candidate.span, address).is_honour
     if organisation.sector is Sector.COMMERCIAL:
         return Position(candidate.span, address).is_honour
     position = Position(candidate.span, address)
@@ -153,13 +155,16 @@ def _is_town_of_school(candidate: Candidate, chosen: Sequence[Candidate], tables
 
 
 def civil_namesakes(spans: Sequence[Span], address: Address, tables: Tables) -> list[Span]:
-    """The spans that are names of military bodies of the gazetteer and are part of a civil body's name here."""
+    """The spans that are names of military bodies of the gazetteer and are part of a civil body's name here.
+
+    A body of another country than the string's lends nobody its name.
+    """
 
     def military(span: Span) -> bool:
-        found = (tables.gazetteer.organisation(identifier) for identifier in span.gazetteer)
-        return any(o is not None and o.sector is Sector.MILITARY for o in found)
+        own = Tables(tables.gazetteer, None)
+        return any(_is_military(c, own) for c in candidates_of(span, address, own))
 
-    return [s for s in spans if s.size > 1 and military(s) and Position(s, address).belongs_to_civil_body]
+    return [s for s in spans if s.size > 1 and Position(s, address).belongs_to_civil_body and military(s)]
 
 
 def _is_military(candidate: Candidate, tables: Tables) -> bool:

@@ -35,6 +35,9 @@ _GLUED_HONOUR = re.compile(
 CIVIL = word_list("civil body")
 # What is named after a company and is no part of it.
 HONOURS = word_list("honour")
+# What stands before the company's name that it bears: "Fondation Kiln".
+_FUNDS = frozenset({"foundation", "fonds", "fund", "endowment"})
+_UNIVERSITY_UNITS = frozenset({"technology", "research", "center", "partnership", "program", "innovation"})
 # Who has left a school, and still carries its name.
 GRADUATES = word_list("graduate")
 # Words after "of" that leave a military body military: "University of Engineering of the Chinese PLA".
@@ -305,7 +308,13 @@ class Position(NamedTuple):
     def is_honour(self) -> bool:
         """Whether a company's name is only carried: by a chair, a fellow, a building, a prize, a school."""
         rest = self.following(6)
-        if rest[-1:] == ["foundation"] or _GLUED_HONOUR.match(self.address.text, self.last_word.end):
+        if _GLUED_HONOUR.match(self.address.text, self.last_word.end):
+            return True
+        # "Kiln University Technology Centre" is a unit of a university, "Kiln Institute" may be a school.
+        if rest[:1] == ["institute"] or (rest[:1] == ["university"] and not _UNIVERSITY_UNITS.isdisjoint(rest[1:3])):
+            return True
+        words, segment = self.address.words, self.first_word.segment
+        if any(w.word in _FUNDS for w in words[: self.span.first] if w.segment == segment):
             return True
         return not HONOURS.isdisjoint(rest) and "joint" not in rest
 

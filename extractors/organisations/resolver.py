@@ -9,6 +9,7 @@ from pathlib import Path
 from citetrail.records.organisations import Organisation, OrganisationMatch
 from citetrail.records.vocabulary import Basis, MatchMethod, Precision, Sector
 from extractors.organisations.address import Address, agree, read_address
+from extractors.organisations.branches import is_company_name, parent_of
 from extractors.organisations.candidates import Candidate, Tables
 from extractors.organisations.choose import choose, civil_namesakes
 from extractors.organisations.company_names import company_matches
@@ -38,6 +39,7 @@ from extractors.organisations.name_rules import (
     load_name_rules,
     military_rule,
 )
+from extractors.organisations.operators import without_form_behind, without_operators
 from extractors.organisations.parent_bodies import fold
 from extractors.organisations.places import Places, open_places
 from extractors.organisations.position import Position, makes_longer
@@ -127,16 +129,21 @@ class Resolver:
             return tuple(both)
         # By what tells most: a printed name, a laboratory's or a domain's owner, a name nearly as printed. A rule
         # knows the sector only.
-        address = read_address(without_landmarks(raw), self.countries, context_country)
+        address = read_address(without_landmarks(without_operators(raw)), self.countries, context_country)
         matches = self._in_words(address)
         if not matches and _DOMAIN.fullmatch(raw.strip()):
             email_domains = (raw.strip(), *email_domains)
         if not matches:
             matches = self._by_laboratory(address) or self._by_domain(email_domains, address)
             matches = matches or self._by_likeness(address)
+        ruled = address
+        if (told := without_form_behind(address.text)) != address.text:
+            # A laboratory's operator is told only where people entered the company: it works for others too.
+            matches = [m for m in matches if m.method is MatchMethod.GAZETTEER or printed_in(m) in told]
+            ruled = read_address(told, self.countries, context_country)
         if not any(m.sector is Sector.MILITARY for m in matches):
-            matches += self._by_rule(address, matches)
-        matches += company_matches(address, matches, email_domains, self._civil, self._tables)
+            matches += self._by_rule(ruled, matches)
+        matches += company_matches(ruled, matches, email_domains, self._civil, self._tables)
         if all(m.organisation is None for m in matches) and (parted := parted_words(raw)) != raw:
             # Nothing is glued in what was parted, so this happens once.
             found = self.named(parted, email_domains=email_domains, context_country=context_country)
@@ -218,9 +225,8 @@ class Resolver:
 
     def _country(self, address: Address, last: int) -> str | None:
         """The country that the address prints, or that of a city which it prints as a part of its own."""
-        return address.country_for(last) or next(
-            (c for part in reversed(address.parts) if (c := self.places.country_of(part))), None
-        )
+        printed = address.country_for(last)
+        return printed or next(filter(None, map(self.places.country_of, reversed(address.parts))), None)
 
     def _build(self, number: int) -> Organisation:
         assert self.index is not None
@@ -243,14 +249,14 @@ class Resolver:
             basis=basis,
             source=f"{ROR}{record.ror}: {', '.join(record.types)}" if basis is not Basis.NONE else "",
             ror=ROR + record.ror,
-            parent=next((f"ror:{other}" for other in record.parents), None),
+            parent=parent_of(record, self.gazetteer, self.countries),
         )
         return self._with_sector(organisation, record)
 
     def _with_sector(self, organisation: Organisation, record: RorRecord) -> Organisation:
         """With the sector that its name, its parent or a rule tells; that of ROR's types where none does."""
         sector = organisation.sector
-        is_company = sector is Sector.COMMERCIAL or self._is_company_name(record)
+        is_company = sector is Sector.COMMERCIAL or is_company_name(record, self.countries)
         # A company with a military name ("Naval Group") sells to the military; it is not of it.
         rule = None if is_company else military_rule(self.rules, record.name, organisation.country)
         if is_company and sector is not Sector.COMMERCIAL:
@@ -278,11 +284,6 @@ class Resolver:
         parents = [self.gazetteer.organisation(f"ror:{other}") for other in record.parents]
         military = [p for p in parents if p and p.sector is Sector.MILITARY]
         return military[0] if military and len(military) == len(parents) else None
-
-    def _is_company_name(self, record: RorRecord) -> bool:
-        """ROR names companies "X (Country)"; that tells where the dump gives no types."""
-        bracket = None if record.types else re.match(r"[^()]{2,200}\(([^()]+)\)$", record.name)
-        return bool(bracket and self.countries.named(bracket[1]))
 
     def _by_domain(self, email_domains: Sequence[str], address: Address) -> list[OrganisationMatch]:
         for raw in email_domains[:50]:

@@ -32,6 +32,7 @@ RECORDS: tuple[tuple[Any, ...], ...] = (
     ("010zh7098", "Saint Mary's University", [], ["education"], "CA", "Halifax", None),
     ("00xhcz327", "St. Mary's University", [], ["education"], "US", "San Antonio", None),
     ("00q0w1h45", "Omron (Japan)", [], ["company"], "JP", "Kyoto", None),
+    ("026vtvm28", "Boehringer Ingelheim (Austria)", [], ["company"], "AT", "Vienna", None),
     ("00afsp483", "United States Army", [], ["funder", "government"], "US", "Arlington", None),
     ("02y9xvd02", "Shenyang Medical College", [], [], None, None, None),
     ("05e0dm506", "University Hospital", [], ["healthcare"], "US", "Newark", None),

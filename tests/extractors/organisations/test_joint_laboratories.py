@@ -34,6 +34,43 @@ def test_both_bodies_in_either_order(resolver: Resolver, raw: str) -> None:
     assert set(names(resolver, raw)) == {"Tsinghua University", "Tencent"}
 
 
+@pytest.mark.parametrize(
+    "honour",
+    [
+        "Novo Nordisk Foundation Centre for Kilns",
+        "Texas Instruments Auditorium",
+        "General Motors Wing of the Kiln House",
+        "Procter & Gamble Lecturer in Glazes",
+        "Johnson Matthey Library",
+        "Thermo Fisher Scientific Medal Committee",
+        "Boehringer Ingelheim Fonds",
+        "Bristol-Myers Squibb University Research Centre",
+        "Via Johnson Matthey 4",
+        "Fondation Dassault Systèmes",
+        "Johnson & Johnson Corporate Citizenship Trust",
+        "Abbott Laboratories Fund",
+        "General Motors Institute",
+    ],
+)
+def test_what_companies_of_two_words_lend_their_name_to_is_none(bare: Resolver, honour: str) -> None:
+    assert names(bare, f"{honour}, Tsinghua University, Beijing, China") == ["Tsinghua University"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "company"),
+    [
+        ("Novartis Corporate Research", "Novartis"),
+        ("Pfizer Worldwide Safety", "Pfizer"),
+        ("AstraZeneca R&D Lund", "AstraZeneca"),
+        ("Sanofi Vaccines", "Sanofi"),
+        ("Toshiba Healthcare", "Toshiba"),
+        ("Research Laboratory, Texas Instruments Europe", "Texas Instruments"),
+    ],
+)
+def test_units_of_a_company_are_the_company(bare: Resolver, unit: str, company: str) -> None:
+    assert names(bare, f"{unit}, Lund, Sweden") == [company]
+
+
 @pytest.mark.parametrize("honour", ["Tencent Chair of Optics", "Tencent Distinguished Fellow", "Tencent Building"])
 def test_a_chair_named_after_a_company_is_no_company(resolver: Resolver, honour: str) -> None:
     assert names(resolver, f"{honour}, Tsinghua University, Beijing, China") == ["Tsinghua University"]

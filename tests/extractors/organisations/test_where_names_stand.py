@@ -86,6 +86,9 @@ def test_what_stands_beside_a_name(resolver: Resolver, raw: str, expected: list[
         ("Faculty ofHay, Oslo", "Faculty of Hay, Oslo"),
         ("Museum of NatureOslo", "Museum of Nature, Oslo"),
         ("Nature1150 Oslo", "Nature, 1150 Oslo"),
+        # A foundation that is one word with its namesake is no line of its own.
+        ("TeapotStiftung, Oslo", "Teapot Stiftung, Oslo"),
+        ("ClayworksFoundation, Oslo", "Clayworks Foundation, Oslo"),
         ("McDonald MacKay DeKalb LaTrobe", "McDonald MacKay DeKalb LaTrobe"),
     ],
 )
