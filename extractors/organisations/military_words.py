@@ -14,7 +14,7 @@ from extractors.organisations.name_words import word_list
 from extractors.organisations.position import SCHOOLS
 
 _FORCE = r"\b(?:Mil|Military|Def|Nav|Naval|Armed|Army|Navy|Air Force|Liberat|PLA)\b"
-_SHORT = r"\b(?:Univ|Inst|Hosp|Med|Coll|Natl|Acad|Engn|Technol|Sci|Ctr)\b(?!\.)"
+_SHORT = r"\b(?:Univ|Inst|Hosp|Med|Coll|Natl|Acad|Engn|Technol|Sci|Ctr|Res|Estab|Agcy|Grp)\b(?!\.)"
 _ABBREVIATED = re.compile(f"{_SHORT}.*{_FORCE}|{_FORCE}.*{_SHORT}")
 _OWN_BODIES = frozenset(map(fold, word_list("own body")))
 _PRINTED = re.compile(r"printed as “(.{1,4000})”", re.S)

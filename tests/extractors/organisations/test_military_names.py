@@ -45,6 +45,15 @@ def is_military(resolver: Resolver, raw: str) -> bool:
         "Voice Command Hospital Robot Laboratory, Pune, India",
         "School of Artillery Gaming, Malmö, Sweden",
         "Infantry School Road Dental Practice, Warminster, UK",
+        # Of ships, the merchant marine and the sea; a street, friends; what armed forces only lend their name to.
+        "Instituto de Hidrodinámica Naval, Vigo, España",
+        "Servicio Hidrográfico de la Marina Mercante, Callao, Perú",
+        "Centro de Hidrobiología Marina, Cádiz, España",
+        "Liceo Clay, Salita dell'Istituto Idrografico della Marina 8, Genova, Italia",
+        "Amici dell'Istituto Geografico Militare, Firenze, Italia",
+        "Armed Forces Institute of Pottery, Dayton, OH, USA",
+        "Royal Medical Services, Melbourne, Australia",
+        "Plant Def Res Grp, Inst Bot, Uppsala, Sweden",
     ],
 )
 def test_the_name_goes_on_to_a_civil_body(resolver: Resolver, raw: str) -> None:
@@ -85,6 +94,20 @@ def test_the_name_goes_on_to_a_civil_body(resolver: Resolver, raw: str) -> None:
         "مستشفى المعادي العسكري، القاهرة",
         "北部战区总医院骨科, 沈阳",
         "Försvarets radioanstalt, Bromma, Sverige",
+        # Navies' services that chart the sea, medical corps and their institutes, and as indexes shorten them.
+        "Servicio Hidrográfico de la Marina de Guerra, Callao, Perú",
+        "Instituto Hidrográfico de la Marina, Sección de Mareas, Cádiz, España",
+        "Istituto Idrografico della Marina, Reparto Oceanografia, Genova, Italia",
+        "Inst Hidrog Marina, Cadiz, Spain",
+        "Naval Oceanographic Department, Colombo, Sri Lanka",
+        "Hydrographic Office of the Polish Navy, Gdynia, Poland",
+        "Armed Forces Institute of Ophthalmology, Rawalpindi, Pakistan",
+        "Armed Forces Inst Transfus, Lahore, Pakistan",
+        "Royal Medical Services, Zarqa, Jordan",
+        "空军特色医学中心心内科, 北京",
+        "Def Food Res Lab, Siddarthanagar, Mysore, Karnataka, India",
+        "Def Sci & Technol Grp, Melbourne, Vic, Australia",
+        "USA Aeromed Res Lab, Ft Rucker, AL USA",
     ],
 )
 def test_the_body_itself_is_military(resolver: Resolver, raw: str) -> None:
