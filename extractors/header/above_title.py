@@ -16,6 +16,9 @@ _HEADS = re.compile(
     r"|e-?mail|position|function)"
 )
 _FEWEST_HEADS = 2
+_LETTERHEAD = re.compile(
+    r"\b(?:director|dean|president|chair\w*|editor\w*|commander|secretary|minister|board|staff|committee|publisher|officer)\b"
+)
 _FLUSH = 2.0  # points between the edges of a column's cells
 
 
@@ -24,8 +27,8 @@ def people_above(title: Sequence[Segment], others: Sequence[Segment], zone: Sequ
     if any(looks_like_names(s.text) for s in zone):
         return []
     run, headed = _run_above(title, others)
-    if any(BOOK.search(flat(s.text)) for s in run):
-        return []  # whoever wrote a book that the page reviews
+    if any(BOOK.search(flat(s.text)) or _LETTERHEAD.search(plain(flat(s.text))) for s in run):
+        return []  # whoever wrote a book that the page reviews, or heads the house that prints it
     names = [s for s in run if looks_like_names(s.text)]
     if not names:
         return []

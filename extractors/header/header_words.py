@@ -56,6 +56,7 @@ class Words:
     ranks: frozenset[str]
     postnominals: frozenset[str]
     positions: frozenset[str]
+    posts_alone: frozenset[str]
     bylines: frozenset[str]
     conjunctions: frozenset[str]
     never: frozenset[str]
@@ -90,6 +91,7 @@ def words() -> Words:
         ranks=frozenset(person["ranks"]),
         postnominals=frozenset(person["postnominals"]),
         positions=frozenset(person["positions"]),
+        posts_alone=frozenset(person["posts_alone"]),
         bylines=frozenset(person["bylines"]),
         conjunctions=frozenset(person["conjunctions"]),
         never=frozenset(person["never"]),

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.header.header_words import names_organisation, names_place
+from extractors.header.header_words import names_organisation, names_place, words
 from extractors.header.name_titles import without_retired, without_titles_before
 from extractors.header.people_names import is_full_name, looks_like_names
 from extractors.header.segments import Segment, flat
@@ -20,6 +20,8 @@ def name_before_mail(segment: Segment) -> str:
     return found[1] if found and is_full_name(found[1]) else ""
 
 
+# "Ada Brink, DLR, Köln": a body by its letters, and its town.
+_LETTERED = re.compile(r"(?P<name>[^,;()@]{4,50}), (?P<body>[A-Z]{2,7}), (?P<place>[^\W\d_a-z][^\W\d_A-Z]{2,20})")
 _COMPANY_FORM = re.compile(r"\b(?:inc|ltd|llc|llp|corp|co|plc|gmbh|limited|pte|pty|srl|ag|bv|kk)\b\.?", re.I)
 
 
@@ -33,6 +35,9 @@ def names_with_places(segment: Segment) -> list[tuple[str, str]]:
     told = any(names_organisation(organisation) for _, organisation in bracketed)
     if told and all(is_full_name(name.strip()) for name, _ in bracketed):
         return [(name.strip(), organisation) for name, organisation in bracketed]
+    lettered = _LETTERED.fullmatch(segment.words)
+    if lettered and is_full_name(lettered["name"]) and lettered["body"] not in words().postnominals:
+        return [(lettered["name"], f"{lettered['body']}, {lettered['place']}")]
     said = " ".join(without_titles_before(without_retired(segment.words).split()))
     pieces = said.split(",")
     if len(pieces) < 2 or not (names_organisation(said) or _COMPANY.match(",".join(pieces[1:]))):

@@ -70,6 +70,8 @@ def is_title(name: Sequence[str], bearer: Sequence[str] = ()) -> bool:
         return True
     if len(name) == 1 and _RETIRED.sub("", name[0]).replace(".", "") in words().postnominals:
         return True
+    if len(name) == 1 and plain(name[0]) in words().posts_alone:
+        return True
     if _key(name) in words().ranks or all(w.replace(".", "") in words().postnominals for w in name):
         return True
     return len(name) > 1 and plain(name[-1].strip(".")) in words().positions

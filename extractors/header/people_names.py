@@ -63,6 +63,7 @@ _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
 MOST_NAMES = 2_000
 _LONGEST_LABEL = 100  # characters
 _MOST_WORDS, _MOST_PARTICLES = 6, 5  # of one name: "María de los Ángeles de la O y Ponce"
+_LONGEST_SHORTENED = 6  # characters of a word of a name that a stop shortens, as "Chris."
 _MAIL = re.compile(r"[\[(<{]?(?:e-?mail:?\s*)?[\w.+-]{1,64}@[\w.-]{1,100}[a-z][\])>}]?", re.I)
 _WEB = re.compile(r"[\[(<]?(?:https?://|www\.)[^\s,;)\]>]+[\])>]?", re.I)
 # Pronouns, and what a person is here: "(she/her)", "(student)", "(PI)"; "(NMN)": no middle name.
@@ -149,10 +150,17 @@ def is_name(text: str) -> bool:
     # "An", "In" and "No" are names too, "an" and "in" are not
     if any(plain(p.strip(".")) in known.never for p in parts if len(p) > 3 or (p.islower() and p != "an")):
         return False
+    if any(_ends_sentence(p) for p in parts[:-1]):
+        return False
     proper = [parts[i] for i in at]
     if any(not (_is_capital(parts[i]) or begins_in_lower_case(parts[i], parts[i - 1] if i else "")) for i in at):
         return False
     return any(len(re.sub(r"\W", "", p)) > 1 for p in proper) and not names_organisation(text)
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether a word that others follow is "By" or ends a sentence: "The Kiln. By Ida Kent" is a book's."""
+    return word in {"By", "BY"} or (word[-1] == "." and len(word) > _LONGEST_SHORTENED and "-" not in word)
 
 
 def _is_capital(word: str) -> bool:

@@ -46,9 +46,12 @@ def title_of_draft(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The title of a draft in plain text: the first lines in the middle below its head; empty for other pages."""
     left, right, below = _columns(segments)
     middle = (min((s.x0 for s in left), default=0.0) + max((s.x1 for s in right), default=0.0)) / 2
+    left_most = min((s.x0 for s in left), default=0.0)
     found: list[Segment] = []
     for segment in below if right else ():
         centred = abs(segment.middle - middle) < _OFF_MIDDLE
+        if not centred and not found and segment.x0 < left_most + segment.size:
+            continue  # the left column may be longer than the right one
         if not centred or (found and segment.y0 - found[-1].y1 > segment.size) or is_noise(segment.text):
             break
         if found and re.match(r"\s*(?:<?draft-[\w-]+)", flat(segment.text)):

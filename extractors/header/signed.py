@@ -32,6 +32,10 @@ _LETTER = re.compile(
     r"^[ \t]*(?:letters? to the editors?|to the editors?\b|dear\s+(?:sirs?|madam|editors?|dr|prof|mr|ms)\b|in reply)",
     re.I | re.M,
 )
+# Each letter of a page opens so; of several it is not said whose the page's title is.
+_OPENS = re.compile(
+    r"^[ \t]*(?:to the editors?\b\s*[:.,—–-]|dear\s+(?:sirs?|madam|editors?)\b|sirs?\s?[,:—–-])", re.I | re.M
+)
 # Of a page, so many characters; a letter says at its head that it is one.
 _MOST, _HEAD = 30_000, 1_500
 # More reviewers than these are a section of reviews, and more signers a petition.
@@ -45,6 +49,7 @@ _POST = re.compile(
     r"[^,;\n]{0,60}\b(?:Professor|Reader|Lecturer|Fellow|Chair|Registrar|Consultant|Director|Head|Curator)\b[^,;\n]{0,60},\s+"
 )
 _FEWEST_WORDS = 5  # of a line of text
+_SEVERAL = 2
 
 
 class Signed(NamedTuple):
@@ -56,8 +61,8 @@ class Signed(NamedTuple):
 
 
 def is_book_details(text: str) -> bool:
-    """Whether a line is of the details of a book that a page reviews: its year, and its pages, price or number."""
-    return bool(BOOK.search(text) and re.search(r"\b(?:1[89]|20)\d\d\b", text))
+    """Whether a line is of the details of a reviewed book: its year or author, and its pages, price or number."""
+    return bool(BOOK.search(text) and re.search(r"\b(?:1[89]|20)\d\d\b|[.,]\s+[Bb]y\s+[^\W\d_a-z]", text))
 
 
 def read_signed(draft: Draft, page: PageText, document: DocumentText) -> None:
@@ -72,7 +77,7 @@ def read_signed(draft: Draft, page: PageText, document: DocumentText) -> None:
         signed = list(dict.fromkeys(signed))[: _MOST_REVIEWERS + 1]
         signed = signed if len(signed) <= _MOST_REVIEWERS else []
         signed = signed or next((found for p in (pages[0], document.pages[-1]) if (found := _closing(p))), [])
-    elif _LETTER.search(text[:_HEAD]):
+    elif _LETTER.search(text[:_HEAD]) and len(_OPENS.findall(text)) < _SEVERAL:
         signed = next((found for p in pages if (found := list(_signers(p)))), []) or _within(page)
     for name, number, spans in signed:
         draft.names.append(PrintedName(name.split(), closed=True))

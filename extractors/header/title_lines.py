@@ -52,7 +52,7 @@ _HEADER = 12  # segments below such a title, among which one tells of the people
 # What manuscripts put before the lines of their header; what stands behind these is no title.
 _LABELLED = re.compile(
     r"\s*(?:(?:list of )?authors?(?:['’]s?)?(?: (?:names?|list|affiliations?))?|affiliations?"
-    r"|running (?:head|title))\s*:",
+    r"|(?:running|short) (?:head|title))\s*:",
     re.I,
 )
 # Headings of supplements, which "Missing Proofs" may follow.

@@ -44,5 +44,10 @@ def test_who_wrote_the_book_above_the_title_of_its_review_is_no_author() -> None
     assert not read([HEAD, *above, *TITLE, *TEXT]).authors
 
 
+def test_who_heads_the_house_above_the_title_is_no_author() -> None:
+    above = [Set("Ida Kent, Director", 150), Set("Naval Kiln Laboratory, Bergen", 163)]
+    assert not read([HEAD, *above, *TITLE, *TEXT]).authors
+
+
 def test_a_running_head_far_above_is_nobody() -> None:
     assert not read([Set("Ida Kent and Bo Lind", 40), Set("Kent College", 52), *TITLE, *TEXT]).authors

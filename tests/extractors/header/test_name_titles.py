@@ -42,6 +42,20 @@ def test_surnames_with_two_capitals_are_no_letters(other: str) -> None:
     assert names(f"Ada Brink, {other}") == ["Ada Brink", other]
 
 
+def test_a_post_of_one_word_is_nobody() -> None:
+    assert names("Ada Brink, Director, Per Noor, Professor") == ["Ada Brink", "Per Noor"]
+
+
+def test_a_body_by_its_letters_and_its_town_behind_each_name() -> None:
+    page = [
+        Set("Faces of Clay under Glaze", 80, size=17),
+        Set("Ada Brink, KTV, Oslo", 110),
+        Set("Per Noor, QLR, Lund", 124),
+        Set("Abstract", 160, x=72, size=12),
+    ]
+    assert belongs(read(page)) == {"Ada Brink": ["KTV, Oslo"], "Per Noor": ["QLR, Lund"]}
+
+
 def test_titled_authors_with_their_places_beside_them() -> None:
     page = [
         Set("Lehmgefäße und ihre Glasur", 80, x=72, size=17),

@@ -44,6 +44,11 @@ def test_a_request_for_comments_whose_last_author_has_no_organisation() -> None:
     assert belongs(header) == {"A. Brink": ["Kestrel"], "P. Noor": []}
 
 
+def test_a_left_column_that_is_longer_than_the_right_one() -> None:
+    header = read(page("A. Brink", "March 1997", kind="Request for Comments: 42119"))
+    assert header.title == "Hints for Slow Kilns"
+
+
 def test_a_page_that_only_names_a_draft_is_no_such_draft() -> None:
     header = read(
         [

@@ -58,6 +58,13 @@ def test_of_several_letters_on_a_page_nobody_is_taken() -> None:
     assert read(page) == {}
 
 
+def test_of_two_letters_with_salutations_the_last_signer_is_not_taken() -> None:
+    letters = "\n\n".join(
+        f"To the Editor: {PROSE}\n\n{who}" for who in (f"Ada Brink \\ {OSLO}", f"Bo Lind \\ {BERGEN}")
+    )
+    assert read(f"Correspondence\n\n{title()}{letters}") == {}
+
+
 def test_who_signs_a_review_of_books_below_it() -> None:
     signed = f"#align(right)[Ada Sergeant \\ _Kestrel Professor of Kilns, {OSLO}_ \\ Bo Lindqvist \\ _{BERGEN}_]"
     told = read(f"{BOOK}\n\n{title()}{PROSE}\n\n{signed}")
@@ -73,6 +80,7 @@ def test_names_at_the_end_of_what_is_no_letter_sign_nothing() -> None:
     [
         (BOOK, True),
         ("Faces. By R. Quill. 2018. Pp. xii, 340. £25", True),
+        ("The Sailor's Face. By Adm. R. Quill, Naval College. 341 pp.", True),
         ("University of Vellmark, 312 Kiln Road, Oslo, Norway", False),
         ("Department of Kilns, 2018 Harbour Road", False),
     ],
