@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.header.header_words import names_organisation, plain
+from extractors.header.membership import tells_grade
 from extractors.header.people_names import looks_like_names
 from extractors.header.segments import Segment
 
@@ -51,8 +52,13 @@ def column_beside_abstract(below: Sequence[Segment]) -> list[Segment]:
     right = max([first.x1, *(s.x1 for s in own)])
     for column in ([s for s in level if s.x1 <= first.x0], [s for s in level if s.x0 >= right]):
         people = _until_text(column)
-        if people and looks_like_names(people[0].text) and any(names_organisation(s.words) for s in people):
+        if not people or not looks_like_names(people[0].text):
+            continue
+        if any(names_organisation(s.words) for s in people):
             return people
+        graded = [s for s in people if tells_grade(s.text)]  # their places are told in a foot note
+        if len(graded) > 1 and people[: len(graded)] == graded:
+            return graded
     return []
 
 

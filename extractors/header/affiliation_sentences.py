@@ -45,6 +45,11 @@ _SHORT = frozenset(
 _EVERYONE = re.compile(
     r"\b(?:all (?:the )?authors|the authors|both authors|authors are|all of the authors|both are|all are)\b", re.I
 )
+# Mathematicians' foot notes: "The second author is with …", "The first and third authors are at …".
+_ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth"
+_BY_NUMBER = re.compile(
+    rf"\b[Tt]he\s+(?P<which>(?:{_ORDINAL})(?:(?:,\s+|\s+and\s+|,\s+and\s+)(?:{_ORDINAL}))*)(?:[\s-]+named)?\s+authors?\s*$"
+)
 _PRONOUN = re.compile(r"(?:^|[.;]\s+|\s)(?:he|she|they)\s*$", re.I)
 # Characters of one sentence; a longer one has run into the next paragraph.
 _LONGEST = 420
@@ -143,6 +148,10 @@ def _who(window: str, people: Sequence[tuple[str, re.Pattern[str] | None]], befo
         return list(range(len(people)))
     if _PRONOUN.search(window) and len(window.strip()) <= 12:
         return before
+    numbered = _BY_NUMBER.search(window)
+    if numbered:
+        which = [_ORDINAL.split("|").index(word) for word in re.findall(_ORDINAL, numbered["which"])]
+        return which if max(which) < len(people) else []
     squeezed = title_key(window)
     return [i for i, (whole, short) in enumerate(people) if whole in squeezed or (short and short.search(window))]
 

@@ -15,6 +15,7 @@ from extractors.header.groups import Group, share, stacked
 from extractors.header.header_words import is_label, is_noise, names_organisation, names_place, plain
 from extractors.header.inline_places import name_before_mail, names_with_places
 from extractors.header.marks import taken_apart, tidy
+from extractors.header.membership import tells_grade
 from extractors.header.name_titles import without_retired
 from extractors.header.notes import is_note
 from extractors.header.people_names import (
@@ -249,7 +250,7 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
         return alike
     # a mark behind each line is that of a note on a person: a company in the last of them would have none
     marked = all(n.marks for n in split_names([*group.people, segment]))
-    return alike and (marked or not _is_company_like(segment, below))
+    return alike and (marked or tells_grade(text) or not _is_company_like(segment, below))
 
 
 # "F. Brink", "B. Holm, Ed.": authors of drafts that standards bodies print, of whom one edits the text.

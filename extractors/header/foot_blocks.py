@@ -57,10 +57,18 @@ def with_last_of_stack(draft: Draft, rest: Callable[[], Sequence[Segment]]) -> N
 
 
 def _forms(names: Sequence[str]) -> dict[str, int]:
-    """Each name, and each as publishers shorten it where nobody else is shortened so: "A. Brink"."""
-    short = [plain(f"{name[0]}. {name.split()[-1]}") for name in names]
-    forms = {form: i for i, form in enumerate(short) if short.count(form) == 1}
+    """Each name, and each as publishers shorten it where nobody else is shortened so: "A. M. Brink"."""
+    forms: dict[str, int] = {}
+    for most in (1, 2):
+        short = [plain(_shortened(name.split(), most)) for name in names]
+        forms |= {form: i for i, form in enumerate(short) if short.count(form) == 1}
     return forms | {plain(name): i for i, name in enumerate(names)}
+
+
+def _shortened(parts: Sequence[str], most: int) -> str:
+    """The first initials, and the surname with its particles: "S. van der Falk"."""
+    family = next((i for i, part in enumerate(parts) if i and part[0].islower()), len(parts) - 1)
+    return " ".join([*(f"{part[0]}." for part in parts[:family][:most]), *parts[family:]])
 
 
 def _authors(segment: Segment, number: dict[str, int]) -> list[int]:

@@ -1,5 +1,6 @@
 """Marked lines outside the header whose marks the names carry: addresses and notes at the foot of the page."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -7,9 +8,12 @@ from extractors.header.draft import DraftLine
 from extractors.header.header_words import is_noise, names_organisation, names_place, note_kind
 from extractors.header.marks import LEADING, TRAILING_NOTE, first_marks, normal, split_legend, tidy
 from extractors.header.notes import is_note
-from extractors.header.segments import RAISE, Segment, flat
+from extractors.header.people_names import looks_like_names
+from extractors.header.segments import LOWER, RAISE, Segment, flat
 from extractors.header.told_lines import is_aside, tells_of_body
 
+_OPENING = re.compile(rf"\s*{RAISE}?[\[(]?(?:\d{{1,2}}|[a-z])[\])]?{LOWER}?\s*(?=[^\W\d_a-z])")
+_INITIAL = re.compile(r"(?:^|\s)[^\W\d_a-z]\.\s?")
 # The words of a line that is spread to the full width stand so many type sizes apart, each a segment or two in one.
 _WIDE, _FEW = 3, 2
 
@@ -25,12 +29,21 @@ def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[DraftLin
             marks = [leading["mark"]] if leading else []
         if not marks or not {normal(m) for m in marks} & needed:
             continue
-        whole = replace(segment, text=segment.text + _text_below(segment, pool[i + 1 :]))
+        whole = replace(segment, text=_without_owners(segment.text) + _text_below(segment, pool[i + 1 :]))
         made = split_legend(whole, not first_marks(segment.text), lines)
         if not made or not made[0].marks:
             continue
         lines.extend(line for line in made if _speaks(line.text))
     return lines
+
+
+def _without_owners(text: str) -> str:
+    """The line's mark alone where people stand behind it: "[a] Dr. A. Brink, B. Holm" over their address."""
+    found = _OPENING.match(text)
+    said = text[found.end() :] if found else ""
+    if not _INITIAL.search(said) or not looks_like_names(said) or names_organisation(said):
+        return text
+    return text[: len(text) - len(said)]
 
 
 def _speaks(text: str) -> bool:

@@ -119,7 +119,7 @@ def _told_by_legend(zone: Sequence[Segment]) -> Segment | None:
 
 # What readers run into the last address of a page; the marks of such notes are not raised in all fonts.
 TRAILING_NOTE = re.compile(
-    r"(?<=\w{2})[.;,]?\s+[*∗†‡§]?\s*(?:Correspondence|Corresponding author|Equal contribution|These authors|"
+    r"(?<=[\w)]{2})[.;,]?\s+[*∗†‡§]?\s*(?:Correspondence|Corresponding author|Equal contribution|These authors|"
     r"[Ee]-?mails?\b|Received\b|Proceedings of|Copyright|This work was|Work (?:partially |partly )?supported|"
     r"Supported (?:by|in part)|This research (?:was|is)|Research (?:was )?supported|Funded by|We thank|"
     r"We are grateful|The authors? (?:thank|acknowledge|wish))"
@@ -242,6 +242,8 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
         return LineKind.LEGEND
     if draft.lines and _is_open(draft.lines[-1]):
         return LineKind.MORE  # the mark of this line ended the one above
+    if not draft.lines and is_label(flat(text)):
+        return LineKind.NOTHING  # "AFFILIATIONS" over the legend
     if not draft.lines and segment.row == people[-1].row and could_be_names(text):
         return LineKind.NAMES  # a surname that is an organisation's word, side by side with other names
     if not draft.lines and _completes_name(people, segment):

@@ -33,6 +33,12 @@ _IN_LETTERS = re.compile(
 _WIDE = 1.5  # type sizes: a blank of one character's width, between family and given name
 
 
+def tells_grade(text: str) -> bool:
+    """Whether a line gives somebody's grade in a society of engineers: "Ada Brink, Member, IEEE"."""
+    said = text.lower()
+    return any(sign in said for sign in _SIGNS) and bool(_MEMBERSHIP.search(text))
+
+
 def without_membership(text: str) -> str:
     """The line with a semicolon for each grade behind a name, and without those before names."""
     if not text.isascii():

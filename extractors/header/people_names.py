@@ -30,6 +30,8 @@ _ICON = re.compile("[ⓘⒾⓓⒹ\U0001f194]")
 # Springer's envelope is a "B" of a symbol font between raised brackets.
 _ENVELOPE = re.compile(rf"\({LOWER}?B{RAISE}?\)")
 _BRACKETED = re.compile(r"[\[(]((?:\d{1,2}|[a-h])(?:\s?,\s?(?:\d{1,2}|[a-h])){0,8})[\])]")
+# The same raised as well, as chemists' journals print them.
+_RAISED_BRACKETS = re.compile(rf"{RAISE}([^{LOWER}]*[\[(][^{LOWER}]*){LOWER}")
 # One alternative matches at every place of a line of names, so that nothing is passed over in silence.
 _EVENT = re.compile(
     rf"(?P<raised>{RAISE}[^{LOWER}]*{LOWER})"
@@ -221,6 +223,8 @@ def _goes_on(last: PrintedName, first: PrintedName) -> bool:
 
 def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(without_membership(text))))
+    if f"{RAISE}[" in text or f"{RAISE}(" in text:
+        text = _RAISED_BRACKETS.sub(lambda m: f"{RAISE}{re.sub(r'[][()]', '', m[1])}{LOWER}", text)
     text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
     text = turned_round(_with_conjunctions(with_bound_particles(_before_to_behind(text))))
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it

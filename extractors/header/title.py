@@ -10,6 +10,7 @@ from extractors.header.above_title import people_above
 from extractors.header.abstract_column import column_beside_abstract, ends_header, opening_of_text
 from extractors.header.committees import without_committee
 from extractors.header.header_words import is_noise, names_organisation
+from extractors.header.margin_legend import legend_breaks_off, with_margin
 from extractors.header.people_names import looks_like_names
 from extractors.header.role_lines import without_role_blocks
 from extractors.header.segments import Segment, flat, merge_hanging, printed_lines, read_segments
@@ -75,7 +76,11 @@ def find_front(page: LayoutPage) -> Front:
         if whole:
             return whole
     if front.zone or len(upper) == len(lines):
-        return replace(front, below=tuple(line for line in lines if line.box.y0 >= cut))
+        front = replace(front, below=tuple(line for line in lines if line.box.y0 >= cut))
+        if not legend_breaks_off(front.zone, front.beside):
+            return front
+        zone, rest = with_margin(front.zone, front.rest)
+        return replace(front, zone=tuple(zone), beside=tuple(rest), below=())
     return _front(page, _read(lines))
 
 
