@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from citetrail.records.organisations import HeaderLayout
 from extractors.header.abstract_column import is_prose
 from extractors.header.affiliation_lines import split_strings
+from extractors.header.collective_names import signs_as_group
 from extractors.header.columns import columns
 from extractors.header.doubtful_names import ends_in_doubtful_name, is_doubtful_name, set_alike
 from extractors.header.draft import Draft, DraftLine
@@ -23,7 +24,6 @@ from extractors.header.people_names import (
     is_one_name,
     looks_like_names,
     may_be_name,
-    signs_as_group,
     split_names,
     without_extras,
 )

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from citetrail.records.organisations import HeaderLayout
 from citetrail.records.text import PageText
+from extractors.header.collective_names import is_group
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.name_titles import without_retired
-from extractors.header.people_names import PrintedName, is_full_name, is_group, looks_like_names
+from extractors.header.people_names import PrintedName, is_full_name, looks_like_names
 from extractors.header.segments import flat
 from extractors.header.title import Front
 

@@ -241,6 +241,15 @@ def _is_noise(text: str) -> bool:
 
 def note_kind(text: str) -> NoteKind | None:
     """What a note says; None when it is no note."""
+    return _kind_of_line(text) if len(text) <= _LONGEST_LINE else _kind_of_note(text)
+
+
+@lru_cache(maxsize=1_024)
+def _kind_of_line(text: str) -> NoteKind | None:
+    return _kind_of_note(text)
+
+
+def _kind_of_note(text: str) -> NoteKind | None:
     found = plain(text)
     return next((kind for kind, phrases in words().notes if any(p in found for p in phrases)), None)
 

@@ -35,7 +35,7 @@ def names_with_places(segment: Segment) -> list[tuple[str, str]]:
     told = any(names_organisation(organisation) for _, organisation in bracketed)
     if told and all(is_full_name(name.strip()) for name, _ in bracketed):
         return [(name.strip(), organisation) for name, organisation in bracketed]
-    lettered = _LETTERED.fullmatch(segment.words)
+    lettered = _LETTERED.fullmatch(segment.words) if segment.words.count(",") == 2 else None
     if lettered and is_full_name(lettered["name"]) and lettered["body"] not in words().postnominals:
         return [(lettered["name"], f"{lettered['body']}, {lettered['place']}")]
     said = " ".join(without_titles_before(without_retired(segment.words).split()))

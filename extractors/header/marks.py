@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from citetrail.records.organisations import AffiliationNote, HeaderLayout
+from extractors.header.collective_names import signs_as_group
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.everybodys_place import is_everybodys, without_lead
@@ -16,7 +17,6 @@ from extractors.header.people_names import (
     could_be_names,
     looks_like_names,
     people_of,
-    signs_as_group,
     split_marks,
     split_names,
     without_extras,

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from extractors.header.header_words import heads_in, names_country, names_organisation, names_place, plain, words
+from extractors.header.collective_names import is_group, without_group_label
+from extractors.header.header_words import names_country, names_organisation, plain, words
 from extractors.header.membership import without_membership
 from extractors.header.name_particles import begins_in_lower_case, is_particle, unbound, with_bound_particles
 from extractors.header.name_titles import (
@@ -63,7 +64,6 @@ _LETTERS = re.compile(r"^[^\W\d_]+(?:[-‐’'][^\W\d_]+)?$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}\.?$")
 # Of one header: far above any list of authors, so that a damaged page ends.
 MOST_NAMES = 2_000
-_LONGEST_LABEL = 100  # characters
 _MOST_WORDS, _MOST_PARTICLES = 6, 5  # of one name: "María de los Ángeles de la O y Ponce"
 _LONGEST_SHORTENED = 6  # characters of a word of a name that a stop shortens, as "Chris."
 _MAIL = re.compile(r"[\[(<{]?(?:e-?mail:?\s*)?[\w.+-]{1,64}@[\w.-]{1,100}[a-z][\])>}]?", re.I)
@@ -82,18 +82,6 @@ _QUOTED = re.compile(r"[“\"‘'«][^\W\d_]{2,20}[”\"’'»](?=\s)|\((?=[^\W\
 _BEHIND = re.compile(
     rf"(?<={LOWER})\s*(?:student|graduate student|(?:ph\.?d\.?|doctoral|master'?s?) (?:student|candidate)"
     rf"|candidate|postdoc|intern|speaker|presenter|corresponding author)\b(?=\s*(?:[,;]|and\b|{RAISE}|$))",
-    re.I,
-)
-# Consortia sign papers beside people; they are no persons and have no surname to be matched by.
-_GROUP = re.compile(
-    r"\b(?:consortium|collaborations?|initiative|working group|study group|research group|group|team|investigators"
-    r"|task force|network|alliance|community|committee|volunteers)\b|^\s*(?:on behalf of|for the)\b",
-    re.I,
-)
-# Of those, what no department is called.
-_COLLECTIVE = re.compile(
-    r"\b(?:consortium|collaborations?|initiative|study group|working group|investigators|task force)\b"
-    r"|^\W*(?:and )?on behalf of\b",
     re.I,
 )
 
@@ -222,10 +210,22 @@ def _goes_on(last: PrintedName, first: PrintedName) -> bool:
 
 
 def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
+    """The names of a line, made anew each time: their readers go on from them."""
+    for words_, marks, closed, by_dots in _parsed(text):
+        yield PrintedName(list(words_), list(marks), segment, closed, by_dots)
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...], bool, bool], ...]:
+    """Kept for a while: each reading asks for the same lines again."""
+    return tuple((tuple(n.words), tuple(n.marks), n.closed, n.by_dots) for n in _read_names(text))
+
+
+def _read_names(text: str) -> list[PrintedName]:
     text = _ENVELOPE.sub("✉", _ORDINAL.sub("", without_extras(without_membership(text))))
     if f"{RAISE}[" in text or f"{RAISE}(" in text:
         text = _RAISED_BRACKETS.sub(lambda m: f"{RAISE}{re.sub(r'[][()]', '', m[1])}{LOWER}", text)
-    text = _without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
+    text = without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
     text = turned_round(_with_conjunctions(with_bound_particles(_before_to_behind(text))))
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
     text = _DASH.sub(" , ", text)
@@ -236,7 +236,7 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     text = without_byline(without_retired(text))
     closed = bool(re.search(r"[,;]\s*$|\s(?:and|AND|und|et)\s*$|&\s*$", text))
     text = re.sub(r"\s(?:and|AND|und|et)\s*$", " ", text)
-    names: list[PrintedName] = [PrintedName(segment=segment)]
+    names: list[PrintedName] = [PrintedName()]
     ahead: list[tuple[PrintedName, list[str]]] = []  # "*Ada Brink,1 Bo Lindqvist2"
     for event in _EVENT.finditer(text):
         kind, value = event.lastgroup, event.group()
@@ -250,9 +250,9 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
         elif kind == "sep":
             if current.words:
                 current.closed = True
-                names.append(PrintedName(segment=segment))
+                names.append(PrintedName())
         elif kind == "word":
-            _take_word(names, value, segment)
+            _take_word(names, value)
         if len(names) > MOST_NAMES:
             break
     for name, marks in ahead:
@@ -263,7 +263,7 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
     by_dots = _listed_by_dots(text, names)
     for name in names:
         name.by_dots = by_dots
-    yield from names
+    return names
 
 
 def _with_conjunctions(text: str) -> str:
@@ -305,7 +305,7 @@ def _before_to_behind(text: str) -> str:
     return moved if names and all(is_name(" ".join(n.split())) for n in names) else text
 
 
-def _take_word(names: list[PrintedName], value: str, segment: int) -> None:
+def _take_word(names: list[PrintedName], value: str) -> None:
     current = names[-1]
     if plain(value) in words().suffixes and value != "Md" and value != "Md.":
         if not current.words and len(names) < 2:
@@ -319,7 +319,7 @@ def _take_word(names: list[PrintedName], value: str, segment: int) -> None:
         (current if current.words else names[-2]).marks.append(value)
         return
     if current.words and current.marks:
-        current = PrintedName(segment=segment)
+        current = PrintedName()
         names.append(current)
     if glued:
         current.words.append(glued.group(1))
@@ -344,22 +344,6 @@ def without_extras(text: str) -> str:
     if "(" in text or "[" in text:
         text = _EMPTY.sub("", _REMARK.sub(" ", text))
     return _BEHIND.sub("", _QUOTED.sub(" ", _ICON.sub(" ", text)))
-
-
-def signs_as_group(text: str) -> bool:
-    """Whether a line is a collective author alone; a group of a university has place or university beside it."""
-    return bool(_COLLECTIVE.search(text)) and not (heads_in(text) or names_place(text))
-
-
-def is_group(text: str) -> bool:
-    """A collective author: "the X Consortium", "on behalf of the Y Study Group"."""
-    return bool(_GROUP.search(text))
-
-
-def _without_group_label(text: str) -> str:
-    """The names behind "The X Collaboration:"."""
-    label, colon, names = text.partition(":")
-    return names if colon and len(label) < _LONGEST_LABEL and is_group(label) else text
 
 
 def people_of(names: Sequence[PrintedName], told: bool = False) -> list[PrintedName]:

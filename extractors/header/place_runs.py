@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from citetrail.records.organisations import HeaderLayout
 from extractors.header.affiliation_lines import split_strings
+from extractors.header.collective_names import is_group
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import is_noise, names_organisation, names_place, plain, words
 from extractors.header.name_titles import is_title, without_byline
-from extractors.header.people_names import is_full_name, is_group, split_names
+from extractors.header.people_names import is_full_name, split_names
 from extractors.header.role_lines import opens_with_role
 from extractors.header.segments import RAISE, Segment, flat
 

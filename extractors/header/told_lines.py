@@ -6,6 +6,7 @@ did or gave; so does a label with a colon that is none of an address.
 
 import re
 
+from extractors.header.collective_names import is_group
 from extractors.header.everybodys_place import without_lead
 from extractors.header.former_places import split_former
 from extractors.header.header_words import (
@@ -17,7 +18,6 @@ from extractors.header.header_words import (
     plain,
     words,
 )
-from extractors.header.people_names import is_group
 
 # "Equipment lent by Clay Ltd": lower-case words but for the first, then a preposition and a name. Six words suffice.
 _LEADS = re.compile(
