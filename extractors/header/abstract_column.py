@@ -22,6 +22,11 @@ _END = re.compile(
 )
 # In type sizes: a column beside the abstract begins no further above it, and ends at a wider gap than this.
 _LEVEL, _GAP = 4.0, 5.0
+# The abstracts of physicians open with a heading in capitals and go on in its line: "IMPORTANCE Glazes are …".
+_STRUCTURED = re.compile(
+    r"(?:IMPORTANCE|BACKGROUND|OBJECTIVES?|PURPOSE|CONTEXT|AIMS?)\b[:.]?\s+[^\W\d_a-z]\S*(?:\s+\S+){4}"
+)
+_HALVES = frozenset("摘抄概要")
 _FIRST_LINES = 4  # of the abstract; they tell how wide it is set
 
 
@@ -34,8 +39,12 @@ def opening_of_text(below: Sequence[Segment]) -> Segment | None:
     """The heading of the abstract, or the first line of prose."""
     for i, segment in enumerate(below):
         squeezed = _run_together(segment.words)
+        if squeezed in _HALVES and i + 1 < len(below) and below[i + 1].row == segment.row:
+            squeezed += _run_together(below[i + 1].words)  # "摘　要：", with a wide blank
         heading = _END.match(squeezed)
         if heading and (len(squeezed) - heading.end() <= 2 or squeezed[heading.end()] in ".:—–-―" or i > 0):
+            return segment
+        if _STRUCTURED.match(segment.words):
             return segment
         if is_prose(segment) and any(is_prose(s) for s in below[i + 1 : i + 4]):
             return segment

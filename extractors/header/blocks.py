@@ -215,7 +215,8 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
         return group is None and bool(below) and _is_below_name(below[0])
     said = without_retired(without_extras(segment.words))  # an ORCID's digits are no postal code
     if looks_like_names(text):
-        said = _DOCTOR.sub("", said)
+        # behind each of the names in "Ada Brink, MD; Per Noor, DO, USAF" stand degrees and services
+        said = "; ".join(n.text for n in split_names([segment])) if ";" in said else _DOCTOR.sub("", said)
     if names_organisation(said) or names_place(said):
         return False
     if not looks_like_names(text):

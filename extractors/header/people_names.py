@@ -57,6 +57,9 @@ _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CHARACTER = r"\u3005\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"  # Chinese, Japanese, Korean
 _CJK = re.compile(rf"^[{_CHARACTER}·]{{2,5}}$")
 _ANY_CJK = re.compile(rf"[{_CHARACTER}]")
+# "，阿依古丽·买买提": where commas part the names of a line, a dot is part of one.
+_DOT_WITHIN, _INNER_DOT = re.compile(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])"), "\u2027"
+_DOTTED_CJK = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:[·\u2027][\u4e00-\u9fff]{1,8}){1,2}$")
 _TWO_CJK = re.compile(rf"^[{_CHARACTER}·]{{1,5}} [{_CHARACTER}·]{{1,5}}$")
 # A name of so few characters that does not end as bodies do: "海军¹", a man of the family 海.
 _SHORT_CJK = re.compile(r"^[\u4e00-\u9fff]{1,2}[^\W院所部局系厂校室司组組会會]$")
@@ -129,7 +132,9 @@ def is_name(text: str) -> bool:
     if not 2 <= len(text) <= 60 or any(c.isdigit() or c in "@{}[]<>=:/\\" for c in text):
         return False
     if _ANY_CJK.search(text):  # what is longer is a sentence, or a piece of one
-        return bool(_CJK.match(text) or _TWO_CJK.match(text)) and not names_organisation(text)
+        return bool(_CJK.match(text) or _TWO_CJK.match(text) or _DOTTED_CJK.match(text)) and not names_organisation(
+            text
+        )
     if " " in text and names_country(text):
         return False  # "Sri Lanka"
     parts = with_bound_particles(text).split()
@@ -162,7 +167,7 @@ def _is_capital(word: str) -> bool:
 
 def is_full_name(text: str) -> bool:
     """A name of at least two words (or in Chinese, Japanese or Korean characters)."""
-    return is_name(text) and (" " in text or bool(_CJK.match(text)))
+    return is_name(text) and (" " in text or bool(_CJK.match(text) or _DOTTED_CJK.match(text)))
 
 
 def is_one_name(text: str) -> bool:
@@ -218,7 +223,10 @@ def _names_in(text: str, segment: int) -> Iterator[PrintedName]:
 @lru_cache(maxsize=256)
 def _parsed(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...], bool, bool], ...]:
     """Kept for a while: each reading asks for the same lines again."""
-    return tuple((tuple(n.words), tuple(n.marks), n.closed, n.by_dots) for n in _read_names(text))
+    return tuple(
+        (tuple(w.replace(_INNER_DOT, "·") for w in n.words), tuple(n.marks), n.closed, n.by_dots)
+        for n in _read_names(text)
+    )
 
 
 def _read_names(text: str) -> list[PrintedName]:
@@ -229,6 +237,8 @@ def _read_names(text: str) -> list[PrintedName]:
     text = turned_round(_with_conjunctions(with_bound_particles(_before_to_behind(text))))
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
     text = _DASH.sub(" , ", text)
+    if "·" in text and ("," in text or "，" in text):
+        text = _DOT_WITHIN.sub(_INNER_DOT, text)
     if "\u30fb" in text or "\uff65" in text:
         text = _MIDDLE_DOT.sub(" , ", text)
     if " by " in text or " from " in text:

@@ -20,6 +20,7 @@ from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, find_emails, likeness
 from extractors.header.end_matter import read_correspondence, read_end_matter
 from extractors.header.foot_blocks import read_foot_blocks, with_last_of_stack
+from extractors.header.form_authors import join_form_authors
 from extractors.header.group_members import read_group_members
 from extractors.header.header_pages import begins_late, printed_elsewhere
 from extractors.header.labelled_places import read_labelled, read_labels
@@ -93,7 +94,7 @@ def _best_draft(front: Front) -> Draft:
     said = [s for s in front.zone if not (is_book_details(flat(s.text)) or _NO_HEADER.search(s.text))]
     people = next((i for i, s in enumerate(said) if looks_like_names(s.text)), 0)
     said = [s for i, s in enumerate(said) if i >= people or not _SECOND_TITLE.fullmatch(flat(s.text))]
-    said = join_broken_names(join_graded(without_degree_lines(without_sentences(said))))
+    said = join_form_authors(join_broken_names(join_graded(without_degree_lines(without_sentences(said)))))
     zone = raise_printed(join_groups(said))
     listed = read_table(zone) or read_run(zone) or read_labelled(zone)
     if listed is not None:
