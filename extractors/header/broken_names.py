@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.header.collective_names import is_group
 from extractors.header.doubtful_names import set_alike
 from extractors.header.header_words import names_organisation, names_place
-from extractors.header.people_names import is_full_name, is_group, looks_like_names, split_names
+from extractors.header.people_names import is_full_name, looks_like_names, split_names
 from extractors.header.segments import LOWER, RAISE, Segment
 
 _HYPHEN = re.compile(r"[^\W\d_][-‐‑]$")
