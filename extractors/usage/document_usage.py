@@ -207,7 +207,7 @@ def _decide_all(
     asked = [_ask(m, target, introduced, own, texts[m.placed.passage.page]) for m in meant]
     clauses = _parse_worthwhile(asked)
     seen = [replace(s, sentence=replace(s.sentence, clause=c)) for s, c in zip(asked, clauses, strict=True)]
-    return denied_beside(seen, [decide(s) for s in seen])
+    return denied_beside(seen, decide(seen))
 
 
 def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Pattern[str] | None, text: str) -> Seen:
@@ -235,7 +235,15 @@ def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Patte
     marked = bearers(text, passage.start, placed.hit.start, placed.hit.end)
     release = (placed.hit.release or placed.hit.text) if placed.hit.model and is_file_name(placed.hit.text) else ""
     return Seen(
-        member, placed.hit.text, passage, sentence, introduces=meant.member in introduced, file=release, marked=marked
+        member,
+        placed.hit.text,
+        passage,
+        sentence,
+        introduces=meant.member in introduced,
+        file=release,
+        marked=marked,
+        at=placed.at,
+        end=placed.end,
     )
 
 

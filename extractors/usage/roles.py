@@ -12,14 +12,14 @@ from extractors.usage.others_work import others_act
 from extractors.usage.parse_words import lists
 from extractors.usage.plain_uses import PLAIN, is_asked, is_quoted, openly_used, plainly_used
 from extractors.usage.reasons import told
+from extractors.usage.second_opinion import DOUBTED, NOBODY_ACTS, USED, First, reconsidered
 from extractors.usage.seen import RoleGuess, Seen, only_mentioned
 from extractors.usage.sentence_model import ACT_ODDS, NO_ROLES, ROLE_OF_ACT, Prediction, sentence_model
 from extractors.usage.without_agent import tells_own_work
 
 __all__ = ["RoleGuess", "Seen", "decide", "denied_beside"]
 
-# Of the model's probability that the sentence tells of a use: more likely than not, and nearly so.
-USED = 0.5
+# Of the model's probability that the sentence tells of a use: nearly more likely than not.
 COIN_FLIP = 0.45
 # How many times likelier a training is for a member that is mostly trained on than for data at large: in the labelled
 # sentences one dataset in ten is trained on, of this kind more than half are. And a test for one mostly tested on.
@@ -28,10 +28,9 @@ TEST_SETS = 3
 # A released file's own name outside an explicit comparison is a use unless the sentence says otherwise this plainly.
 FILE_NAMED = 0.15
 FILE_LOADED = 0.7  # how sure such a use is by itself
-# What a sentence shows at most in which nobody of the paper acts, or in which all is a plan: a person is to look.
+# What a sentence shows at most in which others are told to act; DOUBTED where nobody does, or where all is a plan.
+OTHERS_ACT = 0.39
 # The model must be this sure to need nobody who acts: below it, invented sentences about sizes are read as uses.
-DOUBTED = 0.49
-OTHERS_ACT = 0.39  # the same where others are told to act
 SURE_ALONE = 0.8
 # The least that the model must see of a use where the authors act on the data by a verb that it may not know.
 ACTED_ON = 0.15
@@ -59,17 +58,26 @@ IN_CITED_ROW = 0.3
 BESIDE_DENIAL = 0.8
 
 
-def decide(seen: Seen) -> RoleGuess:
-    """The first exclusion that holds decides, else the model."""
+def decide(seen: Sequence[Seen]) -> list[RoleGuess]:
+    """Of all names of one paper: the first exclusion that holds decides, else two models together."""
+    return reconsidered(seen, [_first(s) for s in seen])
+
+
+def _first(seen: Seen) -> First:
     for excluded in EXCLUSIONS:
         guess = excluded(seen)
         if guess is not None:
-            return guess
-    return _weighed(seen, sentence_model().predict(seen.sentence))
+            return First(guess)
+    found = sentence_model().predict(seen.sentence)
+    plain = _is_plain(seen, found)
+    return First(_weighed(seen, found, plain=plain), found.use, plain)
 
 
-def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
-    plain = plainly_used(seen.sentence) or (found.use >= ACTED_ON and openly_used(seen.sentence))
+def _is_plain(seen: Seen, found: Prediction) -> bool:
+    return plainly_used(seen.sentence) or (found.use >= ACTED_ON and openly_used(seen.sentence))
+
+
+def _weighed(seen: Seen, found: Prediction, *, plain: bool) -> RoleGuess:
     used = plain or found.use >= USED
     barred = _barred(seen)
     # A coin flip is shown as a doubtful use, so that a person looks: a use lost is as bad as one too many.
@@ -92,7 +100,8 @@ def _weighed(seen: Seen, found: Prediction) -> RoleGuess:
         doubt = _told_doubt(seen, found) or ("" if seen.file else _without_agent(seen, found))
     if not used or doubt:
         score = min(score, OTHERS_ACT if doubt and others_act(seen.sentence) else DOUBTED)
-    return RoleGuess(Role(label), score, UsageRule.SENTENCE_MODEL, (doubt, *reasons) if doubt else reasons)
+    reasons = (doubt, *reasons) if doubt else reasons
+    return RoleGuess(Role(label), score, UsageRule.SENTENCE_MODEL, reasons, doubt)
 
 
 def _barred(seen: Seen) -> tuple[str, ...]:
@@ -153,7 +162,7 @@ def _without_agent(seen: Seen, found: Prediction) -> str:
     acting = found.use >= SURE_ALONE or "agent:own" in found.features or tells_own_work(seen.sentence)
     if not _is_running_text(seen) or acting or _SERVES.match(seen.passage.quote):
         return ""
-    return "the sentence does not say that the authors act"
+    return NOBODY_ACTS
 
 
 def _without_actor(seen: Seen) -> str:
@@ -161,7 +170,7 @@ def _without_actor(seen: Seen) -> str:
     clause = seen.sentence.clause
     own = clause.agent == "own" or tells_own_work(seen.sentence)
     acting = own or not clause.verbs or plainly_used(seen.sentence)
-    return "" if acting or not _is_running_text(seen) else "the sentence does not say that the authors act"
+    return "" if acting or not _is_running_text(seen) else NOBODY_ACTS
 
 
 def _is_running_text(seen: Seen) -> bool:

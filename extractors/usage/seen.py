@@ -16,6 +16,7 @@ class RoleGuess:
     score: float
     rule: UsageRule
     reasons: tuple[str, ...] = ()
+    doubt: str = ""  # the words for which a use is not believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Seen:
     introduces: bool = False  # the document is the paper that introduced the member
     file: str = ""  # the release, where the name is one that only its file or pack bears
     marked: str = ""  # whose rows bear the mark that the sentence explains: "ours", "others"
+    at: int = 0  # where the name begins in the passage's quotation, in characters
+    end: int = 0
 
 
 def only_mentioned(seen: Seen, rule: UsageRule, why: str, score: float = 0.02) -> RoleGuess:

@@ -29,7 +29,10 @@ from extractors.usage.marked_sentence import Sentence
 WEIGHTS = MODELS / "usage.json"
 _BETWEEN = "\0"  # no feature's name has it
 _FIRST_LINE = re.compile(rb'\{"sha256":"([0-9a-f]{64})",\n')
-_MEND = "put back the file that came with the program, or make it anew with `citetrail train`"
+MEND = (
+    "put back the file that came with the program, or make it anew with `citetrail train` "
+    "(the encoder: `citetrail train --encoder`)"
+)
 # Labels of the training data that are no roles of the product: an architecture alone, undecidable, another thing.
 NO_ROLES = (UsageRule.TRAINED_ON_ARCH, UsageRule.UNCLEAR, UsageRule.NOT_A_NAME)
 # The verb that governs a name tells the role better than the place does, in which most names are tests: found on
@@ -166,10 +169,10 @@ def read_weights(path: Path) -> tuple[str, str]:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise WeightsDamaged(f"{path} is missing: {_MEND}") from None
+        raise WeightsDamaged(f"{path} is missing: {MEND}") from None
     told = _FIRST_LINE.match(data)
     if told is None or hashlib.sha256(memoryview(data)[told.end() :]).hexdigest() != told[1].decode("ascii"):
-        raise WeightsDamaged(f"{path} is not as `citetrail train` wrote it, but cut or altered: {_MEND}")
+        raise WeightsDamaged(f"{path} is not as `citetrail train` wrote it, but cut or altered: {MEND}")
     return told[1].decode("ascii"), data.decode("utf-8")
 
 

@@ -1,0 +1,152 @@
+"""A sentence is read by two models of different kinds: where they disagree, a person is to look.
+
+Both learnt from like sentences, but one sees words and their grammar, the other all of the sentence in its order:
+most of what one of them misreads, the other reads rightly.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+
+from citetrail.records.vocabulary import USE_ROLES, Role, Section, UsageRule, Zone
+from extractors.usage.look_alikes import fold_letters
+from extractors.usage.passages import fold
+from extractors.usage.seen import RoleGuess, Seen
+from extractors.usage.sentence_encoder import Marked, Opinion, SentenceEncoder, sentence_encoder
+from extractors.usage.sentence_model import NO_ROLES
+
+# More likely than not; and what a sentence shows at most that a person is to look at.
+USED, DOUBTED = 0.5, 0.49
+OPEN = 0.4  # the same of what only the second sees
+NOBODY_ACTS = "the sentence does not say that the authors act"
+# The second must see this much of a use for any to stand, or this much where the parse tells it plainly or counted
+# two denials: chosen on sentences that neither had seen, where they keep nearly all uses.
+STANDS, STANDS_IF_PLAIN = 0.3, 0.1
+# So much of a use in both models' eyes is one, though the sentence names nobody who acts.
+SEEN_BY_FIRST, SEEN_BY_SECOND = 0.35, 0.8
+SEEN_OF_OWN_FIRST, SEEN_OF_OWN = 0.2, 0.7  # the same under a heading of method or experiments
+# A sentence in which the first model sees less or more of a use than this is not asked about again: on papers the
+# second never changed such an answer.
+PLAINLY_NONE, PLAINLY_USED = 0.1, 0.96
+# Sentences of one paper: a survey has a hundred, and a use is told in the first of them.
+MOST_ASKED = 8
+OTHERWISE, A_USE = "a second model reads no use in it", "a second model reads a use in it"
+# Rows of tables are no sentences.
+ASKED_IN = (Zone.PROSE, Zone.FOOTNOTE, Zone.CAPTION)
+# Answers of the first model; those of a rule stand.
+OPEN_TO_IT = (UsageRule.SENTENCE_MODEL, *NO_ROLES)
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What exclusions and the first model say of one name; `use` is the model's probability where it was asked."""
+
+    guess: RoleGuess
+    use: float = 0.0
+    plain: bool = False  # the parse tells a use by itself
+
+    @property
+    def used(self) -> bool:
+        return self.guess.role in USE_ROLES and self.guess.score >= USED
+
+
+def reconsidered(seen: Sequence[Seen], first: Sequence[First]) -> list[RoleGuess]:
+    """The first answers for all names of one paper, or what both models say where the second says otherwise.
+
+    Uses are asked about first, the surest of them foremost; then, of members without one, what may be a use.
+    """
+    guesses = [f.guess for f in first]
+    asked = 0
+    for index in sorted(range(len(first)), key=lambda i: (not first[i].used, -first[i].use, i)):
+        one, name = first[index], seen[index]
+        if asked == MOST_ASKED or not _is_asked(name, one) or (not one.used and _has_use(name, seen, guesses)):
+            continue
+        asked += 1
+        guesses[index] = _together(name, one, opinion_of(name))
+    return guesses
+
+
+def _has_use(name: Seen, seen: Sequence[Seen], guesses: Sequence[RoleGuess]) -> bool:
+    """Whether a use of the same member stands already: one more would tell nothing new."""
+    pairs = zip(seen, guesses, strict=True)
+    return any(s.member.slug == name.member.slug and g.role in USE_ROLES and g.score >= USED for s, g in pairs)
+
+
+def _together(seen: Seen, first: First, second: Opinion) -> RoleGuess:
+    guess, counted = first.guess, first.plain or seen.sentence.clause.standing.turned_back
+    if first.used:
+        stands = second.use >= (STANDS_IF_PLAIN if counted else STANDS)
+        return guess if stands else replace(guess, score=DOUBTED, reasons=(OTHERWISE, *guess.reasons))
+    own = _is_own_work(seen)
+    if second.use < (SEEN_OF_OWN if own else SEEN_BY_SECOND) or not (own or seen.sentence.clause.verbs):
+        return guess
+    role = guess.role if guess.role in USE_ROLES else _likeliest(second)
+    believed = first.use >= SEEN_OF_OWN_FIRST if own else first.use >= SEEN_BY_FIRST and not guess.doubt
+    score = round((first.use + second.use) / 2, 4) if believed else max(guess.score, OPEN)
+    return RoleGuess(role, score, UsageRule.SENTENCE_MODEL, (A_USE, *guess.reasons), guess.doubt)
+
+
+def _is_own_work(seen: Seen) -> bool:
+    """Under a heading of method or experiments most sentences tell what the authors did, whoever acts in them."""
+    return bool(seen.passage.heading) and seen.passage.section in (Section.METHOD, Section.EXPERIMENTS)
+
+
+def _is_asked(seen: Seen, first: First) -> bool:
+    """A rule's answer stands; so does what a released file or a list of names tells, which the encoder is not shown.
+
+    Rows of tables are no sentences.
+    """
+    open_to_it = PLAINLY_NONE <= first.use < PLAINLY_USED and first.guess.rule in OPEN_TO_IT
+    shown = not seen.file and not seen.member.list_of_names
+    return _SECOND.get() is not None and open_to_it and shown and seen.passage.zone in ASKED_IN
+
+
+def _shipped() -> SentenceEncoder:
+    return sentence_encoder()
+
+
+# Where the second model comes from.
+_SECOND: ContextVar[Callable[[], SentenceEncoder] | None] = ContextVar("second", default=_shipped)
+
+
+@contextmanager
+def second_is(encoder: SentenceEncoder | None) -> Iterator[None]:
+    """Ask this encoder in place of the shipped one, or none: one that saw fewer papers is judged so."""
+    token = _SECOND.set(None if encoder is None else lambda: encoder)
+    try:
+        yield
+    finally:
+        _SECOND.reset(token)
+
+
+def opinion_of(seen: Seen) -> Opinion:
+    """The encoder's, of the sentence as printed."""
+    return (_SECOND.get() or _shipped)().read(marked_of(seen))
+
+
+def marked_of(seen: Seen) -> Marked:
+    """What the encoder is shown."""
+    passage = seen.passage
+    left = f"{passage.lead} {passage.quote[: seen.at]}" if passage.lead else passage.quote[: seen.at]
+    right = f"{passage.quote[seen.end :]} {passage.tail}" if passage.tail else passage.quote[seen.end :]
+    return Marked(
+        seen.sentence.kind,
+        spelled_alike(left),
+        spelled_alike(right),
+        f"{passage.section} {passage.zone}",
+        passage.heading,
+        before=passage.before,
+        after=passage.after,
+    )
+
+
+def _likeliest(second: Opinion) -> Role:
+    """Of the uses; who made the data is no question of one sentence."""
+    able = {role: p for role, p in second.roles.items() if role in USE_ROLES and role != Role.CREATED}
+    return Role(max(able, key=lambda role: (able[role], role)))
+
+
+def spelled_alike(text: str) -> str:
+    """Letters that look alike as one, and one sign for apostrophes, as in the sentences that taught the encoder."""
+    return fold(fold_letters(text)).replace("\u2019", "'")

@@ -1,0 +1,84 @@
+"""Two models read a sentence: what they say together."""
+
+import pytest
+
+from citetrail.records.targets import Target
+from citetrail.records.usage import Mention
+from citetrail.records.vocabulary import USE_ROLES, Role, Section, Zone
+from extractors.usage import second_opinion
+from extractors.usage.document_usage import find_mentions
+from extractors.usage.second_opinion import A_USE, DOUBTED, OPEN, OTHERWISE
+from extractors.usage.sentence_encoder import Opinion
+from tests.extractors.usage.conftest import paper
+
+PLAIN = "We trained our network on MS-Celeb-1M."
+WEIGHED = "All networks of Table 2 saw MS-Celeb-1M during training."
+NEITHER = "The identities of MS-Celeb-1M stand in a list."
+
+
+def mention(sentence: str, family: Target) -> Mention:
+    return next(m for m in find_mentions(paper(sentence), family) if m.member == "ms-celeb-1m")
+
+
+@pytest.fixture
+def says(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What the encoder answers, whatever it is asked: the last number of the list."""
+    told = [0.5]
+    roles = {str(role): 0.0 for role in USE_ROLES} | {"trained_on": 0.9, "mentioned": 0.1}
+    monkeypatch.setattr(second_opinion, "opinion_of", lambda seen: Opinion(told[-1], roles))
+    return told
+
+
+def test_a_use_stands_where_the_second_agrees(family: Target, says: list[float]) -> None:
+    says.append(0.9)
+    found = mention(WEIGHED, family)
+    assert found.score >= 0.5
+    assert OTHERWISE not in found.reasons
+
+
+@pytest.mark.parametrize("sentence", [PLAIN, WEIGHED])
+def test_a_use_that_the_second_does_not_see_is_doubtful(sentence: str, family: Target, says: list[float]) -> None:
+    says.append(0.02)
+    found = mention(sentence, family)
+    assert found.score == DOUBTED
+    assert found.role in USE_ROLES
+    assert found.reasons[0] == OTHERWISE
+
+
+def test_what_the_parse_tells_plainly_stands_longer(family: Target, says: list[float]) -> None:
+    says.append(0.2)
+    assert mention(PLAIN, family).score >= 0.5
+    assert mention(WEIGHED, family).score == DOUBTED
+
+
+def test_what_only_the_second_sees_is_open_at_most(family: Target, says: list[float]) -> None:
+    says.append(0.95)
+    found = mention(NEITHER, family)
+    assert found.role is Role.TRAINED_ON
+    assert OPEN <= found.score <= DOUBTED
+    assert A_USE in found.reasons
+
+
+def test_a_denial_is_not_asked_about(family: Target, says: list[float]) -> None:
+    says.append(0.99)
+    assert mention("We do not train on MS-Celeb-1M.", family).role is Role.MENTIONED
+
+
+def test_rows_of_tables_are_not_asked_about(
+    family: Target, says: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(second_opinion, "opinion_of", asked.append)
+    find_mentions(paper(("Ours MS-Celeb-1M 97.1 98.2", Section.EXPERIMENTS, Zone.TABLE)), family)
+    assert not asked
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "What PartFace reaches above stems from MS-Celeb-1M, and so is not comparable to our model.",
+        "The portraits in our training set were paid for, and that is what sets it apart from MS-Celeb-1M.",
+    ],
+)
+def test_sentences_about_others_and_sizes_are_no_certain_use(sentence: str, family: Target) -> None:
+    assert mention(sentence, family).score < 0.5
