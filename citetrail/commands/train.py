@@ -1,4 +1,4 @@
-"""`citetrail train`: the weights of the sentence model, from labelled sentences or from people's decisions."""
+"""`citetrail train`: the weights of the sentence models, from labelled sentences or from people's decisions."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,38 +11,79 @@ from citetrail.commands.runs import open_known_store
 from citetrail.commands.user_errors import UserError
 from citetrail.paths import DATA, passages
 from citetrail.records.counted import counted
+from extractors.usage.sentence_encoder import FOLDER
 from extractors.usage.sentence_model import WEIGHTS, read_weights
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 OwnOnly = Annotated[bool, typer.Option("--own-only", help="learn from the project's own sentences alone")]
-Out = Annotated[Path, typer.Option("--out", help="where the weights go", parser=named_path)]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="the file (of the encoder: the folder) to write", parser=named_path)
+]
 Decisions = Annotated[
     str, typer.Option("--decisions", metavar="TARGET", help="move the weights by what people decided on this target")
 ]
+Encoder = Annotated[
+    str, typer.Option("--encoder", metavar="PYTHON", help="make the second model, by an interpreter that has torch")
+]
+Rows = Annotated[int, typer.Option("--rows", min=0, help="of the encoder: so many sentences a stage, to try it out")]
 
 
 @app.command()
-def train(own_only: OwnOnly = False, decisions: Decisions = "", out: Out = WEIGHTS) -> None:
+def train(
+    own_only: OwnOnly = False,
+    decisions: Decisions = "",
+    encoder: Encoder = "",
+    rows: Rows = 0,
+    out: Out = None,
+) -> None:
     """Rebuild the sentence model from data/training and, where present, real labelled sentences.
 
     With --decisions the weights in use are kept and moved by the accepted and rejected uses of the store. A fifth of
     the papers is held back; the new weights are written only where they read those better.
+
+    With --encoder the second model is made instead: MiniLM, fine-tuned on these and on data/training/encoder.
     """
+    if (encoder and decisions) or (rows and not encoder):
+        raise UserError("--encoder makes another model than --decisions moves, and --rows is of --encoder alone")
     if decisions:
-        _from_decisions(decisions, out)
-        return
-    from citetrail.evaluation.labelled_sentences import own_sentences, parsed, real_sentences
+        _from_decisions(decisions, out or WEIGHTS)
+    elif encoder:
+        _encoder(encoder, out or FOLDER, own_only=own_only, rows=rows)
+    else:
+        _from_sentences(out or WEIGHTS, own_only=own_only)
+
+
+def _from_sentences(out: Path, *, own_only: bool) -> None:
+    from citetrail.evaluation.labelled_sentences import own_sentences, parsed
     from citetrail.evaluation.sentence_training import examples, write
     from citetrail.evaluation.sentence_training import train as fitted
 
-    own = own_sentences(DATA / "training")
+    own, real = own_sentences(DATA / "training"), _real(own_only=own_only)
+    write(fitted(examples(parsed([*own, *real]))), out)
+    _tell(len(own), len(real), out)
+
+
+def _encoder(python: str, out: Path, *, own_only: bool, rows: int) -> None:
+    from citetrail.evaluation.encoder_training import counts_of, make_encoder, stages, thinned
+    from citetrail.evaluation.labelled_sentences import FOR_ENCODER, own_sentences
+
+    given = stages(own_sentences(), own_sentences(FOR_ENCODER), _real(own_only=own_only))
+    given = thinned(given, rows) if rows else given
+    make_encoder(python, given, out)
+    _tell(*counts_of(given), out)
+
+
+def _real(*, own_only: bool) -> list[Any]:
+    from citetrail.evaluation.labelled_sentences import real_sentences
+
     real = [] if own_only else real_sentences(passages())
     if not real and not own_only:
         typer.echo(f"no real sentences at {passages()}: learning from the project's own alone", err=True)
-    write(fitted(examples(parsed([*own, *real]))), out)
-    typer.echo(
-        f"learnt from {counted(len(own), 'sentence')} of the project and {len(real):,} of papers; written to {out}"
-    )
+    return real
+
+
+def _tell(own: int, real: int, out: Path) -> None:
+    typer.echo(f"learnt from {counted(own, 'sentence')} of the project and {real:,} of papers; written to {out}")
 
 
 def _from_decisions(target: str, out: Path) -> None:

@@ -28,6 +28,7 @@ TOLD_AS_THEY_ARE = frozenset(
         "TargetError",
         "TargetFileError",
         "TargetHeld",
+        "TrainerFailed",
         "UserError",
         "WeightsDamaged",
     }

@@ -14,6 +14,7 @@ from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import mask
 
 OWN = DATA / "training"
+FOR_ENCODER = OWN / "encoder"  # what the sentence encoder alone learns from, beside all of the others
 OPEN_MARK, CLOSE_MARK = "⟦", "⟧"
 # A label that its reader held for a coin flip teaches less.
 CONFIDENCE = {1: 0.35, 2: 0.7, 3: 1.0}
@@ -81,6 +82,8 @@ def _written(path: Path) -> Iterator[Labelled]:
                 sentence,
                 row["role"],
                 read_folds=folds,
+                quote=quote,
+                at=at,
             )
 
 
