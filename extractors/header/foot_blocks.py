@@ -1,5 +1,6 @@
 """Affiliations at the foot of a page, each below the name of its author: "Ada Brink, University of Clay"."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from citetrail.records.organisations import HeaderLayout
@@ -58,16 +59,23 @@ def with_last_of_stack(draft: Draft, rest: Callable[[], Sequence[Segment]]) -> N
 
 def _forms(names: Sequence[str]) -> dict[str, int]:
     """Each name, and each as publishers shorten it where nobody else is shortened so: "A. M. Brink"."""
+    whole = {plain(name): i for i, name in enumerate(names)}
+    parts = {i: (form.split(), _family(names[i].split())) for form, i in whole.items()}
     forms: dict[str, int] = {}
     for most in (1, 2):
-        short = [plain(_shortened(name.split(), most)) for name in names]
-        forms |= {form: i for i, form in enumerate(short) if short.count(form) == 1}
-    return forms | {plain(name): i for i, name in enumerate(names)}
+        short = {i: _shortened(words, at, most) for i, (words, at) in parts.items() if most == 1 or at >= most}
+        often = Counter(short.values())
+        forms |= {form: i for i, form in short.items() if often[form] == 1}
+    return forms | whole
 
 
-def _shortened(parts: Sequence[str], most: int) -> str:
-    """The first initials, and the surname with its particles: "S. van der Falk"."""
-    family = next((i for i, part in enumerate(parts) if i and part[0].islower()), len(parts) - 1)
+def _family(parts: Sequence[str]) -> int:
+    """Where the surname begins, with its particles."""
+    return next((i for i, part in enumerate(parts) if i and part[0].islower()), len(parts) - 1)
+
+
+def _shortened(parts: Sequence[str], family: int, most: int) -> str:
+    """The first initials, and the surname with its particles: "s. van der falk"."""
     return " ".join([*(f"{part[0]}." for part in parts[:family][:most]), *parts[family:]])
 
 

@@ -17,7 +17,13 @@ def legend_breaks_off(zone: Sequence[Segment], beside: Sequence[Segment]) -> boo
     first = next((s for s in zone if s.text.startswith(RAISE)), None)
     if first is None or zone[0] is first or looks_like_names(first.text):
         return False
-    end = max(s.y1 for s in zone if abs(s.x0 - first.x0) < _FLUSH * first.size) + 2 * first.size
+    last = [s for s in zone if abs(s.x0 - first.x0) < _FLUSH * first.size][-1]
+    end = last.y1 + 2 * first.size
+    # another line of the block is outside the header, or none was read that far down
+    below = [s for s in beside if s.y0 > last.y0 and abs(s.x0 - first.x0) < _FLUSH * first.size]
+    further = any(s.y0 - last.y1 < _FLUSH * first.size for s in below)
+    if not further and (below or max(s.y1 for s in (*zone, *beside)) > end):
+        return False
     level = any(s.x0 > first.x1 and first.y0 - first.size < s.y0 < end for s in (*beside, *zone))
     return level and any(looks_like_names(s.text) for s in zone if s.row < first.row)
 
