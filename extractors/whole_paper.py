@@ -28,6 +28,7 @@ from extractors.text.open_pdf import OpenPdf
 from extractors.text.text_keys import looked_for
 from extractors.uncollected import uncollected
 from extractors.usage import leads_to_data, read_usage
+from extractors.usage.sentence_encoder import checked_labels
 from extractors.usage.sentence_model import sentence_model
 from extractors.versions import reading_version
 
@@ -73,6 +74,7 @@ def open_reader(
     resolver = open_resolver(Path(data), Path(index) if index else None, Path(gazetteer) if gazetteer else None)
     reader = Reader(load_target(Path(target_file)), resolver, Limits(max_bytes, max_pages), year)
     sentence_model()  # weights that are damaged are no fault of the first paper
+    checked_labels()
     give_back()
     return reader
 

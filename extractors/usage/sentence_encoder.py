@@ -160,7 +160,8 @@ def sentence_encoder(folder: Path = FOLDER) -> SentenceEncoder:
     return SentenceEncoder(word_pieces(folder / VOCABULARY), labels, Network(folder))
 
 
-def checked_labels(folder: Path = FOLDER) -> list[str]:
+@lru_cache(maxsize=1)
+def checked_labels(folder: Path = FOLDER) -> tuple[str, ...]:
     """What the encoder tells sentences to be; WeightsDamaged where a file is missing or not as its card says."""
     try:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
@@ -170,8 +171,7 @@ def checked_labels(folder: Path = FOLDER) -> list[str]:
     wrong = [name for name in FILES if card.get("sha256", {}).get(name) != told[name]]
     if wrong:
         raise WeightsDamaged(f"{folder}: not as its card says: {', '.join(wrong)}: {MEND}")
-    labels: list[str] = card["labels"]
-    return labels
+    return tuple(card["labels"])
 
 
 def digests(folder: Path) -> dict[str, str]:
