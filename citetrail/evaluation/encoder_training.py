@@ -181,7 +181,9 @@ def make_encoder(python: str, given: Sequence[Stage], out: Path) -> None:
         (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
         out.mkdir(parents=True, exist_ok=True)
         for file in (*FILES, CARD):
-            shutil.copyfile(folder / file, out / file)
+            # Whoever reads with the file of before keeps it until he opens the new one.
+            shutil.copyfile(folder / file, out / f".{file}")
+            (out / f".{file}").replace(out / file)
 
 
 def _card(given: Sequence[Stage], folder: Path) -> Mapping[str, Any]:

@@ -4,12 +4,13 @@ Both learnt from like sentences, but one sees words and their grammar, the other
 most of what one of them misreads, the other reads rightly.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
-from citetrail.records.vocabulary import USE_ROLES, Role, Section, UsageRule, Zone
+from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, Section, UsageRule, Zone
 from extractors.usage.look_alikes import fold_letters
 from extractors.usage.passages import fold
 from extractors.usage.seen import RoleGuess, Seen
@@ -48,42 +49,65 @@ class First:
 
     @property
     def used(self) -> bool:
-        return self.guess.role in USE_ROLES and self.guess.score >= USED
+        return _is_use(self.guess)
 
 
 def reconsidered(seen: Sequence[Seen], first: Sequence[First]) -> list[RoleGuess]:
-    """The first answers for all names of one paper, or what both models say where the second says otherwise.
+    """The first answers for all names of one text, or what both models say where the second says otherwise.
 
-    Uses are asked about first, the surest of them foremost; then, of members without one, what may be a use.
+    Each member's surest use is asked about before any second one; then, of members without a use, what may be one.
     """
     guesses = [f.guess for f in first]
+    refused: set[str] = set()
     asked = 0
-    for index in sorted(range(len(first)), key=lambda i: (not first[i].used, -first[i].use, i)):
+    for index in _order(seen, first):
         one, name = first[index], seen[index]
-        if asked == MOST_ASKED or not _is_asked(name, one) or (not one.used and _has_use(name, seen, guesses)):
+        slug = name.member.slug
+        stands = any(s.member.slug == slug and _is_use(g) for s, g in zip(seen, guesses, strict=True))
+        if not _is_asked(name, one) or (stands and not one.used):
             continue
-        asked += 1
-        guesses[index] = _together(name, one, opinion_of(name))
+        if asked < MOST_ASKED:
+            asked += 1
+            guesses[index] = _together(name, one, opinion_of(name))
+            if one.used and not _is_use(guesses[index]):
+                refused.add(slug)
+        elif one.used and slug in refused:
+            # Surer uses of this member were refused: what nobody asked about is no better.
+            guesses[index] = _doubted(one.guess)
     return guesses
 
 
-def _has_use(name: Seen, seen: Sequence[Seen], guesses: Sequence[RoleGuess]) -> bool:
-    """Whether a use of the same member stands already: one more would tell nothing new."""
-    pairs = zip(seen, guesses, strict=True)
-    return any(s.member.slug == name.member.slug and g.role in USE_ROLES and g.score >= USED for s, g in pairs)
+def _order(seen: Sequence[Seen], first: Sequence[First]) -> list[int]:
+    """Uses before what may be one, each member's n-th before any member's next, the surest foremost."""
+    turns: Counter[str] = Counter()
+    ranked = []
+    for index in sorted(range(len(first)), key=lambda i: (not first[i].used, -first[i].use, i)):
+        slug = seen[index].member.slug
+        ranked.append((not first[index].used, turns[slug], -first[index].use, index))
+        turns[slug] += 1
+    return [index for *_, index in sorted(ranked)]
+
+
+def _is_use(guess: RoleGuess) -> bool:
+    return guess.role in USE_ROLES and guess.score >= USED
+
+
+def _doubted(guess: RoleGuess) -> RoleGuess:
+    return replace(guess, score=DOUBTED, reasons=(OTHERWISE, *guess.reasons))
 
 
 def _together(seen: Seen, first: First, second: Opinion) -> RoleGuess:
     guess, counted = first.guess, first.plain or seen.sentence.clause.standing.turned_back
     if first.used:
         stands = second.use >= (STANDS_IF_PLAIN if counted else STANDS)
-        return guess if stands else replace(guess, score=DOUBTED, reasons=(OTHERWISE, *guess.reasons))
-    own = _is_own_work(seen)
+        return guess if stands else _doubted(guess)
+    own = _is_own_work(seen) and guess.doubt in ("", NOBODY_ACTS)
     if second.use < (SEEN_OF_OWN if own else SEEN_BY_SECOND) or not (own or seen.sentence.clause.verbs):
         return guess
-    role = guess.role if guess.role in USE_ROLES else _likeliest(second)
-    believed = first.use >= SEEN_OF_OWN_FIRST if own else first.use >= SEEN_BY_FIRST and not guess.doubt
-    score = round((first.use + second.use) / 2, 4) if believed else max(guess.score, OPEN)
+    role = guess.role if guess.role in USE_ROLES else _likeliest(seen, second)
+    believed = first.use >= (SEEN_OF_OWN_FIRST if own else SEEN_BY_FIRST) and (own or not guess.doubt)
+    # Two digits: the last ones differ from processor to processor.
+    score = round((first.use + second.use) / 2, 2) if believed else max(guess.score, OPEN)
     return RoleGuess(role, score, UsageRule.SENTENCE_MODEL, (A_USE, *guess.reasons), guess.doubt)
 
 
@@ -93,12 +117,14 @@ def _is_own_work(seen: Seen) -> bool:
 
 
 def _is_asked(seen: Seen, first: First) -> bool:
-    """A rule's answer stands; so does what a released file or a list of names tells, which the encoder is not shown.
+    """A rule's answer stands; so does what a released file or a list of names tells, which the encoder is not shown,
+    and what a paper says of the model that it introduces.
 
     Rows of tables are no sentences.
     """
     open_to_it = PLAINLY_NONE <= first.use < PLAINLY_USED and first.guess.rule in OPEN_TO_IT
-    shown = not seen.file and not seen.member.list_of_names
+    own_model = seen.introduces and seen.member.kind is MemberKind.MODEL
+    shown = not (seen.file or seen.member.list_of_names or own_model)
     return _SECOND.get() is not None and open_to_it and shown and seen.passage.zone in ASKED_IN
 
 
@@ -141,8 +167,10 @@ def marked_of(seen: Seen) -> Marked:
     )
 
 
-def _likeliest(second: Opinion) -> Role:
-    """Of the uses; who made the data is no question of one sentence."""
+def _likeliest(seen: Seen, second: Opinion) -> Role:
+    """Of the uses of its kind; who made the data is no question of one sentence."""
+    if seen.member.kind is MemberKind.MODEL:
+        return Role.USES_PRETRAINED_MODEL
     able = {role: p for role, p in second.roles.items() if role in USE_ROLES and role != Role.CREATED}
     return Role(max(able, key=lambda role: (able[role], role)))
 

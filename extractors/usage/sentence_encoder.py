@@ -29,6 +29,7 @@ HIDDEN = {MemberKind.DATASET: "[unused4]", MemberKind.MODEL: "[unused5]"}
 CLOSES, BEGINS, ENDS = "[unused3]", "[CLS]", "[SEP]"
 # Word pieces: of the sentence beside the name, of its place, heading, caption, and the sentences before and after.
 MOST_SENTENCE, MOST_PLACE, MOST_HEADING, MOST_CAPTION, MOST_BEFORE, MOST_AFTER = 69, 6, 10, 16, 22, 18
+MOST_LETTERS = 2_000  # of each text: what is beyond could not be shown, and would still be looked through
 MOST_NAME = 12  # where it is shown
 LONGEST = 160  # places that have vectors: of all of these and the marks between them
 
@@ -81,7 +82,7 @@ def numbered(pieces: WordPieces, marked: Marked, name: str = "") -> Numbered:
     """What the encoder is given. `name`: shown in training, that the words of names be learnt beside the mark."""
     numbers, one = pieces.numbers, pieces.number
     shown = numbers(name)[:MOST_NAME] or [one(HIDDEN[marked.kind])]
-    left, right = numbers(marked.left), numbers(marked.right)
+    left, right = numbers(marked.left[-MOST_LETTERS:]), numbers(marked.right[:MOST_LETTERS])
     room = MOST_SENTENCE + 1 - len(shown)
     if len(left) + len(right) > room:
         left = left[-max(room // 2, room - len(right)) :]
@@ -90,9 +91,10 @@ def numbered(pieces: WordPieces, marked: Marked, name: str = "") -> Numbered:
     sentence = [one(BEGINS), *left, one(OPENS[marked.kind]), *shown, one(CLOSES), *right, *end]
     around = [
         *numbers(marked.place)[:MOST_PLACE], *end,
-        *numbers(marked.heading)[:MOST_HEADING], *numbers(marked.caption)[:MOST_CAPTION], *end,
-        *numbers(marked.before)[-MOST_BEFORE:], *end,
-        *numbers(marked.after)[:MOST_AFTER], *end,
+        *numbers(marked.heading[:MOST_LETTERS])[:MOST_HEADING],
+        *numbers(marked.caption[:MOST_LETTERS])[:MOST_CAPTION], *end,
+        *numbers(marked.before[-MOST_LETTERS:])[-MOST_BEFORE:], *end,
+        *numbers(marked.after[:MOST_LETTERS])[:MOST_AFTER], *end,
     ]  # fmt: skip
     return Numbered(sentence, around, 1 + len(left))
 
@@ -165,13 +167,15 @@ def checked_labels(folder: Path = FOLDER) -> tuple[str, ...]:
     """What the encoder tells sentences to be; WeightsDamaged where a file is missing or not as its card says."""
     try:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        told = digests(folder)
-    except (OSError, ValueError) as error:
+        labels, told = tuple(map(str, card["labels"])), dict(card["sha256"])
+        wrong = [name for name, digest in digests(folder).items() if told.get(name) != digest]
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise WeightsDamaged(f"{folder} cannot be read ({error}): {MEND}") from None
-    wrong = [name for name in FILES if card.get("sha256", {}).get(name) != told[name]]
+    if not set(labels) >= USE_ROLES:
+        wrong.append(CARD)
     if wrong:
         raise WeightsDamaged(f"{folder}: not as its card says: {', '.join(wrong)}: {MEND}")
-    return tuple(card["labels"])
+    return labels
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -82,3 +82,24 @@ def test_rows_of_tables_are_not_asked_about(
 )
 def test_sentences_about_others_and_sizes_are_no_certain_use(sentence: str, family: Target) -> None:
     assert mention(sentence, family).score < 0.5
+
+
+def test_uses_that_nobody_could_ask_about_fall_with_the_surer_ones(family: Target, says: list[float]) -> None:
+    says.append(0.02)
+    found = find_mentions(
+        paper(*[f"All networks of Table {n} saw MS-Celeb-1M during training." for n in range(20)]), family
+    )
+    assert len(found) == 20
+    assert max(m.score for m in found) == DOUBTED
+
+
+def test_a_doubt_of_others_work_stays_under_any_heading(family: Target, says: list[float]) -> None:
+    says.append(0.95)
+    document = paper("According to Brink [2], PartFace was trained on MS-Celeb-1M.", heading="4 Experiments")
+    assert max(m.score for m in find_mentions(document, family)) < 0.5
+
+
+def test_of_a_model_nothing_is_told_but_its_use(family: Target, says: list[float]) -> None:
+    says.append(0.95)
+    found = find_mentions(paper("The identities of ArcFace [2] stand in a list."), family)
+    assert {m.role for m in found} <= {Role.USES_PRETRAINED_MODEL, Role.MENTIONED, Role.COMPARED}

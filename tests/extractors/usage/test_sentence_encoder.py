@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 
 from citetrail.records.vocabulary import USE_ROLES, MemberKind
-from extractors.usage.sentence_encoder import CARD, FILES, FOLDER, LAYERS, Marked, checked_labels, sentence_encoder
+from extractors.usage.sentence_encoder import (
+    CARD,
+    FILES,
+    FOLDER,
+    LAYERS,
+    LONGEST,
+    VOCABULARY,
+    Marked,
+    checked_labels,
+    numbered,
+    sentence_encoder,
+    word_pieces,
+)
 from extractors.usage.sentence_model import WeightsDamaged
 
 DATA = MemberKind.DATASET
@@ -41,6 +53,8 @@ def test_the_same_sentence_gives_the_same_numbers() -> None:
 def test_no_text_raises_or_grows(much: str) -> None:
     marked = Marked(DATA, much, much, much, much, much, much, much)
     assert 0 <= sentence_encoder().read(marked).use <= 1
+    found = numbered(word_pieces(FOLDER / VOCABULARY), marked)
+    assert len(found.sentence) + len(found.around) <= LONGEST
 
 
 def test_words_beyond_the_limits_change_nothing() -> None:
@@ -68,6 +82,14 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (folder / LAYERS).unlink()
     with pytest.raises(WeightsDamaged, match=LAYERS):
         sentence_encoder(folder)
+
+
+@pytest.mark.parametrize("card", ["[]", "{", '{"labels": []}', '{"labels": ["a"], "sha256": {}}'])
+def test_a_card_that_says_nothing_is_refused(tmp_path: Path, card: str) -> None:
+    folder = copied(tmp_path)
+    (folder / CARD).write_text(card, encoding="utf-8")
+    with pytest.raises(WeightsDamaged, match="citetrail train"):
+        checked_labels(folder)
 
 
 def test_the_card_tells_what_the_files_are() -> None:
