@@ -66,7 +66,7 @@ class FakeTask:
         take(self._context, self._step, ids, self._walked)
         return resting
 
-    def submit(self, _: str, ids: Sequence[str]) -> "FakeTask":
+    def submit(self, _: str, ids: Sequence[str], *__: str) -> "FakeTask":
         take(self._context, self._step, ids, self._walked)
         return self
 
@@ -148,7 +148,7 @@ def test_the_flow_walks_in_this_order(
             monkeypatch.setitem(table, step, (FakeTask(context, step, walked), size))
     monkeypatch.setattr(flows.mine, "wait", lambda _: None)
     make_due_for(context, steps)
-    flows.mine._Tasks(context, TARGET).work_off(steps)
+    flows.mine._Tasks(context, TARGET, versions_of(context)).work_off(steps)
     assert walked == list(steps)
 
 
