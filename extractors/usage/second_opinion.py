@@ -58,13 +58,13 @@ def reconsidered(seen: Sequence[Seen], first: Sequence[First]) -> list[RoleGuess
     Each member's surest use is asked about before any second one; then, of members without a use, what may be one.
     """
     guesses = [f.guess for f in first]
+    uses = Counter(s.member.slug for s, f in zip(seen, first, strict=True) if f.used)  # that stand, by their member
     refused: set[str] = set()
     asked = 0
     for index in _order(seen, first):
         one, name = first[index], seen[index]
         slug = name.member.slug
-        stands = any(s.member.slug == slug and _is_use(g) for s, g in zip(seen, guesses, strict=True))
-        if not _is_asked(name, one) or (stands and not one.used):
+        if not _is_asked(name, one) or (uses[slug] and not one.used):
             continue
         if asked < MOST_ASKED:
             asked += 1
@@ -74,6 +74,7 @@ def reconsidered(seen: Sequence[Seen], first: Sequence[First]) -> list[RoleGuess
         elif one.used and slug in refused:
             # Surer uses of this member were refused: what nobody asked about is no better.
             guesses[index] = _doubted(one.guess)
+        uses[slug] += _is_use(guesses[index]) - one.used
     return guesses
 
 
