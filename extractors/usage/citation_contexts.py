@@ -9,7 +9,7 @@ from citetrail.records.usage import Mention, Usage
 from citetrail.records.vocabulary import MemberKind, Origin, Outcome, Role, UsageRule, Verdict
 from extractors.usage.aggregation import weigh
 from extractors.usage.calibration import calibration
-from extractors.usage.document_usage import find_mentions, verdict_of
+from extractors.usage.document_usage import NOTHING_SHOWN, mentions_of_each, verdict_of
 
 # A citation that the service calls "methodology" is a use more often than not; one called "background" seldom.
 INTENT_FACTOR = {"methodology": 1.0, "result": 0.7, "background": 0.6}
@@ -32,7 +32,7 @@ def read_contexts(contexts: Sequence[SourceContext], target: Target) -> Usage:
     given = [c for c in dict.fromkeys(contexts) if c.text.strip()][:MOST_CONTEXTS]
     if not given:
         return Usage(Verdict.NO_TEXT, 0.0, reasons=("neither text nor citation contexts could be had",))
-    mentions = [m for c in given for m in _of_context(c, target)]
+    mentions = [m for found in _found(given, target) for m in found]
     if not mentions:
         mentions = [_only_cited(c, target) for c in given if _cited(c, target)]
     if not mentions:
@@ -40,6 +40,7 @@ def read_contexts(contexts: Sequence[SourceContext], target: Target) -> Usage:
     weighed = weigh(mentions, target)
     raw = max([u.score for u in weighed.uses] or [weighed.best])
     score = round(calibration().probability(raw), 4)
+    score = score if weighed.uses else min(score, NOTHING_SHOWN)
     verdict = verdict_of(score)
     members = weighed.uses if verdict is Verdict.USES else ()
     used = {u.member for u in members}
@@ -47,11 +48,16 @@ def read_contexts(contexts: Sequence[SourceContext], target: Target) -> Usage:
     return Usage(verdict, score, members, rest, reasons=("from Semantic Scholar's citation contexts only",))
 
 
-def _of_context(context: SourceContext, target: Target) -> list[Mention]:
-    text = context.text.strip()
-    document = DocumentText(Outcome.OK, (PageText(1, 0.0, 0.0, text),), page_count=1)
-    factor = max((INTENT_FACTOR.get(i, 0.9) for i in context.intents), default=0.9)
-    return [_as_context(m, factor) for m in find_mentions(document, target)]
+def _found(given: Sequence[SourceContext], target: Target) -> list[list[Mention]]:
+    """What each context names, all of them read as one paper's; words that came for two reasons are read once."""
+    texts = list(dict.fromkeys(c.text.strip() for c in given))
+    documents = [DocumentText(Outcome.OK, (PageText(1, 0.0, 0.0, text),), page_count=1) for text in texts]
+    named = dict(zip(texts, mentions_of_each(documents, target), strict=True))
+    return [[_as_context(m, _factor(c)) for m in named[c.text.strip()]] for c in given]
+
+
+def _factor(context: SourceContext) -> float:
+    return max((INTENT_FACTOR.get(i, 0.9) for i in context.intents), default=0.9)
 
 
 def _as_context(mention: Mention, factor: float) -> Mention:

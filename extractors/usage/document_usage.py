@@ -1,8 +1,8 @@
 """A paper's text to its usage of one target's family. Pure; no text of any PDF raises."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from citetrail.records.identifiers import title_key
@@ -104,6 +104,31 @@ def _unresolved(members: Sequence[MemberUse], mentions: Sequence[Mention]) -> bo
 
 def find_mentions(document: DocumentText, target: Target, year: int | None = None) -> list[Mention]:
     """Every name of the family with its member and role, in the order of the text."""
+    (found,) = mentions_of_each([document], target, year)
+    return found
+
+
+def mentions_of_each(
+    documents: Sequence[DocumentText], target: Target, year: int | None = None
+) -> list[list[Mention]]:
+    """The same of several texts of one paper. They share the questions that a second model is asked about a paper."""
+    named = [_named_in(document, target, year) for document in documents]
+    seen = [s for n in named for s in n.seen]
+    guesses = iter(denied_beside(seen, decide(seen)))
+    return [_mentions_in(n, list(islice(guesses, len(n.seen))), target) for n in named]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The names of one document: what each may mean, and what is decided upon."""
+
+    document: DocumentText
+    meant: Sequence[Meant]
+    seen: Sequence[Seen]
+    introduced: frozenset[str]
+
+
+def _named_in(document: DocumentText, target: Target, year: int | None) -> _Named:
     names = names_of(target)
     bibliography = read_bibliography(document.references, target, names)
     calls = calls_of(target)
@@ -118,11 +143,17 @@ def find_mentions(document: DocumentText, target: Target, year: int | None = Non
     meant = carry_over(meant, target, introduced)
     own = own_systems(document.pages, names)
     texts = {page.number: page.text for page in document.pages}
-    guesses = _decide_all(meant, target, introduced, own, texts)
-    mentions = [x for m, g in zip(meant, guesses, strict=True) for x in _mentions(m, g)]
-    if not in_domain(document, target):
+    asked = [_ask(m, target, introduced, own, texts[m.placed.passage.page]) for m in meant]
+    clauses = _parse_worthwhile(asked)
+    seen = [replace(s, sentence=replace(s.sentence, clause=c)) for s, c in zip(asked, clauses, strict=True)]
+    return _Named(document, meant, seen, introduced)
+
+
+def _mentions_in(named: _Named, guesses: Sequence[RoleGuess], target: Target) -> list[Mention]:
+    mentions = [x for m, g in zip(named.meant, guesses, strict=True) for x in _mentions(m, g)]
+    if not in_domain(named.document, target):
         mentions = [_elsewhere(m, target) for m in mentions]
-    return [*mentions, *_introductions(mentions, introduced)]
+    return [*mentions, *_introductions(mentions, named.introduced)]
 
 
 def _releases(document: DocumentText, target: Target, placed: Sequence[Placed], year: int | None) -> DocumentReleases:
@@ -195,19 +226,6 @@ def _bounded(placed: Iterable[Placed]) -> Iterator[Placed]:
         if count >= MOST_PLACED:
             return
         yield one
-
-
-def _decide_all(
-    meant: Sequence[Meant],
-    target: Target,
-    introduced: frozenset[str],
-    own: re.Pattern[str] | None,
-    texts: Mapping[int, str],
-) -> list[RoleGuess]:
-    asked = [_ask(m, target, introduced, own, texts[m.placed.passage.page]) for m in meant]
-    clauses = _parse_worthwhile(asked)
-    seen = [replace(s, sentence=replace(s.sentence, clause=c)) for s, c in zip(asked, clauses, strict=True)]
-    return denied_beside(seen, decide(seen))
 
 
 def _ask(meant: Meant, target: Target, introduced: frozenset[str], own: re.Pattern[str] | None, text: str) -> Seen:

@@ -1,9 +1,18 @@
 """Citation contexts of Semantic Scholar, where there is no text: evidence of its own kind."""
 
+from collections.abc import Sequence
+
+import pytest
+
 from citetrail.records.targets import Target
 from citetrail.records.text import DocumentText
-from citetrail.records.vocabulary import Origin, Outcome, Role, Verdict
-from extractors.usage import SourceContext, read_contexts, read_usage
+from citetrail.records.usage import Mention
+from citetrail.records.vocabulary import USE_ROLES, Origin, Outcome, Role, Verdict
+from extractors.usage import SourceContext, citation_contexts, read_contexts, read_usage, second_opinion
+from extractors.usage.citation_contexts import INTENT_FACTOR
+from extractors.usage.second_opinion import DOUBTED, MOST_ASKED
+from extractors.usage.seen import Seen
+from extractors.usage.sentence_encoder import Opinion
 
 
 def test_no_context_is_no_text(family: Target) -> None:
@@ -43,3 +52,55 @@ def test_text_comes_before_contexts(family: Target) -> None:
     unread = DocumentText(Outcome.SCANNED)
     assert read_usage(unread, family, contexts=contexts).verdict is Verdict.USES
     assert read_usage(unread, family).verdict is Verdict.NO_TEXT
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The members about which the second model is asked; it sees no use anywhere."""
+    slugs: list[str] = []
+
+    def refuse(seen: Seen) -> Opinion:
+        slugs.append(seen.member.slug)
+        return Opinion(0.02, {str(role): 0.1 for role in USE_ROLES})
+
+    monkeypatch.setattr(second_opinion, "opinion_of", refuse)
+    return slugs
+
+
+@pytest.fixture
+def weighed(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[Mention]]:
+    """The mentions that are weighed together."""
+    taken: list[Sequence[Mention]] = []
+    weigh = citation_contexts.weigh
+    monkeypatch.setattr(citation_contexts, "weigh", lambda found, target: taken.append(found) or weigh(found, target))
+    return taken
+
+
+def test_contexts_of_a_paper_share_its_questions(
+    family: Target, asked: list[str], weighed: list[Sequence[Mention]]
+) -> None:
+    said = [f"All networks of Table {n} saw MS-Celeb-1M during training." for n in range(20)]
+    said += [f"All networks of Table {n} saw MS1MV2 during training." for n in range(3)]
+    read_contexts([SourceContext(text, ("methodology",)) for text in said], family)
+    assert len(asked) == MOST_ASKED
+    assert asked.count("ms1mv2") == 3  # each member has its turn
+    # What nobody asked about falls with the surer ones.
+    assert [m.score for m in weighed[0]] == [DOUBTED] * 23
+
+
+def test_words_that_came_for_two_reasons_are_read_once(
+    family: Target, asked: list[str], weighed: list[Sequence[Mention]]
+) -> None:
+    said = "All networks of Table 2 saw MS-Celeb-1M during training."
+    reasons = (("methodology", "ms-celeb-1m"), ("background", "arcface"))
+    read_contexts([SourceContext(said, (intent,), slug) for intent, slug in reasons], family)
+    assert asked == ["ms-celeb-1m"]
+    assert [m.score for m in weighed[0]] == [DOUBTED, pytest.approx(DOUBTED * INTENT_FACTOR["background"])]
+
+
+def test_a_context_in_which_the_second_model_sees_no_use_leaves_the_paper_unclear(
+    family: Target, asked: list[str]
+) -> None:
+    said = "All networks of Table 2 saw MS-Celeb-1M during training."
+    usage = read_contexts([SourceContext(said, ("methodology",), "ms-celeb-1m")], family)
+    assert (usage.verdict, usage.members) == (Verdict.UNCLEAR, ())
