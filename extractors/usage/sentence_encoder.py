@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 from citetrail.paths import MODELS
 from citetrail.records.vocabulary import USE_ROLES, MemberKind
 from extractors.spare_memory import give_back
+from extractors.usage.numbered_words import NumberedWords
 from extractors.usage.sentence_model import MEND, WeightsDamaged
-from extractors.usage.word_pieces import Vocabulary, WordPieces
+from extractors.usage.word_pieces import WordPieces
 
 FOLDER = MODELS / "encoder"
 CARD = "card.json"  # the labels, and the SHA-256 of each of the others
@@ -103,7 +104,7 @@ def numbered(pieces: WordPieces, marked: Marked, name: str = "") -> Numbered:
 
 def word_pieces(vocabulary: Path) -> WordPieces:
     """Of a file with a word or part of one a line, by their numbers from 0."""
-    return WordPieces(Vocabulary(vocabulary.read_bytes()))
+    return WordPieces(NumberedWords(vocabulary.read_bytes()))
 
 
 class Network:

@@ -3,15 +3,12 @@
 The rules are those of uncased BERT (Devlin et al., 2018), as the encoder was trained with.
 """
 
-import re
 import string
 import unicodedata
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
-from zlib import crc32
+
+from extractors.usage.numbered_words import NumberedWords
 
 PART = "##"  # before a part that goes on a word
 UNKNOWN = "[UNK]"
@@ -23,43 +20,10 @@ _UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs")
 _UNDECODED = "\ufffd"
 
 
-class Vocabulary(Mapping[str, int]):
-    """Words by their numbers from 0: a text with one a line.
-
-    A dictionary of 30,000 words takes 4 MB in each process, of which a paper asks for a few hundred.
-    """
-
-    def __init__(self, text: bytes) -> None:
-        self._text = text if text.endswith(b"\n") or not text else text + b"\n"
-        self._starts = array("I", chain([0], map(re.Match.end, re.finditer(b"\n", self._text))))
-        # A word's check sum and, in the lower 32 bits, its number.
-        self._sums = array("Q", sorted(crc32(self._word(n)) << 32 | n for n in range(len(self))))
-
-    def __getitem__(self, word: str) -> int:
-        wanted = word.encode("utf-8", "replace")
-        sum_ = crc32(wanted)
-        at = bisect_left(self._sums, sum_ << 32)
-        while at < len(self._sums) and self._sums[at] >> 32 == sum_:
-            number = self._sums[at] & 0xFFFFFFFF
-            if self._word(number) == wanted:
-                return number
-            at += 1
-        raise KeyError(word)
-
-    def __iter__(self) -> Iterator[str]:
-        return (self._word(number).decode() for number in range(len(self)))
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
-
-    def _word(self, number: int) -> bytes:
-        return self._text[self._starts[number] : self._starts[number + 1] - 1]
-
-
 class WordPieces:
     """Greedy parts of words: the longest beginning that the vocabulary knows, then the longest of what is left."""
 
-    def __init__(self, numbers: Mapping[str, int]) -> None:
+    def __init__(self, numbers: NumberedWords) -> None:
         self._numbers = numbers
         self._unknown = numbers[UNKNOWN]
         self._parts_of = lru_cache(maxsize=4096)(self._parts)
@@ -86,7 +50,7 @@ class WordPieces:
 
     def _beginnings(self, word: str, start: int) -> Iterator[tuple[int, int]]:
         """Where known parts that begin there end, and their numbers, the longest first."""
-        lead, number_of = PART if start else "", self._numbers.get
+        lead, number_of = PART if start else "", self._numbers.find
         parts = ((end, number_of(lead + word[start:end])) for end in range(len(word), start, -1))
         return ((end, number) for end, number in parts if number is not None)
 

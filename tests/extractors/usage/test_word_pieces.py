@@ -2,14 +2,15 @@
 
 import pytest
 
-from extractors.usage.word_pieces import Vocabulary, WordPieces, words_of
+from extractors.usage.numbered_words import NumberedWords
+from extractors.usage.word_pieces import WordPieces, words_of
 
 VOCABULARY = ("[UNK]", "train", "##ed", "##ing", "on", "faces", "人", "脸", ",", "-", "1", "##m", "[", "]", "cls")
 
 
 @pytest.fixture
 def pieces() -> WordPieces:
-    return WordPieces({word: number for number, word in enumerate(VOCABULARY)})
+    return WordPieces(NumberedWords("\n".join(VOCABULARY).encode()))
 
 
 @pytest.mark.parametrize(
@@ -35,16 +36,6 @@ def test_the_longest_known_beginning_goes_first(pieces: WordPieces) -> None:
 def test_a_word_with_an_unknown_part_is_unknown_as_a_whole(pieces: WordPieces) -> None:
     assert pieces.numbers("trainer") == [0]
     assert pieces.numbers("m" * 101) == [0]
-
-
-def test_a_vocabulary_numbers_its_lines() -> None:
-    """Two of the words have one check sum: they are told apart all the same."""
-    words = ["[UNK]", "plumless", "buckeroo", "##e", "face", "脸"]
-    for text in ("\n".join(words), "\n".join(words) + "\n"):
-        known = Vocabulary(text.encode())
-        assert dict(known) == {word: number for number, word in enumerate(words)}
-        assert not any(other in known for other in ("", "fac", "face\n", "e", "\ud800"))
-    assert len(Vocabulary(b"")) == 0
 
 
 def test_a_control_mark_that_a_paper_prints_is_three_words(pieces: WordPieces) -> None:
