@@ -1,22 +1,22 @@
 """The flows: thin. They resolve settings, call the steps in batches, and leave a funnel behind as an artifact."""
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
-from prefect import flow, get_run_logger, task
+from prefect import State, Task, flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import wait
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from citetrail.records.batches import batches_of
+from citetrail.records.changed_code import CodeChanged
 from citetrail.records.settings import Settings, load
 from citetrail.records.vocabulary import Step
 from citetrail.store.funnel import status
 from citetrail.store.work import due_batches, due_now
-from extractors.versions import CodeChanged
 from extractors.workers.kept_pools import kept_pool
 from extractors.workers.reading_pool import open_pool
 from flows.steps import assess as assess_step
@@ -33,6 +33,8 @@ from flows.steps.step_order import FIRST_COPIES, make_due, run_steps
 from flows.steps.tell import messages, send
 from spiders.notify import NotifyError
 
+P = ParamSpec("P")
+R = TypeVar("R")
 # A passing fault (a database that restarts, a host that is away) is worth waiting for.
 RETRIES = 3
 WAITS: list[float] = [5.0, 30.0, 120.0]
@@ -41,9 +43,10 @@ WINDOW = 16
 # Seconds between looks for work while discovery goes on and nothing is due.
 LOOK_AGAIN = 0.5
 OTHER_WORKER = (
-    "a worker of this run has other code, rules, organisation data or another target file than the run itself: "
-    "bring its machine up to date and start the worker again"
+    "a worker of this run has other code, libraries, rules, organisation data or another target file than the run "
+    "itself: bring its machine up to date and start the worker again"
 )
+AGAIN = "Then start the flow again: what it has done is kept, and it goes on from there."
 
 
 class Logged:
@@ -92,7 +95,19 @@ def _versions_under(target: str, settings: str, reading: str) -> Versions:
     return found
 
 
-@task(name=Step.DISCOVER.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+def _may_pass(_task: Any, _run: Any, state: State[Any]) -> bool:
+    """Not so what a process has loaded: until somebody starts it again it is refused each time."""
+    return not isinstance(state.data, CodeChanged)
+
+
+def _retried(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
+    """A task of Prefect that is tried again after what may pass."""
+    return task(
+        name=name, retries=RETRIES, retry_delay_seconds=WAITS, retry_condition_fn=_may_pass, cache_policy=NO_CACHE
+    )
+
+
+@_retried(Step.DISCOVER.value)
 def discover_task(target: str) -> dict[str, Any]:
     found = discover_papers(_attached(target))
     for query in (*found.incomplete, *found.unknown):
@@ -100,7 +115,7 @@ def discover_task(target: str) -> dict[str, Any]:
     return found.as_result()
 
 
-@task(name=Step.FETCH.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+@_retried(Step.FETCH.value)
 def fetch_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Fetch these papers; returns the hosts that this run asks no more."""
     context = _attached(target)
@@ -109,7 +124,7 @@ def fetch_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]])
     return context.resting
 
 
-@task(name=Step.COPIES.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+@_retried(Step.COPIES.value)
 def copies_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Fetch the further copies of these papers; returns the hosts that this run asks no more."""
     context = _attached(target)
@@ -118,7 +133,7 @@ def copies_task(target: str, ids: list[str], resting: dict[str, tuple[str, str]]
     return context.resting
 
 
-@task(name=Step.EXTRACT.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+@_retried(Step.EXTRACT.value)
 def extract_task(target: str, ids: list[str], reading: str) -> dict[str, int]:
     context, versions = _attached(target), _versions(target, reading)
     settings, file = context.settings, context.target_file
@@ -128,12 +143,12 @@ def extract_task(target: str, ids: list[str], reading: str) -> dict[str, int]:
         return dict(extract_step.extract_batch(context, versions, ids, pool))
 
 
-@task(name=Step.ASSESS.value, retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+@_retried(Step.ASSESS.value)
 def assess_task(target: str, ids: list[str], reading: str) -> dict[str, int]:
     return dict(assess_step.assess_batch(_attached(target), _versions(target, reading), ids))
 
 
-@task(name="publish", retries=RETRIES, retry_delay_seconds=WAITS, cache_policy=NO_CACHE)
+@_retried("publish")
 def publish_task(target: str) -> Published:
     return publish_provisional(_attached(target))
 
@@ -239,7 +254,17 @@ class _Tasks:
 
 @flow(name="mine", log_prints=False)
 def mine_flow(target: str = "ms-celeb-1m", retry: str = "failed") -> dict[str, Any]:
-    """Everything for one target, up to a provisional release; leaves the funnel as an artifact."""
+    """Everything for one target, up to a provisional release; leaves the funnel as an artifact.
+
+    Raises CodeChanged, at once, where the program was changed below this process or a worker.
+    """
+    try:
+        return _mine(target, retry)
+    except CodeChanged as error:
+        raise CodeChanged(f"{error}. {AGAIN}") from error
+
+
+def _mine(target: str, retry: str) -> dict[str, Any]:
     with open_context(load(), target, Logged()) as context:
         # The tasks' context of an earlier run of this process knows hosts that refused then.
         _attached(target).resting.clear()

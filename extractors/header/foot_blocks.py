@@ -16,6 +16,7 @@ from extractors.header.surnames_first import SYMBOLS
 # Of a block at the foot of page 1 that holds an affiliation; a longer one is the text of the paper.
 _MOST_LINES = 6
 _MOST_COLUMNS = 4  # of blocks side by side
+_BULLETS = ("•", "▪", "◦", "‣")
 _FEWEST = 2  # names above a line that may be one more
 
 
@@ -106,11 +107,13 @@ def _below(rest: Sequence[Segment], at: int, heads: set[int]) -> tuple[str, list
         text = flat(segment.text)
         if i in heads or segment.y0 - last.y1 > 0.6 * head.size or abs(segment.size - head.size) > 0.1 * head.size:
             break
+        if said and text.lstrip().startswith(_BULLETS):
+            break  # the next item of a list, "• Entries: …"
         emails += find_emails(text)
         if not is_email_line(text):
             if emails or is_note(text):
                 break
-            said.append(tidy(without_emails(text)))
+            said.append(tidy(without_emails(text.lstrip("".join(_BULLETS) + " "))))
         last = segment
     address = ", ".join(filter(None, said))
     return (address if names_organisation(address) or names_place(address) else ""), emails

@@ -170,7 +170,7 @@ def whole_title(title: tuple[Segment, ...], segments: Sequence[Segment]) -> tupl
         whole = [*sorted(upper, key=lambda s: s.x0), *whole]
     for _ in range(_MOST_OTHER_LINES):
         row = [s for s in others if _adjoins(whole[-1], s) and s not in whole]
-        if len(row) != 1 or not _goes_on(whole, row[0]):
+        if len(row) != 1 or not (_goes_on(whole, row[0]) or _goes_on_in_capitals(whole, row[0], others)):
             break
         whole.append(row[0])
     return tuple(whole)
@@ -222,6 +222,22 @@ def _goes_on(title: Sequence[Segment], segment: Segment) -> bool:
         return True
     lower = segment.words[:1].islower() and not looks_like_names(segment.text)
     return lower or (abs(segment.size - first.size) <= _SAME_SIZE * first.size and not looks_like_names(segment.text))
+
+
+def _goes_on_in_capitals(title: Sequence[Segment], segment: Segment, others: Sequence[Segment]) -> bool:
+    """Whether a line goes on with a title in capitals, in the slanted type of its family, right above the names.
+
+    Law reviews set the names of cases so: "GLAZE AFTER KESTREL, INC." over "AND THE LAW OF CLAY".
+    """
+    last = title[-1]
+    alike = abs(segment.size - last.size) <= _SAME_SIZE * last.size and _family(segment) == _family(last)
+    capitals = segment.words.isupper() and all(s.words.isupper() for s in title)
+    below = next((s for s in others if s.row > segment.row), None)
+    return alike and capitals and below is not None and looks_like_names(below.text)
+
+
+def _family(segment: Segment) -> str:
+    return segment.font.partition("-")[0]
 
 
 def _score(page: LayoutPage, group: Sequence[Segment]) -> float:

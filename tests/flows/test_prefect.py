@@ -5,10 +5,12 @@ Covers: flows.mine, flows.schedule.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from citetrail.records.changed_code import CodeChanged
 from citetrail.sample.server import SampleServer
 from citetrail.store.engine import make_engine
 from citetrail.store.tables import claims
@@ -64,3 +66,46 @@ def test_the_flow_is_the_plain_calls(quiet_run: Run, tmp_path: Path, monkeypatch
     with get_client(sync_client=True) as client:
         keys = {a.key for a in client.read_artifacts()}
     assert {"ms-celeb-1m-funnel", "ms-celeb-1m-failures", "ms-celeb-1m-news"} <= keys
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.usefixtures("prefect")
+def test_code_that_was_changed_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three tries would take two and a half minutes, each refused like the first."""
+    from prefect import flow
+
+    from flows import mine
+
+    @flow(name="one step")
+    def one_step() -> None:
+        mine.assess_task("ms-celeb-1m", ["W1"], "0" * 16)
+
+    tried: list[str] = []
+
+    def refuse(*_: object) -> None:
+        tried.append("")
+        raise CodeChanged("start it again")
+
+    monkeypatch.setattr(mine, "_attached", lambda target: None)
+    monkeypatch.setattr(mine, "_versions", refuse)
+    with pytest.raises(CodeChanged):
+        one_step()
+    assert len(tried) == 1
+    monkeypatch.setattr(mine, "open_context", refuse)
+    with pytest.raises(CodeChanged, match=r"start it again\. Then start the flow again"):
+        mine.mine_flow("ms-celeb-1m")
+
+
+def test_each_task_is_tried_again_after_what_may_pass_alone() -> None:
+    from prefect import Task
+    from prefect.states import Failed
+
+    from flows import mine
+
+    run: Any = None
+    tasks = [t for t in vars(mine).values() if isinstance(t, Task) and t.retries]
+    assert len(tasks) == 6
+    for task in tasks:
+        assert task.retry_condition_fn
+        assert task.retry_condition_fn(task, run, Failed(data=OSError("the host is away")))
+        assert not task.retry_condition_fn(task, run, Failed(data=CodeChanged("start it again")))

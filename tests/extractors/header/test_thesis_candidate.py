@@ -2,7 +2,6 @@
 
 import pytest
 
-from extractors.header.role_lines import is_jury_heading
 from tests.extractors.header.typesetting import Set, belongs, read
 
 TITLE = "Faces of Clay under Glaze"
@@ -69,25 +68,6 @@ def test_the_university_to_which_a_dissertation_was_submitted() -> None:
         Set("Arguente: Cap. Ida Kent, Escola Naval de Kilnhaven", 304),
     ]
     assert belongs(read(page)) == {"Ada Brink de Moura": ["Universidade de Vellmark"]}
-
-
-def test_without_the_word_a_jury_is_left_out_all_the_same() -> None:
-    page = [
-        Set(TITLE, 100, size=20),
-        Set("Ada Brink", 150, size=14),
-        Set("University of Vellmark, Oslo, Norway", 175, size=11),
-        Set("Examining committee", 230, size=11),
-        Set("Ida Holm", 250, x=100, size=10),
-        Set("Coastal Naval College, Kilnhaven", 250, x=330, size=10),
-        Set("Per Noor", 266, x=100, size=10),
-        Set("Kestrel Robotics Ltd", 266, x=330, size=10),
-    ]
-    assert belongs(read(page)) == {"Ada Brink": ["University of Vellmark, Oslo, Norway"]}
-
-
-@pytest.mark.parametrize("text", ["Jury :", "THESIS COMMITTEE", "Promotiecommissie:", "Prüfungskommission"])
-def test_headings_of_juries(text: str) -> None:
-    assert is_jury_heading(text)
 
 
 def test_a_paper_by_somebody_is_no_thesis() -> None:
