@@ -187,3 +187,42 @@ def test_a_title_in_capitals_goes_on_in_slanted_type() -> None:
     assert header.title == "WHO OWNS A GLAZE AFTER KILNVIEW KESTREL, INC. AND THE ARMY OF POTTERS"
     assert belongs(header) == {"Ada Brink": []}
     assert not header.affiliations
+
+
+def test_the_institute_above_the_title_of_a_report_with_a_number() -> None:
+    page = [
+        Set("Lerans forskningsinstitut", 60, x=60, size=12),
+        TITLE,
+        Set("ADA BRINK, PER NOOR", 140, x=60, size=11),
+        Set("Rapportnr/Report no", 260, x=60),
+        Set("LFI-R--77--SE", 260, x=250),
+        Set("Kund/Client", 274, x=60),
+        Set("Försvarsmakten", 274, x=250),
+        Set("Sammanfattning", 420, x=60, size=12),
+        *PROSE,
+    ]
+    place = ["Lerans forskningsinstitut"]
+    assert belongs(read(page)) == {"ADA BRINK": place, "PER NOOR": place}
+
+
+def test_a_subtitle_that_looks_like_names_is_nobody() -> None:
+    page = [
+        Set("Steady Measurement of Glaze in Wood-Fired Kilns", 100, x=60, size=20, font="Sans-Bold"),
+        Set("Glaze Depth, Ash Content and Kiln Draught", 124, x=60, size=13, font="Sans-Italic"),
+        Set("Ada Brink", 160, x=60, size=12, font="Serif"),
+        Set("Per Noor", 174, x=60, size=12, font="Serif"),
+        Set("Clay Technology Laboratory", 194, x=60, size=11, font="Serif-Italic"),
+        *PROSE,
+    ]
+    place = ["Clay Technology Laboratory"]
+    assert belongs(read(page)) == {"Ada Brink": place, "Per Noor": place}
+
+
+def test_names_in_the_type_of_the_title_over_a_list_of_names_stay() -> None:
+    page = [
+        Set("Steady Measurement of Glaze in Wood-Fired Kilns", 100, x=60, size=20, font="Serif-Bold"),
+        Set("Ada Brink, Per Noor", 150, x=60, size=13, font="Serif"),
+        Set("Clay Technology Laboratory", 166, x=60, size=11, font="Serif-Italic"),
+        *PROSE,
+    ]
+    assert list(belongs(read(page))) == ["Ada Brink", "Per Noor"]

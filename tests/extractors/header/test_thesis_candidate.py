@@ -81,3 +81,48 @@ def test_a_paper_by_somebody_is_no_thesis() -> None:
     ]
     place = ["University of Vellmark, Oslo, Norway"]
     assert belongs(read(page)) == {"Ada Brink": place, "Per Noor": place}
+
+
+def test_the_only_name_above_the_title_of_a_thesis_without_by() -> None:
+    page = [
+        Set("AKADEMIA MORSKA KILNHAVEN", 57, size=13),
+        Set("WYDZIAŁ GLAZURY I POPIOŁU", 90, size=11),
+        Set("mgr inż. Ada Brink-Noor", 150, size=13),
+        Set(TITLE, 190, size=18),
+        Set("ROZPRAWA DOKTORSKA", 248, size=13),
+        Set("Promotor: prof. dr hab. inż. Per Holm,", 300, x=300),
+        Set("Politechnika Clayville", 312, x=300),
+        Set("KILNHAVEN 2019", 380),
+        Set("Streszczenie", 420, x=60, size=12),
+        *PROSE,
+    ]
+    assert belongs(read(page)) == {"Ada Brink-Noor": ["AKADEMIA MORSKA KILNHAVEN"]}
+
+
+def test_a_catalogue_card_turns_the_name_round_for_nobody() -> None:
+    page = [
+        Set("ADA BRINK NOOR", 60, size=13),
+        Set(TITLE, 150, size=18),
+        Set("Dissertação apresentada à Escola Politécnica da Universidade de", 218, x=280),
+        Set("Vellmark para obtenção do título de Mestre em Cerâmica.", 230, x=280),
+        Set("Ficha catalográfica", 330, x=130, size=8),
+        Set("Noor, Ada Brink", 345, x=130, size=8),
+        Set("1.Barro 2.Cinza I.Universidade de Vellmark. Escola", 362, x=130, size=8),
+        Set("Ao meu pai, Capitão Otávio Noor, e à Kestrel Robótica Ltda", 420, x=280),
+        Set("Resumo", 460, size=12),
+        *PROSE,
+    ]
+    assert belongs(read(page)) == {"Ada Brink Noor".upper(): ["Escola Politécnica da Universidade de Vellmark"]}
+
+
+def test_of_two_names_above_the_title_of_a_thesis_neither_is_guessed() -> None:
+    page = [
+        Set("Kilnhaven Naval Academy", 50, x=60),
+        Set("Ada Brink", 70, x=60, size=11),
+        Set("Per Noor", 90, x=400, size=11),
+        Set(TITLE, 190, size=18),
+        Set("Doctoral thesis", 248, size=13),
+        Set("Abstract", 420, x=60, size=12),
+        *PROSE,
+    ]
+    assert belongs(read(page)) == {}
