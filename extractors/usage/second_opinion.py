@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, Section, UsageRule, Zone
 from extractors.usage.encoder_faults import encoder_faults
 from extractors.usage.look_alikes import fold_letters
+from extractors.usage.others_work import others_act
 from extractors.usage.passages import fold
 from extractors.usage.seen import RoleGuess, Seen
 from extractors.usage.sentence_encoder import Marked, Opinion, SentenceEncoder, sentence_encoder
@@ -24,10 +25,12 @@ OPEN = 0.4  # the same of what only the second sees
 NOBODY_ACTS = "the sentence does not say that the authors act"
 # The second must see this much of a use for any to stand, or this much where the parse tells it plainly or counted
 # two denials: chosen on sentences that neither had seen, where they keep nearly all uses.
-STANDS, STANDS_IF_PLAIN = 0.3, 0.1
-# So much of a use in both models' eyes is one, though the sentence names nobody who acts.
-SEEN_BY_FIRST, SEEN_BY_SECOND = 0.35, 0.8
-SEEN_OF_OWN_FIRST, SEEN_OF_OWN = 0.2, 0.7  # the same under a heading of method or experiments
+STANDS, STANDS_IF_PLAIN = 0.5, 0.1
+# How much it must see to make a use of what the first takes for none: where that leans to one; against a doubt; all
+# by itself; against a denial. Chosen on strangers' sentences, with and without a heading of own work above them.
+LEANING, SEEN_BESIDE_LEANING = 0.35, 0.7
+SEEN_AGAINST_DOUBT, SEEN_ALONE, SEEN_AGAINST_DENIAL = 0.8, 0.9, 0.97
+ASKS_FOR_A_LOOK = 0.6  # what it must see for a person to be asked
 # A sentence in which the first model sees less or more of a use than this is not asked about again: on papers the
 # second never changed such an answer.
 PLAINLY_NONE, PLAINLY_USED = 0.1, 0.96
@@ -103,14 +106,23 @@ def _together(seen: Seen, first: First, second: Opinion) -> RoleGuess:
     if first.used:
         stands = second.use >= (STANDS_IF_PLAIN if counted else STANDS)
         return guess if stands else _doubted(guess)
-    own = _is_own_work(seen) and guess.doubt in ("", NOBODY_ACTS)
-    if second.use < (SEEN_OF_OWN if own else SEEN_BY_SECOND) or not (own or seen.sentence.clause.verbs):
+    if second.use < ASKS_FOR_A_LOOK or not (_is_own_work(seen) or seen.sentence.clause.verbs):
         return guess
     role = guess.role if guess.role in USE_ROLES else _likeliest(seen, second)
-    believed = first.use >= (SEEN_OF_OWN_FIRST if own else SEEN_BY_FIRST) and (own or not guess.doubt)
     # Two digits: the last ones differ from processor to processor.
-    score = round((first.use + second.use) / 2, 2) if believed else max(guess.score, OPEN)
+    both = round((first.use + second.use) / 2, 2)
+    score = max(both, USED) if second.use >= _needed(seen, first) else max(guess.score, OPEN)
     return RoleGuess(role, score, UsageRule.SENTENCE_MODEL, (A_USE, *guess.reasons), guess.doubt)
+
+
+def _needed(seen: Seen, first: First) -> float:
+    """What the second must see of a use where the first sees none."""
+    doubt = first.guess.doubt
+    if first.guess.rule is UsageRule.NEGATED:
+        return SEEN_AGAINST_DENIAL
+    if first.use >= LEANING and (not doubt or (_is_own_work(seen) and not others_act(seen.sentence))):
+        return SEEN_BESIDE_LEANING
+    return SEEN_AGAINST_DOUBT if doubt else SEEN_ALONE
 
 
 def _is_own_work(seen: Seen) -> bool:
@@ -119,12 +131,15 @@ def _is_own_work(seen: Seen) -> bool:
 
 
 def _is_asked(seen: Seen, first: First) -> bool:
-    """A rule's answer stands; so does what a released file or a list of names tells, which the encoder is not shown,
-    and what a paper says of the model that it introduces.
+    """A rule's answer stands, but for a denial: what governs a name is told by one word, and a parse errs. So does
+    what a released file or a list of names tells, which the encoder is not shown, and what a paper says of the model
+    that it introduces.
 
     Rows of tables are no sentences.
     """
-    open_to_it = PLAINLY_NONE <= first.use < PLAINLY_USED and first.guess.rule in OPEN_TO_IT
+    most = 1.0 if first.guess.doubt else PLAINLY_USED
+    weighed = PLAINLY_NONE <= first.use < most and first.guess.rule in OPEN_TO_IT
+    open_to_it = weighed or first.guess.rule is UsageRule.NEGATED
     own_model = seen.introduces and seen.member.kind is MemberKind.MODEL
     shown = not (seen.file or seen.member.list_of_names or own_model)
     return _SECOND.get() is not None and open_to_it and shown and seen.passage.zone in ASKED_IN

@@ -13,6 +13,7 @@ from citetrail.commands.main import app
 from citetrail.evaluation import encoder_training
 from citetrail.evaluation.encoder_training import (
     HARDEST,
+    HEADINGS,
     KEPT,
     LABELS,
     TrainerFailed,
@@ -125,6 +126,18 @@ def test_the_first_stage_is_the_same_whichever_papers_are_held_back() -> None:
     assert first == other
     assert jobs[0]["stages"][0] == jobs[1]["stages"][0]
     assert jobs[0]["stages"][1] != jobs[1]["stages"][1]
+
+
+def test_a_heading_of_own_work_stands_above_uses_and_others_alike() -> None:
+    own, written = own_sentences(), own_sentences(FOR_ENCODER)
+    apart = {r.id: r for r in (*own, *written) if not r.read_folds}
+    headed = [r for r, _ in stages(own, written, [])[1].rows if r.id in apart and r.sentence.heading]
+    put = [r for r in headed if r.sentence.heading != apart[r.id].sentence.heading]
+    assert {r.sentence.section for r in put} == {Section.METHOD, Section.EXPERIMENTS}
+    assert {r.sentence.heading for r in put} == {heading for heading, _ in HEADINGS}
+    assert 0.4 < sum(r.used for r in put) / len(put) < 0.6
+    job = job_of(stages(own, written, []), PIECES)
+    assert len(job["rows"]) == len({(r.id, r.sentence.heading) for s in stages(own, written, []) for r, _ in s.rows})
 
 
 def ids(rows: list[Labelled], files: list[str] | tuple[str, ...]) -> set[str]:

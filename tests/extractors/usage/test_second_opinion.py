@@ -57,17 +57,41 @@ def test_what_the_parse_tells_plainly_stands_longer(family: Target, says: list[f
     assert mention(WEIGHED, family).score == DOUBTED
 
 
-def test_what_only_the_second_sees_is_open_at_most(family: Target, says: list[float]) -> None:
-    says.append(0.95)
+def test_what_only_the_second_sees_is_open(family: Target, says: list[float]) -> None:
+    says.append(0.8)
     found = mention(NEITHER, family)
     assert found.role is Role.TRAINED_ON
     assert OPEN <= found.score <= DOUBTED
     assert A_USE in found.reasons
 
 
-def test_a_denial_is_not_asked_about(family: Target, says: list[float]) -> None:
-    says.append(0.99)
-    assert mention("We do not train on MS-Celeb-1M.", family).role is Role.MENTIONED
+def test_what_only_the_second_sees_as_plainly_as_can_be_is_a_use(family: Target, says: list[float]) -> None:
+    says.append(0.96)
+    found = mention(NEITHER, family)
+    assert found.score >= 0.5
+    assert A_USE in found.reasons
+
+
+@pytest.mark.parametrize(("second", "least", "most"), [(0.3, 0.0, 0.1), (0.8, OPEN, DOUBTED), (0.98, 0.5, 0.6)])
+def test_a_denial_is_believed_unless_the_second_sees_a_use(
+    family: Target, says: list[float], second: float, least: float, most: float
+) -> None:
+    says.append(second)
+    found = mention("Lacking disks, we could not train on MS-Celeb-1M.", family)
+    assert least <= found.score <= most
+    assert (A_USE in found.reasons) == (second > 0.5)
+
+
+def test_a_denial_beside_a_use_is_not_asked_about(
+    family: Target, says: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    roles = {"trained_on": 0.9}
+    monkeypatch.setattr(
+        second_opinion, "opinion_of", lambda seen: asked.append(seen.passage.quote) or Opinion(0.99, roles)
+    )
+    find_mentions(paper(WEIGHED, "We did not test on MS-Celeb-1M."), family)
+    assert asked == [WEIGHED]
 
 
 def test_rows_of_tables_are_not_asked_about(
