@@ -20,10 +20,10 @@ from pathlib import Path
 from types import CodeType
 
 from citetrail.paths import MODELS, RELEASES, RULES
+from citetrail.records.changed_code import RESTART, CodeChanged
 from citetrail.records.identifiers import short_hash
 
 HERE = Path(__file__).parent
-RESTART = "the program's files or libraries were changed after this process had begun: start it again"
 TRADES = ("text", "usage", "header", "organisations", "funding", "claims")
 PARTS = (*TRADES, "rules")
 # By trade, the libraries whose answers are part of what is read. Not those that calculate: versions of NumPy and
@@ -40,10 +40,6 @@ LIBRARIES = {
 MEANINGS: dict[str, str] = {}
 # A file that was changed within these seconds may be changed again within one tick of the file system's clock.
 SETTLED = 2.0
-
-
-class CodeChanged(Exception):
-    """What this process has loaded is not what lies on the disk: the message says that it is to be started again."""
 
 
 @cache

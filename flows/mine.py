@@ -12,11 +12,11 @@ from prefect.futures import wait
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from citetrail.records.batches import batches_of
+from citetrail.records.changed_code import CodeChanged
 from citetrail.records.settings import Settings, load
 from citetrail.records.vocabulary import Step
 from citetrail.store.funnel import status
 from citetrail.store.work import due_batches, due_now
-from extractors.versions import CodeChanged
 from extractors.workers.kept_pools import kept_pool
 from extractors.workers.reading_pool import open_pool
 from flows.steps import assess as assess_step

@@ -1,6 +1,7 @@
 """What `citetrail doctor` looks at on this machine; each finding says what to do next."""
 
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -110,6 +111,34 @@ def parts_found(settings: Settings) -> Iterator[Finding]:
             if str(getattr(settings, name)).startswith(f"{scheme}://") and not importlib.util.find_spec(package):
                 then = f"pip install 'citetrail[{extra}]'"
                 yield Finding(f"CITETRAIL_{name.upper()}", f"needs the package {package}", True, then)
+
+
+def model_found(_settings: Settings) -> Iterator[Finding]:
+    """Whether the second model is as it was made and answers, and what its card says of its making."""
+    from citetrail.evaluation.encoder_card import told_of_card
+    from extractors.usage.sentence_encoder import CARD, FOLDER
+
+    problem = _model_problem()
+    if problem:
+        yield Finding("second model", problem, True, "No paper can be read without it.")
+        return
+    told = told_of_card(json.loads((FOLDER / CARD).read_text("utf-8")))
+    yield Finding("second model", told)
+
+
+def _model_problem() -> str:
+    """Why the second model does not answer; empty when it does."""
+    from citetrail.records.vocabulary import MemberKind
+    from extractors.usage.encoder_faults import EncoderFailed, EncoderOutOfMemory, encoder_faults
+    from extractors.usage.sentence_encoder import Marked, sentence_encoder
+    from extractors.usage.sentence_model import WeightsDamaged
+
+    try:
+        with encoder_faults():
+            sentence_encoder().read(Marked(MemberKind.DATASET, "We train on ", "."))
+    except (WeightsDamaged, EncoderFailed, EncoderOutOfMemory) as error:
+        return str(error)
+    return ""
 
 
 def toml_problem() -> str:

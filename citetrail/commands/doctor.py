@@ -14,9 +14,9 @@ def command(
     online: Annotated[bool, typer.Option("--online", help="also one polite request to each service")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
 ) -> None:
-    """Check settings, store, disk, ROR index and Prefect, and with --online each service; say what to do next.
+    """Check settings, store, disk, ROR index, Prefect and the second model; say what to do next.
 
-    The exit code is 1 when something stands in the way of a run.
+    With --online each service is asked too. The exit code is 1 when something stands in the way of a run.
     """
     from citetrail.commands.checkup import toml_problem
     from citetrail.records.findings import Finding
@@ -35,7 +35,7 @@ def command(
 def _findings(online: bool) -> "list[Finding]":
     from pydantic import ValidationError
 
-    from citetrail.commands.checkup import disk_found, parts_found, settings_found, store_found
+    from citetrail.commands.checkup import disk_found, model_found, parts_found, settings_found, store_found
     from citetrail.commands.user_errors import describe
     from citetrail.records.findings import Finding
     from citetrail.records.settings import Settings
@@ -44,7 +44,8 @@ def _findings(online: bool) -> "list[Finding]":
         settings = Settings()
     except ValidationError as error:
         return [Finding("settings", describe(error) or "", True, "Mend the setting: docs/settings.md has them all.")]
-    found = [finding for look in (settings_found, store_found, disk_found, parts_found) for finding in look(settings)]
+    looks = (settings_found, store_found, disk_found, parts_found, model_found)
+    found = [finding for look in looks for finding in look(settings)]
     if online:
         from spiders.service_checks import check_services
 

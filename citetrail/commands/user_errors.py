@@ -14,6 +14,8 @@ TOLD_AS_THEY_ARE = frozenset(
         "CodeChanged",
         "DocumentDamaged",
         "DocumentMissing",
+        "EncoderFailed",
+        "EncoderOutOfMemory",
         "GazetteerError",
         "IndexFileError",
         "ListError",

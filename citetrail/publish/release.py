@@ -17,6 +17,7 @@ from citetrail.publish import (
     checks_process,
     correction_notices,
     delta,
+    loaded_code,
     other_standards,
     page_files,
     reference_files,
@@ -48,7 +49,6 @@ from citetrail.records.targets import Target
 from citetrail.store.documents import DocumentStore
 from citetrail.store.papers import merges
 
-SOURCE = Path(__file__).parent
 CHECKSUMS = "checksums.txt"
 NO_ADDRESS = "whoever is named must be able to object: set CITETRAIL_CORRECTIONS to an e-mail or web address"
 
@@ -119,8 +119,10 @@ def publish(
 
     The same store gives the same bytes: the version is the day of the store's last change and a hash of the
     tables, and no clock is read. `beside` is the folder beside the target file with story.md and its sourced tables.
-    Raises ChecksFailed with the list of what is wrong; `out` is then as it was.
+    Raises ChecksFailed with the list of what is wrong, and CodeChanged where the program was changed since this
+    process loaded it; `out` is then as it was.
     """
+    loaded_code.check_unchanged()
     publisher = publisher or Publisher()
     beside = beside or TARGETS / target.slug
     editors, tables = story.read(beside / story.NAME), read_sourced_tables(beside, target)
@@ -143,6 +145,7 @@ def publish(
             told = (engine, documents, target, previous, provisional, filled.uncarried)
             written = _write_checked(checks.ReleaseCandidate(release, *told), rules, folder, edition, second)
         _checksums(folder)
+        loaded_code.check_unchanged()
         folder.rename(final := out / edition.version)
     correction_notices.write_notices(out, final.name, written.fallen)
     _point_latest(out, final.name)
@@ -197,7 +200,7 @@ def _write_csv(release: sqlite3.Connection, folder: Path, second: SecondProcess)
 
 
 def _version(folder: Path, edition: _Edition) -> str:
-    """Day of the last change, then a hash of all that the release is made of: tables, log, target, this code."""
+    """Day of the last change, then a hash of all that the release is made of: tables, log, target, loaded code."""
     target, publisher, log = edition.target, edition.publisher, edition.log
     parts = [digest_once(folder / f"{table.name}.csv") for table in TABLES]
     parts += [
@@ -212,9 +215,7 @@ def _version(folder: Path, edition: _Edition) -> str:
         *([log["story"]] if log["story"] else []),
         *publisher.languages,
     ]
-    for path in sorted(SOURCE.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            parts.append(digest(path))
+    parts += loaded_code.LOADED
     kind = "-provisional" if edition.provisional else ""
     return f"{edition.day}-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:8]}{kind}"
 

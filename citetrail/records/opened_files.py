@@ -21,11 +21,14 @@ ADVICE: Mapping[str, str] = {
     Outcome.EMPTY: "bring another copy",
 }
 
+# In a detail: what to do stands there too, and nothing is to be done about the file.
+NOT_THE_FILE = "which is no fault of the file"
+
 
 def with_advice(outcome: str, detail: str) -> str:
     """Why a file cannot be read, and what to do."""
     why = f"{outcome}: {detail.rstrip('.')}" if detail else outcome
-    return "; ".join(filter(None, (why, ADVICE.get(outcome, ""))))
+    return "; ".join(filter(None, (why, "" if NOT_THE_FILE in detail else ADVICE.get(outcome, ""))))
 
 
 @dataclass(frozen=True, slots=True)

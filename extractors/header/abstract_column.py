@@ -46,9 +46,21 @@ def opening_of_text(below: Sequence[Segment]) -> Segment | None:
             return segment
         if _STRUCTURED.match(segment.words):
             return segment
-        if is_prose(segment) and any(is_prose(s) for s in below[i + 1 : i + 4]):
+        if (
+            is_prose(segment)
+            and any(is_prose(s) for s in below[i + 1 : i + 4])
+            and not _stands_above_people(below, i)
+        ):
             return segment
     return None
+
+
+def _stands_above_people(below: Sequence[Segment], at: int) -> bool:
+    """Whether names and their organisation follow right below a line: "A survey of 900 kilns", a subtitle."""
+    names, place = (*below[at + 1 : at + 3], None, None)[:2]
+    if names is None or place is None or not looks_like_names(names.text) or names_organisation(names.words):
+        return False
+    return names_organisation(place.words) and not is_prose(place)
 
 
 def column_beside_abstract(below: Sequence[Segment]) -> list[Segment]:

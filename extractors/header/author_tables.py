@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from citetrail.records.organisations import HeaderLayout
-from extractors.header.committees import is_of_jury
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line
 from extractors.header.header_words import is_noise, names_organisation, names_place
+from extractors.header.juries import is_of_jury
 from extractors.header.marks import tidy
 from extractors.header.people_names import PrintedName, is_full_name, split_names
 from extractors.header.role_lines import opens_with_role

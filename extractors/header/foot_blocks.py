@@ -7,15 +7,18 @@ from citetrail.records.organisations import HeaderLayout
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import find_emails, is_email_line, without_emails
 from extractors.header.header_words import names_organisation, names_place, plain
-from extractors.header.marks import tidy
+from extractors.header.marked_lines import marked_lines
+from extractors.header.marks import finish, normal, tidy
+from extractors.header.name_particles import is_particle
 from extractors.header.notes import is_note
 from extractors.header.people_names import PrintedName, is_full_name, people_of, split_names, without_extras
-from extractors.header.segments import Segment, flat
+from extractors.header.segments import RAISE, Segment, flat
 from extractors.header.surnames_first import SYMBOLS
 
 # Of a block at the foot of page 1 that holds an affiliation; a longer one is the text of the paper.
 _MOST_LINES = 6
 _MOST_COLUMNS = 4  # of blocks side by side
+_BULLETS = ("•", "▪", "◦", "‣")
 _FEWEST = 2  # names above a line that may be one more
 
 
@@ -25,6 +28,8 @@ def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
     first = {name.partition(" ")[0] for name in number}
     # Most lines name nobody, which is seen at once.
     able = [(at, s) for at, s in enumerate(rest) if any(map(plain(flat(s.text)).__contains__, first))]
+    if any(_read_marked_again(draft, rest, at, number) for at, s in able if RAISE in s.text):
+        return
     heads = [(at, people) for at, s in able if (people := _authors(s, number))]
     for at, people in heads:
         text, emails = _below(rest, at, {other for other, _ in heads})
@@ -37,6 +42,27 @@ def read_foot_blocks(draft: Draft, rest: Sequence[Segment]) -> None:
             draft.link(person, len(draft.lines) - 1 if known is None else known)
         if len(people) == 1 and len(emails) == 1:
             draft.email_of.setdefault(people[0], emails[0])
+
+
+def _read_marked_again(draft: Draft, rest: Sequence[Segment], at: int, number: dict[str, int]) -> bool:
+    """Whether a line prints all names once more, each with a mark, over a legend, which the draft then follows.
+
+    So do pages with a repository's note above the paper's own header, and headers in a second language.
+    """
+    again = split_names([rest[at]])
+    who = [number.get(plain(n.text), -1) for n in again]
+    if sorted(who) != list(range(len(draft.names))) or not all(n.marks for n in again):
+        return False
+    needed = {normal(mark) for n in again for mark in n.marks}
+    lines = marked_lines(rest[at + 1 :], needed)
+    told = {normal(m) for line in lines for m in line.marks} == needed
+    if not told or not any(names_organisation(line.text) for line in lines):
+        return False
+    for person, name in zip(who, again, strict=True):
+        draft.names[person].marks = name.marks
+    draft.lines, draft.layout = lines, HeaderLayout.MARKS
+    finish(draft)
+    return True
 
 
 def with_last_of_stack(draft: Draft, rest: Callable[[], Sequence[Segment]]) -> None:
@@ -71,7 +97,11 @@ def _forms(names: Sequence[str]) -> dict[str, int]:
 
 def _family(parts: Sequence[str]) -> int:
     """Where the surname begins, with its particles."""
-    return next((i for i, part in enumerate(parts) if i and part[0].islower()), len(parts) - 1)
+    return next((i for i, part in enumerate(parts) if i and _is_of_surname(part)), len(parts) - 1)
+
+
+def _is_of_surname(part: str) -> bool:
+    return part[0].islower() or is_particle(part)
 
 
 def _shortened(parts: Sequence[str], family: int, most: int) -> str:
@@ -106,11 +136,13 @@ def _below(rest: Sequence[Segment], at: int, heads: set[int]) -> tuple[str, list
         text = flat(segment.text)
         if i in heads or segment.y0 - last.y1 > 0.6 * head.size or abs(segment.size - head.size) > 0.1 * head.size:
             break
+        if said and text.lstrip().startswith(_BULLETS):
+            break  # the next item of a list, "• Entries: …"
         emails += find_emails(text)
         if not is_email_line(text):
             if emails or is_note(text):
                 break
-            said.append(tidy(without_emails(text)))
+            said.append(tidy(without_emails(text.lstrip("".join(_BULLETS) + " "))))
         last = segment
     address = ", ".join(filter(None, said))
     return (address if names_organisation(address) or names_place(address) else ""), emails

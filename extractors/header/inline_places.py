@@ -22,11 +22,11 @@ def name_before_mail(segment: Segment) -> str:
 
 # "Ada Brink, DLR, Köln": a body by its letters, and its town.
 _LETTERED = re.compile(r"(?P<name>[^,;()@]{4,50}), (?P<body>[A-Z]{2,7}), (?P<place>[^\W\d_a-z][^\W\d_A-Z]{2,20})")
-_COMPANY_FORM = re.compile(r"\b(?:inc|ltd|llc|llp|corp|co|plc|gmbh|limited|pte|pty|srl|ag|bv|kk)\b\.?", re.I)
+COMPANY_FORM = re.compile(r"\b(?:inc|ltd|llc|llp|corp|co|plc|gmbh|limited|pte|pty|srl|ag|bv|kk)\b\.?", re.I)
 
 
 # "Kestrel Inc." before a comma: a name with a company's form.
-_COMPANY = re.compile(rf"\s*[^\W\d_a-z][^,]{{2,60}}\s(?i:{_COMPANY_FORM.pattern})(?=\s*(?:,|$))")
+_COMPANY = re.compile(rf"\s*[^\W\d_a-z][^,]{{2,60}}\s(?i:{COMPANY_FORM.pattern})(?=\s*(?:,|$))")
 
 
 def names_with_places(segment: Segment) -> list[tuple[str, str]]:
@@ -49,7 +49,7 @@ def names_with_places(segment: Segment) -> list[tuple[str, str]]:
     # "Harbour Associates, Inc." is no person of a company called Inc.
     if (
         not count
-        or not (names_organisation(_COMPANY_FORM.sub("", organisation)) or _COMPANY.match(organisation))
+        or not (names_organisation(COMPANY_FORM.sub("", organisation)) or _COMPANY.match(organisation))
         or not is_full_name(pieces[0].split(" and ")[0].strip())
     ):
         return []

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.header.draft import DraftLine
-from extractors.header.header_words import is_noise, names_organisation, names_place, note_kind
+from extractors.header.header_words import is_noise, names_organisation, names_place, note_kind, plain, words
+from extractors.header.inline_places import COMPANY_FORM
 from extractors.header.marks import LEADING, TRAILING_NOTE, first_marks, normal, split_legend, tidy
 from extractors.header.notes import is_note
 from extractors.header.people_names import looks_like_names
@@ -16,6 +17,7 @@ _OPENING = re.compile(rf"\s*{RAISE}?[\[(]?(?:\d{{1,2}}|[a-z])[\])]?{LOWER}?\s*(?
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_a-z]\.\s?")
 # The words of a line that is spread to the full width stand so many type sizes apart, each a segment or two in one.
 _WIDE, _FEW = 3, 2
+_MOST_OF_COMPANY = 4  # words behind the first of a company's name
 
 
 def marked_lines(segments: Iterable[Segment], needed: set[str]) -> list[DraftLine]:
@@ -52,7 +54,16 @@ def _speaks(text: str) -> bool:
     if tells_of_body(bare) and not is_note(bare):
         return False
     opens = bare[:1].isalpha() and not bare[:1].islower()  # Chinese and Japanese have no capitals
+    opens = opens or _is_of_small_company(bare)
     return is_note(bare) or (opens and (names_organisation(bare) or names_place(bare)))
+
+
+def _is_of_small_company(text: str) -> bool:
+    """Whether an address opens with a company that writes itself small: "kilnsoft Glazes AG, 4001 Basel"."""
+    first, *others = text.split(",")[0].split() or [""]
+    small = first.islower() and len(first) > 2 and plain(first) not in words().never | words().particles
+    capitals = bool(others) and all(not w[0].islower() for w in others) and len(others) <= _MOST_OF_COMPANY
+    return small and capitals and bool(COMPANY_FORM.search(text.split(",")[0])) and names_place(text)
 
 
 def _text_below(segment: Segment, following: Sequence[Segment]) -> str:

@@ -16,6 +16,7 @@ from extractors.header.broken_names import join_broken_names
 from extractors.header.characters import without_latin_title
 from extractors.header.choose_reading import findings, marks_of_names, marks_stand
 from extractors.header.continued import read_continued
+from extractors.header.cover_forms import read_form, without_form
 from extractors.header.curriculum_vitae_header import read_curriculum_vitae
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.emails import assign_emails, find_emails, likeness
@@ -48,7 +49,13 @@ LONGEST_STRING = 600
 # Of `likeness`: an address with a family name or initials says whose it is.
 _SAYS_NAME = 2
 # "– comparison of model and trial", a title's second line; "Clay Workshop, sponsored by the Navy".
-_NO_HEADER = re.compile(r"^\s*[–—]\s+[^\W\d_]|\b(?:workshop|conference|symposium|meeting),? sponsored by\b", re.I)
+# "Spring Meeting of Potters, Clay College, Oslo": where the page was shown, and who was host.
+_NO_HEADER = re.compile(
+    r"^\s*[–—]\s+[^\W\d_]|\b(?:workshop|conference|symposium|meeting),? sponsored by\b"
+    r"|^[^,;:\ue000]*\b(?:meeting|workshop|conference|symposium|colloquium|seminar|tagung|kolloquium|conf[eé]rence|congr[eè]s)"
+    r"\s*(?:$|,|['’]?\d)",
+    re.I,
+)
 
 # Above the names, the title once more in another language: no organisation is called so.
 _SECOND_TITLE = re.compile(
@@ -93,6 +100,12 @@ def _best_draft(front: Front) -> Draft:
     if told is not None:
         return told
     said = [s for s in front.zone if not (is_book_details(flat(s.text)) or _NO_HEADER.search(s.text))]
+    if any(s.text.endswith(":") for s in said):
+        outside = without_form(said)
+        told = read_form(said)
+        if told is not None:
+            return told
+        said = outside
     people = next((i for i, s in enumerate(said) if looks_like_names(s.text)), 0)
     said = [s for i, s in enumerate(said) if i >= people or not _SECOND_TITLE.fullmatch(flat(s.text))]
     said = without_latin_title(said)

@@ -1,4 +1,4 @@
-"""Pages whose authors sign at the end or behind "Reviewed by": letters to an editor, reviews of books.
+"""Pages whose authors sign at the end or behind "Reviewed by": letters, editorials, reviews of books.
 
 Behind "Reviewed by" stand people who did not write a paper. In a review of a book they wrote it: the page gives the
 details of the book, and nobody else signs.
@@ -12,9 +12,9 @@ from citetrail.records.organisations import HeaderLayout
 from citetrail.records.text import DocumentText, PageText
 from extractors.header.abstract_column import is_prose
 from extractors.header.draft import Draft, DraftLine
-from extractors.header.header_words import is_whole_address, names_organisation, names_place
+from extractors.header.header_words import is_noise, is_whole_address, names_organisation, names_place
 from extractors.header.name_titles import without_retired
-from extractors.header.people_names import PrintedName, is_full_name, looks_like_names, split_names
+from extractors.header.people_names import PrintedName, is_full_name, is_one_name, looks_like_names, split_names
 from extractors.header.reference_entries import is_references_heading
 from extractors.header.segments import Segment
 
@@ -31,6 +31,18 @@ _REVIEWED = re.compile(
 _LETTER = re.compile(
     r"^[ \t]*(?:letters? to the editors?|to the editors?\b|dear\s+(?:sirs?|madam|editors?|dr|prof|mr|ms)\b|in reply)",
     re.I | re.M,
+)
+_EDITORIAL = re.compile(
+    r"^[ \t]*(?:(?:guest )?editorial\b|introduction to the special (?:issue|section)|from the (?:guest )?editors?\b)",
+    re.I | re.M,
+)
+# "ADA BRINK, Guest Editor", alone on its line, over an address.
+_EDITS = re.compile(
+    r",\s+(?:(?:lead|guest|associate|managing|senior)\s+){1,3}editors?\s*$|,\s+editors?-in-chief\s*$", re.I
+)
+# What ends a letter above the name that signs it.
+_CLOSES = re.compile(
+    r"\W*(?:yours|sincerely|respectfully|cordially|faithfully|truly|kind|best|warm|with|many|regards|thanks?)\b", re.I
 )
 # Each letter of a page opens so; of several it is not said whose the page's title is.
 _OPENS = re.compile(
@@ -79,6 +91,8 @@ def read_signed(draft: Draft, page: PageText, document: DocumentText) -> None:
         signed = signed or next((found for p in (pages[0], document.pages[-1]) if (found := _closing(p))), [])
     elif _LETTER.search(text[:_HEAD]) and len(_OPENS.findall(text)) < _SEVERAL:
         signed = next((found for p in pages if (found := list(_signers(p)))), []) or _within(page)
+    elif _EDITORIAL.search(text[:_HEAD]):
+        signed = [found for p in pages for found in _editors(p)][:_MOST_SIGNERS]
     for name, number, spans in signed:
         draft.names.append(PrintedName(name.split(), closed=True))
         source = page if number == page.number else document.pages[number - 1]
@@ -120,6 +134,18 @@ def _signers(page: PageText) -> Iterator[Signed]:
     first = max((i for i, (a, b) in enumerate(lines) if is_prose(_line(text[a:b]))), default=-1) + 1
     for i in range(first, len(lines)):
         yield from _signed_at(page, text, lines, i)
+
+
+def _editors(page: PageText) -> Iterator[Signed]:
+    """Who signs an editorial: names with the post of an editor behind them, each over an address."""
+    text, lines = _lines(page)
+    for i, (start, end) in enumerate(lines):
+        post = _EDITS.search(text[start:end])
+        if post and is_full_name(name := " ".join(text[start : start + post.start()].split())):
+            below = lines[i + 1 : i + 1 + _MOST_LINES]
+            stop = next((k for k, (a, b) in enumerate(below) if _EDITS.search(text[a:b])), len(below))
+            if spans := _places(text, below[:stop]):
+                yield Signed(name, page.number, spans)
 
 
 def _closing(page: PageText) -> list[Signed]:
@@ -167,10 +193,18 @@ def _signed_at(page: PageText, text: str, lines: Sequence[tuple[int, int]], at: 
     people = split_names([_line(line)]) if looks_like_names(line) else []
     if not 0 < len(people) <= _MOST_SIGNERS:
         return []
-    below = lines[at + 1 : at + 1 + _MOST_LINES]
+    first = at + 1
+    while first < min(len(lines), at + _MOST_SIGNERS) and _signs_alike(line, text[slice(*lines[first])]):
+        first += 1  # names below each other share the place below the last
+    below = lines[first : first + _MOST_LINES]
     stop = next((k for k, (a, b) in enumerate(below) if looks_like_names(text[a:b])), len(below))
     spans = _places(text, below[:stop])
     return [Signed(name.text, page.number, spans) for name in people if name.valid] if spans else []
+
+
+def _signs_alike(line: str, below: str) -> bool:
+    """Whether two lines hold one name each, both with degrees behind it or both without; no "Yours sincerely"."""
+    return is_one_name(line) and is_one_name(below) and ("," in line) == ("," in below) and not _CLOSES.match(line)
 
 
 def _places(text: str, lines: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -178,7 +212,11 @@ def _places(text: str, lines: Sequence[tuple[int, int]]) -> tuple[tuple[int, int
     spans: list[tuple[int, int]] = []
     for start, end in lines:
         line = text[start:end].strip()
-        if len(line.split()) > _LONGEST_ADDRESS or not (names_organisation(line) or names_place(line)):
+        if (
+            len(line.split()) > _LONGEST_ADDRESS
+            or is_noise(line)
+            or not (names_organisation(line) or names_place(line))
+        ):
             break
         if spans and not (is_whole_address(line) and is_whole_address(text[slice(*spans[-1])])):
             spans[-1] = (spans[-1][0], end)

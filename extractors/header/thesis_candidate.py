@@ -1,7 +1,7 @@
 """Who wrote a thesis: the name that its title page prints behind "by", "par", "door" or "vorgelegt von".
 
 Titles of theses stand above or below that name, and juries, rectors and sponsors are named on the same page. The word
-tells the one who wrote it from all of them.
+tells the one who wrote it from all of them. Without such a word it is the only one who stands alone above the title.
 """
 
 import re
@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from citetrail.records.organisations import HeaderLayout
 from extractors.header.abstract_column import opening_of_text
 from extractors.header.draft import Draft, DraftLine
-from extractors.header.header_words import plain
+from extractors.header.header_words import names_organisation, names_place, plain
 from extractors.header.name_titles import without_titles_before
 from extractors.header.people_names import PrintedName, is_full_name, split_names
 from extractors.header.segments import Segment, flat
 from extractors.header.title import Front
-from extractors.header.title_pages import is_of_thesis, universities
+from extractors.header.title_pages import above_card, is_of_thesis, submitted_to, universities
 
 # A line of its own above the name, or words before it on its line.
 _BY = (
@@ -37,18 +37,27 @@ def read_candidate(front: Front) -> Draft | None:
     """The draft of a thesis: who wrote it, with the university that its page prints; None for any other page."""
     lines = sorted(front.upper, key=lambda s: (s.y0, s.x0))
     opening = opening_of_text(lines)
-    lines = lines[: lines.index(opening)] if opening else lines
+    lines = above_card(lines[: lines.index(opening)] if opening else lines)
     if not any(map(is_of_thesis, lines)):
         return None
-    names = next(filter(None, (_named_by(lines, i) for i in range(len(lines)))), [])
+    names = next(filter(None, (_named_by(lines, i) for i in range(len(lines)))), []) or _named_above(lines, front)
     if not names:
         return None
     draft = Draft(HeaderLayout.TITLE_PAGE, names=names)
-    for text in universities(lines)[:1]:
+    for text in (universities(lines) or submitted_to(lines))[:1]:
         draft.lines.append(DraftLine(text))
         for i in range(len(names)):
             draft.link(i, 0)
     return draft
+
+
+def _named_above(lines: Sequence[Segment], front: Front) -> list[PrintedName]:
+    """The only name alone on a line of a page without such a word, where it stands above the title."""
+    named = [(s, _people(flat(s.text))) for s in lines if s not in front.title and not is_of_thesis(s)]
+    found = [(s, names) for s, names in named if names and not (names_organisation(s.words) or names_place(s.words))]
+    top = min((s.y0 for s in front.title), default=0.0)
+    alone = len(found) == 1 and len(found[0][1]) == 1 and found[0][0].y1 <= top
+    return found[0][1] if alone else []
 
 
 def _named_by(lines: Sequence[Segment], at: int) -> list[PrintedName]:

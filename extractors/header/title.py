@@ -9,11 +9,11 @@ from citetrail.records.text import LayoutLine, LayoutPage
 from extractors.header.above_title import people_above
 from extractors.header.abstract_column import column_beside_abstract, ends_header, opening_of_text
 from extractors.header.characters import as_elsewhere
-from extractors.header.committees import without_committee
 from extractors.header.header_words import is_noise, names_organisation
+from extractors.header.juries import without_committee
 from extractors.header.margin_legend import legend_breaks_off, with_margin
 from extractors.header.people_names import looks_like_names
-from extractors.header.role_lines import without_role_blocks
+from extractors.header.role_blocks import without_role_blocks
 from extractors.header.segments import Segment, flat, merge_hanging, printed_lines, read_segments
 from extractors.header.title_lines import find_title, whole_title
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from citetrail.records.text import LayoutPage
 from extractors.header.abstract_column import ends_header, is_prose
 from extractors.header.header_words import is_noise, names_organisation, plain, words
-from extractors.header.people_names import looks_like_names
+from extractors.header.people_names import is_one_name, looks_like_names
 from extractors.header.plain_text_draft import title_of_draft
 from extractors.header.segments import RAISE, Segment
 
@@ -35,6 +35,7 @@ _LEAD_SIZE, _SUBTITLE_SIZE = 0.9, 0.6
 # A title has no more lines in another type than these, each no longer than this.
 _MOST_OTHER_LINES = 2
 _LONGEST_LINE = 120
+_FEWEST_NAMES = 2  # below a subtitle that looks like names itself
 # What a line counts by the number of its words, from none on: journals, sections and figures have few.
 _BY_WORDS = (0.0, 0.35, 0.6, 0.85)
 # What a journal's furniture counts, and a heading or a page full of lines set alike; a poster's title may be both.
@@ -170,7 +171,7 @@ def whole_title(title: tuple[Segment, ...], segments: Sequence[Segment]) -> tupl
         whole = [*sorted(upper, key=lambda s: s.x0), *whole]
     for _ in range(_MOST_OTHER_LINES):
         row = [s for s in others if _adjoins(whole[-1], s) and s not in whole]
-        if len(row) != 1 or not _goes_on(whole, row[0]):
+        if len(row) != 1 or not any(way(whole, row[0], others) for way in _WAYS_ON):
             break
         whole.append(row[0])
     return tuple(whole)
@@ -208,7 +209,7 @@ def _leads_over(segment: Segment, first: Segment) -> bool:
     return abs(segment.size - first.size) <= _SAME_SIZE * first.size and segment.font != first.font
 
 
-def _goes_on(title: Sequence[Segment], segment: Segment) -> bool:
+def _goes_on(title: Sequence[Segment], segment: Segment, _: Sequence[Segment]) -> bool:
     first, last = title[0], title[-1]
     if is_noise(segment.words) or is_prose(segment) or names_organisation(segment.words):
         return False
@@ -222,6 +223,39 @@ def _goes_on(title: Sequence[Segment], segment: Segment) -> bool:
         return True
     lower = segment.words[:1].islower() and not looks_like_names(segment.text)
     return lower or (abs(segment.size - first.size) <= _SAME_SIZE * first.size and not looks_like_names(segment.text))
+
+
+def _goes_on_in_capitals(title: Sequence[Segment], segment: Segment, others: Sequence[Segment]) -> bool:
+    """Whether a line goes on with a title in capitals, in the slanted type of its family, right above the names.
+
+    Law reviews set the names of cases so: "GLAZE AFTER KESTREL, INC." over "AND THE LAW OF CLAY".
+    """
+    last = title[-1]
+    alike = abs(segment.size - last.size) <= _SAME_SIZE * last.size and _family(segment) == _family(last)
+    capitals = segment.words.isupper() and all(s.words.isupper() for s in title)
+    below = next((s for s in others if s.row > segment.row), None)
+    return alike and capitals and below is not None and looks_like_names(below.text)
+
+
+def _is_subtitle_like_names(title: Sequence[Segment], segment: Segment, others: Sequence[Segment]) -> bool:
+    """Whether a line like names, "Glaze Depth, Ash Content and Kiln Draught", belongs to the title, not to the names.
+
+    It is of the title's type and nearer to it than to the names, which stand below each other in another type.
+    """
+    names = [s for s in others if s.row > segment.row][:_FEWEST_NAMES]
+    if len(names) < _FEWEST_NAMES or segment.size < _SUBTITLE_SIZE * title[0].size or segment.text != segment.words:
+        return False
+    apart = segment.y0 - title[-1].y1 < names[0].y0 - segment.y1
+    other = _family(segment) == _family(title[-1]) != _family(names[0])
+    listed = all(is_one_name(s.words) and s.font == names[0].font for s in names)
+    return apart and other and listed and looks_like_names(segment.text) and not is_one_name(segment.words)
+
+
+def _family(segment: Segment) -> str:
+    return segment.font.partition("-")[0]
+
+
+_WAYS_ON = (_goes_on, _goes_on_in_capitals, _is_subtitle_like_names)
 
 
 def _score(page: LayoutPage, group: Sequence[Segment]) -> float:

@@ -32,8 +32,32 @@ _SUBMITTED_TO = re.compile(
     r"\b(?:to|at|of|an der|der|à|a la|alla)\s+(?:the\s+)?(?P<place>[^\W\d_a-z].*?)"
     r"(?=[,.;]?\s*$|\s+(?:in|for|as|para|per|pour|zur)\s)"
 )
+# A line of the sentence breaks off so.
+_OPEN_END = re.compile(r"(?:,|&|\b(?:of|and|the|to|de|da|do|di|del|della|du|des|der|für|und|et|y|e|à|van))$", re.I)
+# Bodies that no word of a whole organisation names: a line opens so.
+_ACADEMY = re.compile(
+    r"(?:akademi\w*|ac?cademia)\b"
+    r"|(?:ecole|escuela|escola|scuola) (?:de l['’]air|de guerre|naval\w*|militai?r\w*|polite[ck]ni\w*|polytechni\w*"
+    r"|normale|nationale|superi\w+|centrale)\b"
+)
+# What libraries add to the page: subjects, a supervisor, the name turned round.
+_CARD = re.compile(
+    r"\W*(?:dados internacionais de )?(?:ficha catalografica|catalogacao|catalogacion|cataloguing|cataloging"
+    r"|library of congress catalog\w*|british library catalog\w*)\b"
+)
+_NEXT_LINE = 0.8  # type sizes
 _LEADS_TO = re.compile(r"^(?:aan de|at the|in the|at|an der|à l[’']|vid|ved|presso l[’']|presso)\s*(?=[^\W\d_a-z])")
-_REPORT = re.compile(r"^\W*(?:technical|research|scientific|internal|contractor|final) (?:report|note|memorandum)\b")
+_REPORT = re.compile(
+    r"^\W*(?:(?:[a-z]{2,6} )?(?:technical|research|scientific|internal|interagency|contractor|final)"
+    r" (?:report|note|memorandum)"
+    r"|report (?:no|nr|number)|rapport(?:nr|nummer)|berichts?-?(?:nr|nummer)|(?:abschluss|schluss|forschungs)bericht"
+    r"|rapport (?:technique|scientifique|final|de recherche)|(?:informe|relatorio|rapporto) (?:tecnico|final\w*))\b"
+)
+# "Clay Research Institute", "Institute of Clay": bodies that publish reports of their own.
+_INSTITUTE = re.compile(
+    r"(?:[^\W\d]+ ){0,4}\w*(?:institut(?:e|et|o)?|laborator(?:y|ies|io|ium)|establishment)"
+    r"(?: (?:of|for|fur|de|di|voor) .*)?"
+)
 # A thesis has one author, and supervisors are named beside; more names are those of a paper.
 _MOST_AUTHORS = 3
 _LONGEST = 160  # characters
@@ -50,7 +74,7 @@ def read_title_page(draft: Draft, front: Front) -> None:
     elif any(is_prose(s) and not is_of_thesis(s) for s in lines):
         return
     else:
-        found = universities(ordered) or _submitted_to(ordered)
+        found = universities(ordered) or submitted_to(ordered)
     for text in found:
         draft.lines.append(DraftLine(text))
         for i in range(len(draft.names)):
@@ -63,7 +87,9 @@ def _above_report(ordered: Sequence[Segment], front: Front) -> list[str]:
     """Whose report it is, on a cover that says that it is one: the body printed above the title."""
     top = min((s.y0 for s in front.title), default=0.0)
     above = [s for s in ordered if s.y1 <= top]
-    return universities(above) if any(_REPORT.search(plain(flat(s.text))) for s in ordered) else []
+    if not any(_REPORT.search(plain(flat(s.text))) for s in ordered):
+        return []
+    return universities(above) or [t for s in above if _INSTITUTE.fullmatch(plain(t := tidy(flat(s.text))))]
 
 
 def without_degree_lines(segments: Sequence[Segment]) -> list[Segment]:
@@ -84,13 +110,30 @@ def universities(lines: Sequence[Segment]) -> list[str]:
         for text in texts
         if len(text) <= _LONGEST
         and names_organisation(text)
-        and (heads_in(text) or names_place(text))
+        and (heads_in(text) or names_place(text) or _ACADEMY.match(plain(text)))
         and not (is_noise(text) or opens_with_role(text) or _THESIS.search(plain(text)))
     ]
 
 
-def _submitted_to(lines: Sequence[Segment]) -> list[str]:
+def above_card(lines: Sequence[Segment]) -> list[Segment]:
+    """The lines of a page from the top down to a library's catalogue card."""
+    at = next((i for i, s in enumerate(lines) if _CARD.match(plain(flat(s.text)))), len(lines))
+    return list(lines[:at])
+
+
+def _sentence_at(lines: Sequence[Segment], at: int) -> str:
+    """A line with the next one where it breaks off behind "of" or "de"."""
+    first = lines[at]
+    text = flat(first.text).rstrip()
+    after = next((s for s in lines[at + 1 :] if s.beside(first) > 0), None)
+    if after is None or not _OPEN_END.search(text):
+        return text
+    near = after.y0 - first.y1 < _NEXT_LINE * first.size and (after.size, after.font) == (first.size, first.font)
+    return f"{text} {flat(after.text)}" if near else text
+
+
+def submitted_to(lines: Sequence[Segment]) -> list[str]:
     """Where no line names the university alone, the sentence on the degree may."""
-    texts = [flat(s.text) for s in lines if _SUBMITTED.match(plain(flat(s.text)))]
+    texts = [_sentence_at(lines, i) for i, s in enumerate(lines) if _SUBMITTED.match(plain(flat(s.text)))]
     found = [tidy(match["place"]) for text in texts if (match := _SUBMITTED_TO.search(text))]
     return [place for place in found if len(place) <= _LONGEST and heads_in(place)]

@@ -141,4 +141,6 @@ def tells_of_body(text: str) -> bool:
     before = plain(found["before"]) if found else ""
     if not found or names_organisation(before) or names_place(before) or _BELONGS.search(before):
         return False
+    if plain(found.group()).strip() in words().bylines and not names_organisation(line):
+        return False  # "Reported by Ada Brink"
     return before.split()[0].strip(".") not in words().positions

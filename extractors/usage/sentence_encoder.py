@@ -8,6 +8,7 @@ with weights of eight bits; the vectors of the vocabulary stay on the disk but f
 import hashlib
 import json
 import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ from typing import Any, NamedTuple
 
 from citetrail.paths import MODELS
 from citetrail.records.vocabulary import USE_ROLES, MemberKind
+from extractors.spare_memory import give_back
+from extractors.usage.numbered_words import NumberedWords
 from extractors.usage.sentence_model import MEND, WeightsDamaged
 from extractors.usage.word_pieces import WordPieces
 
@@ -101,8 +104,7 @@ def numbered(pieces: WordPieces, marked: Marked, name: str = "") -> Numbered:
 
 def word_pieces(vocabulary: Path) -> WordPieces:
     """Of a file with a word or part of one a line, by their numbers from 0."""
-    words = vocabulary.read_text(encoding="utf-8").splitlines()
-    return WordPieces({word: number for number, word in enumerate(words)})
+    return WordPieces(NumberedWords(vocabulary.read_bytes()))
 
 
 class Network:
@@ -112,7 +114,7 @@ class Network:
         import numpy as np
 
         self._numpy = np
-        self._words = np.load(folder / WORDS, mmap_mode="r")
+        self._words = _Rows(folder / WORDS)
         self._scales = np.load(folder / SCALES)
         self._places = np.load(folder / PLACES)
         self._session = _session(folder / LAYERS)
@@ -120,7 +122,7 @@ class Network:
     def run(self, sentence: Sequence[int], around: Sequence[int], at: int) -> Sequence[float]:
         np = self._numpy
         numbers = np.array([*sentence, *around])
-        vectors = self._words[numbers].astype(np.float32) * self._scales[numbers][:, None]
+        vectors = self._words.read(numbers).astype(np.float32) * self._scales[numbers][:, None]
         vectors += self._places[: len(numbers)]
         vectors[len(sentence) :] += self._places[-1]  # the second part of the text
         mean = np.zeros((1, len(numbers)), np.float32)
@@ -131,6 +133,26 @@ class Network:
         return [float(x) for x in found]
 
 
+class _Rows:
+    """Rows of an array in a file, read when they are asked for: a mapped file's pages would stay with the process,
+    each with its neighbours.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import numpy as np
+
+        self._numpy = np
+        mapped = np.load(path, mmap_mode="r")
+        self._kind, self._width = mapped.dtype, mapped.shape[1]
+        self._first, self._step = mapped.offset, mapped.strides[0]
+        self._file = path.open("rb", buffering=0)
+
+    def read(self, numbers: Any) -> Any:
+        file, first, step = self._file.fileno(), self._first, self._step
+        rows = b"".join([os.pread(file, step, first + number * step) for number in numbers.tolist()])
+        return self._numpy.frombuffer(rows, self._kind).reshape(-1, self._width)
+
+
 def _session(path: Path) -> Any:
     import onnxruntime
 
@@ -138,7 +160,9 @@ def _session(path: Path) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     # Sentences of all lengths would each leave memory behind for the next of that length.
     options.enable_cpu_mem_arena = options.enable_mem_pattern = False
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    give_back()  # the file and the weights as they stand in it: those in the order that the processor wants are made
+    return session
 
 
 def _opinion(found: Sequence[float], labels: Sequence[str], kind: MemberKind) -> Opinion:

@@ -25,9 +25,11 @@ from citetrail.records.vocabulary import USE_ROLES, MemberKind, Role, UsageRule
 from extractors.spare_memory import give_back
 from extractors.usage.features import Features, features_of
 from extractors.usage.marked_sentence import Sentence
+from extractors.usage.numbered_words import NumberedWords
 
 WEIGHTS = MODELS / "usage.json"
 _BETWEEN = "\0"  # no feature's name has it
+_MOST_IN_TWO_BYTES = 1 << 16
 _FIRST_LINE = re.compile(rb'\{"sha256":"([0-9a-f]{64})",\n')
 MEND = (
     "put back the file that came with the program, or make it anew with `citetrail train` "
@@ -50,33 +52,34 @@ ROLE_OF_ACT = {
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Of one kind of name. `rows` leads from a feature to where its weights begin in `places`.
+    """Of one kind of name. `rows` numbers the features, in the order of their weights in `places`.
 
-    The first is that for use, one for each of `labels` follows. In place of a weight stands where it is in `values`:
-    of 700,000 weights some thousand differ, and four bytes tell which it is.
+    The first of a feature is that for use, one for each of `labels` follows. In place of a weight stands where it is
+    in `values`: of 700,000 weights some thousand differ, and two bytes tell which it is.
     """
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
-    rows: Mapping[str, int]
+    rows: NumberedWords
     places: Sequence[int]
     values: Sequence[float]
 
     def sums(self, features: Features) -> list[float]:
         """Log-odds of use, then of each label."""
         total, width = list(self.bias), len(self.bias)
-        rows, places, values = self.rows, self.places, self.values
+        find, places, values = self.rows.find, self.places, self.values
         for name, value in features.items():
-            at = rows.get(name)
-            if at is not None:
-                for index, place in enumerate(places[at : at + width]):
+            row = find(name)
+            if row is not None:
+                for index, place in enumerate(places[row * width : (row + 1) * width]):
                     total[index] += values[place] * value
         return total
 
     def largest(self, features: Features, *, most: int) -> list[tuple[str, float]]:
         """The features that weighed most on use, either way, largest first."""
-        known = ((name, self.rows.get(name), value) for name, value in features.items())
-        given = [(name, self.values[self.places[at]] * value) for name, at, value in known if at is not None]
+        known = ((name, self.rows.find(name), value) for name, value in features.items())
+        first, width = self.places, len(self.bias)
+        given = [(name, self.values[first[row * width]] * value) for name, row, value in known if row is not None]
         return sorted((g for g in given if g[1]), key=lambda g: (-abs(g[1]), g[0]))[:most]
 
 
@@ -156,12 +159,11 @@ def load_model(path: Path) -> SentenceModel:
     known = _Known()
     raw = json.loads(text, parse_float=known.__getitem__, parse_int=known.__getitem__)
     kinds = {MemberKind(kind): _packed(held, held["bias"], _all_weights(held)) for kind, held in raw["kinds"].items()}
-    numbers = array("d", known.numbers)
+    numbers = known.numbers
     del text, raw, known
-    # Only now: names made while the file's own strings and lists are there would lie in the gaps between these, and
-    # hold all their memory.
+    model = _unpacked(kinds, numbers, version)
     give_back()
-    return _unpacked(kinds, numbers, version)
+    return model
 
 
 def read_weights(path: Path) -> tuple[str, str]:
@@ -228,6 +230,6 @@ def _unpacked(kinds: Mapping[MemberKind, _Packed], known: Sequence[float], versi
 
 
 def _weights(one: _Packed, values: Sequence[float]) -> Weights:
-    width = len(one.bias)
-    rows = dict(zip(one.names.split(_BETWEEN), range(0, len(one.weights), width), strict=True))
-    return Weights(one.labels, tuple(values[place] for place in one.bias), rows, one.weights, values)
+    rows = NumberedWords(one.names.encode("utf-8", "surrogatepass"), _BETWEEN.encode())
+    places = array("H" if len(values) <= _MOST_IN_TWO_BYTES else "I", one.weights)
+    return Weights(one.labels, tuple(values[place] for place in one.bias), rows, places, values)

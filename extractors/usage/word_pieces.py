@@ -5,8 +5,10 @@ The rules are those of uncased BERT (Devlin et al., 2018), as the encoder was tr
 
 import string
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
+
+from extractors.usage.numbered_words import NumberedWords
 
 PART = "##"  # before a part that goes on a word
 UNKNOWN = "[UNK]"
@@ -21,7 +23,7 @@ _UNDECODED = "\ufffd"
 class WordPieces:
     """Greedy parts of words: the longest beginning that the vocabulary knows, then the longest of what is left."""
 
-    def __init__(self, numbers: Mapping[str, int]) -> None:
+    def __init__(self, numbers: NumberedWords) -> None:
         self._numbers = numbers
         self._unknown = numbers[UNKNOWN]
         self._parts_of = lru_cache(maxsize=4096)(self._parts)
@@ -39,16 +41,18 @@ class WordPieces:
         if len(word) > LONGEST_WORD:
             return (self._unknown,)
         while start < len(word):
-            part = next(self._beginnings(word, start), None)
-            if part is None:
+            longest = next(self._beginnings(word, start), None)
+            if longest is None:
                 return (self._unknown,)
-            found.append(self._numbers[part])
-            start += len(part.removeprefix(PART) if start else part)
+            start, number = longest
+            found.append(number)
         return tuple(found)
 
-    def _beginnings(self, word: str, start: int) -> Iterator[str]:
-        lead = PART if start else ""
-        return (p for end in range(len(word), start, -1) if (p := lead + word[start:end]) in self._numbers)
+    def _beginnings(self, word: str, start: int) -> Iterator[tuple[int, int]]:
+        """Where known parts that begin there end, and their numbers, the longest first."""
+        lead, number_of = PART if start else "", self._numbers.find
+        parts = ((end, number_of(lead + word[start:end])) for end in range(len(word), start, -1))
+        return ((end, number) for end, number in parts if number is not None)
 
 
 def words_of(text: str) -> list[str]:

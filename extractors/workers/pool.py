@@ -21,6 +21,7 @@ from extractors.workers.worker_folders import meet_in_own_folder
 ITEMS_A_WORKER = 200
 # A worker loads a language model and indexes first, beside others and from a cold disk.
 START_SECONDS = 120.0
+MOST_TOLD = 400  # characters of an error
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ class _Worker:
         if code == -signal.SIGKILL:
             why = "the reading process was killed from outside twice, likely for memory"
             return Failed(Outcome.OUT_OF_MEMORY, why, killed=True)
-        return Failed(Outcome.PARSER_ERROR, f"the PDF library crashed ({ending(code)})")
+        return Failed(Outcome.PARSER_ERROR, f"a library crashed while reading ({ending(code)})")
 
     def kill(self) -> None:
         self._process.close()
@@ -245,13 +246,19 @@ def _serve(pipe: Connection, job: Job) -> None:
         bound_processor_time(job.seconds)
         try:
             result = work(prepared, payload)
-        except MemoryError:
-            result = Failed(Outcome.OUT_OF_MEMORY, f"more than {job.memory // 1_000_000} MB")
+        except MemoryError as error:
+            result = Failed(Outcome.OUT_OF_MEMORY, _beyond(job.memory, str(error)))
         except RecursionError:
             result = Failed(Outcome.PARSER_ERROR, "nested too deeply")
         except Exception as error:  # noqa: BLE001 - one bad file gets its outcome, the run goes on
-            result = Failed(Outcome.PARSER_ERROR, f"{type(error).__name__}: {str(error)[:300]}", spent=False)
+            result = Failed(Outcome.PARSER_ERROR, f"{type(error).__name__}: {str(error)[:MOST_TOLD]}", spent=False)
         pipe.send(result)
+
+
+def _beyond(memory: int, told: str) -> str:
+    """The bound of a worker, bytes, which was not enough, and for what, where that is known."""
+    bound = f"more than {memory // 1_000_000} MB"
+    return f"{bound}: {told[:MOST_TOLD]}" if told else bound
 
 
 def _function(name: str) -> Callable[..., Any]:

@@ -16,12 +16,13 @@ from extractors import versions
 # A process that goes on while its files are changed: for each line that it is handed it says a line.
 AT_WORK = """
 import sys
+from citetrail.records.changed_code import CodeChanged
 from extractors import versions
 print(versions.__file__, flush=True)
 for asked in sys.stdin:
     try:
         print(getattr(versions, asked.strip())(), flush=True)
-    except versions.CodeChanged as changed:
+    except CodeChanged as changed:
         print(changed, flush=True)
 """
 

@@ -6,6 +6,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from extractors.usage.encoder_faults import EncoderOutOfMemory
+
 SLEEP = "300.25"  # seconds, as no other program writes them
 
 
@@ -24,6 +26,8 @@ def work(greeting: str, payload: str) -> str:
             pass
     if payload == "eat":
         return "x" * 50_000_000_000
+    if payload == "no room":
+        raise EncoderOutOfMemory("too little was left")
     if payload == "raise":
         raise KeyError("odd")
     if payload == "die":

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from citetrail.commands.user_errors import describe
+from citetrail.records.changed_code import CodeChanged
 from citetrail.records.vocabulary import Outcome
 from citetrail.store.engine import writing
 from citetrail.store.tables import assessments, pending, readings
 from extractors import versions
-from extractors.versions import CodeChanged
 from flows.steps.assess import assess
 from flows.steps.extract import extract
 from flows.steps.reading_version import versions_of

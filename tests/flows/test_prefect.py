@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from citetrail.records.changed_code import CodeChanged
 from citetrail.sample.server import SampleServer
 from citetrail.store.engine import make_engine
 from citetrail.store.tables import claims
-from extractors.versions import CodeChanged
 from tests.flows.conftest import Run, seeds, settings_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]

@@ -30,6 +30,7 @@ from citetrail.evaluation.sentence_training import examples
 from citetrail.records.vocabulary import MemberKind, Section, Zone
 from extractors.usage.marked_sentence import Sentence
 from extractors.usage.masking import mask
+from extractors.usage.numbered_words import NumberedWords
 from extractors.usage.second_opinion import second_is
 from extractors.usage.sentence_encoder import LONGEST, MOST_NAME, Marked, Opinion, SentenceEncoder, numbered
 from extractors.usage.word_pieces import WordPieces
@@ -37,7 +38,7 @@ from extractors.usage.word_pieces import WordPieces
 SPECIAL = ("[UNK]", "[CLS]", "[SEP]", *(f"[unused{n}]" for n in range(1, 6)))
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,'-()[]%"
 # Every word in letters: no vocabulary is needed to tell numbers apart, and every limit is met.
-PIECES = WordPieces({word: n for n, word in enumerate([*SPECIAL, *LETTERS, *(f"##{letter}" for letter in LETTERS)])})
+PIECES = WordPieces(NumberedWords("\n".join([*SPECIAL, *LETTERS, *(f"##{letter}" for letter in LETTERS)]).encode()))
 
 
 def labelled(text: str, *, name: str = "KilnFaces", number: int = 0, real: bool = False) -> Labelled:

@@ -6,10 +6,10 @@ Covers: citetrail/publish/assets/base.css, citetrail/publish/assets/map.
 import json
 import re
 
-from citetrail.publish import release
+from citetrail.publish import loaded_code
 from citetrail.records.vocabulary import HEADLINE_ORDER, Sector
 
-ASSETS = release.SOURCE / "assets"
+ASSETS = loaded_code.HERE / "assets"
 
 
 def between(name: str, start: str, end: str) -> str:

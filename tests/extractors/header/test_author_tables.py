@@ -1,9 +1,4 @@
-"""Tables of authors with posts and places in columns, and tables of others.
-
-Covers: extractors.header.author_tables, extractors.header.committees.
-"""
-
-import pytest
+"""Tables of authors with posts and places in columns, and tables of others."""
 
 from tests.extractors.header.test_layouts import BODY, TITLE, whole
 from tests.extractors.header.typesetting import Set, belongs, read
@@ -51,36 +46,3 @@ def test_a_table_above_the_title_that_says_what_it_is() -> None:
         "Ada Brink": "Quorvex Kiln Solutions Corporation, Oslo, NO",
         "Bo Lindqvist": "Polytechnic of Kilns, Bergen, NO",
     }
-
-
-@pytest.mark.parametrize("role", ["Rapporteur", "Examiner", "President", "External member"])
-def test_a_jury_in_columns_is_no_table_of_authors(role: str) -> None:
-    table = rows(
-        ("Rosa Kent", "Naval Academy, Oslo", role),
-        ("Per Holm", "University of Vellmark, Oslo", "Supervisor"),
-        y=150,
-        x=(60, 200, 420),
-    )
-    header = read(whole(Set("Ada Brink", 110), *table))
-    assert not {"Rosa Kent", "Per Holm"} & {a.name for a in header.authors}
-    assert not any("Naval" in a.raw for a in header.affiliations)
-
-
-def test_labels_beside_the_authors_with_their_answers_below_are_no_committee() -> None:
-    beside = [
-        Set(text, y, x=440, size=7) for text, y in (("Reviewed by", 120), ("Rosa Kent", 130), ("Naval Academy", 140))
-    ]
-    more = [Set(text, y, x=440, size=7) for text, y in (("Edited by", 160), ("Per Holm", 170))]
-    names = [Set("Ada Brink, Bo Lindqvist", 119, x=60), Set("University of Vellmark, Oslo", 134, x=60)]
-    made = belongs(read(whole(*names, *beside, *more)))
-    assert made == {n: ["University of Vellmark, Oslo"] for n in ("Ada Brink", "Bo Lindqvist")}
-
-
-def test_a_discussant_among_the_rows_is_no_author() -> None:
-    table = rows(
-        ("Ada Brink", "Potter", "Kiln Institute, Oslo"),
-        ("Rosa Kent", "Discussant", "Naval Academy, Oslo"),
-        ("Bo Lindqvist", "Potter", "University of Vellmark"),
-    )
-    made = belongs(read(whole(*table)))
-    assert made == {"Ada Brink": ["Kiln Institute, Oslo"], "Bo Lindqvist": ["University of Vellmark"]}

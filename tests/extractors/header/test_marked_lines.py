@@ -112,3 +112,10 @@ def test_an_address_that_ends_a_foot_before_the_correspondence() -> None:
 def test_an_address_broken_at_a_hyphen_of_its_domain() -> None:
     foot = f"{raised('1')}{OSLO}. {raised('2')}{BERGEN}. ☐ ada\\@kiln-\\ academy.example"
     assert read(title() + centred(NAMES) + footnote(foot) + abstract()) == EXPECTED
+
+
+def test_a_company_that_writes_itself_small_at_the_foot() -> None:
+    names = f"Ada Brink{raised('1')}, Bo Lindqvist{raised('2')}"
+    kilnsoft = "kilnsoft Glazes AG, Ash Lane 3, 4001 Basel"
+    foot = footnote(f"{raised('1')} {kilnsoft} \\ {raised('2')} {BERGEN}")
+    assert read(title() + centred(names) + abstract() + foot) == {"Ada Brink": [kilnsoft], "Bo Lindqvist": [BERGEN]}

@@ -2,11 +2,11 @@
 
 import pytest
 
+from extractors.header.role_blocks import without_role_blocks
 from extractors.header.role_lines import (
     opens_with_reviewer,
     opens_with_role,
     tells_of_honour,
-    without_role_blocks,
 )
 from extractors.header.segments import LOWER, RAISE, Segment
 

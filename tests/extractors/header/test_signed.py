@@ -87,3 +87,30 @@ def test_names_at_the_end_of_what_is_no_letter_sign_nothing() -> None:
 )
 def test_the_details_of_a_book(line: str, told: bool) -> None:
     assert is_book_details(line) is told
+
+
+def test_names_below_each_other_share_the_place_below_the_last() -> None:
+    signed = f"Ada Brink, MD \\ Per Noor, MD, MPH \\ {OSLO}\n\nBo Lindqvist, PhD \\ {BERGEN}"
+    told = read(f"{title()}To the Editor:\n\n{PROSE}\n\n{signed}")
+    assert told == {"Ada Brink": [OSLO], "Per Noor": [OSLO], "Bo Lindqvist": [BERGEN]}
+
+
+@pytest.mark.parametrize("closing", ["Yours Sincerely", "Kind Regards", "Competing Interests"])
+def test_what_closes_a_letter_signs_nothing(closing: str) -> None:
+    told = read(f"{title()}To the Editor:\n\n{PROSE}\n\n{closing} \\ Ada Brink, MD \\ {OSLO}")
+    assert told == {"Ada Brink": [OSLO]}
+
+
+def test_guest_editors_sign_their_editorial() -> None:
+    thanks = "We thank the Editor-in-Chief, R. Hale of the Army Kiln Laboratory, for patience with all of these pots."
+    first = f"ADA BRINK, _Guest Editor_ \\ Centre for Clay \\ {OSLO}"
+    second = r"BO LINDQVIST, _Lead Guest Editor_ \ Kestrel Robotics \ Seattle, WA 98109 USA"
+    signed = f"{first} \\ {second} \\ Digital Object Identifier 10.9999/KILN.2021.77"
+    told = read(f"{title('Guest Editorial: Special Issue on Made-Up Clay')}{PROSE}\n\n{thanks}\n\n{signed}")
+    assert list(told) == ["ADA BRINK", "BO LINDQVIST"]
+    assert told["BO LINDQVIST"] == ["Kestrel Robotics Seattle, WA 98109 USA"]
+
+
+def test_an_editor_behind_a_name_in_another_paper_signs_nothing() -> None:
+    told = read(f"{title()}{PROSE}\n\nADA BRINK, Guest Editor \\ {OSLO}")
+    assert told == {}

@@ -2,7 +2,6 @@
 
 import pytest
 
-from extractors.header.role_lines import is_jury_heading
 from tests.extractors.header.typesetting import Set, belongs, read
 
 TITLE = "Faces of Clay under Glaze"
@@ -71,25 +70,6 @@ def test_the_university_to_which_a_dissertation_was_submitted() -> None:
     assert belongs(read(page)) == {"Ada Brink de Moura": ["Universidade de Vellmark"]}
 
 
-def test_without_the_word_a_jury_is_left_out_all_the_same() -> None:
-    page = [
-        Set(TITLE, 100, size=20),
-        Set("Ada Brink", 150, size=14),
-        Set("University of Vellmark, Oslo, Norway", 175, size=11),
-        Set("Examining committee", 230, size=11),
-        Set("Ida Holm", 250, x=100, size=10),
-        Set("Coastal Naval College, Kilnhaven", 250, x=330, size=10),
-        Set("Per Noor", 266, x=100, size=10),
-        Set("Kestrel Robotics Ltd", 266, x=330, size=10),
-    ]
-    assert belongs(read(page)) == {"Ada Brink": ["University of Vellmark, Oslo, Norway"]}
-
-
-@pytest.mark.parametrize("text", ["Jury :", "THESIS COMMITTEE", "Promotiecommissie:", "Prüfungskommission"])
-def test_headings_of_juries(text: str) -> None:
-    assert is_jury_heading(text)
-
-
 def test_a_paper_by_somebody_is_no_thesis() -> None:
     page = [
         Set(TITLE, 100, size=20),
@@ -101,3 +81,48 @@ def test_a_paper_by_somebody_is_no_thesis() -> None:
     ]
     place = ["University of Vellmark, Oslo, Norway"]
     assert belongs(read(page)) == {"Ada Brink": place, "Per Noor": place}
+
+
+def test_the_only_name_above_the_title_of_a_thesis_without_by() -> None:
+    page = [
+        Set("AKADEMIA MORSKA KILNHAVEN", 57, size=13),
+        Set("WYDZIAŁ GLAZURY I POPIOŁU", 90, size=11),
+        Set("mgr inż. Ada Brink-Noor", 150, size=13),
+        Set(TITLE, 190, size=18),
+        Set("ROZPRAWA DOKTORSKA", 248, size=13),
+        Set("Promotor: prof. dr hab. inż. Per Holm,", 300, x=300),
+        Set("Politechnika Clayville", 312, x=300),
+        Set("KILNHAVEN 2019", 380),
+        Set("Streszczenie", 420, x=60, size=12),
+        *PROSE,
+    ]
+    assert belongs(read(page)) == {"Ada Brink-Noor": ["AKADEMIA MORSKA KILNHAVEN"]}
+
+
+def test_a_catalogue_card_turns_the_name_round_for_nobody() -> None:
+    page = [
+        Set("ADA BRINK NOOR", 60, size=13),
+        Set(TITLE, 150, size=18),
+        Set("Dissertação apresentada à Escola Politécnica da Universidade de", 218, x=280),
+        Set("Vellmark para obtenção do título de Mestre em Cerâmica.", 230, x=280),
+        Set("Ficha catalográfica", 330, x=130, size=8),
+        Set("Noor, Ada Brink", 345, x=130, size=8),
+        Set("1.Barro 2.Cinza I.Universidade de Vellmark. Escola", 362, x=130, size=8),
+        Set("Ao meu pai, Capitão Otávio Noor, e à Kestrel Robótica Ltda", 420, x=280),
+        Set("Resumo", 460, size=12),
+        *PROSE,
+    ]
+    assert belongs(read(page)) == {"Ada Brink Noor".upper(): ["Escola Politécnica da Universidade de Vellmark"]}
+
+
+def test_of_two_names_above_the_title_of_a_thesis_neither_is_guessed() -> None:
+    page = [
+        Set("Kilnhaven Naval Academy", 50, x=60),
+        Set("Ada Brink", 70, x=60, size=11),
+        Set("Per Noor", 90, x=400, size=11),
+        Set(TITLE, 190, size=18),
+        Set("Doctoral thesis", 248, size=13),
+        Set("Abstract", 420, x=60, size=12),
+        *PROSE,
+    ]
+    assert belongs(read(page)) == {}

@@ -1,11 +1,17 @@
-"""Two models read a sentence: what they say together."""
+"""Two models read a sentence: what they say together.
+
+Covers: extractors.usage.second_opinion, docs/how-it-decides.md.
+"""
+
+import re
 
 import pytest
 
+from citetrail.paths import CHECKOUT
 from citetrail.records.targets import Target
 from citetrail.records.usage import Mention
-from citetrail.records.vocabulary import USE_ROLES, Role, Section, Zone
-from extractors.usage import second_opinion
+from citetrail.records.vocabulary import USE_ROLES, Role, Section, Verdict, Zone
+from extractors.usage import read_usage, second_opinion
 from extractors.usage.document_usage import find_mentions
 from extractors.usage.second_opinion import A_USE, DOUBTED, OPEN, OTHERWISE
 from extractors.usage.sentence_encoder import Opinion
@@ -103,3 +109,25 @@ def test_of_a_model_nothing_is_told_but_its_use(family: Target, says: list[float
     says.append(0.95)
     found = find_mentions(paper("The identities of ArcFace [2] stand in a list."), family)
     assert {m.role for m in found} <= {Role.USES_PRETRAINED_MODEL, Role.MENTIONED, Role.COMPARED}
+
+
+def test_the_page_that_tells_the_thresholds_has_those_of_the_code() -> None:
+    page = (CHECKOUT / "docs" / "how-it-decides.md").read_text("utf-8")
+    told = re.findall(r"^\| `([A-Z_]+)` \| ([\d.]+) \|", page, re.M)
+    assert {name: float(value) for name, value in told} == {name: getattr(second_opinion, name) for name, _ in told}
+    numbers = {n for n, v in vars(second_opinion).items() if n.isupper() and isinstance(v, int | float)}
+    assert {name for name, _ in told} == numbers
+    for line in (OTHERWISE, A_USE):
+        assert f"*{line}*" in page
+
+
+def test_several_doubtful_sentences_raise_each_other(family: Target, says: list[float]) -> None:
+    says.append(0.02)
+    one = read_usage(paper(WEIGHED), family)
+    assert (one.verdict, one.members) == (Verdict.UNCLEAR, ())
+    assert OTHERWISE in one.reasons
+    more = read_usage(
+        paper(*[f"All networks of Table {n} saw MS-Celeb-1M during training." for n in range(3)]), family
+    )
+    assert more.score > one.score
+    assert all(OTHERWISE in use.reasons for use in more.members)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.usage.numbered_words import NumberedWords
 from extractors.usage.word_pieces import WordPieces, words_of
 
 VOCABULARY = ("[UNK]", "train", "##ed", "##ing", "on", "faces", "人", "脸", ",", "-", "1", "##m", "[", "]", "cls")
@@ -9,7 +10,7 @@ VOCABULARY = ("[UNK]", "train", "##ed", "##ing", "on", "faces", "人", "脸", ",
 
 @pytest.fixture
 def pieces() -> WordPieces:
-    return WordPieces({word: number for number, word in enumerate(VOCABULARY)})
+    return WordPieces(NumberedWords("\n".join(VOCABULARY).encode()))
 
 
 @pytest.mark.parametrize(

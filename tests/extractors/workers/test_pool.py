@@ -69,6 +69,15 @@ def test_a_bad_item_gets_its_outcome_and_the_run_goes_on(payload: str, outcome: 
     assert children() <= before, "what the worker started outlived it"
 
 
+def test_a_bound_that_was_too_low_is_told_with_what_it_was_too_low_for() -> None:
+    with WorkerPool(job(), 1) as pool:
+        results = dict(pool.run([("a", "no room"), ("b", "fine")]))
+    assert isinstance(results["a"], Failed)
+    assert results["a"].outcome is Outcome.OUT_OF_MEMORY
+    assert results["a"].detail == "more than 4000 MB: too little was left"
+    assert results["b"].startswith("hello fine")
+
+
 def test_a_worker_that_cannot_start_is_nobodys_fault_but_the_settings() -> None:
     with WorkerPool(job("fail"), 1) as pool, pytest.raises(PrepareFailed, match="no such target") as told:
         list(pool.run([("a", "fine")]))

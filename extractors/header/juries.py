@@ -1,8 +1,13 @@
-"""Committees in columns: rows of which the last cell says that somebody judged or advised, "Ada | X | examiner"."""
+"""Juries and committees: who judged or advised, in rows of columns or below a heading. None of them wrote the paper.
+
+In columns the last cell of a row says what somebody is, "Ada | X | examiner"; a heading, "Examining committee", tells
+it of all rows below.
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.header.abstract_column import ends_header, is_prose
 from extractors.header.header_words import plain, words
 from extractors.header.people_names import looks_like_names
 from extractors.header.role_lines import opens_with_role
@@ -11,6 +16,35 @@ from extractors.header.segments import Segment, flat
 # Cells of a column begin within so many points of each other; so many of them say what somebody is, in so few words.
 _FLUSH, _FEWEST, _MOST_WORDS = 2.0, 2, 4
 _NEAR = 1.6  # type sizes between a label and its answer
+_LONGEST_HEADING = 50  # characters
+# Members are listed with blank lines between them, of so many type sizes at most.
+MEMBERS_APART = 4.0
+_LARGER = 0.3  # what is so much larger than the heading is another part of the page
+
+
+def is_of_jury(text: str) -> bool:
+    """Whether a cell is what a jury calls one of its members."""
+    return plain(text).strip(" .:") in words().roles.jury
+
+
+def is_jury_heading(text: str) -> bool:
+    """Whether a line is the heading above the members of a jury or committee, and nothing else."""
+    return len(text) <= _LONGEST_HEADING and plain(text).strip(" .:—–-") in words().roles.juries
+
+
+def jury_from(segments: Sequence[Segment], first: int) -> list[int]:
+    """A jury's heading and all rows below it, in however many columns, down to text, a heading or a wide gap."""
+    found = [first]
+    bottom = segments[first].y1
+    for i in range(first + 1, len(segments)):
+        segment = segments[i]
+        wide = segment.y0 - bottom > MEMBERS_APART * segment.size
+        larger = segment.size > (1 + _LARGER) * segments[first].size
+        if wide or larger or ends_header(segment.text) or is_prose(segment) or is_jury_heading(flat(segment.text)):
+            break
+        found.append(i)
+        bottom = max(bottom, segment.y1)
+    return found
 
 
 def without_committee(segments: Sequence[Segment]) -> list[Segment]:
@@ -46,8 +80,3 @@ def _has_answer(cell: Segment, segments: Sequence[Segment]) -> bool:
     answer = next(below, None)
     near = answer is not None and answer.y0 - cell.y1 < _NEAR * cell.size
     return near and answer is not None and not (opens_with_role(flat(answer.text)) or is_of_jury(flat(answer.text)))
-
-
-def is_of_jury(text: str) -> bool:
-    """Whether a cell is what a jury calls one of its members."""
-    return plain(text).strip(" .:") in words().roles.jury
