@@ -70,7 +70,7 @@ def _names(segment: Segment) -> Segment:
 
 
 def _together(text: str) -> str:
-    """The line with syllables put together where all its names are spaced and there are several, or they bear marks."""
+    """The line with syllables put together where all its names are spaced, and are several or marked."""
     pieces = _PARTED.split(text.strip())
     found = [_SPACED.fullmatch(piece.strip()) for piece in pieces[::2]]
     names = [one for one in found if one]
