@@ -2,6 +2,8 @@
 
 import re
 
+from extractors.header.membership import without_grade
+
 _EVERYBODY = r"(?:(?:all|both)(?:\s+of)?(?:\s+the)?(?:\s+(?:\w{3,5}\s+)?authors)|the\s+authors)"
 # Forms print "Affiliation: University of Clay"; the label is no part of the name.
 _LABEL = re.compile(
@@ -25,7 +27,7 @@ def is_everybodys(text: str) -> bool:
 
 def without_lead(text: str) -> str:
     """The line without what says that it is an address, or that all authors are there."""
-    bare = _LABEL.sub("", text)
+    bare = without_grade(_LABEL.sub("", text))
     lead = _LEAD.match(bare)
     if lead is None:
         return bare

@@ -54,6 +54,7 @@ class Words:
     titles: frozenset[str]
     titles_further: frozenset[str]
     ranks: frozenset[str]
+    arms: frozenset[str]
     postnominals: frozenset[str]
     positions: frozenset[str]
     posts_alone: frozenset[str]
@@ -89,6 +90,7 @@ def words() -> Words:
         titles=frozenset(person["titles"]),
         titles_further=frozenset(person["titles_further"]),
         ranks=frozenset(person["ranks"]),
+        arms=frozenset(person["arms"]),
         postnominals=frozenset(person["postnominals"]),
         positions=frozenset(person["positions"]),
         posts_alone=frozenset(person["posts_alone"]),

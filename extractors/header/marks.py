@@ -43,6 +43,7 @@ LEADING = re.compile(
 _SAME_SIGN = str.maketrans("∗⋆★☆‖♯", "****∥#")
 # A line of so many words is a label or a date and ends with itself.
 _LABEL_WORDS = 7
+_TITLE = 1.3  # of the legend's size: the title once more in another language
 _ENDS_RAISED = re.compile(rf"{RAISE}\d{{1,2}}{LOWER}\W*$")
 _GLUED_LETTER = re.compile(r"^\s*(?P<mark>[a-z])(?=[A-Z][a-z])")
 
@@ -262,7 +263,8 @@ def _kind(segment: Segment, draft: Draft, people: Sequence[Segment], plain_digit
     if is_note(said) or is_motto(said) or tells_of_honour(said) or tells_of_body(said):
         return LineKind.NOTE
     if draft.lines:
-        return LineKind.MORE
+        last = draft.lines[-1].last
+        return LineKind.NOTHING if last is not None and segment.size > _TITLE * last.size else LineKind.MORE
     return LineKind.LEGEND if names_organisation(text) or names_place(text) else LineKind.NOTHING
 
 

@@ -13,6 +13,8 @@ _MEMBERSHIP = re.compile(
     r"(?:ieee|acm|aaai|osa|iet|iapr)\b\)?|\b(?:ieee|acm)\s+(?:(?:senior|student)\s+)?(?:member|fellow)\b|"
     # of any other society: ", Senior Member, ASME"
     rf",\s*(?:{_GRADE}\s+)*(?:member|fellow),\s+(?-i:[A-Z]{{2,6}})\b|"
+    # of the society whose journal it is: ", Nonmember,", ", Senior Member"
+    rf",\s*(?:{_GRADE}\s+)*(?:non-?\s?)?member(?=\s*(?:[,;]|$)|\s+and\b)|"
     # broken over two lines: "(Senior Member," and "IEEE)"
     rf"[,(]\s*(?:{_GRADE}\s+)*(?:non-?\s?)?(?:member|fellow),?\s*$|^\s*(?:ieee|acm)\b\)?,?",
     re.I,
@@ -31,6 +33,15 @@ _IN_LETTERS = re.compile(
     rf"\s*(?-i:[^\W\d_a-z])[\w.’'\s-]{{2,50}},\s(?:{_GRADE}\s)*(?:non-?\s?)?(?:member|fellow)\s*", re.I
 )
 _WIDE = 1.5  # type sizes: a blank of one character's width, between family and given name
+
+
+# "† 비 회 원 : " before an address at the foot.
+_LABEL = re.compile(r"^\s*(?:(?:정|준|비|종\s?신|평\s?생|학\s?생|명\s?예|특\s?별)\s?)?회\s?원\s*[:：]\s*")
+
+
+def without_grade(text: str) -> str:
+    """The address without the grade of its author before it, as societies in Korea print it."""
+    return text if text.isascii() else _LABEL.sub("", text)
 
 
 def tells_grade(text: str) -> bool:

@@ -54,7 +54,8 @@ def without_rank(name: Sequence[str]) -> list[str]:
     """The words of a name without the rank before them; a rank that may be the given name itself stays."""
     for count in range(_LONGEST_RANK, 0, -1):
         if len(name) - count >= 2 and _key(name[:count]) in words().ranks:
-            return list(name[count:])
+            arm = len(name) - count > 2 and _key(name[count : count + 1]) in words().arms
+            return list(name[count + arm :])
     return list(name)
 
 

@@ -13,6 +13,7 @@ from extractors.header.author_tables import read_table
 from extractors.header.biographies import read_biographies, read_joined
 from extractors.header.blocks import link_shared, read_blocks
 from extractors.header.broken_names import join_broken_names
+from extractors.header.characters import without_latin_title
 from extractors.header.choose_reading import findings, marks_of_names, marks_stand
 from extractors.header.continued import read_continued
 from extractors.header.cover_forms import read_form, without_form
@@ -107,6 +108,7 @@ def _best_draft(front: Front) -> Draft:
         said = outside
     people = next((i for i, s in enumerate(said) if looks_like_names(s.text)), 0)
     said = [s for i, s in enumerate(said) if i >= people or not _SECOND_TITLE.fullmatch(flat(s.text))]
+    said = without_latin_title(said)
     said = join_form_authors(join_broken_names(join_graded(without_degree_lines(without_sentences(said)))))
     zone = raise_printed(join_groups(said))
     listed = read_table(zone) or read_run(zone) or read_labelled(zone)

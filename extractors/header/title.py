@@ -8,6 +8,7 @@ from functools import cached_property
 from citetrail.records.text import LayoutLine, LayoutPage
 from extractors.header.above_title import people_above
 from extractors.header.abstract_column import column_beside_abstract, ends_header, opening_of_text
+from extractors.header.characters import as_elsewhere
 from extractors.header.header_words import is_noise, names_organisation
 from extractors.header.juries import without_committee
 from extractors.header.margin_legend import legend_breaks_off, with_margin
@@ -115,7 +116,7 @@ def _front(page: LayoutPage, segments: Sequence[Segment]) -> Front:
     title = whole_title(title, segments)
     taken = set(map(id, title))
     bottom = max(s.y1 for s in title)
-    others = [s for s in segments if id(s) not in taken]
+    others = as_elsewhere([s for s in segments if id(s) not in taken])
     below = [s for s in others if s.middle_height > bottom]
     end = min(_end_of_zone(page, below), _end_of_people(page, below))
     zone = [s for s in below if s.middle_height < end]

@@ -58,6 +58,10 @@ class Address:
         """Whether a short word is printed in capitals alone, as acronyms are: "ITA" is not Itá."""
         return len(word) <= SHORT_WORD and word.upper() in self.text
 
+    def printed(self, first: int, last: int) -> str:
+        """The text from the word `first` to the word `last`."""
+        return self.text[self.words[first].start : self.words[last].end]
+
     def names(self, name_key: str) -> bool:
         """Whether the words of a name's key stand in the string, in a row."""
         return f" {name_key} " in self.joined

@@ -3,6 +3,7 @@
 import re
 
 from citetrail.records.vocabulary import Sector
+from extractors.organisations.address import Address
 from extractors.organisations.countries import Countries
 from extractors.organisations.gazetteer import Gazetteer
 from extractors.organisations.name_tokens import key
@@ -10,6 +11,12 @@ from extractors.organisations.ror_index import RorRecord
 from extractors.organisations.ror_sectors import is_company
 
 _BRANCH = re.compile(r"([^()]{2,200})\(([^()]+)\)$")
+
+
+def is_at_seat(name: str, identifier: str, gazetteer: Gazetteer, address: Address) -> bool:
+    """Whether the seat of a company that is called like a city, and which is another city, is printed too."""
+    seat = key(gazetteer.entries[identifier].organisation.city or name)
+    return seat != name and address.names(seat)
 
 
 def is_company_name(record: RorRecord, countries: Countries) -> bool:

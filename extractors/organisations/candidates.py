@@ -267,6 +267,8 @@ def _is_likely(best: Candidate, alone: bool, address: Address, tables: Tables) -
         fills = position.fills_part or (located and position.fills_part_but_place)
         if whole or (len(span.key) >= SHORTEST_ACRONYM and fills and located):
             return True
+        if best.own and located and position.heads_force_unit and _is_military(best, tables):
+            return True
         return best.own and alone and span.key in tables.gazetteer.alone and _is_set_apart(span, address)
     if best.own:
         fills = span.size > 1 or position.heads_company or (best.located and position.fills_part_but_place)
@@ -274,6 +276,11 @@ def _is_likely(best: Candidate, alone: bool, address: Address, tables: Tables) -
     if position.crosses_badly(strong=best.kind <= LABEL) or position.is_qualified:
         return False
     return _is_telling(best, alone or whole, whole, address, index)
+
+
+def _is_military(candidate: Candidate, tables: Tables) -> bool:
+    organisation = tables.gazetteer.organisation(candidate.identifier)
+    return organisation is not None and organisation.sector is Sector.MILITARY
 
 
 def _tears_country(span: Span, address: Address) -> bool:

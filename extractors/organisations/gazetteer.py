@@ -45,6 +45,8 @@ class Standing(StrEnum):
 
 # Shorter acronyms are shared by many, whatever the tables know.
 SHORTEST_ALONE = 4
+# Two letters beside an acronym may be those of a state or of a person.
+SHORTEST_PAIRED = 3
 # The sector that each tier goes with: only M1 to M3 are military; the others are flags on something else.
 TIER_SECTOR = {
     Tier.M1: Sector.MILITARY,
@@ -54,8 +56,10 @@ TIER_SECTOR = {
     Tier.M5: Sector.ACADEMIC,
 }
 
-# Words that indexes of literature shorten as others ("Med", "Chem", "Elect"): what word_variants.csv reads there.
-_SHORTENED_ALIKE = {"medicine": "medical", "chemical": "chemistry", "electric": "electronic"}
+# Words that indexes of literature shorten as others ("Med", "Chem", "Elect", "Serv"), and what these are read as.
+_SHORTENED_ALIKE = {
+    "medicine": "medical", "chemical": "chemistry", "electric": "electronic", "services": "service",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,9 @@ def load_gazetteer(folder: Path, extra: Path | None = None) -> Gazetteer:
             _index_domains(row, entry, by_domain)
             acronyms.update(key(n) for n in entry.names if is_acronym(n))
             entries[identifier] = entry
-    _index_abbreviated(by_key)
     _check_parents(entries)
+    _index_pairs(by_key, entries)
+    _index_abbreviated(by_key)
     joint = _joint(folder / "joint.csv", entries)
     _designate(folder / "designations.csv", entries)
     alone = _short_names(folder / "short_names.csv", entries, by_key, acronyms)
@@ -278,6 +283,16 @@ def _index_abbreviated(by_key: dict[str, list[str]]) -> None:
         words = name_key.split()
         if not _SHORTENED_ALIKE.keys().isdisjoint(words):
             by_key.setdefault(" ".join(_SHORTENED_ALIKE.get(w, w) for w in words), owners)
+
+
+def _index_pairs(by_key: dict[str, list[str]], entries: dict[str, GazetteerEntry]) -> None:
+    """Adds the acronyms of a body and of what it belongs to in a row: "DRDO-CAIR", "CAIR DRDO"."""
+    short = {i: [key(n) for n in e.names if is_acronym(n) and len(n) >= SHORTEST_PAIRED] for i, e in entries.items()}
+    for identifier, entry in entries.items():
+        others = short.get(entry.organisation.parent or "", []) + short[identifier]
+        for own, other in ((a, b) for a in short[identifier] for b in others if a != b):
+            by_key.setdefault(f"{other} {own}", [identifier])
+            by_key.setdefault(f"{own} {other}", [identifier])
 
 
 def _index_domains(row: CsvRow, entry: GazetteerEntry, by_domain: dict[str, str]) -> None:

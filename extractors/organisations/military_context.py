@@ -38,7 +38,8 @@ _NAMED = frozenset(
 ) | {
     fold(word) for word in ("академия", "академія", "университет", "університет", "институт", "училище", "госпиталь")
 }
-_SAINTS = frozenset({"saint", "sainte", "st", "san", "santa", "sao"})
+# What a town's or a post's name goes on behind: "Saint-Cyr", "Fort Halstead".
+_BEFORE_TOWNS = frozenset({"saint", "sainte", "st", "san", "santa", "sao", "fort", "ft"})
 _HEADS = word_list("head of a name") | {"policlinico", "base"}
 _HEAD_AT_END = re.compile(r"\w{3,40}(?:schule|krankenhaus|akademie|amt)$")
 # Streets whose name is one word with what they are named after.
@@ -77,7 +78,7 @@ def is_explained(words: Iterable[str]) -> bool:
         if word in _PERSON:
             return True
         known = word in _OWN or word in _PARTS_OF_BODIES or word[0].isdigit() or len(word) == 1
-        step = 2 if word in _SAINTS else 1 if known else _place_length(following[at:])
+        step = 2 if word in _BEFORE_TOWNS else 1 if known else _place_length(following[at:])
         if not step:
             return False
         at += step
@@ -128,7 +129,7 @@ def leaves_military(before: str, name: str, after: str) -> bool:
         return False  # "Banco do Exército"
     if words and _opens_with_head([*leads, *words][0]):
         # Where the head comes first, a person or a town may follow: "Hospital Naval Almirante Nef".
-        return _CIVIL.isdisjoint(follows) and is_explained(leads)
+        return _CIVIL.isdisjoint(follows) and is_explained(leads[1:])
     if not is_explained(follows):
         return False
     complete = not _NAMED.isdisjoint([*words, *follows[:2]]) and not _HANGS.search(before)

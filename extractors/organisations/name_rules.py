@@ -32,7 +32,7 @@ _STREET = re.compile(
 # "Rue de l'École Militaire", "near Army Hospital": the name is where something stands, not what it is.
 _STREET_BEFORE = re.compile(
     r"\b(?:near|opp(?:osite)?|behind|beside|adjacent to|next to|m[ée]tro|estaci[óo]n|estação|stazione"
-    r"|rue|via|viale|largo|calle|avenida|avda|av|rua|ulica|ul|al|os|osiedle|n[áa]m|jalan|quai|plaza|calzada|calz|glorieta"
+    r"|rue|place|avenue|boulevard|via|viale|largo|calle|avenida|avda|av|rua|ulica|ul|al|os|osiedle|n[áa]m|jalan|quai|plaza|calzada|calz|glorieta"
     r"|colonia)\b"
     r"(?:\W{1,3}(?:del?|las?|los|du|des|d[ao]s?|dell[aeo]?|den?|der))?\W{0,3}$",
     re.I,

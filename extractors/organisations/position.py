@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.organisations.address import LONGEST_CITY, Address
-from extractors.organisations.military_context import follows_as_unit
+from extractors.organisations.military_context import follows_as_unit, is_explained
 from extractors.organisations.name_lookup import LONGEST_CODE, Span
 from extractors.organisations.name_tokens import COMPANY_FORMS, Token
 from extractors.organisations.name_words import word_list
@@ -53,6 +53,9 @@ _OF = frozenset({"of", "de", "du", "des", "del", "della", "di", "do", "da", "fü
 # A name in Chinese, Japanese or Korean characters is a street's when one of these follows at once.
 _CJK_STREET = re.compile(r"(?:[东西南北中東]?[路街巷道]|大[道街]|길|로(?=\s|$|,))")
 _ROMAN = re.compile(r"[IVX]{1,4}\b")
+# "Fort Halstead", "Camp Zama": where forces sit is in no list of cities.
+_SITES = frozenset({"fort", "ft", "camp"})
+_FORCE_UNITS = word_list("force unit")
 
 
 def makes_longer(words: Sequence[str]) -> bool:
@@ -64,8 +67,9 @@ def is_place(words: Sequence[str]) -> bool:
     """Whether words are names of cities, post codes and the letters before them, and nothing else."""
     at = 0
     while at < len(words):
-        if len(words[at]) <= LONGEST_CODE or any(c.isdigit() for c in words[at]):
-            at += 1
+        site = words[at] in _SITES
+        if site or len(words[at]) <= LONGEST_CODE or any(c.isdigit() for c in words[at]):
+            at += 1 + site
             continue
         tried = (n for n in range(LONGEST_CITY, 0, -1) if open_places().is_city(" ".join(words[at : at + n])))
         if not (step := next(tried, 0)):
@@ -139,6 +143,12 @@ class Position(NamedTuple):
         return not {*UNITS, "school", "college", "group"}.isdisjoint(rest)
 
     @property
+    def heads_force_unit(self) -> bool:
+        """Whether the span opens its part and a unit that only forces have is the rest: "IDF Medical Corps"."""
+        rest = self.following(7)
+        return self.starts_part and not _FORCE_UNITS.isdisjoint(rest) and is_explained(rest)
+
+    @property
     def is_bracketed(self) -> bool:
         """Whether it stands in brackets after other words, which it then is short for."""
         start = self.first_word.start
@@ -155,6 +165,9 @@ class Position(NamedTuple):
             return True
         if SCHOOLS.intersection(following):
             return False
+        behind = (self.span.last + 1, self.span.last + len(following))
+        if any((h.first, h.last) == behind for h in self.address.hits):
+            return True  # "Kiln Egypt": the company of a country
         if "institute" in following and following[0] not in ("research", "advanced", "ai", "r"):
             return False
         return not following or following[0] in COMPANY_FORMS or following[0] in COMPANY_PARTS
@@ -201,6 +214,9 @@ class Position(NamedTuple):
         following = words[self.span.last + 1] if self.span.last + 1 < len(words) else None
         if self.first_word.segment == last.segment or following is None or following.segment != last.segment:
             return False
+        # "Electronics Institute, Bergen University": the town is the beginning of another name.
+        if SCHOOLS.isdisjoint(self.span.key.split()) and following.word in SCHOOLS:
+            return True
         return " of " in self.address.text[last.end : following.start]
 
     @property

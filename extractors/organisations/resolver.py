@@ -9,7 +9,7 @@ from pathlib import Path
 from citetrail.records.organisations import Organisation, OrganisationMatch
 from citetrail.records.vocabulary import Basis, MatchMethod, Precision, Sector
 from extractors.organisations.address import Address, agree, read_address
-from extractors.organisations.branches import is_company_name, parent_of
+from extractors.organisations.branches import is_at_seat, is_company_name, parent_of
 from extractors.organisations.candidates import Candidate, Tables
 from extractors.organisations.choose import choose, civil_namesakes
 from extractors.organisations.company_names import company_matches
@@ -19,7 +19,6 @@ from extractors.organisations.domains import domain_of, gazetteer_by_domain, ror
 from extractors.organisations.force_rules import force_rules
 from extractors.organisations.fuzzy import fuzzy_match
 from extractors.organisations.gazetteer import ROR, Gazetteer, load_gazetteer
-from extractors.organisations.glued_words import parted_words
 from extractors.organisations.joined_names import split_joined
 from extractors.organisations.joint_laboratories import partners_before, partners_behind
 from extractors.organisations.landmarks import without_landmarks
@@ -31,6 +30,7 @@ from extractors.organisations.military_words import (
     somebody_else,
     without_bases,
 )
+from extractors.organisations.misprints import joined_lines, mended_words
 from extractors.organisations.name_lookup import find_spans, laboratory_spans
 from extractors.organisations.name_rules import (
     NameRule,
@@ -105,7 +105,6 @@ class Resolver:
         """
         named = self.named(raw, email_domains=email_domains, context_country=context_country)
         if all(m.organisation is None for m in named) and (partners := partners_behind(raw)):
-            # A joint laboratory is two organisations; each is told by its own name.
             country = context_country or next((m.country for m in named if m.country), None)
             return tuple(m for part in partners for m in self.resolve(part, context_country=country))
         return tuple(fold(named, self.organisation, self._university_of))
@@ -127,8 +126,8 @@ class Resolver:
         """As `resolve`, but the organisations as they are printed: institutes beside their academy."""
         if "joint" in raw.lower() and (both := self._partners(raw, context_country)):
             return tuple(both)
-        # By what tells most: a printed name, a laboratory's or a domain's owner, a name nearly as printed. A rule
-        # knows the sector only.
+        raw = joined_lines(raw)
+        # By what tells most: a printed name, a laboratory's or a domain's owner, a likeness; rules know sectors.
         address = read_address(without_landmarks(without_operators(raw)), self.countries, context_country)
         matches = self._in_words(address)
         if not matches and _DOMAIN.fullmatch(raw.strip()):
@@ -144,10 +143,11 @@ class Resolver:
         if not any(m.sector is Sector.MILITARY for m in matches):
             matches += self._by_rule(ruled, matches)
         matches += company_matches(ruled, matches, email_domains, self._civil, self._tables)
-        if all(m.organisation is None for m in matches) and (parted := parted_words(raw)) != raw:
-            # Nothing is glued in what was parted, so this happens once.
-            found = self.named(parted, email_domains=email_domains, context_country=context_country)
-            return found if any(m.organisation for m in found) else tuple(matches) or (self._unresolved(address),)
+        if all(m.organisation is None for m in matches) and (mended := mended_words(raw)) != raw:
+            # Nothing is left to mend in what was mended, so this happens once.
+            found = self.named(mended, email_domains=email_domains, context_country=context_country)
+            if not matches or any(m.organisation or m.sector is Sector.MILITARY for m in found):
+                return found
         return tuple(_unique(matches)) or (self._unresolved(address),)
 
     def _placed(self, address: Address) -> Address:
@@ -187,6 +187,8 @@ class Resolver:
         span = candidate.span
         if span.size > 1 or len(address.words) == 1 or (candidate.located and address.in_capitals(span.key)):
             return False
+        if candidate.own and span.first == 0 and is_at_seat(span.key, candidate.identifier, self.gazetteer, address):
+            return False
         country = address.country_for(span.last)
         return bool(self.places.country_of(span.key) or (country and self.places.cities(span.key, country)))
 
@@ -200,9 +202,7 @@ class Resolver:
                 method = MatchMethod.GAZETTEER if candidate.own else MatchMethod.ROR_EXACT
                 score = _SCORES[candidate.kind] + _LOCATED * (candidate.country_agrees or candidate.city_agrees)
                 country = address.country_for(candidate.span.last) or organisation.country
-                printed = address.text[
-                    address.words[candidate.span.first].start : address.words[candidate.span.last].end
-                ]
+                printed = address.printed(candidate.span.first, candidate.span.last)
                 organisation = organisation if candidate.own else self._called(organisation, printed)
                 found.append(
                     OrganisationMatch(
@@ -384,7 +384,7 @@ class Resolver:
             return []
         spans = find_spans(address.words, self.gazetteer, None)
         found = civil_namesakes(spans, address, self._tables)
-        return [address.text[address.words[s.first].start : address.words[s.last].end] for s in found]
+        return [address.printed(s.first, s.last) for s in found]
 
     def _unresolved(self, address: Address) -> OrganisationMatch:
         return OrganisationMatch(None, MatchMethod.UNRESOLVED, 0.0, country=self._country(address, -1))

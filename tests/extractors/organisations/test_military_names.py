@@ -108,6 +108,19 @@ def test_the_name_goes_on_to_a_civil_body(resolver: Resolver, raw: str) -> None:
         "Def Food Res Lab, Siddarthanagar, Mysore, Karnataka, India",
         "Def Sci & Technol Grp, Melbourne, Vic, Australia",
         "USA Aeromed Res Lab, Ft Rucker, AL USA",
+        # Letters beside those of the organisation, a fort, a corps; adjectives, staffs, and test centres by numbers.
+        "DRDO-LASTEC, Delhi, India",
+        "GTRE-DRDO, Bengaluru, India",
+        "DSTL Fort Monckton, Gosport, UK",
+        "IDF Signal Corps, Ramat Gan, Israel",
+        "Irish Air Corps, Dublin, Ireland",
+        "Fuerza Aérea Boliviana, La Paz, Bolivia",
+        "Ejército Peruano, Lima, Perú",
+        "Institut militaire, Saint-Cyr, France",
+        "Ist Geog Mil, Rome, Italy",
+        "WTD 91, Meppen, Germany",
+        "CMH Jashore, Bangladesh",
+        "Corpo delle Capitanerie di Porto, Genova, Italia",
     ],
 )
 def test_the_body_itself_is_military(resolver: Resolver, raw: str) -> None:

@@ -27,6 +27,7 @@ MOST_MISSED = 0.02
         ("sixth_strings.csv", 301),
         ("seventh_strings.csv", 241),
         ("eighth_strings.csv", 184),
+        ("ninth_strings.csv", 213),
     ],
 )
 def test_nobody_becomes_military_who_is_not_and_few_are_missed(resolver: Resolver, file: str, fewest: int) -> None:
@@ -41,7 +42,9 @@ def test_nobody_becomes_military_who_is_not_and_few_are_missed(resolver: Resolve
     assert len(missed) <= MOST_MISSED * len(forces), missed
 
 
-@pytest.mark.parametrize(("file", "firms"), [("seventh_strings.csv", 60), ("eighth_strings.csv", 78)])
+@pytest.mark.parametrize(
+    ("file", "firms"), [("seventh_strings.csv", 60), ("eighth_strings.csv", 78), ("ninth_strings.csv", 80)]
+)
 def test_companies_by_form_or_name_and_those_who_only_bear_their_names(
     resolver: Resolver, file: str, firms: int
 ) -> None:
