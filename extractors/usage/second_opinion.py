@@ -25,12 +25,12 @@ OPEN = 0.4  # the same of what only the second sees
 NOBODY_ACTS = "the sentence does not say that the authors act"
 # The second must see this much of a use for any to stand, or this much where the parse tells it plainly or counted
 # two denials: chosen on sentences that neither had seen, where they keep nearly all uses.
-STANDS, STANDS_IF_PLAIN = 0.5, 0.1
-# How much it must see to make a use of what the first takes for none: where that leans to one; against a doubt; all
-# by itself; against a denial. Chosen on strangers' sentences, with and without a heading of own work above them.
-LEANING, SEEN_BESIDE_LEANING = 0.35, 0.7
-SEEN_AGAINST_DOUBT, SEEN_ALONE, SEEN_AGAINST_DENIAL = 0.8, 0.9, 0.97
-ASKS_FOR_A_LOOK = 0.6  # what it must see for a person to be asked
+STANDS, STANDS_IF_PLAIN = 0.4, 0.1
+# Where the second sees this much, a person is asked, and it is a use where the first leans to one and nobody else is told
+# to act. Chosen on strangers' sentences, with and without a heading of own work above them.
+LEANING, SEEN_BY_SECOND = 0.35, 0.8
+# What it must see for a person to be asked of a denial that the parse found, which is right far more often than not.
+SEEN_AGAINST_DENIAL = 0.95
 # A sentence in which the first model sees less or more of a use than this is not asked about again: on papers the
 # second never changed such an answer.
 PLAINLY_NONE, PLAINLY_USED = 0.1, 0.96
@@ -106,23 +106,14 @@ def _together(seen: Seen, first: First, second: Opinion) -> RoleGuess:
     if first.used:
         stands = second.use >= (STANDS_IF_PLAIN if counted else STANDS)
         return guess if stands else _doubted(guess)
-    if second.use < ASKS_FOR_A_LOOK or not (_is_own_work(seen) or seen.sentence.clause.verbs):
+    asks = second.use >= (SEEN_AGAINST_DENIAL if guess.rule is UsageRule.NEGATED else SEEN_BY_SECOND)
+    if not (asks and (_is_own_work(seen) or seen.sentence.clause.verbs)):
         return guess
     role = guess.role if guess.role in USE_ROLES else _likeliest(seen, second)
+    believed = first.use >= LEANING and not (guess.doubt and others_act(seen.sentence))
     # Two digits: the last ones differ from processor to processor.
-    both = round((first.use + second.use) / 2, 2)
-    score = max(both, USED) if second.use >= _needed(seen, first) else max(guess.score, OPEN)
+    score = round((first.use + second.use) / 2, 2) if believed else max(guess.score, OPEN)
     return RoleGuess(role, score, UsageRule.SENTENCE_MODEL, (A_USE, *guess.reasons), guess.doubt)
-
-
-def _needed(seen: Seen, first: First) -> float:
-    """What the second must see of a use where the first sees none."""
-    doubt = first.guess.doubt
-    if first.guess.rule is UsageRule.NEGATED:
-        return SEEN_AGAINST_DENIAL
-    if first.use >= LEANING and (not doubt or (_is_own_work(seen) and not others_act(seen.sentence))):
-        return SEEN_BESIDE_LEANING
-    return SEEN_AGAINST_DOUBT if doubt else SEEN_ALONE
 
 
 def _is_own_work(seen: Seen) -> bool:
