@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from citetrail.records.text import LayoutLine
 from extractors.header.header_words import is_noise, names_organisation, names_place, plain
-from extractors.header.people_names import looks_like_names
+from extractors.header.people_names import is_full_name, looks_like_names, split_names
 from extractors.header.segments import RAISE, Segment, flat
 from extractors.header.signed import BOOK
 
@@ -16,14 +17,20 @@ _HEADS = re.compile(
     r"|e-?mail|position|function)"
 )
 _FEWEST_HEADS = 2
+_CORRESPONDING, _LONGEST = re.compile(r"^\W*(?:corresponding author\s?:\s*)?"), 120  # characters
 _LETTERHEAD = re.compile(
     r"\b(?:director|dean|president|chair\w*|editor\w*|commander|secretary|minister|board|staff|committee|publisher|officer)\b"
 )
 _FLUSH = 2.0  # points between the edges of a column's cells
 
 
-def people_above(title: Sequence[Segment], others: Sequence[Segment], zone: Sequence[Segment]) -> list[Segment]:
-    """The segments above the title that tell of its authors; none where names stand below it."""
+def people_above(
+    title: Sequence[Segment], others: Sequence[Segment], zone: Sequence[Segment], lines: Sequence[LayoutLine] = ()
+) -> list[Segment]:
+    """The segments above the title that tell of its authors; none where names stand below it.
+
+    Names alone count where a line of the page gives one of them a place: "Ada Brink: University of Clay".
+    """
     if any(looks_like_names(s.text) for s in zone):
         return []
     run, headed = _run_above(title, others)
@@ -41,7 +48,20 @@ def people_above(title: Sequence[Segment], others: Sequence[Segment], zone: Sequ
     told = [s for s in run if s.y0 >= top]
     if _is_table(told) and not headed:
         return []  # a board or a committee may be set so
-    return told if any(names_organisation(s.words) for s in told) else []
+    if any(names_organisation(s.words) for s in told):
+        return told
+    return names if len(names) == len(told) and _placed_below(names, lines) else []
+
+
+def _placed_below(names: Sequence[Segment], lines: Sequence[LayoutLine]) -> bool:
+    """Whether a line below opens with one of the names, and goes on with an organisation."""
+    bottom = max(s.y1 for s in names)
+    known = [plain(n.text) for n in split_names(names) if is_full_name(n.text)]
+    for line in lines:
+        opening = _CORRESPONDING.sub("", plain(line.text[:_LONGEST])) if line.box.y0 > bottom else ""
+        if any(opening.startswith((f"{name}:", f"{name},")) for name in known) and names_organisation(line.text):
+            return True
+    return False
 
 
 def _run_above(title: Sequence[Segment], others: Sequence[Segment]) -> tuple[list[Segment], bool]:

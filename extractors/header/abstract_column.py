@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.header.header_words import names_organisation, plain
+from extractors.header.header_words import is_noise, names_organisation, plain
 from extractors.header.membership import tells_grade
 from extractors.header.people_names import looks_like_names
 from extractors.header.segments import Segment
@@ -88,7 +88,7 @@ def _until_text(column: Sequence[Segment]) -> list[Segment]:
     taken: list[Segment] = []
     for segment in column:
         apart = bool(taken) and segment.y0 - taken[-1].y1 > _GAP * segment.size
-        if apart or is_prose(segment) or ends_header(segment.words):
+        if apart or is_prose(segment) or ends_header(segment.words) or (taken and is_noise(segment.words)):
             break
         taken.append(segment)
     return taken

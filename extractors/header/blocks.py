@@ -73,7 +73,7 @@ def _without_notes(zone: Sequence[Segment]) -> list[Segment]:
             note = None
             kept.append(segment)  # "University of Clay (formerly with X)" is an address and a note
         elif is_note(text) or (goes_on and note is not None and not flat(note.text).rstrip().endswith(".")):
-            note = segment
+            note = None if _CORRESPONDS.fullmatch(text) else segment
         elif _speaks(segment):
             kept.append(segment)
     return kept
@@ -136,7 +136,7 @@ def _groups(block: Sequence[Segment], name_rows: frozenset[int], company: bool =
                 group = _open(groups, segment)
             group.emails.extend(find_emails(text))
             continue
-        inline = [] if ends_in_doubtful_name(segment, block[i + 1 :]) else names_with_places(segment)
+        inline = _inline(segment, group, block[i + 1 :])
         for people, organisation in inline:
             group = _open(groups, segment)
             group.people.append(_only(segment, people))
@@ -184,6 +184,8 @@ def _is_line(segment: Segment, group: Group) -> bool:
     return bool(parts) and 2 * upper >= len(parts) and len(parts) <= 10
 
 
+# A line of its own below a name.
+_CORRESPONDS = re.compile(r"\W*(?:[Cc]orresponding|[Cc]ontact|[Ff]irst) [Aa]uthor[*.)\s]*")
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 _LONE_MARK = re.compile(r"\W*\d{1,2}\W*")  # set apart from what it marks
 _ORCID = re.compile(r"\b\d{4}(?:[-‐‑–−]\d{4}){2}[-‐‑–−]\d{3}[\dX]\b|orcid", re.I)
@@ -277,6 +279,19 @@ def _is_set_as_name(segment: Segment, group: Group, below: Sequence[Segment]) ->
     """Whether a line with an organisation's word is set as the names above it are, between lines of addresses."""
     after = bool(group.people and group.lines and below) and below[0].font == group.font
     return after and is_doubtful_name(segment, group.people[0], group.font)
+
+
+def _inline(segment: Segment, group: Group | None, below: Sequence[Segment]) -> list[tuple[str, str]]:
+    """Names and organisations of one line; none where it is set as the place of the name above it."""
+    told = (group is not None and _is_set_below_name(segment, group)) or ends_in_doubtful_name(segment, below)
+    return [] if told else names_with_places(segment)
+
+
+def _is_set_below_name(segment: Segment, group: Group) -> bool:
+    """Whether a line right below one name is set otherwise: "Royal Kestrel, University of Clay" is a place."""
+    first = group.people[0] if group.people else segment
+    alone = len(group.people) == 1 and not group.lines and not group.emails and is_one_name(first.words)
+    return alone and bool(first.font) and first.font != segment.font
 
 
 def _is_below_name(segment: Segment) -> bool:

@@ -67,6 +67,11 @@ _STAYED = re.compile(
 _DEGREES = re.compile(
     rf"[.;]\s+(?:{_TITLE}|J\.\s?D|LL\.\s?[BM]|M\.\s?D|M\.B\.A)\.?,\s+(?:the\s+)?(?P<place>[^\W\d_a-z].*)$"
 )
+# "Until 2018 engineer at X", "From 2014 to 2017 with Y": a note that opens with when it ended.
+_ENDED = re.compile(
+    rf"^\W*(?:(?:[Uu]ntil|[Tt]ill|[Bb]efore|[Ff]rom {_YEAR} (?:to|until|till))\s|{_YEAR}\s?[-–—]\s?){_YEAR}\b,?\s+"
+    r"(?:[^,;.]{0,60}?\b(?:at|with|of|for|in|from)\s+)?(?:the\s+)?(?P<place>[^\W\d_a-z].*)$"
+)
 _VERB_BEFORE = re.compile(r"\b(?:is|was|were|are|has been|had been)$")
 
 
@@ -93,6 +98,8 @@ def split_former(text: str) -> Split:
     then = _THEN.search(text)
     if then and names_organisation(text[: then.start()]):
         return Split("", text[: then.start()].strip(" ,;."))
+    if ended := _ENDED.match(text):
+        return Split("", ended["place"].strip(" ,;."))
     if stayed := _STAYED.match(text):
         return Split("", stayed["place"].strip(" ,;."))
     found = _FORMER.search(text)

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.header.header_words import names_organisation, names_place, words
+from extractors.header.header_words import names_organisation, names_place, plain, words
 from extractors.header.name_titles import without_retired, without_titles_before
 from extractors.header.people_names import is_full_name, looks_like_names
 from extractors.header.segments import Segment, flat
@@ -42,6 +42,8 @@ def names_with_places(segment: Segment) -> list[tuple[str, str]]:
     pieces = said.split(",")
     if len(pieces) < 2 or not (names_organisation(said) or _COMPANY.match(",".join(pieces[1:]))):
         return []
+    if plain(pieces[0].split()[-1] if pieces[0].split() else "") in words().positions:
+        return []  # "Research Scholar, Department of Clay"
     count = 0
     while count < len(pieces) and looks_like_names(pieces[count]) and not names_place(pieces[count]):
         count += 1

@@ -22,7 +22,10 @@ _MOST_CHARS, _LONGEST, _MOST_NAMES, _MOST_LINES = 60_000, 240, 100, 60
 _COLON = re.compile(r"\s?[:：](?=\s)")
 # What stands before an entry, and what ends one.
 _BEFORE = re.compile(r"[\n•·;|]|\.\s")
-_END = re.compile(r"[•|;]|\n\s*\n|(?<=\w{3})(?<!\bInc|\bLtd)(?<!\bCorp)\.(?=\s+[^\W\d_a-z]|\s*$)")
+_END = re.compile(r"[•|;]|,?\s[Ee]-?mail\b|\n\s*\n|(?<=\w{3})(?<!\bInc|\bLtd)(?<!\bCorp)\.(?=\s+[^\W\d_a-z]|\s*$)")
+# "* Corresponding author: Ada Brink, University of Clay, e-mail: …", above such a list.
+_CORRESPONDING = re.compile(r"[Cc]orresponding author$")
+_NAMED = re.compile(r"\s*(?P<name>[^,:;\n]{4,60}),\s+")
 _OPEN_END = re.compile(r"(?:[,&–-]|\b(?:of|and|for|the|de|di|do|da|del|la|für|und|et|y|e))$")
 # Lists of who did what, or is paid by whom, are set in the same way.
 _OTHER_LIST = re.compile(
@@ -82,6 +85,11 @@ def _entries(text: str, names: Sequence[PrintedName]) -> list[tuple[int, int, in
     forms = _forms([n.text for n in names[:_MOST_NAMES]])
     opened: list[tuple[int, int, int]] = []  # person, start of the entry, start of the place
     for colon in _COLON.finditer(text):
+        corresponds = _CORRESPONDING.search(text[max(0, colon.start() - 30) : colon.start()])
+        named = _NAMED.match(text, colon.end()) if corresponds else None
+        if named and (person := forms.get(_key(named["name"]))) is not None:
+            opened.append((person, colon.start(), named.end()))
+            continue
         before = [m.end() for m in _BEFORE.finditer(text, max(0, colon.start() - 80), colon.start())]
         for start in [*reversed(before), *([0] if colon.start() < 80 else [])]:
             person = forms.get(_key(text[start : colon.start()]))

@@ -41,6 +41,7 @@ from extractors.header.signed import is_book_details, read_signed
 from extractors.header.thesis_candidate import read_candidate
 from extractors.header.title import Front, find_front
 from extractors.header.title_pages import read_title_page, without_degree_lines
+from extractors.header.two_columns import read_two_columns
 from extractors.text.curriculum_vitae import is_curriculum_vitae
 
 # Longer lists are cut: nobody reviews them, and hostile pages make them.
@@ -111,7 +112,7 @@ def _best_draft(front: Front) -> Draft:
     said = without_latin_title(said)
     said = join_form_authors(join_broken_names(join_graded(without_degree_lines(without_sentences(said)))))
     zone = raise_printed(join_groups(said))
-    listed = read_table(zone) or read_run(zone) or read_labelled(zone)
+    listed = read_table(zone) or read_run(zone) or read_labelled(zone) or read_two_columns(zone)
     if listed is not None:
         return listed
     marks, blocks = read_marks(zone), read_blocks(zone)

@@ -72,7 +72,7 @@ def find_front(page: LayoutPage) -> Front:
     cut = _heading_below(page, lines)
     upper = [line for line in lines if line.box.y0 < cut]
     front = _front(page, _read(upper))
-    if front.title and not any(looks_like_names(s.text) for s in front.zone):
+    if front.title and _may_go_on_beside(front):
         whole = _with_column_beside_abstract(front, lines)
         if whole:
             return whole
@@ -85,10 +85,20 @@ def find_front(page: LayoutPage) -> Front:
     return _front(page, _read(lines))
 
 
+def _may_go_on_beside(front: Front) -> bool:
+    """Whether the header has no names, or only the first of a column that goes on beside the abstract."""
+    if not any(looks_like_names(s.text) for s in front.zone):
+        return True
+    placed = any(names_organisation(s.words) for s in front.zone)
+    return not placed and not _stands_above_people(front.title, front.zone)
+
+
 def _with_column_beside_abstract(front: Front, lines: Sequence[LayoutLine]) -> Front | None:
     """The front with names beside the abstract, which go on below what is read of other pages."""
-    bottom = max(s.y1 for s in front.title)
-    below = [s for s in _read(lines) if s.middle_height > bottom]
+    top, bottom = min(s.y0 for s in front.title), max(s.y1 for s in front.title)
+    left, right = min(s.x0 for s in front.title), max(s.x1 for s in front.title)
+    read = [s for s in _read(lines) if s.middle_height > top]
+    below = [s for s in read if s.middle_height > bottom or s.x1 < left or s.x0 > right]
     column = column_beside_abstract(below)
     if not column:
         return None
@@ -122,7 +132,7 @@ def _front(page: LayoutPage, segments: Sequence[Segment]) -> Front:
     zone = [s for s in below if s.middle_height < end]
     if not _stands_above_people(title, zone):
         zone = _with_column_beside(title, others, zone)
-    zone = [*people_above(title, others, zone), *zone]
+    zone = [*people_above(title, others, zone, page.lines), *zone]
     chosen = set(map(id, zone))
     return Front(title, tuple(zone), tuple(s for s in others if id(s) not in chosen))
 

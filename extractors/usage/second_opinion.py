@@ -26,8 +26,8 @@ NOBODY_ACTS = "the sentence does not say that the authors act"
 # The second must see this much of a use for any to stand, or this much where the parse tells it plainly or counted
 # two denials: chosen on sentences that neither had seen, where they keep nearly all uses.
 STANDS, STANDS_IF_PLAIN = 0.4, 0.1
-# Where the second sees this much, a person is asked, and it is a use where the first leans to one and nobody else is told
-# to act. Chosen on strangers' sentences, with and without a heading of own work above them.
+# Where the second sees this much, a person is asked, and it is a use where the first leans to one and nobody else is
+# told to act. Chosen on strangers' sentences, with and without a heading of own work above them.
 LEANING, SEEN_BY_SECOND = 0.35, 0.8
 # What it must see for a person to be asked of a denial that the parse found, which is right far more often than not.
 SEEN_AGAINST_DENIAL = 0.95
