@@ -27,6 +27,7 @@ from extractors.header.people_names import (
     split_names,
     without_extras,
 )
+from extractors.header.programmes import is_programme
 from extractors.header.role_lines import tells_of_honour
 from extractors.header.segments import Segment, flat, unmarked
 from extractors.header.told_lines import is_motto, says_something, tells_of_body
@@ -210,6 +211,8 @@ _DOCTOR = re.compile(r"(?:,\s(?:MD|MA|MS|DC|BA|BS|DO|PE|RN))+\W*$")
 
 def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], name_rows: frozenset[int]) -> bool:
     text = segment.text
+    if group and group.people and is_programme(segment.words):
+        return False
     if ends_in_doubtful_name(segment, below) or (group and _is_set_as_name(segment, group, below)):
         return True
     if segment.row in name_rows and not looks_like_names(text):
@@ -248,7 +251,8 @@ def _is_people(segment: Segment, group: Group | None, below: Sequence[Segment], 
         # a second name after an organisation, set as the first was: a stack of several authors
         return alike and first.font != "" and not listed and _something_follows(below)
     if listed:
-        return alike
+        # the grades behind names may be set in the italic of their font, and most of a line with them
+        return alike or (segment.font.split("-")[0] == first.font.split("-")[0] and segment.size == first.size)
     if not below and segment.row in name_rows:
         return alike
     # a mark behind each line is that of a note on a person: a company in the last of them would have none

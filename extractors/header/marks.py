@@ -21,6 +21,7 @@ from extractors.header.people_names import (
     split_names,
     without_extras,
 )
+from extractors.header.posts import place_told_of
 from extractors.header.role_lines import opens_with_role, tells_of_honour
 from extractors.header.segments import LOWER, RAISE, Segment, flat
 from extractors.header.surnames_first import SYMBOLS
@@ -154,6 +155,11 @@ def finish(draft: Draft) -> None:
         split = split_former(bare)
         if split.former or split.present != bare:
             lines += taken_apart(line, bare, split)
+            continue
+        told = place_told_of(bare, [n.words[-1] for n in draft.names])
+        if told and names_organisation(told):
+            # "A. Brink is with the Kiln Institute": who is there is no part of the place
+            lines.append(DraftLine(bare, line.marks, "", line.last, line.page, line.start, line.end, reads=told))
             continue
         place, note = place_in_note(line.text)
         if place:

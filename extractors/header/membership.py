@@ -19,6 +19,8 @@ _MEMBERSHIP = re.compile(
     rf"[,(]\s*(?:{_GRADE}\s+)*(?:non-?\s?)?(?:member|fellow),?\s*$|^\s*(?:ieee|acm)\b\)?,?",
     re.I,
 )
+# An icon that is no character leaves a gap: "Ada Brink , Member, IEEE".
+_GAP = re.compile(r"\s+([,;])")
 _SIGNS = ("member", "fellow", "ieee", "acm")
 # Member, non-member, student member, fellow … of societies in Japan, Korea and China, a blank behind them.
 _WORDS = (
@@ -54,6 +56,7 @@ def without_membership(text: str) -> str:
     """The line with a semicolon for each grade behind a name, and without those before names."""
     if not text.isascii():
         text = _LEADS.sub(" ", text)
+    text = _GAP.sub(r"\1", text)
     said = text.lower()
     return _MEMBERSHIP.sub(" ; ", text) if any(word in said for word in _SIGNS) else text
 

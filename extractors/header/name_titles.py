@@ -6,7 +6,7 @@ from functools import cache
 
 from extractors.header.header_words import plain, words
 
-_RETIRED = re.compile(r"[(\[]\s*ret(?:ired|d)?\.?\s*[)\]]", re.I)
+_RETIRED = re.compile(r"[(\[]\s*(?:ret(?:ired|d)?|rtd)\.?\s*[)\]]", re.I)
 # "(Col., Coastal Guard, Ret.)": a rank and what follows it; "(Maj, RAF)". What is no rank stays.
 _SERVED = re.compile(r"[(\[]\s*(?P<rank>[^\W\d_]{2,10}(?:\s[^\W\d_]{2,10})?)\.?\s*(?:,[^()\[\]]{1,60})?[)\]]")
 # "Ada Brink, B.A. (Naval Academy)": where a degree was taken; "(Navy, 1998–2004)": what somebody was then.
@@ -17,6 +17,11 @@ _TAKEN_AT = re.compile(
 _THEN = re.compile(r"[(\[][^()\[\]]{0,60}\b(?:19|20)\d\d\b[^()\[\]]{0,12}[)\]]")
 # ", prof. UC": of the letters of a school.
 _PROFESSOR = re.compile(r",\s*[Pp]rof\.?(?:\s[a-z]{1,10}\.?)?\s[^\W\d_a-z][^\W\d_]{0,5}\s*(?=,|;|$)")
+# "Cel. R1 Ada Brink", "Maj (R/1) Per Noor": an officer of the reserve.
+_RESERVE = re.compile(
+    r"(?P<rank>\b[^\W\d_]{2,12}\.?(?:[\s-][^\W\d_]{2,12}\.?)?)\s+\(?R(?:[/-]?[12]|M[/-]?[12]|\.?\s?R(?:m|\.m)?\.?)\)?\s+"
+    r"(?=[^\W\d_a-z])"
+)
 _LONGEST_RANK = 3  # words
 # Russian and Ukrainian journals print who holds the copyright where others print the authors.
 _HELD = re.compile(
@@ -94,6 +99,8 @@ def without_retired(text: str) -> str:
     """The line without what tells of a name's past: "(Ret.)", "(Col., Coastal Guard)", "prof. UC"."""
     if "prof" in text or "Prof" in text:
         text = _PROFESSOR.sub(" ", text)
+    if "R" in text:
+        text = _RESERVE.sub(lambda m: f"{m['rank']} " if _key([m["rank"]]) in words().ranks else m[0], text)
     bare = _SERVED.sub(lambda m: " " if _key([m["rank"]]) in words().ranks else m[0], _RETIRED.sub(" ", text))
     return _THEN.sub(" ", _TAKEN_AT.sub(" ", bare)) if "(" in bare or "[" in bare else bare
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extractors.header.collective_names import is_group, without_group_label
 from extractors.header.header_words import names_country, names_organisation, plain, words
+from extractors.header.marks_before_names import marks_to_behind, without_native
 from extractors.header.membership import without_membership
 from extractors.header.name_particles import begins_in_lower_case, is_particle, unbound, with_bound_particles
 from extractors.header.name_titles import (
@@ -52,13 +53,14 @@ _CREDITED = re.compile(
     r"(?:^|[,;]\s*|\s)(?:and|with)\s+(?:an?\s|the\s)?(?:[a-z][a-z-]+\s){1,4}(?:by|from)\s+(?=[^\W\d_a-z]).*$"
 )
 _GLUED = re.compile(r"^(\D*[^\W\d_])(\d{1,2}(?:,\d{1,2})*)$")
-_FOREIGN_AND = re.compile(r"\s(?:y|e|en|og|och|oraz|ve|dan|и)\s+(?=[^\W\d_a-z])")
+_FOREIGN_AND = re.compile(r"\s(?:y|e|i|en|og|och|oraz|ve|dan|ja|és|și|и|і|та|และ)\s+(?=[^\W\d_a-z])")
 _CAPITAL = re.compile(r"^[^\W\d_a-zß-öø-ÿ]")
 _CHARACTER = r"\u3005\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"  # Chinese, Japanese, Korean
 _CJK = re.compile(rf"^[{_CHARACTER}·]{{2,5}}$")
 _ANY_CJK = re.compile(rf"[{_CHARACTER}]")
 # "，阿依古丽·买买提": where commas part the names of a line, a dot is part of one.
 _DOT_WITHIN, _INNER_DOT = re.compile(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])"), "\u2027"
+_THREE_KANA = re.compile(r"^[\u30a1-\u30fa\u30fc]{1,8}(?: [\u30a1-\u30fa\u30fc]{1,8}){2,4}$")  # "ラン ティ マイ"
 _DOTTED_CJK = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:[·\u2027][\u4e00-\u9fff]{1,8}){1,2}$")
 _TWO_CJK = re.compile(rf"^[{_CHARACTER}·]{{1,5}} [{_CHARACTER}·]{{1,5}}$")
 # A name of so few characters that does not end as bodies do: "海军¹", a man of the family 海.
@@ -132,9 +134,9 @@ def is_name(text: str) -> bool:
     if not 2 <= len(text) <= 60 or any(c.isdigit() or c in "@{}[]<>=:/\\" for c in text):
         return False
     if _ANY_CJK.search(text):  # what is longer is a sentence, or a piece of one
-        return bool(_CJK.match(text) or _TWO_CJK.match(text) or _DOTTED_CJK.match(text)) and not names_organisation(
-            text
-        )
+        return bool(
+            _CJK.match(text) or _TWO_CJK.match(text) or _DOTTED_CJK.match(text) or _THREE_KANA.match(text)
+        ) and not names_organisation(text)
     if " " in text and names_country(text):
         return False  # "Sri Lanka"
     parts = with_bound_particles(text).split()
@@ -234,7 +236,7 @@ def _read_names(text: str) -> list[PrintedName]:
     if f"{RAISE}[" in text or f"{RAISE}(" in text:
         text = _RAISED_BRACKETS.sub(lambda m: f"{RAISE}{re.sub(r'[][()]', '', m[1])}{LOWER}", text)
     text = without_group_label(_BRACKETED.sub(rf"{RAISE}\1{LOWER}", text))
-    text = turned_round(_with_conjunctions(with_bound_particles(_before_to_behind(text))))
+    text = turned_round(_with_conjunctions(with_bound_particles(marks_to_behind(text, is_name))))
     text = re.sub(r"^[\s,;]*(?:and|und|et|&)\s", "", text, flags=re.I)  # a line may begin with it
     text = _DASH.sub(" , ", text)
     if "·" in text and ("," in text or "，" in text):
@@ -306,15 +308,6 @@ def _without_titles(names: Sequence[PrintedName]) -> list[PrintedName]:
     return kept
 
 
-def _before_to_behind(text: str) -> str:
-    """Marks printed before each name ("¹Ada Brink, ²Bo Lindqvist") put behind it."""
-    if not text.lstrip().startswith(RAISE):
-        return text
-    moved = re.sub(rf"({RAISE}[^{LOWER}]*{LOWER})\s*([^{RAISE},;]*[^{RAISE},;\s])", r"\2\1", text)
-    names = [n for n in re.split(rf"{RAISE}[^{LOWER}]*{LOWER}\s*[,;]?\s*(?:and\s)?", moved) if n.strip()]
-    return moved if names and all(is_name(" ".join(n.split())) for n in names) else text
-
-
 def _take_word(names: list[PrintedName], value: str) -> None:
     current = names[-1]
     if plain(value) in words().suffixes and value != "Md" and value != "Md.":
@@ -351,6 +344,7 @@ def without_extras(text: str) -> str:
         text = _WEB.sub(" ", text)
     if "@" in text:
         text = _MAIL.sub(" ", text)
+    text = without_native(text, is_name)
     if "(" in text or "[" in text:
         text = _EMPTY.sub("", _REMARK.sub(" ", text))
     return _BEHIND.sub("", _QUOTED.sub(" ", _ICON.sub(" ", text)))

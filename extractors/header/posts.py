@@ -34,6 +34,10 @@ WITH = re.compile(
     r"|both|still)\s+){0,3}(?:affiliated\s+with|working\s+(?:with|at)|with|at|from|(?P<post>" + _POST + r"))\s+"
     rf"|(?P<does>{_DOES})\s+|(?P<abroad>(?i:{_ABROAD}))(?=[^\W\d_a-zß-ÿ]))"
 )
+_IS_WITH = re.compile(
+    r"\W*(?P<who>[^\W\d_a-z][^;:@]{3,200}?)\s(?:is|are)\s(?:(?:all|both|also|currently|now)\s){0,2}(?:with|at)\s(?:the\s)?"
+    r"(?=[^\W\d_a-z])"
+)
 # What is said of a post that somebody has no more, or has by courtesy.
 _NO_MORE = re.compile(
     r"\b(?:retired|former|formerly|emerit\w+|honorary|visiting|visitor|guest|reserve|reservist|advis[eo]r|consultant|aposentad\w+|reformad\w+|jubilad\w+|retirad\w+"
@@ -60,6 +64,12 @@ def tells_of_others(before: str, found: re.Match[str], surnames: Sequence[str]) 
         return True
     ends = [before.rfind(name) + len(name) for name in surnames if name in before]
     return bool(ends and _OTHERS.search(before[max(ends) :]))
+
+
+def place_told_of(text: str, surnames: Sequence[str]) -> str:
+    """Where a line says that authors are: "A. Brink is with the Kiln, Oslo"; empty for other lines."""
+    found = _IS_WITH.match(text)
+    return text[found.end() :] if found and any(name in found["who"] for name in surnames) else ""
 
 
 def company_and_city(place: str) -> str:

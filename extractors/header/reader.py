@@ -25,6 +25,7 @@ from extractors.header.foot_blocks import read_foot_blocks, with_last_of_stack
 from extractors.header.form_authors import join_form_authors
 from extractors.header.group_members import read_group_members
 from extractors.header.header_pages import begins_late, printed_elsewhere
+from extractors.header.institutions_first import read_institutions_first
 from extractors.header.labelled_places import read_labelled, read_labels
 from extractors.header.lone_foot import read_lone_foot
 from extractors.header.marked_lines import marked_lines
@@ -112,7 +113,8 @@ def _best_draft(front: Front) -> Draft:
     said = without_latin_title(said)
     said = join_form_authors(join_broken_names(join_graded(without_degree_lines(without_sentences(said)))))
     zone = raise_printed(join_groups(said))
-    listed = read_table(zone) or read_run(zone) or read_labelled(zone) or read_two_columns(zone)
+    listed = read_table(zone) or read_run(zone) or read_labelled(zone)
+    listed = listed or read_two_columns(zone) or read_institutions_first(zone)
     if listed is not None:
         return listed
     marks, blocks = read_marks(zone), read_blocks(zone)

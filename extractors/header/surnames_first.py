@@ -3,7 +3,7 @@
 import re
 
 from extractors.header.header_words import names_organisation, names_place, plain, words
-from extractors.header.name_titles import is_title
+from extractors.header.name_titles import is_title, without_rank
 from extractors.header.segments import LOWER, RAISE
 
 SYMBOLS = "*∗⋆★☆†‡§¶∥‖#♯♮♭✉☯✝✞⊠⋄◇♦♠♣♥∇△▽‼¤⇑↑"
@@ -42,7 +42,9 @@ def turned_round(text: str) -> str:
 
 
 def _initials_first(match: re.Match[str]) -> str:
-    parts = (match["initials"], match["behind"], match["family"], (match["suffix"] or "").strip(", "))
+    family = match["family"].split()
+    family = without_rank([*family, "A."])[:-1] if len(family) > 1 else family  # "Lt Col Brink, A."
+    parts = (match["initials"], match["behind"], " ".join(family), (match["suffix"] or "").strip(", "))
     return " ".join(part.strip() for part in parts if part.strip())
 
 

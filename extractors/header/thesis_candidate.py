@@ -13,6 +13,7 @@ from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import names_organisation, names_place, plain
 from extractors.header.name_titles import without_titles_before
 from extractors.header.people_names import PrintedName, is_full_name, split_names
+from extractors.header.programmes import without_programmes
 from extractors.header.segments import Segment, flat
 from extractors.header.title import Front
 from extractors.header.title_pages import above_card, is_of_thesis, submitted_to, universities
@@ -53,7 +54,8 @@ def read_candidate(front: Front) -> Draft | None:
 
 def _named_above(lines: Sequence[Segment], front: Front) -> list[PrintedName]:
     """The only name alone on a line of a page without such a word, where it stands above the title."""
-    named = [(s, _people(flat(s.text))) for s in lines if s not in front.title and not is_of_thesis(s)]
+    said = without_programmes([s for s in lines if s not in front.title])
+    named = [(s, _people(flat(s.text))) for s in said if not is_of_thesis(s)]
     found = [(s, names) for s, names in named if names and not (names_organisation(s.words) or names_place(s.words))]
     top = min((s.y0 for s in front.title), default=0.0)
     alone = len(found) == 1 and len(found[0][1]) == 1 and found[0][0].y1 <= top

@@ -8,6 +8,7 @@ from extractors.header.abstract_column import is_prose
 from extractors.header.draft import Draft, DraftLine
 from extractors.header.header_words import heads_in, is_noise, names_organisation, names_place, plain
 from extractors.header.marks import tidy
+from extractors.header.programmes import without_programmes
 from extractors.header.role_lines import opens_with_role
 from extractors.header.segments import Segment, flat
 from extractors.header.title import Front
@@ -16,6 +17,9 @@ from extractors.header.title import Front
 _THESIS = re.compile(
     r"\b(?:thesis|dissertation|degree of|doctor of|master of|bachelor of|habilitation|masterarbeit|diplomarbeit"
     r"|tesis|tese de|dissertacao|tesi di|these (?:de|presentee|soutenue|pour)|proefschrift|avhandling|afhandling"
+    r"|(?:magistrsko|diplomsko|zakljucno) delo|(?:doktorska|doktorski) disertacija|(?:magistrska|diplomska) naloga"
+    r"|(?:diplomski|zavrsni|magistarski) rad|(?:diplomova|bakalarska|dizertacna) prac[ae]"
+    r"|praca (?:magisterska|dyplomowa|inzynierska)|diplomamunka|szakdolgozat|lucrare de (?:licenta|disertatie)"
     r"|praca doktorska|rozprawa|disertacni|doktora tezi"
     r"|requirements for the degree)\b|^\W*(?:these|tesi|tese|memoire de master)\W*$"
 )
@@ -94,7 +98,8 @@ def _above_report(ordered: Sequence[Segment], front: Front) -> list[str]:
 
 def without_degree_lines(segments: Sequence[Segment]) -> list[Segment]:
     """The segments without the sentence on the degree that a thesis was submitted for."""
-    return [s for s in segments if not _SUBMITTED.match(plain(flat(s.text)))]
+    said = without_programmes(segments)
+    return [s for s in said if not _SUBMITTED.match(plain(flat(s.text)))]
 
 
 def is_of_thesis(segment: Segment) -> bool:
