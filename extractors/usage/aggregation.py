@@ -11,7 +11,7 @@ from extractors.usage.best_quotations import MOST_EVIDENCE, with_best_quotations
 # What a further sentence adds to the best one, as a share of the doubt that is left.
 FURTHER = 0.25
 # A role below this is evidence, but no answer.
-SHOWN = 0.5
+SHOWN, OPEN_AT_MOST = 0.5, 0.49
 # A second role of the same member must be this sure, and told at least so often beside the first (sums of scores): of
 # a set named twenty times as training data, a few sentences about its results are read as tests. Making, deriving and
 # fine-tuning are told once and rarely wrong.
@@ -67,6 +67,9 @@ def _together(member: str, role: Role, group: Sequence[Mention]) -> MemberUse:
         if mention.rule is not UsageRule.OPEN_RELEASE:
             score += (1 - score) * FURTHER * mention.score
     best = group[0]
+    if best.score < SHOWN:
+        # What no sentence shows by itself is open, however often it is nearly said.
+        score = min(score, OPEN_AT_MOST)
     return MemberUse(
         member,
         role,

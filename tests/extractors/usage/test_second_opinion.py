@@ -138,13 +138,10 @@ def test_the_page_that_tells_the_thresholds_has_those_of_the_code() -> None:
         assert f"*{line}*" in page
 
 
-def test_several_doubtful_sentences_raise_each_other(family: Target, says: list[float]) -> None:
+def test_several_doubtful_sentences_make_no_use(family: Target, says: list[float]) -> None:
     says.append(0.02)
-    one = read_usage(paper(WEIGHED), family)
-    assert (one.verdict, one.members) == (Verdict.UNCLEAR, ())
-    assert OTHERWISE in one.reasons
-    more = read_usage(
-        paper(*[f"All networks of Table {n} saw MS-Celeb-1M during training." for n in range(3)]), family
-    )
-    assert more.score > one.score
-    assert all(OTHERWISE in use.reasons for use in more.members)
+    said = [f"All networks of Table {n} saw MS-Celeb-1M during training." for n in range(3)]
+    for sentences in (said[:1], said):
+        found = read_usage(paper(*sentences), family)
+        assert (found.verdict, found.members) == (Verdict.UNCLEAR, ())
+        assert OTHERWISE in found.reasons
