@@ -10,7 +10,7 @@ from extractors.header.surnames_first import turned_round
 _RAISED = rf"{RAISE}[^{LOWER}]*{LOWER}"
 # A raised mark, and what stands behind it up to the next one.
 _PIECE = re.compile(rf"({_RAISED})\s*([^{RAISE}]*)")
-_END = re.compile(r"(?:[\s,;.]|\s(?:and|&))*$")
+_AND = re.compile(r"(?:(?<=\s)and|&)$")
 # The name once more in its own script: "Ada Brink (布林克)".
 _NATIVE = re.compile(
     r"(?<=[a-z\u00df-\u024f])\s?[(（\[]\s*(?P<name>[^\x00-\u036f][^()（）\[\]\x21-\x7e]{1,24})[)）\]]"
@@ -35,11 +35,16 @@ def _surnames_first(text: str, is_name: Judge) -> str:
     found = _PIECE.findall(text)
     if len(found) < 2:
         return ""
-    pieces = [_END.sub("", without_retired(_END.sub("", piece))) for _, piece in found]
+    pieces = [_bare(without_retired(_bare(piece))) for _, piece in found]
     turned = [turned_round(f"{piece}.") for piece in pieces]
     if not all("," in piece for piece in pieces) or any("," in name or not is_name(name) for name in turned):
         return ""
     return " ; ".join(f"{name}{marks}" for name, (marks, _) in zip(turned, found, strict=True))
+
+
+def _bare(piece: str) -> str:
+    """The piece without what parts it from the next: commas, "and"."""
+    return _AND.sub("", piece.rstrip(" \t,;.")).rstrip(" \t,;.")
 
 
 def without_native(text: str, is_name: Judge) -> str:

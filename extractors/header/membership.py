@@ -20,7 +20,7 @@ _MEMBERSHIP = re.compile(
     re.I,
 )
 # An icon that is no character leaves a gap: "Ada Brink , Member, IEEE".
-_GAP = re.compile(r"\s+([,;])")
+_GAP = re.compile(r"(?<!\s)\s+([,;])")
 _SIGNS = ("member", "fellow", "ieee", "acm")
 # Member, non-member, student member, fellow … of societies in Japan, Korea and China, a blank behind them.
 _WORDS = (

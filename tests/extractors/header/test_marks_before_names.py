@@ -19,9 +19,9 @@ LEGEND = [Set(f"^{{1}}{CLAY}", 140, size=9), Set(f"^{{2}}{KILN}", 152, size=9)]
 
 
 def test_surnames_first_behind_their_marks_with_a_rank() -> None:
-    line = Set("^{1}Brink, A. B., ^{2*}Noor-Kent, P., ^{1}Lt Col Holm, I. T. (Rtd)", 116)
+    line = Set("^{1}Brink, A. B., ^{2*}Noor-Kent, P., ^{1}Lt Col Holm, I. T. (Rtd) and ^{2}Kent, O.", 116)
     made = belongs(read([TITLE, line, *LEGEND, *ABSTRACT]))
-    assert made == {"A. B. Brink": [CLAY], "P. Noor-Kent": [KILN], "I. T. Holm": [CLAY]}
+    assert made == {"A. B. Brink": [CLAY], "P. Noor-Kent": [KILN], "I. T. Holm": [CLAY], "O. Kent": [KILN]}
 
 
 def test_names_in_their_own_script_in_brackets_behind_marks() -> None:
